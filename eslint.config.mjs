@@ -1,0 +1,49 @@
+import tseslint from 'typescript-eslint';
+
+const folders = ['environments', 'constructs', 'lambdas', 'state-machines', 'terraform', 'policies', 'local'];
+
+/** Which folders a folder may import from, beside itself and scripts/. Data flows one way. */
+const flow = {
+  environments: ['constructs'],
+  constructs: ['lambdas', 'state-machines'],
+  lambdas: [],
+  'state-machines': ['lambdas'],
+  terraform: [],
+  policies: ['terraform'],
+  local: ['terraform', 'policies'],
+};
+
+const oneWay = Object.entries(flow).map(([folder, allowed]) => ({
+  files: [`${folder}/**/*.ts`],
+  ignores: ['**/*.test.ts'],
+  rules: {
+    'no-restricted-imports': [
+      'error',
+      {
+        paths: [
+          { name: '@cdktf/provider-aws', message: 'Import one resource, as @cdktf/provider-aws/lib/s3-bucket: the root costs 7 s.' },
+        ],
+        patterns: folders
+          .filter((other) => other !== folder && !allowed.includes(other))
+          .map((other) => ({ group: [`**/${other}/**`], message: `${folder}/ must not import from ${other}/: data flows one way.` })),
+      },
+    ],
+  },
+}));
+
+export default tseslint.config(
+  { ignores: ['node_modules', 'cdktf.out', '.local', 'coverage'] },
+  ...tseslint.configs.recommended,
+  {
+    rules: {
+      eqeqeq: 'error',
+      'no-console': 'off',
+      '@typescript-eslint/no-explicit-any': 'error',
+      '@typescript-eslint/no-non-null-assertion': 'error',
+      '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+    },
+  },
+  { files: ['**/*.cjs'], rules: { '@typescript-eslint/no-require-imports': 'off' } },
+  ...oneWay,
+);

@@ -1,0 +1,11 @@
+/** @type {import('jest').Config} */
+module.exports = {
+  testEnvironment: 'node',
+  roots: ['environments', 'constructs', 'lambdas', 'state-machines', 'terraform', 'policies', 'local', 'scripts'].map(
+    (folder) => `<rootDir>/${folder}`,
+  ),
+  testMatch: ['**/*.test.ts'],
+  transform: { '^.+\\.[cm]?[jt]s$': '<rootDir>/scripts/jest-transform.cjs' },
+  // dt-sql-parser and its parts ship only ES modules, which jest's CommonJS loader cannot read as they are.
+  transformIgnorePatterns: ['/node_modules/(?!(dt-sql-parser|antlr4ng|antlr4-c3)/)'],
+};
