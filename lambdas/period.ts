@@ -22,15 +22,15 @@ const valid = (period: Period) => isDate(period.startDate) && isDate(period.endD
 
 /** Rules over both dates. "Today" is read when a period is parsed, in UTC. */
 export const periodChecks = [
-  z.refine((period: Period) => !valid(period) || period.startDate <= period.endDate, {
+  z.refine<Period>((period) => !valid(period) || period.startDate <= period.endDate, {
     path: ['startDate'],
     error: 'must not be after endDate',
   }),
-  z.refine((period: Period) => !valid(period) || period.endDate <= new Date().toISOString().slice(0, 10), {
+  z.refine<Period>((period) => !valid(period) || period.endDate <= new Date().toISOString().slice(0, 10), {
     path: ['endDate'],
     error: 'must not be in the future (UTC)',
   }),
-  z.refine((period: Period) => !valid(period) || daysIn(period) <= MAX_DAYS, {
+  z.refine<Period>((period) => !valid(period) || daysIn(period) <= MAX_DAYS, {
     path: ['startDate'],
     error: `must be at most ${MAX_DAYS} days before endDate, both included`,
   }),
