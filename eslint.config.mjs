@@ -21,11 +21,17 @@ const oneWay = Object.entries(flow).map(([folder, allowed]) => ({
       'error',
       {
         paths: [
-          { name: '@cdktf/provider-aws', message: 'Import one resource, as @cdktf/provider-aws/lib/s3-bucket: the root costs 7 s.' },
+          {
+            name: '@cdktf/provider-aws',
+            message: 'Import one resource, as @cdktf/provider-aws/lib/s3-bucket: the root costs 7 s.',
+          },
         ],
         patterns: folders
           .filter((other) => other !== folder && !allowed.includes(other))
-          .map((other) => ({ group: [`**/${other}/**`], message: `${folder}/ must not import from ${other}/: data flows one way.` })),
+          .map((other) => ({
+            group: [`**/${other}/**`],
+            message: `${folder}/ must not import from ${other}/: data flows one way.`,
+          })),
       },
     ],
   },

@@ -8,7 +8,9 @@ const modified = (file) => statSync(root + file, { throwIfNoEntry: false })?.mti
 
 const [major] = process.versions.node.split('.').map(Number);
 if (major < 20) {
-  console.error(`Node.js ${process.version} is too old: install Node.js 20 or later (22 is recommended), then run this again.`);
+  console.error(
+    `Node.js ${process.version} is too old: install Node.js 20 or later (22 is recommended), then run this again.`,
+  );
   process.exit(1);
 }
 
@@ -20,7 +22,9 @@ if (modified('node_modules/.package-lock.json') < modified('package-lock.json'))
     shell: process.platform === 'win32',
   });
   if (status !== 0) {
-    console.error('npm ci failed (its message is above). Check that the npm registry can be reached, then run this again.');
+    console.error(
+      'npm ci failed (its message is above). Check that the npm registry can be reached, then run this again.',
+    );
     process.exit(status ?? 1);
   }
 }
