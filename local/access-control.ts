@@ -1,0 +1,141 @@
+import { type Access } from '../policies/access';
+import { authorize, type Principal, type Verdict } from '../policies/authorize';
+import { AwsError } from './errors';
+
+export type Context = Readonly<Record<string, string | string[]>>;
+
+/** One permission that a run used, or tried to: a line of the needs ledger. */
+export interface Use {
+  readonly principal: Principal;
+  /** For people: the role's, user's or service's own name. */
+  readonly principalName: string;
+  readonly action: string;
+  readonly resources: readonly string[];
+  readonly context: Context;
+  /** The service that acts on the principal's behalf, e.g. `athena.amazonaws.com`. */
+  readonly via?: string;
+  /** The AWS page that says so. */
+  readonly cite?: string;
+  /** `sdk`: the principal's own call; `behalf`: a call that a service makes for it. */
+  readonly service: 'sdk' | 'behalf';
+  /** Where the call is written, when that is known: `lambdas/send-report.ts:41`. */
+  readonly at?: string;
+}
+
+/** A use that the policies refused, with the reason and where the policy is written. */
+export interface Refusal {
+  readonly use: Use;
+  readonly resource: string;
+  readonly verdict: Verdict;
+}
+
+/** AWS's refusal. `code` is the general one; each protocol has its own name for it (`endpoint/wire-error.ts`). */
+export class AccessDenied extends AwsError {
+  override readonly name = 'AccessDenied';
+
+  constructor(
+    message: string,
+    readonly refusal: Refusal,
+  ) {
+    super('AccessDenied', message, 403);
+  }
+}
+
+export interface Surroundings {
+  readonly accountId: string;
+  readonly region: string;
+  readonly now?: () => Date;
+}
+
+/** Decides on every call from the synthesized policies, and keeps what was asked. Holds no state of a call. */
+export class AccessControl {
+  readonly refusals: Refusal[] = [];
+  readonly #verdicts = new Map<string, Verdict>();
+
+  constructor(
+    readonly access: Access,
+    private readonly record: (use: Use) => void = () => undefined,
+    private readonly surroundings: Surroundings = { accountId: '', region: '' },
+  ) {}
+
+  /** @throws AccessDenied for the first of the resources that the principal has no right to. */
+  require(use: Use): void {
+    this.record(use);
+    for (const resource of use.resources) {
+      const verdict = this.#decide(use, resource);
+      if (verdict.allowed) continue;
+      const refusal = { use, resource, verdict };
+      this.refusals.push(refusal);
+      throw new AccessDenied(refusalMessage(refusal), refusal);
+    }
+  }
+
+  #decide(use: Use, resource: string): Verdict {
+    const context = { ...this.#requestContext(use), ...use.context };
+    // The same question comes once per object and page; the answer can't change, since no policy does.
+    const key = JSON.stringify([use.principal, use.action, resource, context]);
+    const known = this.#verdicts.get(key);
+    if (known) return known;
+    const now = this.surroundings.now?.();
+    const verdict = authorize(this.access, {
+      principal: use.principal,
+      action: use.action,
+      resource,
+      context: now ? { ...context, 'aws:CurrentTime': now.toISOString() } : context,
+    });
+    this.#verdicts.set(key, verdict);
+    return verdict;
+  }
+
+  /**
+   * The keys that AWS puts into every request.
+   * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
+   * The loopback endpoint stands for a TLS one: nothing leaves the machine.
+   */
+  #requestContext({ principal, via }: Use): Context {
+    const { accountId, region } = this.surroundings;
+    const general: Record<string, string> = {
+      'aws:SecureTransport': 'true',
+      'aws:RequestedRegion': region,
+      'aws:ResourceAccount': accountId,
+      'aws:ViaAWSService': String(via !== undefined),
+    };
+    if (principal.kind === 'service') {
+      return { ...general, 'aws:PrincipalIsAWSService': 'true', 'aws:PrincipalServiceName': principal.service };
+    }
+    const arn = principal.kind === 'root' ? `arn:aws:iam::${principal.accountId}:root` : principal.arn;
+    return {
+      ...general,
+      'aws:PrincipalIsAWSService': 'false',
+      'aws:PrincipalArn': arn,
+      'aws:PrincipalAccount': accountId,
+      ...(via === undefined ? {} : { 'aws:CalledVia': [via] }),
+    };
+  }
+}
+
+/** The last part of an ARN, or the service's name: what a person calls the principal. */
+export function nameOf(principal: Principal): string {
+  if (principal.kind === 'service') return principal.service;
+  if (principal.kind === 'root') return 'root';
+  return principal.arn.slice(principal.arn.lastIndexOf('/') + 1);
+}
+
+/** AWS's words: https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html */
+function refusalMessage({ use, resource, verdict }: Refusal): string {
+  const because =
+    verdict.because === 'explicit deny'
+      ? 'with an explicit deny in a policy'
+      : `because ${verdict.because} the ${use.action} action`;
+  return `User: ${callerArn(use.principal)} is not authorized to perform: ${use.action} on resource: ${resource} ${because}`;
+}
+
+/** What GetCallerIdentity would say. A role's session is named after the role: AWS names it after the function. */
+export function callerArn(principal: Principal): string {
+  if (principal.kind === 'service') return principal.service;
+  if (principal.kind === 'root') return `arn:aws:iam::${principal.accountId}:root`;
+  if (principal.kind === 'identity') return principal.arn;
+  const account = principal.arn.split(':')[4] ?? '';
+  const role = nameOf(principal);
+  return `arn:aws:sts::${account}:assumed-role/${role}/${role}`;
+}

@@ -1,0 +1,58 @@
+import { type Principal } from '../policies/authorize';
+import { type AccessControl, type Context, nameOf } from './access-control';
+
+/** What a service's operation knows of the call it serves. */
+export interface Call {
+  readonly principal: Principal;
+  readonly requestId: string;
+  /** The call needs this permission of its caller. @throws AccessDenied */
+  require(action: string, resource: string | readonly string[], context?: Context): void;
+}
+
+/** An operation of a service: the input and output as the SDK's client has them, save for its Date objects. */
+export type Operation = (input: Record<string, unknown>, call: Call) => Promise<unknown>;
+
+/** A principal's own call. */
+export function callBy(access: AccessControl, principal: Principal, requestId: string): Call {
+  return {
+    principal,
+    requestId,
+    require: (action, resource, context = {}) =>
+      access.require({
+        principal,
+        principalName: nameOf(principal),
+        action,
+        resources: typeof resource === 'string' ? [resource] : resource,
+        context,
+        service: 'sdk',
+      }),
+  };
+}
+
+/**
+ * A call that the service `via` makes with the principal's rights: Athena reading S3 as the caller, Firehose as its role.
+ * @param cite the AWS page that says which permissions that takes
+ */
+export function callOnBehalf(
+  access: AccessControl,
+  principal: Principal,
+  via: string,
+  cite: string,
+  requestId = 'on-behalf',
+): Call {
+  return {
+    principal,
+    requestId,
+    require: (action, resource, context = {}) =>
+      access.require({
+        principal,
+        principalName: nameOf(principal),
+        action,
+        resources: typeof resource === 'string' ? [resource] : resource,
+        context,
+        via,
+        cite,
+        service: 'behalf',
+      }),
+  };
+}
