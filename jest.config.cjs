@@ -5,6 +5,8 @@ module.exports = {
     (folder) => `<rootDir>/${folder}`,
   ),
   testMatch: ['**/*.test.ts'],
+  // Every state machine that a test renders is validated, without the test asking for it.
+  setupFiles: ['<rootDir>/state-machines/validate-renders.ts'],
   transform: { '^.+\\.[cm]?[jt]s$': '<rootDir>/scripts/jest-transform.cjs' },
   // dt-sql-parser and its parts ship only ES modules, which jest's CommonJS loader cannot read as they are.
   transformIgnorePatterns: ['/node_modules/(?!(dt-sql-parser|antlr4ng|antlr4-c3)/)'],

@@ -1,0 +1,2 @@
+import type { MachineLiteral } from './literal';
+export type Checked<_Input, _Machine extends MachineLiteral> = unknown;

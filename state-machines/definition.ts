@@ -1,0 +1,12 @@
+/** A rendered machine: Amazon States Language as it is sent to AWS, JSONPath only. */
+export interface Definition {
+  readonly Comment?: string;
+  readonly StartAt: string;
+  readonly TimeoutSeconds?: number;
+  readonly States: Readonly<Record<string, StateDefinition>>;
+}
+
+export interface StateDefinition {
+  readonly Type: 'Task' | 'Pass' | 'Choice' | 'Wait' | 'Succeed' | 'Fail';
+  readonly [field: string]: unknown;
+}

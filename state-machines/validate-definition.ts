@@ -1,0 +1,38 @@
+import type { Definition } from './definition';
+
+/** Stands in for a reference that only Terraform resolves: the validators want an ARN. */
+const SOME_ARN = 'arn:aws:lambda:eu-west-1:000000000000:function:some';
+
+/**
+ * Holds a rendered machine against two validators that we did not write: each misses faults that the other finds.
+ * Throws with every fault that either has found.
+ */
+export function validateDefinition(definition: Definition): void {
+  const problems = problemsIn(definition);
+  if (problems.length > 0) {
+    throw new Error(`The rendered state machine is not valid Amazon States Language:\n  ${problems.join('\n  ')}`);
+  }
+}
+
+/** What asl-validator and statelint find wrong, in their words. */
+export function problemsIn(definition: Definition): string[] {
+  // Loaded on first use: half a second that only those who render should pay.
+  const { aslValidator, statelint } = loaded();
+  const resolved = JSON.stringify(definition, (key, value) =>
+    key === 'Resource' && typeof value === 'string' && value.includes('${') ? SOME_ARN : value,
+  );
+  const verdict = aslValidator(JSON.parse(resolved));
+  return [
+    ...(verdict.isValid ? [] : verdict.errorsText('\n').split('\n')),
+    ...statelint.validate(JSON.parse(resolved)),
+  ];
+}
+
+const load = () => ({
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- an import would load them at once
+  aslValidator: require('asl-validator') as typeof import('asl-validator'),
+  // eslint-disable-next-line @typescript-eslint/no-require-imports
+  statelint: (require('@wmfs/statelint') as typeof import('@wmfs/statelint'))(),
+});
+let cache: ReturnType<typeof load> | undefined;
+const loaded = () => (cache ??= load());
