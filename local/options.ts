@@ -1,0 +1,131 @@
+import { parseArgs, type ParseArgsConfig } from 'node:util';
+import { UserError } from '../scripts/user-error';
+import { parseDate, type Period } from './period';
+
+/** What `npm start -- …` was asked to do. */
+export type Options =
+  | { readonly command: 'help' }
+  | { readonly command: 'serve'; readonly environment: string; readonly port?: number }
+  | {
+      readonly command: 'report';
+      readonly environment: string;
+      /** A path, or `-` for stdin; absent: generated events. */
+      readonly events?: string;
+      readonly period?: Period;
+    };
+
+export const help = `Usage: npm start -- [options]
+
+Stands the synthesized stack up on this machine, sends it events and follows the monthly report to its message.
+
+  --env NAME        environment, one of environments/ (default: dev)
+  --events FILE     send this NDJSON file's events in place of generated ones; - reads stdin
+  --start DATE      first day of the report (YYYY-MM-DD, UTC); together with --end
+  --end DATE        last day of the report, inclusive
+                    (default: October 2026 for generated events, the last event's month for a file)
+  --serve           keep the local endpoint up, in real time, for the AWS CLI or any SDK
+  --port NUMBER     the endpoint's port, with --serve (default: a free one)
+  --help            this text
+
+Exit code: 0 report sent; 1 it could not be made; 2 report sent, but some lines of FILE could not be used (listed).
+`;
+
+const known = {
+  env: { type: 'string' },
+  events: { type: 'string' },
+  start: { type: 'string' },
+  end: { type: 'string' },
+  serve: { type: 'boolean' },
+  port: { type: 'string' },
+  help: { type: 'boolean', short: 'h' },
+} as const satisfies ParseArgsConfig['options'];
+
+/** @throws UserError naming option, value and remedy */
+export function parseOptions(args: readonly string[]): Options {
+  const values = read(args);
+  if (values.help) return { command: 'help' };
+  const environment = values.env ?? 'dev';
+  if (values.serve) return serve(environment, values);
+  if (values.port !== undefined) {
+    throw new UserError(`--port ${values.port} goes with --serve: add --serve, or leave --port out.`);
+  }
+  if (values.events === '') throw new UserError('--events is empty: give the path of an NDJSON file, or - for stdin.');
+  const period = readPeriod(values.start, values.end);
+  return {
+    command: 'report',
+    environment,
+    ...(values.events === undefined ? {} : { events: values.events }),
+    ...(period === undefined ? {} : { period }),
+  };
+}
+
+type Values = ReturnType<typeof read>;
+
+function serve(environment: string, values: Values): Options {
+  for (const option of ['events', 'start', 'end'] as const) {
+    if (values[option] === undefined) continue;
+    throw new UserError(
+      `--${option} ${values[option]} can't be combined with --serve: leave it out, and send events and start ` +
+        `reports through the endpoint, as --serve shows.`,
+    );
+  }
+  if (values.port === undefined) return { command: 'serve', environment };
+  const port = Number(values.port);
+  if (!/^\d+$/.test(values.port) || port < 1 || port > 65_535) {
+    throw new UserError(`--port ${values.port}: not a port. Give a whole number from 1 to 65535, or leave --port out.`);
+  }
+  return { command: 'serve', environment, port };
+}
+
+/** The dates themselves are checked here; what needs "today" is checked when that is known (`checkPeriod`). */
+function readPeriod(start: string | undefined, end: string | undefined): Period | undefined {
+  const startDate = start === undefined ? undefined : parseDate('--start', start);
+  const endDate = end === undefined ? undefined : parseDate('--end', end);
+  if (startDate !== undefined && endDate !== undefined) return { startDate, endDate };
+  if (startDate === undefined && endDate === undefined) return undefined;
+  const [given, missing] =
+    startDate === undefined ? [`--end ${endDate}`, '--start'] : [`--start ${startDate}`, '--end'];
+  throw new UserError(`${given} needs ${missing}: give both days of the report, or neither.`);
+}
+
+function read(args: readonly string[]) {
+  const { values, tokens, positionals } = parseArgs({
+    args: [...args],
+    options: known,
+    strict: false,
+    allowPositionals: true,
+    tokens: true,
+  });
+  const seen = new Set<string>();
+  for (const token of tokens) {
+    if (token.kind !== 'option') continue;
+    const option = Object.hasOwn(known, token.name) ? known[token.name as keyof typeof known] : undefined;
+    if (!option) throw unknown(token.rawName);
+    if (seen.has(token.name)) throw new UserError(`--${token.name} is given twice: leave one of them out.`);
+    seen.add(token.name);
+    if (option.type === 'boolean' && token.value !== undefined) {
+      throw new UserError(
+        `--${token.name} takes no value, and was given "${token.value}": write --${token.name} alone.`,
+      );
+    }
+    // Node takes what follows as the value, even when it is plainly the next option.
+    if (option.type === 'string' && (token.value === undefined || (!token.inlineValue && /^-./.test(token.value)))) {
+      throw new UserError(`--${token.name} needs a value: see npm start -- --help.`);
+    }
+  }
+  const [stray] = positionals;
+  if (stray !== undefined) {
+    throw new UserError(
+      `"${stray}" belongs to no option. A file of events goes behind --events; see npm start -- --help.`,
+    );
+  }
+  // Checked above: strings hold strings, booleans booleans.
+  return values as { [name in keyof typeof known]?: (typeof known)[name]['type'] extends 'boolean' ? boolean : string };
+}
+
+function unknown(name: string): UserError {
+  const options = Object.keys(known).map((option) => `--${option}`);
+  const near = options.find((option) => option.startsWith(name) || name.startsWith(option));
+  const remedy = near ? `Did you mean ${near}?` : `There are ${options.join(', ')}.`;
+  return new UserError(`${name} is not an option of npm start. ${remedy}`);
+}
