@@ -11,7 +11,15 @@ export const reportInput = z.strictObject(periodFields).check(...periodChecks);
 export type ReportInput = z.infer<typeof reportInput>;
 
 /** `id`: the execution's ARN (`$$.Execution.Id`); `redriveCount`: `$$.Execution.RedriveCount`. */
-export const execution = z.strictObject({ id: z.string(), redriveCount: z.number() });
+export const execution = z.strictObject({
+  id: z.string().check(
+    z.regex(/^arn:[^:]+:states:[^:]+:\d{12}:execution:[^:]+:[^:/]{1,80}$/, {
+      error: "must be the ARN of a standard workflow's execution",
+    }),
+  ),
+  redriveCount: z.int({ error: 'must be a whole number' }).check(z.nonnegative()),
+});
+export type Execution = z.infer<typeof execution>;
 
 export const startQueryExecutionInput = z.strictObject({ ...periodFields, execution }).check(...periodChecks);
 export type StartQueryExecutionInput = z.infer<typeof startQueryExecutionInput>;

@@ -1,0 +1,50 @@
+import { AthenaClient, GetQueryExecutionCommand, type QueryExecutionStatus } from '@aws-sdk/client-athena';
+import { awsFailure } from './aws-failure';
+import { checkQueryExecutionInput, queryState, type CheckQueryExecutionOutput } from './contracts';
+import { lambdaHandler, type Log } from './lambda-handler';
+import { parseInput } from './parse-input';
+import { safeText } from './safe-text';
+
+/** AWS calls: athena:GetQueryExecution on the workgroup. No environment variables. */
+interface Dependencies {
+  athena: Pick<AthenaClient, 'send'>;
+}
+
+/** Looks at a query: its state, what it has cost so far, and what the machine fails with if it failed. */
+export const checkQueryExecution =
+  ({ athena }: Dependencies) =>
+  async (event: unknown, log: Log): Promise<CheckQueryExecutionOutput> => {
+    const { startDate, endDate, queryExecutionId } = parseInput(checkQueryExecutionInput, event);
+    const command = new GetQueryExecutionCommand({ QueryExecutionId: queryExecutionId });
+    const { QueryExecution: query } = await athena.send(command).catch((error: unknown) => {
+      throw awsFailure(`Athena did not tell the state of query ${queryExecutionId}`, error);
+    });
+    const state = queryState.safeParse(query?.Status?.State);
+    if (!state.success)
+      throw new Error(
+        `Athena told a state of query ${queryExecutionId} that we don't know: ${String(query?.Status?.State)}.`,
+      );
+    const dataScannedInBytes = query?.Statistics?.DataScannedInBytes ?? 0;
+    const engineExecutionTimeInMillis = query?.Statistics?.EngineExecutionTimeInMillis ?? 0;
+    const failure = { Error: `Athena.${state.data}`, Cause: cause(queryExecutionId, query?.Status) };
+    log.info('Query looked at', { queryExecutionId, state: state.data, dataScannedInBytes });
+    return {
+      startDate,
+      endDate,
+      queryExecutionId,
+      state: state.data,
+      dataScannedInBytes,
+      engineExecutionTimeInMillis,
+      failure,
+    };
+  };
+
+/** Step Functions takes a Cause of at most 32,768 characters; a few lines are enough to read. */
+const MAX_CAUSE = 2000;
+
+function cause(queryExecutionId: string, status: QueryExecutionStatus | undefined): string {
+  const reason = status?.StateChangeReason ?? status?.AthenaError?.ErrorMessage ?? 'Athena gave no reason';
+  return `Query ${queryExecutionId}: ${safeText(reason, MAX_CAUSE)}`;
+}
+
+export const handler = lambdaHandler('check-query-execution', checkQueryExecution({ athena: new AthenaClient({}) }));
