@@ -1,0 +1,71 @@
+/** What a run used of AWS, as AWS would meter it. */
+export interface Usage {
+  /** Records rounded up to 5 KB each. */
+  readonly firehoseBytes: number;
+  /** Bytes scanned, of each query. */
+  readonly queries: readonly number[];
+  readonly stateTransitions: number;
+  readonly invocations: readonly { readonly memoryMegabytes: number; readonly milliseconds: number }[];
+  readonly s3Writes: number;
+  readonly s3Reads: number;
+  readonly storedBytes: number;
+  readonly kmsKeys: number;
+}
+
+export interface CostLine {
+  readonly what: string;
+  readonly quantity: string;
+  readonly price: string;
+  /** US dollars */
+  readonly dollars: number;
+}
+
+/**
+ * List prices without free tiers and taxes; other regions differ by some per cent. They are kept here and not fetched,
+ * since a run needs no network: the pages below are what counts.
+ */
+export const priceList = {
+  region: 'US East (N. Virginia)',
+  asOf: '2025',
+  leftOut: 'messages, logs, traces and alarms',
+  pages: ['firehose', 'athena', 'step-functions', 'lambda', 's3', 'kms'].map(
+    (service) => `https://aws.amazon.com/${service}/pricing/`,
+  ),
+};
+
+const gigabyte = 1024 ** 3;
+const terabyte = 1024 ** 4;
+/** What Athena bills a query for at least. */
+const leastScan = 10 * 1024 ** 2;
+
+/** What AWS would have billed for this usage. */
+export function costOf(usage: Usage): CostLine[] {
+  const ingested = usage.firehoseBytes / gigabyte;
+  const scanned = usage.queries.reduce((sum, bytes) => sum + Math.max(bytes, leastScan), 0) / terabyte;
+  const compute = usage.invocations.reduce(
+    (sum, { memoryMegabytes, milliseconds }) => sum + (memoryMegabytes / 1024) * (Math.ceil(milliseconds) / 1000),
+    0,
+  );
+  return [
+    line('Firehose: ingestion', ingested, 'GB, records rounded up to 5 KB', 0.029, 'GB'),
+    line('Firehose: conversion to Parquet', ingested, 'GB', 0.018, 'GB'),
+    line('Athena: data scanned', scanned, 'TB, at least 10 MB a query', 5, 'TB'),
+    line('Step Functions: state transitions', usage.stateTransitions, '', 0.025, '1,000', 1_000),
+    line('Lambda: arm64 compute', compute, 'GB-seconds', 0.0000133334, 'GB-second'),
+    line('Lambda: requests', usage.invocations.length, '', 0.2, 'million', 1e6),
+    line('S3: writes', usage.s3Writes, 'requests', 0.005, '1,000', 1_000),
+    line('S3: reads', usage.s3Reads, 'requests', 0.0004, '1,000', 1_000),
+    line('S3: storage, each month', usage.storedBytes / gigabyte, 'GB', 0.023, 'GB'),
+    line('KMS: keys, each month', usage.kmsKeys, 'keys', 1, 'key'),
+  ];
+}
+
+export const totalOf = (lines: readonly CostLine[]): number => lines.reduce((sum, { dollars }) => sum + dollars, 0);
+
+/** `$0.0284`: cents alone would hide most of it. */
+export const dollars = (amount: number): string => `$${amount.toFixed(4)}`;
+
+function line(what: string, amount: number, unit: string, rate: number, per: string, batch = 1): CostLine {
+  const quantity = Number.isInteger(amount) ? amount.toLocaleString('en-US') : String(Number(amount.toPrecision(3)));
+  return { what, quantity: `${quantity} ${unit}`.trim(), price: `$${rate}/${per}`, dollars: (amount / batch) * rate };
+}

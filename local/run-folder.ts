@@ -1,0 +1,58 @@
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { UserError } from '../scripts/user-error';
+import { isDiskFull } from './object-store';
+import { root } from './root';
+
+/** Enough to compare with; a run of 200,000 events takes about 10 MB. */
+const runsKept = 5;
+
+/** Makes a folder for this run under `.local/runs`, and removes the oldest runs beyond the last few. */
+export function makeRunFolder(environment: string, now = new Date(), runs = join(root, '.local/runs')): string {
+  const name = `${now.toISOString().slice(0, 19).replaceAll(':', '-')}-${environment}-${process.pid}`;
+  const folder = join(runs, name);
+  try {
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(join(folder, 'pid'), String(process.pid));
+    // Names begin with the time: their order is that of the runs.
+    const old = readdirSync(runs).sort().reverse().slice(runsKept);
+    for (const run of old) if (!isRunning(join(runs, run))) rmSync(join(runs, run), { recursive: true, force: true });
+  } catch (error) {
+    throw unwritable(error, folder);
+  }
+  return folder;
+}
+
+/** A path as a person types it: relative to where the commands of the README are run. */
+export const shown = (path: string): string => {
+  const short = relative(root, path);
+  return short.startsWith('..') ? path : short;
+};
+
+/** Writes a file of the run. @throws UserError when the disk is full or the folder can't be written */
+export function writeRunFile(folder: string, name: string, text: string): string {
+  const file = join(folder, name);
+  try {
+    writeFileSync(file, text);
+  } catch (error) {
+    throw unwritable(error, file);
+  }
+  return file;
+}
+
+function isRunning(folder: string): boolean {
+  try {
+    const pid = Number(readFileSync(join(folder, 'pid'), 'utf8'));
+    return pid > 0 && process.kill(pid, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
+function unwritable(error: unknown, path: string): unknown {
+  if (isDiskFull(error))
+    return new UserError(`The disk that holds ${path} is full: free some space, then run this again.`);
+  const { code } = error as NodeJS.ErrnoException;
+  if (code === undefined) return error;
+  return new UserError(`${path} can't be written (${code}): check who owns the folder and its permissions.`);
+}

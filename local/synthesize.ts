@@ -1,0 +1,34 @@
+import { spawn } from 'node:child_process';
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { UserError } from '../scripts/user-error';
+import { root } from './root';
+
+/**
+ * Synthesizes every environment, as `npm run synth` does, in a process of its own: what runs locally may read
+ * infrastructure only as Terraform would. Returns the folder of stacks.
+ * @throws UserError with the words of the synthesis, when that fails
+ */
+export async function synthesize(): Promise<string> {
+  const child = spawn(process.execPath, ['scripts/run.mjs', 'environments/main.ts'], {
+    cwd: root,
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  let said = '';
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (said += text));
+  const code = await new Promise<number | null>((resolve, reject) => child.on('error', reject).on('close', resolve));
+  if (code !== 0) throw new UserError(`The environments could not be synthesized:\n${said.trim()}`);
+  return join(root, 'cdktf.out/stacks');
+}
+
+/** The stack's folder. @throws UserError naming the environments that there are */
+export function stackFolder(stacks: string, environment: string): string {
+  const environments = existsSync(stacks)
+    ? readdirSync(stacks, { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? entry.name : []))
+    : [];
+  if (environments.includes(environment)) return join(stacks, environment);
+  throw new UserError(
+    `--env ${environment}: there is no such environment. There ${environments.length === 1 ? 'is' : 'are'} ` +
+      `${environments.join(', ') || 'none'}; a new one is a settings file in environments/.`,
+  );
+}
