@@ -1,0 +1,49 @@
+import { DataArchiveFile } from '@cdktf/provider-archive/lib/data-archive-file';
+import { Resource as NullResource } from '@cdktf/provider-null/lib/resource';
+import { App } from 'cdktf';
+import { Construct } from 'constructs';
+import { writeBundle } from '../bundle';
+
+/** Paths start at the stack's folder, `cdktf.out/stacks/<environment>`, where Terraform runs. */
+const bundlePath = (handler: string) => `../../bundles/${handler}/index.mjs`;
+
+/** Loads the bundle as Lambda does. A bundle that can't be loaded fails the apply, before the function is touched. */
+const smokeTest = (handler: string) =>
+  `import('${bundlePath(handler)}').then(({ handler }) => { ` +
+  `if (typeof handler !== 'function') throw new Error('${handler}: the bundle exports no function named handler'); })`;
+
+/** One handler's bundle: built now, zipped when Terraform plans, loaded once when Terraform applies. */
+export class FunctionArchive extends Construct {
+  /** Of the zip, relative to the stack's folder. */
+  readonly path: string;
+  /** SHA-256 of the zip, base64. */
+  readonly hash: string;
+  readonly smokeTest: NullResource;
+
+  constructor(scope: Construct, id: string, { handler }: { readonly handler: string }) {
+    super(scope, id);
+    const { sha256 } = writeBundle(handler, App.of(this).outdir);
+
+    const zip = new DataArchiveFile(this, 'zip', {
+      type: 'zip',
+      sourceFile: bundlePath(handler),
+      outputPath: `zips/${handler}.zip`,
+      // A checkout's umask would change the zip's bytes.
+      outputFileMode: '0644',
+    });
+    this.path = zip.outputPath;
+    this.hash = zip.outputBase64Sha256;
+
+    this.smokeTest = new NullResource(this, 'smoke-test', {
+      triggers: { sha256 },
+      provisioners: [
+        {
+          type: 'local-exec',
+          // No shell between: the same words work on every system.
+          interpreter: ['node', '--input-type=module', '--eval'],
+          command: smokeTest(handler),
+        },
+      ],
+    });
+  }
+}

@@ -1,0 +1,90 @@
+import { AthenaWorkgroup } from '@cdktf/provider-aws/lib/athena-workgroup';
+import { Construct } from 'constructs';
+import { bucketNamed, type Deployment, named } from './deployment';
+import { SecureBucket } from './parts/secure-bucket';
+import { allow, type Statement } from './policy';
+
+export interface QueryWorkspaceProps {
+  readonly deployment: Deployment;
+  /** Athena cancels a query that reads more, in bytes. */
+  readonly athenaScanLimitBytes: number;
+}
+
+/** What queries return; Athena writes it. */
+const RESULTS = 'results/';
+/** One object per report: that it is being sent, or was. */
+const SENT = 'sent/';
+
+/** Where queries run, within a limit, and where their results lie for a while. */
+export class QueryWorkspace extends Construct {
+  readonly bucket: SecureBucket;
+  readonly workgroupName: string;
+  private readonly workgroupArn: string;
+
+  constructor(scope: Construct, id: string, { deployment, athenaScanLimitBytes }: QueryWorkspaceProps) {
+    super(scope, id);
+    this.bucket = new SecureBucket(this, 'query-output-bucket', {
+      deployment,
+      name: bucketNamed('query-output', deployment),
+      lifecycle: [
+        { prefix: RESULTS, expireAfterDays: 30 },
+        // An execution's name is free again after 90 days, and can be redriven for 14: its marker outlives both.
+        { prefix: SENT, expireAfterDays: 120 },
+      ],
+      keepNoncurrentDays: 7,
+    });
+
+    const workgroup = new AthenaWorkgroup(this, 'workgroup', {
+      name: named('analytics', deployment),
+      description: 'The queries of the analytics reports',
+      configuration: {
+        enforceWorkgroupConfiguration: true,
+        publishCloudwatchMetricsEnabled: true,
+        bytesScannedCutoffPerQuery: athenaScanLimitBytes,
+        engineVersion: { selectedEngineVersion: 'Athena engine version 3' },
+        resultConfiguration: {
+          outputLocation: `s3://${this.bucket.name}/${RESULTS}`,
+          // Fails closed: results never go to a bucket that someone else made under this name.
+          expectedBucketOwner: deployment.accountId,
+          encryptionConfiguration: { encryptionOption: 'SSE_S3' },
+        },
+      },
+    });
+    this.workgroupName = workgroup.name;
+    this.workgroupArn = workgroup.arn;
+  }
+
+  /**
+   * Starting a query. Athena writes its results with the caller's own permissions:
+   * https://docs.aws.amazon.com/athena/latest/ug/s3-permissions.html
+   */
+  startQueries(): Statement[] {
+    const { arn } = this.bucket;
+    return [
+      allow('StartQueries', 'athena:StartQueryExecution', this.workgroupArn),
+      allow(
+        'WriteResults',
+        ['s3:PutObject', 's3:AbortMultipartUpload', 's3:ListMultipartUploadParts'],
+        `${arn}/${RESULTS}*`,
+      ),
+      allow('LocateResults', ['s3:GetBucketLocation', 's3:ListBucketMultipartUploads'], arn),
+    ];
+  }
+
+  followQueries(): Statement[] {
+    return [allow('FollowQueries', 'athena:GetQueryExecution', this.workgroupArn)];
+  }
+
+  /** Athena reads the results' object with the caller's own permissions. */
+  readResults(): Statement[] {
+    return [
+      allow('ReadResults', 'athena:GetQueryResults', this.workgroupArn),
+      allow('ReadResultObjects', 's3:GetObject', `${this.bucket.arn}/${RESULTS}*`),
+    ];
+  }
+
+  /** The markers that keep a retry from sending a report twice. */
+  markSent(): Statement[] {
+    return [allow('MarkSent', ['s3:GetObject', 's3:PutObject'], `${this.bucket.arn}/${SENT}*`)];
+  }
+}

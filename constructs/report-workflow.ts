@@ -1,0 +1,158 @@
+import { CloudwatchEventRule } from '@cdktf/provider-aws/lib/cloudwatch-event-rule';
+import { CloudwatchEventTarget } from '@cdktf/provider-aws/lib/cloudwatch-event-target';
+import { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group';
+import { SfnStateMachine } from '@cdktf/provider-aws/lib/sfn-state-machine';
+import { Construct } from 'constructs';
+import { render } from '../state-machines/render';
+import { report } from '../state-machines/report';
+import { arnOf, type Deployment, named } from './deployment';
+import type { EventCollection } from './event-collection';
+import { failureMessage } from './failure-message';
+import type { Notifications } from './notifications';
+import { FunctionWithRole } from './parts/function-with-role';
+import { ServiceRole } from './parts/service-role';
+import { allow, onlyFor, type Statement } from './policy';
+import type { QueryWorkspace } from './query-workspace';
+
+export interface ReportWorkflowProps {
+  readonly deployment: Deployment;
+  readonly events: EventCollection;
+  readonly queries: QueryWorkspace;
+  readonly notifications: Notifications;
+  /** How many days after its own an event may still arrive and be counted. */
+  readonly lateArrivalDays: number;
+}
+
+/** The state machine that queries a period's events and sends the report, and the functions that it calls. */
+export class ReportWorkflow extends Construct {
+  readonly stateMachineArn: string;
+  readonly failureRuleName: string;
+
+  constructor(scope: Construct, id: string, props: ReportWorkflowProps) {
+    super(scope, id);
+    const { deployment } = props;
+    const rendered = render(report, this.functions(props));
+
+    const name = named('analytics', deployment);
+    // Names under vendedlogs don't count against the size of CloudWatch Logs' resource policy.
+    // https://docs.aws.amazon.com/step-functions/latest/dg/bp-cwl.html
+    const logGroup = new CloudwatchLogGroup(this, 'log-group', {
+      name: `/aws/vendedlogs/states/${name}`,
+      retentionInDays: deployment.retentionInDays,
+    });
+    const role = new ServiceRole(this, 'role', {
+      name: `${named('state-machine-role', deployment)}-analytics`,
+      description: `What the state machine ${name} may do`,
+      service: 'states.amazonaws.com',
+      // https://docs.aws.amazon.com/step-functions/latest/dg/procedure-create-iam-role.html#prevent-cross-service-confused-deputy
+      trustCondition: onlyFor(deployment.accountId, arnOf('states', deployment, `stateMachine:${name}`)),
+      statements: [
+        allow('InvokeTasks', 'lambda:InvokeFunction', rendered.usedArns),
+        ...deliverLogs(),
+        ...traceExecutions(),
+      ],
+    });
+    const stateMachine = new SfnStateMachine(this, 'state-machine', {
+      name,
+      type: 'STANDARD',
+      roleArn: role.arn,
+      definition: JSON.stringify(rendered.definition, null, 2),
+      loggingConfiguration: { level: 'ALL', includeExecutionData: true, logDestination: `${logGroup.arn}:*` },
+      tracingConfiguration: { enabled: true },
+      dependsOn: [role.policy],
+    });
+    this.stateMachineArn = stateMachine.arn;
+    this.failureRuleName = this.reportFailures(props, stateMachine.arn);
+  }
+
+  private functions({ deployment, events, queries, notifications, lateArrivalDays }: ReportWorkflowProps) {
+    const startQueryExecution = new FunctionWithRole(this, 'start-query-execution', {
+      deployment,
+      description: 'Start Athena Query Execution',
+      environment: {
+        ATHENA_DATABASE: events.databaseName,
+        EVENTS_TABLE: events.tableName,
+        ATHENA_WORKGROUP: queries.workgroupName,
+        LATE_ARRIVAL_DAYS: String(lateArrivalDays),
+      },
+      statements: [...queries.startQueries(), ...events.readEvents()],
+    });
+    const checkQueryExecution = new FunctionWithRole(this, 'check-query-execution', {
+      deployment,
+      description: 'Check Athena Query Execution',
+      statements: queries.followQueries(),
+    });
+    const sendReport = new FunctionWithRole(this, 'send-report', {
+      deployment,
+      description: 'Send Analytics',
+      environment: {
+        ENVIRONMENT: deployment.environment,
+        APPLICATION: deployment.application,
+        LATE_ARRIVAL_DAYS: String(lateArrivalDays),
+        S3_QUERY_OUTPUT: queries.bucket.name,
+        SNS_TOPIC: notifications.topicArn,
+      },
+      statements: [...queries.readResults(), ...queries.markSent(), ...notifications.publish()],
+    });
+    return {
+      'start-query-execution': startQueryExecution.arn,
+      'check-query-execution': checkQueryExecution.arn,
+      'send-report': sendReport.arn,
+    };
+  }
+
+  /** A report that fails is a report that nobody gets: say so to those who wait for it. */
+  private reportFailures({ deployment, notifications }: ReportWorkflowProps, stateMachineArn: string): string {
+    const rule = new CloudwatchEventRule(this, 'failure-rule', {
+      name: named('report-failed', deployment),
+      description: 'A report failed, timed out or was aborted',
+      eventPattern: JSON.stringify({
+        source: ['aws.states'],
+        'detail-type': ['Step Functions Execution Status Change'],
+        detail: { status: ['FAILED', 'TIMED_OUT', 'ABORTED'], stateMachineArn: [stateMachineArn] },
+      }),
+    });
+    new CloudwatchEventTarget(this, 'failure-target', {
+      rule: rule.name,
+      targetId: named('report-failed', deployment),
+      arn: notifications.topicArn,
+      inputTransformer: failureMessage(deployment),
+      dependsOn: [notifications.topicPolicy],
+    });
+    return rule.name;
+  }
+
+  startExecutions(): Statement[] {
+    return [allow('StartReports', 'states:StartExecution', this.stateMachineArn)];
+  }
+}
+
+/**
+ * Log delivery takes no resource: "*" is the only one that these actions accept.
+ * https://docs.aws.amazon.com/step-functions/latest/dg/cw-logs.html#cloudwatch-iam-policy
+ */
+const deliverLogs = () => [
+  allow(
+    'DeliverLogs',
+    [
+      'logs:CreateLogDelivery',
+      'logs:GetLogDelivery',
+      'logs:UpdateLogDelivery',
+      'logs:DeleteLogDelivery',
+      'logs:ListLogDeliveries',
+      'logs:PutResourcePolicy',
+      'logs:DescribeResourcePolicies',
+      'logs:DescribeLogGroups',
+    ],
+    '*',
+  ),
+];
+
+/** Nor does X-Ray: https://docs.aws.amazon.com/step-functions/latest/dg/xray-iam.html */
+const traceExecutions = () => [
+  allow(
+    'TraceExecutions',
+    ['xray:PutTraceSegments', 'xray:PutTelemetryRecords', 'xray:GetSamplingRules', 'xray:GetSamplingTargets'],
+    '*',
+  ),
+];

@@ -1,0 +1,37 @@
+import { UserError } from '../scripts/user-error';
+import { environments } from './all';
+import { environmentOption } from './options';
+import type { ValidSettings } from './settings';
+
+/** `npm run preflight`: fails, and names all of it at once, while anything must be edited before a real deploy. */
+export async function main(args: readonly string[]): Promise<number> {
+  const checked = environments(environmentOption(args, 'npm run preflight [-- --env NAME]'));
+  const edits = checked.flatMap(placeholders);
+  if (edits.length > 0) {
+    throw new UserError(`${edits.length} settings must be edited before a real deploy:\n${edits.join('\n')}`);
+  }
+  console.log(`Ready to deploy: ${checked.map(({ environment }) => environment).join(', ')}`);
+  return 0;
+}
+
+/** RFC 2606 sets these names aside for examples: mail to them reaches nobody. */
+const EXAMPLE = /(^|[@./])example\.(com|net|org)\b|\.(example|invalid|test)\b/;
+
+/** The settings that are still as they came: good for the local run, of no use in AWS. One line each. */
+export function placeholders({ environment, accountId, subscribers }: ValidSettings): string[] {
+  const file = `  environments/${environment}.ts:`;
+  const edits = subscribers.flatMap(({ endpoint }, index) =>
+    EXAMPLE.test(endpoint)
+      ? [`${file} subscribers[${index}].endpoint is "${endpoint}"; write the address that shall get the reports`]
+      : [],
+  );
+  if (subscribers.length === 0)
+    edits.push(`${file} subscribers is empty; write at least one, or nobody gets the reports`);
+  // AWS hands out no number that begins with so many zeros.
+  if (/^0{6}/.test(accountId)) {
+    edits.unshift(
+      `${file} accountId is "${accountId}"; write your account's twelve digits (aws sts get-caller-identity)`,
+    );
+  }
+  return edits;
+}

@@ -1,0 +1,110 @@
+import * as z from 'zod';
+import { UserError } from '../scripts/user-error';
+
+/** https://docs.aws.amazon.com/general/latest/gr/rande.html; other partitions (China, GovCloud) have other ARNs. */
+const REGION =
+  /^(af|ap|ca|eu|il|me|mx|sa|us)-(central|north|south|east|west|northeast|northwest|southeast|southwest)-\d$/;
+
+/** What CloudWatch Logs takes: https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html */
+const RETENTION = [
+  1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
+];
+
+/** https://docs.aws.amazon.com/sns/latest/api/API_Subscribe.html, those that take a plain endpoint */
+const PROTOCOLS = ['email', 'email-json', 'https', 'sqs', 'sms', 'lambda'] as const;
+
+const DAY = 86_400_000;
+const MEGABYTE = 1_048_576;
+
+/** A name that every resource's name is made of: S3's rules are the strictest, IAM's 64 characters the shortest. */
+const name = (longest: number) =>
+  z
+    .string()
+    .max(longest, `must have at most ${longest} characters`)
+    .regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, 'must be lower-case letters, digits and single hyphens, a letter first');
+
+const whole = (least: number, most: number) =>
+  z
+    .int(`must be a whole number from ${least} to ${most}`)
+    .min(least, `must be at least ${least}`)
+    .max(most, `must be at most ${most}`);
+
+const isDate = (text: string) =>
+  /^\d{4}-\d{2}-\d{2}$/.test(text) && new Date(Date.parse(text)).toJSON()?.slice(0, 10) === text;
+
+const subscriber = z
+  .strictObject({ protocol: z.enum(PROTOCOLS), endpoint: z.string().min(1, 'must not be empty') })
+  .refine(({ protocol, endpoint }) => !protocol.startsWith('email') || /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(endpoint), {
+    path: ['endpoint'],
+    error: 'must be an email address, as the protocol says',
+  })
+  .refine(({ protocol, endpoint }) => protocol !== 'https' || URL.canParse(endpoint), {
+    path: ['endpoint'],
+    error: 'must be a URL, as the protocol says',
+  });
+
+export const settingsSchema = z.strictObject({
+  application: name(20),
+  environment: name(12),
+  region: z.string().regex(REGION, 'must be a region of the aws partition, such as eu-west-1'),
+  accountId: z.string().regex(/^\d{12}$/, 'must be twelve digits, as text'),
+  /** How long logs are kept, in days. */
+  retentionInDays: z
+    .int()
+    .refine(
+      (days) => RETENTION.includes(days),
+      `must be one of ${RETENTION.join(', ')} (CloudWatch Logs takes no other)`,
+    )
+    .default(14),
+  /** Who gets the reports, and word of failures. */
+  subscribers: z.array(subscriber),
+  schedule: z.strictObject({ enabled: z.boolean() }),
+  /** How many days after its own an event may still arrive and be counted. */
+  lateArrivalDays: whole(0, 30).default(2),
+  /** Athena cancels a query that would read more; Athena's own least is 10 MB. */
+  athenaScanLimitBytes: whole(10 * MEGABYTE, 7_000_000_000_000),
+  /** The first day that can hold events, `YYYY-MM-DD`. */
+  eventsSince: z
+    .string()
+    .refine(isDate, 'must be a real date, written YYYY-MM-DD')
+    .refine((text) => !isDate(text) || Date.parse(text) < Date.now() + DAY, 'must not be in the future'),
+  /** On every resource, beside Application, Environment and ManagedBy. */
+  tags: z.record(
+    z.string().regex(/^(?!aws:)[\p{L}\p{N} _.:/=+@-]{1,128}$/u, 'must be a tag key of AWS (and not begin with "aws:")'),
+    z.string().regex(/^[\p{L}\p{N} _.:/=+@-]{0,256}$/u, 'must be a tag value of AWS'),
+  ),
+});
+
+/** What a settings file says; defaults may be left out. */
+export type Settings = z.input<typeof settingsSchema>;
+export type ValidSettings = z.output<typeof settingsSchema>;
+
+/** Checks a settings file. One error lists every fault: field, value, and what would be right. */
+export function validSettings(settings: unknown, file: string): ValidSettings {
+  const { data, error } = settingsSchema.safeParse(settings);
+  if (data) return data;
+  const faults = error.issues.flatMap((issue) => faultsOf(issue, settings));
+  throw new UserError(`${file} has ${faults.length} fault${faults.length === 1 ? '' : 's'}:\n${faults.join('\n')}`);
+}
+
+function faultsOf(issue: z.core.$ZodIssue, settings: unknown): string[] {
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((key) => `  ${field([...issue.path, key])}: is no setting; remove it, or correct its name`);
+  }
+  const value = issue.path.reduce<unknown>(
+    (inner, key) => (inner as Record<PropertyKey, unknown> | undefined)?.[key],
+    settings,
+  );
+  const given = value === undefined ? 'is missing' : `is ${JSON.stringify(value)}`;
+  return [`  ${field(issue.path)}: ${given}; ${remedy(issue)}`];
+}
+
+const field = (path: readonly PropertyKey[]) =>
+  path.map((key, index) => (typeof key === 'number' ? `[${key}]` : `${index ? '.' : ''}${String(key)}`)).join('');
+
+function remedy(issue: z.core.$ZodIssue): string {
+  if (issue.code === 'invalid_type') return `must be ${/^[aeiou]/.test(issue.expected) ? 'an' : 'a'} ${issue.expected}`;
+  if (issue.code === 'invalid_value') return `must be one of ${issue.values.map(String).join(', ')}`;
+  if (issue.code === 'invalid_key') return issue.issues.map(({ message }) => message).join(', ');
+  return issue.message;
+}
