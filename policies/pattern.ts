@@ -1,0 +1,103 @@
+/**
+ * IAM's patterns: text with `*` (any text), `?` (any one character) and policy variables (`${aws:username}`).
+ * Text is compared symbol by symbol, where an opaque symbol of `terraform/` is one symbol, equal only to itself:
+ * `*` covers it, `?` does not, since nobody knows how long it is.
+ */
+export type Token =
+  | { readonly kind: 'symbol'; readonly symbol: string }
+  | { readonly kind: 'any' }
+  | { readonly kind: 'one' }
+  | { readonly kind: 'variable'; readonly key: string; readonly fallback?: string };
+
+const SYMBOL = /\u27E6[^\u27E7]*\u27E7|[\s\S]/gu;
+const VARIABLE = /^\$\{([^}]*)\}/;
+
+/** Splits text into the symbols that are compared. */
+export const symbolsOf = (text: string): string[] => text.match(SYMBOL) ?? [];
+
+export const isOpaqueSymbol = (symbol: string): boolean => symbol.startsWith('\u27E6');
+
+/**
+ * Reads a pattern. With `variables` (a policy of version 2012-10-17), `${key}` and `${key, 'default'}` are policy
+ * variables and `${*}`, `${?}`, `${$}` stand for the characters themselves.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html
+ */
+export function parsePattern(text: string, variables: boolean): Token[] {
+  const tokens: Token[] = [];
+  let rest = text;
+  while (rest !== '') {
+    const variable = variables ? VARIABLE.exec(rest) : null;
+    if (variable) {
+      tokens.push(variableToken(variable[1] ?? ''));
+      rest = rest.slice(variable[0].length);
+      continue;
+    }
+    const [symbol = ''] = rest.match(/^(?:\u27E6[^\u27E7]*\u27E7|[\s\S])/u) ?? [];
+    tokens.push(symbol === '*' ? { kind: 'any' } : symbol === '?' ? { kind: 'one' } : { kind: 'symbol', symbol });
+    rest = rest.slice(symbol.length);
+  }
+  return tokens;
+}
+
+function variableToken(inner: string): Token {
+  if (inner === '*' || inner === '?' || inner === '$') return { kind: 'symbol', symbol: inner };
+  const [, key = '', fallback] = /^\s*([^,]*?)\s*(?:,\s*'([^']*)'\s*)?$/.exec(inner) ?? [];
+  return { kind: 'variable', key: key.toLowerCase(), ...(fallback === undefined ? {} : { fallback }) };
+}
+
+/** Text without wildcards: each character is itself, also `*` and `?`; only variables are read. */
+export function parseLiteral(text: string, variables: boolean): Token[] {
+  return parsePattern(text, variables).map((token) => {
+    if (token.kind === 'any') return { kind: 'symbol', symbol: '*' };
+    return token.kind === 'one' ? { kind: 'symbol', symbol: '?' } : token;
+  });
+}
+
+/**
+ * Puts the request's values in place of policy variables; what they hold is text, never a wildcard.
+ * @returns undefined when a variable has neither value nor default: the element then matches nothing.
+ */
+export function substitute(
+  tokens: readonly Token[],
+  valueOf: (key: string) => string | undefined,
+): readonly Token[] | undefined {
+  if (!tokens.some(({ kind }) => kind === 'variable')) return tokens;
+  const result: Token[] = [];
+  for (const token of tokens) {
+    if (token.kind !== 'variable') {
+      result.push(token);
+      continue;
+    }
+    const value = valueOf(token.key) ?? token.fallback;
+    if (value === undefined) return undefined;
+    result.push(...symbolsOf(value).map((symbol): Token => ({ kind: 'symbol', symbol })));
+  }
+  return result;
+}
+
+/** Whether the text matches the pattern as a whole. Variables must have been substituted. Linear memory, O(n·m). */
+export function matches(pattern: readonly Token[], text: readonly string[]): boolean {
+  let [p, t, star, mark] = [0, 0, -1, 0];
+  while (t < text.length) {
+    const token = pattern[p];
+    if (token && token.kind !== 'any' && accepts(token, text[t] ?? '')) {
+      p += 1;
+      t += 1;
+    } else if (token?.kind === 'any') {
+      star = p;
+      mark = t;
+      p += 1;
+    } else if (star >= 0) {
+      p = star + 1;
+      mark += 1;
+      t = mark;
+    } else return false;
+  }
+  while (pattern[p]?.kind === 'any') p += 1;
+  return p === pattern.length;
+}
+
+function accepts(token: Token, symbol: string): boolean {
+  if (token.kind === 'one') return !isOpaqueSymbol(symbol);
+  return token.kind === 'symbol' && token.symbol === symbol;
+}

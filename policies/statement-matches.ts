@@ -1,0 +1,21 @@
+import { matchesArn } from './arn';
+import { type RequestContext } from './conditions';
+import { type Statement } from './document';
+import { matches, substitute, symbolsOf } from './pattern';
+
+/** Whether a statement is about this action, on this resource, under these conditions. Its principal is not asked. */
+export function statementMatches(
+  statement: Statement,
+  action: string,
+  resource: string,
+  context: RequestContext,
+): boolean {
+  const name = symbolsOf(action.toLowerCase());
+  const { actions, resources, conditions } = statement;
+  if (actions.patterns.some(({ tokens }) => matches(tokens, name)) === actions.not) return false;
+  const onResource = resources?.patterns.some(({ pattern }) =>
+    matchesArn(pattern, resource, (tokens) => substitute(tokens, context.one)),
+  );
+  if (resources && onResource === resources.not) return false;
+  return conditions.every(({ test }) => test(context));
+}
