@@ -81,6 +81,8 @@ async function claim(publication: Publication, attempt: string): Promise<Publish
   throw unknown(publication);
 }
 
+const CONDITION_FAILED = new Set(['PreconditionFailed', 'ConditionalRequestConflict']);
+
 /** Gives whether the object was written: false when the condition does not hold. */
 async function write(
   { s3, bucket, key }: Publication,
@@ -98,7 +100,8 @@ async function write(
     await s3.send(command);
     return true;
   } catch (error) {
-    if (error instanceof Error && error.name === 'PreconditionFailed') return false;
+    // 412, or 409 when another conditional write of this key runs at this moment.
+    if (error instanceof Error && CONDITION_FAILED.has(error.name)) return false;
     throw awsFailure(`S3 did not write the marker s3://${bucket}/${key}`, error);
   }
 }

@@ -28,7 +28,8 @@ export interface Report {
 }
 
 /** Builds the report from the rows of `reportSql`. Throws when a row is not one of that query's. */
-export function reportFrom(rows: readonly ResultRow[], period: Period): Report {
+export function reportFrom(rows: readonly ResultRow[], { startDate, endDate }: Period): Report {
+  const period = { startDate, endDate };
   const preceding = precedingPeriod(period);
   const of = (part: string, kind: string) =>
     rows

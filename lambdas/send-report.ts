@@ -1,11 +1,11 @@
 import { AthenaClient } from '@aws-sdk/client-athena';
 import { S3Client } from '@aws-sdk/client-s3';
-import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
-import { awsFailure } from './aws-failure';
+import { SNSClient } from '@aws-sdk/client-sns';
 import { sendReportInput, type Execution, type SendReportOutput } from './contracts';
 import { arn, fewDays, name, readEnvironment, shortName } from './environment';
 import { lambdaHandler, type Log } from './lambda-handler';
 import { parseInput } from './parse-input';
+import { notSent, publishMessage, snsSettings } from './publish-message';
 import { publishOnce } from './publish-once';
 import { queryResults } from './query-results';
 import { reportFrom } from './report';
@@ -49,13 +49,13 @@ export const sendReport =
       now: new Date(),
     };
     const subject = reportSubject(report, circumstances);
-    const message = reportText(report, circumstances);
+    const text = reportText(report, circumstances);
     const published = await publishOnce({
       s3,
       bucket: S3_QUERY_OUTPUT,
       key: markerKey(execution),
       subject,
-      publish: () => publish(sns, SNS_TOPIC, subject, message),
+      publish: () => publishMessage(sns, { topic: SNS_TOPIC, subject, text }),
       notSent,
       log,
     });
@@ -65,27 +65,6 @@ export const sendReport =
 
 /** A redrive is a person's decision to send again: it has its own marker. */
 const markerKey = ({ id, redriveCount }: Execution) => `sent/${id.slice(id.lastIndexOf(':') + 1)}-${redriveCount}.json`;
-
-async function publish(sns: Pick<SNSClient, 'send'>, topic: string, subject: string, message: string): Promise<string> {
-  const command = new PublishCommand({ TopicArn: topic, Subject: subject, Message: message });
-  const { MessageId } = await sns.send(command).catch((error: unknown) => {
-    throw awsFailure(`SNS did not publish the report to ${topic}`, error);
-  });
-  return MessageId ?? 'unknown';
-}
-
-/** Errors of the connection that come before any byte of the request is sent. */
-const BEFORE_SENDING = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN']);
-
-/** SNS answers 4xx to what it refuses (access, throttling, a bad topic). After a 5xx or no answer it may have sent. */
-function notSent(error: unknown): boolean {
-  const cause = (error as { cause?: { code?: string; $metadata?: { httpStatusCode?: number } } }).cause;
-  const status = cause?.$metadata?.httpStatusCode ?? 0;
-  return (status >= 400 && status < 500 && status !== 408) || BEFORE_SENDING.has(cause?.code ?? '');
-}
-
-/** SNS must not retry by itself: a lost answer does not mean that nothing was sent. The state machine retries. */
-export const snsSettings = { maxAttempts: 1 };
 
 export const handler = lambdaHandler(
   'send-report',

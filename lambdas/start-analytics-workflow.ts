@@ -21,7 +21,7 @@ const isInstant = (time: string) =>
 
 /**
  * What we read of EventBridge's scheduled event. `time` is when the event was due, and the same in every delivery of it.
- * https://docs.aws.amazon.com/eventbridge/latest/ref/overiew-event-structure.html
+ * https://docs.aws.amazon.com/eventbridge/latest/userguide/event-reference.html
  */
 const scheduledEvent = z.object({
   time: z.string({ error: INSTANT_WANTED }).check(z.refine(isInstant, { error: INSTANT_WANTED })),
