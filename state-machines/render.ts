@@ -15,7 +15,7 @@ export interface Rendered {
 
 /** Renders a machine. Throws when a heartbeat is not shorter than its timeout, which no validator of ours checks. */
 export function render<FunctionName extends string>(
-  machine: StateMachine<never, FunctionName> | StateMachine<unknown, FunctionName>,
+  machine: StateMachine<unknown, FunctionName>,
   arns: FunctionArns<FunctionName>,
 ): Rendered {
   const { literal } = machine;

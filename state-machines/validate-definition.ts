@@ -1,3 +1,5 @@
+import type statelintFactory from '@wmfs/statelint';
+import type aslValidator from 'asl-validator';
 import type { Definition } from './definition';
 
 /** Stands in for a reference that only Terraform resolves: the validators want an ARN. */
@@ -17,22 +19,22 @@ export function validateDefinition(definition: Definition): void {
 /** What asl-validator and statelint find wrong, in their words. */
 export function problemsIn(definition: Definition): string[] {
   // Loaded on first use: half a second that only those who render should pay.
-  const { aslValidator, statelint } = loaded();
+  const { validate, statelint } = loaded();
   const resolved = JSON.stringify(definition, (key, value) =>
     key === 'Resource' && typeof value === 'string' && value.includes('${') ? SOME_ARN : value,
   );
-  const verdict = aslValidator(JSON.parse(resolved));
+  const verdict = validate(JSON.parse(resolved));
   return [
     ...(verdict.isValid ? [] : verdict.errorsText('\n').split('\n')),
     ...statelint.validate(JSON.parse(resolved)),
   ];
 }
 
+/* eslint-disable @typescript-eslint/no-require-imports -- an import would load them at once */
 const load = () => ({
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- an import would load them at once
-  aslValidator: require('asl-validator') as typeof import('asl-validator'),
-  // eslint-disable-next-line @typescript-eslint/no-require-imports
-  statelint: (require('@wmfs/statelint') as typeof import('@wmfs/statelint'))(),
+  validate: require('asl-validator') as typeof aslValidator,
+  statelint: (require('@wmfs/statelint') as typeof statelintFactory)(),
 });
+/* eslint-enable @typescript-eslint/no-require-imports */
 let cache: ReturnType<typeof load> | undefined;
 const loaded = () => (cache ??= load());

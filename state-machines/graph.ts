@@ -1,0 +1,80 @@
+import type { ContextObject } from './path';
+
+/** A machine's types, worked out once and handed from check to check. The compiler resolves a member on first use. */
+export interface Graph<Input, StartAt, States> {
+  readonly input: Input;
+  readonly context: ContextObject<Input>;
+  readonly startAt: StartAt;
+  readonly states: States;
+  /** By state: the states whose output goes there. Where two map to one key, TypeScript unites their values. */
+  readonly before: { readonly [Name in keyof States as Next<States[Name]>]: Name };
+  /** By state: the states before it whose output is the payload that they got. */
+  readonly keepersBefore: {
+    readonly [Name in keyof States as Keeps<States[Name]> extends true ? Next<States[Name]> : never]: Name;
+  };
+  readonly makersBefore: {
+    readonly [Name in keyof States as Keeps<States[Name]> extends true ? never : Next<States[Name]>]: Name;
+  };
+  /** By state: the states whose errors are caught there. */
+  readonly caughtBefore: { readonly [Name in keyof States as CatchNext<States[Name]>]: Name };
+  readonly reachable: Forward<States, StartAt>;
+  /** The states from which an end can be reached. */
+  readonly ending: Backward<Graph<Input, StartAt, States>, EndsIn<States>>;
+}
+
+/** As much of a graph as its walks need. */
+export interface AnyGraph {
+  readonly input: unknown;
+  readonly context: unknown;
+  readonly startAt: unknown;
+  readonly states: unknown;
+  readonly before: unknown;
+  readonly keepersBefore: unknown;
+  readonly makersBefore: unknown;
+  readonly caughtBefore: unknown;
+}
+
+/** `Table[Key]` for those of `Keys` that the table has. */
+export type Lookup<Table, Keys> = Table[Keys & keyof Table];
+
+/** Where a state's output goes. */
+type Next<State> =
+  | (State extends { next: infer Name extends string } ? Name : never)
+  | (State extends { choices: readonly { next: infer Name extends string }[] } ? Name : never)
+  | (State extends { default: infer Name extends string } ? Name : never);
+
+/** Where a state's caught errors go. */
+type CatchNext<State> = State extends { catch: readonly { next: infer Name extends string }[] } ? Name : never;
+
+type Keeps<State> = State extends { resultPath: null } | { type: 'Choice' | 'Wait' }
+  ? true
+  : State extends { type: 'Pass' }
+    ? State extends { parameters: unknown } | { resultPath: unknown }
+      ? false
+      : true
+    : false;
+
+/** All states that can be reached from `Frontier`. */
+type Forward<States, Frontier, Seen = never> = [Frontier] extends [never]
+  ? Seen
+  : Forward<States, Exclude<Leads<States[Frontier & keyof States]>, Seen | Frontier>, Seen | Frontier>;
+
+type Leads<State> = Next<State> | CatchNext<State>;
+
+/** All states from which `Frontier` can be reached. */
+type Backward<G extends AnyGraph, Frontier, Seen = never> = [Frontier] extends [never]
+  ? Seen
+  : Backward<
+      G,
+      Exclude<Lookup<G['before'], Frontier> | Lookup<G['caughtBefore'], Frontier>, Seen | Frontier>,
+      Seen | Frontier
+    >;
+
+/** The states that end an execution; one that leads nowhere counts, as its own fault says enough. */
+type EndsIn<States> = {
+  [Name in keyof States]: States[Name] extends { type: 'Succeed' | 'Fail' }
+    ? Name
+    : [Exclude<Leads<States[Name]>, keyof States>] extends [never]
+      ? never
+      : Name;
+}[keyof States];
