@@ -41,12 +41,6 @@ export class AccessDenied extends AwsError {
   }
 }
 
-export interface Surroundings {
-  readonly accountId: string;
-  readonly region: string;
-  readonly now?: () => Date;
-}
-
 /** Decides on every call from the synthesized policies, and keeps what was asked. Holds no state of a call. */
 export class AccessControl {
   readonly refusals: Refusal[] = [];
@@ -55,7 +49,7 @@ export class AccessControl {
   constructor(
     readonly access: Access,
     private readonly record: (use: Use) => void = () => undefined,
-    private readonly surroundings: Surroundings = { accountId: '', region: '' },
+    private readonly now?: () => Date,
   ) {}
 
   /** @throws AccessDenied for the first of the resources that the principal has no right to. */
@@ -70,49 +64,28 @@ export class AccessControl {
     }
   }
 
+  /** Whether it would be allowed; leaves no trace, for what a service asks to word its answer. */
+  allows(use: Use): boolean {
+    return use.resources.every((resource) => this.#decide(use, resource).allowed);
+  }
+
   #decide(use: Use, resource: string): Verdict {
-    const context = { ...this.#requestContext(use), ...use.context };
+    const context = { ...requestContext(use), ...use.context };
     // The same question comes once per object and page; the answer can't change, since no policy does.
     const key = JSON.stringify([use.principal, use.action, resource, context]);
     const known = this.#verdicts.get(key);
     if (known) return known;
-    const now = this.surroundings.now?.();
-    const verdict = authorize(this.access, {
-      principal: use.principal,
-      action: use.action,
-      resource,
-      context: now ? { ...context, 'aws:CurrentTime': now.toISOString() } : context,
-    });
+    const time: Context = this.now ? { 'aws:CurrentTime': this.now().toISOString() } : {};
+    const request = { principal: use.principal, action: use.action, resource, context: { ...context, ...time } };
+    const verdict = authorize(this.access, request);
     this.#verdicts.set(key, verdict);
     return verdict;
   }
-
-  /**
-   * The keys that AWS puts into every request.
-   * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
-   * The loopback endpoint stands for a TLS one: nothing leaves the machine.
-   */
-  #requestContext({ principal, via }: Use): Context {
-    const { accountId, region } = this.surroundings;
-    const general: Record<string, string> = {
-      'aws:SecureTransport': 'true',
-      'aws:RequestedRegion': region,
-      'aws:ResourceAccount': accountId,
-      'aws:ViaAWSService': String(via !== undefined),
-    };
-    if (principal.kind === 'service') {
-      return { ...general, 'aws:PrincipalIsAWSService': 'true', 'aws:PrincipalServiceName': principal.service };
-    }
-    const arn = principal.kind === 'root' ? `arn:aws:iam::${principal.accountId}:root` : principal.arn;
-    return {
-      ...general,
-      'aws:PrincipalIsAWSService': 'false',
-      'aws:PrincipalArn': arn,
-      'aws:PrincipalAccount': accountId,
-      ...(via === undefined ? {} : { 'aws:CalledVia': [via] }),
-    };
-  }
 }
+
+/** What only the caller knows of a request; `authorize` fills in what follows from principal and account. */
+const requestContext = ({ via }: Use): Context =>
+  via === undefined || via === 'events.amazonaws.com' ? {} : { 'aws:ViaAWSService': 'true', 'aws:CalledVia': [via] };
 
 /** The last part of an ARN, or the service's name: what a person calls the principal. */
 export function nameOf(principal: Principal): string {

@@ -1,0 +1,120 @@
+import { join } from 'node:path';
+import { type Access, readAccess } from '../policies/access';
+import { type Principal } from '../policies/authorize';
+import { blocksOfType, text } from '../terraform/query';
+import { type Stack } from '../terraform/stack';
+import { AccessControl, type Use } from './access-control';
+import { type Clock } from './clock';
+import { CredentialStore, type LocalCredentials } from './endpoint/credentials';
+import { jsonService } from './endpoint/protocols';
+import { Endpoint } from './endpoint/server';
+import { FileObjectStore } from './object-store';
+import { EventsService } from './services/events';
+import { GlueService } from './services/glue';
+import { LambdaService } from './services/lambda';
+import { S3Service } from './services/s3';
+import { SnsService } from './services/sns';
+import { SqsService } from './services/sqs';
+
+export interface StandUpOptions {
+  readonly clock: Clock;
+  /** Of this run: objects, zips and unpacked functions lie in it. */
+  readonly folder: string;
+  /** A free one when absent. */
+  readonly port?: number;
+  /** Hears of every permission that is used or refused. */
+  readonly record?: (use: Use) => void;
+}
+
+/** A stack, stood up on this machine. */
+export interface Account {
+  readonly stack: Stack;
+  readonly access: Access;
+  /** Decides, and holds the refusals. */
+  readonly accessControl: AccessControl;
+  readonly clock: Clock;
+  /** What `AWS_ENDPOINT_URL` is set to. */
+  readonly endpoint: string;
+  readonly objects: FileObjectStore;
+  readonly sns: SnsService;
+  readonly sqs: SqsService;
+  readonly lambda: LambdaService;
+  readonly events: EventsService;
+  readonly glue: GlueService;
+  /** An administrator, as the lab's reader is. */
+  readonly operator: Principal;
+  /** A user who holds the managed policies that are there for users: those that no role of the stack holds. */
+  readonly producer: Principal;
+  credentialsFor(principal: Principal): LocalCredentials;
+  close(): Promise<void>;
+}
+
+/**
+ * Builds everything that the stack describes, and serves it on loopback.
+ * @throws UserError for a stack that can't be read or a port that can't be had; AccessDenied when a role lacks what AWS
+ * asks of it at creation
+ */
+export async function standUp(stack: Stack, { clock, folder, port, record }: StandUpOptions): Promise<Account> {
+  const access = readAccess(stack);
+  const accessControl = new AccessControl(access, record, () => clock.now());
+  const credentials = new CredentialStore();
+  const objects = new FileObjectStore(join(folder, 's3'));
+  for (const bucket of blocksOfType(stack, 'aws_s3_bucket')) objects.createBucket(text(bucket, 'bucket'));
+
+  const sns = new SnsService(stack, accessControl, clock);
+  const sqs = new SqsService(stack, accessControl, clock);
+  const glue = new GlueService(stack, clock);
+  const lambda = new LambdaService({
+    stack,
+    access: accessControl,
+    clock,
+    folder,
+    credentialsFor: (principal) => credentials.issue(principal),
+    endpointUrl: () => endpoint.url,
+  });
+  const events = new EventsService({ stack, access: accessControl, clock, lambda, sns, sqs });
+  const endpoint = await Endpoint.listen({
+    access: accessControl,
+    clock,
+    credentials,
+    ...(port === undefined ? {} : { port }),
+    services: {
+      s3: new S3Service(stack, objects, accessControl, clock),
+      sns: sns.wire,
+      lambda,
+      glue: jsonService('AWSGlue', '1.1', glue.operations),
+    },
+  });
+
+  return {
+    stack,
+    access,
+    accessControl,
+    clock,
+    endpoint: endpoint.url,
+    objects,
+    sns,
+    sqs,
+    lambda,
+    events,
+    glue,
+    operator: { kind: 'root', accountId: stack.accountId },
+    producer: producerOf(stack),
+    credentialsFor: (principal) => credentials.issue(principal),
+    async close() {
+      events.close();
+      await endpoint.close();
+      await lambda.close();
+    },
+  };
+}
+
+function producerOf(stack: Stack): Principal {
+  const attached = new Set(
+    blocksOfType(stack, 'aws_iam_role_policy_attachment').map((block) => text(block, 'policy_arn')),
+  );
+  const policyArns = blocksOfType(stack, 'aws_iam_policy')
+    .map((block) => text(block, 'arn'))
+    .filter((arn) => !attached.has(arn));
+  return { kind: 'identity', arn: `arn:aws:iam::${stack.accountId}:user/producer`, policyArns };
+}

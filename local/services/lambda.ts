@@ -1,0 +1,187 @@
+import { randomUUID } from 'node:crypto';
+import { assumeRole, type Principal } from '../../policies/authorize';
+import { blocksOfType } from '../../terraform/query';
+import { type Stack } from '../../terraform/stack';
+import { type AccessControl } from '../access-control';
+import { type Call, callOnBehalf } from '../call';
+import { type Clock } from '../clock';
+import { type LocalCredentials } from '../endpoint/credentials';
+import { type HttpRequest, type WireService } from '../endpoint/protocols';
+import { type Answer } from '../endpoint/wire-error';
+import { AwsError } from '../errors';
+import { checkPayload, configurationOf, type Invocation, LambdaFunction } from '../lambda/function';
+import { LogGroups } from '../lambda/log-groups';
+import { unpackFunction } from '../lambda/package';
+
+export interface LambdaOptions {
+  readonly stack: Stack;
+  readonly access: AccessControl;
+  readonly clock: Clock;
+  /** Where zips and unpacked functions go. */
+  readonly folder: string;
+  credentialsFor(principal: Principal): LocalCredentials;
+  /** Where the functions reach the account; asked at the first invocation. */
+  endpointUrl(): string;
+}
+
+/** The stack's functions, run from their zips with the rights of their roles. */
+export class LambdaService implements WireService {
+  readonly protocol = 'rest-json';
+  readonly logs: LogGroups;
+  readonly #functions = new Map<string, LambdaFunction>();
+  /** Asynchronous invocations under way. */
+  readonly #running = new Set<Promise<unknown>>();
+
+  constructor(private readonly options: LambdaOptions) {
+    this.logs = new LogGroups(options.clock);
+    for (const block of blocksOfType(options.stack, 'aws_lambda_function')) {
+      const configuration = configurationOf(block);
+      const taskFolder = unpackFunction(options.stack, block, options.folder);
+      const principal: Principal = { kind: 'role', arn: configuration.roleArn };
+      const page = 'https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs.html';
+      const writer = callOnBehalf(options.access, principal, 'lambda.amazonaws.com', page);
+      const streams = new Set<string>();
+      this.#functions.set(
+        configuration.arn,
+        new LambdaFunction(configuration, {
+          stack: options.stack,
+          taskFolder,
+          environment: () => this.#roleEnvironment(principal),
+          now: () => options.clock.now(),
+          log: (stream, text) => this.#log(writer, configuration.logGroup, stream, text, streams),
+        }),
+      );
+      if (configuration.tracing) this.#requireTracing(principal);
+    }
+  }
+
+  names(): string[] {
+    return [...this.#functions.values()].map(({ configuration }) => configuration.name);
+  }
+
+  /**
+   * Runs a function for a caller whose right to it was checked. Its error is in the answer, not thrown.
+   * @param name the function's ARN or name, with or without a version
+   * @param payload JSON
+   * @throws AwsError when there is no such function, its role doesn't trust Lambda, or the payload is no JSON
+   */
+  async invoke(name: string, payload: string, requestId: string = randomUUID()): Promise<Invocation> {
+    const lambda = this.#find(name);
+    checkPayload(payload);
+    this.#assumeRole(lambda.configuration.roleArn);
+    return lambda.invoke(payload, requestId);
+  }
+
+  /**
+   * Event invocation: a function that fails is tried twice more, after one and two minutes.
+   * https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html
+   * @returns the last attempt
+   */
+  async invokeAsynchronously(name: string, payload: string, requestId: string = randomUUID()): Promise<Invocation> {
+    let invocation = await this.invoke(name, payload, requestId);
+    for (const minutes of [1, 2]) {
+      if (!invocation.error) break;
+      const { name: functionName } = this.#find(name).configuration;
+      await this.options.clock.sleep(minutes * 60_000, `Lambda tries ${functionName} again`);
+      invocation = await this.invoke(name, payload, requestId);
+    }
+    return invocation;
+  }
+
+  async handle(request: HttpRequest, call: Call): Promise<Answer> {
+    const [, encoded] = /^\/2015-03-31\/functions\/([^/]+)\/invocations$/.exec(request.path) ?? [];
+    if (request.method !== 'POST' || encoded === undefined) {
+      throw new AwsError('UnknownOperationException', `${request.method} ${request.path} is not served here`, 404);
+    }
+    const name = decodeURIComponent(encoded);
+    const qualifier = request.query.get('Qualifier');
+    const { arn } = this.#find(name).configuration;
+    call.require('lambda:InvokeFunction', qualifier === null ? arn : `${arn}:${qualifier}`);
+    const payload = request.body.length === 0 ? '{}' : request.body.toString('utf8');
+    const headers = { 'x-amzn-requestid': call.requestId, 'x-amz-executed-version': '$LATEST' };
+    switch (request.headers['x-amz-invocation-type'] ?? 'RequestResponse') {
+      case 'DryRun':
+        return { status: 204, headers, body: '' };
+      case 'Event': {
+        checkPayload(payload);
+        const running = this.invokeAsynchronously(name, payload, call.requestId)
+          .catch(() => undefined)
+          .finally(() => this.#running.delete(running));
+        this.#running.add(running);
+        return { status: 202, headers, body: '' };
+      }
+      default: {
+        const invocation = await this.invoke(name, payload, call.requestId);
+        return {
+          status: 200,
+          headers: {
+            ...headers,
+            'content-type': 'application/json',
+            ...(invocation.error ? { 'x-amz-function-error': 'Unhandled' } : {}),
+          },
+          body: invocation.payload,
+        };
+      }
+    }
+  }
+
+  /** Returns when no asynchronous invocation is under way. */
+  async idle(): Promise<void> {
+    while (this.#running.size > 0) await Promise.all(this.#running);
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([...this.#functions.values()].map((lambda) => lambda.close()));
+  }
+
+  /** `function`, `arn:…:function:name`, either with `:version` or `:alias` behind it. */
+  #find(name: string): LambdaFunction {
+    const { region, accountId } = this.options.stack;
+    const short = name.replace(/^arn:[^:]*:lambda:[^:]*:\d*:function:/, '').split(':')[0] ?? '';
+    const arn = `arn:aws:lambda:${region}:${accountId}:function:${short}`;
+    const found = this.#functions.get(arn);
+    if (!found) throw new AwsError('ResourceNotFoundException', `Function not found: ${arn}`, 404);
+    return found;
+  }
+
+  #assumeRole(roleArn: string): void {
+    if (assumeRole(this.options.access.access, roleArn, 'lambda.amazonaws.com', {}).allowed) return;
+    throw new AwsError(
+      'AccessDeniedException',
+      `The role ${roleArn} cannot be assumed by Lambda: its trust policy does not allow lambda.amazonaws.com.`,
+      403,
+    );
+  }
+
+  #roleEnvironment(principal: Principal): Record<string, string> {
+    const { accessKeyId, secretAccessKey, sessionToken } = this.options.credentialsFor(principal);
+    return {
+      AWS_ACCESS_KEY_ID: accessKeyId,
+      AWS_SECRET_ACCESS_KEY: secretAccessKey,
+      ...(sessionToken === undefined ? {} : { AWS_SESSION_TOKEN: sessionToken }),
+      AWS_ENDPOINT_URL: this.options.endpointUrl(),
+    };
+  }
+
+  /** A role without the right to write its log loses the log, not the invocation: the refusal is kept. */
+  #log(writer: Call, group: string, stream: string, text: string, streams: Set<string>): void {
+    const { region, accountId } = this.options.stack;
+    const arn = `arn:aws:logs:${region}:${accountId}:log-group:${group}:log-stream:${stream}`;
+    try {
+      if (!streams.has(stream)) writer.require('logs:CreateLogStream', arn);
+      streams.add(stream);
+      writer.require('logs:PutLogEvents', arn);
+    } catch {
+      return;
+    }
+    this.logs.put(group, stream, text);
+  }
+
+  /** Active tracing: Lambda refuses to create a function whose role may not write traces. */
+  #requireTracing(principal: Principal): void {
+    const page = 'https://docs.aws.amazon.com/lambda/latest/dg/services-xray.html';
+    const call = callOnBehalf(this.options.access, principal, 'lambda.amazonaws.com', page);
+    call.require('xray:PutTraceSegments', '*');
+    call.require('xray:PutTelemetryRecords', '*');
+  }
+}

@@ -1,0 +1,51 @@
+import { randomUUID } from 'node:crypto';
+import { blocksOfType, optionalText, text } from '../../terraform/query';
+import { type Stack } from '../../terraform/stack';
+import { type AccessControl, type Context } from '../access-control';
+import { type Call, callOnBehalf } from '../call';
+import { type Clock } from '../clock';
+import { AwsError } from '../errors';
+import { customerKeyArn } from './kms';
+
+export interface QueuedMessage {
+  readonly messageId: string;
+  readonly queueArn: string;
+  readonly body: string;
+  readonly attributes: Readonly<Record<string, string>>;
+  readonly sentAt: Date;
+}
+
+/** The stack's queues, as services send to them: what goes in stays, for a person to read. */
+export class SqsService {
+  readonly messages: QueuedMessage[] = [];
+
+  constructor(
+    private readonly stack: Stack,
+    private readonly access: AccessControl,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * @param call made with the service as its principal
+   * @throws AwsError when the queue's policy, or its key's, does not let the service in
+   */
+  sendAs(
+    call: Call,
+    queueArn: string,
+    body: string,
+    attributes: Readonly<Record<string, string>>,
+    context: Context,
+  ): void {
+    const queue = blocksOfType(this.stack, 'aws_sqs_queue').find((block) => text(block, 'arn') === queueArn);
+    if (!queue) throw new AwsError('QueueDoesNotExist', 'The specified queue does not exist.');
+    call.require('sqs:SendMessage', queueArn, context);
+    const key = customerKeyArn(this.stack, optionalText(queue, 'kms_master_key_id'));
+    if (key) {
+      const page = 'https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-key-management.html';
+      const onBehalf = callOnBehalf(this.access, call.principal, 'sqs.amazonaws.com', page, call.requestId);
+      onBehalf.require('kms:GenerateDataKey', key);
+      onBehalf.require('kms:Decrypt', key);
+    }
+    this.messages.push({ messageId: randomUUID(), queueArn, body, attributes, sentAt: this.clock.now() });
+  }
+}
