@@ -1,3 +1,4 @@
+import { findSourceMap } from 'node:module';
 import { type IConstruct, Node } from 'constructs';
 
 /** Relative to the repository's root. */
@@ -6,7 +7,7 @@ export interface SourceLocation {
   readonly line: number;
 }
 
-const OURS = /.*[\\/]((?:constructs|environments)[\\/][\w./\\-]+\.ts):(\d+)/;
+const OURS = /^.*[\\/]((?:constructs|environments)[\\/][\w./\\-]+\.ts)$/;
 
 /** Shared parts stand for whoever uses them: a role's policy is "written" where the role is asked for. */
 const PARTS = /^constructs\/(parts\/|source-location\.ts|policy\.ts)/;
@@ -14,23 +15,40 @@ const PARTS = /^constructs\/(parts\/|source-location\.ts|policy\.ts)/;
 /** These only write statements down; the statement is written where they are called. */
 const BUILDERS = /^constructs\/(source-location|policy)\.ts/;
 
-/**
- * The nearest call in `constructs/` or `environments/` that `skip` does not match. Node maps stack traces back to
- * TypeScript (`--enable-source-maps`, or jest's own support).
- */
+/** The nearest call in `constructs/` or `environments/` that `skip` does not match. */
 function callSite(skip: RegExp): SourceLocation | undefined {
-  const limit = Error.stackTraceLimit;
-  Error.stackTraceLimit = 30;
-  const stack = new Error().stack ?? '';
-  Error.stackTraceLimit = limit;
-  for (const frame of stack.split('\n').slice(1)) {
-    if (frame.includes('node_modules/constructs/')) continue;
-    const [, path, line] = OURS.exec(frame) ?? [];
-    if (path === undefined) continue;
-    const file = path.replaceAll('\\', '/');
-    if (!skip.test(file)) return { file, line: Number(line) };
+  for (const site of callSites()) {
+    const { path, line } = original(site);
+    const [, ours] = OURS.exec(path) ?? [];
+    const file = ours?.replaceAll('\\', '/');
+    // The package `constructs` has a folder of that name too.
+    if (file !== undefined && !path.includes('node_modules') && !skip.test(file)) return { file, line };
   }
   return undefined;
+}
+
+/** Asked for as they are: Node would map every frame of a trace, and each map of a package costs milliseconds. */
+function callSites(): NodeJS.CallSite[] {
+  const { prepareStackTrace, stackTraceLimit } = Error;
+  try {
+    Error.stackTraceLimit = 30;
+    Error.prepareStackTrace = (_, sites) => sites;
+    return new Error().stack as unknown as NodeJS.CallSite[];
+  } finally {
+    Error.prepareStackTrace = prepareStackTrace;
+    Error.stackTraceLimit = stackTraceLimit;
+  }
+}
+
+/** A call's place in TypeScript, when its file has a source map that Node knows; else as it runs. */
+function original(site: NodeJS.CallSite): { path: string; line: number } {
+  const path = site.getFileName() ?? '';
+  const line = site.getLineNumber() ?? 0;
+  const map = /node_modules.\.cache.run./.test(path) ? findSourceMap(path) : undefined;
+  const entry = map?.findEntry(line - 1, (site.getColumnNumber() ?? 1) - 1);
+  return entry && 'originalLine' in entry
+    ? { path: entry.originalSource, line: entry.originalLine + 1 }
+    : { path, line };
 }
 
 const elements = new WeakMap<Node, SourceLocation>();
