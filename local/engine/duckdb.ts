@@ -1,0 +1,21 @@
+import { type DuckDBInstance } from '@duckdb/node-api';
+import { availableParallelism } from 'node:os';
+
+/**
+ * DuckDB is loaded on first use: its binary takes 40 ms, which `--help` and a refused option need not pay.
+ */
+export async function createInstance(options: Readonly<Record<string, string>> = {}): Promise<DuckDBInstance> {
+  const { DuckDBInstance: Instance } = await import('@duckdb/node-api');
+  return Instance.create(':memory:', { threads: String(threads), ...options });
+}
+
+/** DuckDB's default is one thread per core; more than four buy nothing here and cost memory. */
+const threads = Math.min(4, Math.max(1, availableParallelism()));
+
+let shared: Promise<DuckDBInstance> | undefined;
+
+/** The instance for what touches no table: parsing, and turning what we wrote ourselves into Parquet. */
+export function engine(): Promise<DuckDBInstance> {
+  shared ??= createInstance({ memory_limit: '1GB' });
+  return shared;
+}

@@ -1,0 +1,139 @@
+import { list, optionalBoolean, textMap, texts, valueAt } from '../../terraform/query';
+import { type Block } from '../../terraform/stack';
+import { type Column } from '../engine/glue-table';
+import { type HiveType } from '../engine/hive-type';
+import { UserError } from '../../scripts/user-error';
+import { ConversionFailure, documentsOf, type JsonObject } from './documents';
+import { date, hiveTimestamp, openXTimestamp } from './timestamp';
+
+/** Turns the text of a record into rows of the table, each a line of JSON keyed by column. @throws ConversionFailure */
+export type Deserializer = (text: string) => string[];
+
+const path = 'extended_s3_configuration.data_format_conversion_configuration.input_format_configuration.deserializer';
+
+/** The deserializer that a delivery stream declares. */
+export function deserializerOf(stream: Block, columns: readonly Column[]): Deserializer {
+  if (list(stream, `${path}.hive_json_ser_de`).length > 0) {
+    const formats = texts(stream, `${path}.hive_json_ser_de.timestamp_formats`);
+    const wrong = formats.find((format) => !/^(millis|yyyy-MM-dd( |'T')HH:mm:ss.*)$/.test(format));
+    if (wrong !== undefined) {
+      throw new UserError(
+        `${stream.address}: timestamp_formats "${wrong}" is not read here: use the OpenX deserializer.`,
+      );
+    }
+    return rowsBy(columns, {
+      keys: new Map(),
+      timestamp: (value) => hiveTimestamp(value, formats),
+      lower: true,
+      dots: false,
+    });
+  }
+  if (valueAt(stream, `${path}.open_x_json_ser_de`) === undefined) {
+    throw new UserError(`${stream.address}: ${path} names no deserializer: give open_x_json_ser_de.`);
+  }
+  const mappings = Object.entries(textMap(stream, `${path}.open_x_json_ser_de.column_to_json_key_mappings`));
+  const lower = optionalBoolean(stream, `${path}.open_x_json_ser_de.case_insensitive`) ?? true;
+  return rowsBy(columns, {
+    keys: new Map(mappings.map(([column, key]) => [column, lower ? key.toLowerCase() : key])),
+    timestamp: openXTimestamp,
+    lower,
+    dots: optionalBoolean(stream, `${path}.open_x_json_ser_de.convert_dots_in_json_keys_to_underscores`) ?? false,
+  });
+}
+
+interface Rules {
+  /** Column to JSON key, where they differ. */
+  readonly keys: ReadonlyMap<string, string>;
+  /** Keys are compared in lower case. */
+  readonly lower: boolean;
+  /** Dots in keys count as underscores. */
+  readonly dots: boolean;
+  timestamp(value: unknown): string | undefined;
+}
+
+function rowsBy(columns: readonly Column[], rules: Rules): Deserializer {
+  const fields = columns.map(({ name, type }) => ({
+    key: rules.keys.get(name) ?? name,
+    type,
+    start: `${JSON.stringify(name)}:`,
+  }));
+  const row = (document: JsonObject): string => {
+    const values = new Map<string, unknown>();
+    for (const key in document) {
+      const dotless = rules.dots ? key.replaceAll('.', '_') : key;
+      values.set(rules.lower ? dotless.toLowerCase() : dotless, document[key]);
+    }
+    let line = '{';
+    for (const { key, type, start } of fields) {
+      const value = convert(values.get(key), type, key, rules);
+      if (value === null) continue;
+      if (line.length > 1) line += ',';
+      line += start + JSON.stringify(value);
+    }
+    return `${line}}`;
+  };
+  return (text) => documentsOf(text).map(row);
+}
+
+const loneSurrogate = /\p{Surrogate}/gu;
+const wholeNumbers: Readonly<Record<string, readonly [bigint, bigint]>> = {
+  tinyint: [-128n, 127n],
+  smallint: [-32768n, 32767n],
+  int: [-2147483648n, 2147483647n],
+  bigint: [-(2n ** 63n), 2n ** 63n - 1n],
+};
+
+/** A value as the Parquet writer takes it for a column of the type. */
+function convert(value: unknown, type: HiveType, key: string, rules: Rules): unknown {
+  if (value === null || value === undefined) return null;
+  const refuse = (): never => {
+    const kind = type.kind === 'scalar' ? type.name : type.kind;
+    throw new ConversionFailure(
+      'DataFormatConversion.MalformedData',
+      `Data does not match the schema. Field ${key} is not a valid ${kind}`,
+    );
+  };
+  switch (type.kind) {
+    case 'array':
+      return Array.isArray(value) ? value.map((item) => convert(item, type.element, key, rules)) : refuse();
+    case 'map':
+      if (typeof value !== 'object' || Array.isArray(value)) return refuse();
+      return Object.fromEntries(
+        Object.entries(value).map(([name, item]) => [name, convert(item, type.value, key, rules)]),
+      );
+    case 'struct': {
+      if (typeof value !== 'object' || Array.isArray(value)) return refuse();
+      const byName = new Map(Object.entries(value).map(([name, item]) => [name.toLowerCase(), item as unknown]));
+      return Object.fromEntries(
+        type.fields.map((field) => [field.name, convert(byName.get(field.name), field.type, key, rules)]),
+      );
+    }
+    case 'decimal':
+      return isNumeric(value) ? String(value) : refuse();
+  }
+  switch (type.name) {
+    case 'string':
+      if (typeof value === 'object') return JSON.stringify(value);
+      return String(value).replaceAll(loneSurrogate, '\uFFFD');
+    case 'boolean':
+      return value === true || value === 'true' ? true : value === false || value === 'false' ? false : refuse();
+    case 'timestamp':
+      return rules.timestamp(value) ?? refuse();
+    case 'date':
+      return date(value) ?? refuse();
+    case 'float':
+    case 'double':
+      return isNumeric(value) ? Number(value) : refuse();
+    case 'binary':
+      return typeof value === 'string' ? value : refuse();
+    default: {
+      const [least, most] = wholeNumbers[type.name] ?? [0n, 0n];
+      const text = String(value);
+      if (typeof value === 'object' || !/^-?\d{1,19}$/.test(text)) return refuse();
+      return BigInt(text) >= least && BigInt(text) <= most ? text : refuse();
+    }
+  }
+}
+
+const isNumeric = (value: unknown): value is number | string =>
+  typeof value === 'number' || (typeof value === 'string' && /^-?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?$/.test(value));

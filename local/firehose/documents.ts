@@ -1,0 +1,76 @@
+/** Why a record could not be converted. https://docs.aws.amazon.com/firehose/latest/dev/monitoring-with-cloudwatch-logs.html */
+export class ConversionFailure extends Error {
+  constructor(
+    readonly code: 'DataFormatConversion.ParseError' | 'DataFormatConversion.MalformedData',
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+export type JsonObject = Record<string, unknown>;
+
+/**
+ * The JSON documents of a record: one, or several one after another (`{"a":1}{"b":1}`), with or without white space.
+ * An array is no valid input. https://docs.aws.amazon.com/firehose/latest/dev/record-format-conversion.html
+ */
+export function documentsOf(text: string): JsonObject[] {
+  const whole = tryParse(text);
+  if (whole !== undefined) return [objectOf(whole)];
+  const documents: JsonObject[] = [];
+  for (let at = skipSpace(text, 0); at < text.length; at = skipSpace(text, at)) {
+    const end = endOfObject(text, at);
+    const parsed = end === undefined ? undefined : tryParse(text.slice(at, end));
+    if (parsed === undefined || end === undefined) throw parseError();
+    documents.push(objectOf(parsed));
+    at = end;
+  }
+  if (documents.length === 0) throw parseError();
+  return documents;
+}
+
+const parseError = (): ConversionFailure =>
+  new ConversionFailure('DataFormatConversion.ParseError', 'Encountered malformed JSON');
+
+function objectOf(value: unknown): JsonObject {
+  if (value !== null && typeof value === 'object' && !Array.isArray(value)) return value as JsonObject;
+  throw parseError();
+}
+
+/** A number that a double does not hold, or that would print another way, stays text: `12345678901234567890`, `1.0`. */
+const unsafeNumber = /[:[,]\s*-?(?:\d{16}|\d+\.|\d+[eE])/;
+const stringOrNumber = /"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?/g;
+
+function tryParse(text: string): unknown {
+  try {
+    const parsed: unknown = JSON.parse(text);
+    if (!unsafeNumber.test(text)) return parsed;
+    return JSON.parse(
+      text.replaceAll(stringOrNumber, (found) =>
+        found.startsWith('"') || String(Number(found)) === found ? found : `"${found}"`,
+      ),
+    );
+  } catch {
+    return undefined;
+  }
+}
+
+function skipSpace(text: string, from: number): number {
+  let at = from;
+  while (at < text.length && ' \t\r\n'.includes(text.charAt(at))) at++;
+  return at;
+}
+
+/** Where the object that starts at `from` ends; undefined when it starts with no brace or does not end. */
+function endOfObject(text: string, from: number): number | undefined {
+  if (text.charAt(from) !== '{') return undefined;
+  let depth = 0;
+  for (let at = from; at < text.length; at++) {
+    const char = text.charAt(at);
+    if (char === '"') {
+      for (at++; at < text.length && text.charAt(at) !== '"'; at++) if (text.charAt(at) === '\\') at++;
+    } else if (char === '{' || char === '[') depth++;
+    else if ((char === '}' || char === ']') && --depth === 0) return at + 1;
+  }
+  return undefined;
+}

@@ -1,0 +1,142 @@
+import { blocksOfType } from '../../terraform/query';
+import { type Operation } from '../call';
+import { AwsError } from '../errors';
+import { DeliveryStream, type DeliveryHost } from '../firehose/delivery-stream';
+import { readStream } from '../firehose/stream-configuration';
+
+/** https://docs.aws.amazon.com/firehose/latest/APIReference/API_PutRecordBatch.html */
+const recordLimit = 1000 * 1024;
+const batchLimit = 4 * 1024 * 1024;
+const batchCount = 500;
+
+/** Amazon Data Firehose: direct put, conversion to Parquet, delivery to S3. */
+export class FirehoseService {
+  readonly operations: Readonly<Record<string, Operation>>;
+  readonly #streams = new Map<string, DeliveryStream>();
+  readonly #created: Date;
+  #records = 0;
+
+  constructor(private readonly host: DeliveryHost) {
+    this.#created = host.clock.now();
+    for (const block of blocksOfType(host.stack, 'aws_kinesis_firehose_delivery_stream')) {
+      const configuration = readStream(host.stack, block);
+      this.#streams.set(configuration.name, new DeliveryStream(configuration, host));
+    }
+    this.operations = {
+      PutRecord: async ({ DeliveryStreamName, Record }, call) => {
+        const stream = this.#stream(DeliveryStreamName);
+        call.require('firehose:PutRecord', stream.configuration.arn);
+        const data = dataOf(Record, 'record');
+        if (sizeOf(data) > recordLimit) throw tooLarge('record', recordLimit);
+        await this.#keepPace(stream);
+        stream.put(data);
+        return { RecordId: this.#recordId(), Encrypted: false };
+      },
+      PutRecordBatch: async ({ DeliveryStreamName, Records }, call) => {
+        const stream = this.#stream(DeliveryStreamName);
+        call.require('firehose:PutRecordBatch', stream.configuration.arn);
+        const records = Array.isArray(Records) ? (Records as unknown[]) : [];
+        if (records.length === 0 || records.length > batchCount) {
+          throw validation(
+            `records' failed to satisfy constraint: Member must have length between 1 and ${batchCount}`,
+          );
+        }
+        const all = records.map((record, index) => dataOf(record, `records.${index + 1}.member`));
+        const sizes = all.map(sizeOf);
+        if (sizes.some((size) => size > recordLimit)) throw tooLarge('record', recordLimit);
+        if (sizes.reduce((sum, size) => sum + size, 0) > batchLimit) throw tooLarge('request', batchLimit);
+        await this.#keepPace(stream);
+        for (const data of all) stream.put(data);
+        return {
+          FailedPutCount: 0,
+          Encrypted: false,
+          RequestResponses: all.map(() => ({ RecordId: this.#recordId() })),
+        };
+      },
+      DescribeDeliveryStream: async ({ DeliveryStreamName }, call) => {
+        const stream = this.#stream(DeliveryStreamName);
+        call.require('firehose:DescribeDeliveryStream', stream.configuration.arn);
+        return { DeliveryStreamDescription: this.#describe(stream) };
+      },
+      ListDeliveryStreams: async (_input, call) => {
+        call.require('firehose:ListDeliveryStreams', '*');
+        return { DeliveryStreamNames: [...this.#streams.keys()].sort(), HasMoreDeliveryStreams: false };
+      },
+    };
+  }
+
+  names(): string[] {
+    return [...this.#streams.keys()];
+  }
+
+  /** Delivers what every stream has buffered. @throws what kept a delivery from succeeding; its records are kept */
+  async flush(): Promise<void> {
+    for (const stream of this.#streams.values()) await stream.flush();
+  }
+
+  #stream(name: unknown): DeliveryStream {
+    if (typeof name !== 'string' || name === '') {
+      throw validation(`deliveryStreamName' failed to satisfy constraint: Member must not be null`);
+    }
+    const stream = this.#streams.get(name);
+    if (stream) return stream;
+    throw new AwsError(
+      'ResourceNotFoundException',
+      `Firehose ${name} under account ${this.host.stack.accountId} not found.`,
+    );
+  }
+
+  /** A sender that is faster than the conversion is held back, not buffered without end; its records are taken anyway. */
+  async #keepPace(stream: DeliveryStream): Promise<void> {
+    if (stream.isBehind) await stream.settled().catch(() => undefined);
+  }
+
+  #recordId(): string {
+    return `local-${String(++this.#records).padStart(20, '0')}`;
+  }
+
+  #describe({ configuration }: DeliveryStream) {
+    return {
+      DeliveryStreamName: configuration.name,
+      DeliveryStreamARN: configuration.arn,
+      DeliveryStreamStatus: 'ACTIVE',
+      DeliveryStreamType: 'DirectPut',
+      VersionId: '1',
+      CreateTimestamp: this.#created,
+      HasMoreDestinations: false,
+      Destinations: [
+        {
+          DestinationId: 'destinationId-000000000001',
+          ExtendedS3DestinationDescription: {
+            RoleARN: configuration.roleArn,
+            BucketARN: `arn:aws:s3:::${configuration.bucket}`,
+            Prefix: configuration.prefix,
+            ErrorOutputPrefix: configuration.errorPrefix,
+            BufferingHints: {
+              SizeInMBs: configuration.bufferingSize / 1024 / 1024,
+              IntervalInSeconds: configuration.bufferingInterval,
+            },
+            CompressionFormat: 'UNCOMPRESSED',
+            EncryptionConfiguration: { NoEncryptionConfig: 'NoEncryption' },
+          },
+        },
+      ],
+    };
+  }
+}
+
+/** Base64 over the wire; bytes from a caller within the process. */
+function dataOf(record: unknown, member: string): string | Uint8Array {
+  const data = (record as { Data?: unknown } | undefined)?.Data;
+  if (typeof data === 'string' || data instanceof Uint8Array) return data;
+  throw validation(`${member}.data' failed to satisfy constraint: Member must not be null`);
+}
+
+const sizeOf = (data: string | Uint8Array): number =>
+  typeof data === 'string' ? Buffer.byteLength(data, 'base64') : data.length;
+
+const validation = (what: string): AwsError =>
+  new AwsError('ValidationException', `1 validation error detected: Value at '${what}`);
+
+const tooLarge = (what: string, limit: number): AwsError =>
+  new AwsError('InvalidArgumentException', `The ${what} exceeds the limit of ${limit} bytes.`);
