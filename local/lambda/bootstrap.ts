@@ -1,3 +1,5 @@
+import type * as WorkerThreads from 'node:worker_threads';
+
 /**
  * What a function's worker is started with, what it is asked and what it answers. Times are milliseconds; `payload` and
  * `result` are JSON texts.
@@ -33,7 +35,7 @@ export type WorkerMessage =
  * Runs inside the worker, as Lambda's runtime client does in its sandbox. It is handed over as text: nothing outside
  * its braces exists there but `require`.
  */
-function bootstrap(threads: typeof import('node:worker_threads')): void {
+function bootstrap(threads: typeof WorkerThreads): void {
   const { parentPort, workerData } = threads;
   if (!parentPort) throw new Error('the bootstrap runs in a worker only');
   const port = parentPort;
@@ -67,7 +69,10 @@ function bootstrap(threads: typeof import('node:worker_threads')): void {
   const fail = (thrown: unknown) => answer({ kind: 'error', error: describe(thrown) });
   const failAs = (errorType: string, errorMessage: string) =>
     answer({ kind: 'error', error: { errorType, errorMessage, trace: [] } });
-  process.on('unhandledRejection', (reason) => failAs('Runtime.UnhandledPromiseRejection', String(reason)));
+  process.on('unhandledRejection', (reason) => {
+    failAs('Runtime.UnhandledPromiseRejection', String(reason));
+    process.exit(128);
+  });
 
   type Callback = (error: unknown, result?: unknown) => void;
   type Handler = (event: unknown, context: unknown, callback: Callback) => unknown;
