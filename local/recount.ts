@@ -69,7 +69,7 @@ function within(events: readonly SentEvent[], { startDate, endDate }: Period): C
     if (!record || dayOf(arrival) > lastArrival) return [];
     const time = timestampOf(data);
     // A timestamp that can't be read is refused by the stream.
-    if (record['timestamp'] !== undefined && !time) return [];
+    if ((record['timestamp'] ?? undefined) !== undefined && !time) return [];
     const day = dayOf(time ?? arrival);
     if (day < startDate || day > endDate) return [];
     return [{ day, id: record['id'] ?? '', userId: record['userId'] ?? '', format: record['format'] || 'unknown' }];

@@ -1,7 +1,7 @@
 import { type FirehoseClient, PutRecordBatchCommand, type PutRecordBatchCommandOutput } from '@aws-sdk/client-firehose';
 import { type Clock } from './clock';
 import { type SentEvent } from './events/event';
-import { dayOf } from './period';
+import { dayLength } from './period';
 
 /** https://docs.aws.amazon.com/firehose/latest/APIReference/API_PutRecordBatch.html */
 const recordsPerBatch = 500;
@@ -59,9 +59,9 @@ export async function sendEvents(
 }
 
 function* byDay(events: readonly SentEvent[]): Generator<SentEvent[]> {
-  let [day, current]: [string | undefined, SentEvent[]] = [undefined, []];
+  let [day, current]: [number | undefined, SentEvent[]] = [undefined, []];
   for (const event of events) {
-    const next = dayOf(event.arrival);
+    const next = Math.floor(event.arrival.getTime() / dayLength);
     if (day !== undefined && next !== day) {
       yield current;
       current = [];

@@ -1,6 +1,7 @@
 /**
- * When a record's own `timestamp` says that it happened, read as the stream's deserializer reads it: ISO 8601 (UTC
- * when it names no offset), or epoch seconds or milliseconds. `undefined` when there is none that can be read.
+ * When a record's own `timestamp` says that it happened, in the forms that the stream converts: UTC as
+ * `2026-10-05T10:00:00.123Z` or `2026-10-05 10:00:00`, and epoch seconds or milliseconds. `undefined` when there is none
+ * that can be read: an offset such as `+02:00` can't.
  */
 export function timestampOf(line: string): Date | undefined {
   let record: unknown;
@@ -13,20 +14,20 @@ export function timestampOf(line: string): Date | undefined {
   // The deserializer lower-cases keys before it looks one up.
   const key =
     'timestamp' in record ? 'timestamp' : Object.keys(record).find((name) => name.toLowerCase() === 'timestamp');
-  return key === undefined ? undefined : moment((record as Record<string, unknown>)[key]);
-}
-
-/** Of the year 5138 in seconds, of 1973 in milliseconds. */
-const leastMilliseconds = 1e11;
-
-function moment(value: unknown): Date | undefined {
-  const date = typeof value === 'number' ? new Date(value < leastMilliseconds ? value * 1000 : value) : iso(value);
+  const value = key === undefined ? undefined : (record as Record<string, unknown>)[key];
+  const date = typeof value === 'number' ? fromEpoch(value) : typeof value === 'string' ? fromText(value) : undefined;
   return date && !Number.isNaN(date.getTime()) ? date : undefined;
 }
 
-function iso(value: unknown): Date | undefined {
-  if (typeof value !== 'string') return undefined;
-  const [, day, time, offset] =
-    /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?)(Z|[+-]\d{2}:?\d{2})?$/.exec(value) ?? [];
-  return day === undefined ? undefined : new Date(`${day}T${time}${offset ?? 'Z'}`);
+/** As seconds they would lie after the year 5000. */
+const leastMilliseconds = 1e11;
+
+const fromEpoch = (value: number): Date => new Date(Math.abs(value) < leastMilliseconds ? value * 1000 : value);
+
+const time = String.raw`(\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?)`;
+const forms = [new RegExp(`^(\\d{4}-\\d{2}-\\d{2})T${time}Z$`), new RegExp(`^(\\d{4}-\\d{2}-\\d{2}) ${time}$`)];
+
+function fromText(value: string): Date | undefined {
+  const [, day, clockTime] = forms.map((form) => form.exec(value)).find((found) => found !== null) ?? [];
+  return day === undefined ? undefined : new Date(`${day}T${clockTime}Z`);
 }
