@@ -17,7 +17,10 @@ export const execution = z.strictObject({
       error: "must be the ARN of a standard workflow's execution",
     }),
   ),
-  redriveCount: z.int({ error: 'must be a whole number' }).check(z.nonnegative()),
+  // Not z.int(): its fault would end the parsing, and faults elsewhere would go untold.
+  redriveCount: z
+    .number()
+    .check(z.refine((count) => Number.isInteger(count) && count >= 0, { error: 'must be a whole number, 0 or more' })),
 });
 export type Execution = z.infer<typeof execution>;
 

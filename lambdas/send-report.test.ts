@@ -1,0 +1,229 @@
+import { AthenaClient } from '@aws-sdk/client-athena';
+import { S3Client } from '@aws-sdk/client-s3';
+import { SNSClient } from '@aws-sdk/client-sns';
+import { FakeAws, json, jsonError, s3Error, snsError, type Answer, type Received } from './test-support/fake-aws';
+import { EXECUTION, quiet } from './test-support/quiet';
+import { snsSettings } from './publish-message';
+import { REPORT_COLUMNS } from './report-sql';
+import { sendReport } from './send-report';
+
+const TOPIC = 'arn:aws:sns:eu-west-1:000000000000:analytics-notifications-dev-blog';
+const BUCKET = 'query-output-dev-blog-000000000000';
+const MARKER = `/${BUCKET}/sent/monthly-dev-0.json`;
+const variables = {
+  S3_QUERY_OUTPUT: BUCKET,
+  SNS_TOPIC: TOPIC,
+  ENVIRONMENT: 'dev',
+  APPLICATION: 'blog',
+  LATE_ARRIVAL_DAYS: '2',
+};
+const input = {
+  startDate: '2020-10-10',
+  endDate: '2020-10-10',
+  queryExecutionId: 'q-1',
+  dataScannedInBytes: 1000,
+  engineExecutionTimeInMillis: 100,
+  execution: { id: EXECUTION, redriveCount: 0 },
+};
+const SUBJECT = 'Video analytics 2020-10-10 (dev-blog)';
+const SENT = { messageId: 'message-1', subject: SUBJECT };
+
+const aws = new FakeAws();
+beforeAll(() => aws.start());
+afterAll(() => aws.stop());
+
+/** What a test says of calls beside Athena's. */
+let respond: (request: Received) => Answer | 'hang up' | undefined;
+
+const row = (...values: (string | undefined)[]) => ({
+  Data: values.map((value) => (value === undefined ? {} : { VarCharValue: value })),
+});
+
+beforeEach(() => {
+  aws.reset();
+  respond = () => undefined;
+  aws.respond = (request) => {
+    if (request.action !== 'GetQueryResults') return respond(request);
+    return request.input['NextToken'] === undefined
+      ? json({
+          NextToken: 'page-2',
+          ResultSet: {
+            Rows: [
+              row(...REPORT_COLUMNS),
+              row('current', 'day', '2020-10-10', '4', '4', '1', '1', '1'),
+              row('current', 'format', 'unknown', '4', '4', '1', '1', '1'),
+            ],
+          },
+        })
+      : json({
+          ResultSet: {
+            Rows: [
+              row('current', 'total', undefined, '4', '4', '1', '1', '1'),
+              row('current', 'video', '1', '4', '4', '1', '1', '1'),
+            ],
+          },
+        });
+  };
+});
+
+const run = (event: unknown = input, env: NodeJS.ProcessEnv = variables) =>
+  sendReport({
+    athena: new AthenaClient({ ...aws.settings, maxAttempts: 1 }),
+    s3: new S3Client(aws.settings),
+    sns: new SNSClient({ ...snsSettings, ...aws.settings }),
+    variables: env,
+  })(event, quiet);
+
+const marker = () => JSON.parse(aws.objects.get(MARKER) ?? 'null') as unknown;
+const count = (action: string) => aws.actions().filter((made) => made === action).length;
+
+it('reads every page, publishes the report, and marks it as published', async () => {
+  await expect(run()).resolves.toEqual(SENT);
+  expect(aws.actions()).toEqual(['GetQueryResults', 'GetQueryResults', 'PUT', 'Publish', 'PUT']);
+  const publish = aws.requests[3]?.input;
+  expect(publish).toMatchObject({ TopicArn: TOPIC, Subject: SUBJECT });
+  expect(publish?.['Message']).toMatch(/Total events   4 .*\n  Unique users   4 .*\n  Unique videos  1 /);
+  expect(publish?.['Message']).toContain('       4  100.0 %      4       1  unknown\n');
+  expect(publish?.['Message']).toContain('  1.       4      4  1\n');
+  expect(marker()).toEqual({
+    state: 'published',
+    ...SENT,
+    attempt: expect.any(String) as string,
+    at: expect.any(String) as string,
+  });
+  const [first, second] = aws.requests.filter(({ action }) => action === 'PUT');
+  expect([first?.headers['if-none-match'], second?.headers['if-none-match']]).toEqual(['*', undefined]);
+  expect(first?.headers['content-type']).toBe('application/json');
+});
+
+it('publishes nothing in a retry after success, and gives the same answer', async () => {
+  await run();
+  await expect(run()).resolves.toEqual(SENT);
+  expect(count('Publish')).toBe(1);
+});
+
+it('publishes again for a redrive and for another execution: a person asked for it', async () => {
+  await run();
+  await run({ ...input, execution: { ...input.execution, redriveCount: 1 } });
+  await run({ ...input, execution: { ...input.execution, id: `${EXECUTION}-again` } });
+  expect(count('Publish')).toBe(3);
+  expect([...aws.objects.keys()]).toEqual([
+    MARKER,
+    `/${BUCKET}/sent/monthly-dev-1.json`,
+    `/${BUCKET}/sent/monthly-dev-again-0.json`,
+  ]);
+});
+
+describe('between the marker and its completion', () => {
+  it('a crash leaves "publishing", and no later attempt publishes', async () => {
+    // The function dies while SNS answers: nothing that follows Publish happens.
+    let died = (): void => undefined;
+    const dying = new Promise<void>((resolve) => (died = resolve));
+    const sns = {
+      send: () => {
+        died();
+        return new Promise<never>(() => undefined);
+      },
+    } as unknown as SNSClient;
+    const clients = { athena: new AthenaClient(aws.settings), s3: new S3Client(aws.settings), sns };
+    void sendReport({ ...clients, variables })(input, quiet);
+    await dying;
+    expect(marker()).toMatchObject({ state: 'publishing' });
+
+    await expect(run()).rejects.toMatchObject({
+      name: 'PublishOutcomeUnknown',
+      message: `An attempt to publish this report began and its outcome is not known, so it is not published again. See whether it arrived; if not, redrive this execution or start a new one. Marker: s3://${BUCKET}/sent/monthly-dev-0.json`,
+    });
+    expect(count('Publish')).toBe(0);
+  });
+
+  it.each<[string, Answer | 'hang up']>([
+    ['SNS fails inside', snsError(500, 'InternalError')],
+    ['SNS is unavailable', snsError(503, 'ServiceUnavailable')],
+    ['the connection breaks', 'hang up'],
+  ])('%s: it may have been sent, so it is not sent again', async (_, answer) => {
+    respond = ({ action }) => (action === 'Publish' ? answer : undefined);
+    await expect(run()).rejects.toMatchObject({ name: 'PublishOutcomeUnknown', cause: expect.any(Error) as Error });
+    respond = () => undefined;
+    await expect(run()).rejects.toMatchObject({ name: 'PublishOutcomeUnknown' });
+    expect(count('Publish')).toBe(1);
+  });
+
+  it('SNS refuses: nothing was sent, so the next attempt may', async () => {
+    respond = ({ action }) => (action === 'Publish' ? snsError(403, 'AuthorizationError') : undefined);
+    await expect(run()).rejects.toMatchObject({
+      name: 'AuthorizationErrorException',
+      message: `SNS did not publish the report to ${TOPIC}: as the test wants`,
+    });
+    expect(marker()).toMatchObject({ state: 'not published' });
+    respond = () => undefined;
+    await expect(run()).resolves.toEqual({ ...SENT, messageId: 'message-2' });
+    expect(marker()).toMatchObject({ state: 'published' });
+  });
+
+  it('SNS throttles: it is tried again at once, since nothing was sent', async () => {
+    respond = ({ action }) => (action === 'Publish' && count('Publish') === 1 ? snsError(429, 'Throttled') : undefined);
+    await expect(run()).resolves.toMatchObject({ subject: SUBJECT });
+    expect(count('Publish')).toBe(2);
+  });
+
+  it('the report is out but its marker can’t be completed: that is success', async () => {
+    respond = ({ action, body }) =>
+      action === 'PUT' && body.includes('"published"') ? s3Error(403, 'AccessDenied') : undefined;
+    await expect(run()).resolves.toEqual(SENT);
+    expect(marker()).toMatchObject({ state: 'publishing' });
+  });
+});
+
+it('knows its own marker when S3’s answer was lost and the SDK wrote it twice', async () => {
+  respond = ({ action, path, body }) => {
+    if (action !== 'PUT' || count('PUT') > 1) return undefined;
+    aws.objects.set(path, body);
+    return s3Error(500, 'InternalError');
+  };
+  await expect(run()).resolves.toEqual(SENT);
+  expect(count('Publish')).toBe(1);
+});
+
+it('lets one of two attempts at the same time publish', async () => {
+  const outcomes = await Promise.allSettled([run(), run()]);
+  expect(outcomes.map(({ status }) => status).sort()).toContain('fulfilled');
+  expect(count('Publish')).toBe(1);
+});
+
+it('publishes nothing when a marker says what it does not understand', async () => {
+  aws.objects.set(MARKER, '{"state":"');
+  await expect(run()).rejects.toMatchObject({ name: 'PublishOutcomeUnknown', cause: expect.any(Error) as Error });
+  expect(count('Publish')).toBe(0);
+});
+
+it.each<[string, () => void, string]>([
+  [
+    'Athena gives no results',
+    () => (aws.respond = () => jsonError('InvalidRequestException', 'not found')),
+    'Athena did not give the results of query q-1: not found',
+  ],
+  [
+    'the answer is not one of our query',
+    () => (aws.respond = () => json({ ResultSet: { Rows: [row('part', 'kind'), row('current', 'total')] } })),
+    "The query's answer has undefined in column place, where a count belongs.",
+  ],
+  [
+    'S3 refuses the marker',
+    () => (respond = ({ action }) => (action === 'PUT' ? s3Error(403, 'AccessDenied') : undefined)),
+    `S3 did not write the marker s3://${BUCKET}/sent/monthly-dev-0.json: as the test wants`,
+  ],
+])('publishes nothing when %s', async (_, break_, message) => {
+  break_();
+  await expect(run()).rejects.toThrow(message);
+  expect(count('Publish')).toBe(0);
+});
+
+it('names the field and the variable that are wrong', async () => {
+  await expect(run({ ...input, dataScannedInBytes: '1000' })).rejects.toThrow(
+    'dataScannedInBytes is "1000": must be a number',
+  );
+  await expect(run(input, { ...variables, SNS_TOPIC: 'analytics' })).rejects.toThrow(
+    'SNS_TOPIC is "analytics": must be the ARN of a resource of sns',
+  );
+});

@@ -1,0 +1,134 @@
+import { createHash } from 'node:crypto';
+import { createServer, type IncomingMessage } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
+// The handlers' modules make loggers on import; a test looks at what a handler gives, not at its logs.
+process.env['POWERTOOLS_LOG_LEVEL'] = 'SILENT';
+
+export interface Answer {
+  status: number;
+  body: string;
+  headers?: Record<string, string>;
+}
+
+export interface Received {
+  /** `StartQueryExecution`, `Publish`, … or, for S3, `PUT` and `GET`. */
+  action: string;
+  path: string;
+  headers: IncomingMessage['headers'];
+  /** The JSON or form input; for S3 the body as text. */
+  input: Record<string, unknown>;
+  body: string;
+}
+
+/** What a test answers with; `'hang up'` closes the connection without an answer. */
+export type Respond = (request: Received) => Answer | 'hang up' | undefined;
+
+/**
+ * A loopback endpoint which real SDK clients talk to, so that tests meet what goes over the wire: JSON protocols, SNS's
+ * forms and XML, and S3 with an object store that knows conditional puts.
+ */
+export class FakeAws {
+  readonly requests: Received[] = [];
+  readonly objects = new Map<string, string>();
+  /** Asked before the built-in answer. */
+  respond: Respond = () => undefined;
+  readonly #server = createServer((request, response) => {
+    const chunks: Buffer[] = [];
+    request.on('data', (chunk: Buffer) => chunks.push(chunk));
+    request.on('end', () => {
+      const received = readRequest(request, Buffer.concat(chunks).toString());
+      this.requests.push(received);
+      const answer = this.respond(received) ?? this.#answer(received);
+      if (answer === 'hang up') return void request.socket.destroy();
+      response.writeHead(answer.status, answer.headers).end(answer.body);
+    });
+  });
+
+  /** What every client of a test is made with. */
+  get settings() {
+    const { port } = this.#server.address() as AddressInfo;
+    return {
+      endpoint: `http://127.0.0.1:${port}`,
+      region: 'eu-west-1',
+      credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+      forcePathStyle: true,
+    };
+  }
+
+  async start(): Promise<this> {
+    await new Promise<void>((resolve) => this.#server.listen(0, '127.0.0.1', resolve));
+    return this;
+  }
+
+  async stop(): Promise<void> {
+    this.#server.closeAllConnections();
+    await new Promise((resolve) => this.#server.close(resolve));
+  }
+
+  /** Forgets what a test did. */
+  reset(): void {
+    this.requests.length = 0;
+    this.objects.clear();
+    this.respond = () => undefined;
+  }
+
+  actions(): string[] {
+    return this.requests.map(({ action }) => action);
+  }
+
+  #answer({ action, path, headers, body }: Received): Answer {
+    if (action === 'Publish') return published(`message-${this.actions().filter((made) => made === 'Publish').length}`);
+    const object = this.objects.get(path);
+    if (action === 'GET')
+      return object === undefined
+        ? s3Error(404, 'NoSuchKey')
+        : { status: 200, body: object, headers: { etag: etag(object) } };
+    if (action === 'PUT') {
+      if (headers['if-none-match'] === '*' && object !== undefined) return s3Error(412, 'PreconditionFailed');
+      if (headers['if-match'] !== undefined && headers['if-match'] !== etag(object ?? ''))
+        return s3Error(412, 'PreconditionFailed');
+      this.objects.set(path, body);
+      return { status: 200, body: '', headers: { etag: etag(body) } };
+    }
+    return jsonError('UnknownOperationException', `${action} is not faked`);
+  }
+}
+
+const etag = (body: string) => `"${createHash('md5').update(body).digest('hex')}"`;
+
+function readRequest(request: IncomingMessage, body: string): Received {
+  const target = request.headers['x-amz-target'];
+  const common = { path: (request.url ?? '').split('?')[0] ?? '', headers: request.headers, body };
+  if (typeof target === 'string')
+    return { ...common, action: target.split('.').at(-1) ?? '', input: JSON.parse(body) as Record<string, unknown> };
+  if (request.headers['content-type']?.startsWith('application/x-www-form-urlencoded')) {
+    const input = Object.fromEntries(new URLSearchParams(body));
+    return { ...common, action: input['Action'] ?? '', input };
+  }
+  return { ...common, action: request.method ?? '', input: {} };
+}
+
+export const json = (content: unknown): Answer => ({ status: 200, body: JSON.stringify(content) });
+
+export const jsonError = (code: string, message: string, status = 400): Answer => ({
+  status,
+  headers: { 'x-amzn-errortype': code },
+  body: JSON.stringify({ __type: code, message }),
+});
+
+const published = (messageId: string): Answer => ({
+  status: 200,
+  body: `<PublishResponse xmlns="http://sns.amazonaws.com/doc/2010-03-31/"><PublishResult><MessageId>${messageId}</MessageId></PublishResult></PublishResponse>`,
+});
+
+export const snsError = (status: number, code: string): Answer => ({
+  status,
+  body: `<ErrorResponse xmlns="http://sns.amazonaws.com/doc/2010-03-31/"><Error><Type>Sender</Type><Code>${code}</Code><Message>as the test wants</Message></Error><RequestId>1</RequestId></ErrorResponse>`,
+});
+
+export const s3Error = (status: number, code: string): Answer => ({
+  status,
+  body: `<?xml version="1.0" encoding="UTF-8"?><Error><Code>${code}</Code><Message>as the test wants</Message></Error>`,
+});
