@@ -147,7 +147,9 @@ export class DeliveryStream {
 
   async #putObject(role: Call, key: string, body: Uint8Array | { readonly file: string }): Promise<void> {
     const { bucket } = this.configuration;
-    role.require('s3:PutObject', objectArn(bucket, key));
+    for (const action of ['s3:PutObject', 's3:GetObject', 's3:AbortMultipartUpload']) {
+      role.require(action, objectArn(bucket, key));
+    }
     new S3Authorizer(this.host.stack, this.host.access).requireKey(role, bucket, 'kms:GenerateDataKey');
     await this.host.store.put(bucket, key, body, { lastModified: this.host.clock.now() });
   }
