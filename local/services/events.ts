@@ -37,7 +37,7 @@ export interface EventsOptions {
 interface Rule {
   readonly name: string;
   readonly arn: string;
-  readonly enabled: boolean;
+  enabled: boolean;
   readonly pattern?: string;
   readonly schedule?: Schedule;
   readonly targets: readonly Block[];
@@ -53,6 +53,7 @@ export class EventsService {
   readonly #events = new Map<string, { readonly event: BusEvent; readonly rules: readonly Rule[] }>();
   readonly #listeners: ((delivery: Delivery) => void)[] = [];
   readonly #timers = new Map<string, () => void>();
+  readonly #disabled = new Set<string>();
   #count = 0;
 
   constructor(private readonly options: EventsOptions) {
@@ -70,6 +71,7 @@ export class EventsService {
         targets: targets.filter((target) => text(target, 'rule') === text(block, 'name')),
       };
     });
+    for (const { name, enabled } of this.#rules) if (!enabled) this.#disabled.add(name);
     for (const rule of this.#rules) this.#schedule(rule, clock.now());
   }
 
@@ -81,8 +83,8 @@ export class EventsService {
   nextFirings(): Readonly<Record<string, Date>> {
     const now = this.options.clock.now();
     return Object.fromEntries(
-      this.#rules.flatMap(({ name, enabled, schedule }) => {
-        const next = enabled ? schedule?.next(now) : undefined;
+      this.#rules.flatMap(({ name, schedule }) => {
+        const next = this.#disabled.has(name) ? undefined : schedule?.next(now);
         return next ? [[name, next]] : [];
       }),
     );
@@ -91,15 +93,30 @@ export class EventsService {
   /** An event of the account's own services, or of a caller: goes to every rule whose pattern matches. */
   async put(event: Pick<BusEvent, 'source' | 'detail-type' | 'resources' | 'detail'>): Promise<Delivery[]> {
     const whole = this.#envelope(event);
-    const rules = this.#rules.filter(({ enabled, pattern }) => enabled && pattern && matches(pattern, whole));
+    const rules = this.#rules.filter(
+      ({ name, pattern }) => !this.#disabled.has(name) && pattern !== undefined && matches(pattern, whole),
+    );
     return this.#deliver(whole, rules);
+  }
+
+  /** As the API's EnableRule: from now on the rule fires, whatever the stack says. @throws AwsError as `fire` */
+  enable(ruleName: string): void {
+    const rule = this.#rule(ruleName);
+    this.#disabled.delete(ruleName);
+    this.#timers.get(ruleName)?.();
+    this.#schedule(rule, this.options.clock.now());
+  }
+
+  /** As the API's DisableRule. @throws AwsError as `fire` */
+  disable(ruleName: string): void {
+    this.#rule(ruleName);
+    this.#disabled.add(ruleName);
+    this.#timers.get(ruleName)?.();
   }
 
   /** Fires a rule now, as its schedule would. @throws AwsError when there is no such rule */
   async fire(ruleName: string): Promise<Delivery[]> {
-    const rule = this.#rules.find(({ name }) => name === ruleName);
-    if (!rule) throw new AwsError('ResourceNotFoundException', `Rule ${ruleName} does not exist.`);
-    return this.#fire(rule);
+    return this.#fire(this.#rule(ruleName));
   }
 
   /**
@@ -112,13 +129,40 @@ export class EventsService {
     return this.#deliver(known.event, known.rules);
   }
 
+  /** As EventBridge's DisableRule: the rule neither fires nor matches. @throws AwsError when there is no such rule */
+  disable(ruleName: string): void {
+    this.#find(ruleName).enabled = false;
+    this.#timers.get(ruleName)?.();
+    this.#timers.delete(ruleName);
+  }
+
+  /** As EventBridge's EnableRule: a schedule begins with its next moment. @throws AwsError when there is no such rule */
+  enable(ruleName: string): void {
+    const rule = this.#find(ruleName);
+    if (rule.enabled) return;
+    rule.enabled = true;
+    this.#schedule(rule, this.options.clock.now());
+  }
+
   close(): void {
     for (const cancel of this.#timers.values()) cancel();
     this.#timers.clear();
   }
 
+  #find(ruleName: string): Rule {
+    const rule = this.#rules.find(({ name }) => name === ruleName);
+    if (!rule) throw new AwsError('ResourceNotFoundException', `Rule ${ruleName} does not exist.`);
+    return rule;
+  }
+
+  #rule(name: string): Rule {
+    const rule = this.#rules.find((one) => one.name === name);
+    if (!rule) throw new AwsError('ResourceNotFoundException', `Rule ${name} does not exist on EventBus default.`);
+    return rule;
+  }
+
   #schedule(rule: Rule, after: Date): void {
-    const next = rule.enabled ? rule.schedule?.next(after) : undefined;
+    const next = this.#disabled.has(rule.name) ? undefined : rule.schedule?.next(after);
     if (!next) return;
     const run = async () => {
       // From the planned moment on: a timer that fires a millisecond early must not plan the same moment again.
