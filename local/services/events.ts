@@ -37,7 +37,7 @@ export interface EventsOptions {
 interface Rule {
   readonly name: string;
   readonly arn: string;
-  enabled: boolean;
+  readonly enabled: boolean;
   readonly pattern?: string;
   readonly schedule?: Schedule;
   readonly targets: readonly Block[];
@@ -129,30 +129,9 @@ export class EventsService {
     return this.#deliver(known.event, known.rules);
   }
 
-  /** As EventBridge's DisableRule: the rule neither fires nor matches. @throws AwsError when there is no such rule */
-  disable(ruleName: string): void {
-    this.#find(ruleName).enabled = false;
-    this.#timers.get(ruleName)?.();
-    this.#timers.delete(ruleName);
-  }
-
-  /** As EventBridge's EnableRule: a schedule begins with its next moment. @throws AwsError when there is no such rule */
-  enable(ruleName: string): void {
-    const rule = this.#find(ruleName);
-    if (rule.enabled) return;
-    rule.enabled = true;
-    this.#schedule(rule, this.options.clock.now());
-  }
-
   close(): void {
     for (const cancel of this.#timers.values()) cancel();
     this.#timers.clear();
-  }
-
-  #find(ruleName: string): Rule {
-    const rule = this.#rules.find(({ name }) => name === ruleName);
-    if (!rule) throw new AwsError('ResourceNotFoundException', `Rule ${ruleName} does not exist.`);
-    return rule;
   }
 
   #rule(name: string): Rule {
