@@ -92,5 +92,7 @@ const cleanUp = (noncurrentDays: number): S3BucketLifecycleConfigurationRule => 
   status: 'Enabled',
   filter: [{ prefix: '' }],
   noncurrentVersionExpiration: [{ noncurrentDays }],
+  // What remains of an expired object, once its last version is gone.
+  expiration: [{ expiredObjectDeleteMarker: true }],
   abortIncompleteMultipartUpload: [{ daysAfterInitiation: UPLOAD_GIVEN_UP_AFTER_DAYS }],
 });

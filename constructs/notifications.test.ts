@@ -1,0 +1,47 @@
+import { inWords, only, synthesized, values } from '../environments/test-support';
+
+const reader = { protocol: 'email', endpoint: 'reader@example.com' } as const;
+const archive = { protocol: 'sqs', endpoint: 'arn:aws:sqs:eu-west-1:000000000000:archive' } as const;
+const stack = synthesized({ subscribers: [reader, archive] });
+const TOPIC = 'arn:aws:sns:eu-west-1:000000000000:analytics-notifications-dev-blog';
+
+test('the topic is encrypted with a key of its own, which rotates', () => {
+  expect(values(stack, 'aws_sns_topic')).toMatchObject({
+    name: 'analytics-notifications-dev-blog',
+    kms_master_key_id: values(stack, 'aws_kms_key')['arn'],
+  });
+  expect(values(stack, 'aws_kms_key')).toMatchObject({ enable_key_rotation: true, deletion_window_in_days: 30 });
+  expect(values(stack, 'aws_kms_alias')).toMatchObject({
+    name: 'alias/analytics-notifications-dev-blog',
+    target_key_id: values(stack, 'aws_kms_key')['key_id'],
+  });
+});
+
+test('the key serves the account through IAM, and EventBridge', () => {
+  expect(inWords(only(stack, 'aws_kms_key'))).toEqual([
+    'DelegateToIam: Allow {"AWS":"arn:aws:iam::000000000000:root"} kms:* on *',
+    'EncryptFailures: Allow {"Service":"events.amazonaws.com"} kms:Decrypt, kms:GenerateDataKey on *',
+  ]);
+});
+
+test('the topic lets EventBridge publish, and nobody without TLS', () => {
+  const policy = only(stack, 'aws_sns_topic_policy');
+  expect(policy.values['arn']).toBe(TOPIC);
+  expect(inWords(policy)).toEqual([
+    `PublishFailures: Allow {"Service":"events.amazonaws.com"} sns:Publish on ${TOPIC}`,
+    `RequireTls: Deny {"AWS":"*"} sns:Publish on ${TOPIC} if {"Bool":{"aws:SecureTransport":"false"}}`,
+  ]);
+});
+
+const subscriptions = (of: typeof stack) => of.blocks.filter(({ type }) => type === 'aws_sns_topic_subscription');
+
+test('every subscriber of the settings is subscribed, at an address that depends on itself alone', () => {
+  expect(subscriptions(stack).map((block) => block.values)).toEqual(
+    expect.arrayContaining([
+      expect.objectContaining({ topic_arn: TOPIC, ...reader }),
+      expect.objectContaining({ topic_arn: TOPIC, ...archive }),
+    ]),
+  );
+  const alone = subscriptions(synthesized({ subscribers: [archive] }));
+  expect(subscriptions(stack).map(({ address }) => address)).toContain(alone[0]?.address);
+});
