@@ -1,0 +1,198 @@
+import { TooManyStates, type WordClass } from './automaton';
+import { type Atom } from './conditions';
+import { Dimension, inside, type Side } from './dimension';
+import { type Reading } from './language';
+import { patternOpaques, variableKey, wordText } from './pattern';
+import { atomOpaques } from './predicates';
+import { type Question, solve } from './solve';
+import { type ReadStatement, readStatement, type Statement } from './statement';
+import { requestActions, requestResources } from './universe';
+import { readableAction, readableResource, type Witness } from './witness';
+
+/** `unknown` is never to be taken for yes: it says what can't be told, and a gate fails on it. */
+export type Answer =
+  | { readonly answer: 'yes' }
+  | { readonly answer: 'no'; readonly witness: Witness }
+  | { readonly answer: 'unknown'; readonly why: string };
+
+export interface Options {
+  /** Names of real actions (`s3:GetObject`), to be shown in a witness where they do as well as a made-up one. */
+  readonly knownActions?: readonly string[];
+}
+
+/**
+ * Whether every request that `narrower` allows is allowed by `wider`, too: both as IAM evaluates a set of statements,
+ * allowed by one and denied by none.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
+ *
+ * Exact for what the README names; what it can't tell is `unknown`.
+ * @throws UserError for a statement that can't be read
+ */
+export function includes(wider: readonly Statement[], narrower: readonly Statement[], options: Options = {}): Answer {
+  const sets = { wider: wider.map(readStatement), narrower: narrower.map(readStatement) };
+  const allows = unanswered(sets);
+  if (allows.length === 0) return { answer: 'yes' };
+  const opaques = [...new Set([...sets.wider, ...sets.narrower].flatMap(statementOpaques))];
+  try {
+    const found = difference(sets, allows, opaques, options, false);
+    if (found !== undefined || opaques.length === 0) return found ?? { answer: 'yes' };
+    return difference(sets, allows, opaques, options, true) ?? twoNeeds(sets.narrower) ?? { answer: 'yes' };
+  } catch (error) {
+    if (error instanceof TooManyStates)
+      return { answer: 'unknown', why: `The comparison was given up: ${error.message}.` };
+    throw error;
+  }
+}
+
+interface Sets {
+  readonly wider: readonly ReadStatement[];
+  readonly narrower: readonly ReadStatement[];
+}
+
+const statementOpaques = ({ action, resource, atoms }: ReadStatement): string[] => [
+  ...action.patterns.flatMap(patternOpaques),
+  ...resource.patterns.flatMap(patternOpaques),
+  ...atoms.flatMap(atomOpaques),
+];
+
+/** The narrower side's grants, without those which the wider side has word for word and doesn't deny on its own. */
+function unanswered({ wider, narrower }: Sets): ReadStatement[] {
+  const texts = (statements: readonly ReadStatement[], allows: boolean): Set<string> =>
+    new Set(statements.filter((statement) => statement.allows === allows).map(({ identity }) => identity));
+  const grants = narrower.filter(({ allows }) => allows);
+  const ownDenies = texts(narrower, false);
+  if ([...texts(wider, false)].some((deny) => !ownDenies.has(deny))) return grants;
+  const same = texts(wider, true);
+  return grants.filter(({ identity }) => !same.has(identity));
+}
+
+/** A statement with the sides it takes of actions and of resources. */
+interface Placed extends ReadStatement {
+  readonly actions: Side;
+  readonly resources: Side;
+}
+
+/** A request in the difference as an answer; undefined when there is none. */
+function difference(
+  sets: Sets,
+  allows: readonly ReadStatement[],
+  opaques: readonly string[],
+  { knownActions = [] }: Options,
+  proving: boolean,
+): Answer | undefined {
+  const actions = new Dimension(requestActions);
+  const resources = new Dimension(requestResources);
+  const place =
+    (whenProving: Reading) =>
+    (statement: ReadStatement): Placed => {
+      const reading = proving ? whenProving : 'freshly';
+      return {
+        ...statement,
+        actions: actions.side(statement.action, reading),
+        resources: resources.side(statement.resource, reading),
+      };
+    };
+  const grants = allows.map(place('surely'));
+  const butNot = sets.narrower.filter((statement) => !statement.allows).map(place('surely'));
+  const widerAllows = sets.wider.filter((statement) => statement.allows).map(place('surely'));
+  const widerDenies = sets.wider.filter((statement) => !statement.allows).map(place('possibly'));
+
+  const actionClasses = actions.classes(
+    grants.map((grant) => grant.actions),
+    opaques,
+  );
+  const resourceClasses = resources
+    .classes(
+      grants.map((grant) => grant.resources),
+      opaques,
+    )
+    .sort((a, b) => Number(!isArn(a)) - Number(!isArn(b)));
+
+  const asked = new Set<string>();
+  let unsure: Answer | undefined;
+  for (const action of actionClasses) {
+    const here = (statement: Placed): boolean => inside(statement.actions, action);
+    const [grantsHere, butNotHere, allowsHere, deniesHere] = [
+      grants.filter(here),
+      butNot.filter(here),
+      widerAllows.filter(here),
+      widerDenies.filter(here),
+    ];
+    for (const resource of resourceClasses) {
+      const there = (statement: Placed): boolean => inside(statement.resources, resource);
+      const question = {
+        butNot: conditions(butNotHere.filter(there)),
+        widerAllows: conditions(allowsHere.filter(there)),
+        widerDenies: conditions(deniesHere.filter(there)),
+      };
+      for (const grant of grantsHere.filter(there)) {
+        const whole: Question = { allow: grant.atoms, ...question };
+        if (answered(whole) || isRepeated(whole, asked)) continue;
+        const solution = solve(whole, opaques, proving);
+        if (solution === undefined) continue;
+        const name = readableAction(action, actions, knownActions);
+        const witness = {
+          action: name,
+          resource: readableResource(resource, resources, name),
+          context: solution.context,
+        };
+        const why = proving ? unresolved(witness, opaques) : dependent(whole, witness, opaques, solution.sure);
+        if (why === undefined) return { answer: 'no', witness };
+        unsure ??= { answer: 'unknown', why };
+      }
+    }
+  }
+  return unsure;
+}
+
+const conditions = (statements: readonly Placed[]): (readonly Atom[])[] => statements.map(({ atoms }) => atoms);
+const isArn = ({ word }: WordClass): boolean => wordText(word.slice(0, 4)) === 'arn:';
+
+/** Whether the question answers itself: denied anyway, or allowed anyway. */
+const answered = ({ butNot, widerAllows, widerDenies }: Question): boolean =>
+  butNot.some((atoms) => atoms.length === 0) ||
+  (widerDenies.length === 0 && widerAllows.some((atoms) => atoms.length === 0));
+
+function isRepeated({ allow, butNot, widerAllows, widerDenies }: Question, asked: Set<string>): boolean {
+  const text = (atoms: readonly Atom[]): string => `(${atoms.map(({ identity }) => identity).join('&')})`;
+  const key = [text(allow), ...[butNot, widerAllows, widerDenies].map((list) => list.map(text).join('|'))].join('\n');
+  const repeated = asked.has(key);
+  asked.add(key);
+  return repeated;
+}
+
+const request = ({ action, resource, context }: Witness): string =>
+  `${action} on ${resource}${Object.keys(context).length > 0 ? ` with ${JSON.stringify(context)}` : ''}`;
+
+const unresolved = (witness: Witness, opaques: readonly string[]): string =>
+  `Whether ${request(witness)} is covered depends on what ${opaques.join(', ')} will be.`;
+
+/** Why a request in the difference may after all not be one; undefined when it surely is. */
+function dependent(
+  { allow, butNot, widerAllows, widerDenies }: Question,
+  witness: Witness,
+  opaques: readonly string[],
+  sure: boolean,
+): string | undefined {
+  const atoms = [allow, ...butNot, ...widerAllows, ...widerDenies].flat();
+  if (!sure) {
+    const names = [...new Set(atoms.map(({ name, keyText }) => `${name} on ${keyText}`))].join(', ');
+    return `Conditions can't be compared for ${request(witness)}: ${names}.`;
+  }
+  const variable = opaques.find((opaque) => atoms.some(({ key }) => key === variableKey(opaque)));
+  return variable && `${variable} is both a policy variable and a condition key, for ${request(witness)}.`;
+}
+
+/**
+ * Denying all but `⟦x⟧` needs of a resource that it be `⟦x⟧`, beside what its grant needs: as words the two may have
+ * nothing in common, and as texts something. Then finding no difference is no proof.
+ */
+function twoNeeds(narrower: readonly ReadStatement[]): Answer | undefined {
+  for (const part of ['action', 'resource'] as const) {
+    const [symbol] = narrower.flatMap((statement) => statement[part].patterns.flatMap(patternOpaques));
+    if (symbol !== undefined && narrower.some((statement) => !statement.allows && statement[part].negated)) {
+      return { answer: 'unknown', why: `What a Deny of all but a list leaves depends on what ${symbol} will be.` };
+    }
+  }
+  return undefined;
+}

@@ -1,0 +1,77 @@
+import { UserError } from '../../scripts/user-error';
+import { type Atom, type ConditionBlock, readConditions } from './conditions';
+import { actionPattern, type Pattern, resourcePattern } from './pattern';
+
+type List = string | readonly string[];
+
+/**
+ * A policy statement as JSON has it (Version 2012-10-17). Principals are no part of the comparison: compare the
+ * statements that apply to one principal.
+ */
+export interface Statement {
+  readonly Sid?: string;
+  readonly Effect: 'Allow' | 'Deny';
+  readonly Action?: List;
+  readonly NotAction?: List;
+  readonly Resource?: List;
+  readonly NotResource?: List;
+  readonly Condition?: ConditionBlock;
+}
+
+/** Action or NotAction, Resource or NotResource. */
+export interface Element {
+  readonly patterns: readonly Pattern[];
+  readonly negated: boolean;
+  readonly identity: string;
+}
+
+export interface ReadStatement {
+  readonly allows: boolean;
+  readonly action: Element;
+  readonly resource: Element;
+  readonly atoms: readonly Atom[];
+  /** Equal for statements that mean the same by construction. */
+  readonly identity: string;
+}
+
+const toList = (value: List): readonly string[] => (typeof value === 'string' ? [value] : value);
+
+function element(
+  name: string,
+  positive: List | undefined,
+  negative: List | undefined,
+  read: (text: string) => Pattern,
+  where: string,
+): Element {
+  const list = positive ?? negative;
+  if (list === undefined || (positive !== undefined && negative !== undefined)) {
+    throw new UserError(`${where}: it needs either ${name} or Not${name}, and not both.`);
+  }
+  const negated = positive === undefined;
+  const texts = [...new Set(toList(list))].sort();
+  if (texts.length === 0)
+    throw new UserError(`${where}: ${negated ? 'Not' : ''}${name} is empty: name what it covers.`);
+  return { patterns: texts.map(read), negated, identity: JSON.stringify([negated, texts]) };
+}
+
+/**
+ * Reads a statement.
+ * @throws UserError when an element is missing, doubled or can't be read
+ */
+export function readStatement(statement: Statement, index = 0): ReadStatement {
+  const where = `Statement ${statement.Sid ?? index}`;
+  const action = element('Action', statement.Action, statement.NotAction, actionPattern, where);
+  const resource = element('Resource', statement.Resource, statement.NotResource, resourcePattern, where);
+  if (statement.Effect !== 'Allow' && statement.Effect !== 'Deny') {
+    throw new UserError(`${where}: Effect is "${String(statement.Effect)}": write Allow or Deny.`);
+  }
+  const atoms = readConditions(statement.Condition ?? {});
+  const conditions = atoms.map(({ identity }) => identity).sort();
+  return {
+    allows: statement.Effect === 'Allow',
+    action,
+    resource,
+    atoms,
+    identity: JSON.stringify([action.identity, resource.identity, conditions]),
+  };
+}
