@@ -1,0 +1,63 @@
+import { optionalBoolean, optionalText, text } from '../../terraform/query';
+import { type Block } from '../../terraform/stack';
+import { UserError } from '../../scripts/user-error';
+import { adapt } from './adapt';
+import { type AslObject, eachState, unsupported } from './unsupported';
+
+/** A state machine as the stack configures it. */
+export interface MachineConfiguration {
+  readonly name: string;
+  readonly arn: string;
+  readonly roleArn: string;
+  /** As it stands in the stack, references resolved. */
+  readonly definitionText: string;
+  /** As the interpreter runs it. */
+  readonly adapted: AslObject;
+  /** Every state by name, as it stands in the stack. */
+  readonly states: ReadonlyMap<string, AslObject>;
+  /** seconds */
+  readonly timeout?: number;
+  readonly logging: boolean;
+  readonly tracing: boolean;
+}
+
+/** @throws UserError for a definition that is invalid, or that cannot be run here: each fault by its name */
+export async function readMachine(block: Block): Promise<MachineConfiguration> {
+  const definitionText = text(block, 'definition');
+  const definition = parse(block, definitionText);
+  const { default: validate } = await import('asl-validator');
+  const { isValid, errorsText } = validate(definition as Parameters<typeof validate>[0]);
+  if (!isValid) throw new UserError(`${block.address}: the definition is invalid:\n${errorsText('\n')}`);
+  const faults = unsupported(definition);
+  if (faults.length > 0) {
+    throw new UserError(
+      `${block.address}: the local run cannot do what the definition asks for:\n${faults.map((fault) => `  ${fault}`).join('\n')}\n` +
+        'Take it out, or try the machine on AWS.',
+    );
+  }
+  const states = new Map<string, AslObject>();
+  eachState(definition, (name, state) => states.set(name, state));
+  const timeout = definition['TimeoutSeconds'];
+  const level = optionalText(block, 'logging_configuration.level') ?? 'OFF';
+  return {
+    name: text(block, 'name'),
+    arn: text(block, 'arn'),
+    roleArn: text(block, 'role_arn'),
+    definitionText,
+    adapted: adapt(definition),
+    states,
+    ...(typeof timeout === 'number' ? { timeout } : {}),
+    logging: level !== 'OFF',
+    tracing: optionalBoolean(block, 'tracing_configuration.enabled') ?? false,
+  };
+}
+
+function parse(block: Block, definition: string): AslObject {
+  try {
+    return JSON.parse(definition) as AslObject;
+  } catch (error) {
+    throw new UserError(
+      `${block.address}: the definition is no JSON: ${error instanceof Error ? error.message : String(error)}`,
+    );
+  }
+}
