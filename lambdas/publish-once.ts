@@ -58,7 +58,11 @@ export async function publishOnce(publication: Publication): Promise<Published> 
     messageId = await publish();
   } catch (error) {
     if (!notSent(error)) throw unknown(publication, error);
-    await write(publication, { state: 'not published', attempt });
+    // If this fails too, the marker stays at "publishing": a later attempt stops, which is safe, and the error of SNS
+    // is the one to tell.
+    await write(publication, { state: 'not published', attempt }).catch((failure: unknown) =>
+      log.warn('Nothing was published, but its marker could not be released', failure as Error),
+    );
     throw error;
   }
   // The report is out. That its marker can't be overwritten must not fail the execution: it would tell a person that
@@ -71,24 +75,26 @@ export async function publishOnce(publication: Publication): Promise<Published> 
 
 /** Takes the right to publish, or gives what an earlier attempt published. */
 async function claim(publication: Publication, attempt: string): Promise<Published | undefined> {
-  const claimed = { state: 'publishing', attempt } as const;
-  if (await write(publication, claimed, { IfNoneMatch: '*' })) return undefined;
-  const { found, etag } = await read(publication);
-  if (found.state === 'published') return { messageId: found.messageId, subject: found.subject };
-  // Our own write, whose answer was lost and which the SDK therefore repeated.
-  if (found.state === 'publishing' && found.attempt === attempt) return undefined;
-  if (found.state === 'not published' && (await write(publication, claimed, { IfMatch: etag }))) return undefined;
+  let condition: Condition = { IfNoneMatch: '*' };
+  // Twice: a marker that an earlier attempt left as "not published" is taken over, by one attempt.
+  for (let round = 0; round < 2; round++) {
+    if (await write(publication, { state: 'publishing', attempt }, condition)) return undefined;
+    const { found, etag } = await read(publication);
+    if (found.state === 'published') return { messageId: found.messageId, subject: found.subject };
+    // Our own write, whose answer was lost and which the SDK therefore repeated.
+    if (found.state === 'publishing' && found.attempt === attempt) return undefined;
+    if (found.state === 'publishing') break;
+    condition = { IfMatch: etag };
+  }
   throw unknown(publication);
 }
+
+type Condition = { IfNoneMatch: '*' } | { IfMatch: string } | undefined;
 
 const CONDITION_FAILED = new Set(['PreconditionFailed', 'ConditionalRequestConflict']);
 
 /** Gives whether the object was written: false when the condition does not hold. */
-async function write(
-  { s3, bucket, key }: Publication,
-  content: Marker,
-  condition: { IfNoneMatch: '*' } | { IfMatch: string } | Record<string, never> = {},
-): Promise<boolean> {
+async function write({ s3, bucket, key }: Publication, content: Marker, condition?: Condition): Promise<boolean> {
   const command = new PutObjectCommand({
     Bucket: bucket,
     Key: key,

@@ -185,6 +185,30 @@ it('knows its own marker when S3’s answer was lost and the SDK wrote it twice'
   expect(count('Publish')).toBe(1);
 });
 
+it('knows it again where it took over a marker that said "not published"', async () => {
+  respond = ({ action }) => (action === 'Publish' ? snsError(403, 'AuthorizationError') : undefined);
+  await expect(run()).rejects.toThrow();
+  const before = count('PUT');
+  respond = ({ action, path, body, headers }) => {
+    if (action !== 'PUT' || headers['if-match'] === undefined || count('PUT') > before + 2) return undefined;
+    aws.objects.set(path, body);
+    return s3Error(500, 'InternalError');
+  };
+  await expect(run()).resolves.toMatchObject({ subject: SUBJECT });
+  expect(marker()).toMatchObject({ state: 'published' });
+});
+
+it('tells what SNS said, though the marker could not be released', async () => {
+  respond = ({ action, body }) =>
+    action === 'Publish'
+      ? snsError(403, 'AuthorizationError')
+      : body.includes('"not published"')
+        ? s3Error(403, 'AccessDenied')
+        : undefined;
+  await expect(run()).rejects.toMatchObject({ name: 'AuthorizationErrorException' });
+  expect(marker()).toMatchObject({ state: 'publishing' });
+});
+
 it('lets one of two attempts at the same time publish', async () => {
   const outcomes = await Promise.allSettled([run(), run()]);
   expect(outcomes.map(({ status }) => status).sort()).toContain('fulfilled');

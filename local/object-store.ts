@@ -22,6 +22,8 @@ export interface PutOptions {
   readonly metadata?: Readonly<Record<string, string>>;
   /** S3's `If-None-Match: *`: refuse with PreconditionFailed when the key exists. */
   readonly onlyIfAbsent?: boolean;
+  /** S3's `If-Match`, an ETag without quotes: refuse with PreconditionFailed when the key holds other bytes. */
+  readonly onlyIfEtag?: string;
   readonly lastModified?: Date;
 }
 
@@ -89,12 +91,14 @@ export class FileObjectStore implements ObjectStore {
   async put(bucket: string, key: string, body: ObjectBody, options: PutOptions = {}): Promise<ObjectHead> {
     const heads = this.bucket(bucket);
     const target = this.path(bucket, key);
-    const absent = (): void => {
-      if (options.onlyIfAbsent && heads.has(key)) {
+    const conditionsHold = (): void => {
+      if (options.onlyIfEtag !== undefined && !heads.has(key)) throw noSuchKey();
+      const otherBytes = options.onlyIfEtag !== undefined && heads.get(key)?.etag !== options.onlyIfEtag;
+      if (otherBytes || (options.onlyIfAbsent && heads.has(key))) {
         throw new AwsError('PreconditionFailed', 'At least one of the pre-conditions you specified did not hold', 412);
       }
     };
-    absent();
+    conditionsHold();
     const bytes = body instanceof Uint8Array ? body : undefined;
     let written = body instanceof Uint8Array ? this.temporary('part') : body.file;
     try {
@@ -103,7 +107,7 @@ export class FileObjectStore implements ObjectStore {
       const { size } = await stat(written);
       await mkdir(dirname(target), { recursive: true });
       // Two writers may have passed the first check: decision and claim are one step, without an await between them.
-      absent();
+      conditionsHold();
       renameSync(written, target);
       const head = headOf(key, size, options.lastModified ?? new Date(), bytes, options);
       heads.set(key, head);

@@ -122,9 +122,14 @@ export class S3Service implements WireService {
 
   async #put(request: HttpRequest, call: Call, bucket: string, key: string): Promise<Answer> {
     call.require('s3:PutObject', objectArn(bucket, key), encryptionContext(request));
+    const onlyIfEtag = request.headers['if-match']?.replaceAll('"', '');
+    // An If-Match tells of the object that is there, so S3 asks for the right to read it:
+    // https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html
+    if (onlyIfEtag !== undefined) call.require('s3:GetObject', objectArn(bucket, key));
     this.#authorizer.requireKey(call, bucket, 'kms:GenerateDataKey');
     const head = await this.store.put(bucket, key, bytesOf(request), {
       ...putOptions(request),
+      ...(onlyIfEtag === undefined ? {} : { onlyIfEtag }),
       onlyIfAbsent: onlyIfAbsent(request),
       lastModified: this.clock.now(),
     });
@@ -236,9 +241,6 @@ function putOptions({ headers }: HttpRequest) {
 }
 
 function onlyIfAbsent({ headers }: HttpRequest): boolean {
-  if (headers['if-match'] !== undefined) {
-    throw new AwsError('NotImplemented', 'If-Match on a write is not served here', 501);
-  }
   const condition = headers['if-none-match'];
   if (condition !== undefined && condition !== '*') {
     throw new AwsError('NotImplemented', 'If-None-Match on a write takes * alone', 501);
