@@ -1,5 +1,5 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { UserError } from '../scripts/user-error';
 import { isDiskFull } from './object-store';
 import { root } from './root';
@@ -33,6 +33,7 @@ export const shown = (path: string): string => {
 export function writeRunFile(folder: string, name: string, text: string): string {
   const file = join(folder, name);
   try {
+    mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, text);
   } catch (error) {
     throw unwritable(error, file);

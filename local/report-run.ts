@@ -1,0 +1,206 @@
+import { ListExecutionsCommand, StartExecutionCommand } from '@aws-sdk/client-sfn';
+import { readStack } from '../terraform/read-stack';
+import { type Account, standUp } from './account';
+import { type Clients, clientsOf } from './clients';
+import { SimulatedClock } from './clock';
+import { type SentEvent } from './events/event';
+import { follow, type Followed } from './follow';
+import { Ledger } from './ledger';
+import { dayLength, dayOf, type Period, startOfDay } from './period';
+import { type Progress } from './progress';
+import { rejectedRecords, type Rejected } from './rejected';
+import { sendEvents, type Sent } from './send-events';
+import { namesOf, type StackNames } from './stack-names';
+import { moment, whole } from './words';
+
+export interface ReportRequest {
+  /** The folder of a synthesized stack. */
+  readonly stackFolder: string;
+  /** Of this run. */
+  readonly folder: string;
+  /** In order of arrival. */
+  readonly events: readonly SentEvent[];
+  readonly period: Period;
+  /**
+   * Whether the report is made by the schedule, on the moment given, as it would be on AWS. Else an operator starts it,
+   * once the period is over.
+   */
+  readonly scheduled?: { readonly at: Date };
+  readonly progress: Progress;
+}
+
+/** What came of a run: everything that is told of it, and what tests look at. */
+export interface ReportOutcome {
+  readonly account: Account;
+  readonly names: StackNames;
+  readonly ledger: Ledger;
+  readonly sent?: Sent;
+  readonly rejected: readonly Rejected[];
+  /** All executions that there are: one, however often the schedule's event came. */
+  readonly executions: number;
+  readonly execution?: Followed;
+  readonly message?: { readonly subject: string; readonly text: string; readonly subscribers: readonly string[] };
+  /** What ended the run before its end. */
+  readonly error?: unknown;
+  /** Milliseconds, of each part. */
+  readonly took: { readonly send: number; readonly report: number };
+}
+
+/**
+ * Stands a stack up, sends it events as a producer and has it make one report. What goes wrong in the account is part
+ * of the outcome, so that it can be explained. The account is left up for a look: the caller closes it.
+ * @throws UserError when the stack can't be read or stood up
+ */
+export async function runReport(request: ReportRequest): Promise<ReportOutcome> {
+  const { progress, events, folder } = request;
+  const standing = progress.step('Standing the stack up');
+  const stack = readStack(request.stackFolder);
+  const names = namesOf(stack);
+  const first = events[0]?.arrival ?? startOfDay(request.period.startDate);
+  const clock = new SimulatedClock(startOfDay(dayOf(first)));
+  const ledger = new Ledger();
+  const account = await standUp(stack, { clock, folder, record: ledger.record });
+  const clients = clientsOf(account);
+  standing.done(`${stack.name} stands at ${account.endpoint}, from ${whole(stack.blocks.length)} blocks of Terraform`);
+
+  const run = new Run(request, account, clients, names);
+  let error: unknown;
+  try {
+    await run.send();
+    await run.report();
+  } catch (thrown) {
+    error = thrown;
+  } finally {
+    progress.end();
+    clients.close();
+  }
+  return {
+    account,
+    names,
+    ledger,
+    ...run.result,
+    rejected: await rejectedRecords(account.objects, names.eventsBucket, names.errorsPrefix),
+    ...(error === undefined ? {} : { error }),
+  };
+}
+
+class Run {
+  sent: Sent | undefined;
+  execution: Followed | undefined;
+  executions = 0;
+  #took = { send: 0, report: 0 };
+
+  constructor(
+    private readonly request: ReportRequest,
+    private readonly account: Account,
+    private readonly clients: Clients,
+    private readonly names: StackNames,
+  ) {}
+
+  get result() {
+    const { sent, execution, executions } = this;
+    const published = this.account.sns.outbox.at(-1);
+    return {
+      executions,
+      took: this.#took,
+      ...(sent ? { sent } : {}),
+      ...(execution ? { execution } : {}),
+      ...(published
+        ? {
+            message: {
+              subject: published.subject ?? '',
+              text: published.message,
+              subscribers: published.subscribers.map(({ protocol, endpoint }) => `${protocol} ${endpoint}`),
+            },
+          }
+        : {}),
+    };
+  }
+
+  /** All events, and whatever the stream does with them until its buffer is empty. */
+  async send(): Promise<void> {
+    const { events, progress } = this.request;
+    const { clock } = this.account;
+    const start = performance.now();
+    // Until the month that is reported on is over: else each month's end on the way would send a report of its own.
+    this.account.events.disable(this.names.scheduleRule);
+    const step = progress.step('Sending events');
+    const all = whole(events.length);
+    this.sent = await sendEvents(events, {
+      client: this.clients.firehose,
+      stream: this.names.stream,
+      clock,
+      onSent: (count) => step.at(`${whole(count)} of ${all}, it is ${dayOf(clock.now())}`),
+    });
+    await clock.advanceTo(new Date(clock.now().getTime() + this.names.bufferingInterval * 1000));
+    step.done(`${all} events sent to ${this.names.stream}, and delivered to s3://${this.names.eventsBucket}`);
+    this.#took.send = performance.now() - start;
+  }
+
+  async report(): Promise<void> {
+    const start = performance.now();
+    const { scheduled } = this.request;
+    const executionArn = scheduled ? await this.#bySchedule(scheduled.at) : await this.#byHand();
+    const { progress } = this.request;
+    progress.line(`  ${executionArn.slice(executionArn.lastIndexOf(':') + 1)}`);
+    this.execution = await follow(this.clients.states, executionArn, (text, kind) => progress.line(text, kind));
+    if (scheduled) await this.#redeliver();
+    this.executions = (await this.#executionArns()).length;
+    this.#took.report = performance.now() - start;
+  }
+
+  /** The rule fires by its own cron: only the time is ours. */
+  async #bySchedule(at: Date): Promise<string> {
+    const { account, names } = this;
+    const { progress } = this.request;
+    account.events.enable(names.scheduleRule);
+    await account.clock.advanceTo(at);
+    const delivery = account.events.deliveries.find(({ rule }) => rule === names.scheduleRule);
+    if (!delivery) throw new Error(`The rule ${names.scheduleRule} (${names.schedule}) did not fire at ${moment(at)}.`);
+    if (delivery.outcome !== 'delivered' || delivery.error) {
+      const { code = '', message = '' } = delivery.error ?? {};
+      throw new Error(`${names.scheduleRule} reached ${delivery.targetArn}: ${delivery.outcome}. ${code}: ${message}`);
+    }
+    progress.line(`It is ${moment(at)}: ${names.scheduleRule} fires by ${names.schedule}`);
+    const [executionArn] = await this.#executionArns();
+    if (executionArn === undefined) throw new Error(`${delivery.targetArn} ran, but no execution was started.`);
+    return executionArn;
+  }
+
+  async #byHand(): Promise<string> {
+    const { period, progress } = this.request;
+    const { clock } = this.account;
+    const over = new Date(startOfDay(period.endDate).getTime() + dayLength);
+    await clock.advanceTo(over);
+    progress.line(
+      `It is ${moment(clock.now())}: an operator starts the report for ${period.startDate} to ${period.endDate}`,
+    );
+    const { executionArn } = await this.clients.states.send(
+      new StartExecutionCommand({
+        stateMachineArn: this.names.machineArn,
+        name: `manual-${period.startDate}-${period.endDate}`,
+        input: JSON.stringify(period),
+      }),
+    );
+    return executionArn ?? '';
+  }
+
+  /** EventBridge delivers at least once: the second time must change nothing. */
+  async #redeliver(): Promise<void> {
+    const { events } = this.account;
+    const [first] = events.deliveries.filter(({ rule }) => rule === this.names.scheduleRule);
+    if (!first) return;
+    await events.redeliver(first.event.id);
+    const { length } = await this.#executionArns();
+    this.request.progress.line(
+      `The same event comes once more: ${length === 1 ? 'still one execution' : `${length} executions`}`,
+    );
+  }
+
+  async #executionArns(): Promise<string[]> {
+    const { executions = [] } = await this.clients.states.send(
+      new ListExecutionsCommand({ stateMachineArn: this.names.machineArn }),
+    );
+    return executions.flatMap(({ executionArn }) => executionArn ?? []);
+  }
+}

@@ -1,0 +1,101 @@
+import { readStack } from '../terraform/read-stack';
+import { type Account, standUp } from './account';
+import { LiveClock } from './clock';
+import { type LocalCredentials } from './endpoint/credentials';
+import { labRecords } from './events/lab';
+import { type Options } from './options';
+import { dayOf } from './period';
+import { explainRefusals } from './refusals';
+import { makeRunFolder, shown } from './run-folder';
+import { namesOf } from './stack-names';
+import { stackFolder, synthesize } from './synthesize';
+import { duration, moment } from './words';
+
+type ServeOptions = Extract<Options, { readonly command: 'serve' }>;
+
+/** How much shorter waits are than they say: a buffer of 60 s is delivered after one. */
+const compression = 60;
+
+/** Keeps a stack's endpoint up until Ctrl-C or SIGTERM, and tells what happens in it. Returns the exit code. */
+export async function serveCommand({ environment, port }: ServeOptions): Promise<number> {
+  const stack = readStack(stackFolder(await synthesize(), environment));
+  const folder = makeRunFolder(environment);
+  const clock = new LiveClock(compression, (error) =>
+    print(`! ${error instanceof Error ? error.message : String(error)}`),
+  );
+  const account = await standUp(stack, { clock, folder, ...(port === undefined ? {} : { port }) });
+  const untilStopped = stopped();
+  account.sns.onPublish(({ subject, message, publishedAt, subscribers }) => {
+    const to = subscribers.map(({ endpoint }) => endpoint).join(', ') || 'no subscriber';
+    print(`\n${moment(publishedAt)}: a message to ${to}\nSubject: ${subject ?? '(none)'}\n\n${message}\n`);
+  });
+  print(instructions(account, folder));
+  const refusals = tellRefusals(account);
+  await untilStopped;
+  clearInterval(refusals);
+  await account.close();
+  print('Stopped.');
+  return 0;
+}
+
+function print(text: string): void {
+  process.stdout.write(`${text}\n`);
+}
+
+/** Resolves at the first Ctrl-C or SIGTERM; holds the process until then. */
+function stopped(): Promise<void> {
+  const alive = setInterval(() => undefined, 1 << 30);
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+      process.once(signal, () => {
+        clearInterval(alive);
+        resolve();
+      });
+    }
+  });
+}
+
+/** A caller sees its own refusals; those of roles at work behind the endpoint are seen only here. */
+function tellRefusals({ accessControl }: Account): NodeJS.Timeout {
+  let told = 0;
+  return setInterval(() => {
+    const fresh = accessControl.refusals.slice(told);
+    told = accessControl.refusals.length;
+    if (fresh.length > 0) print(`! ${explainRefusals(fresh)}`);
+  }, 200);
+}
+
+function instructions(account: Account, folder: string): string {
+  const { stack, endpoint, clock } = account;
+  const { stream, machineArn, scheduleRule, schedule, bufferingInterval } = namesOf(stack);
+  const today = dayOf(clock.now());
+  const next = account.events.nextFirings()[scheduleRule];
+  const record = JSON.stringify({ Data: labRecords[0] });
+  return `${stack.name} is up at ${endpoint}, in real time; waits pass ${compression} times faster. Ctrl-C ends it.
+
+As the operator, an administrator as in the lab:
+${exportLines(account, account.credentialsFor(account.operator))}
+
+Or as a producer, who may only send events:
+${exportLines(account, account.credentialsFor(account.producer))}
+
+Send events (version 2 of the AWS CLI also needs --cli-binary-format raw-in-base64-out):
+  aws firehose put-record --delivery-stream-name ${stream} --record='${record}' --region "${stack.region}"
+They are delivered after ${duration((bufferingInterval * 1000) / compression)}. Then have a report made of today:
+  aws stepfunctions start-execution --state-machine-arn ${machineArn} --input '${JSON.stringify({ startDate: today, endDate: today })}'
+Look at it:
+  aws stepfunctions list-executions --state-machine-arn ${machineArn}
+${next ? `The schedule, ${schedule}, fires next at ${moment(next)}.` : `The schedule, ${schedule}, is disabled.`}
+
+Objects lie in ${shown(folder)}/s3/. Messages to subscribers appear here.`;
+}
+
+/** The CLI reads AWS_DEFAULT_REGION, SDKs read AWS_REGION. */
+function exportLines({ stack, endpoint }: Account, { accessKeyId, secretAccessKey }: LocalCredentials): string {
+  return [
+    '  unset AWS_PROFILE AWS_SESSION_TOKEN',
+    `  export AWS_ENDPOINT_URL=${endpoint}`,
+    `  export AWS_REGION=${stack.region} AWS_DEFAULT_REGION=${stack.region}`,
+    `  export AWS_ACCESS_KEY_ID=${accessKeyId} AWS_SECRET_ACCESS_KEY=${secretAccessKey}`,
+  ].join('\n');
+}
