@@ -8,13 +8,19 @@ import { type Clock } from './clock';
 import { CredentialStore, type LocalCredentials } from './endpoint/credentials';
 import { jsonService } from './endpoint/protocols';
 import { Endpoint } from './endpoint/server';
+import { type QueryExecution } from './athena/query-execution';
+import { type Delivery } from './firehose/delivery-stream';
 import { FileObjectStore } from './object-store';
+import { AthenaService } from './services/athena';
 import { EventsService } from './services/events';
+import { FirehoseService } from './services/firehose';
 import { GlueService } from './services/glue';
 import { LambdaService } from './services/lambda';
 import { S3Service } from './services/s3';
 import { SnsService } from './services/sns';
 import { SqsService } from './services/sqs';
+import { StepFunctionsService } from './services/step-functions';
+import { type Transition } from './step-functions/execution';
 
 export interface StandUpOptions {
   readonly clock: Clock;
@@ -24,6 +30,12 @@ export interface StandUpOptions {
   readonly port?: number;
   /** Hears of every permission that is used or refused. */
   readonly record?: (use: Use) => void;
+  /** Hears of each flush of a delivery stream's buffer. */
+  readonly onFlush?: (delivery: Delivery) => void;
+  /** Hears of each query when its work is over. */
+  readonly onQuery?: (execution: QueryExecution) => void;
+  /** Hears of each state that an execution enters and leaves. */
+  readonly onTransition?: (transition: Transition) => void;
 }
 
 /** A stack, stood up on this machine. */
@@ -40,6 +52,9 @@ export interface Account {
   readonly sqs: SqsService;
   readonly lambda: LambdaService;
   readonly events: EventsService;
+  readonly firehose: FirehoseService;
+  readonly athena: AthenaService;
+  readonly stepFunctions: StepFunctionsService;
   readonly glue: GlueService;
   /** An administrator, as the lab's reader is. */
   readonly operator: Principal;
@@ -54,7 +69,8 @@ export interface Account {
  * @throws UserError for a stack that can't be read or a port that can't be had; AccessDenied when a role lacks what AWS
  * asks of it at creation
  */
-export async function standUp(stack: Stack, { clock, folder, port, record }: StandUpOptions): Promise<Account> {
+export async function standUp(stack: Stack, options: StandUpOptions): Promise<Account> {
+  const { clock, folder, port, record, onFlush, onQuery, onTransition } = options;
   const access = readAccess(stack);
   const accessControl = new AccessControl(access, record, () => clock.now());
   const credentials = new CredentialStore();
@@ -72,7 +88,31 @@ export async function standUp(stack: Stack, { clock, folder, port, record }: Sta
     credentialsFor: (principal) => credentials.issue(principal),
     endpointUrl: () => endpoint.url,
   });
+  const firehose = new FirehoseService({
+    stack,
+    access: accessControl,
+    clock,
+    store: objects,
+    log: (group, stream, message) => lambda.logs.put(group, stream, message),
+    ...(onFlush ? { onDelivery: onFlush } : {}),
+  });
+  const athena = new AthenaService({
+    stack,
+    access: accessControl,
+    clock,
+    store: objects,
+    folder: join(folder, 'athena'),
+    ...(onQuery ? { onQuery } : {}),
+  });
   const events = new EventsService({ stack, access: accessControl, clock, lambda, sns, sqs });
+  const stepFunctions = await StepFunctionsService.create({
+    stack,
+    access: accessControl,
+    clock,
+    invoke: (functionArn, payload) => lambda.invoke(functionArn, payload),
+    onStatusChange: (change) => events.announce(change),
+    ...(onTransition ? { onTransition } : {}),
+  });
   const endpoint = await Endpoint.listen({
     access: accessControl,
     clock,
@@ -82,6 +122,9 @@ export async function standUp(stack: Stack, { clock, folder, port, record }: Sta
       s3: new S3Service(stack, objects, accessControl, clock),
       sns: sns.wire,
       lambda,
+      firehose: jsonService('Firehose_20150804', '1.1', firehose.operations),
+      athena: jsonService('AmazonAthena', '1.1', athena.operations),
+      states: jsonService('AWSStepFunctions', '1.0', stepFunctions.operations),
       glue: jsonService('AWSGlue', '1.1', glue.operations),
     },
   });
@@ -97,13 +140,18 @@ export async function standUp(stack: Stack, { clock, folder, port, record }: Sta
     sqs,
     lambda,
     events,
+    firehose,
+    athena,
+    stepFunctions,
     glue,
     operator: { kind: 'root', accountId: stack.accountId },
     producer: producerOf(stack),
     credentialsFor: (principal) => credentials.issue(principal),
     async close() {
       events.close();
+      await stepFunctions.close();
       await endpoint.close();
+      await athena.close();
       await lambda.close();
     },
   };

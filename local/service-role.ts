@@ -6,8 +6,8 @@ export interface Assumption {
   readonly roleArn: string;
   /** e.g. `firehose.amazonaws.com` */
   readonly service: string;
-  /** The stream or state machine that it does so for: `aws:SourceArn`. */
-  readonly sourceArn: string;
+  /** The stream or state machine that it does so for: `aws:SourceArn`. Lambda sends no source. */
+  readonly sourceArn?: string;
   readonly accountId: string;
 }
 
@@ -16,7 +16,8 @@ export interface Assumption {
  * @throws AccessDenied, kept among the refusals
  */
 export function assume(access: AccessControl, { roleArn, service, sourceArn, accountId }: Assumption): Principal {
-  const context = { 'aws:SourceArn': sourceArn, 'aws:SourceAccount': accountId };
+  const context: Record<string, string> =
+    sourceArn === undefined ? {} : { 'aws:SourceArn': sourceArn, 'aws:SourceAccount': accountId };
   const verdict = assumeRole(access.access, roleArn, service, context);
   const role: Principal = { kind: 'role', arn: roleArn };
   if (verdict.allowed) return role;
@@ -32,7 +33,8 @@ export function assume(access: AccessControl, { roleArn, service, sourceArn, acc
   const refusal = { use, resource: roleArn, verdict };
   access.refusals.push(refusal);
   throw new AccessDenied(
-    `${service} is unable to assume role ${roleArn}: its trust policy does not allow it for ${sourceArn}.`,
+    `${service} is unable to assume role ${roleArn}: its trust policy does not allow it` +
+      `${sourceArn === undefined ? '' : ` for ${sourceArn}`}.`,
     refusal,
   );
 }

@@ -32,7 +32,7 @@ function lambda(code: string, configuration: Partial<FunctionConfiguration> = {}
     },
     {
       stack,
-      taskFolder,
+      unpack: () => taskFolder,
       environment: () => ({ AWS_ACCESS_KEY_ID: 'ASIALOCAL0' }),
       now: () => now,
       log: (_stream, text) => void lines.push(...text.split('\n').filter(Boolean)),

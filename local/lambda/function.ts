@@ -50,7 +50,8 @@ export interface Invocation {
 
 export interface FunctionHost {
   readonly stack: Stack;
-  readonly taskFolder: string;
+  /** Puts the code in place, once, when the function first runs. @returns the folder that holds it */
+  unpack(): string;
   /** The endpoint, and the credentials of the function's role, under Lambda's own variable names. */
   environment(): Readonly<Record<string, string>>;
   now(): Date;
@@ -63,6 +64,7 @@ export class LambdaFunction {
   readonly #idle: { readonly sandbox: Sandbox; readonly stream: string }[] = [];
   readonly #all = new Set<Sandbox>();
   #started = 0;
+  #taskFolder: string | undefined;
 
   constructor(
     readonly configuration: FunctionConfiguration,
@@ -114,19 +116,20 @@ export class LambdaFunction {
   #start() {
     const { name, handler, memoryMegabytes, environment } = this.configuration;
     const stream = this.#streamName();
+    const taskFolder = (this.#taskFolder ??= this.host.unpack());
     const sandbox = new Sandbox({
-      file: join(this.host.taskFolder, moduleFile(handler)),
+      file: join(taskFolder, moduleFile(handler)),
       handler,
       memoryMegabytes,
       // Reserved names win: Lambda refuses a function that sets them.
-      env: { ...environment, ...this.host.environment(), ...this.#runtimeEnvironment(name, stream) },
+      env: { ...environment, ...this.host.environment(), ...this.#runtimeEnvironment(name, stream, taskFolder) },
     });
     this.#all.add(sandbox);
     return { sandbox, stream };
   }
 
   /** https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html#configuration-envvars-runtime */
-  #runtimeEnvironment(name: string, stream: string): Record<string, string> {
+  #runtimeEnvironment(name: string, stream: string, taskFolder: string): Record<string, string> {
     const { region } = this.host.stack;
     return {
       _HANDLER: this.configuration.handler,
@@ -140,10 +143,10 @@ export class LambdaFunction {
       AWS_REGION: region,
       LANG: 'en_US.UTF-8',
       LAMBDA_RUNTIME_DIR: '/var/runtime',
-      LAMBDA_TASK_ROOT: this.host.taskFolder,
+      LAMBDA_TASK_ROOT: taskFolder,
       TZ: ':UTC',
       // Keeps the SDK from reading this machine's ~/.aws.
-      HOME: this.host.taskFolder,
+      HOME: taskFolder,
     };
   }
 

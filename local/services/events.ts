@@ -54,6 +54,7 @@ export class EventsService {
   readonly #listeners: ((delivery: Delivery) => void)[] = [];
   readonly #timers = new Map<string, () => void>();
   readonly #disabled = new Set<string>();
+  readonly #delivering = new Set<Promise<unknown>>();
   #count = 0;
 
   constructor(private readonly options: EventsOptions) {
@@ -97,6 +98,21 @@ export class EventsService {
       ({ name, pattern }) => !this.#disabled.has(name) && pattern !== undefined && matches(pattern, whole),
     );
     return this.#deliver(whole, rules);
+  }
+
+  /** As `put`, for a service that does not wait; `idle` does. */
+  announce(event: Pick<BusEvent, 'source' | 'detail-type' | 'resources'> & { readonly detail: object }): void {
+    const { source, 'detail-type': detailType, resources, detail } = event;
+    const announced = { source, 'detail-type': detailType, resources, detail: detail as BusEvent['detail'] };
+    const delivering = this.put(announced)
+      .catch((error: unknown) => void console.error(error))
+      .finally(() => this.#delivering.delete(delivering));
+    this.#delivering.add(delivering);
+  }
+
+  /** Returns when no delivery is under way. */
+  async idle(): Promise<void> {
+    while (this.#delivering.size > 0) await Promise.all(this.#delivering);
   }
 
   /** As the API's EnableRule: from now on the rule fires, whatever the stack says. @throws AwsError as `fire` */

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { assumeRole, type Principal } from '../../policies/authorize';
+import { type Principal } from '../../policies/authorize';
 import { blocksOfType } from '../../terraform/query';
 import { type Stack } from '../../terraform/stack';
 import { type AccessControl } from '../access-control';
@@ -11,7 +11,8 @@ import { type Answer } from '../endpoint/wire-error';
 import { AwsError } from '../errors';
 import { checkPayload, configurationOf, type Invocation, LambdaFunction } from '../lambda/function';
 import { LogGroups } from '../lambda/log-groups';
-import { unpackFunction } from '../lambda/package';
+import { archiveOf, unpackFunction } from '../lambda/package';
+import { assume } from '../service-role';
 
 export interface LambdaOptions {
   readonly stack: Stack;
@@ -36,7 +37,7 @@ export class LambdaService implements WireService {
     this.logs = new LogGroups(options.clock);
     for (const block of blocksOfType(options.stack, 'aws_lambda_function')) {
       const configuration = configurationOf(block);
-      const taskFolder = unpackFunction(options.stack, block, options.folder);
+      const archive = archiveOf(options.stack, block);
       const principal: Principal = { kind: 'role', arn: configuration.roleArn };
       const page = 'https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs.html';
       const writer = callOnBehalf(options.access, principal, 'lambda.amazonaws.com', page);
@@ -45,7 +46,7 @@ export class LambdaService implements WireService {
         configuration.arn,
         new LambdaFunction(configuration, {
           stack: options.stack,
-          taskFolder,
+          unpack: () => unpackFunction(archive, configuration.name, options.folder),
           environment: () => this.#roleEnvironment(principal),
           now: () => options.clock.now(),
           log: (stream, text) => this.#log(writer, configuration.logGroup, stream, text, streams),
@@ -68,7 +69,8 @@ export class LambdaService implements WireService {
   async invoke(name: string, payload: string, requestId: string = randomUUID()): Promise<Invocation> {
     const lambda = this.#find(name);
     checkPayload(payload);
-    this.#assumeRole(lambda.configuration.roleArn);
+    const { accountId } = this.options.stack;
+    assume(this.options.access, { roleArn: lambda.configuration.roleArn, service: 'lambda.amazonaws.com', accountId });
     return lambda.invoke(payload, requestId);
   }
 
@@ -142,15 +144,6 @@ export class LambdaService implements WireService {
     const found = this.#functions.get(arn);
     if (!found) throw new AwsError('ResourceNotFoundException', `Function not found: ${arn}`, 404);
     return found;
-  }
-
-  #assumeRole(roleArn: string): void {
-    if (assumeRole(this.options.access.access, roleArn, 'lambda.amazonaws.com', {}).allowed) return;
-    throw new AwsError(
-      'AccessDeniedException',
-      `The role ${roleArn} cannot be assumed by Lambda: its trust policy does not allow lambda.amazonaws.com.`,
-      403,
-    );
   }
 
   #roleEnvironment(principal: Principal): Record<string, string> {

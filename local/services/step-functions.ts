@@ -218,7 +218,6 @@ const traceActions = ['PutTraceSegments', 'PutTelemetryRecords', 'GetSamplingRul
 
 /** https://docs.aws.amazon.com/step-functions/latest/apireference/API_StartExecution.html */
 function checkName(name: unknown): string {
-   
   const forbidden = /[\s<>{}[\]?*"#%\\^|~`$&,;:/\u0000-\u001F\u007F-\u009F]/;
   if (typeof name === 'string' && name.length >= 1 && name.length <= 80 && !forbidden.test(name)) return name;
   throw new AwsError('InvalidName', `Invalid Name: '${String(name)}'`);
