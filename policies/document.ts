@@ -73,8 +73,9 @@ const KNOWN = [
  */
 export function parseDocument(json: Json | undefined, kind: DocumentKind, site: DocumentSite): Statement[] {
   const document = parseJson(json, site);
-  const version = document['Version'] ?? '2008-10-17';
-  if (version !== '2012-10-17' && version !== '2008-10-17') {
+  // An older version, and none at all, would take policy variables for plain text.
+  const version = document['Version'] ?? null;
+  if (version !== '2012-10-17') {
     throw fault(site, `Version must be 2012-10-17, found ${JSON.stringify(version)}`);
   }
   const unknown = Object.keys(document).find((key) => !['Version', 'Id', 'Statement'].includes(key));
@@ -84,7 +85,7 @@ export function parseDocument(json: Json | undefined, kind: DocumentKind, site: 
   const sids = statements.map((one) => (isBody(one) ? one['Sid'] : undefined)).filter((sid) => sid !== undefined);
   const twice = sids.find((sid, index) => sids.indexOf(sid) !== index);
   if (twice !== undefined) throw fault(site, `Sid ${JSON.stringify(twice)} stands twice: make each unique`);
-  return statements.map((body, index) => parseStatement(body, index, kind, version === '2012-10-17', site));
+  return statements.map((body, index) => parseStatement(body, index, kind, site));
 }
 
 function parseJson(json: Json | undefined, site: DocumentSite): Body {
@@ -101,13 +102,7 @@ function parseJson(json: Json | undefined, site: DocumentSite): Body {
   return document;
 }
 
-function parseStatement(
-  body: Json,
-  index: number,
-  kind: DocumentKind,
-  variables: boolean,
-  site: DocumentSite,
-): Statement {
+function parseStatement(body: Json, index: number, kind: DocumentKind, site: DocumentSite): Statement {
   if (!isBody(body)) throw fault(site, `Statement ${index} must be an object`);
   const sid = body['Sid'];
   if (sid !== undefined && typeof sid !== 'string') throw fault(site, `Sid of statement ${index} must be text`);
@@ -119,8 +114,7 @@ function parseStatement(
     throw fault(here, `Effect must be Allow or Deny, found ${JSON.stringify(effect ?? null)}`);
   }
   const where = (sid === undefined ? undefined : site.statements?.[sid]) ?? site.source;
-  const resources =
-    kind === 'trust' && body['Resource'] === undefined ? undefined : readResources(body, variables, here);
+  const resources = kind === 'trust' && body['Resource'] === undefined ? undefined : readResources(body, here);
   const principals = readPrincipals(body, kind, here);
   return {
     ref: { address: site.address, index, ...(sid === undefined ? {} : { sid }) },
@@ -129,7 +123,7 @@ function parseStatement(
     actions: element(body, 'Action', here, (text) => readAction(text, here)),
     ...(resources ? { resources } : {}),
     ...(principals ? { principals } : {}),
-    conditions: readConditions(body['Condition'], variables, here),
+    conditions: readConditions(body['Condition'], here),
   };
 }
 
@@ -140,9 +134,9 @@ function readAction(text: string, site: DocumentSite): ActionPattern {
   return { text, tokens: parsePattern(text.toLowerCase(), false) };
 }
 
-const readResources = (body: Body, variables: boolean, site: DocumentSite): Element<ResourcePattern> =>
+const readResources = (body: Body, site: DocumentSite): Element<ResourcePattern> =>
   element(body, 'Resource', site, (text) => {
-    const pattern = parseArnPattern(text, variables);
+    const pattern = parseArnPattern(text, true);
     if (!pattern) throw fault(site, `Resource must be "*" or an ARN of six parts, found ${JSON.stringify(text)}`);
     return { text, pattern };
   });
@@ -173,7 +167,7 @@ function element<T>(body: Body, name: string, site: DocumentSite, read: (text: s
   return { not: plain === undefined, patterns };
 }
 
-function readConditions(value: Json | undefined, variables: boolean, site: DocumentSite): Condition[] {
+function readConditions(value: Json | undefined, site: DocumentSite): Condition[] {
   if (value === undefined) return [];
   if (!isBody(value)) throw fault(site, 'Condition must be an object of operators');
   return Object.entries(value).flatMap(([operator, keys]) => {
@@ -182,7 +176,7 @@ function readConditions(value: Json | undefined, variables: boolean, site: Docum
       if (hasOpaque(operator) || hasOpaque(key))
         throw fault(site, `Condition ${operator} ${key} is only known after an apply`);
       try {
-        return parseCondition(operator, key, listOf(values).map(scalar), variables);
+        return parseCondition(operator, key, listOf(values).map(scalar), true);
       } catch (error) {
         if (error instanceof ConditionError) throw fault(site, error.message);
         throw error;

@@ -1,0 +1,29 @@
+import { type Check } from '../finding';
+import { bucketProtection } from './bucket-protection';
+import { confusedDeputy } from './confused-deputy';
+import { encryptionAtRest } from './encryption-at-rest';
+import { logRetention } from './log-retention';
+import { openPrincipal } from './open-principal';
+import { passRole } from './pass-role';
+import { privilegeEscalation } from './privilege-escalation';
+import { unknownAction } from './unknown-action';
+import { unknownConditionKey } from './unknown-condition-key';
+import { wildcardAction } from './wildcard-action';
+import { wildcardResource } from './wildcard-resource';
+import { wrongResourceType } from './wrong-resource-type';
+
+/** Every rule, in the order of reports. */
+export const allChecks: readonly Check[] = [
+  openPrincipal,
+  privilegeEscalation,
+  passRole,
+  confusedDeputy,
+  wildcardAction,
+  wildcardResource,
+  unknownAction,
+  wrongResourceType,
+  unknownConditionKey,
+  bucketProtection,
+  encryptionAtRest,
+  logRetention,
+];

@@ -1,0 +1,268 @@
+import { type Json, type Stack } from '../../terraform/stack';
+import { readAccess } from '../access';
+import { findings } from '../finding';
+import { IamCatalog } from '../iam-catalog';
+import { servicesNamed } from '../placed-statements';
+import { ACCOUNT, document, readerBlocks, roleArn, stackOf } from '../test-support';
+import { allChecks } from './all';
+
+async function found(stack: Stack): Promise<string[]> {
+  const access = readAccess(stack);
+  const catalog = await IamCatalog.load(servicesNamed(access));
+  return findings(allChecks, { stack, access, catalog }).map(({ rule, message }) => `${rule}: ${message}`);
+}
+
+const allow = (Action: Json, Resource: Json = 'arn:aws:s3:::b/x/*', more: Record<string, Json> = {}) => ({
+  Effect: 'Allow',
+  Action,
+  Resource,
+  ...more,
+});
+const trusting = (statement: Record<string, Json>) => ({
+  'aws_iam_role.r': {
+    name: 'r',
+    arn: roleArn('r'),
+    assume_role_policy: document({ Effect: 'Allow', Action: 'sts:AssumeRole', ...statement }),
+  },
+});
+const topic = (statement: Record<string, Json>) => ({
+  'aws_sns_topic.t': {
+    arn: `arn:aws:sns:eu-west-1:${ACCOUNT}:t`,
+    kms_master_key_id: 'k',
+    policy: document({
+      Effect: 'Allow',
+      Action: 'sns:Publish',
+      Resource: `arn:aws:sns:eu-west-1:${ACCOUNT}:t`,
+      ...statement,
+    }),
+  },
+});
+const queue = (more: Record<string, Json>) => ({
+  'aws_sqs_queue.q': { arn: `arn:aws:sqs:eu-west-1:${ACCOUNT}:q`, url: 'u', ...more },
+});
+const bucket = (...without: string[]) =>
+  Object.fromEntries(
+    Object.entries({
+      'aws_s3_bucket.b': { bucket: 'b', arn: 'arn:aws:s3:::b' },
+      'aws_s3_bucket_public_access_block.b': {
+        bucket: 'b',
+        block_public_acls: true,
+        block_public_policy: true,
+        ignore_public_acls: true,
+        restrict_public_buckets: true,
+      },
+      'aws_s3_bucket_server_side_encryption_configuration.b': { bucket: 'b' },
+      'aws_s3_bucket_policy.b': {
+        bucket: 'b',
+        policy: document({
+          Effect: 'Deny',
+          Principal: '*',
+          Action: 's3:*',
+          Resource: ['arn:aws:s3:::b', 'arn:aws:s3:::b/*'],
+          Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+        }),
+      },
+    }).filter(([address]) => !without.includes(address)),
+  );
+const table = 'arn:aws:glue:eu-west-1:123456789012:table/d/t';
+
+test.each<[string, Parameters<typeof stackOf>[0]]>([
+  [
+    'exact grants',
+    readerBlocks(
+      allow('s3:GetObject'),
+      allow('glue:GetTable', table),
+      allow('sns:Publish', 'arn:aws:sns:eu-west-1:123456789012:t'),
+    ),
+  ],
+  [
+    'a bucket and its prefix condition',
+    readerBlocks(allow('s3:ListBucket', 'arn:aws:s3:::b', { Condition: { StringLike: { 's3:prefix': 'x/*' } } })),
+  ],
+  ['an action that takes no resource', readerBlocks(allow('logs:CreateLogDelivery', '*'))],
+  [
+    'a log group',
+    readerBlocks(
+      allow(
+        ['logs:CreateLogStream', 'logs:PutLogEvents'],
+        'arn:aws:logs:eu-west-1:123456789012:log-group:/aws/lambda/f:*',
+      ),
+    ),
+  ],
+  [
+    'a key whose id is not known',
+    readerBlocks(
+      allow('kms:Decrypt', 'arn:aws:kms:eu-west-1:123456789012:key/⟦k⟧', {
+        Condition: { StringEquals: { 'kms:ViaService': 's' } },
+      }),
+    ),
+  ],
+  ['lambda, which sends no source', trusting({ Principal: { Service: 'lambda.amazonaws.com' } })],
+  [
+    'states with a source',
+    trusting({
+      Principal: { Service: 'states.amazonaws.com' },
+      Condition: { StringEquals: { 'aws:SourceAccount': ACCOUNT } },
+    }),
+  ],
+  ['EventBridge on a topic', topic({ Principal: { Service: 'events.amazonaws.com' } })],
+  [
+    'a federated identity, bound',
+    trusting({
+      Action: 'sts:AssumeRoleWithWebIdentity',
+      Principal: { Federated: 'arn:aws:iam::123456789012:oidc-provider/t' },
+      Condition: { StringEquals: { 't:sub': 'repo:o/r:ref:refs/heads/main' } },
+    }),
+  ],
+  [
+    'passing one role to one service',
+    readerBlocks(
+      allow('iam:PassRole', roleArn('x'), {
+        Condition: { StringEquals: { 'iam:PassedToService': 'lambda.amazonaws.com' } },
+      }),
+    ),
+  ],
+  ['a whole bucket', bucket()],
+  ['an encrypted queue', queue({ sqs_managed_sse_enabled: true })],
+  ['a log group that forgets', { 'aws_cloudwatch_log_group.g': { name: 'g', retention_in_days: 14 } }],
+])('passes %s', async (_, blocks) => {
+  // Custom key names of identity providers are in no reference.
+  expect((await found(stackOf(blocks))).filter((text) => !text.includes('t:sub'))).toEqual([]);
+});
+
+test.each<[string, Parameters<typeof stackOf>[0], string[]]>([
+  ['a misspelt action', readerBlocks(allow('s3:GetObjects')), ['unknown-action: s3:GetObjects is no action of AWS']],
+  [
+    'an unknown service',
+    readerBlocks(allow('athen:GetQueryResults', '*')),
+    ['unknown-action: athen:GetQueryResults is no action of AWS'],
+  ],
+  ['an action prefix', readerBlocks(allow('s3:Get*')), ['wildcard-action: s3:Get* allows more than one action']],
+  ['everything', readerBlocks(allow('*', '*')), []],
+  ['NotAction', readerBlocks({ Effect: 'Allow', NotAction: 's3:GetObject', Resource: 'arn:aws:s3:::b/*' }), []],
+  [
+    'a star for a resource',
+    readerBlocks(allow('s3:GetObject', '*')),
+    ['wildcard-resource: s3:GetObject takes a resource, and is allowed on "*"'],
+  ],
+  [
+    'NotResource',
+    readerBlocks({ Effect: 'Allow', Action: 's3:GetObject', NotResource: 'arn:aws:s3:::b/*' }),
+    ['wildcard-resource: s3:GetObject is allowed on everything but a list (NotResource)'],
+  ],
+  [
+    'an object action on a bucket',
+    readerBlocks(allow('s3:GetObject', 'arn:aws:s3:::b')),
+    [
+      "wrong-resource-type: s3:GetObject takes none of the statement's resources",
+      'wrong-resource-type: no action of the statement takes arn:aws:s3:::b',
+    ],
+  ],
+  [
+    'a bucket action on objects',
+    readerBlocks(allow(['s3:ListBucket', 's3:GetObject'])),
+    ["wrong-resource-type: s3:ListBucket takes none of the statement's resources"],
+  ],
+  [
+    'a resource of another service',
+    readerBlocks(allow('sns:Publish', ['arn:aws:sns:eu-west-1:123456789012:t', table])),
+    [`wrong-resource-type: no action of the statement takes ${table}`],
+  ],
+  [
+    'an action without resource on one',
+    readerBlocks(allow('logs:CreateLogDelivery', 'arn:aws:logs:eu-west-1:123456789012:log-group:g')),
+    [
+      "wrong-resource-type: logs:CreateLogDelivery takes none of the statement's resources",
+      'wrong-resource-type: no action of the statement takes arn:aws:logs:eu-west-1:123456789012:log-group:g',
+    ],
+  ],
+  [
+    'a key that the action has not',
+    readerBlocks(allow('s3:GetObject', undefined, { Condition: { StringLike: { 's3:prefix': 'x/*' } } })),
+    ['unknown-condition-key: s3:GetObject has no condition key s3:prefix (StringLike)'],
+  ],
+  [
+    'a misspelt global key',
+    readerBlocks(allow('s3:GetObject', undefined, { Condition: { StringLike: { 'aws:SourceAcount': 'x' } } })),
+    ['unknown-condition-key: s3:GetObject has no condition key aws:sourceacount (StringLike)'],
+  ],
+  [
+    'a service without source',
+    trusting({ Principal: { Service: 'states.amazonaws.com' } }),
+    ['confused-deputy: states.amazonaws.com is trusted whoever it acts for'],
+  ],
+  [
+    'a source that may be absent',
+    trusting({
+      Principal: { Service: 'states.amazonaws.com' },
+      Condition: { StringEqualsIfExists: { 'aws:SourceAccount': ACCOUNT } },
+    }),
+    ['confused-deputy: states.amazonaws.com is trusted whoever it acts for'],
+  ],
+  [
+    'any source',
+    topic({ Principal: { Service: 's3.amazonaws.com' }, Condition: { ArnLike: { 'aws:SourceArn': '*' } } }),
+    ['confused-deputy: s3.amazonaws.com is trusted whoever it acts for'],
+  ],
+  ['anyone', topic({ Principal: '*' }), ['open-principal: anyone is given access']],
+  ['another account', topic({ Principal: { AWS: '999999999999' } }), ['open-principal: 999999999999 is given access']],
+  [
+    'every identity of a provider',
+    trusting({
+      Action: 'sts:AssumeRoleWithWebIdentity',
+      Principal: { Federated: 'arn:aws:iam::123456789012:oidc-provider/t' },
+    }),
+    ['open-principal: every identity of arn:aws:iam::123456789012:oidc-provider/t may assume the role'],
+  ],
+  [
+    'NotPrincipal',
+    topic({ NotPrincipal: { AWS: ACCOUNT } }),
+    ['open-principal: everyone but a list (NotPrincipal) is given access'],
+  ],
+  [
+    'a way to more rights',
+    readerBlocks(allow('iam:PutRolePolicy', roleArn('x'))),
+    ['privilege-escalation: iam:PutRolePolicy lets its holder write any policy into the role'],
+  ],
+  [
+    'any role to any service',
+    readerBlocks(allow('iam:PassRole', 'arn:aws:iam::123456789012:role/*')),
+    [
+      'pass-role: iam:PassRole is allowed on roles that are not named one by one',
+      'pass-role: iam:PassRole is not bound to a service',
+    ],
+  ],
+  [
+    'no public access block',
+    bucket('aws_s3_bucket_public_access_block.b'),
+    [
+      'bucket-protection: public access is not blocked (block_public_acls, block_public_policy, ignore_public_acls, restrict_public_buckets)',
+    ],
+  ],
+  [
+    'no encryption',
+    bucket('aws_s3_bucket_server_side_encryption_configuration.b'),
+    ['bucket-protection: default encryption is not said'],
+  ],
+  ['no TLS', bucket('aws_s3_bucket_policy.b'), ['bucket-protection: requests without TLS are not refused']],
+  [
+    'a plain queue',
+    queue({}),
+    ['encryption-at-rest: aws_sqs_queue lacks sqs_managed_sse_enabled = true or kms_master_key_id'],
+  ],
+  [
+    'a log group that never forgets',
+    { 'aws_cloudwatch_log_group.g': { name: 'g' } },
+    ['log-retention: retention_in_days is not set'],
+  ],
+])('finds %s', async (_, blocks, expected) => {
+  const all = await found(stackOf(blocks));
+  if (expected.length > 0) expect(all).toEqual(expected);
+  else
+    expect(all).toEqual(
+      expect.arrayContaining([
+        expect.stringMatching(/^wildcard-action/),
+        expect.stringMatching(/^privilege-escalation/),
+      ]),
+    );
+});

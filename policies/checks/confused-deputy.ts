@@ -1,0 +1,52 @@
+import { type Check } from '../finding';
+import { at, placedStatements, type PlacedStatement } from '../placed-statements';
+
+const BOUND_BY = ['aws:sourcearn', 'aws:sourceaccount', 'aws:sourceorgid', 'aws:sourceorgpaths'];
+
+/** Where AWS says that the service sends neither key, so that a condition would shut it out. */
+const EXEMPT: readonly { service: RegExp; on: RegExp; cite: string }[] = [
+  // Lambda sends neither key when it assumes an execution role.
+  {
+    service: /^lambda\./,
+    on: /^trust$/,
+    cite: 'https://docs.aws.amazon.com/lambda/latest/dg/lambda-intro-execution-role.html',
+  },
+  {
+    service: /^events\./,
+    on: /:sns:/,
+    cite: 'https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-resource-based.html',
+  },
+  { service: /^events\./, on: /:kms:/, cite: 'https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html' },
+];
+
+export const confusedDeputy: Check = {
+  rule: 'confused-deputy',
+  why: "Without aws:SourceArn or aws:SourceAccount, the service may be made to use this access for another account's resource.",
+  cite: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html',
+  run: ({ access }) =>
+    placedStatements(access)
+      .filter(({ statement }) => statement.effect === 'Allow')
+      .flatMap((placed) =>
+        (placed.statement.principals?.services ?? [])
+          .filter((service) => !isBound(placed) && !isExempt(placed, service))
+          .map((service) => ({
+            ...at(placed),
+            message: `${service} is trusted whoever it acts for`,
+            fix: 'Add a condition on aws:SourceArn (the one resource that it acts for) or aws:SourceAccount.',
+          })),
+      ),
+};
+
+/** A negated or optional condition lets a request without the key through. */
+const isBound = ({ statement }: PlacedStatement): boolean =>
+  statement.conditions.some(
+    ({ key, operator, values }) =>
+      BOUND_BY.includes(key) &&
+      /^(String|Arn)(Equals|Like)$/i.test(operator) &&
+      !values.some((value) => /^[*:]*$/.test(value)),
+  );
+
+function isExempt({ kind, subject }: PlacedStatement, service: string): boolean {
+  const on = kind === 'trust' ? 'trust' : subject;
+  return EXEMPT.some((row) => row.service.test(service) && row.on.test(on));
+}

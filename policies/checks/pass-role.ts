@@ -1,0 +1,33 @@
+import { type Check } from '../finding';
+import { matches, symbolsOf } from '../pattern';
+import { at, placedStatements } from '../placed-statements';
+
+const PASS_ROLE = symbolsOf('iam:passrole');
+
+export const passRole: Check = {
+  rule: 'pass-role',
+  why: 'Who may pass a role to a service may do all that the role may, by way of the service.',
+  cite: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html',
+  run: ({ access }) =>
+    placedStatements(access)
+      .filter(({ kind, statement }) => kind === 'identity' && statement.effect === 'Allow')
+      .filter(
+        ({ statement: { actions } }) =>
+          actions.patterns.some(({ tokens }) => matches(tokens, PASS_ROLE)) !== actions.not,
+      )
+      .flatMap((placed) => {
+        const { resources, conditions } = placed.statement;
+        const wild = resources?.not === true || resources?.patterns.some(({ text }) => /[*?]/.test(text));
+        const bound = conditions.some(
+          ({ key, operator }) => key === 'iam:passedtoservice' && /^String(Equals|Like)$/i.test(operator),
+        );
+        return [
+          ...(wild ? ['iam:PassRole is allowed on roles that are not named one by one'] : []),
+          ...(bound ? [] : ['iam:PassRole is not bound to a service']),
+        ].map((message) => ({
+          ...at(placed),
+          message,
+          fix: "Name the role's ARN, and add StringEquals iam:PassedToService with the service that gets it.",
+        }));
+      }),
+};

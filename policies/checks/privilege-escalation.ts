@@ -1,0 +1,55 @@
+import { type ActionPattern } from '../document';
+import { type Check } from '../finding';
+import { matches, symbolsOf } from '../pattern';
+import { at, placedStatements } from '../placed-statements';
+
+/** Each by itself lets its holder take rights that it was not given. */
+const ALONE: Readonly<Record<string, string>> = {
+  'iam:AttachRolePolicy': 'attach any policy to the role',
+  'iam:AttachUserPolicy': 'attach any policy to the user',
+  'iam:AttachGroupPolicy': 'attach any policy to the group',
+  'iam:PutRolePolicy': 'write any policy into the role',
+  'iam:PutUserPolicy': 'write any policy into the user',
+  'iam:PutGroupPolicy': 'write any policy into the group',
+  'iam:CreatePolicyVersion': 'rewrite a policy that it holds',
+  'iam:SetDefaultPolicyVersion': 'bring an old version of a policy back',
+  'iam:UpdateAssumeRolePolicy': 'let itself assume the role',
+  'iam:DeleteRolePermissionsBoundary': "lift the role's boundary",
+  'iam:PutRolePermissionsBoundary': "replace the role's boundary",
+  'iam:CreateAccessKey': 'make keys of another user',
+  'iam:CreateLoginProfile': 'log in as another user',
+  'iam:UpdateLoginProfile': "change another user's password",
+  'iam:AddUserToGroup': 'join a group that has more rights',
+  'lambda:UpdateFunctionCode': "run code with the function's role",
+  'lambda:UpdateFunctionConfiguration': "run a layer of its own with the function's role",
+  'glue:UpdateDevEndpoint': "log in with the endpoint's role",
+  'states:UpdateStateMachine': "call what the machine's role may",
+  'kms:PutKeyPolicy': 'give itself the key',
+  's3:PutBucketPolicy': 'give itself, or anyone, the bucket',
+  'sns:AddPermission': 'give anyone the topic',
+  'sqs:AddPermission': 'give anyone the queue',
+  'lambda:AddPermission': 'let anyone invoke the function',
+};
+
+/** Whether an Action element covers an action, by name or by wildcard. */
+const covers = ({ text, tokens }: ActionPattern, action: string): boolean =>
+  /[*?]/.test(text) ? matches(tokens, symbolsOf(action.toLowerCase())) : text.toLowerCase() === action.toLowerCase();
+
+export const privilegeEscalation: Check = {
+  rule: 'privilege-escalation',
+  why: 'With this action the holder can give itself rights that its policy does not list.',
+  cite: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html',
+  run: ({ access }) =>
+    placedStatements(access)
+      .filter(({ kind, statement }) => kind === 'identity' && statement.effect === 'Allow')
+      .flatMap((placed) => {
+        const { not, patterns } = placed.statement.actions;
+        return Object.entries(ALONE)
+          .filter(([action]) => patterns.some((pattern) => covers(pattern, action)) !== not)
+          .map(([action, can]) => ({
+            ...at(placed),
+            message: `${action} lets its holder ${can}`,
+            fix: 'Leave it to the pipeline that applies this stack.',
+          }));
+      }),
+};

@@ -1,0 +1,31 @@
+import { type Check } from '../finding';
+import { at, placedStatements } from '../placed-statements';
+import { actionsCovered } from './unknown-action';
+
+export const wildcardResource: Check = {
+  rule: 'wildcard-resource',
+  why: 'Resource "*" is only right for actions that take no resource; for any other it means every one in the account.',
+  cite: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html',
+  run: ({ access, catalog }) =>
+    placedStatements(access)
+      // On a resource, "*" stands for that resource.
+      .filter(({ kind, statement }) => kind === 'identity' && statement.effect === 'Allow')
+      .flatMap((placed) => {
+        const { actions, resources } = placed.statement;
+        if (!resources || !(resources.not || resources.patterns.some(({ pattern }) => pattern.kind === 'all')))
+          return [];
+        const withResource = actions.patterns.filter(
+          ({ text, tokens }) =>
+            actions.not ||
+            !text.includes(':') ||
+            actionsCovered(catalog, text, tokens).some(({ wildcardOnly }) => !wildcardOnly),
+        );
+        return withResource.map(({ text }) => ({
+          ...at(placed),
+          message: resources.not
+            ? `${text} is allowed on everything but a list (NotResource)`
+            : `${text} takes a resource, and is allowed on "*"`,
+          fix: 'Name the ARN of the resource, by a reference to its block.',
+        }));
+      }),
+};

@@ -1,0 +1,110 @@
+import { type ArnPattern } from '../arn';
+import { type Check, type Problem } from '../finding';
+import { type KnownAction } from '../iam-catalog';
+import { isOpaqueSymbol, type Token } from '../pattern';
+import { at, placedStatements, type PlacedStatement } from '../placed-statements';
+import { actionsCovered } from './unknown-action';
+
+export const wrongResourceType: Check = {
+  rule: 'wrong-resource-type',
+  why: 'An action on an ARN of a type that it does not take grants nothing: the call is refused in production.',
+  cite: 'https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html',
+  run: ({ access, catalog }) =>
+    placedStatements(access)
+      .filter(({ kind, statement }) => kind !== 'trust' && !statement.actions.not)
+      .flatMap((placed) => {
+        const covered = placed.statement.actions.patterns.map(({ text, tokens }) => ({
+          text,
+          actions: actionsCovered(catalog, text, tokens),
+        }));
+        return [
+          ...covered.flatMap(({ text, actions }) => actionProblems(placed, text, actions)),
+          ...resourceProblems(
+            placed,
+            covered.flatMap(({ actions }) => actions),
+          ),
+        ];
+      }),
+};
+
+/** An action that takes none of the statement's resources. */
+function actionProblems(placed: PlacedStatement, text: string, actions: readonly KnownAction[]): Problem[] {
+  const { resources } = placed.statement;
+  if (!resources || resources.not || actions.length === 0) return [];
+  const fits = actions.some((action) => resources.patterns.some(({ pattern }) => takes(action, pattern)));
+  if (fits) return [];
+  const wanted = [...new Set(actions.flatMap(({ resourceFormats }) => resourceFormats))].slice(0, 3);
+  return [
+    {
+      ...at(placed),
+      message: `${text} takes none of the statement's resources`,
+      fix: wanted.length > 0 ? `It takes ${wanted.join(' or ')}.` : 'It takes no resource: allow it on "*", by itself.',
+    },
+  ];
+}
+
+/** A resource that none of the statement's actions takes. */
+function resourceProblems(placed: PlacedStatement, actions: readonly KnownAction[]): Problem[] {
+  const { resources } = placed.statement;
+  if (!resources || resources.not || actions.length === 0) return [];
+  return resources.patterns
+    .filter(({ pattern }) => !actions.some((action) => takes(action, pattern)))
+    .map(({ text }) => ({
+      ...at(placed),
+      message: `no action of the statement takes ${text}`,
+      fix: 'Take it out, or move it to the statement of the actions that take it.',
+    }));
+}
+
+function takes({ wildcardOnly, resourceFormats }: KnownAction, pattern: ArnPattern): boolean {
+  if (pattern.kind !== 'parts') return true;
+  if (wildcardOnly) return false;
+  return resourceFormats.some((format) =>
+    formatParts(format).every((part, index) => meet(pattern.parts[index] ?? [], part)),
+  );
+}
+
+type FormatToken = { readonly symbol: string } | { readonly any: 'all' | 'no slash' };
+
+const known = new Map<string, FormatToken[][]>();
+
+/** The six parts of a format: only its last may hold more colons. A format is met once per statement: kept. */
+function formatParts(format: string): FormatToken[][] {
+  const before = known.get(format);
+  if (before) return before;
+  const parts = format.split(':');
+  const read = [...parts.slice(0, 5), parts.slice(5).join(':')].map(formatTokens);
+  known.set(format, read);
+  return read;
+}
+
+/** `${BucketName}/${ObjectName}`: a bucket's name holds no slash, other names may. */
+const formatTokens = (part: string): FormatToken[] =>
+  [...part.matchAll(/\$\{(\w+)\}|([\s\S])/g)].map(([, name, symbol]) =>
+    symbol === undefined ? { any: name === 'BucketName' ? 'no slash' : 'all' } : { symbol },
+  );
+
+/** Whether some text matches both: a walk over the pairs of places in the two. */
+function meet(pattern: readonly Token[], format: readonly FormatToken[]): boolean {
+  const seen = new Set<number>();
+  const open: [number, number][] = [[0, 0]];
+  for (let next = open.pop(); next; next = open.pop()) {
+    const [p, f] = next;
+    const key = p * (format.length + 1) + f;
+    if (seen.has(key)) continue;
+    seen.add(key);
+    const [one, other] = [pattern[p], format[f]];
+    if (!one && !other) return true;
+    const wide =
+      one?.kind === 'any' || one?.kind === 'variable' || (one?.kind === 'symbol' && isOpaqueSymbol(one.symbol));
+    if (wide) open.push([p + 1, f]);
+    if (other && 'any' in other) open.push([p, f + 1]);
+    if (!one || !other) continue;
+    const letter = one.kind === 'symbol' ? one.symbol : undefined;
+    if ('any' in other) {
+      if (!wide && !(other.any === 'no slash' && letter === '/')) open.push([p + 1, f]);
+    } else if (wide) open.push([p, f + 1]);
+    else if (letter === undefined || letter === other.symbol) open.push([p + 1, f + 1]);
+  }
+  return false;
+}

