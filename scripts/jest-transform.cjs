@@ -2,7 +2,14 @@
 const { createHash } = require('node:crypto');
 const { transformSync, version } = require('esbuild');
 
-const options = { format: 'cjs', target: 'node20', sourcemap: 'inline', loader: 'ts' };
+// jest's module loader knows no import(): it becomes a require.
+const options = {
+  format: 'cjs',
+  target: 'node20',
+  sourcemap: 'inline',
+  loader: 'ts',
+  supported: { 'dynamic-import': false },
+};
 
 module.exports = {
   process: (source, file) => ({ code: transformSync(source, { ...options, sourcefile: file }).code }),
