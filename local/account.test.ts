@@ -195,7 +195,7 @@ describe('Lambda', () => {
     const distrusting = await stand((json) => json.replaceAll('lambda.amazonaws.com', 'ec2.amazonaws.com'));
     await expect(connect(LambdaClient, distrusting).send(invoke(workflow, '{}'))).rejects.toMatchObject({
       name: 'AccessDeniedException',
-      message: expect.stringContaining('cannot be assumed by Lambda'),
+      message: expect.stringContaining('lambda.amazonaws.com is unable to assume role'),
     });
   });
 

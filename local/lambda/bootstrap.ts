@@ -33,9 +33,9 @@ export type WorkerMessage =
 
 /**
  * Runs inside the worker, as Lambda's runtime client does in its sandbox. It is handed over as text: nothing outside
- * its braces exists there but `require`.
+ * its braces exists there. `load` is import(), handed over too, since a compiler may turn it into a require.
  */
-function bootstrap(threads: typeof WorkerThreads): void {
+function bootstrap(threads: typeof WorkerThreads, load: (module: string) => Promise<Record<string, unknown>>): void {
   const { parentPort, workerData } = threads;
   if (!parentPort) throw new Error('the bootstrap runs in a worker only');
   const port = parentPort;
@@ -78,7 +78,7 @@ function bootstrap(threads: typeof WorkerThreads): void {
   type Handler = (event: unknown, context: unknown, callback: Callback) => unknown;
   const name = handler.slice(handler.lastIndexOf('.') + 1);
   // Its failure is told by the first invocation, as Lambda does.
-  const loaded: Promise<Record<string, unknown>> = import(module);
+  const loaded = load(module);
   loaded.catch(() => undefined);
 
   const run = async ({ payload, clockOffset, deadline, context }: InvokeMessage): Promise<void> => {
@@ -118,4 +118,4 @@ function bootstrap(threads: typeof WorkerThreads): void {
 }
 
 /** The worker's program, to be evaluated. */
-export const bootstrapSource = `(${bootstrap.toString()})(require('node:worker_threads'))`;
+export const bootstrapSource = `(${bootstrap.toString()})(require('node:worker_threads'), (file) => import(file))`;
