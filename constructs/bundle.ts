@@ -23,6 +23,11 @@ const OPTIONS = {
   format: 'esm',
   // The packages' ES modules can be tree-shaken: a third smaller than what "main" gives.
   mainFields: ['module', 'main'],
+  // Lambda gives credentials by its environment, where the SDK looks first. The providers that it imports when it finds
+  // none there (profiles, single sign-on, …) are a third of a bundle: 157 KB of zip without this, 134 KB with it.
+  external: ['ini', 'sso', 'login', 'process', 'web-identity', 'http'].map(
+    (provider) => `@aws-sdk/credential-provider-${provider}`,
+  ),
   sourcemap: 'linked',
   sourcesContent: false,
   legalComments: 'none',

@@ -100,10 +100,15 @@ function faultsOf(issue: z.core.$ZodIssue, settings: unknown): string[] {
 }
 
 const field = (path: readonly PropertyKey[]) =>
-  path.map((key, index) => (typeof key === 'number' ? `[${key}]` : `${index ? '.' : ''}${String(key)}`)).join('');
+  path.length === 0
+    ? '(the file)'
+    : path.map((key, index) => (typeof key === 'number' ? `[${key}]` : `${index ? '.' : ''}${String(key)}`)).join('');
+
+/** zod's names of types that need another article or word. */
+const KINDS: Readonly<Record<string, string>> = { int: 'a whole number', object: 'an object', array: 'an array' };
 
 function remedy(issue: z.core.$ZodIssue): string {
-  if (issue.code === 'invalid_type') return `must be ${/^[aeiou]/.test(issue.expected) ? 'an' : 'a'} ${issue.expected}`;
+  if (issue.code === 'invalid_type') return `must be ${KINDS[issue.expected] ?? `a ${issue.expected}`}`;
   if (issue.code === 'invalid_value') return `must be one of ${issue.values.map(String).join(', ')}`;
   if (issue.code === 'invalid_key') return issue.issues.map(({ message }) => message).join(', ');
   return issue.message;

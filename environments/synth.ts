@@ -5,6 +5,7 @@ import { sourceOf } from '../constructs/source-location';
 import { writeIfChanged } from '../scripts/write-if-changed';
 import { AnalyticsStack } from './analytics-stack';
 import type { ValidSettings } from './settings';
+import { withoutTokenTraces } from './without-token-traces';
 
 export interface SynthOptions {
   /** `cdktf.out`, or wherever the result shall lie. */
@@ -22,8 +23,11 @@ export function synth({ outdir, environments, keep }: SynthOptions): void {
   mkdirSync(outdir, { recursive: true });
   removeStale(join(outdir, 'stacks'), keep);
   const app = new App({ outdir });
-  const stacks = environments.map((settings) => new AnalyticsStack(app, settings));
-  app.synth();
+  const stacks = withoutTokenTraces(() => {
+    const built = environments.map((settings) => new AnalyticsStack(app, settings));
+    app.synth();
+    return built;
+  });
   for (const stack of stacks) {
     const path = join(outdir, 'stacks', stack.node.id, 'sources.json');
     writeIfChanged(path, `${JSON.stringify(sources(stack), null, 2)}\n`);

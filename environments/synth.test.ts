@@ -1,0 +1,136 @@
+import { spawnSync } from 'node:child_process';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, relative } from 'node:path';
+import { repositoryRoot } from '../scripts/repository-root';
+
+const root = repositoryRoot();
+const folder = mkdtempSync(join(tmpdir(), 'another-checkout-'));
+const here = join(folder, 'here');
+
+/** `npm run synth`, as it runs. */
+const run = (cwd: string, outdir: string, args: string[] = []) =>
+  spawnSync(process.execPath, [join(cwd, 'scripts/run.mjs'), 'environments/main.ts', ...args], {
+    cwd,
+    encoding: 'utf8',
+    env: { ...process.env, CDKTF_OUTDIR: outdir },
+  });
+
+const files = (of: string): Record<string, string> =>
+  Object.fromEntries(
+    readdirSync(of, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath, entry.name))
+      .map((path) => [relative(of, path), readFileSync(path, 'utf8')]),
+  );
+
+afterAll(() => rmSync(folder, { recursive: true }));
+
+let first: Record<string, string> = {};
+
+beforeAll(() => {
+  const { status, stderr, stdout } = run(root, here);
+  expect({ status, stderr, stdout }).toEqual({
+    status: 0,
+    stderr: '',
+    stdout: 'Synthesized cdktf.out/stacks/dev and cdktf.out/stacks/prod\n',
+  });
+  first = files(here);
+});
+
+test('writes a stack per environment, the bundles that they share, and where all of it is written', () => {
+  const functions = ['check-query-execution', 'send-report', 'start-analytics-workflow', 'start-query-execution'];
+  expect(Object.keys(first).sort()).toEqual([
+    ...functions.flatMap((name) => [`bundles/${name}/index.mjs`, `bundles/${name}/index.mjs.map`]),
+    'manifest.json',
+    ...['dev', 'prod'].flatMap((name) => [`stacks/${name}/cdk.tf.json`, `stacks/${name}/sources.json`]),
+  ]);
+});
+
+test('gives the same bytes in another checkout, where everything is bundled anew', () => {
+  const elsewhere = join(folder, 'a checkout', 'of constructs');
+  mkdirSync(join(elsewhere, 'node_modules'), { recursive: true });
+  const ours = [
+    'constructs',
+    'environments',
+    'lambdas',
+    'state-machines',
+    'scripts',
+    'package.json',
+    'package-lock.json',
+    'cdktf.json',
+    'tsconfig.json',
+  ];
+  for (const name of ours) cpSync(join(root, name), join(elsewhere, name), { recursive: true });
+  for (const name of readdirSync(join(root, 'node_modules'))) {
+    if (name !== '.cache') symlinkSync(join(root, 'node_modules', name), join(elsewhere, 'node_modules', name));
+  }
+  const { status, stderr } = run(elsewhere, join(elsewhere, 'cdktf.out'));
+  expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+  const second = files(join(elsewhere, 'cdktf.out'));
+  expect(Object.keys(second)).toEqual(Object.keys(first));
+  // Source maps name packages by where the links lead; what Terraform reads must be the same to the byte.
+  for (const [name, text] of Object.entries(first))
+    if (!name.endsWith('.map')) expect([name, second[name] === text]).toEqual([name, true]);
+});
+
+test('holds no absolute path', () => {
+  for (const [name, text] of Object.entries(first)) {
+    const found = [root, folder, tmpdir()].filter((path) => text.includes(`${path}/`));
+    expect([name, found]).toEqual([name, []]);
+  }
+});
+
+test('a second synth changes nothing, keeps what Terraform left, and removes stacks that are no more', () => {
+  const left = ['stacks/dev/zips/send-report.zip', 'stacks/dev/.terraform/providers', 'stacks/dev/.terraform.lock.hcl'];
+  for (const name of [...left, 'stacks/old/cdk.tf.json']) {
+    mkdirSync(join(here, name, '..'), { recursive: true });
+    writeFileSync(join(here, name), 'left');
+  }
+  expect(run(root, here, ['--env', 'dev']).stdout).toBe('Synthesized cdktf.out/stacks/dev\n');
+  expect(existsSync(join(here, 'stacks/old'))).toBe(false);
+  expect(files(here)).toEqual({
+    ...first,
+    ...Object.fromEntries(left.map((name) => [name, 'left'])),
+    'manifest.json': expect.any(String),
+  });
+});
+
+test('says where a policy, and each statement of it, is written', () => {
+  const sources = JSON.parse(first['stacks/dev/sources.json'] ?? '{}') as Record<string, Source>;
+  const policy = sources['aws_iam_role_policy.report-workflow_send-report_role_policy'];
+  expect(lineAt(policy)).toBe("const sendReport = new FunctionWithRole(this, 'send-report', {");
+  expect(lineAt(policy?.statements?.['ReadResults'])).toContain("allow('ReadResults', 'athena:GetQueryResults'");
+  expect(lineAt(policy?.statements?.['WriteOwnLogs'])).toContain("allow('WriteOwnLogs'");
+  expect(lineAt(sources['aws_sqs_queue.schedule_dead-letter-queue'])).toContain(
+    "new SqsQueue(this, 'dead-letter-queue'",
+  );
+});
+
+interface Source {
+  readonly file: string;
+  readonly line: number;
+  readonly statements?: Readonly<Record<string, Source>>;
+}
+
+const lineAt = (source: Source | undefined) =>
+  source && readFileSync(join(root, source.file), 'utf8').split('\n')[source.line - 1]?.trim();
+
+test.each([
+  [['--evn', 'dev'], "Unknown option '--evn'. Usage: npm run synth [-- --env NAME]\n"],
+  [['--env', 'qa'], '--env qa: there is no such environment; choose one of dev, prod.\n'],
+])('refuses %j', (args, words) => {
+  const { status, stderr } = run(root, join(folder, 'refused'), args);
+  expect({ status, stderr }).toEqual({ status: 1, stderr: words });
+  expect(existsSync(join(folder, 'refused'))).toBe(false);
+});
