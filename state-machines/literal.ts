@@ -15,7 +15,12 @@ export interface MachineLiteral {
 
 export type StateLiteral = TaskLiteral | PassLiteral | ChoiceLiteral | WaitLiteral | SucceedLiteral | FailLiteral;
 
-export type Template = string | number | boolean | null | readonly Template[] | { readonly [field: string]: Template };
+/** No null in a list: asl-validator refuses it there, and takes it everywhere else. */
+export type Template = ListedTemplate | null;
+type ListedTemplate = string | number | boolean | readonly ListedTemplate[] | TemplateFields;
+export interface TemplateFields {
+  readonly [field: string]: Template;
+}
 
 interface Commented {
   readonly comment?: string;
@@ -30,7 +35,7 @@ interface Placed {
 export interface TaskLiteral extends Commented, Placed {
   readonly type: 'Task';
   readonly run: LambdaTask;
-  readonly parameters?: { readonly [field: string]: Template };
+  readonly parameters?: TemplateFields;
   readonly timeoutSeconds?: number;
   /** Must be less than `timeoutSeconds`. */
   readonly heartbeatSeconds?: number;
@@ -41,7 +46,7 @@ export interface TaskLiteral extends Commented, Placed {
 
 export interface PassLiteral extends Commented, Placed {
   readonly type: 'Pass';
-  readonly parameters?: { readonly [field: string]: Template };
+  readonly parameters?: TemplateFields;
   readonly next: string;
 }
 

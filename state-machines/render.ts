@@ -1,5 +1,5 @@
 import type { Definition, StateDefinition } from './definition';
-import type { Catcher, ChoiceRule, Retrier, StateLiteral, TaskLiteral, Template } from './literal';
+import type { Catcher, ChoiceRule, Retrier, StateLiteral, TaskLiteral, Template, TemplateFields } from './literal';
 import { checkRendered } from './render-check';
 import type { StateMachine } from './state-machine';
 
@@ -116,14 +116,14 @@ const COMPARISONS = {
 const isPath = (value: unknown): value is string => typeof value === 'string' && value.startsWith('$');
 
 /** ASL marks a field whose value is a path with `.$` at the end of its name. */
-const template = (fields: Readonly<Record<string, Template>>): object =>
+const template = (fields: TemplateFields): object =>
   Object.fromEntries(
     Object.entries(fields).map(([field, value]) => [isPath(value) ? `${field}.$` : field, templateValue(value)]),
   );
 
 const templateValue = (value: Template): unknown => {
   if (Array.isArray(value)) return value.map(templateValue);
-  return typeof value === 'object' && value !== null ? template(value as Readonly<Record<string, Template>>) : value;
+  return typeof value === 'object' && value !== null ? template(value as TemplateFields) : value;
 };
 
 const textOrPath = (field: string, value: string) => ({ [isPath(value) ? `${field}Path` : field]: value });

@@ -1,0 +1,139 @@
+import { join } from 'node:path';
+import * as ts from 'typescript';
+
+// What a user of the builder meets: where the compiler puts its messages, and how much work a large machine is for it.
+
+const HEAD = `
+import { lambdaTask } from './lambda-task';
+import { render } from './render';
+import { stateMachine } from './state-machine';
+interface Schema<T> { readonly _zod: { readonly input: T; readonly output: T } }
+const poll = lambdaTask<Schema<{ id: string }>, Schema<{ id: string; state: 'RUNNING' | 'DONE' }>>()('poll');
+const drop = lambdaTask<Schema<{ id: string }>, Schema<{ state: 'RUNNING' | 'DONE' }>>()('drop');
+const toFailed = [{ errorEquals: ['States.ALL'], resultPath: '$.failure', next: 'Failed' }] as const;
+`;
+
+/** A chain of poll loops: per round two Tasks (one result placed beside the payload), a Choice and a Wait. */
+const large = (rounds: number) => `${HEAD}
+export const machine = stateMachine<{ id: string }>()({
+  startAt: 'Poll0',
+  states: {${Array.from({ length: rounds }, (_, n) => round(n, n + 1 < rounds ? `Poll${n + 1}` : 'Done')).join('')}
+    Done: { type: 'Succeed' },
+    Failed: { type: 'Fail', error: '$.failure.Error', cause: '$.failure.Cause' },
+  },
+});
+`;
+const round = (n: number, next: string) => `
+    Poll${n}: { type: 'Task', run: poll, parameters: { id: '$.id' }, timeoutSeconds: 70, retry: [{ errorEquals: ['States.Timeout'] }], catch: toFailed, next: 'Which${n}' },
+    Which${n}: { type: 'Choice', choices: [{ variable: '$.state', oneOf: ['DONE'], next: 'Note${n}' }], default: 'Wait${n}' },
+    Wait${n}: { type: 'Wait', seconds: 30, next: 'Poll${n}' },
+    Note${n}: { type: 'Task', run: poll, resultPath: '$.note', catch: toFailed, next: '${next}' },`;
+
+const FAULTY = `${HEAD}
+const machine = stateMachine<{ id: string }>()({
+  startAt: 'Poll',
+  states: {
+    Poll: {
+      type: 'Task',
+      run: drop,
+      retry: [{ errorEquals: ['States.Timout'] }],
+      next: 'Which',
+    },
+    Which: {
+      type: 'Choice',
+      choices: [
+        { variable: '$.state', oneOf: ['DONE', 'ENDED'], next: 'Done' },
+        { variable: '$.stat', oneOf: ['DONE'], next: 'Done' },
+        { variable: '$.state', oneOf: ['RUNNING'], next: 'Wait' },
+      ],
+      default: 'Wiat',
+    },
+    Wait: { type: 'Wait', seconds: 30, next: 'Poll' },
+    Done: { type: 'Succeed' },
+    Orphan: { type: 'Succeed' },
+  },
+});
+`;
+
+const ARNS = `${HEAD}
+const machine = stateMachine<{ id: string }>()({
+  startAt: 'Poll',
+  states: { Poll: { type: 'Task', run: poll, next: 'Done' }, Done: { type: 'Succeed' } },
+});
+render(machine, { poll: 'arn' });
+render(machine, {});
+render(machine, { poll: 'arn', other: 'arn' });
+`;
+
+/** Type-checks sources as if they stood in this folder, under the repository's options, each on being asked for. */
+function compile(sources: Readonly<Record<string, string>>) {
+  const root = join(__dirname, '..');
+  const config: unknown = ts.readConfigFile(join(root, 'tsconfig.json'), ts.sys.readFile).config;
+  const { options } = ts.parseJsonConfigFileContent(config, ts.sys, root);
+  const { tsBuildInfoFile: _, ...rest } = options;
+  const host = ts.createCompilerHost(rest);
+  const real = { getSourceFile: host.getSourceFile.bind(host), fileExists: host.fileExists.bind(host) };
+  const virtual = new Map(Object.entries(sources).map(([name, text]) => [join(__dirname, name), text]));
+  host.getSourceFile = (file, ...others) => {
+    const text = virtual.get(file);
+    return text === undefined
+      ? real.getSourceFile(file, ...others)
+      : ts.createSourceFile(file, text, ts.ScriptTarget.ES2023);
+  };
+  host.fileExists = (file) => virtual.has(file) || real.fileExists(file);
+  const program = ts.createProgram(
+    [...virtual.keys()],
+    { ...rest, types: [], incremental: false, noUnusedLocals: false },
+    host,
+  );
+
+  return {
+    instantiations: () => program.getInstantiationCount(),
+    /** The errors in a source, each as the line that it stands in and what the compiler says. */
+    errors: (name: string) => {
+      const file = program.getSourceFile(join(__dirname, name));
+      return program.getSemanticDiagnostics(file).map(({ messageText, start = 0 }) => {
+        const line = (sources[name] ?? '').slice(0, start).split('\n').length - 1;
+        return {
+          at: sources[name]?.split('\n')[line]?.trim(),
+          says: ts.flattenDiagnosticMessageText(messageText, ' '),
+        };
+      });
+    },
+  };
+}
+
+describe('the compiler', () => {
+  // 12 rounds of 4 states: 48, and two ends.
+  const program = compile({ 'large.ts': large(12), 'faulty.ts': FAULTY, 'arns.ts': ARNS });
+
+  it('checks a machine of 50 states with few instantiations (measured: 120,000, half a second)', () => {
+    expect(program.errors('large.ts')).toEqual([]);
+    expect(program.instantiations()).toBeLessThan(180_000);
+  });
+
+  it('puts each fault where it is, in words', () => {
+    const told = (text: string): unknown => expect.stringContaining(`Fault<"${text}">`);
+    expect(program.errors('faulty.ts')).toEqual([
+      { at: 'run: drop,', says: told("State 'Poll': its handler needs field 'id', which the payload may lack") },
+      { at: expect.stringContaining('Timout'), says: told("'States.Timout' is no error name of the States Language") },
+      { at: expect.stringContaining('ENDED'), says: told("'$.state' is never 'ENDED'") },
+      { at: expect.stringContaining("'$.stat',"), says: told("'$.stat': there is no field 'stat' here") },
+      { at: "default: 'Wiat',", says: told("default: there is no state 'Wiat' in this machine") },
+      {
+        at: expect.stringContaining('Orphan'),
+        says: told("State 'Orphan' is unreachable: no way from startAt leads to it"),
+      },
+    ]);
+  });
+
+  it('asks render for exactly one ARN per function', () => {
+    expect(program.errors('arns.ts')).toEqual([
+      { at: 'render(machine, {});', says: expect.stringContaining("Property 'poll' is missing") },
+      {
+        at: expect.stringContaining('other'),
+        says: expect.stringContaining("'other' does not exist"),
+      },
+    ]);
+  });
+});
