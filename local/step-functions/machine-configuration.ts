@@ -25,13 +25,12 @@ export interface MachineConfiguration {
 export async function readMachine(block: Block): Promise<MachineConfiguration> {
   const definitionText = text(block, 'definition');
   const definition = parse(block, definitionText);
-  const { default: validate } = await import('asl-validator');
-  const { isValid, errorsText } = validate(definition as Parameters<typeof validate>[0]);
-  if (!isValid) throw new UserError(`${block.address}: the definition is invalid:\n${errorsText('\n')}`);
+  const fault = await validate(definitionText, definition);
+  if (fault !== undefined) throw new UserError(`${block.address}: the definition is invalid:\n${fault}`);
   const faults = unsupported(definition);
   if (faults.length > 0) {
     throw new UserError(
-      `${block.address}: the local run cannot do what the definition asks for:\n${faults.map((fault) => `  ${fault}`).join('\n')}\n` +
+      `${block.address}: the local run cannot do what the definition asks for:\n${faults.map((one) => `  ${one}`).join('\n')}\n` +
         'Take it out, or try the machine on AWS.',
     );
   }
@@ -60,4 +59,16 @@ function parse(block: Block, definition: string): AslObject {
       `${block.address}: the definition is no JSON: ${error instanceof Error ? error.message : String(error)}`,
     );
   }
+}
+
+/** What is wrong with a definition, by its text: the validator takes 80 ms and more for each. */
+const known = new Map<string, string | undefined>();
+
+async function validate(text: string, definition: AslObject): Promise<string | undefined> {
+  if (!known.has(text)) {
+    const { default: check } = await import('asl-validator');
+    const { isValid, errorsText } = check(definition as Parameters<typeof check>[0]);
+    known.set(text, isValid ? undefined : errorsText('\n'));
+  }
+  return known.get(text);
 }
