@@ -18,6 +18,8 @@ export interface CostLine {
   readonly price: string;
   /** US dollars */
   readonly dollars: number;
+  /** Due each month, whatever runs. */
+  readonly monthly?: boolean;
 }
 
 /**
@@ -34,14 +36,14 @@ export const priceList = {
 };
 
 const gigabyte = 1024 ** 3;
-const terabyte = 1024 ** 4;
+const megabyte = 1024 ** 2;
 /** What Athena bills a query for at least. */
-const leastScan = 10 * 1024 ** 2;
+const leastScan = 10 * megabyte;
 
 /** What AWS would have billed for this usage. */
 export function costOf(usage: Usage): CostLine[] {
   const ingested = usage.firehoseBytes / gigabyte;
-  const scanned = usage.queries.reduce((sum, bytes) => sum + Math.max(bytes, leastScan), 0) / terabyte;
+  const scanned = usage.queries.reduce((sum, bytes) => sum + Math.max(bytes, leastScan), 0) / megabyte;
   const compute = usage.invocations.reduce(
     (sum, { memoryMegabytes, milliseconds }) => sum + (memoryMegabytes / 1024) * (Math.ceil(milliseconds) / 1000),
     0,
@@ -49,18 +51,23 @@ export function costOf(usage: Usage): CostLine[] {
   return [
     line('Firehose: ingestion', ingested, 'GB, records rounded up to 5 KB', 0.029, 'GB'),
     line('Firehose: conversion to Parquet', ingested, 'GB', 0.018, 'GB'),
-    line('Athena: data scanned', scanned, 'TB, at least 10 MB a query', 5, 'TB'),
+    line('Athena: data scanned', scanned, 'MB, at least 10 a query', 5, 'TB', 1024 ** 2),
     line('Step Functions: state transitions', usage.stateTransitions, '', 0.025, '1,000', 1_000),
     line('Lambda: arm64 compute', compute, 'GB-seconds', 0.0000133334, 'GB-second'),
     line('Lambda: requests', usage.invocations.length, '', 0.2, 'million', 1e6),
     line('S3: writes', usage.s3Writes, 'requests', 0.005, '1,000', 1_000),
     line('S3: reads', usage.s3Reads, 'requests', 0.0004, '1,000', 1_000),
-    line('S3: storage, each month', usage.storedBytes / gigabyte, 'GB', 0.023, 'GB'),
-    line('KMS: keys, each month', usage.kmsKeys, 'keys', 1, 'key'),
+    { ...line('S3: storage, each month', usage.storedBytes / gigabyte, 'GB', 0.023, 'GB'), monthly: true },
+    { ...line('KMS: keys, each month', usage.kmsKeys, '', 1, 'key'), monthly: true },
   ];
 }
 
-export const totalOf = (lines: readonly CostLine[]): number => lines.reduce((sum, { dollars }) => sum + dollars, 0);
+/** `$0.0449, and $1.0001 each month` */
+export function totalOf(lines: readonly CostLine[]): string {
+  const sum = (monthly: boolean) =>
+    lines.filter((line) => Boolean(line.monthly) === monthly).reduce((total, line) => total + line.dollars, 0);
+  return `${dollars(sum(false))}, and ${dollars(sum(true))} each month`;
+}
 
 /** `$0.0284`: cents alone would hide most of it. */
 export const dollars = (amount: number): string => `$${amount.toFixed(4)}`;

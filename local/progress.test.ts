@@ -59,11 +59,12 @@ test('numbers in words', () => {
     '1.0 MB',
     '2.5 GB',
   ]);
-  expect([0.4, 85, 999.6, 3210, 59_960, 125_000].map(duration)).toEqual([
+  expect([0.4, 85, 999.6, 3210, 30_000, 59_960, 125_000].map(duration)).toEqual([
     '0 ms',
     '85 ms',
     '1.0 s',
     '3.2 s',
+    '30 s',
     '1 min 0 s',
     '2 min 5 s',
   ]);

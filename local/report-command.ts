@@ -34,10 +34,13 @@ interface Input {
 /** Makes one report, tells it, and returns the exit code. @throws UserError for a mistake in what was given */
 export async function reportCommand(options: ReportOptions, progress: Progress): Promise<number> {
   const start = performance.now();
-  const input = options.events === undefined ? generated(options) : await fromFile(options.events, options);
+  const ofFile = options.events === undefined ? undefined : await fromFile(options.events, options);
+  if (options.period) checkPeriod(options.period, ofFile?.today ?? dayOf(defaultReportTime));
   const synthesizing = progress.step('Synthesizing');
-  const stacks = await synthesize();
-  const stack = stackFolder(stacks, options.environment);
+  const synthesized = synthesize();
+  // Another process is at work meanwhile.
+  const input = ofFile ?? generated(options);
+  const stack = stackFolder(await synthesized, options.environment);
   synthesizing.done('Environments synthesized');
   const folder = makeRunFolder(options.environment);
   const outcome = await runReport({ stackFolder: stack, folder, progress, ...input });
@@ -51,11 +54,10 @@ export async function reportCommand(options: ReportOptions, progress: Progress):
 function generated({ period }: ReportOptions): Input {
   const events = defaultEvents();
   const common = { events, unsent: [], linesOf: () => [] };
-  if (!period) return { ...common, period: defaultPeriod, scheduled: { at: defaultReportTime } };
-  return { ...common, period: checkPeriod(period, dayOf(defaultReportTime)) };
+  return period ? { ...common, period } : { ...common, period: defaultPeriod, scheduled: { at: defaultReportTime } };
 }
 
-async function fromFile(file: string, { period }: ReportOptions): Promise<Input> {
+async function fromFile(file: string, { period }: ReportOptions): Promise<Input & { readonly today: string }> {
   // npm runs scripts in the package's folder, and tells in INIT_CWD where the user is.
   const path = file === '-' ? file : resolve(process.env['INIT_CWD'] ?? process.cwd(), file);
   const { events, unsent } = await readEvents(path, period ? { startDate: period.startDate } : {});
@@ -67,7 +69,8 @@ async function fromFile(file: string, { period }: ReportOptions): Promise<Input>
   return {
     events,
     unsent,
-    period: checkPeriod(period ?? untilToday(monthOf(last), today), today),
+    today,
+    period: period ?? untilToday(monthOf(last), today),
     linesOf: (data) => lines.get(data) ?? [],
   };
 }
@@ -129,7 +132,7 @@ function failureOf({ account, execution, error, message }: ReportOutcome): strin
     lines.push(`The execution ${execution.name} ended ${execution.status}: ${execution.error ?? 'no error name'}.`);
     lines.push(reasonIn(execution.cause));
   }
-  if (isDiskFull(error)) lines.push((error as Error).message);
+  if (error !== undefined && isDiskFull(error)) lines.push((error as Error).message);
   else if (error !== undefined && refusals.length === 0) throw error;
   if (refusals.length > 0) lines.push('', explainRefusals(refusals));
   else if (lines.length === 0 && !message) lines.push('The execution succeeded, but published no message.');

@@ -1,5 +1,6 @@
 import pc from 'picocolors';
 import { costOf, dollars, priceList, totalOf, type Usage } from './cost';
+import { permissionsUsed } from './permissions-used';
 import { type ReportOutcome } from './report-run';
 import { shown } from './run-folder';
 import { table } from './table';
@@ -17,12 +18,13 @@ export interface Summary {
 
 const colour = pc.createColors(Boolean(process.stdout.isTTY) && pc.isColorSupported);
 
-const heading = (title: string): string => `\n${colour.bold(title)}\n`;
+const heading = (title: string): string => `\n${colour.bold(title)}`;
 
 /** The message, exactly as each subscriber gets it. */
 export function messageText({ subject, text, subscribers }: NonNullable<ReportOutcome['message']>): string {
   return [
-    heading(`The message, as ${subscribers.join(' and ') || 'nobody yet: the topic has no subscribers'} gets it`),
+    heading(`The message, as ${subscribers.join(' and ') || 'nobody yet (the topic has no subscribers)'} gets it`),
+    '',
     `Subject: ${subject}`,
     '',
     text,
@@ -36,8 +38,8 @@ export function summaryText(summary: Summary): string {
     heading('What happened'),
     table(happened(summary)),
     heading('Permissions used'),
-    table(permissions(summary)),
-    heading(`What this would have cost on AWS: ${dollars(totalOf(costOf(summary.usage)))}`),
+    table(permissions(summary), 'lr'),
+    heading(`What this would have cost on AWS: ${totalOf(costOf(summary.usage))}`),
     table(
       costOf(summary.usage).map(({ what, quantity, price, dollars: amount }) => [
         what,
@@ -49,7 +51,7 @@ export function summaryText(summary: Summary): string {
     ),
     colour.dim(
       `List prices of ${priceList.region} as of ${priceList.asOf}, without free tiers and taxes; ` +
-        `${priceList.leftOut} are left out. ${priceList.pages.slice(0, 1).join('')} and the like tell today's.`,
+        `${priceList.leftOut} are left out.\nToday's: ${priceList.pages.join(' ')}`,
     ),
     heading('Where to look further'),
     table(further(summary)),
@@ -81,16 +83,19 @@ function happened({ outcome, queries, took }: Summary): string[][] {
       ? [
           ['Execution', `${execution.name}: ${execution.status}`],
           ['  duration', `${duration(execution.simulated)} simulated, ${duration(execution.real)} here`],
-          ['  of this machine', counted(executions, 'execution')],
+          ['  started', counted(executions, 'execution')],
         ]
       : []),
     ['Time here', `${duration(took)}: events ${duration(outcome.took.send)}, report ${duration(outcome.took.report)}`],
   ];
 }
 
-/** By role: its own name without what all have in common would be shorter, and could not be searched for. */
-function permissions({ outcome }: Summary): string[][] {
-  return outcome.ledger.byRole().map(({ role, actions }) => [role, String(actions.length), actions.join(' ')]);
+function permissions({ outcome: { account, ledger } }: Summary): string[][] {
+  return permissionsUsed(account.access, ledger).map(({ role, used, unused }) => [
+    role,
+    counted(used.length, 'action'),
+    unused.length === 0 ? 'all that it may do' : `allowed and not used: ${unused.join(' ')}`,
+  ]);
 }
 
 function further({ folder, outcome }: Summary): string[][] {

@@ -1,5 +1,8 @@
 /** `192,004` */
-export const whole = (count: number): string => count.toLocaleString('en-US', { maximumFractionDigits: 0 });
+export const whole = (count: number): string => numbers.format(count);
+
+/** Made once: it costs more than all its use. */
+const numbers = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
 
 /** `1 event`, `2 events` */
 export const counted = (count: number, noun: string): string => `${whole(count)} ${noun}${count === 1 ? '' : 's'}`;
@@ -15,10 +18,10 @@ export function bytes(count: number): string {
   return `${size.toFixed(unit === 0 || size >= 99.95 ? 0 : 1)} ${units[unit] ?? ''}`;
 }
 
-/** `85 ms`, `3.2 s`, `2 min 5 s` */
+/** `85 ms`, `3.2 s`, `30 s`, `2 min 5 s` */
 export function duration(milliseconds: number): string {
   if (milliseconds < 999.5) return `${milliseconds.toFixed(0)} ms`;
-  if (milliseconds < 59_950) return `${(milliseconds / 1000).toFixed(1)} s`;
+  if (milliseconds < 59_950) return `${(milliseconds / 1000).toFixed(milliseconds % 1000 === 0 ? 0 : 1)} s`;
   const seconds = Math.round(milliseconds / 1000);
   return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
 }

@@ -32,7 +32,7 @@ export interface MonthOfEvents {
   readonly until?: Date;
 }
 
-/** Events of one month, in no order: weekly and daily rhythm, long-tailed videos and users, and senders' mistakes. */
+/** Events of one month in order of arrival: weekly and daily rhythm, long-tailed videos and users, and senders' mistakes. */
 export function generateMonth({ month, count, seed, until }: MonthOfEvents): SentEvent[] {
   const period = monthOf(startOfDay(`${month}-01`));
   const first = startOfDay(period.startDate);
@@ -45,24 +45,31 @@ export function generateMonth({ month, count, seed, until }: MonthOfEvents): Sen
   const pickFormat = weighted(formatShares);
   const roll = random(seed);
 
-  return Array.from({ length: count }, () => {
-    const time = first.getTime() + pickHour(roll()) * hour + Math.floor(roll() * hour);
+  // Sorted as numbers before there are events: sorting 200,000 objects takes longer than making them.
+  const times = new Float64Array(count);
+  for (let index = 0; index < count; index += 1)
+    times[index] = first.getTime() + pickHour(roll()) * hour + roll() * hour;
+  const onTime: SentEvent[] = [];
+  const lateOnes: SentEvent[] = [];
+  for (const time of times.sort()) {
     // 7919 is prime to the number of videos: ranks are spread over the ids, the same way in every month.
     const id = `v${String(((pickVideo(roll()) * 7919) % videos) + 1).padStart(4, '0')}`;
     // The square makes a tenth of the users send a third of the events.
     const userId = `u${String(Math.floor(users * roll() ** 2) + 1)}`;
     const format = formats[pickFormat(roll())] ?? 'hls';
-    const flaw = roll();
-    const timed = flaw >= missingTimestamp;
+    const timed = roll() >= missingTimestamp;
     const hasFormat = roll() >= missingFormat;
     const delay = timed && roll() < late ? Math.floor(hour * (longestDelay / hour) ** roll()) : 0;
-    const arrival = until && time + delay >= until.getTime() ? time : time + delay;
+    const isLate = delay > 0 && !(until && time + delay >= until.getTime());
+    const happened = new Date(time);
     const data =
       `{"id":"${id}","userId":"${userId}"` +
       (hasFormat ? `,"format":"${format}"` : '') +
-      (timed ? `,"timestamp":"${new Date(time).toISOString()}"}` : '}');
-    return { arrival: new Date(arrival), data: roll() < malformed ? spoil(data, roll()) : data };
-  });
+      (timed ? `,"timestamp":"${happened.toISOString()}"}` : '}');
+    const arrival = isLate ? new Date(time + delay) : happened;
+    (isLate ? lateOnes : onTime).push({ arrival, data: roll() < malformed ? spoil(data, roll()) : data });
+  }
+  return merge(onTime, byArrival(lateOnes));
 }
 
 /** As it happens: cut off on the way, a line of another log, a timestamp in words. None of it can be converted. */
@@ -89,11 +96,27 @@ export const defaultStart = new Date('2026-09-01T00:00:00Z');
  * September, so that the report has something to compare with. In order of arrival; the same on every machine.
  */
 export function defaultEvents({ count = 100_000, preceding = 92_000 }: DefaultEvents = {}): SentEvent[] {
-  return byArrival([
-    ...labEvents(startOfDay(defaultPeriod.startDate)),
-    ...generateMonth({ month: '2026-09', count: preceding, seed: 9 }),
-    ...generateMonth({ month: '2026-10', count, seed: 10, until: defaultReportTime }),
-  ]);
+  const september = generateMonth({ month: '2026-09', count: preceding, seed: 9 });
+  const october = generateMonth({ month: '2026-10', count, seed: 10, until: defaultReportTime });
+  return merge(labEvents(startOfDay(defaultPeriod.startDate)), merge(september, october));
+}
+
+/** Two lists in order of arrival as one; of the same moment, those of the first come first. */
+function merge(first: readonly SentEvent[], second: readonly SentEvent[]): SentEvent[] {
+  const merged: SentEvent[] = [];
+  let next = 0;
+  for (const event of first) {
+    for (let other = second[next]; other && other.arrival < event.arrival; other = second[next]) {
+      merged.push(other);
+      next += 1;
+    }
+    merged.push(event);
+  }
+  for (; next < second.length; next += 1) {
+    const other = second[next];
+    if (other) merged.push(other);
+  }
+  return merged;
 }
 
 /** Sorted, those of the same moment in the order given. */
