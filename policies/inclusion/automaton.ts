@@ -6,10 +6,13 @@ export interface WordClass {
   readonly members: readonly boolean[];
 }
 
-/** More states than this are given up on: patterns with many `*x*` multiply. */
-export const STATE_LIMIT = 100_000;
+/**
+ * More steps of automata than this are given up on, after about a second: patterns with many `*x*` multiply. Fifty
+ * statements with an ARN each take some 200,000.
+ */
+const STEP_LIMIT = 2_000_000;
 
-/** The comparison needs more states than `STATE_LIMIT`. */
+/** The comparison needs more steps, or more combinations of conditions, than we wait for. */
 export class TooManyStates extends Error {
   override readonly name = 'TooManyStates';
 }
@@ -46,57 +49,65 @@ function otherLetter(mentioned: ReadonlySet<string>): string {
 export function wordClasses({ universe, languages, opaques, oneOf }: Exploration): WordClass[] {
   const machines = [universe, ...languages];
   const classes = new Map<string, WordClass>();
-  const visited: { readonly states: readonly number[]; readonly from: number; readonly letter: string }[] = [];
+  const visited: Node[] = [];
   const seen = new Set<string>();
 
-  const hopeless = (states: readonly number[]): boolean => {
-    if (universe.dead(states[0] ?? 0)) return true;
-    if (oneOf === undefined) return false;
-    return oneOf.every(({ index, complement }) => {
-      const [language, state] = [languages[index], states[index + 1] ?? 0];
-      return language === undefined || (complement ? language.full(state) : language.dead(state));
+  /** Whether a word that leads here can still be in one of the wanted languages. */
+  const hopeful = (at: (machine: number) => number): boolean => {
+    if (universe.dead(at(0))) return false;
+    if (oneOf === undefined) return true;
+    return oneOf.some(({ index, complement }) => {
+      const language = languages[index];
+      return language !== undefined && !(complement ? language.full(at(index + 1)) : language.dead(at(index + 1)));
     });
   };
   const visit = (states: readonly number[], from: number, letter: string): void => {
     const key = states.join();
     if (seen.has(key)) return;
     seen.add(key);
-    if (hopeless(states)) return;
-    if (visited.length >= STATE_LIMIT) throw new TooManyStates(`more than ${STATE_LIMIT} states`);
     visited.push({ states, from, letter });
   };
-  const word = (index: number): string[] => {
-    const found: string[] = [];
-    for (let node = visited[index]; node !== undefined && node.from >= 0; node = visited[node.from]) {
-      found.push(node.letter);
-    }
-    return found.reverse();
+  const collect = (index: number, states: readonly number[]): void => {
+    const members = languages.map((language, i) => language.accepts(states[i + 1] ?? 0));
+    if (oneOf?.some(({ index: i, complement }) => members[i] !== complement) === false) return;
+    const key = members.map(Number).join('');
+    if (!classes.has(key)) classes.set(key, { word: wordTo(visited, index), members });
   };
 
-  visit(
-    machines.map(({ start }) => start),
-    -1,
-    '',
-  );
+  let steps = 0;
+  const starts = machines.map(({ start }) => start);
+  if (hopeful((machine) => starts[machine] ?? 0)) visit(starts, -1, '');
   for (let index = 0; index < visited.length; index++) {
     const states = visited[index]?.states ?? [];
-    if (universe.accepts(states[0] ?? 0)) {
-      const members = languages.map((language, i) => language.accepts(states[i + 1] ?? 0));
-      const key = members.map(Number).join('');
-      const wanted = oneOf?.some(({ index: i, complement }) => members[i] !== complement) ?? true;
-      if (wanted && !classes.has(key)) classes.set(key, { word: word(index), members });
-    }
+    if (universe.accepts(states[0] ?? 0)) collect(index, states);
     const mentioned = new Set<string>();
-    for (const [i, machine] of machines.entries()) {
-      for (const letter of machine.relevant(states[i] ?? 0)) mentioned.add(letter);
+    for (let i = 0; i < machines.length; i++) {
+      for (const letter of machines[i]?.relevant(states[i] ?? 0) ?? []) mentioned.add(letter);
     }
     for (const letter of [...mentioned, otherLetter(mentioned), ...opaques]) {
-      visit(
-        machines.map((machine, i) => machine.step(states[i] ?? 0, letter)),
-        index,
-        letter,
-      );
+      const step = (machine: number): number => machines[machine]?.step(states[machine] ?? 0, letter) ?? 0;
+      steps += machines.length;
+      if (steps > STEP_LIMIT) throw new TooManyStates(`its automata take more than ${STEP_LIMIT} steps`);
+      // Most letters lead nowhere: seen at the few machines that decide it, before the others are moved.
+      if (!hopeful(step)) continue;
+      const next: number[] = [];
+      for (let machine = 0; machine < machines.length; machine++) next.push(step(machine));
+      visit(next, index, letter);
     }
   }
   return [...classes.values()];
+}
+
+interface Node {
+  readonly states: readonly number[];
+  readonly from: number;
+  readonly letter: string;
+}
+
+function wordTo(visited: readonly Node[], index: number): string[] {
+  const found: string[] = [];
+  for (let node = visited[index]; node !== undefined && node.from >= 0; node = visited[node.from]) {
+    found.push(node.letter);
+  }
+  return found.reverse();
 }

@@ -9,7 +9,7 @@ type ConditionValue = string | number | boolean;
 
 /** One operator on one key. A statement's condition is the conjunction of its atoms. */
 export interface Atom {
-  /** As written, such as `ForAnyValue:StringLikeIfExists`. */
+  /** In IAM's own spelling, such as `ForAnyValue:StringLikeIfExists`. */
   readonly name: string;
   readonly operator: Operator;
   readonly ifExists: boolean;
@@ -25,8 +25,10 @@ export interface Atom {
   readonly identity: string;
 }
 
-const QUALIFIED = /^(?:(ForAnyValue|ForAllValues):)?(.+?)(IfExists)?$/;
-const unknownText = (value: string): boolean => value.includes('\u27E6') || value.includes('${');
+const QUALIFIED = /^(?:(ForAnyValue|ForAllValues):)?(.+?)(IfExists)?$/i;
+const BY_NAME = new Map([...OPERATORS].map(([name, operator]) => [name.toLowerCase(), { name, operator }]));
+/** Whether a text may hold an opaque symbol or a policy variable. */
+export const hasUnknown = (value: string): boolean => value.includes('\u27E6') || value.includes('${');
 
 /**
  * The atoms of a Condition element.
@@ -34,33 +36,36 @@ const unknownText = (value: string): boolean => value.includes('\u27E6') || valu
  */
 export function readConditions(block: ConditionBlock): Atom[] {
   return Object.entries(block).flatMap(([name, byKey]) => {
-    const [, quantifier, base = '', ifExists] = QUALIFIED.exec(name) ?? [];
-    const operator = OPERATORS.get(base);
-    if (operator === undefined || (base === 'Null' && (ifExists !== undefined || quantifier !== undefined))) {
+    const [, set, base = '', ifExists] = QUALIFIED.exec(name) ?? [];
+    const found = BY_NAME.get(base.toLowerCase());
+    if (found === undefined || (found.name === 'Null' && (ifExists !== undefined || set !== undefined))) {
       throw new UserError(
         `Condition operator "${name}" is not known: use one of ${[...OPERATORS.keys()].join(', ')}` +
           ' (IfExists, ForAnyValue: and ForAllValues: go with all but Null).',
       );
     }
+    const { operator } = found;
+    const quantifier = set && (set.toLowerCase() === 'foranyvalue' ? 'ForAnyValue' : 'ForAllValues');
+    const plain = `${quantifier ? `${quantifier}:` : ''}${found.name}${ifExists ? 'IfExists' : ''}`;
     return Object.entries(byKey).map(([keyText, value]): Atom => {
       const written = (Array.isArray(value) ? value : [value]) as readonly ConditionValue[];
       const values = [...new Set(written.map(String))].sort();
       for (const text of values) {
-        const fault = unknownText(text) ? undefined : operator.fault?.(text);
+        const fault = hasUnknown(text) ? undefined : operator.fault?.(text);
         if (fault !== undefined) {
           throw new UserError(`Condition ${name} on ${keyText}: "${text}" is not ${fault}.`);
         }
       }
       const key = keyText.toLowerCase();
       return {
-        name,
+        name: plain,
         operator,
         ifExists: ifExists !== undefined,
         ...(quantifier === 'ForAnyValue' || quantifier === 'ForAllValues' ? { quantifier } : {}),
         key,
         keyText,
         values,
-        identity: JSON.stringify([name, key, values]),
+        identity: JSON.stringify([plain, key, values]),
       };
     });
   });

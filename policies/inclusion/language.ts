@@ -172,6 +172,24 @@ export class Union implements Language {
   }
 }
 
+const kept = new Map<string, Union>();
+const KEPT_LIMIT = 4096;
+
+/**
+ * The union for patterns that `identity` tells apart, kept with the states that were built: policies are compared many
+ * times over with little changed.
+ */
+export function union(identity: string, patterns: () => readonly Pattern[], reading: Reading): Union {
+  const key = `${reading} ${identity}`;
+  let found = kept.get(key);
+  if (found === undefined) {
+    if (kept.size >= KEPT_LIMIT) kept.clear();
+    found = new Union(patterns(), reading);
+    kept.set(key, found);
+  }
+  return found;
+}
+
 /** Whether a concrete text is in a language. */
 export function accepts(language: Language, word: readonly string[]): boolean {
   let state = language.start;

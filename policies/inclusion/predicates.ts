@@ -1,6 +1,6 @@
 import { wordClasses } from './automaton';
-import { type Atom } from './conditions';
-import { accepts, type Language, type Reading, Union } from './language';
+import { type Atom, hasUnknown } from './conditions';
+import { accepts, type Language, type Reading, union } from './language';
 import { arnPattern, letters, likePattern, literalPattern, type Pattern, patternOpaques, wordText } from './pattern';
 import { anyText, arnValues, someText } from './universe';
 import { ADDRESS_SPACES, addressText, dateText, numberText, parseCidr, parseDate, parseNumber } from './values';
@@ -55,7 +55,7 @@ export function elementClasses(terms: readonly Term[], opaques: readonly string[
 }
 
 function textClasses(terms: readonly Term[], opaques: readonly string[]): ElementClass[] {
-  const languages = terms.map((term) => new Union(textPatterns(term.atom), matchReading(term)));
+  const languages = terms.map((term) => union(term.atom.identity, () => textPatterns(term.atom), matchReading(term)));
   const holds = (members: readonly boolean[]): boolean[] =>
     members.map((member, i) => member !== (terms[i]?.atom.operator.negated ?? false));
   if (terms.every(({ atom }) => atom.operator.family === 'bool')) {
@@ -123,4 +123,5 @@ function points(bounds: readonly { first: bigint; last: bigint }[], family: stri
 }
 
 /** The opaque symbols and policy variables in an atom's values. */
-export const atomOpaques = (atom: Atom): string[] => textPatterns(atom).flatMap(patternOpaques);
+export const atomOpaques = (atom: Atom): string[] =>
+  atom.values.some(hasUnknown) ? textPatterns(atom).flatMap(patternOpaques) : [];

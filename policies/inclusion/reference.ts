@@ -25,6 +25,17 @@ export function allows(statements: readonly Statement[], request: Request): bool
 }
 
 const list = (value: string | readonly string[]): readonly string[] => (typeof value === 'string' ? [value] : value);
+/** Regular expressions, kept: a run of the fuzzer asks for the same few millions of times. */
+const kept = new Map<string, RegExp>();
+function expression(key: string, source: () => string): RegExp {
+  let found = kept.get(key);
+  if (found === undefined) {
+    found = new RegExp(`^${source()}$`, 'u');
+    kept.set(key, found);
+  }
+  return found;
+}
+
 const escape = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&');
 
 /** A regular expression of a glob, `*` and `?` written as these. */
@@ -32,21 +43,21 @@ const glob = (text: string, star: string, question: string): string =>
   [...text].map((c) => (c === '*' ? star : c === '?' ? question : escape(c))).join('');
 
 export const likeMatches = (pattern: string, text: string): boolean =>
-  new RegExp(`^${glob(pattern, '[^]*', '[^]')}$`, 'u').test(text);
+  expression(`like ${pattern}`, () => glob(pattern, '[^]*', '[^]')).test(text);
 
 /** Segment by segment: the first five stop at colons, except (`loose`) for a `*` that ends its segment. */
-export function arnMatches(pattern: string, text: string, loose: boolean): boolean {
-  if (/^\*+$/.test(pattern)) return true;
-  const segments = pattern.split(':');
-  const head = segments.slice(0, 5).map((segment) => {
-    const ending = loose ? /\*+$/.exec(segment)?.[0] : undefined;
-    const body = ending === undefined ? segment : segment.slice(0, -ending.length);
-    return glob(body, '[^:]*', '[^:]') + (ending === undefined ? '' : '[^]*');
-  });
-  const tail = segments.slice(5).join(':');
-  const whole = [...head, ...(segments.length > 5 ? [glob(tail, '[^]*', '[^]')] : [])].join(':');
-  return new RegExp(`^${whole}$`, 'u').test(text);
-}
+export const arnMatches = (pattern: string, text: string, loose: boolean): boolean =>
+  expression(`${loose ? 'resource' : 'arn'} ${pattern}`, () => {
+    if (/^\*+$/.test(pattern)) return '[^]*';
+    const segments = pattern.split(':');
+    const head = segments.slice(0, 5).map((segment) => {
+      const ending = loose ? /\*+$/.exec(segment)?.[0] : undefined;
+      const body = ending === undefined ? segment : segment.slice(0, -ending.length);
+      return glob(body, '[^:]*', '[^:]') + (ending === undefined ? '' : '[^]*');
+    });
+    const tail = segments.slice(5).join(':');
+    return [...head, ...(segments.length > 5 ? [glob(tail, '[^]*', '[^]')] : [])].join(':');
+  }).test(text);
 
 export function actionMatches({ Action, NotAction }: Statement, action: string): boolean {
   const one = (pattern: string): boolean => likeMatches(pattern.toLowerCase(), action.toLowerCase());

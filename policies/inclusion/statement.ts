@@ -21,7 +21,9 @@ export interface Statement {
 /** Action or NotAction, Resource or NotResource. */
 export interface Element {
   readonly patterns: readonly Pattern[];
+  /** Whether it is NotAction or NotResource. */
   readonly negated: boolean;
+  /** Equal for elements of the same patterns, negated or not. */
   readonly identity: string;
 }
 
@@ -35,6 +37,10 @@ export interface ReadStatement {
 }
 
 const toList = (value: List): readonly string[] => (typeof value === 'string' ? [value] : value);
+
+/** Elements read before: the same lists come by in many statements. */
+const kept = new Map<string, readonly Pattern[]>();
+const KEPT_LIMIT = 4096;
 
 function element(
   name: string,
@@ -51,7 +57,14 @@ function element(
   const texts = [...new Set(toList(list))].sort();
   if (texts.length === 0)
     throw new UserError(`${where}: ${negated ? 'Not' : ''}${name} is empty: name what it covers.`);
-  return { patterns: texts.map(read), negated, identity: JSON.stringify([negated, texts]) };
+  const identity = JSON.stringify([name, ...texts]);
+  let patterns = kept.get(identity);
+  if (patterns === undefined) {
+    if (kept.size >= KEPT_LIMIT) kept.clear();
+    patterns = texts.map(read);
+    kept.set(identity, patterns);
+  }
+  return { patterns, identity, negated };
 }
 
 /**
@@ -72,6 +85,6 @@ export function readStatement(statement: Statement, index = 0): ReadStatement {
     action,
     resource,
     atoms,
-    identity: JSON.stringify([action.identity, resource.identity, conditions]),
+    identity: JSON.stringify([action.negated, action.identity, resource.negated, resource.identity, conditions]),
   };
 }

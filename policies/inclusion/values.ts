@@ -5,10 +5,10 @@
 
 /** A decimal as an integer of 10⁻⁹; undefined for what is no number or is finer than that. */
 export function parseNumber(text: string): bigint | undefined {
-  const found = /^([+-]?)(\d+)(?:\.(\d{1,9}))?$/.exec(text.trim());
+  const found = /^([+-]?)(?=\.?\d)(\d*)(?:\.(\d{0,9}))?$/.exec(text.trim());
   if (!found) return undefined;
   const [, sign, whole = '0', fraction = ''] = found;
-  const value = BigInt(whole) * 10n ** 9n + BigInt(fraction.padEnd(9, '0'));
+  const value = BigInt(whole || '0') * 10n ** 9n + BigInt(fraction.padEnd(9, '0'));
   return sign === '-' ? -value : value;
 }
 

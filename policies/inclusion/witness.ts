@@ -19,14 +19,18 @@ export function readableAction(shortest: WordClass, actions: Dimension, known: r
 
 /** Like readableAction: `arn:x:x:::x` is shown as `arn:aws:s3:::example` where that is on the same sides. */
 export function readableResource(shortest: WordClass, resources: Dimension, action: string): string {
-  const text = wordText(shortest.word);
+  const shown = wordText(shortest.word);
+  const service = action.split(':')[0] ?? '';
+  // `*` is the resource of actions that take none: shown only where no ARN will do.
+  const everyday = `arn:aws:${service}:::example`;
+  const text = shown === '*' && resources.alike(letters(everyday), shortest) ? everyday : shown;
   if (shortest.word.some(isOpaqueLetter) || !text.startsWith('arn:')) return text;
-  const [arn = '', partition = '', service = '', region = '', account = '', ...rest] = text.split(':');
+  const [arn = '', partition = '', owner = '', region = '', account = '', ...rest] = text.split(':');
   const resource = rest.join(':');
-  const parts = [arn, partition, service, region, account, resource];
+  const parts = [arn, partition, owner, region, account, resource];
   const suggestions: [number, string][] = [
     [1, 'aws'],
-    [2, action.split(':')[0] ?? service],
+    [2, service],
     [5, resource.length === 1 ? 'example' : resource],
   ];
   for (const [index, suggestion] of suggestions) {
