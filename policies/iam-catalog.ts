@@ -47,6 +47,11 @@ export class IamCatalog {
     return found ? [found] : [];
   }
 
+  /** `service:Name` of every action that was loaded. */
+  names(): string[] {
+    return [...this.byName.values()].map(({ service, name }) => `${service}:${name}`);
+  }
+
   isGlobalKey(key: string): boolean {
     return this.globalKeys.some((known) => keyMatches(known, key));
   }

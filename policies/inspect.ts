@@ -1,0 +1,59 @@
+import { type Stack } from '../terraform/stack';
+import { type Access, readAccess } from './access';
+import { allChecks } from './checks/all';
+import { type Statement } from './document';
+import { findings } from './finding';
+import { IamCatalog } from './iam-catalog';
+import { type Change, compareAccess } from './lock/compare';
+import { type LockedAccess, lockedAccess } from './lock/locked-access';
+import { type AccessLock } from './lock/lock-file';
+import { RequestContext } from './conditions';
+import { placedStatements, servicesNamed } from './placed-statements';
+import { type LocatedChange, type Report } from './report';
+import { statementMatches } from './statement-matches';
+
+const NOTHING: LockedAccess = { roles: {}, policies: {}, resources: {} };
+
+/** Runs every check on the stacks, and compares their access with a lock. */
+export async function inspect(stacks: readonly Stack[], lock: AccessLock, lockFile: string): Promise<Report> {
+  const read = stacks.map((stack) => ({ stack, access: readAccess(stack) }));
+  const catalog = await IamCatalog.load([
+    ...read.flatMap(({ access }) => [...servicesNamed(access)]),
+    ...lockedServices(lock),
+  ]);
+  return {
+    lockFile,
+    environments: read.map(({ stack, access }) => ({
+      name: stack.name,
+      roles: access.roles.size,
+      statements: placedStatements(access).length,
+    })),
+    findings: read.flatMap(({ stack, access }) => findings(allChecks, { stack, access, catalog })),
+    changes: read.flatMap(({ stack, access }) =>
+      compareAccess(stack.name, lock[stack.name] ?? NOTHING, lockedAccess(access), catalog.names()).map((change) =>
+        located(change, access),
+      ),
+    ),
+  };
+}
+
+export const lockOf = (stacks: readonly Stack[]): AccessLock =>
+  Object.fromEntries(stacks.map((stack) => [stack.name, lockedAccess(readAccess(stack))]));
+
+/** At the statement that allows the example, else where the subject's policy is written. */
+function located(change: Change, access: Access): LocatedChange {
+  const role = [...access.roles.values()].find(({ name }) => name === change.subject);
+  const policy = access.managedPolicies.get(change.subject) ?? access.resourcePolicies.get(change.subject);
+  const allows = (one: Statement): boolean =>
+    one.effect === 'Allow' && change.witness !== undefined && matchesExample(one, change.witness);
+  const statement = [...(role?.statements ?? []), ...(role?.trust ?? []), ...(policy?.statements ?? [])].find(allows);
+  const where = statement?.where ?? role?.source ?? policy?.source;
+  return { ...change, ...(where ? { where } : {}) };
+}
+
+/** Conditions aside: an example has only the keys that it needs. */
+const matchesExample = (statement: Statement, { action, resource }: NonNullable<Change['witness']>): boolean =>
+  statementMatches({ ...statement, conditions: [] }, action, resource, new RequestContext());
+
+const lockedServices = (lock: AccessLock): string[] =>
+  [...JSON.stringify(lock).matchAll(/"([a-z0-9-]+):[A-Z]\w*"/g)].map(([, service]) => service ?? '');

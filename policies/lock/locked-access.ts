@@ -1,0 +1,113 @@
+import { type Access } from '../access';
+import { type Statement } from '../document';
+import { type PrincipalElement } from '../principal-element';
+
+/** A statement as the lock has it: no Sid and no place, sorted, so that equal access is equal text. */
+export interface LockedStatement {
+  readonly effect: 'Allow' | 'Deny';
+  /** `Service:events.amazonaws.com`, `AWS:arn:…`, `Account:123456789012`, `Federated:…`, `*`. */
+  readonly principals?: readonly string[];
+  readonly notPrincipals?: readonly string[];
+  readonly actions?: readonly string[];
+  readonly notActions?: readonly string[];
+  /** Absent in trust policies. */
+  readonly resources?: readonly string[];
+  readonly notResources?: readonly string[];
+  /** Operator → key (lower case) → values. */
+  readonly conditions?: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
+}
+
+export interface LockedRole {
+  readonly trust: readonly LockedStatement[];
+  readonly boundary?: readonly LockedStatement[];
+  readonly access: readonly LockedStatement[];
+}
+
+/** Who may do what in one environment. */
+export interface LockedAccess {
+  /** By name. */
+  readonly roles: Readonly<Record<string, LockedRole>>;
+  /** Managed policies by ARN: whoever holds one has this access. */
+  readonly policies: Readonly<Record<string, readonly LockedStatement[]>>;
+  /** Resource policies by the resource's ARN. */
+  readonly resources: Readonly<Record<string, readonly LockedStatement[]>>;
+}
+
+export function lockedAccess(access: Access): LockedAccess {
+  return {
+    roles: sorted(
+      [...access.roles.values()].map(({ name, trust, boundary, statements }) => [
+        name,
+        {
+          trust: lockedStatements(trust),
+          ...(boundary ? { boundary: lockedStatements(boundary) } : {}),
+          access: lockedStatements(statements),
+        },
+      ]),
+    ),
+    policies: sorted(
+      [...access.managedPolicies.values()].map(({ arn, statements }) => [arn, lockedStatements(statements)]),
+    ),
+    resources: sorted(
+      [...access.resourcePolicies.values()]
+        .filter(({ statements }) => statements.length > 0)
+        .map(({ arn, statements }) => [arn, lockedStatements(statements)]),
+    ),
+  };
+}
+
+/** Statements that differ in their actions alone become one. */
+export function lockedStatements(statements: readonly Statement[]): LockedStatement[] {
+  const merged = new Map<string, LockedStatement>();
+  for (const statement of statements.map(lockedStatement)) {
+    const { actions, ...rest } = statement;
+    const key = actions ? JSON.stringify(rest) : JSON.stringify(statement);
+    const before = merged.get(key);
+    merged.set(
+      key,
+      before
+        ? { ...statement, ...(actions ? { actions: unique([...actions, ...(before.actions ?? [])]) } : {}) }
+        : statement,
+    );
+  }
+  const text = (one: LockedStatement): string => JSON.stringify([one.resources, one.actions, one]);
+  return [...merged.values()].sort((a, b) => (text(a) < text(b) ? -1 : 1));
+}
+
+function lockedStatement({ effect, actions, resources, principals, conditions }: Statement): LockedStatement {
+  const texts = (patterns: readonly { text: string }[]): string[] => unique(patterns.map(({ text }) => text));
+  return {
+    effect,
+    ...(principals ? { [principals.not ? 'notPrincipals' : 'principals']: principalTexts(principals) } : {}),
+    [actions.not ? 'notActions' : 'actions']: texts(actions.patterns),
+    ...(resources ? { [resources.not ? 'notResources' : 'resources']: texts(resources.patterns) } : {}),
+    ...(conditions.length > 0
+      ? {
+          conditions: sorted(
+            unique(conditions.map(({ operator }) => operator)).map((operator) => [
+              operator,
+              sorted(
+                conditions
+                  .filter((one) => one.operator === operator)
+                  .map(({ key, values }) => [key, unique(values)] as const),
+              ),
+            ]),
+          ),
+        }
+      : {}),
+  };
+}
+
+const principalTexts = ({ anyone, arns, accounts, services, federated }: PrincipalElement): string[] =>
+  unique([
+    ...(anyone ? ['*'] : []),
+    ...arns.map((arn) => `AWS:${arn}`),
+    ...accounts.map((account) => `Account:${account}`),
+    ...services.map((service) => `Service:${service}`),
+    ...federated.map((provider) => `Federated:${provider}`),
+  ]);
+
+const unique = (texts: readonly string[]): string[] => [...new Set(texts)].sort();
+
+const sorted = <T>(entries: readonly (readonly [string, T])[]): Record<string, T> =>
+  Object.fromEntries([...entries].sort(([a], [b]) => (a < b ? -1 : 1)));

@@ -1,0 +1,54 @@
+import { passes, place, plural, type Report, stops, UPDATE } from '../report';
+
+/** GitHub cuts comments at 65,536 characters; a step's summary may be longer. */
+const LIMIT = 60_000;
+
+/** For a pull request's comment or a step's summary. */
+export function markdownReport(report: Report): string {
+  const { findings, changes, environments, lockFile } = report;
+  const wider = changes.filter(stops);
+  const other = changes.filter((change) => !stops(change));
+  const parts = [`### Policies: ${passes(report) ? 'pass ✅' : 'do not pass ❌'}`];
+  if (wider.length > 0) {
+    parts.push(
+      `**New access** (not in \`${lockFile}\`; if it is meant: \`${UPDATE}\`)`,
+      wider.map((change) => `- ${change.environment}: ${code(change.words)} ${code(place(change.where))}`).join('\n'),
+    );
+  }
+  if (other.length > 0) {
+    parts.push(
+      '**Less access, or the same in other words**',
+      other.map(({ environment, words }) => `- ${environment}: ${code(words)}`).join('\n'),
+    );
+  }
+  if (findings.length > 0) {
+    const rows = findings.map(({ rule, environment, subject, where, message, fix }) =>
+      [rule, environment, code(subject), code(place(where)), escape(message), escape(fix)].join(' | '),
+    );
+    parts.push(
+      [
+        '| rule | environment | who | where | what | fix |',
+        '|---|---|---|---|---|---|',
+        ...rows.map((row) => `| ${row} |`),
+      ].join('\n'),
+    );
+  }
+  parts.push(
+    environments
+      .map(({ name, roles, statements }) => `${name}: ${plural(roles, 'role')}, ${plural(statements, 'statement')}`)
+      .join(' · '),
+  );
+  const text = `${parts.join('\n\n')}\n`;
+  return text.length <= LIMIT
+    ? text
+    : `${text.slice(0, text.lastIndexOf('\n', LIMIT))}\n\n… cut here: the rest stands in the log.\n`;
+}
+
+/** Names come from the stack: nothing in them may become Markdown, HTML or a mention. */
+const escape = (text: string): string =>
+  text.replaceAll(/[\r\n]+/g, ' ').replaceAll(/[\\`*_{}[\]<>()#|@!]/g, (char) => `&#${char.codePointAt(0)};`);
+
+const code = (text: string): string =>
+  text === ''
+    ? ''
+    : `<code>${text.replaceAll(/[\r\n]+/g, ' ').replaceAll(/[&<>|`*_@[\]]/g, (char) => `&#${char.codePointAt(0)};`)}</code>`;

@@ -1,0 +1,41 @@
+import colors from 'picocolors';
+import { passes, place, plural, type Report, stops, UPDATE } from '../report';
+
+/** For a person at a terminal: faults first, each with its place, why and fix; then one line per environment. */
+export function terminalReport(report: Report): string {
+  const lines: string[] = [];
+  for (const { environment, rule, subject, statement, where, message, why, fix } of report.findings) {
+    lines.push(
+      `${colors.red('✗')} ${colors.bold(message)}  ${colors.dim(rule)}`,
+      `  ${environment}: ${subject}${statement?.sid ? `, statement ${statement.sid}` : ''}  ${colors.cyan(place(where))}`,
+      `  ${colors.dim('why')}  ${why}`,
+      `  ${colors.dim('fix')}  ${fix}`,
+      '',
+    );
+  }
+  for (const change of report.changes) {
+    const mark = stops(change) ? colors.red('✗') : colors.yellow('·');
+    lines.push(`${mark} ${change.environment}: ${colors.bold(change.words)}  ${colors.cyan(place(change.where))}`);
+  }
+  if (report.changes.some(stops)) {
+    lines.push(
+      '',
+      `Access is wider than ${report.lockFile}. If that is meant, run ${colors.bold(UPDATE)} and commit it.`,
+    );
+  } else if (report.changes.length > 0) {
+    lines.push('', `Access is not wider than ${report.lockFile}, which can be brought up to date with ${UPDATE}.`);
+  }
+  if (lines.length > 0) lines.push('');
+  const widest = Math.max(...report.environments.map(({ name }) => name.length));
+  for (const { name, roles, statements } of report.environments) {
+    const faults = report.findings.filter(({ environment }) => environment === name).length;
+    const wider = report.changes.filter((change) => change.environment === name && stops(change)).length;
+    lines.push(
+      `${faults + wider === 0 ? colors.green('✓') : colors.red('✗')} ${name.padEnd(widest)}  ` +
+        `${plural(roles, 'role')}, ${plural(statements, 'statement')}: ` +
+        `${plural(faults, 'finding')}, ${wider === 0 ? 'access as locked' : `${plural(wider, 'change')} that widen access`}`,
+    );
+  }
+  if (!passes(report)) lines.push('', colors.red('The policies do not pass.'));
+  return `${lines.join('\n')}\n`;
+}
