@@ -7,11 +7,12 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  statSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, relative } from 'node:path';
+import { join } from 'node:path';
 import { repositoryRoot } from '../scripts/repository-root';
 
 const root = repositoryRoot();
@@ -28,10 +29,9 @@ const run = (cwd: string, outdir: string, args: string[] = []) =>
 
 const files = (of: string): Record<string, string> =>
   Object.fromEntries(
-    readdirSync(of, { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile())
-      .map((entry) => join(entry.parentPath, entry.name))
-      .map((path) => [relative(of, path), readFileSync(path, 'utf8')]),
+    readdirSync(of, { recursive: true, encoding: 'utf8' })
+      .filter((name) => statSync(join(of, name)).isFile())
+      .map((name) => [name, readFileSync(join(of, name), 'utf8')]),
   );
 
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -105,6 +105,30 @@ test('a second synth changes nothing, keeps what Terraform left, and removes sta
     'manifest.json': expect.any(String),
   });
 });
+
+test('the smoke test loads a bundle from where Terraform runs, and fails on one that is broken', () => {
+  const { resource } = JSON.parse(first['stacks/dev/cdk.tf.json'] ?? '{}') as {
+    resource: { null_resource: Record<string, { provisioner: [{ 'local-exec': LocalExec }] }> };
+  };
+  const smokeTest = resource.null_resource['report-workflow_send-report_bundle_smoke-test'];
+  const { interpreter, command } = smokeTest?.provisioner[0]['local-exec'] ?? { interpreter: [], command: '' };
+  const smoke = () =>
+    spawnSync(interpreter[0] ?? '', [...interpreter.slice(1), command], { cwd: join(here, 'stacks/dev') });
+  expect(smoke().status).toBe(0);
+  const bundle = join(here, 'bundles/send-report/index.mjs');
+  writeFileSync(bundle, 'export const handlers = 1;');
+  expect({ status: smoke().status, stderr: smoke().stderr.toString() }).toEqual({
+    status: 1,
+    stderr: expect.stringContaining('send-report: the bundle exports no function named handler'),
+  });
+  run(root, here);
+  expect(files(here)['bundles/send-report/index.mjs']).toBe(first['bundles/send-report/index.mjs']);
+});
+
+interface LocalExec {
+  readonly interpreter: string[];
+  readonly command: string;
+}
 
 test('says where a policy, and each statement of it, is written', () => {
   const sources = JSON.parse(first['stacks/dev/sources.json'] ?? '{}') as Record<string, Source>;

@@ -1,4 +1,5 @@
-import { mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App, TerraformDataSource, TerraformElement, TerraformResource, type TerraformStack } from 'cdktf';
 import { sourceOf } from '../constructs/source-location';
@@ -17,27 +18,37 @@ export interface SynthOptions {
 
 /**
  * Writes each environment's stack, and the bundles that they share. The same source gives the same bytes, in every
- * folder and on every run; what Terraform left there (`zips/`, `.terraform/`) stays.
+ * folder and on every run; what Terraform left there (`zips/`, `.terraform/`) stays. Nothing is touched unless all of
+ * it could be made, and whoever reads a file meanwhile sees it whole.
  */
 export function synth({ outdir, environments, keep }: SynthOptions): void {
-  mkdirSync(outdir, { recursive: true });
-  removeStale(join(outdir, 'stacks'), keep);
-  const app = new App({ outdir });
-  const stacks = withoutTokenTraces(() => {
-    const built = environments.map((settings) => new AnalyticsStack(app, settings));
-    app.synth();
-    return built;
-  });
-  for (const stack of stacks) {
-    const path = join(outdir, 'stacks', stack.node.id, 'sources.json');
-    writeIfChanged(path, `${JSON.stringify(sources(stack), null, 2)}\n`);
+  const made = mkdtempSync(join(tmpdir(), 'synth-'));
+  try {
+    const stacks = withoutTokenTraces(() => {
+      const app = new App({ outdir: made });
+      const built = environments.map((settings) => new AnalyticsStack(app, settings));
+      app.synth();
+      return built;
+    });
+    for (const stack of stacks) {
+      const text = `${JSON.stringify(sources(stack), null, 2)}\n`;
+      writeFileSync(join(made, 'stacks', stack.node.id, 'sources.json'), text);
+    }
+    removeAllBut(readdirSync(join(made, 'bundles')), join(outdir, 'bundles'));
+    removeAllBut(keep, join(outdir, 'stacks'));
+    for (const file of filesUnder(made)) writeIfChanged(join(outdir, file), readFileSync(join(made, file)));
+  } finally {
+    rmSync(made, { recursive: true, force: true });
   }
 }
 
-function removeStale(stacks: string, keep: readonly string[]): void {
-  mkdirSync(stacks, { recursive: true });
-  for (const name of readdirSync(stacks)) {
-    if (!keep.includes(name)) rmSync(join(stacks, name), { recursive: true });
+const filesUnder = (folder: string) =>
+  readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => statSync(join(folder, name)).isFile());
+
+function removeAllBut(keep: readonly string[], folder: string): void {
+  mkdirSync(folder, { recursive: true });
+  for (const name of readdirSync(folder)) {
+    if (!keep.includes(name)) rmSync(join(folder, name), { recursive: true });
   }
 }
 
