@@ -10,6 +10,7 @@ import { jsonService } from './endpoint/protocols';
 import { Endpoint } from './endpoint/server';
 import { type QueryExecution } from './athena/query-execution';
 import { type Delivery } from './firehose/delivery-stream';
+import { eventsOperations } from './event-bridge/operations';
 import { FileObjectStore } from './object-store';
 import { AthenaService } from './services/athena';
 import { EventsService } from './services/events';
@@ -125,6 +126,7 @@ export async function standUp(stack: Stack, options: StandUpOptions): Promise<Ac
       firehose: jsonService('Firehose_20150804', '1.1', firehose.operations),
       athena: jsonService('AmazonAthena', '1.1', athena.operations),
       states: jsonService('AWSStepFunctions', '1.0', stepFunctions.operations),
+      events: jsonService('AWSEvents', '1.1', eventsOperations(events, stack)),
       glue: jsonService('AWSGlue', '1.1', glue.operations),
     },
   });

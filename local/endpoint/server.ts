@@ -35,6 +35,8 @@ export class Endpoint {
   /** @throws UserError when the port is in use or may not be used */
   static async listen(options: EndpointOptions): Promise<Endpoint> {
     const server = createServer((request, response) => void serve(options, request, response));
+    // Longer than clients keep a connection: theirs to close, or a request meets a connection that is being closed.
+    server.keepAliveTimeout = 120_000;
     const { port = 0 } = options;
     await new Promise<void>((resolve, reject) => {
       server.once('error', (error: NodeJS.ErrnoException) => reject(explain(error, port)));

@@ -1,37 +1,16 @@
 import { createHash } from 'node:crypto';
-import { type Principal } from '../../policies/authorize';
 import { blocksOfType, optionalBoolean, optionalText, text } from '../../terraform/query';
-import { type Block, type Stack } from '../../terraform/stack';
-import { type AccessControl } from '../access-control';
-import { callOnBehalf } from '../call';
-import { type Clock } from '../clock';
+import { type Block } from '../../terraform/stack';
 import { AwsError } from '../errors';
 import { parseSchedule, type Schedule } from '../event-bridge/cron';
+import { type Delivery, Deliverer, type DeliveryOptions } from '../event-bridge/deliverer';
 import { type BusEvent, eventTime } from '../event-bridge/event';
 import { matches } from '../event-bridge/event-pattern';
-import { targetInput } from '../event-bridge/input-transformer';
-import { type LambdaService } from './lambda';
-import { type SnsService } from './sns';
-import { type SqsService } from './sqs';
 
-/** One event's way to one target. */
-export interface Delivery {
-  readonly event: BusEvent;
-  readonly rule: string;
-  readonly targetArn: string;
-  readonly input: string;
-  readonly outcome: 'delivered' | 'dead-letter queue' | 'lost';
-  /** Why it was not delivered; or the function's own error, which EventBridge does not see. */
-  readonly error?: { readonly code: string; readonly message: string };
-}
-
-export interface EventsOptions {
-  readonly stack: Stack;
-  readonly access: AccessControl;
-  readonly clock: Clock;
-  readonly lambda: LambdaService;
-  readonly sns: SnsService;
-  readonly sqs: SqsService;
+/** An event before EventBridge puts it into its envelope. */
+export interface Announcement extends Pick<BusEvent, 'source' | 'detail-type' | 'resources'> {
+  /** A JSON object. */
+  readonly detail: object;
 }
 
 interface Rule {
@@ -39,12 +18,20 @@ interface Rule {
   readonly arn: string;
   readonly enabled: boolean;
   readonly pattern?: string;
+  readonly expression?: string;
   readonly schedule?: Schedule;
   readonly targets: readonly Block[];
 }
 
-const principal: Principal = { kind: 'service', service: 'events.amazonaws.com' };
-const page = 'https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-resource-based.html';
+/** What a rule is, in the API's names. */
+export interface RuleDescription {
+  readonly Name: string;
+  readonly Arn: string;
+  readonly State: 'ENABLED' | 'DISABLED';
+  readonly ScheduleExpression: string | undefined;
+  readonly EventPattern: string | undefined;
+  readonly EventBusName: 'default';
+}
 
 /** The default bus: rules fire by their own cron on the account's clock, or when an event matches their pattern. */
 export class EventsService {
@@ -55,10 +42,12 @@ export class EventsService {
   readonly #timers = new Map<string, () => void>();
   readonly #disabled = new Set<string>();
   readonly #delivering = new Set<Promise<unknown>>();
+  readonly #deliverer: Deliverer;
   #count = 0;
 
-  constructor(private readonly options: EventsOptions) {
+  constructor(private readonly options: DeliveryOptions) {
     const { stack, clock } = options;
+    this.#deliverer = new Deliverer(options);
     const targets = blocksOfType(stack, 'aws_cloudwatch_event_target');
     this.#rules = blocksOfType(stack, 'aws_cloudwatch_event_rule').map((block) => {
       const pattern = optionalText(block, 'event_pattern');
@@ -68,7 +57,7 @@ export class EventsService {
         arn: text(block, 'arn'),
         enabled: optionalText(block, 'state') !== 'DISABLED' && optionalBoolean(block, 'is_enabled') !== false,
         ...(pattern === undefined ? {} : { pattern }),
-        ...(schedule === undefined ? {} : { schedule: parseSchedule(schedule, clock.now()) }),
+        ...(schedule === undefined ? {} : { expression: schedule, schedule: parseSchedule(schedule, clock.now()) }),
         targets: targets.filter((target) => text(target, 'rule') === text(block, 'name')),
       };
     });
@@ -78,6 +67,17 @@ export class EventsService {
 
   onDelivery(listener: (delivery: Delivery) => void): void {
     this.#listeners.push(listener);
+  }
+
+  describeRules(): RuleDescription[] {
+    return this.#rules.map(({ name, arn, expression, pattern }) => ({
+      Name: name,
+      Arn: arn,
+      State: this.#disabled.has(name) ? 'DISABLED' : 'ENABLED',
+      ScheduleExpression: expression,
+      EventPattern: pattern,
+      EventBusName: 'default',
+    }));
   }
 
   /** When each rule with a schedule fires next, by the rule's name; a disabled one doesn't. */
@@ -91,23 +91,22 @@ export class EventsService {
     );
   }
 
-  /** An event of the account's own services, or of a caller: goes to every rule whose pattern matches. */
-  async put(event: Pick<BusEvent, 'source' | 'detail-type' | 'resources' | 'detail'>): Promise<Delivery[]> {
-    const whole = this.#envelope(event);
-    const rules = this.#rules.filter(
-      ({ name, pattern }) => !this.#disabled.has(name) && pattern !== undefined && matches(pattern, whole),
-    );
-    return this.#deliver(whole, rules);
+  /**
+   * An event of the account's own services, or of a caller: goes to every rule whose pattern matches.
+   * @returns its way to each target, once it is there
+   */
+  async put(event: Announcement): Promise<Delivery[]> {
+    return this.#match(this.#envelope(event));
   }
 
-  /** As `put`, for a service that does not wait; `idle` does. */
-  announce(event: Pick<BusEvent, 'source' | 'detail-type' | 'resources'> & { readonly detail: object }): void {
-    const { source, 'detail-type': detailType, resources, detail } = event;
-    const announced = { source, 'detail-type': detailType, resources, detail: detail as BusEvent['detail'] };
-    const delivering = this.put(announced)
+  /** As `put`, for a sender that does not wait; `idle` does. @returns the event's id */
+  announce(event: Announcement): string {
+    const whole = this.#envelope(event);
+    const delivering = this.#match(whole)
       .catch((error: unknown) => void console.error(error))
       .finally(() => this.#delivering.delete(delivering));
     this.#delivering.add(delivering);
+    return whole.id;
   }
 
   /** Returns when no delivery is under way. */
@@ -145,6 +144,13 @@ export class EventsService {
     return this.#deliver(known.event, known.rules);
   }
 
+  async #match(event: BusEvent): Promise<Delivery[]> {
+    const rules = this.#rules.filter(
+      ({ name, pattern }) => !this.#disabled.has(name) && pattern !== undefined && matches(pattern, event),
+    );
+    return this.#deliver(event, rules);
+  }
+
   close(): void {
     for (const cancel of this.#timers.values()) cancel();
     this.#timers.clear();
@@ -177,13 +183,23 @@ export class EventsService {
     return this.#deliver(event, [rule]);
   }
 
-  #envelope(event: Pick<BusEvent, 'source' | 'detail-type' | 'resources' | 'detail'>): BusEvent {
+  #envelope({ source, 'detail-type': detailType, resources, detail }: Announcement): BusEvent {
     const { stack, clock } = this.options;
     const time = eventTime(clock.now());
-    const digest = createHash('sha256').update(`${time} ${event.source} ${this.#count++}`).digest('hex');
+    const digest = createHash('sha256').update(`${time} ${source} ${this.#count++}`).digest('hex');
     // A UUID that is the same in every run of the same events.
     const id = digest.slice(0, 32).replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12}).*$/, '$1-$2-4$3-8$4-$5');
-    return { version: '0', id, account: stack.accountId, time, region: stack.region, ...event };
+    return {
+      version: '0',
+      id,
+      'detail-type': detailType,
+      source,
+      account: stack.accountId,
+      time,
+      region: stack.region,
+      resources,
+      detail: detail as BusEvent['detail'],
+    };
   }
 
   async #deliver(event: BusEvent, rules: readonly Rule[]): Promise<Delivery[]> {
@@ -193,70 +209,9 @@ export class EventsService {
   }
 
   async #toTarget(event: BusEvent, rule: Rule, target: Block): Promise<Delivery> {
-    const targetArn = text(target, 'arn');
-    const input = targetInput(target, rule, event);
-    const base = { event, rule: rule.name, targetArn, input };
-    let delivery: Delivery;
-    try {
-      const error = await this.#send(rule, targetArn, input);
-      delivery = { ...base, outcome: 'delivered', ...(error ? { error } : {}) };
-    } catch (thrown) {
-      if (!(thrown instanceof AwsError)) throw thrown;
-      const error = { code: thrown.code, message: thrown.message };
-      // A refusal or a missing target is not retried: it goes to the queue at once.
-      // https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-dlq.html
-      delivery = { ...base, outcome: this.#deadLetter(rule, target, input, thrown), error };
-    }
+    const delivery = await this.#deliverer.deliver(event, rule, target);
     this.deliveries.push(delivery);
     for (const listener of this.#listeners) listener(delivery);
     return delivery;
-  }
-
-  /** @returns the error of a function that took the event and failed */
-  async #send(rule: Rule, targetArn: string, input: string): Promise<Delivery['error']> {
-    const { access, lambda, sns, sqs } = this.options;
-    const call = callOnBehalf(access, principal, 'events.amazonaws.com', page);
-    switch (targetArn.split(':')[2]) {
-      case 'lambda': {
-        call.require('lambda:InvokeFunction', targetArn, this.#source(rule));
-        const { error } = await lambda.invokeAsynchronously(targetArn, input);
-        return error && { code: error.errorType, message: error.errorMessage };
-      }
-      case 'sns':
-        // Without source keys: "You can't use Condition blocks in Amazon SNS topic policies for EventBridge", for it
-        // sends none there. A topic policy that asks for aws:SourceArn lets nothing through.
-        sns.publishAs(call, targetArn, input);
-        return undefined;
-      case 'sqs':
-        sqs.sendAs(call, targetArn, input, {}, this.#source(rule));
-        return undefined;
-      default:
-        throw new AwsError('INVALID_TARGET', `Targets of this kind are not served here: ${targetArn}`);
-    }
-  }
-
-  #source(rule: Rule) {
-    return { 'aws:SourceArn': rule.arn, 'aws:SourceAccount': this.options.stack.accountId };
-  }
-
-  #deadLetter(rule: Rule, target: Block, input: string, error: AwsError): Delivery['outcome'] {
-    const queue = optionalText(target, 'dead_letter_config.arn');
-    if (queue === undefined) return 'lost';
-    const dlqPage = 'https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-dlq.html';
-    const call = callOnBehalf(this.options.access, principal, 'events.amazonaws.com', dlqPage);
-    const attributes = {
-      RULE_ARN: rule.arn,
-      TARGET_ARN: text(target, 'arn'),
-      ERROR_CODE: error.code === 'AccessDenied' ? 'NO_PERMISSIONS' : error.code,
-      ERROR_MESSAGE: error.message,
-      RETRY_ATTEMPTS: '0',
-    };
-    try {
-      this.options.sqs.sendAs(call, queue, input, attributes, this.#source(rule));
-      return 'dead-letter queue';
-    } catch {
-      // As on AWS, where only a metric (InvocationsFailedToBeSentToDlq) tells: the refusal itself is kept.
-      return 'lost';
-    }
   }
 }
