@@ -96,9 +96,10 @@ export function nameOf(principal: Principal): string {
 
 /** AWS's words: https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html */
 function refusalMessage({ use, resource, verdict }: Refusal): string {
+  const kind = verdict.statement?.address.startsWith('aws_iam_') ? 'an identity-based' : 'a resource-based';
   const because =
     verdict.because === 'explicit deny'
-      ? 'with an explicit deny in a policy'
+      ? `with an explicit deny in ${kind} policy`
       : `because ${verdict.because} the ${use.action} action`;
   return `User: ${callerArn(use.principal)} is not authorized to perform: ${use.action} on resource: ${resource} ${because}`;
 }

@@ -1,3 +1,10 @@
+import {
+  DisableRuleCommand,
+  EnableRuleCommand,
+  EventBridgeClient,
+  ListRulesCommand,
+  PutEventsCommand,
+} from '@aws-sdk/client-eventbridge';
 import { GetTableCommand, GlueClient } from '@aws-sdk/client-glue';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
@@ -286,5 +293,39 @@ test('a port in use is the user’s to solve', async () => {
   await expect(second).rejects.toMatchObject({
     name: 'UserError',
     message: expect.stringContaining(`--port ${port} is in use`),
+  });
+});
+
+describe('EventBridge’s clients', () => {
+  test('may look, pause a rule and send events of their own', async () => {
+    const alone = await stand();
+    const client = connect(EventBridgeClient, alone);
+    await client.send(new DisableRuleCommand({ Name: scheduleRule }));
+    const { Rules } = await client.send(new ListRulesCommand({}));
+    expect(Rules?.map(({ Name, State }) => [Name, State])).toEqual([
+      ['report-failed-dev-blog', 'ENABLED'],
+      [scheduleRule, 'DISABLED'],
+    ]);
+    await alone.clock.advanceTo(new Date('2026-12-01T09:00:00Z'));
+    expect(alone.events.deliveries).toEqual([]);
+    await client.send(new EnableRuleCommand({ Name: scheduleRule }));
+    expect(alone.events.nextFirings()).toEqual({ [scheduleRule]: new Date('2027-01-01T08:00:00Z') });
+    const sent = await client.send(
+      new PutEventsCommand({
+        Entries: [
+          { Source: 'mine', DetailType: 'x', Detail: '{}' },
+          { Source: 'aws.states', DetailType: 'x', Detail: '{}' },
+          { Source: 'mine', DetailType: 'x', Detail: 'no' },
+        ],
+      }),
+    );
+    expect(sent).toMatchObject({
+      FailedEntryCount: 2,
+      Entries: [
+        { EventId: expect.any(String) },
+        { ErrorCode: 'NotAuthorizedForSource' },
+        { ErrorCode: 'MalformedDetail' },
+      ],
+    });
   });
 });

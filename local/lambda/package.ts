@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { unzipSync, zipSync } from 'fflate';
 import { UserError } from '../../scripts/user-error';
+import { DiskFull, isDiskFull } from '../object-store';
 import { blocksOfType, text } from '../../terraform/query';
 import { type Block, type Stack } from '../../terraform/stack';
 
@@ -38,8 +39,17 @@ export function archiveOf(stack: Stack, lambda: Block): Archive {
  * Does what Terraform does at plan (zip the bundle) and Lambda at start (unzip it), inside the run's folder: the code
  * that runs is the code in the zip.
  * @returns the folder that holds the function's code, Lambda's /var/task
+ * @throws DiskFull
  */
-export function unpackFunction({ source, zipName }: Archive, functionName: string, runFolder: string): string {
+export function unpackFunction(archive: Archive, functionName: string, runFolder: string): string {
+  try {
+    return unpack(archive, functionName, runFolder);
+  } catch (error) {
+    throw isDiskFull(error) ? new DiskFull(runFolder) : error;
+  }
+}
+
+function unpack({ source, zipName }: Archive, functionName: string, runFolder: string): string {
   const zip = zipSync({ [basename(source)]: [readFileSync(source), { mtime: entryTime }] });
   const zipFile = join(runFolder, 'zips', zipName);
   const task = join(runFolder, 'functions', functionName, 'task');
