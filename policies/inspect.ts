@@ -1,12 +1,17 @@
+import { UserError } from '../scripts/user-error';
 import { type Stack } from '../terraform/stack';
 import { type Access, readAccess } from './access';
 import { allChecks } from './checks/all';
 import { type Statement } from './document';
-import { findings } from './finding';
+import { type Finding, findings, type Problem } from './finding';
 import { IamCatalog } from './iam-catalog';
 import { type Change, compareAccess } from './lock/compare';
 import { type LockedAccess, lockedAccess } from './lock/locked-access';
 import { type AccessLock } from './lock/lock-file';
+import { unneededGrants } from './needs/minimality';
+import { type Need } from './needs/read-needs';
+import { minimal, sufficient } from './needs/rules';
+import { unmetNeeds } from './needs/sufficiency';
 import { RequestContext } from './conditions';
 import { placedStatements, servicesNamed } from './placed-statements';
 import { type LocatedChange, type Report } from './report';
@@ -14,13 +19,33 @@ import { statementMatches } from './statement-matches';
 
 const NOTHING: LockedAccess = { roles: {}, policies: {}, resources: {} };
 
-/** Runs every check on the stacks, and compares their access with a lock. */
-export async function inspect(stacks: readonly Stack[], lock: AccessLock, lockFile: string): Promise<Report> {
+export interface Inspection {
+  readonly stacks: readonly Stack[];
+  readonly lock: AccessLock;
+  /** Named in reports. */
+  readonly lockFile: string;
+  /** What runs of one of the stacks needed; empty when grants are not to be held against needs. */
+  readonly needs: readonly Need[];
+}
+
+/**
+ * Runs every check on the stacks, and compares their access with a lock.
+ * @throws UserError for a policy that can't be read, and for needs of none of the stacks
+ */
+export async function inspect({ stacks, lock, lockFile, needs }: Inspection): Promise<Report> {
   const read = stacks.map((stack) => ({ stack, access: readAccess(stack) }));
   const catalog = await IamCatalog.load([
     ...read.flatMap(({ access }) => [...servicesNamed(access)]),
     ...lockedServices(lock),
   ]);
+  const needing = read.find(({ access }) =>
+    needs.some(({ principal }) => principal.kind === 'role' && access.roles.has(principal.arn)),
+  );
+  if (needs.length > 0 && !needing) {
+    throw new UserError(
+      `--needs: no role of the stacks ${stacks.map(({ name }) => name).join(', ')} is in the ledger.`,
+    );
+  }
   return {
     lockFile,
     environments: read.map(({ stack, access }) => ({
@@ -28,13 +53,30 @@ export async function inspect(stacks: readonly Stack[], lock: AccessLock, lockFi
       roles: access.roles.size,
       statements: placedStatements(access).length,
     })),
-    findings: read.flatMap(({ stack, access }) => findings(allChecks, { stack, access, catalog })),
+    findings: [
+      ...read.flatMap(({ stack, access }) => findings(allChecks, { stack, access, catalog })),
+      ...(needing ? needFindings(needing.stack.name, needing.access, needs) : []),
+    ],
     changes: read.flatMap(({ stack, access }) =>
       compareAccess(stack.name, lock[stack.name] ?? NOTHING, lockedAccess(access), catalog.names()).map((change) =>
         located(change, access),
       ),
     ),
   };
+}
+
+function needFindings(environment: string, access: Access, needs: readonly Need[]): Finding[] {
+  const placed = ({ rule, severity, why }: typeof sufficient, problem: Problem): Finding => ({
+    ...problem,
+    rule,
+    severity,
+    why,
+    environment,
+  });
+  return [
+    ...unmetNeeds(access, needs).map((problem) => placed(sufficient, problem)),
+    ...unneededGrants(access, needs).map((problem) => placed(minimal, problem)),
+  ];
 }
 
 export const lockOf = (stacks: readonly Stack[]): AccessLock =>

@@ -74,6 +74,30 @@ test('new access fails until the lock has it, in every format', async () => {
   ]);
 });
 
+test('grants are held against what a run needed', async () => {
+  const role = 'arn:aws:iam::000000000000:role/dev-blog-check-query-execution';
+  const ledger = join(folder, 'permissions.ndjson');
+  const need = (action: string) =>
+    JSON.stringify({
+      principal: { kind: 'role', arn: role },
+      principalName: 'dev-blog-check-query-execution',
+      action,
+      resources: ['arn:aws:athena:eu-west-1:000000000000:workgroup/analytics-dev-blog'],
+    });
+  await run('--update');
+  writeFileSync(ledger, need('athena:GetQueryExecution'));
+  const [passed, notes] = await run('--needs', ledger);
+  expect(passed).toBe(0);
+  expect(notes).not.toMatch(/athena:GetQueryExecution .* was never needed/);
+  expect(notes).toMatch(/· logs:PutLogEvents on .*check-query-execution:\* was never needed/);
+  writeFileSync(ledger, need('athena:StopQueryExecution'));
+  const [code, text] = await run('--needs', ledger);
+  expect(code).toBe(1);
+  expect(text).toMatch(/✗ athena:StopQueryExecution on .* is needed, and no identity-based policy allows it/);
+  writeFileSync(ledger, need('athena:GetQueryExecution').replace('000000000000:role', '999999999999:role'));
+  await expect(run('--needs', ledger)).rejects.toThrow(/no role of the stacks dev, prod is in the ledger/);
+});
+
 test.each<[string[], RegExp]>([
   [['--fix'], /Unknown option '--fix'/],
   [['--format', 'xml'], /--format xml is not known: use one of terminal, markdown, sarif, json/],

@@ -4,6 +4,7 @@ import { UserError } from '../scripts/user-error';
 import { readStack } from '../terraform/read-stack';
 import { inspect, lockOf } from './inspect';
 import { readLock, writeLock } from './lock/lock-file';
+import { readNeeds } from './needs/read-needs';
 import { parseOptions, USAGE } from './options';
 import { passes } from './report';
 import { reporters } from './reports/all';
@@ -25,7 +26,8 @@ export async function main(args: readonly string[], stacksFolder = STACKS, ownLo
     writeLock(ownLock, Object.fromEntries(locked));
   }
   const lockFile = options.against ?? ownLock;
-  const report = await inspect(stacks, readLock(lockFile), lockFile);
+  const needs = options.needs.flatMap(readNeeds);
+  const report = await inspect({ stacks, lock: readLock(lockFile), lockFile, needs });
   const text = reporters[options.format]?.(report) ?? '';
   if (options.output === undefined) process.stdout.write(text);
   else writeFileSync(options.output, text);

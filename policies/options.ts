@@ -10,6 +10,8 @@ export interface Options {
   readonly format: string;
   /** Write the report here, not to standard output. */
   readonly output?: string;
+  /** Ledgers of runs: what was needed. */
+  readonly needs: readonly string[];
   /** Only these; all that are synthesized when empty. */
   readonly environments: readonly string[];
 }
@@ -19,6 +21,7 @@ export const USAGE = `npm run policies -- [options]
   --env NAME       only this environment (may be repeated)
   --update         write the access of the synthesized stacks into policies/access.lock.json
   --against FILE   compare with another lock than policies/access.lock.json
+  --needs FILE     hold grants against what a run needed: the permissions.ndjson that "npm start" writes (may be repeated)
   --format NAME    ${Object.keys(reporters).join(', ')} (default: terminal)
   --output FILE    write the report to a file
   --help
@@ -40,6 +43,7 @@ export function parseOptions(args: readonly string[]): Options {
     help: values.help === true,
     update: values.update === true,
     format,
+    needs: values.needs ?? [],
     environments: values.env ?? [],
     ...(against === undefined ? {} : { against }),
     ...(output === undefined ? {} : { output }),
@@ -56,6 +60,7 @@ function parse(args: readonly string[]) {
         against: { type: 'string' },
         format: { type: 'string' },
         output: { type: 'string' },
+        needs: { type: 'string', multiple: true },
         env: { type: 'string', multiple: true },
       },
     }).values;

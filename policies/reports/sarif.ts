@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { allChecks } from '../checks/all';
+import { needRules } from '../needs/rules';
 import { type LocatedChange, type Report, stops } from '../report';
 import { type SourceLocation } from '../../terraform/stack';
 
@@ -11,7 +12,7 @@ const CHANGED = {
 
 /** SARIF 2.1.0, for code scanning: https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html */
 export function sarifReport({ findings, changes }: Report): string {
-  const rules = [...allChecks, CHANGED];
+  const rules = [...allChecks, ...needRules, CHANGED];
   const result = (rule: string, level: string, text: string, key: string, where: SourceLocation | undefined) => ({
     ruleId: rule,
     ruleIndex: rules.findIndex((one) => one.rule === rule),

@@ -4,9 +4,9 @@ import { passes, place, plural, type Report, stops, UPDATE } from '../report';
 /** For a person at a terminal: faults first, each with its place, why and fix; then one line per environment. */
 export function terminalReport(report: Report): string {
   const lines: string[] = [];
-  for (const { environment, rule, subject, statement, where, message, why, fix } of report.findings) {
+  for (const { environment, rule, severity, subject, statement, where, message, why, fix } of report.findings) {
     lines.push(
-      `${colors.red('✗')} ${colors.bold(message)}  ${colors.dim(rule)}`,
+      `${severity === 'error' ? colors.red('✗') : colors.yellow('·')} ${colors.bold(message)}  ${colors.dim(rule)}`,
       `  ${environment}: ${subject}${statement?.sid ? `, statement ${statement.sid}` : ''}  ${colors.cyan(place(where))}`,
       `  ${colors.dim('why')}  ${why}`,
       `  ${colors.dim('fix')}  ${fix}`,
@@ -25,10 +25,10 @@ export function terminalReport(report: Report): string {
   } else if (report.changes.length > 0) {
     lines.push('', `Access is not wider than ${report.lockFile}, which can be brought up to date with ${UPDATE}.`);
   }
-  if (lines.length > 0) lines.push('');
+  if (report.changes.length > 0) lines.push('');
   const widest = Math.max(...report.environments.map(({ name }) => name.length));
   for (const { name, roles, statements } of report.environments) {
-    const faults = report.findings.filter(({ environment }) => environment === name).length;
+    const faults = report.findings.filter((one) => one.environment === name && one.severity === 'error').length;
     const wider = report.changes.filter((change) => change.environment === name && stops(change)).length;
     lines.push(
       `${faults + wider === 0 ? colors.green('✓') : colors.red('✗')} ${name.padEnd(widest)}  ` +
