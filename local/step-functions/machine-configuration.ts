@@ -25,8 +25,6 @@ export interface MachineConfiguration {
 export async function readMachine(block: Block): Promise<MachineConfiguration> {
   const definitionText = text(block, 'definition');
   const definition = parse(block, definitionText);
-  const fault = await validate(definitionText, definition);
-  if (fault !== undefined) throw new UserError(`${block.address}: the definition is invalid:\n${fault}`);
   const faults = unsupported(definition);
   if (faults.length > 0) {
     throw new UserError(
@@ -34,6 +32,8 @@ export async function readMachine(block: Block): Promise<MachineConfiguration> {
         'Take it out, or try the machine on AWS.',
     );
   }
+  const fault = await validate(definitionText, definition);
+  if (fault !== undefined) throw new UserError(`${block.address}: the definition is invalid:\n${fault}`);
   const states = new Map<string, AslObject>();
   eachState(definition, (name, state) => states.set(name, state));
   const timeout = definition['TimeoutSeconds'];
