@@ -142,6 +142,11 @@ describe('render', () => {
     expect(() => render(machine, arns)).toThrow('State "A": heartbeatSeconds 10 must be less than timeoutSeconds 10.');
   });
 
+  it.each(['', 'n'.repeat(81), 'two\nlines', 'two\u2029paragraphs'])('refuses to call a state %j', (name) => {
+    const machine = unread({ startAt: name, states: { [name]: Done } });
+    expect(() => render(machine, arns)).toThrow('a name must be one line of 1 to 80 characters');
+  });
+
   // No test here asks for validation: jest's setup hangs it into every render.
   it.each<[string, MachineLiteral, RegExp]>([
     ['next', { startAt: 'A', states: { A: { type: 'Pass', next: 'B' } } }, /MISSING_TRANSITION_TARGET|B/],

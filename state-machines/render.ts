@@ -13,7 +13,10 @@ export interface Rendered {
   readonly usedArns: string[];
 }
 
-/** Renders a machine. Throws when a heartbeat is not shorter than its timeout, which no validator of ours checks. */
+/**
+ * Renders a machine. Throws on what neither the compiler nor (for a heartbeat) a validator finds: a function without an
+ * ARN, a heartbeat that is not shorter than its timeout, a state's name that AWS does not take.
+ */
 export function render<FunctionName extends string>(
   machine: StateMachine<unknown, FunctionName>,
   arns: FunctionArns<FunctionName>,
@@ -39,6 +42,10 @@ export function render<FunctionName extends string>(
 
 function renderState(state: StateLiteral, name: string, arnOf: (name: string) => string): StateDefinition {
   const common = { Type: state.type, ...only('Comment', state.comment) };
+  // https://states-language.net/spec.html#states-fields; the compiler can't measure a name.
+  if (!/^.{1,80}$/.test(name)) {
+    throw new Error(`State ${JSON.stringify(name)}: a name must be one line of 1 to 80 characters.`);
+  }
   switch (state.type) {
     case 'Task':
       return { ...common, ...renderTask(state, name, arnOf), Next: state.next };
