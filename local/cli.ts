@@ -1,10 +1,6 @@
 import { UserError } from '../scripts/user-error';
-import { AccessDenied } from './access-control';
 import { help, parseOptions } from './options';
 import { Progress } from './progress';
-import { explainRefusals } from './refusals';
-import { reportCommand } from './report-command';
-import { serveCommand } from './serve-command';
 
 /** `npm start`. Returns the exit code: see `--help`. */
 export async function main(args: readonly string[]): Promise<number> {
@@ -14,10 +10,17 @@ export async function main(args: readonly string[]): Promise<number> {
     return 0;
   }
   try {
-    return options.command === 'serve' ? await serveCommand(options) : await reportCommand(options, new Progress());
+    // Loaded when needed: help and a wrong option should not wait for SDK clients.
+    if (options.command === 'serve') return await (await import('./serve-command')).serveCommand(options);
+    return await (await import('./report-command')).reportCommand(options, new Progress());
   } catch (error) {
-    // A role can lack what AWS asks of it when a resource is made, before there is a run.
-    if (error instanceof AccessDenied) throw new UserError(explainRefusals([error.refusal]), { cause: error });
-    throw error;
+    throw (await refusalOf(error)) ?? error;
   }
+}
+
+/** A role can lack what AWS asks of it when a resource is made, before there is a run that could tell. */
+async function refusalOf(error: unknown): Promise<UserError | undefined> {
+  if (!(error instanceof Error) || error.name !== 'AccessDenied') return undefined;
+  const [{ AccessDenied }, { explainRefusals }] = [await import('./access-control'), await import('./refusals')];
+  return error instanceof AccessDenied ? new UserError(explainRefusals([error.refusal]), { cause: error }) : undefined;
 }

@@ -2,13 +2,14 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { dirname, join, relative } from 'node:path';
 import { UserError } from '../scripts/user-error';
 import { isDiskFull } from './object-store';
-import { root } from './root';
+import { outdir, root } from './root';
 
 /** Enough to compare with; a run of 200,000 events takes about 10 MB. */
 const runsKept = 5;
 
-/** Makes a folder for this run under `.local/runs`, and removes the oldest runs beyond the last few. */
-export function makeRunFolder(environment: string, now = new Date(), runs = join(root, '.local/runs')): string {
+/** Makes a folder for this run under `.local/runs`, beside `cdktf.out`; removes the oldest beyond the last few. */
+export function makeRunFolder(environment: string, now = new Date()): string {
+  const runs = join(dirname(outdir), '.local/runs');
   const name = `${now.toISOString().slice(0, 19).replaceAll(':', '-')}-${environment}-${process.pid}`;
   const folder = join(runs, name);
   try {

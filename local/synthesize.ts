@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { UserError } from '../scripts/user-error';
-import { root } from './root';
+import { outdir, root } from './root';
 
 /**
  * Synthesizes every environment, as `npm run synth` does, in a process of its own: what runs locally may read
@@ -18,7 +18,7 @@ export async function synthesize(): Promise<string> {
   child.stderr.setEncoding('utf8').on('data', (text: string) => (said += text));
   const code = await new Promise<number | null>((resolve, reject) => child.on('error', reject).on('close', resolve));
   if (code !== 0) throw new UserError(`The environments could not be synthesized:\n${said.trim()}`);
-  return join(root, 'cdktf.out/stacks');
+  return join(outdir, 'stacks');
 }
 
 /** The stack's folder. @throws UserError naming the environments that there are */

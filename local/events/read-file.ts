@@ -28,6 +28,8 @@ export interface EventFile {
 const largestRecord = 1000 * 1024;
 
 export interface ReadOptions {
+  /** What the user typed, for errors; the path when absent. */
+  readonly typed?: string;
   /** Where records arrive that stand before the first timestamp: the report's first day. */
   readonly startDate?: string;
   readonly stdin?: Readable;
@@ -58,12 +60,11 @@ export async function readEvents(path: string, options: ReadOptions = {}): Promi
       events.push({ line, data, arrival });
     }
   } catch (error) {
-    throw unreadable(path, error);
+    throw unreadable(options.typed ?? path, error);
   }
   if (events.length === 0 && unsent.length === 0) {
-    const what = path === '-' ? 'stdin' : path;
     throw new UserError(
-      `--events ${path}: ${what} holds no events. Give one JSON object a line, for example {"id":"1","userId":"1"}.`,
+      `--events ${options.typed ?? path}: ${path === '-' ? 'stdin' : 'the file'} holds no events. Give one JSON object a line, for example {"id":"1","userId":"1"}.`,
     );
   }
   const first = firstArrival(events.find((event) => event.arrival)?.arrival, options);
