@@ -52,47 +52,59 @@ export function wordClasses({ universe, languages, opaques, oneOf }: Exploration
   const visited: Node[] = [];
   const seen = new Set<string>();
 
-  /** Whether a word that leads here can still be in one of the wanted languages. */
-  const hopeful = (at: (machine: number) => number): boolean => {
-    if (universe.dead(at(0))) return false;
-    if (oneOf === undefined) return true;
-    return oneOf.some(({ index, complement }) => {
-      const language = languages[index];
-      return language !== undefined && !(complement ? language.full(at(index + 1)) : language.dead(at(index + 1)));
-    });
+  const sides = oneOf ?? [];
+  /** Fills in the states that a word leads to; false when it can't be in one of the wanted languages any more. */
+  const fill = (next: number[], move: (machine: number) => number): boolean => {
+    next[0] = move(0);
+    if (universe.dead(next[0])) return false;
+    let hopeful = oneOf === undefined;
+    for (const { index, complement } of sides) {
+      const machine = languages[index];
+      const state = (next[index + 1] = move(index + 1));
+      if (machine !== undefined && !(complement ? machine.full(state) : machine.dead(state))) {
+        hopeful = true;
+        break;
+      }
+    }
+    // Most letters lead nowhere: seen at the few machines that decide it, before the others are moved.
+    if (hopeful) for (let machine = 1; machine < machines.length; machine++) next[machine] = move(machine);
+    return hopeful;
   };
   const visit = (states: readonly number[], from: number, letter: string): void => {
-    const key = states.join();
+    let key = '';
+    for (const state of states) key += `${state},`;
     if (seen.has(key)) return;
     seen.add(key);
     visited.push({ states, from, letter });
   };
   const collect = (index: number, states: readonly number[]): void => {
     const members = languages.map((language, i) => language.accepts(states[i + 1] ?? 0));
-    if (oneOf?.some(({ index: i, complement }) => members[i] !== complement) === false) return;
-    const key = members.map(Number).join('');
+    if (oneOf !== undefined && !sides.some(({ index: i, complement }) => members[i] !== complement)) return;
+    let key = '';
+    for (const member of members) key += member ? '1' : '0';
     if (!classes.has(key)) classes.set(key, { word: wordTo(visited, index), members });
   };
 
   let steps = 0;
-  const starts = machines.map(({ start }) => start);
-  if (hopeful((machine) => starts[machine] ?? 0)) visit(starts, -1, '');
+  let next: number[] = new Array<number>(machines.length).fill(0);
+  if (fill(next, (machine) => machines[machine]?.start ?? 0)) visit(next, -1, '');
+  const mentioned = new Set<string>();
   for (let index = 0; index < visited.length; index++) {
     const states = visited[index]?.states ?? [];
     if (universe.accepts(states[0] ?? 0)) collect(index, states);
-    const mentioned = new Set<string>();
+    mentioned.clear();
     for (let i = 0; i < machines.length; i++) {
       for (const letter of machines[i]?.relevant(states[i] ?? 0) ?? []) mentioned.add(letter);
     }
-    for (const letter of [...mentioned, otherLetter(mentioned), ...opaques]) {
-      const step = (machine: number): number => machines[machine]?.step(states[machine] ?? 0, letter) ?? 0;
+    mentioned.add(otherLetter(mentioned));
+    for (const opaque of opaques) mentioned.add(opaque);
+    for (const letter of mentioned) {
       steps += machines.length;
       if (steps > STEP_LIMIT) throw new TooManyStates(`its automata take more than ${STEP_LIMIT} steps`);
-      // Most letters lead nowhere: seen at the few machines that decide it, before the others are moved.
-      if (!hopeful(step)) continue;
-      const next: number[] = [];
-      for (let machine = 0; machine < machines.length; machine++) next.push(step(machine));
-      visit(next, index, letter);
+      next = new Array<number>(machines.length).fill(0);
+      if (fill(next, (machine) => machines[machine]?.step(states[machine] ?? 0, letter) ?? 0)) {
+        visit(next, index, letter);
+      }
     }
   }
   return [...classes.values()];

@@ -246,18 +246,26 @@ const statement: fc.Arbitrary<Statement> = fc
       : {}),
   }));
 
-/** A wider and a narrower set of statements. The narrower is often made from the wider, so that both answers are common. */
-export const pair: fc.Arbitrary<readonly [Statement[], Statement[]]> = fc
-  .tuple(fc.array(statement, { maxLength: 3 }), fc.array(statement, { minLength: 1, maxLength: 2 }), fc.nat(3))
-  .map(([wider, narrower, kind]) => {
-    const sample = wider.find(({ Effect }) => Effect === 'Allow');
-    const [first, ...rest] = narrower;
-    if (kind > 1 || sample === undefined || first === undefined) return [wider, narrower];
-    const { Condition, ...bare } = sample;
-    const own = { ...(kind === 0 ? sample : bare), ...(first.Condition ? { Condition: first.Condition } : {}) };
-    void Condition;
-    return [wider, [own, ...rest]];
-  });
+/**
+ * A wider and a narrower set of statements, of so many at most. The narrower is often made from the wider, so that both
+ * answers are common.
+ */
+export const pairs = (most: { wider: number; narrower: number }): fc.Arbitrary<readonly [Statement[], Statement[]]> =>
+  fc
+    .tuple(
+      fc.array(statement, { maxLength: most.wider }),
+      fc.array(statement, { minLength: 1, maxLength: most.narrower }),
+      fc.nat(3),
+    )
+    .map(([wider, narrower, kind]) => {
+      const sample = wider.find(({ Effect }) => Effect === 'Allow');
+      const [first, ...rest] = narrower;
+      if (kind > 1 || sample === undefined || first === undefined) return [wider, narrower];
+      const { Condition, ...bare } = sample;
+      const own = { ...(kind === 0 ? sample : bare), ...(first.Condition ? { Condition: first.Condition } : {}) };
+      void Condition;
+      return [wider, [own, ...rest]];
+    });
 
 /** What is wrong with the answer for a pair; undefined when nothing is. */
 export function disagreement(wider: readonly Statement[], narrower: readonly Statement[]): string | undefined {

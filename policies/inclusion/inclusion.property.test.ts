@@ -1,11 +1,12 @@
 import fc from 'fast-check';
-import { disagreement, pair } from './brute-force';
+import { disagreement, pairs } from './brute-force';
 
 test('agrees with trying every request, for 20,000 pairs of policies', () => {
   fc.assert(
-    fc.property(pair, ([wider, narrower]) => {
-      expect(disagreement(wider, narrower)).toBeUndefined();
+    fc.property(pairs({ wider: 2, narrower: 1 }), ([wider, narrower]) => {
+      const wrong = disagreement(wider, narrower);
+      if (wrong !== undefined) throw new Error(wrong);
     }),
-    { numRuns: 2_000 },
+    { numRuns: 20_000 },
   );
 });

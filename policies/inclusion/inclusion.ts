@@ -2,10 +2,9 @@ import { TooManyStates, type WordClass } from './automaton';
 import { type Atom } from './conditions';
 import { Dimension, inside, type Side } from './dimension';
 import { type Reading } from './language';
-import { patternOpaques, variableKey, wordText } from './pattern';
-import { atomOpaques } from './predicates';
+import { variableKey, wordText } from './pattern';
 import { type Question, solve } from './solve';
-import { type ReadStatement, readStatement, type Statement } from './statement';
+import { type Element, type ReadStatement, readStatement, type Statement } from './statement';
 import { requestActions, requestResources } from './universe';
 import { readableAction, readableResource, type Witness } from './witness';
 
@@ -32,11 +31,11 @@ export function includes(wider: readonly Statement[], narrower: readonly Stateme
   const sets = { wider: wider.map(readStatement), narrower: narrower.map(readStatement) };
   const allows = unanswered(sets);
   if (allows.length === 0) return { answer: 'yes' };
-  const opaques = [...new Set([...sets.wider, ...sets.narrower].flatMap(statementOpaques))];
+  const opaques = [...new Set([...sets.wider, ...sets.narrower].flatMap((statement) => statement.opaques))];
   try {
     const found = difference(sets, allows, opaques, options, false);
     if (found !== undefined || opaques.length === 0) return found ?? { answer: 'yes' };
-    return difference(sets, allows, opaques, options, true) ?? twoNeeds(sets.narrower) ?? { answer: 'yes' };
+    return difference(sets, allows, opaques, options, true) ?? { answer: 'yes' };
   } catch (error) {
     if (error instanceof TooManyStates)
       return { answer: 'unknown', why: `The comparison was given up: ${error.message}.` };
@@ -48,12 +47,6 @@ interface Sets {
   readonly wider: readonly ReadStatement[];
   readonly narrower: readonly ReadStatement[];
 }
-
-const statementOpaques = ({ action, resource, atoms }: ReadStatement): string[] => [
-  ...action.patterns.flatMap(patternOpaques),
-  ...resource.patterns.flatMap(patternOpaques),
-  ...atoms.flatMap(atomOpaques),
-];
 
 /** The narrower side's grants, without those which the wider side has word for word and doesn't deny on its own. */
 function unanswered({ wider, narrower }: Sets): ReadStatement[] {
@@ -67,7 +60,8 @@ function unanswered({ wider, narrower }: Sets): ReadStatement[] {
 }
 
 /** A statement with the sides it takes of actions and of resources. */
-interface Placed extends ReadStatement {
+interface Placed {
+  readonly atoms: readonly Atom[];
   readonly actions: Side;
   readonly resources: Side;
 }
@@ -83,16 +77,20 @@ function difference(
   const actions = new Dimension(requestActions);
   const resources = new Dimension(requestResources);
   const place =
-    (whenProving: Reading) =>
-    (statement: ReadStatement): Placed => {
-      const reading = proving ? whenProving : 'freshly';
+    (whenProving: Reading | 'granting') =>
+    ({ action, resource, atoms }: ReadStatement): Placed => {
+      const reading = ({ negated }: Element): Reading => {
+        if (!proving) return 'freshly';
+        // A grant's own patterns make the words; what a Not… leaves is more than it surely leaves.
+        return whenProving === 'granting' ? (negated ? 'possibly' : 'surely') : whenProving;
+      };
       return {
-        ...statement,
-        actions: actions.side(statement.action, reading),
-        resources: resources.side(statement.resource, reading),
+        atoms,
+        actions: actions.side(action, reading(action)),
+        resources: resources.side(resource, reading(resource)),
       };
     };
-  const grants = allows.map(place('surely'));
+  const grants = allows.map(place('granting'));
   const butNot = sets.narrower.filter((statement) => !statement.allows).map(place('surely'));
   const widerAllows = sets.wider.filter((statement) => statement.allows).map(place('surely'));
   const widerDenies = sets.wider.filter((statement) => !statement.allows).map(place('possibly'));
@@ -154,6 +152,8 @@ const answered = ({ butNot, widerAllows, widerDenies }: Question): boolean =>
   (widerDenies.length === 0 && widerAllows.some((atoms) => atoms.length === 0));
 
 function isRepeated({ allow, butNot, widerAllows, widerDenies }: Question, asked: Set<string>): boolean {
+  // Cheap to ask, and most often there are none.
+  if (allow.length === 0 && [butNot, widerAllows, widerDenies].every((list) => list.length === 0)) return false;
   const text = (atoms: readonly Atom[]): string => `(${atoms.map(({ identity }) => identity).join('&')})`;
   const key = [text(allow), ...[butNot, widerAllows, widerDenies].map((list) => list.map(text).join('|'))].join('\n');
   const repeated = asked.has(key);
@@ -181,18 +181,4 @@ function dependent(
   }
   const variable = opaques.find((opaque) => atoms.some(({ key }) => key === variableKey(opaque)));
   return variable && `${variable} is both a policy variable and a condition key, for ${request(witness)}.`;
-}
-
-/**
- * Denying all but `⟦x⟧` needs of a resource that it be `⟦x⟧`, beside what its grant needs: as words the two may have
- * nothing in common, and as texts something. Then finding no difference is no proof.
- */
-function twoNeeds(narrower: readonly ReadStatement[]): Answer | undefined {
-  for (const part of ['action', 'resource'] as const) {
-    const [symbol] = narrower.flatMap((statement) => statement[part].patterns.flatMap(patternOpaques));
-    if (symbol !== undefined && narrower.some((statement) => !statement.allows && statement[part].negated)) {
-      return { answer: 'unknown', why: `What a Deny of all but a list leaves depends on what ${symbol} will be.` };
-    }
-  }
-  return undefined;
 }

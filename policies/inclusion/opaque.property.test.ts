@@ -59,16 +59,16 @@ test('yes holds whatever the reference turns out to be; no holds when it is a te
           for (const word of words) {
             for (const context of [{}, ...words.map((k) => ({ k }))]) {
               const request = { action: 's:a', resource: `arn:p:s:::${word}`, context };
-              if (allows(n, request)) expect([text, request, allows(w, request)]).toEqual([text, request, true]);
+              if (allows(n, request) && !allows(w, request)) throw new Error(JSON.stringify({ text, request }));
             }
           }
         }
       }
     }),
-    { numRuns: 3000 },
+    { numRuns: 1000 },
   );
-  expect(found.yes).toBeGreaterThan(200);
-  expect(found.no).toBeGreaterThan(200);
+  expect(found.yes).toBeGreaterThan(50);
+  expect(found.no).toBeGreaterThan(50);
 });
 
 test('patterns match as plain regular expressions of them do', () => {
@@ -85,6 +85,6 @@ test('patterns match as plain regular expressions of them do', () => {
         likeMatches(pattern, word),
       ]);
     }),
-    { numRuns: 5000 },
+    { numRuns: 2000 },
   );
 });

@@ -25,6 +25,8 @@ export interface Pattern {
   readonly text: string;
   readonly tokens: readonly Token[];
   readonly ignoreCase: boolean;
+  /** The opaque symbols and policy variables in it. */
+  readonly opaques: readonly string[];
 }
 
 /**
@@ -74,7 +76,8 @@ function read(text: string, ignoreCase: boolean, wildcards: boolean, crossing: C
       if (letter === ':') component++;
     }
   }
-  return { text, tokens, ignoreCase };
+  const opaques = tokens.flatMap((token) => (token.kind === 'opaque' ? [token.letter] : []));
+  return { text, tokens, ignoreCase, opaques };
 }
 
 const anywhere: Crossing = () => true;
@@ -96,7 +99,3 @@ export const likePattern = (text: string): Pattern => read(text, false, true, an
 
 /** A value of StringEquals or StringEqualsIgnoreCase: no wildcards. */
 export const literalPattern = (text: string, ignoreCase = false): Pattern => read(text, ignoreCase, false, anywhere);
-
-/** Whether a pattern holds an opaque symbol or a policy variable. */
-export const patternOpaques = ({ tokens }: Pattern): string[] =>
-  tokens.flatMap((token) => (token.kind === 'opaque' ? [token.letter] : []));

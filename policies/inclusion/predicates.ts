@@ -1,7 +1,7 @@
 import { wordClasses } from './automaton';
 import { type Atom, hasUnknown } from './conditions';
 import { accepts, type Language, type Reading, union } from './language';
-import { arnPattern, letters, likePattern, literalPattern, type Pattern, patternOpaques, wordText } from './pattern';
+import { arnPattern, letters, likePattern, literalPattern, type Pattern, wordText } from './pattern';
 import { anyText, arnValues, someText } from './universe';
 import { ADDRESS_SPACES, addressText, dateText, numberText, parseCidr, parseDate, parseNumber } from './values';
 
@@ -124,4 +124,4 @@ function points(bounds: readonly { first: bigint; last: bigint }[], family: stri
 
 /** The opaque symbols and policy variables in an atom's values. */
 export const atomOpaques = (atom: Atom): string[] =>
-  atom.values.some(hasUnknown) ? textPatterns(atom).flatMap(patternOpaques) : [];
+  atom.values.some(hasUnknown) ? textPatterns(atom).flatMap(({ opaques }) => opaques) : [];

@@ -65,8 +65,9 @@ export function solve(question: Question, opaques: readonly string[], proving: b
   };
   const conjunction = (reading: Reading) => (atoms: readonly Atom[]) => atoms.map((atom) => place(atom, reading));
 
-  // The narrower side's unknown texts are letters of the words in question; see the proof in README.md.
-  const allow = conjunction('surely')(question.allow);
+  // The narrower side's symbols are letters of the words in question; see the proof in README.md.
+  const granting = grantingAtoms(question.allow);
+  const allow = question.allow.map((atom) => place(atom, granting.has(atom) ? 'surely' : 'possibly'));
   const butNot = question.butNot.map(conjunction('surely'));
   const widerAllows = question.widerAllows.map(conjunction('surely'));
   const widerDenies = question.widerDenies.map(conjunction('possibly'));
@@ -105,24 +106,16 @@ export function solve(question: Question, opaques: readonly string[], proving: b
     chosen[depth] = undefined;
     return undefined;
   };
-  const found = search(0) ?? unsure;
-  if (found !== undefined || !proving) return found;
-  return twoNeeds(question) ? { context: {}, sure: false } : undefined;
+  return search(0) ?? unsure;
 }
 
-/**
- * Whether the narrower side needs two things of one key, of which one is unknown: `⟦x⟧` and `a*`. As words they have
- * nothing in common, but as texts they may: finding nothing is no proof then.
- */
-function twoNeeds({ allow, butNot }: Question): boolean {
-  const needs = new Map<string, Atom[]>();
-  const note = (atom: Atom): void => {
-    needs.set(atom.key, [...(needs.get(atom.key) ?? []), atom]);
-  };
-  for (const atom of allow) if (!atom.operator.negated) note(atom);
-  for (const atom of butNot.flat()) if (atom.operator.negated) note(atom);
-  return [...needs.values()].some(
-    (atoms) =>
-      new Set(atoms.map(({ identity }) => identity)).size > 1 && atoms.some((atom) => atomOpaques(atom).length > 0),
-  );
+/** Of each key the one atom by whose patterns texts are read as words: one with symbols, if there is one. */
+function grantingAtoms(atoms: readonly Atom[]): Set<Atom> {
+  const byKey = new Map<string, Atom>();
+  for (const atom of atoms) {
+    if (atom.operator.negated) continue;
+    const known = byKey.get(atom.key);
+    if (known === undefined || atomOpaques(known).length === 0) byKey.set(atom.key, atom);
+  }
+  return new Set(byKey.values());
 }

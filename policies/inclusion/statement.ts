@@ -1,6 +1,7 @@
 import { UserError } from '../../scripts/user-error';
 import { type Atom, type ConditionBlock, readConditions } from './conditions';
 import { actionPattern, type Pattern, resourcePattern } from './pattern';
+import { atomOpaques } from './predicates';
 
 type List = string | readonly string[];
 
@@ -21,6 +22,7 @@ export interface Statement {
 /** Action or NotAction, Resource or NotResource. */
 export interface Element {
   readonly patterns: readonly Pattern[];
+  readonly opaques: readonly string[];
   /** Whether it is NotAction or NotResource. */
   readonly negated: boolean;
   /** Equal for elements of the same patterns, negated or not. */
@@ -32,6 +34,8 @@ export interface ReadStatement {
   readonly action: Element;
   readonly resource: Element;
   readonly atoms: readonly Atom[];
+  /** The opaque symbols and policy variables in it. */
+  readonly opaques: readonly string[];
   /** Equal for statements that mean the same by construction. */
   readonly identity: string;
 }
@@ -39,7 +43,7 @@ export interface ReadStatement {
 const toList = (value: List): readonly string[] => (typeof value === 'string' ? [value] : value);
 
 /** Elements read before: the same lists come by in many statements. */
-const kept = new Map<string, readonly Pattern[]>();
+const kept = new Map<string, Omit<Element, 'negated'>>();
 const KEPT_LIMIT = 4096;
 
 function element(
@@ -54,17 +58,19 @@ function element(
     throw new UserError(`${where}: it needs either ${name} or Not${name}, and not both.`);
   }
   const negated = positive === undefined;
-  const texts = [...new Set(toList(list))].sort();
+  const given = toList(list);
+  const texts = given.length > 1 ? [...new Set(given)].sort() : given;
   if (texts.length === 0)
     throw new UserError(`${where}: ${negated ? 'Not' : ''}${name} is empty: name what it covers.`);
   const identity = JSON.stringify([name, ...texts]);
-  let patterns = kept.get(identity);
-  if (patterns === undefined) {
+  let found = kept.get(identity);
+  if (found === undefined) {
     if (kept.size >= KEPT_LIMIT) kept.clear();
-    patterns = texts.map(read);
-    kept.set(identity, patterns);
+    const patterns = texts.map(read);
+    found = { patterns, identity, opaques: patterns.flatMap(({ opaques }) => opaques) };
+    kept.set(identity, found);
   }
-  return { patterns, identity, negated };
+  return { ...found, negated };
 }
 
 /**
@@ -85,6 +91,7 @@ export function readStatement(statement: Statement, index = 0): ReadStatement {
     action,
     resource,
     atoms,
+    opaques: [...action.opaques, ...resource.opaques, ...atoms.flatMap(atomOpaques)],
     identity: JSON.stringify([action.negated, action.identity, resource.negated, resource.identity, conditions]),
   };
 }
