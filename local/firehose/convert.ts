@@ -75,16 +75,16 @@ function writeLines(
     piece = '';
   };
   try {
-    for (const { data, arrival } of buffer.records()) {
+    for (let record = 0; record < buffer.count; record++) {
       try {
-        for (const line of deserialize(data.toString())) {
+        for (const line of deserialize(buffer.text(record))) {
           piece += `${line}\n`;
           rows++;
         }
       } catch (error) {
         if (!(error instanceof ConversionFailure)) throw error;
         first ??= error;
-        failures.push(errorRecord(error, data, { arrival, now }, table));
+        failures.push(errorRecord(error, buffer.data(record), { arrival: buffer.arrival(record), now }, table));
       }
       if (piece.length >= pieceLength) flush();
     }

@@ -57,15 +57,21 @@ function rowsBy(columns: readonly Column[], rules: Rules): Deserializer {
     type,
     start: `${JSON.stringify(name)}:`,
   }));
+  const columnOf = columnIndex(
+    fields.map(({ key }) => key),
+    rules,
+  );
+  const values: unknown[] = [];
   const row = (document: JsonObject): string => {
-    const values = new Map<string, unknown>();
+    values.fill(undefined);
     for (const key in document) {
-      const dotless = rules.dots ? key.replaceAll('.', '_') : key;
-      values.set(rules.lower ? dotless.toLowerCase() : dotless, document[key]);
+      const column = columnOf(key);
+      // Of keys that fall together, the last counts.
+      if (column !== undefined) values[column] = document[key];
     }
     let line = '{';
-    for (const { key, type, start } of fields) {
-      const value = convert(values.get(key), type, key, rules);
+    for (const [index, { key, type, start }] of fields.entries()) {
+      const value = convert(values[index], type, key, rules);
       if (value === null) continue;
       if (line.length > 1) line += ',';
       line += start + JSON.stringify(value);
@@ -75,6 +81,23 @@ function rowsBy(columns: readonly Column[], rules: Rules): Deserializer {
   return (text) => documentsOf(text).map(row);
 }
 
+/** Senders use the same few keys; one who does not must not fill the memory. */
+const keysRemembered = 1000;
+
+/** Which column a JSON key belongs to, remembered: folding a key takes longer than the rest of its row. */
+function columnIndex(keys: readonly string[], { lower, dots }: Rules): (key: string) => number | undefined {
+  const known = new Map<string, number | undefined>();
+  return (key) => {
+    if (known.has(key)) return known.get(key);
+    const dotless = dots ? key.replaceAll('.', '_') : key;
+    const found = keys.indexOf(lower ? dotless.toLowerCase() : dotless);
+    const column = found < 0 ? undefined : found;
+    if (known.size < keysRemembered) known.set(key, column);
+    return column;
+  };
+}
+
+const surrogate = /[\uD800-\uDFFF]/;
 const loneSurrogate = /\p{Surrogate}/gu;
 const wholeNumbers: Readonly<Record<string, readonly [bigint, bigint]>> = {
   tinyint: [-128n, 127n],
@@ -99,7 +122,10 @@ function convert(value: unknown, type: HiveType, key: string, rules: Rules): unk
     case 'map':
       if (typeof value !== 'object' || Array.isArray(value)) return refuse();
       return Object.fromEntries(
-        Object.entries(value).map(([name, item]) => [name, convert(item, type.value, key, rules)]),
+        Object.entries(value).map(([name, item]) => [
+          String(convert(name, type.key, key, rules)),
+          convert(item, type.value, key, rules),
+        ]),
       );
     case 'struct': {
       if (typeof value !== 'object' || Array.isArray(value)) return refuse();
@@ -109,12 +135,11 @@ function convert(value: unknown, type: HiveType, key: string, rules: Rules): unk
       );
     }
     case 'decimal':
-      return isNumeric(value) ? String(value) : refuse();
+      return fitsDecimal(value, type.precision - type.scale) ? String(value) : refuse();
   }
   switch (type.name) {
     case 'string':
-      if (typeof value === 'object') return JSON.stringify(value);
-      return String(value).replaceAll(loneSurrogate, '\uFFFD');
+      return wellFormed(typeof value === 'object' ? JSON.stringify(value) : String(value));
     case 'boolean':
       return value === true || value === 'true' ? true : value === false || value === 'false' ? false : refuse();
     case 'timestamp':
@@ -123,7 +148,7 @@ function convert(value: unknown, type: HiveType, key: string, rules: Rules): unk
       return date(value) ?? refuse();
     case 'float':
     case 'double':
-      return isNumeric(value) ? Number(value) : refuse();
+      return isNumeric(value) && Math.abs(Number(value)) <= largest[type.name] ? Number(value) : refuse();
     case 'binary':
       return typeof value === 'string' ? value : refuse();
     default: {
@@ -135,5 +160,15 @@ function convert(value: unknown, type: HiveType, key: string, rules: Rules): unk
   }
 }
 
+/** What the type holds; the writer refuses the file for more. */
+const largest = { float: 3.4028234e38, double: Number.MAX_VALUE };
+
 const isNumeric = (value: unknown): value is number | string =>
   typeof value === 'number' || (typeof value === 'string' && /^-?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?$/.test(value));
+
+/** Digits before the point must fit; those behind it are rounded. */
+const fitsDecimal = (value: unknown, digits: number): boolean =>
+  isNumeric(value) && Math.abs(Number(value)) < 10 ** digits - 0.5;
+
+/** Half of a pair is no character, and no UTF-8 can hold it. */
+const wellFormed = (text: string): string => (surrogate.test(text) ? text.replaceAll(loneSurrogate, '\uFFFD') : text);

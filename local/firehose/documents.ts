@@ -44,7 +44,7 @@ const stringOrNumber = /"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?/g;
 function tryParse(text: string): unknown {
   try {
     const parsed: unknown = JSON.parse(text);
-    if (!unsafeNumber.test(text)) return parsed;
+    if (!mayHoldNumber(parsed) || !unsafeNumber.test(text)) return parsed;
     return JSON.parse(
       text.replaceAll(stringOrNumber, (found) =>
         found.startsWith('"') || String(Number(found)) === found ? found : `"${found}"`,
@@ -53,6 +53,16 @@ function tryParse(text: string): unknown {
   } catch {
     return undefined;
   }
+}
+
+/** Most events are text throughout, and need no second look. */
+function mayHoldNumber(parsed: unknown): boolean {
+  if (parsed === null || typeof parsed !== 'object') return false;
+  for (const key in parsed) {
+    const value = (parsed as JsonObject)[key];
+    if (typeof value === 'number' || (typeof value === 'object' && value !== null)) return true;
+  }
+  return false;
 }
 
 function skipSpace(text: string, from: number): number {

@@ -1,10 +1,3 @@
-/** One record that waits in a stream's buffer. */
-export interface BufferedRecord {
-  readonly data: Buffer;
-  /** Milliseconds since the epoch. */
-  readonly arrival: number;
-}
-
 const slabBytes = 1024 * 1024;
 
 /**
@@ -30,7 +23,7 @@ export class RecordBuffer {
 
   /** Arrival of the oldest record, in milliseconds since the epoch. */
   get oldest(): number {
-    return this.#index[3] ?? 0;
+    return this.arrival(0);
   }
 
   /** `data`: base64, as it comes over the wire, or the bytes. */
@@ -60,11 +53,24 @@ export class RecordBuffer {
     this.#count++;
   }
 
-  /** In the order in which they came. */
-  *records(): Generator<BufferedRecord> {
-    for (let at = 0; at < this.#count * 4; at += 4) {
-      const [slab = 0, start = 0, end = 0, arrival = 0] = this.#index.subarray(at, at + 4);
-      yield { data: (this.#slabs[slab] ?? Buffer.alloc(0)).subarray(start, end), arrival };
-    }
+  /** The record at `index`, in the order in which they came; without a copy. */
+  data(index: number): Buffer {
+    return this.#slab(index).subarray(this.#index[index * 4 + 1], this.#index[index * 4 + 2]);
+  }
+
+  /** Its bytes read as UTF-8. */
+  text(index: number): string {
+    return this.#slab(index).toString('utf8', this.#index[index * 4 + 1], this.#index[index * 4 + 2]);
+  }
+
+  /** When it arrived, in milliseconds since the epoch. */
+  arrival(index: number): number {
+    return this.#index[index * 4 + 3] ?? 0;
+  }
+
+  #slab(index: number): Buffer {
+    const slab = index < this.#count ? this.#slabs[this.#index[index * 4] ?? 0] : undefined;
+    if (!slab) throw new RangeError(`record ${index} of ${this.#count}`);
+    return slab;
   }
 }

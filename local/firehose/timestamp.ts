@@ -8,7 +8,11 @@
 export function openXTimestamp(value: unknown): string | undefined {
   if (typeof value === 'number') return fromEpoch(value);
   if (typeof value !== 'string') return undefined;
-  const found = iso.exec(value) ?? spaced.exec(value);
+  if (iso.test(value)) {
+    if (Number(value.slice(8, 10)) > daysIn(Number(value.slice(0, 4)), Number(value.slice(5, 7)))) return undefined;
+    return `${value.slice(0, 10)} ${value.slice(11, Math.min(value.length - 1, microsEnd))}`;
+  }
+  const found = spaced.exec(value);
   if (!found) return epoch.test(value) ? fromEpoch(Number(value)) : undefined;
   const [, year = '', month = '', day = '', time = '', fraction] = found;
   if (Number(day) > daysIn(Number(year), Number(month))) return undefined;
@@ -43,11 +47,16 @@ export function date(value: unknown): string | undefined {
 }
 
 const clockTime = String.raw`((?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d)(?:\.(\d{1,9}))?`;
-const iso = new RegExp(`^(\\d{4})-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])T${clockTime}Z$`);
+const iso = new RegExp(`^\\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\\d|3[01])T${clockTime}Z$`);
+/** Where the sixth digit of the fraction ends, which is the last that Parquet's microseconds hold. */
+const microsEnd = 'yyyy-MM-ddTHH:mm:ss.ffffff'.length;
 const spaced = new RegExp(`^(\\d{4})-(0?[1-9]|1[0-2])-(0?[1-9]|[12]\\d|3[01]) ${clockTime}$`);
 const epoch = /^-?\d{1,19}(?:\.\d+)?$/;
 
-const daysIn = (year: number, month: number): number => new Date(Date.UTC(year, month, 0)).getUTCDate();
+function daysIn(year: number, month: number): number {
+  if (month === 2) return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28;
+  return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
+}
 
 /** Eleven digits and more are milliseconds: as seconds they would lie after the year 5000. */
 function fromEpoch(value: number): string | undefined {
