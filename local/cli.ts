@@ -4,6 +4,10 @@ import { Progress } from './progress';
 
 /** `npm start`. Returns the exit code: see `--help`. */
 export async function main(args: readonly string[]): Promise<number> {
+  // A reader that has seen enough (`npm start | head`) is no failure.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
   const options = parseOptions(args);
   if (options.command === 'help') {
     process.stdout.write(help);

@@ -1,4 +1,5 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { UserError } from '../scripts/user-error';
 import { isDiskFull } from './object-store';
@@ -8,8 +9,11 @@ import { outdir, root } from './root';
 const runsKept = 5;
 
 /** Makes a folder for this run under `.local/runs`, beside `cdktf.out`; removes the oldest beyond the last few. */
-export function makeRunFolder(environment: string, now = new Date()): string {
-  const runs = join(dirname(outdir), '.local/runs');
+export function makeRunFolder(
+  environment: string,
+  now = new Date(),
+  runs = join(dirname(outdir), '.local/runs'),
+): string {
   const name = `${now.toISOString().slice(0, 19).replaceAll(':', '-')}-${environment}-${process.pid}`;
   const folder = join(runs, name);
   try {
@@ -17,7 +21,8 @@ export function makeRunFolder(environment: string, now = new Date()): string {
     writeFileSync(join(folder, 'pid'), String(process.pid));
     // Names begin with the time: their order is that of the runs.
     const old = readdirSync(runs).sort().reverse().slice(runsKept);
-    for (const run of old) if (!isRunning(join(runs, run))) rmSync(join(runs, run), { recursive: true, force: true });
+    // Beside the run's work, which does not need it; one that can't be removed is tried again by the next run.
+    for (const run of old) if (!isRunning(join(runs, run))) void remove(join(runs, run));
   } catch (error) {
     throw unwritable(error, folder);
   }
@@ -41,6 +46,8 @@ export function writeRunFile(folder: string, name: string, text: string): string
   }
   return file;
 }
+
+const remove = (folder: string) => rm(folder, { recursive: true, force: true }).catch(() => undefined);
 
 function isRunning(folder: string): boolean {
   try {

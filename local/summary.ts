@@ -94,8 +94,13 @@ function permissions({ outcome: { account, ledger } }: Summary): string[][] {
   return permissionsUsed(account.access, ledger).map(({ role, used, unused }) => [
     role,
     counted(used.length, 'action'),
-    unused.length === 0 ? 'all that it may do' : `allowed and not used: ${unused.join(' ')}`,
+    verdict(used, unused),
   ]);
+}
+
+function verdict(used: readonly string[], unused: readonly string[]): string {
+  if (used.length === 0) return 'this run had no need of it';
+  return unused.length === 0 ? 'all that it may do' : `allowed and not used: ${unused.join(' ')}`;
 }
 
 function further({ folder, outcome }: Summary): string[][] {
