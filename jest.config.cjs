@@ -1,6 +1,10 @@
 /** @type {import('jest').Config} */
 module.exports = {
   testEnvironment: 'node',
+  // Jest leaves a core free, which on two cores means one test file at a time.
+  maxWorkers: '100%',
+  // A guard against what hangs, not a measure: a busy machine must not fail a test.
+  testTimeout: 60_000,
   roots: ['environments', 'constructs', 'lambdas', 'state-machines', 'terraform', 'policies', 'local', 'scripts'].map(
     (folder) => `<rootDir>/${folder}`,
   ),
