@@ -41,7 +41,8 @@ export interface Delivery {
 export class DeliveryStream {
   #buffer = new RecordBuffer();
   /** Buffers whose delivery failed, or is under way: their records are kept until they are in S3. */
-  readonly #undelivered: RecordBuffer[] = [];
+  readonly #undelivered: { readonly buffer: RecordBuffer; readonly number: number }[] = [];
+  #sealed = 0;
   #cancelTimer: (() => void) | undefined;
   #delivering: Promise<void> = Promise.resolve();
 
@@ -87,18 +88,18 @@ export class DeliveryStream {
     this.#cancelTimer?.();
     this.#cancelTimer = undefined;
     if (this.#buffer.count === 0) return;
-    this.#undelivered.push(this.#buffer);
+    this.#undelivered.push({ buffer: this.#buffer, number: ++this.#sealed });
     this.#buffer = new RecordBuffer();
   }
 
   async #deliverAll(): Promise<void> {
     for (let next = this.#undelivered[0]; next; next = this.#undelivered[0]) {
-      await this.#deliver(next);
+      await this.#deliver(next.buffer, next.number);
       this.#undelivered.shift();
     }
   }
 
-  async #deliver(buffer: RecordBuffer): Promise<void> {
+  async #deliver(buffer: RecordBuffer, number: number): Promise<void> {
     const start = performance.now();
     const { configuration, host } = this;
     const { store, stack } = host;
@@ -123,14 +124,14 @@ export class DeliveryStream {
     const objects: string[] = [];
     if (conversion.parquet) {
       const { file, digest } = conversion.parquet;
-      const key = `${evaluatePrefix(configuration.prefix, { time, randomString: randomString(digest) })}${this.#objectName(time, digest)}.parquet`;
+      const key = `${evaluatePrefix(configuration.prefix, { time, randomString: randomString(digest) })}${this.#objectName(time, digest, number)}.parquet`;
       await this.#putObject(role, key, { file });
       objects.push(key);
     }
     if (conversion.errors) {
       const { body, digest, first, count } = conversion.errors;
       const values = { time, errorOutputType: 'format-conversion-failed', randomString: randomString(digest) };
-      const key = `${evaluatePrefix(configuration.errorPrefix, values)}${this.#objectName(time, digest)}`;
+      const key = `${evaluatePrefix(configuration.errorPrefix, values)}${this.#objectName(time, digest, number)}`;
       await this.#putObject(role, key, body);
       objects.push(key);
       this.#logErrors(first.code, `${first.message} (${count} records, see s3://${configuration.bucket}/${key})`);
@@ -209,14 +210,17 @@ export class DeliveryStream {
   }
 
   /** https://docs.aws.amazon.com/firehose/latest/dev/s3-object-name.html */
-  #objectName(time: Date, digest: string): string {
-    return `${this.configuration.name}-1-${formatTime(time, 'yyyy-MM-dd-HH-mm-ss')}-${uuidOf(digest)}`;
+  #objectName(time: Date, digest: string, number: number): string {
+    return `${this.configuration.name}-1-${formatTime(time, 'yyyy-MM-dd-HH-mm-ss')}-${uuidOf(`${number} ${digest}`)}`;
   }
 }
 
-/** A UUID that the same content at the same time always gets, so that two runs write the same keys. */
-function uuidOf(digest: string): string {
-  const hex = createHash('sha256').update(digest).digest('hex');
+/**
+ * A UUID that the same buffer of the stream always gets, so that two runs write the same keys, and a second try the same
+ * object; another buffer of the same content gets another.
+ */
+function uuidOf(buffer: string): string {
+  const hex = createHash('sha256').update(buffer).digest('hex');
   return [hex.slice(0, 8), hex.slice(8, 12), `4${hex.slice(13, 16)}`, `a${hex.slice(17, 20)}`, hex.slice(20, 32)].join(
     '-',
   );

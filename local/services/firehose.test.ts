@@ -35,6 +35,15 @@ test('delivers by the interval, as Parquet below the day of arrival, and the sam
   expect(keys[1]).toEqual(keys[0]);
 });
 
+test('the same events again, in the same second, are other objects', async () => {
+  const run = standUp();
+  for (let n = 0; n < 3; n++) {
+    await run.call('firehose', 'PutRecord', { DeliveryStreamName, Record: { Data: base64('{"id":"1"}') } });
+    await run.firehose.flush();
+  }
+  expect(run.store.list(bucket, 'events/')).toHaveLength(3);
+});
+
 test('what can be converted is counted, and the rest is kept whole below the error prefix', async () => {
   const run = standUp();
   const malformed = [
