@@ -29,13 +29,13 @@ const pollInterval = 20;
 /** Follows an execution to its end, as a person would: by its history. Tells each state as it is left. */
 export async function follow(client: SFNClient, executionArn: string, tell: Tell): Promise<Followed> {
   const start = performance.now();
+  const teller = new Teller(tell);
   let told = 0;
-  let entered = new Map<string, Date>();
   for (;;) {
     // Asked before the history is read: an execution that was over then has told all.
     const execution = await client.send(new DescribeExecutionCommand({ executionArn }));
     const history = await historyOf(client, executionArn);
-    for (const event of history.slice(told)) entered = tellEvent(event, entered, tell);
+    for (const event of history.slice(told)) teller.hear(event);
     told = history.length;
     if (execution.status !== 'RUNNING') return conclude(execution, history, performance.now() - start);
     await new Promise((resolve) => setTimeout(resolve, pollInterval));
@@ -55,24 +55,45 @@ async function historyOf(client: SFNClient, executionArn: string): Promise<Histo
   return events;
 }
 
-function tellEvent(event: HistoryEvent, entered: Map<string, Date>, tell: Tell): Map<string, Date> {
-  const failure = failureOf(event);
-  if (failure) tell(`    ! ${failure}`, 'failure');
-  const { name } = event.stateEnteredEventDetails ?? {};
-  if (name !== undefined && event.timestamp) {
-    const isEnd = event.type === 'SucceedStateEntered' || event.type === 'FailStateEntered';
-    if (isEnd) tell(`    ${name}`, event.type === 'FailStateEntered' ? 'failure' : 'plain');
-    return new Map(entered).set(name, event.timestamp);
+/** Tells an execution's events to a person. */
+class Teller {
+  #entered: Date | undefined;
+  #failed = false;
+
+  constructor(private readonly tell: Tell) {}
+
+  hear(event: HistoryEvent): void {
+    const failure = failureOf(event);
+    if (failure !== undefined) {
+      this.#failed = true;
+      this.tell(`    ! ${failure}`, 'failure');
+    }
+    // A retry that succeeded.
+    if (event.type === 'LambdaFunctionSucceeded') this.#failed = false;
+    if (event.stateEnteredEventDetails) this.#enter(event);
+    if (event.stateExitedEventDetails) this.#leave(event);
   }
-  const left = event.stateExitedEventDetails;
-  if (left?.name === undefined || event.type === 'SucceedStateExited') return entered;
-  if (event.type === 'WaitStateExited') {
-    const waited = (event.timestamp?.getTime() ?? 0) - (entered.get(left.name)?.getTime() ?? 0);
-    tell(`    ${left.name}: ${duration(waited)} simulated, no time here`, 'simulated');
-  } else {
-    tell(`    ${left.name}${queryState(left.output)}`);
+
+  #enter({ type, timestamp, stateEnteredEventDetails }: HistoryEvent): void {
+    this.#entered = timestamp;
+    this.#failed = false;
+    // The last state is not left, or leaving it is no news.
+    if (type === 'FailStateEntered') this.tell(`    ${stateEnteredEventDetails?.name}`, 'failure');
+    if (type === 'SucceedStateEntered') this.tell(`    ${stateEnteredEventDetails?.name}`);
   }
-  return entered;
+
+  #leave({ type, timestamp, stateExitedEventDetails }: HistoryEvent): void {
+    const { name, output } = stateExitedEventDetails ?? {};
+    if (type === 'SucceedStateExited') return;
+    if (type === 'WaitStateExited') {
+      const waited = (timestamp?.getTime() ?? 0) - (this.#entered?.getTime() ?? 0);
+      this.tell(`    ${name}: ${duration(waited)} simulated, no time here`, 'simulated');
+    } else if (this.#failed) {
+      this.tell(`    ${name}: its error is caught`, 'failure');
+    } else {
+      this.tell(`    ${name}${type === 'TaskStateExited' ? queryState(output) : ''}`);
+    }
+  }
 }
 
 /** What a query's state is, after the task that asked for it. */

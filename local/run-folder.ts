@@ -58,9 +58,11 @@ function isRunning(folder: string): boolean {
   }
 }
 
+export const diskFull = (path: string): UserError =>
+  new UserError(`The disk that holds ${path} is full: free some space, then run this again.`);
+
 function unwritable(error: unknown, path: string): unknown {
-  if (isDiskFull(error))
-    return new UserError(`The disk that holds ${path} is full: free some space, then run this again.`);
+  if (isDiskFull(error)) return diskFull(path);
   const { code } = error as NodeJS.ErrnoException;
   if (code === undefined) return error;
   return new UserError(`${path} can't be written (${code}): check who owns the folder and its permissions.`);
