@@ -1,7 +1,9 @@
 import { type SourceLocation, type Stack } from '../terraform/stack';
 import { type Access } from './access';
 import { type StatementRef } from './document';
+import { type Excuse, findingKey } from './excuse';
 import { type IamCatalog } from './iam-catalog';
+import { type PlacedStatement, placedStatements } from './placed-statements';
 
 /** `error` fails the run; `note` is told and passes. */
 export type Severity = 'error' | 'note';
@@ -23,6 +25,10 @@ export interface Finding extends Problem {
   /** Why the rule is there. */
   readonly why: string;
   readonly environment: string;
+  /** What an excuse names. */
+  readonly key?: string;
+  /** Set when the finding is excused, and so a note. */
+  readonly excuse?: Excuse;
 }
 
 export interface CheckInput {
@@ -42,7 +48,16 @@ export interface Check {
 }
 
 /** Runs checks over one environment. */
-export const findings = (checks: readonly Check[], input: CheckInput): Finding[] =>
-  checks.flatMap(({ rule, why, run }) =>
-    run(input).map((problem): Finding => ({ ...problem, rule, why, severity: 'error', environment: input.stack.name })),
+export function findings(checks: readonly Check[], input: CheckInput): Finding[] {
+  let placed: PlacedStatement[] | undefined;
+  return checks.flatMap(({ rule, why, run }) =>
+    run(input).map((problem): Finding => ({
+      ...problem,
+      rule,
+      why,
+      severity: 'error',
+      environment: input.stack.name,
+      key: findingKey(problem, (placed ??= placedStatements(input.access))),
+    })),
   );
+}

@@ -3,6 +3,7 @@ import { type Stack } from '../terraform/stack';
 import { type Access, readAccess } from './access';
 import { allChecks } from './checks/all';
 import { type Statement } from './document';
+import { excused, type Excuse } from './excuse';
 import { type Finding, findings, type Problem } from './finding';
 import { IamCatalog } from './iam-catalog';
 import { type Change, compareAccess } from './lock/compare';
@@ -26,13 +27,17 @@ export interface Inspection {
   readonly lockFile: string;
   /** What runs of one of the stacks needed; empty when grants are not to be held against needs. */
   readonly needs: readonly Need[];
+  readonly excuses: readonly Excuse[];
+  /** `2026-11-24`: the day on which excuses are held against their expiry. */
+  readonly today: string;
 }
 
 /**
  * Runs every check on the stacks, and compares their access with a lock.
  * @throws UserError for a policy that can't be read, and for needs of none of the stacks
  */
-export async function inspect({ stacks, lock, lockFile, needs }: Inspection): Promise<Report> {
+export async function inspect(inspection: Inspection): Promise<Report> {
+  const { stacks, lock, lockFile, needs, excuses, today } = inspection;
   const read = stacks.map((stack) => ({ stack, access: readAccess(stack) }));
   const catalog = await IamCatalog.load([
     ...read.flatMap(({ access }) => [...servicesNamed(access)]),
@@ -54,7 +59,10 @@ export async function inspect({ stacks, lock, lockFile, needs }: Inspection): Pr
       statements: placedStatements(access).length,
     })),
     findings: [
-      ...read.flatMap(({ stack, access }) => findings(allChecks, { stack, access, catalog })),
+      ...excused(
+        read.flatMap(({ stack, access }) => findings(allChecks, { stack, access, catalog })),
+        { excuses, today, inspected: stacks.map(({ name }) => name), known: Object.keys(lock) },
+      ),
       ...(needing ? needFindings(needing.stack.name, needing.access, needs) : []),
     ],
     changes: read.flatMap(({ stack, access }) =>

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { UserError } from '../scripts/user-error';
 import { readStack } from '../terraform/read-stack';
+import { excuses } from './excuses';
 import { inspect, lockOf } from './inspect';
 import { readLock, writeLock } from './lock/lock-file';
 import { readNeeds } from './needs/read-needs';
@@ -27,7 +28,14 @@ export async function main(args: readonly string[], stacksFolder = STACKS, ownLo
   }
   const lockFile = options.against ?? ownLock;
   const needs = options.needs.flatMap(readNeeds);
-  const report = await inspect({ stacks, lock: readLock(lockFile), lockFile, needs });
+  const report = await inspect({
+    stacks,
+    lock: readLock(lockFile),
+    lockFile,
+    needs,
+    excuses,
+    today: new Date().toISOString().slice(0, 10),
+  });
   const text = reporters[options.format]?.(report) ?? '';
   if (options.output === undefined) process.stdout.write(text);
   else writeFileSync(options.output, text);

@@ -1,3 +1,4 @@
+import { inWords } from '../excuse';
 import { passes, place, plural, type Report, stops, UPDATE } from '../report';
 
 /** GitHub cuts comments at 65,536 characters; a step's summary may be longer. */
@@ -22,8 +23,15 @@ export function markdownReport(report: Report): string {
     );
   }
   if (findings.length > 0) {
-    const rows = findings.map(({ rule, environment, subject, where, message, fix }) =>
-      [rule, environment, code(subject), code(place(where)), escape(message), escape(fix)].join(' | '),
+    const rows = findings.map(({ rule, environment, subject, where, message, fix, excuse }) =>
+      [
+        rule,
+        environment,
+        code(subject),
+        code(place(where)),
+        escape(message),
+        escape(excuse ? inWords(excuse) : fix),
+      ].join(' | '),
     );
     parts.push(
       [

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { allChecks } from '../checks/all';
+import { type Excuse, excuseRule, inWords } from '../excuse';
 import { needRules } from '../needs/rules';
 import { type LocatedChange, type Report, stops } from '../report';
 import { type SourceLocation } from '../../terraform/stack';
@@ -12,8 +13,15 @@ const CHANGED = {
 
 /** SARIF 2.1.0, for code scanning: https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html */
 export function sarifReport({ findings, changes }: Report): string {
-  const rules = [...allChecks, ...needRules, CHANGED];
-  const result = (rule: string, level: string, text: string, key: string, where: SourceLocation | undefined) => ({
+  const rules = [...allChecks, ...needRules, excuseRule, CHANGED];
+  const result = (
+    rule: string,
+    level: string,
+    text: string,
+    key: string,
+    where: SourceLocation | undefined,
+    excuse?: Excuse,
+  ) => ({
     ruleId: rule,
     ruleIndex: rules.findIndex((one) => one.rule === rule),
     level,
@@ -28,15 +36,17 @@ export function sarifReport({ findings, changes }: Report): string {
       },
     ],
     partialFingerprints: { 'finding/v1': createHash('sha256').update(`${rule}\n${key}`).digest('hex') },
+    ...(excuse ? { suppressions: [{ kind: 'external', status: 'accepted', justification: inWords(excuse) }] } : {}),
   });
   const results = [
-    ...findings.map(({ rule, severity, environment, subject, statement, message, fix, where }) =>
+    ...findings.map(({ rule, severity, environment, subject, statement, message, fix, where, excuse }) =>
       result(
         rule,
         severity,
         `${environment}: ${subject}: ${message}. ${fix}`,
         [environment, subject, statement?.sid, message].join('\n'),
         where,
+        excuse,
       ),
     ),
     ...changes.map((change) =>

@@ -1,15 +1,17 @@
 import colors from 'picocolors';
+import { inWords } from '../excuse';
 import { passes, place, plural, type Report, stops, UPDATE } from '../report';
 
 /** For a person at a terminal: faults first, each with its place, why and fix; then one line per environment. */
 export function terminalReport(report: Report): string {
   const lines: string[] = [];
-  for (const { environment, rule, severity, subject, statement, where, message, why, fix } of report.findings) {
+  for (const finding of report.findings) {
+    const { environment, rule, key, severity, subject, statement, where, message, why, fix, excuse } = finding;
     lines.push(
-      `${severity === 'error' ? colors.red('✗') : colors.yellow('·')} ${colors.bold(message)}  ${colors.dim(rule)}`,
+      `${severity === 'error' ? colors.red('✗') : colors.yellow('·')} ${colors.bold(message)}  ${colors.dim([rule, key].join(' ').trim())}`,
       `  ${environment}: ${subject}${statement?.sid ? `, statement ${statement.sid}` : ''}  ${colors.cyan(place(where))}`,
       `  ${colors.dim('why')}  ${why}`,
-      `  ${colors.dim('fix')}  ${fix}`,
+      excuse ? `  ${colors.dim('excused')}  ${inWords(excuse)}` : `  ${colors.dim('fix')}  ${fix}`,
       '',
     );
   }
