@@ -2,6 +2,7 @@ import { optionalBoolean, optionalText, text } from '../../terraform/query';
 import { type Block } from '../../terraform/stack';
 import { UserError } from '../../scripts/user-error';
 import { adapt } from './adapt';
+import { faultsOf } from './validate';
 import { type AslObject, eachState, unsupported } from './unsupported';
 
 /** A state machine as the stack configures it. */
@@ -32,7 +33,7 @@ export async function readMachine(block: Block): Promise<MachineConfiguration> {
         'Take it out, or try the machine on AWS.',
     );
   }
-  const fault = await validate(definitionText, definition);
+  const fault = await faultsOf(definitionText, definition);
   if (fault !== undefined) throw new UserError(`${block.address}: the definition is invalid:\n${fault}`);
   const states = new Map<string, AslObject>();
   eachState(definition, (name, state) => states.set(name, state));
@@ -59,16 +60,4 @@ function parse(block: Block, definition: string): AslObject {
       `${block.address}: the definition is no JSON: ${error instanceof Error ? error.message : String(error)}`,
     );
   }
-}
-
-/** What is wrong with a definition, by its text: the validator takes 80 ms and more for each. */
-const known = new Map<string, string | undefined>();
-
-async function validate(text: string, definition: AslObject): Promise<string | undefined> {
-  if (!known.has(text)) {
-    const { default: check } = await import('asl-validator');
-    const { isValid, errorsText } = check(definition as Parameters<typeof check>[0]);
-    known.set(text, isValid ? undefined : errorsText('\n'));
-  }
-  return known.get(text);
 }
