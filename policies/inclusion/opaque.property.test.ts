@@ -65,10 +65,10 @@ test('yes holds whatever the reference turns out to be; no holds when it is a te
         }
       }
     }),
-    { numRuns: 1000 },
+    { numRuns: 500 },
   );
-  expect(found.yes).toBeGreaterThan(50);
-  expect(found.no).toBeGreaterThan(50);
+  expect(found.yes).toBeGreaterThan(20);
+  expect(found.no).toBeGreaterThan(20);
 });
 
 test('patterns match as plain regular expressions of them do', () => {
