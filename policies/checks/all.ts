@@ -6,9 +6,11 @@ import { logRetention } from './log-retention';
 import { openPrincipal } from './open-principal';
 import { passRole } from './pass-role';
 import { privilegeEscalation } from './privilege-escalation';
+import { sharedRole } from './shared-role';
 import { unknownAction } from './unknown-action';
 import { unknownConditionKey } from './unknown-condition-key';
 import { wildcardAction } from './wildcard-action';
+import { wildcardArn } from './wildcard-arn';
 import { wildcardResource } from './wildcard-resource';
 import { wrongResourceType } from './wrong-resource-type';
 
@@ -20,6 +22,8 @@ export const allChecks: readonly Check[] = [
   confusedDeputy,
   wildcardAction,
   wildcardResource,
+  wildcardArn,
+  sharedRole,
   unknownAction,
   wrongResourceType,
   unknownConditionKey,

@@ -64,6 +64,22 @@ const bucket = (...without: string[]) =>
       },
     }).filter(([address]) => !without.includes(address)),
   );
+const functionOf = (name: string, role: string) => ({
+  [`aws_iam_role.${role}`]: {
+    name: role,
+    arn: roleArn(role),
+    assume_role_policy: document({
+      Effect: 'Allow',
+      Principal: { Service: 'lambda.amazonaws.com' },
+      Action: 'sts:AssumeRole',
+    }),
+  },
+  [`aws_lambda_function.${name}`]: {
+    function_name: name,
+    arn: `arn:aws:lambda:eu-west-1:${ACCOUNT}:function:${name}`,
+    role: roleArn(role),
+  },
+});
 const table = 'arn:aws:glue:eu-west-1:123456789012:table/d/t';
 
 test.each<[string, Parameters<typeof stackOf>[0]]>([
@@ -122,6 +138,8 @@ test.each<[string, Parameters<typeof stackOf>[0]]>([
       }),
     ),
   ],
+  ['the tables of one database', readerBlocks(allow('glue:GetTable', 'arn:aws:glue:eu-west-1:123456789012:table/d/*'))],
+  ['two functions with a role each', { ...functionOf('f', 'a'), ...functionOf('g', 'b') }],
   ['a whole bucket', bucket()],
   ['an encrypted queue', queue({ sqs_managed_sse_enabled: true })],
   ['a log group that forgets', { 'aws_cloudwatch_log_group.g': { name: 'g', retention_in_days: 14 } }],
@@ -230,6 +248,7 @@ test.each<[string, Parameters<typeof stackOf>[0], string[]]>([
     [
       'pass-role: iam:PassRole is allowed on roles that are not named one by one',
       'pass-role: iam:PassRole is not bound to a service',
+      'wildcard-arn: arn:aws:iam::123456789012:role/* covers every iam name that begins with role/',
     ],
   ],
   [
@@ -254,6 +273,30 @@ test.each<[string, Parameters<typeof stackOf>[0], string[]]>([
     'a log group that never forgets',
     { 'aws_cloudwatch_log_group.g': { name: 'g' } },
     ['log-retention: retention_in_days is not set'],
+  ],
+  [
+    'a prefix of names',
+    readerBlocks(allow('lambda:InvokeFunction', `arn:aws:lambda:eu-west-1:${ACCOUNT}:function:dev-*`)),
+    [
+      `wildcard-arn: arn:aws:lambda:eu-west-1:${ACCOUNT}:function:dev-* covers every lambda name that begins with function:dev-`,
+    ],
+  ],
+  [
+    'any region, any account and every log group by its prefix',
+    readerBlocks(allow('logs:PutLogEvents', 'arn:aws:logs:*:*:log-group:/aws/lambda/*')),
+    [
+      'wildcard-arn: arn:aws:logs:*:*:log-group:/aws/lambda/* covers every region, every account, every logs name that begins with log-group:/aws/lambda/',
+    ],
+  ],
+  [
+    'every object of a bucket',
+    readerBlocks(allow('s3:GetObject', 'arn:aws:s3:::b/*')),
+    ['wildcard-arn: arn:aws:s3:::b/* covers every object of b'],
+  ],
+  [
+    'a role that two functions share',
+    { ...functionOf('f', 'a'), ...functionOf('g', 'a') },
+    ['shared-role: 2 functions share the role: f, g'],
   ],
 ])('finds %s', async (_, blocks, expected) => {
   const all = await found(stackOf(blocks));

@@ -1,0 +1,58 @@
+import { type ArnPattern } from '../arn';
+import { type Check } from '../finding';
+import { type Token } from '../pattern';
+import { at, placedStatements } from '../placed-statements';
+
+/** `*` by itself is the business of `wildcard-resource`; below a whole name, as `bucket/prefix/*`, it is fine. */
+export const wildcardArn: Check = {
+  rule: 'wildcard-arn',
+  why: 'A wildcard in a name, an account or a region also covers what others will make there tomorrow.',
+  cite: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#grant-least-privilege',
+  run: ({ access }) =>
+    placedStatements(access)
+      .filter(({ kind, statement }) => kind === 'identity' && statement.effect === 'Allow' && !statement.resources?.not)
+      .flatMap((placed) =>
+        (placed.statement.resources?.patterns ?? []).flatMap(({ text, pattern }) => {
+          const what = covered(pattern);
+          return what.length === 0
+            ? []
+            : [
+                {
+                  ...at(placed),
+                  message: `${text} covers ${what.join(', ')}`,
+                  fix: 'Name the one resource, by a reference to its block, and of its parts only those that are needed.',
+                },
+              ];
+        }),
+      ),
+};
+
+/** In words, what a pattern covers beside one resource and its parts. */
+function covered(pattern: ArnPattern): string[] {
+  if (pattern.kind !== 'parts') return [];
+  const [, , service = [], region = [], account = [], resource = []] = pattern.parts;
+  return [
+    ...(region.some(isWild) ? ['every region'] : []),
+    ...(account.some(isWild) ? ['every account'] : []),
+    ...names(plain(service), resource),
+  ];
+}
+
+function names(service: string, resource: readonly Token[]): string[] {
+  const first = resource.findIndex(isWild);
+  if (first < 0) return [];
+  const before = plain(resource.slice(0, first));
+  if (before === '') return [`everything of ${service}`];
+  // The names of log groups hold slashes.
+  const ends = service === 'logs' ? /:/g : /[:/]/g;
+  const whole = (before.match(ends)?.length ?? 0) >= 2 && /[:/]$/.test(before);
+  if (whole) return [];
+  return service === 's3' && before.endsWith('/')
+    ? [`every object of ${before.slice(0, -1)}`]
+    : [`every ${service} name that begins with ${before}`];
+}
+
+const isWild = ({ kind }: Token): boolean => kind === 'any' || kind === 'one';
+
+const plain = (tokens: readonly Token[]): string =>
+  tokens.map((token) => (token.kind === 'symbol' ? token.symbol : '')).join('');
