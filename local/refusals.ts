@@ -1,7 +1,7 @@
-import { type Refusal } from './access-control';
-import { shown } from './run-folder';
-import { root } from './root';
 import { join } from 'node:path';
+import { type Refusal } from './access-control';
+import { root } from './root';
+import { shown } from './run-folder';
 
 /**
  * Which role was refused which action on which resource, and where that role's policy is written: what has to be
@@ -11,17 +11,26 @@ export function explainRefusals(refusals: readonly Refusal[]): string {
   return [...new Set(refusals.map(explain))].join('\n');
 }
 
+const kinds = { role: 'role', service: 'service', identity: 'user', root: 'account' };
+
+/** Whose policy has to change. */
+const policies: Readonly<Record<Refusal['verdict']['because'], string>> = {
+  'explicit deny': 'The statement that denies it',
+  'no resource-based policy allows': "The resource's policy",
+  'no identity-based policy allows': 'Its policy',
+  allowed: 'Its policy',
+};
+
+const because = ({ because }: Refusal['verdict']): string =>
+  because === 'explicit deny' ? 'a statement denies it' : `${because} it`;
+
 function explain({ use, resource, verdict }: Refusal): string {
-  const who =
-    use.principal.kind === 'service'
-      ? `The service ${use.principalName}`
-      : `The ${use.principal.kind} ${use.principalName}`;
+  const who = `The ${kinds[use.principal.kind]} ${use.principalName}`;
   const via = use.via === undefined ? '' : `, through ${use.via}`;
-  const lines = [`${who} was refused ${use.action} on ${resource}${via}: ${verdict.because}.`];
+  const lines = [`${who} was refused ${use.action} on ${resource}${via}: ${because(verdict)}.`];
   if (verdict.where) {
     const { file, line } = verdict.where;
-    const what = verdict.because === 'explicit deny' ? 'The statement that denies it' : 'Its policy';
-    lines.push(`  ${what} is written at ${shown(join(root, file))}:${line}`);
+    lines.push(`  ${policies[verdict.because]} is written at ${shown(join(root, file))}:${line}`);
   }
   if (use.cite) lines.push(`  Why it is needed: ${use.cite}`);
   return lines.join('\n');

@@ -29,6 +29,8 @@ export async function tellOutcome({ outcome, input, folder, progress, start }: T
   const failure = failureOf(outcome);
   if (failure !== undefined) {
     progress.line(`\n${failure}`, 'failure');
+    const { execution, message } = outcome;
+    if (message && execution?.status !== 'SUCCEEDED') progress.line(`\nSubscribers were told:\n${message.text}`);
     progress.line(`\nWhat was delivered, the logs and the permissions used lie in ${shown(folder)}/`);
     return 1;
   }
@@ -75,6 +77,8 @@ export function failureOf({ account, execution, error, message }: ReportOutcome)
     if (isDiskFull(error)) parts.push((error as Error).message);
     else if (refusals.length === 0) throw error;
   }
+  if (parts.length === 0 && refusals.length > 0 && message)
+    parts.push('The report was sent, but not as AWS would do it:');
   if (refusals.length > 0) parts.push(explainRefusals(refusals));
   else if (parts.length === 0 && !message) parts.push('The execution succeeded, but published no message.');
   return parts.length > 0 ? parts.join('\n\n') : undefined;
