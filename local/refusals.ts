@@ -14,11 +14,9 @@ export function explainRefusals(refusals: readonly Refusal[]): string {
 const kinds = { role: 'role', service: 'service', identity: 'user', root: 'account' };
 
 /** Whose policy has to change. */
-const policies: Readonly<Record<Refusal['verdict']['because'], string>> = {
+const policies: Partial<Record<Refusal['verdict']['because'], string>> = {
   'explicit deny': 'The statement that denies it',
   'no resource-based policy allows': "The resource's policy",
-  'no identity-based policy allows': 'Its policy',
-  allowed: 'Its policy',
 };
 
 const because = ({ because }: Refusal['verdict']): string =>
@@ -30,7 +28,7 @@ function explain({ use, resource, verdict }: Refusal): string {
   const lines = [`${who} was refused ${use.action} on ${resource}${via}: ${because(verdict)}.`];
   if (verdict.where) {
     const { file, line } = verdict.where;
-    lines.push(`  ${policies[verdict.because]} is written at ${shown(join(root, file))}:${line}`);
+    lines.push(`  ${policies[verdict.because] ?? 'Its policy'} is written at ${shown(join(root, file))}:${line}`);
   }
   if (use.cite) lines.push(`  Why it is needed: ${use.cite}`);
   return lines.join('\n');
