@@ -1,9 +1,9 @@
 import { UserError } from '../scripts/user-error';
-import { computedAttributes, partitionOf } from './attributes';
 import { evaluateTemplate, type Scope, type Step } from './expression';
 import { policyDocument } from './policy-document';
 import { type Json } from './stack';
 import { TemplateError } from './template';
+import { withAttributes } from './with-attributes';
 
 /** A block as it stands in the file, before its references are resolved. */
 export interface RawBlock {
@@ -82,25 +82,10 @@ export class Resolver {
   }
 
   private attributes(block: RawBlock, values: Record<string, Json>): Record<string, Json> {
-    const { accountId, region } = this.surroundings;
-    const key = block.kind === 'data' ? `data.${block.type}` : block.type;
-    const context = {
-      address: block.address,
-      accountId,
-      region,
-      partition: partitionOf(region),
-      values,
-      argument: (name: string) => {
-        const value = values[name];
-        return value === undefined || value === null || typeof value === 'object' ? undefined : String(value);
-      },
-    };
-    const all = { ...values };
-    for (const [attribute, compute] of Object.entries(computedAttributes[key] ?? {})) {
-      const value = all[attribute] ?? compute(context);
-      if (value !== undefined) all[attribute] = value;
+    const all = withAttributes(block, values, this.surroundings);
+    if (block.kind === 'data' && block.type === 'aws_iam_policy_document') {
+      all['json'] = policyDocument(block.address, values);
     }
-    if (key === 'data.aws_iam_policy_document') all['json'] = policyDocument(block.address, values);
     return all;
   }
 
