@@ -11,7 +11,7 @@ import { type Progress } from './progress';
 import { rejectedRecords, type Rejected } from './rejected';
 import { sendEvents, type Sent } from './send-events';
 import { namesOf, type StackNames } from './stack-names';
-import { moment, whole } from './words';
+import { counted, moment, whole } from './words';
 
 export interface ReportRequest {
   /** The folder of a synthesized stack. */
@@ -133,7 +133,7 @@ class Run {
       onSent: (count) => step.at(`${whole(count)} of ${all}, it is ${dayOf(clock.now())}`),
     });
     await clock.advanceTo(new Date(clock.now().getTime() + this.names.bufferingInterval * 1000));
-    step.done(`${all} events sent to ${this.names.stream}, and delivered to s3://${this.names.eventsBucket}`);
+    step.done(`${counted(events.length, 'event')} sent to ${this.names.stream}, and delivered to s3://${this.names.eventsBucket}`);
     this.#took.send = performance.now() - start;
   }
 
