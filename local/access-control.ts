@@ -1,6 +1,10 @@
 import { type Access } from '../policies/access';
 import { authorize, type Principal, type Verdict } from '../policies/authorize';
+import { principalName } from '../policies/needs/need';
+import { viaContext } from '../policies/via';
 import { AwsError } from './errors';
+
+export { principalName as nameOf } from '../policies/needs/need';
 
 export type Context = Readonly<Record<string, string | string[]>>;
 
@@ -64,13 +68,18 @@ export class AccessControl {
     }
   }
 
+  /** Keeps a use that another policy than `authorize` knows has decided: a role's trust. */
+  note(use: Use): void {
+    this.record(use);
+  }
+
   /** Whether it would be allowed; leaves no trace, for what a service asks to word its answer. */
   allows(use: Use): boolean {
     return use.resources.every((resource) => this.#decide(use, resource).allowed);
   }
 
   #decide(use: Use, resource: string): Verdict {
-    const context = { ...requestContext(use), ...use.context };
+    const context = { ...viaContext(use.via), ...use.context };
     // The same question comes once per object and page; the answer can't change, since no policy does.
     const key = JSON.stringify([use.principal, use.action, resource, context]);
     const known = this.#verdicts.get(key);
@@ -81,17 +90,6 @@ export class AccessControl {
     this.#verdicts.set(key, verdict);
     return verdict;
   }
-}
-
-/** What only the caller knows of a request; `authorize` fills in what follows from principal and account. */
-const requestContext = ({ via }: Use): Context =>
-  via === undefined || via === 'events.amazonaws.com' ? {} : { 'aws:ViaAWSService': 'true', 'aws:CalledVia': [via] };
-
-/** The last part of an ARN, or the service's name: what a person calls the principal. */
-export function nameOf(principal: Principal): string {
-  if (principal.kind === 'service') return principal.service;
-  if (principal.kind === 'root') return 'root';
-  return principal.arn.slice(principal.arn.lastIndexOf('/') + 1);
 }
 
 /** AWS's words: https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html */
@@ -110,6 +108,6 @@ export function callerArn(principal: Principal): string {
   if (principal.kind === 'root') return `arn:aws:iam::${principal.accountId}:root`;
   if (principal.kind === 'identity') return principal.arn;
   const account = principal.arn.split(':')[4] ?? '';
-  const role = nameOf(principal);
+  const role = principalName(principal);
   return `arn:aws:sts::${account}:assumed-role/${role}/${role}`;
 }

@@ -118,6 +118,7 @@ export async function standUp(stack: Stack, options: StandUpOptions): Promise<Ac
     access: accessControl,
     clock,
     credentials,
+    callSite: (principal, frames) => lambda.callSite(principal, frames),
     ...(port === undefined ? {} : { port }),
     services: {
       s3: new S3Service(stack, objects, accessControl, clock),

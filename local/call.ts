@@ -12,8 +12,8 @@ export interface Call {
 /** An operation of a service: the input and output as the SDK's client has them, save for its Date objects. */
 export type Operation = (input: Record<string, unknown>, call: Call) => Promise<unknown>;
 
-/** A principal's own call. */
-export function callBy(access: AccessControl, principal: Principal, requestId: string): Call {
+/** A principal's own call. @param at where it is written, when that is known */
+export function callBy(access: AccessControl, principal: Principal, requestId: string, at?: string): Call {
   return {
     principal,
     requestId,
@@ -25,6 +25,7 @@ export function callBy(access: AccessControl, principal: Principal, requestId: s
         resources: typeof resource === 'string' ? [resource] : resource,
         context,
         service: 'sdk',
+        ...(at === undefined ? {} : { at }),
       }),
   };
 }

@@ -11,6 +11,14 @@ export interface Assumption {
   readonly accountId: string;
 }
 
+/** Which role a service takes on, and how its trust policy must look. */
+const pages: Readonly<Record<string, string>> = {
+  'lambda.amazonaws.com': 'https://docs.aws.amazon.com/lambda/latest/dg/lambda-intro-execution-role.html',
+  'firehose.amazonaws.com':
+    'https://docs.aws.amazon.com/firehose/latest/dev/controlling-access.html#firehose-assume-role',
+  'states.amazonaws.com': 'https://docs.aws.amazon.com/step-functions/latest/dg/procedure-create-iam-role.html',
+};
+
 /**
  * The principal of the session, when the role's trust policy lets the service in.
  * @throws AccessDenied, kept among the refusals
@@ -18,18 +26,20 @@ export interface Assumption {
 export function assume(access: AccessControl, { roleArn, service, sourceArn, accountId }: Assumption): Principal {
   const context: Record<string, string> =
     sourceArn === undefined ? {} : { 'aws:SourceArn': sourceArn, 'aws:SourceAccount': accountId };
-  const verdict = assumeRole(access.access, roleArn, service, context);
-  const role: Principal = { kind: 'role', arn: roleArn };
-  if (verdict.allowed) return role;
   const principal: Principal = { kind: 'service', service };
+  const cite = pages[service];
   const use = {
     principal,
     principalName: nameOf(principal),
     action: 'sts:AssumeRole',
     resources: [roleArn],
     context,
+    ...(cite === undefined ? {} : { cite }),
     service: 'behalf' as const,
   };
+  access.note(use);
+  const verdict = assumeRole(access.access, roleArn, service, context);
+  if (verdict.allowed) return { kind: 'role', arn: roleArn };
   const refusal = { use, resource: roleArn, verdict };
   access.refusals.push(refusal);
   throw new AccessDenied(

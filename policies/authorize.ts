@@ -46,7 +46,7 @@ export interface Verdict {
  */
 export function authorize(access: Access, request: AccessRequest): Verdict {
   const { principal } = request;
-  const context = new RequestContext(alwaysKnown(access, principal), request.context ?? {});
+  const context = contextOf(access, principal, request.context);
   const matching = (statements: readonly Statement[]): Statement[] =>
     statements.filter((one) => statementMatches(one, request.action, request.resource, context));
 
@@ -92,7 +92,7 @@ export function assumeRole(
 ): Verdict {
   const role = roleOf(access, roleArn);
   const principal: Principal = { kind: 'service', service };
-  const known = new RequestContext(alwaysKnown(access, principal), context);
+  const known = contextOf(access, principal, context);
   const matching = role.trust.filter(
     (one) =>
       namesPrincipal(one, principal, access.accountId) && statementMatches(one, 'sts:AssumeRole', roleArn, known),
@@ -102,6 +102,10 @@ export function assumeRole(
   const allow = matching.find(({ effect }) => effect === 'Allow');
   return allow ? allowed(allow) : verdict('no resource-based policy allows', undefined, role.trust[0]?.where);
 }
+
+/** All condition keys that are known of a principal's request. */
+export const contextOf = (access: Access, principal: Principal, given: AccessRequest['context'] = {}): RequestContext =>
+  new RequestContext(alwaysKnown(access, principal), given);
 
 interface Identity {
   readonly statements: readonly Statement[];

@@ -1,18 +1,15 @@
-import { UserError } from '../scripts/user-error';
 import { type Stack } from '../terraform/stack';
 import { type Access, readAccess } from './access';
 import { allChecks } from './checks/all';
 import { type Statement } from './document';
 import { excused, type Excuse } from './excuse';
-import { type Finding, findings, type Problem } from './finding';
+import { findings } from './finding';
 import { IamCatalog } from './iam-catalog';
 import { type Change, compareAccess } from './lock/compare';
 import { type LockedAccess, lockedAccess } from './lock/locked-access';
 import { type AccessLock } from './lock/lock-file';
-import { unneededGrants } from './needs/minimality';
-import { type Need } from './needs/read-needs';
-import { minimal, sufficient } from './needs/rules';
-import { unmetNeeds } from './needs/sufficiency';
+import { type Needs } from './needs/needs-file';
+import { needChecks } from './needs/rules';
 import { RequestContext } from './conditions';
 import { placedStatements, servicesNamed } from './placed-statements';
 import { type LocatedChange, type Report } from './report';
@@ -25,8 +22,8 @@ export interface Inspection {
   readonly lock: AccessLock;
   /** Named in reports. */
   readonly lockFile: string;
-  /** What runs of one of the stacks needed; empty when grants are not to be held against needs. */
-  readonly needs: readonly Need[];
+  /** By environment; one that is absent is not held against needs. */
+  readonly needs: Needs;
   readonly excuses: readonly Excuse[];
   /** `2026-11-24`: the day on which excuses are held against their expiry. */
   readonly today: string;
@@ -34,7 +31,7 @@ export interface Inspection {
 
 /**
  * Runs every check on the stacks, and compares their access with a lock.
- * @throws UserError for a policy that can't be read, and for needs of none of the stacks
+ * @throws UserError for a policy that can't be read
  */
 export async function inspect(inspection: Inspection): Promise<Report> {
   const { stacks, lock, lockFile, needs, excuses, today } = inspection;
@@ -43,14 +40,6 @@ export async function inspect(inspection: Inspection): Promise<Report> {
     ...read.flatMap(({ access }) => [...servicesNamed(access)]),
     ...lockedServices(lock),
   ]);
-  const needing = read.find(({ access }) =>
-    needs.some(({ principal }) => principal.kind === 'role' && access.roles.has(principal.arn)),
-  );
-  if (needs.length > 0 && !needing) {
-    throw new UserError(
-      `--needs: no role of the stacks ${stacks.map(({ name }) => name).join(', ')} is in the ledger.`,
-    );
-  }
   return {
     lockFile,
     environments: read.map(({ stack, access }) => ({
@@ -60,10 +49,12 @@ export async function inspect(inspection: Inspection): Promise<Report> {
     })),
     findings: [
       ...excused(
-        read.flatMap(({ stack, access }) => findings(allChecks, { stack, access, catalog })),
+        read.flatMap(({ stack, access }) => {
+          const needed = needs[stack.name];
+          return findings([...allChecks, ...(needed ? needChecks(needed) : [])], { stack, access, catalog });
+        }),
         { excuses, today, inspected: stacks.map(({ name }) => name), known: Object.keys(lock) },
       ),
-      ...(needing ? needFindings(needing.stack.name, needing.access, needs) : []),
     ],
     changes: read.flatMap(({ stack, access }) =>
       compareAccess(stack.name, lock[stack.name] ?? NOTHING, lockedAccess(access), catalog.names()).map((change) =>
@@ -71,20 +62,6 @@ export async function inspect(inspection: Inspection): Promise<Report> {
       ),
     ),
   };
-}
-
-function needFindings(environment: string, access: Access, needs: readonly Need[]): Finding[] {
-  const placed = ({ rule, severity, why }: typeof sufficient, problem: Problem): Finding => ({
-    ...problem,
-    rule,
-    severity,
-    why,
-    environment,
-  });
-  return [
-    ...unmetNeeds(access, needs).map((problem) => placed(sufficient, problem)),
-    ...unneededGrants(access, needs).map((problem) => placed(minimal, problem)),
-  ];
 }
 
 export const lockOf = (stacks: readonly Stack[]): AccessLock =>

@@ -7,12 +7,18 @@ import { readAccess } from './access';
 import { type Change, compareAccess } from './lock/compare';
 import { type LockedAccess, lockedAccess, type LockedStatement } from './lock/locked-access';
 import { main } from './main';
+import { type Need } from './needs/need';
+import { needsText, readNeeds } from './needs/needs-file';
 
 const root = resolve(__dirname, '..');
 const folder = mkdtempSync(join(tmpdir(), 'policies-'));
 const stacks = join(folder, 'stacks');
 const lock = join(folder, 'access.lock.json');
 const out = join(folder, 'report');
+const needsFile = join(folder, 'needs.json');
+const recorded = readNeeds(join(root, 'policies/needs.json'));
+const needs = (change: (dev: readonly Need[]) => readonly Need[] = (dev) => dev): void =>
+  writeFileSync(needsFile, needsText({ ...recorded, dev: change(recorded['dev'] ?? []) }));
 
 beforeAll(() => {
   execFileSync(process.execPath, ['scripts/run.mjs', 'environments/main.ts'], {
@@ -21,15 +27,16 @@ beforeAll(() => {
     stdio: ['ignore', 'ignore', 'inherit'],
   });
 });
+beforeEach(() => needs());
 afterAll(() => rmSync(folder, { recursive: true }));
 
 const run = async (...args: string[]): Promise<[code: number, text: string]> => {
-  const code = await main([...args, '--output', out], stacks, lock);
+  const code = await main([...args, '--output', out], stacks, lock, needsFile);
   return [code, readFileSync(out, 'utf8')];
 };
 
 test('our own stacks pass, and their access is what the committed lock says', async () => {
-  const code = await main(['--output', out], stacks, join(root, 'policies/access.lock.json'));
+  const code = await main(['--output', out], stacks, join(root, 'policies/access.lock.json'), needsFile);
   expect(readFileSync(out, 'utf8')).not.toMatch(/✗|·/);
   expect(code).toBe(0);
 });
@@ -41,6 +48,13 @@ test('new access fails until the lock has it, in every format', async () => {
   writeFileSync(
     file,
     before.replace('\\"athena:GetQueryResults\\"', '\\"athena:GetQueryResults\\",\\"athena:GetWorkGroup\\"'),
+  );
+  needs((dev) =>
+    dev
+      .map((need) =>
+        need.action === 'athena:GetQueryResults' ? [need, { ...need, action: 'athena:GetWorkGroup' }] : [need],
+      )
+      .flat(),
   );
   try {
     const words =
@@ -67,6 +81,7 @@ test('new access fails until the lock has it, in every format', async () => {
   } finally {
     writeFileSync(file, before);
   }
+  needs();
   const [code, text] = await run();
   expect([code, text]).toEqual([
     0,
@@ -75,37 +90,32 @@ test('new access fails until the lock has it, in every format', async () => {
 });
 
 test('grants are held against what a run needed', async () => {
-  const role = 'arn:aws:iam::000000000000:role/dev-blog-check-query-execution';
-  const ledger = join(folder, 'permissions.ndjson');
-  const need = (action: string) =>
-    JSON.stringify({
-      principal: { kind: 'role', arn: role },
-      principalName: 'dev-blog-check-query-execution',
-      action,
-      resources: ['arn:aws:athena:eu-west-1:000000000000:workgroup/analytics-dev-blog'],
-    });
   await run('--update');
-  writeFileSync(ledger, need('athena:GetQueryExecution'));
-  const [passed, notes] = await run('--needs', ledger);
-  expect(passed).toBe(0);
-  expect(notes).not.toMatch(/athena:GetQueryExecution .* was never needed/);
-  expect(notes).toMatch(/· logs:PutLogEvents on .*check-query-execution:\* was never needed/);
-  writeFileSync(ledger, need('athena:StopQueryExecution'));
-  const [code, text] = await run('--needs', ledger);
+  const workgroup = 'arn:aws:athena:eu-west-1:000000000000:workgroup/analytics-dev-blog';
+  needs((dev) => dev.filter(({ action }) => action !== 'athena:GetQueryExecution'));
+  const [code, text] = await run();
   expect(code).toBe(1);
-  expect(text).toMatch(/✗ athena:StopQueryExecution on .* is needed, and no identity-based policy allows it/);
-  writeFileSync(ledger, need('athena:GetQueryExecution').replace('000000000000:role', '999999999999:role'));
-  await expect(run('--needs', ledger)).rejects.toThrow(/no role of the stacks dev, prod is in the ledger/);
+  expect(text.match(/✗ .*(?= \w{12}$)/gm)).toEqual([
+    `✗ athena:GetQueryExecution on ${workgroup} was never needed  unneeded-grant`,
+    '✗ it can send athena:GetQueryExecution, which no recorded run did  unrecorded-call',
+  ]);
+  expect(text).toMatch(/dev-blog-check-query-execution {2}lambdas\/check-query-execution\.ts:1\n/);
+  needs((dev) => dev.map((need) => ({ ...need, action: need.action.replace('GetQueryExecution', 'StopQuery') })));
+  expect((await run())[1]).toContain(`athena:StopQuery on ${workgroup} is needed, and no identity-based policy allows`);
+  writeFileSync(needsFile, needsText({ dev: recorded['dev'] ?? [] }));
+  expect((await run('--env', 'dev'))[0]).toBe(0);
+  await expect(run()).rejects.toThrow(/has nothing on environment prod: record it with/);
 });
 
 test.each<[string[], RegExp]>([
   [['--fix'], /Unknown option '--fix'/],
   [['--format', 'xml'], /--format xml is not known: use one of terminal, markdown, sarif, json/],
   [['--env', 'test'], /--env test is not there: .* holds dev, prod/],
+  [['--check'], /add --record/],
   [['--update', '--against', 'x'], /leave --against out/],
   [['--against', '/nowhere'], /\/nowhere can't be read \(ENOENT\)/],
   [['--against', 'package.json'], /is no access lock \(version must be 1/],
-])('%j is refused', async (args, message) => expect(main(args, stacks, lock)).rejects.toThrow(message));
+])('%j is refused', async (args, message) => expect(main(args, stacks, lock, needsFile)).rejects.toThrow(message));
 
 describe('every mutant of our access that gives more is caught', () => {
   const each = (access: LockedAccess): [path: string[], statement: LockedStatement][] => [

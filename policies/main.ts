@@ -1,11 +1,14 @@
 import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { UserError } from '../scripts/user-error';
+import { readPlan } from '../terraform/read-plan';
 import { readStack } from '../terraform/read-stack';
+import { type Stack } from '../terraform/stack';
 import { excuses } from './excuses';
 import { inspect, lockOf } from './inspect';
 import { readLock, writeLock } from './lock/lock-file';
-import { readNeeds } from './needs/read-needs';
+import { NEEDS_FILE, type Needs, readNeeds, RECORD } from './needs/needs-file';
+import { recordNeeds } from './needs/record';
 import { parseOptions, USAGE } from './options';
 import { passes } from './report';
 import { reporters } from './reports/all';
@@ -14,20 +17,34 @@ const STACKS = 'cdktf.out/stacks';
 const LOCK = 'policies/access.lock.json';
 
 /** `npm run policies`: exit code 0 when every rule holds and access is not wider than the lock. */
-export async function main(args: readonly string[], stacksFolder = STACKS, ownLock = LOCK): Promise<number> {
+export async function main(
+  args: readonly string[],
+  stacksFolder = STACKS,
+  ownLock = LOCK,
+  needsFile = NEEDS_FILE,
+): Promise<number> {
   const options = parseOptions(args);
   if (options.help) {
     process.stdout.write(USAGE);
     return 0;
   }
-  const stacks = names(stacksFolder, options.environments).map((name) => readStack(join(stacksFolder, name)));
+  if (options.record) {
+    const code = recordNeeds(options.check);
+    if (code !== 0) return code;
+  }
+  const stacks = names(stacksFolder, options.environments).map((name) =>
+    options.plan === undefined
+      ? readStack(join(stacksFolder, name))
+      : readPlan(options.plan, { name, folder: join(stacksFolder, name) }),
+  );
   if (options.update) {
     const others = options.environments.length > 0 && existsSync(ownLock) ? readLock(ownLock) : {};
     const locked = Object.entries({ ...others, ...lockOf(stacks) }).sort(([a], [b]) => (a < b ? -1 : 1));
     writeLock(ownLock, Object.fromEntries(locked));
   }
   const lockFile = options.against ?? ownLock;
-  const needs = options.needs.flatMap(readNeeds);
+  const needs = readNeeds(needsFile);
+  requireNeeds(needs, stacks, needsFile);
   const report = await inspect({
     stacks,
     lock: readLock(lockFile),
@@ -40,6 +57,12 @@ export async function main(args: readonly string[], stacksFolder = STACKS, ownLo
   if (options.output === undefined) process.stdout.write(text);
   else writeFileSync(options.output, text);
   return passes(report) ? 0 : 1;
+}
+
+/** @throws UserError for an environment that no run was recorded of: no grant could be told from a needless one */
+function requireNeeds(needs: Needs, stacks: readonly Stack[], file: string): void {
+  const without = stacks.find(({ name }) => !needs[name]);
+  if (without) throw new UserError(`${file} has nothing on environment ${without.name}: record it with "${RECORD}".`);
 }
 
 function names(folder: string, wanted: readonly string[]): string[] {

@@ -7,11 +7,15 @@ export interface Options {
   readonly update: boolean;
   /** Another lock to compare with, e.g. the target branch's. */
   readonly against?: string;
+  /** What `terraform show -json` wrote, to be read in place of the one environment's synthesized stack. */
+  readonly plan?: string;
   readonly format: string;
   /** Write the report here, not to standard output. */
   readonly output?: string;
-  /** Ledgers of runs: what was needed. */
-  readonly needs: readonly string[];
+  /** Run every environment here first, and write what it needed. */
+  readonly record: boolean;
+  /** With `record`: compare with what is written, write nothing. */
+  readonly check: boolean;
   /** Only these; all that are synthesized when empty. */
   readonly environments: readonly string[];
 }
@@ -19,14 +23,16 @@ export interface Options {
 export const USAGE = `npm run policies -- [options]
 
   --env NAME       only this environment (may be repeated)
+  --plan FILE      read what "terraform show -json PLAN" wrote, as the environment that --env names
   --update         write the access of the synthesized stacks into policies/access.lock.json
   --against FILE   compare with another lock than policies/access.lock.json
-  --needs FILE     hold grants against what a run needed: the permissions.ndjson that "npm start" writes (may be repeated)
+  --record         run every environment on this machine first, and write what it needed into policies/needs.json
+  --check          with --record: fail when that is not what policies/needs.json says; write nothing
   --format NAME    ${Object.keys(reporters).join(', ')} (default: terminal)
   --output FILE    write the report to a file
   --help
 
-Exit code 1 when a rule is broken or access is wider than the lock.
+Exit code 1 when a rule is broken, access is wider than the lock, or what a role may do is not what a run needed.
 `;
 
 /** @throws UserError for an option or a format that isn't there. */
@@ -39,14 +45,22 @@ export function parseOptions(args: readonly string[]): Options {
   if (values.update === true && against !== undefined) {
     throw new UserError('--update writes our own lock: leave --against out, or --update.');
   }
+  if (values.check === true && values.record !== true) {
+    throw new UserError('--check compares a recording: add --record, or leave --check out.');
+  }
+  if (values.plan !== undefined && (values.env?.length !== 1 || values.update === true)) {
+    throw new UserError('--plan needs one --env, the environment that the plan is of, and goes without --update.');
+  }
   return {
     help: values.help === true,
     update: values.update === true,
     format,
-    needs: values.needs ?? [],
+    record: values.record === true,
+    check: values.check === true,
     environments: values.env ?? [],
     ...(against === undefined ? {} : { against }),
     ...(output === undefined ? {} : { output }),
+    ...(values.plan === undefined ? {} : { plan: values.plan }),
   };
 }
 
@@ -58,9 +72,11 @@ function parse(args: readonly string[]) {
         help: { type: 'boolean' },
         update: { type: 'boolean' },
         against: { type: 'string' },
+        plan: { type: 'string' },
         format: { type: 'string' },
         output: { type: 'string' },
-        needs: { type: 'string', multiple: true },
+        record: { type: 'boolean' },
+        check: { type: 'boolean' },
         env: { type: 'string', multiple: true },
       },
     }).values;

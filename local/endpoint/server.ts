@@ -3,6 +3,7 @@ import { createReadStream } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { type AddressInfo } from 'node:net';
 import { UserError } from '../../scripts/user-error';
+import { type Principal } from '../../policies/authorize';
 import { type AccessControl } from '../access-control';
 import { callBy } from '../call';
 import { type Clock } from '../clock';
@@ -21,6 +22,8 @@ export interface EndpointOptions {
   readonly credentials: CredentialStore;
   readonly access: AccessControl;
   readonly clock: Clock;
+  /** Where a principal's request is written, out of the frames that its sender tells. */
+  readonly callSite?: (principal: Principal, frames: string) => string | undefined;
   /** A free one when absent. */
   readonly port?: number;
 }
@@ -78,7 +81,9 @@ async function serve(options: EndpointOptions, incoming: IncomingMessage, respon
       body: await readBody(incoming),
     };
     const principal = authenticate(options, signature);
-    answer = await service.handle(request, callBy(options.access, principal, requestId));
+    const frames = incoming.headers['x-local-call-site'];
+    const at = typeof frames === 'string' ? options.callSite?.(principal, frames) : undefined;
+    answer = await service.handle(request, callBy(options.access, principal, requestId, at));
   } catch (error) {
     answer = errorAnswer(protocol, asAwsError(error), requestId);
   }

@@ -1,3 +1,5 @@
+import type * as Http from 'node:http';
+import type * as Module from 'node:module';
 import type * as WorkerThreads from 'node:worker_threads';
 
 /**
@@ -26,6 +28,13 @@ export interface FunctionError {
   readonly trace?: readonly string[];
 }
 
+/** What the worker needs of Node.js itself. */
+interface Node {
+  readonly threads: typeof WorkerThreads;
+  readonly http: typeof Http;
+  readonly module: typeof Module;
+}
+
 export type WorkerMessage =
   | { readonly kind: 'log'; readonly text: string }
   | { readonly kind: 'result'; readonly result: string }
@@ -35,8 +44,8 @@ export type WorkerMessage =
  * Runs inside the worker, as Lambda's runtime client does in its sandbox. It is handed over as text: nothing outside
  * its braces exists there. `load` is import(), handed over too, since a compiler may turn it into a require.
  */
-function bootstrap(threads: typeof WorkerThreads, load: (module: string) => Promise<Record<string, unknown>>): void {
-  const { parentPort, workerData } = threads;
+function bootstrap(node: Node, load: (module: string) => Promise<Record<string, unknown>>): void {
+  const { parentPort, workerData } = node.threads;
   if (!parentPort) throw new Error('the bootstrap runs in a worker only');
   const port = parentPort;
   const { module, handler } = workerData as WorkerStart;
@@ -61,6 +70,24 @@ function bootstrap(threads: typeof WorkerThreads, load: (module: string) => Prom
   process.stderr.write = write;
   // The SDK's advice on Node's version is for who runs this machine, not for the function's log.
   process.removeAllListeners('warning');
+
+  // Each request says where in the module it was made: lines and columns of the frames that led to it, innermost first.
+  // A header that no signature covers; the module itself stays what runs on AWS. See call-sites.ts.
+  const frames = (): string => {
+    const { stackTraceLimit } = Error;
+    Error.stackTraceLimit = 100;
+    const [, ...after] = (new Error().stack ?? '').split(`${module}:`);
+    Error.stackTraceLimit = stackTraceLimit;
+    return after.map((text) => /^\d+:\d+/.exec(text)?.[0] ?? '').join(' ');
+  };
+  const request = node.http.request as (...args: unknown[]) => Http.ClientRequest;
+  const traced = (options: unknown, ...rest: unknown[]): Http.ClientRequest => {
+    if (typeof options !== 'object' || options === null || options instanceof URL) return request(options, ...rest);
+    const { headers } = options as Http.RequestOptions;
+    return request({ ...options, headers: { ...headers, 'x-local-call-site': frames() } }, ...rest);
+  };
+  Object.assign(node.http, { request: traced });
+  node.module.syncBuiltinESMExports();
 
   const describe = (thrown: unknown): FunctionError => {
     if (!(thrown instanceof Error)) return { errorType: typeof thrown, errorMessage: String(thrown), trace: [] };
@@ -118,4 +145,7 @@ function bootstrap(threads: typeof WorkerThreads, load: (module: string) => Prom
 }
 
 /** The worker's program, to be evaluated. */
-export const bootstrapSource = `(${bootstrap.toString()})(require('node:worker_threads'), (file) => import(file))`;
+export const bootstrapSource = `(${bootstrap.toString()})(
+  { threads: require('node:worker_threads'), http: require('node:http'), module: require('node:module') },
+  (file) => import(file),
+)`;

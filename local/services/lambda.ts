@@ -9,6 +9,7 @@ import { type LocalCredentials } from '../endpoint/credentials';
 import { type HttpRequest, type WireService } from '../endpoint/protocols';
 import { type Answer } from '../endpoint/wire-error';
 import { AwsError } from '../errors';
+import { CallSites } from '../lambda/call-sites';
 import { checkPayload, configurationOf, type Invocation, LambdaFunction } from '../lambda/function';
 import { LogGroups } from '../lambda/log-groups';
 import { archiveOf, unpackFunction } from '../lambda/package';
@@ -30,6 +31,8 @@ export class LambdaService implements WireService {
   readonly protocol = 'rest-json';
   readonly logs: LogGroups;
   readonly #functions = new Map<string, LambdaFunction>();
+  /** By the ARN of a function's role. */
+  readonly #callSites = new Map<string, CallSites>();
   /** Asynchronous invocations under way. */
   readonly #running = new Set<Promise<unknown>>();
 
@@ -39,6 +42,7 @@ export class LambdaService implements WireService {
       const configuration = configurationOf(block);
       const archive = archiveOf(options.stack, block);
       const principal: Principal = { kind: 'role', arn: configuration.roleArn };
+      this.#callSites.set(configuration.roleArn, new CallSites(archive.source));
       const page = 'https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs.html';
       const writer = callOnBehalf(options.access, principal, 'lambda.amazonaws.com', page);
       const streams = new Set<string>();
@@ -58,6 +62,11 @@ export class LambdaService implements WireService {
 
   names(): string[] {
     return [...this.#functions.values()].map(({ configuration }) => configuration.name);
+  }
+
+  /** Where in our source a function's request was made. Each function has a role of its own, so the role tells which. */
+  callSite(principal: Principal, frames: string): string | undefined {
+    return principal.kind === 'role' ? this.#callSites.get(principal.arn)?.find(frames) : undefined;
   }
 
   /**

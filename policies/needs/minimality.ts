@@ -1,67 +1,135 @@
-import { type Access, type RoleAccess } from '../access';
+import { type Access } from '../access';
 import { matchesArn } from '../arn';
-import { RequestContext } from '../conditions';
+import { contextOf } from '../authorize';
 import { type ActionPattern, type ResourcePattern, type Statement } from '../document';
 import { type Problem } from '../finding';
 import { matches, substitute, symbolsOf } from '../pattern';
-import { type Need } from './read-needs';
+import { namesAccount, namesPrincipal } from '../principal';
+import { viaContext } from '../via';
+import { type Need } from './need';
 
-/** One action on one resource, out of a statement's lists. */
-interface Pair {
+/** One action on one resource, out of a statement's lists. A trust policy has no resource but its role. */
+export interface Pair {
   readonly statement: Statement;
   readonly action: ActionPattern;
-  readonly resource: ResourcePattern;
+  readonly resource?: ResourcePattern;
+}
+
+/** Statements that allow together, and what is asked of them. */
+interface Holder {
+  /** The role's or policy's name, or the resource's ARN. */
+  readonly subject: string;
+  readonly statements: readonly Statement[];
+  /** Whether they have a say in that need on that one of its resources. */
+  readonly decides: (need: Need, resource: string) => boolean;
 }
 
 /**
- * What a role may do and no need asks for: taking an (action, resource) pair away would break nothing. A pair that only
- * repeats what other pairs allow counts, too. Policies for people are left out: what they do is not in a run.
+ * What is allowed and no need asks for: taking an (action, resource) pair away would break nothing. A pair that only
+ * repeats what other pairs of the same holder allow counts, too.
  */
 export function unneededGrants(access: Access, needs: readonly Need[]): Problem[] {
-  return [...access.roles.values()].flatMap((role) =>
-    unneeded(
-      role,
-      needs.filter(({ principal }) => principal.kind === 'role' && principal.arn === role.arn),
-    ),
-  );
+  return holders(access).flatMap((holder) => unneeded(access, holder, needs));
 }
 
-function unneeded(role: RoleAccess, needs: readonly Need[]): Problem[] {
-  const pairs = role.statements
-    .filter(({ effect, actions, resources }) => effect === 'Allow' && !actions.not && resources?.not === false)
-    .flatMap((statement) =>
-      statement.actions.patterns.flatMap((action) =>
-        (statement.resources?.patterns ?? []).map((resource): Pair => ({ statement, action, resource })),
-      ),
-    );
+function holders(access: Access): Holder[] {
+  const roles = [...access.roles.values()];
+  const held = new Set(roles.flatMap(({ statements }) => statements));
+  const resourceOfBucket = (arn: string): string => arn.replace(/^(arn:[^:]+:s3:::[^/]+)\/.*$/, '$1');
+  return [
+    ...roles.flatMap(({ arn, name, statements, trust }): Holder[] => [
+      { subject: name, statements, decides: ({ principal }) => principal.kind === 'role' && principal.arn === arn },
+      {
+        subject: name,
+        statements: trust,
+        decides: ({ action }, resource) => action === 'sts:AssumeRole' && resource === arn,
+      },
+    ]),
+    // Those that a role holds are among its statements.
+    ...[...access.managedPolicies.values()]
+      .filter(({ statements }) => !statements.some((one) => held.has(one)))
+      .map(({ arn, statements }) => ({
+        subject: arn.slice(arn.lastIndexOf('/') + 1),
+        statements,
+        decides: ({ principal }: Need) => principal.kind === 'identity' && principal.policyArns.includes(arn),
+      })),
+    ...[...access.resourcePolicies.values()].map(({ arn, statements }) => ({
+      subject: arn,
+      statements,
+      decides: (_: Need, resource: string) => resourceOfBucket(resource) === arn,
+    })),
+  ];
+}
+
+function unneeded(access: Access, { subject, statements, decides }: Holder, needs: readonly Need[]): Problem[] {
+  const allows = statements.filter(({ effect }) => effect === 'Allow');
+  const pairs = allows.filter(listed).flatMap(pairsOf);
   const used = new Set<Pair>();
   const needed = new Set<Pair>();
-  for (const { action, resources, context } of needs) {
-    const known = new RequestContext(context);
-    for (const resource of resources) {
-      const covering = pairs.filter((pair) => covers(pair, action, resource, known));
+  for (const need of needs) {
+    for (const resource of need.resources.filter((one) => decides(need, one))) {
+      const covering = pairs.filter((pair) => covers(access, pair, need, resource));
       covering.forEach((pair) => used.add(pair));
       const [only] = covering;
       if (only && covering.length === 1) needed.add(only);
     }
   }
-  return pairs
-    .filter((pair) => !needed.has(pair))
-    .map((pair) => ({
-      subject: role.name,
-      statement: pair.statement.ref,
-      ...(pair.statement.where ? { where: pair.statement.where } : {}),
-      message: used.has(pair)
-        ? `${pair.action.text} on ${pair.resource.text} repeats what another statement allows`
-        : `${pair.action.text} on ${pair.resource.text} was never needed`,
-      fix: 'Take it out, or record a run that needs it.',
-    }));
+  const problem = (statement: Statement, message: string, fix: string): Problem => ({
+    subject,
+    statement: statement.ref,
+    ...(statement.where ? { where: statement.where } : {}),
+    message,
+    fix,
+  });
+  return [
+    ...allows
+      .filter((statement) => !listed(statement))
+      .map((statement) =>
+        problem(
+          statement,
+          'allows all but what it lists: whether that is needed can not be told',
+          'List what it allows.',
+        ),
+      ),
+    ...pairs
+      .filter((pair) => !needed.has(pair))
+      .map((pair) =>
+        problem(
+          pair.statement,
+          `${wording(pair)} ${used.has(pair) ? 'repeats what another statement allows' : 'was never needed'}`,
+          'Take it out; or, where the code does need it, have local/record/ do what needs it and record again.',
+        ),
+      ),
+  ];
 }
 
-function covers({ action, resource, statement }: Pair, name: string, arn: string, context: RequestContext): boolean {
+const listed = ({ actions, resources }: Statement): boolean => !actions.not && resources?.not !== true;
+
+export function pairsOf(statement: Statement): Pair[] {
+  return statement.actions.patterns.flatMap((action): Pair[] =>
+    statement.resources
+      ? statement.resources.patterns.map((resource) => ({ statement, action, resource }))
+      : [{ statement, action }],
+  );
+}
+
+function wording({ statement, action, resource }: Pair): string {
+  const { services, arns, accounts } = statement.principals ?? { services: [], arns: [], accounts: [] };
+  const who = [...services, ...arns, ...accounts];
+  return `${action.text}${resource ? ` on ${resource.text}` : ''}${who.length > 0 ? ` by ${who.join(', ')}` : ''}`;
+}
+
+function covers(access: Access, { action, resource, statement }: Pair, need: Need, arn: string): boolean {
+  const { principal, via, context } = need;
+  const known = contextOf(access, principal, { ...viaContext(via), ...context });
+  const named =
+    statement.principals === undefined ||
+    namesPrincipal(statement, principal, access.accountId) ||
+    (principal.kind !== 'service' && namesAccount(statement, access.accountId));
   return (
-    matches(action.tokens, symbolsOf(name.toLowerCase())) &&
-    matchesArn(resource.pattern, arn, (tokens) => substitute(tokens, context.one)) &&
-    statement.conditions.every(({ test }) => test(context))
+    named &&
+    matches(action.tokens, symbolsOf(need.action.toLowerCase())) &&
+    (resource === undefined || matchesArn(resource.pattern, arn, (tokens) => substitute(tokens, known.one))) &&
+    statement.conditions.every(({ test }) => test(known))
   );
 }

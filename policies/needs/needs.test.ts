@@ -1,19 +1,19 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Json } from '../../terraform/stack';
 import { readAccess } from '../access';
-import { readerBlocks, roleArn, stackOf } from '../test-support';
+import { document, readerBlocks, roleArn, stackOf } from '../test-support';
 import { unneededGrants } from './minimality';
-import { type Need, readNeeds } from './read-needs';
+import { commandsOf, services } from './commands';
+import { type Need } from './need';
+import { needsText, readNeeds } from './needs-file';
 import { unmetNeeds } from './sufficiency';
 
 const reader = { kind: 'role', arn: roleArn('reader') } as const;
 const glue = 'arn:aws:glue:eu-west-1:123456789012:';
 const need = (action: string, resources: string[], more: Partial<Need> = {}): Need => ({
   principal: reader,
-  principalName: 'reader',
-  context: {},
   action,
   resources,
   ...more,
@@ -59,7 +59,9 @@ describe('sufficiency', () => {
 
 describe('minimality', () => {
   const surplus = (needs: Need[], ...statements: Json[]) =>
-    unneededGrants(access(...statements), needs).map(({ message }) => message);
+    unneededGrants(access(...statements), needs)
+      .map(({ message }) => message)
+      .filter((message) => !message.startsWith('sts:AssumeRole'));
   const [catalog = '', database = '', table = ''] = getTable.resources;
 
   test('each pair of action and resource must be needed', () => {
@@ -88,17 +90,106 @@ describe('minimality', () => {
   });
 });
 
-test('a ledger that can not be read is refused by line', () => {
+describe('what else may be asked for', () => {
+  const trusting = { kind: 'service', service: 'lambda.amazonaws.com' } as const;
+  const assume: Need = { principal: trusting, action: 'sts:AssumeRole', resources: [reader.arn] };
+
+  test('a role is taken on by whom its trust policy names', () => {
+    expect(unmetNeeds(access(), [assume])).toEqual([]);
+    const other = { ...assume, principal: { ...trusting, service: 'states.amazonaws.com' } };
+    expect(unmetNeeds(access(), [other])[0]?.message).toBe(
+      `sts:AssumeRole on ${reader.arn} is needed, and no resource-based policy allows it`,
+    );
+    expect(unneededGrants(access(), [])).toMatchObject([
+      { message: 'sts:AssumeRole by lambda.amazonaws.com was never needed' },
+    ]);
+  });
+
+  test('a role or policy that is gone is a need that nobody meets', () => {
+    const gone = need('s3:GetObject', ['arn:aws:s3:::b/k'], { principal: { kind: 'role', arn: roleArn('gone') } });
+    expect(unmetNeeds(access(), [gone, { ...assume, resources: [roleArn('gone')] }])).toHaveLength(2);
+  });
+
+  test("a resource's policy is held against the needs of those whom it names", () => {
+    const topic = 'arn:aws:sns:eu-west-1:123456789012:t';
+    const service = (name: string) => ({ kind: 'service', service: `${name}.amazonaws.com` }) as const;
+    const read = readAccess(
+      stackOf({
+        'aws_sns_topic.t': {
+          arn: topic,
+          name: 't',
+          policy: document({
+            Effect: 'Allow',
+            Principal: { Service: ['events.amazonaws.com'] },
+            Action: ['sns:Publish', 'sns:Subscribe'],
+            Resource: topic,
+          }),
+        },
+      }),
+    );
+    const publish = need('sns:Publish', [topic], { principal: service('events') });
+    expect(unneededGrants(read, [publish]).map(({ message }) => message)).toEqual([
+      `sns:Subscribe on ${topic} by events.amazonaws.com was never needed`,
+    ]);
+    expect(unneededGrants(read, [{ ...publish, principal: service('s3') }])).toHaveLength(2);
+  });
+
+  test('what allows all but a list can not be told to be needed', () => {
+    const all = { Effect: 'Allow', NotAction: 'iam:*', Resource: '*' };
+    expect(unneededGrants(access(all), [assume, getTable]).map(({ message }) => message)).toEqual([
+      'allows all but what it lists: whether that is needed can not be told',
+    ]);
+  });
+});
+
+describe('the commands that a source can send', () => {
+  const commands = (source: string) =>
+    commandsOf('lambdas/x.ts', source).map(({ action, line }) => `${action} ${line}`);
+
+  test('are those that it imports, by their names in IAM', () => {
+    const source = [
+      '/* import { PutObjectCommand } from "@aws-sdk/client-s3"; */',
+      "import { S3Client, GetObjectCommand as Get, HeadObjectCommand, type PutObjectCommand } from '@aws-sdk/client-s3';",
+      "import type { DeleteObjectCommand } from '@aws-sdk/client-s3';",
+      'import {',
+      '  ExecutionAlreadyExists,',
+      '  StartExecutionCommand,',
+      "} from '@aws-sdk/client-sfn';",
+    ];
+    expect(commands(source.join('\n'))).toEqual(['s3:GetObject 2', 's3:GetObject 2', 'states:StartExecution 4']);
+  });
+
+  test.each([
+    ["import { S3 } from '@aws-sdk/client-s3';", 'imports S3, which hides what it sends'],
+    ["import { paginateGetQueryResults } from '@aws-sdk/client-athena';", 'hides what it sends'],
+    ["import * as s3 from '@aws-sdk/client-s3';", 'uses @aws-sdk/client-s3 in a way that is not followed'],
+    ["const { S3 } = await import('@aws-sdk/client-s3');", 'not followed'],
+    ["import { Upload } from '@aws-sdk/lib-storage';", "whose IAM prefix isn't known"],
+    ["import { SendEmailCommand } from '@aws-sdk/client-ses';", "whose IAM prefix isn't known"],
+  ])('%s is refused', (source, reason) => expect(() => commands(source)).toThrow(reason));
+
+  test.each(Object.entries(services))('%s signs as %s', (client, prefix) => {
+    expect(readFileSync(require.resolve(client), 'utf8')).toContain(`defaultSigningName: "${prefix}"`);
+  });
+});
+
+test('the file of needs is read as it is written, and refused by the place of what is wrong', () => {
   const folder = mkdtempSync(join(tmpdir(), 'needs-'));
-  const file = join(folder, 'n.ndjson');
+  const file = join(folder, 'needs.json');
   const read = (text: string) => () => {
     writeFileSync(file, text);
     return readNeeds(file);
   };
-  expect(read(`${JSON.stringify(getTable)}\n`)()).toEqual([getTable]);
-  expect(read('')).toThrow(/is empty/);
-  expect(read(`${JSON.stringify(getTable)}\n{`)).toThrow(/n\.ndjson, line 2: /);
-  expect(read('{"principal":{"kind":"role"},"action":"x"}')).toThrow(/line 1: action must be "service:Name"/);
+  const put = need('s3:PutObject', ['arn:aws:s3:::b/k'], { at: ['lambdas/x.ts:1'] });
+  const text = needsText({ prod: [put, getTable], dev: [getTable] });
+  expect(read(text)()).toEqual({ dev: [getTable], prod: [getTable, put] });
+  expect(needsText(readNeeds(file))).toBe(text);
+  expect(read('{')).toThrow(/needs\.json can't be read \(.*\): write it anew with "npm run policies -- --record"/);
+  expect(read('{"version":2}')).toThrow(/version must be 1, found 2/);
+  const withNeed = (one: object) => read(JSON.stringify({ version: 1, environments: { dev: [getTable, one] } }));
+  expect(withNeed({ ...put, action: 'x' })).toThrow(/dev, need 2: action must be "service:Name"/);
+  expect(withNeed({ ...put, resources: [] })).toThrow(/resources must be a list of ARNs/);
+  expect(withNeed({ ...put, principal: { kind: 'root' } })).toThrow(/principal.kind must be role, service, identity/);
   expect(() => readNeeds(join(folder, 'gone'))).toThrow(/can't be read \(ENOENT\)/);
   rmSync(folder, { recursive: true });
 });

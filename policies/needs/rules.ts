@@ -1,25 +1,30 @@
-import { type Severity } from '../finding';
+import { type Check } from '../finding';
+import { unneededGrants } from './minimality';
+import { type Need } from './need';
+import { unmetNeeds } from './sufficiency';
+import { unrecordedCommands } from './unrecorded';
 
-interface NeedRule {
-  readonly rule: string;
-  readonly severity: Severity;
-  readonly why: string;
-  readonly cite: string;
-}
+/** The rules that hold an environment's access against what its recorded run needed. */
+export const needChecks = (needs: readonly Need[]): readonly Check[] => [
+  {
+    rule: 'insufficient-access',
+    why: 'A call that the code makes would be refused in production.',
+    cite: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html',
+    run: ({ access }) => unmetNeeds(access, needs),
+  },
+  {
+    rule: 'unneeded-grant',
+    why: 'What is never needed is only of use to an intruder.',
+    cite: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#grant-least-privilege',
+    run: ({ access }) => unneededGrants(access, needs),
+  },
+  {
+    rule: 'unrecorded-call',
+    why: 'Whether a role has what its code needs can only be told of calls that a run has made.',
+    cite: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#grant-least-privilege',
+    run: ({ stack }) => unrecordedCommands(stack, needs),
+  },
+];
 
-export const sufficient: NeedRule = {
-  rule: 'insufficient-access',
-  severity: 'error',
-  why: 'A call that the code makes would be refused in production.',
-  cite: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html',
-};
-
-/** A note: a run that goes well does not need what is there for one that doesn't. */
-export const minimal: NeedRule = {
-  rule: 'unneeded-grant',
-  severity: 'note',
-  why: 'What is never needed is only of use to an intruder.',
-  cite: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#grant-least-privilege',
-};
-
-export const needRules: readonly NeedRule[] = [sufficient, minimal];
+/** For lists of rules. */
+export const needRules = needChecks([]);

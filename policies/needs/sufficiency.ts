@@ -1,34 +1,50 @@
 import { type Access } from '../access';
-import { authorize } from '../authorize';
+import { assumeRole, authorize, type Verdict } from '../authorize';
 import { type Problem } from '../finding';
-import { type Need } from './read-needs';
+import { viaContext } from '../via';
+import { type Need, principalName } from './need';
 
 /**
  * Needs that the policies refuse, each on each of its resources: identity-based policies, boundary and the resource's
- * own policy together, as IAM evaluates them.
+ * own policy together, as IAM evaluates them; for a service that takes on a role, the role's trust policy.
  */
 export function unmetNeeds(access: Access, needs: readonly Need[]): Problem[] {
   const told = new Set<string>();
-  return needs.flatMap(({ principal, principalName, action, resources, context, via, cite, at }) =>
-    resources.flatMap((resource): Problem[] => {
-      const { allowed, because, where, statement } = authorize(access, { principal, action, resource, context });
+  return needs.flatMap((need) =>
+    need.resources.flatMap((resource): Problem[] => {
+      const { allowed, because, where, statement } = decide(access, need, resource);
       if (allowed) return [];
-      const message = `${action} on ${resource} is needed${via ? ` by way of ${via}` : ''}, and ${because} it`;
+      const { principal, action, via, cite, at = [] } = need;
+      const subject = principalName(principal);
       // One finding for all objects of a kind.
-      const key = [principalName, action, because, resource.replaceAll(/[0-9a-f-]{6,}|\d+/g, '#')].join(' ');
+      const key = [subject, action, because, resource.replaceAll(/[0-9a-f-]{6,}|\d+/g, '#')].join(' ');
       if (told.has(key)) return [];
       told.add(key);
-      const source = [at, cite].filter((text) => text !== undefined).join(', ');
+      const source = [...at, ...(cite === undefined ? [] : [cite])].join(', ');
+      const refused = because === 'explicit deny' ? 'an explicit deny refuses it' : `${because} it`;
       return [
         {
-          subject: principalName,
+          subject,
           ...(statement ? { statement } : {}),
           ...(where ? { where } : {}),
-          message:
-            because === 'explicit deny' ? message.replace('explicit deny it', 'an explicit deny refuses it') : message,
+          message: `${action} on ${resource} is needed${via ? ` by way of ${via}` : ''}, and ${refused}`,
           fix: `Allow it on exactly this resource${source ? ` (${source})` : ''}.`,
         },
       ];
     }),
   );
+}
+
+function decide(access: Access, { principal, action, context, via }: Need, resource: string): Verdict {
+  const known = { ...viaContext(via), ...context };
+  // A role that is gone is refused like one without the right: the findings name both.
+  if (action === 'sts:AssumeRole' && principal.kind === 'service') {
+    if (!access.roles.has(resource)) return { allowed: false, because: 'no resource-based policy allows' };
+    return assumeRole(access, resource, principal.service, known);
+  }
+  const gone =
+    (principal.kind === 'role' && !access.roles.has(principal.arn)) ||
+    (principal.kind === 'identity' && principal.policyArns.some((arn) => !access.managedPolicies.has(arn)));
+  if (gone) return { allowed: false, because: 'no identity-based policy allows' };
+  return authorize(access, { principal, action, resource, context: known });
 }

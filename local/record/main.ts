@@ -1,0 +1,46 @@
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Need } from '../../policies/needs/need';
+import { NEEDS_FILE, needsText } from '../../policies/needs/needs-file';
+import { UserError } from '../../scripts/user-error';
+import { outdir, root } from '../root';
+import { recordNeeds } from './record-needs';
+
+/** `npm run policies -- --record [--check]`: writes what every environment needs, or compares with what is written. */
+export async function main(args: readonly string[]): Promise<number> {
+  const text = needsText(await recordAll(join(outdir, 'stacks')));
+  const file = join(root, NEEDS_FILE);
+  const before = existsSync(file) ? readFileSync(file, 'utf8') : '';
+  if (text === before) return 0;
+  if (!args.includes('--check')) {
+    writeFileSync(file, text);
+    process.stdout.write(`${NEEDS_FILE} is written anew.\n`);
+    return 0;
+  }
+  throw new UserError(
+    `${NEEDS_FILE} is not what a run needs: write it anew with "npm run policies -- --record".\n${difference(before, text)}`,
+  );
+}
+
+/** @param stacks the folder of synthesized stacks */
+export async function recordAll(stacks: string): Promise<Record<string, Need[]>> {
+  const folder = mkdtempSync(join(tmpdir(), 'record-'));
+  try {
+    const recorded: Record<string, Need[]> = {};
+    for (const environment of readdirSync(stacks).sort()) {
+      recorded[environment] = await recordNeeds(join(stacks, environment), join(folder, environment));
+    }
+    return recorded;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Lines that are only in the one (-) or in the other (+). */
+function difference(before: string, after: string): string {
+  const [old, fresh] = [before, after].map((text) => new Set(text.split('\n').map((line) => line.replace(/,$/, ''))));
+  const only = (some: Set<string> = new Set(), others: Set<string> = new Set(), sign: string) =>
+    [...some].filter((line) => !others.has(line)).map((line) => `${sign} ${line.trim()}`);
+  return [...only(old, fresh, '-'), ...only(fresh, old, '+')].join('\n');
+}

@@ -1,0 +1,41 @@
+import { type Need } from '../../policies/needs/need';
+import { type Use } from '../access-control';
+
+/**
+ * Keeps each permission that a run used, once, in a form that the next run of the same events repeats byte for byte:
+ * ids that are drawn at random stand as zeros.
+ */
+export class NeedsRecorder {
+  readonly #needs = new Map<string, { readonly need: Need; readonly at: Set<string> }>();
+
+  readonly record = ({ principal, action, resources, context, via, cite, at }: Use): void => {
+    // An administrator's rights are not ours to give.
+    if (principal.kind === 'root') return;
+    const need: Need = {
+      principal,
+      action,
+      resources: resources.map(stable),
+      ...(Object.keys(context).length === 0 ? {} : { context }),
+      ...(via === undefined ? {} : { via }),
+      ...(cite === undefined ? {} : { cite }),
+    };
+    const key = JSON.stringify(need);
+    const known = this.#needs.get(key) ?? { need, at: new Set() };
+    this.#needs.set(key, known);
+    if (at !== undefined) known.at.add(at);
+  };
+
+  needs(): Need[] {
+    return [...this.#needs.values()].map(({ need, at }) => ({
+      ...need,
+      ...(at.size === 0 ? {} : { at: [...at].sort() }),
+    }));
+  }
+}
+
+const uuid = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
+/** Of a function's log stream. */
+const instance = /(?<=\[\$LATEST\])[0-9a-f]{32}/g;
+
+const stable = (arn: string): string =>
+  arn.replaceAll(uuid, '00000000-0000-0000-0000-000000000000').replaceAll(instance, '0'.repeat(32));

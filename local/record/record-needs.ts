@@ -1,0 +1,91 @@
+import { PutRecordBatchCommand, PutRecordCommand } from '@aws-sdk/client-firehose';
+import { StartExecutionCommand } from '@aws-sdk/client-sfn';
+import { type Need } from '../../policies/needs/need';
+import { UserError } from '../../scripts/user-error';
+import { readStack } from '../../terraform/read-stack';
+import { AccessDenied } from '../access-control';
+import { type Account, standUp } from '../account';
+import { type Clients, clientsOf } from '../clients';
+import { SimulatedClock } from '../clock';
+import { AwsError } from '../errors';
+import { labRecords } from '../events/lab';
+import { explainRefusals } from '../refusals';
+import { namesOf } from '../stack-names';
+import { NeedsRecorder } from './needs-recorder';
+
+/** The moments are fixed: two recordings are the same. */
+const start = new Date('2026-10-05T08:00:00Z');
+const firstOfTheMonth = new Date('2026-11-01T08:00:00Z');
+
+/**
+ * What a stack's principals need, from a run that takes every path which needs a right of its own: also those that a
+ * good month doesn't take.
+ * @param folder of the run
+ * @throws UserError when something was refused, with the reason: what would have come after it is not known
+ */
+export async function recordNeeds(stackFolder: string, folder: string): Promise<Need[]> {
+  const recorder = new NeedsRecorder();
+  const stack = readStack(stackFolder);
+  let account: Account | undefined;
+  try {
+    account = await standUp(stack, { clock: new SimulatedClock(start), folder, record: recorder.record });
+    const clients = clientsOf(account);
+    try {
+      await takeEveryPath(account, clients);
+    } finally {
+      clients.close();
+    }
+  } catch (error) {
+    if (error instanceof AccessDenied) throw refused(stack.name, [error.refusal]);
+    // What was refused explains what came of it.
+    if (!account?.accessControl.refusals.length) throw error;
+  } finally {
+    await account?.close();
+  }
+  if (account && account.accessControl.refusals.length > 0) throw refused(stack.name, account.accessControl.refusals);
+  return recorder.needs();
+}
+
+const refused = (environment: string, refusals: AccessDenied['refusal'][]): UserError =>
+  new UserError(
+    `The needs of ${environment} can't be recorded: something was refused, and what would follow isn't known.\n${explainRefusals(refusals)}`,
+  );
+
+async function takeEveryPath(account: Account, { firehose, states }: Clients): Promise<void> {
+  const { clock, events, lambda, stepFunctions } = account;
+  const { stream, bufferingInterval, scheduleRule, machineArn } = namesOf(account.stack);
+
+  // Events, each way to send them; one that can't be converted goes to the errors and into the stream's log.
+  const [one = '', ...more] = [...labRecords, 'no JSON'].map((data) => ({ Data: Buffer.from(data) }));
+  await firehose.send(new PutRecordCommand({ DeliveryStreamName: stream, Record: one as { Data: Buffer } }));
+  await firehose.send(new PutRecordBatchCommand({ DeliveryStreamName: stream, Records: more as { Data: Buffer }[] }));
+  await clock.advanceTo(new Date(clock.now().getTime() + bufferingInterval * 1000));
+
+  // The month's report, by the schedule.
+  events.enable(scheduleRule);
+  await clock.advanceTo(firstOfTheMonth);
+  await stepFunctions.idle();
+  const [report] = stepFunctions.executions();
+  if (report?.status !== 'SUCCEEDED') {
+    throw new Error(`The report was not made: ${report?.error ?? 'no execution'}. ${report?.cause ?? ''}`);
+  }
+
+  // Each task once more, as Step Functions does when an answer got lost: a report that is sent already is looked up.
+  for (const { lambdaFunctionScheduledEventDetails: task } of report.history.events) {
+    const { resource, input } = (task ?? {}) as { resource?: string; input?: string };
+    if (resource !== undefined && input !== undefined) await lambda.invoke(resource, input);
+  }
+
+  // A report that fails is told to the subscribers.
+  await states.send(
+    new StartExecutionCommand({ stateMachineArn: machineArn, name: 'fails', input: '{"startDate":"","endDate":""}' }),
+  );
+  await stepFunctions.idle();
+  await events.idle();
+
+  // The schedule's event that can't be delivered goes to the dead-letter queue.
+  lambda.invokeAsynchronously = () => {
+    throw new AwsError('ServiceException', 'Lambda does not answer.', 503);
+  };
+  await events.fire(scheduleRule);
+}

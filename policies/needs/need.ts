@@ -1,0 +1,25 @@
+import { type Principal } from '../principal';
+
+/** One permission that a run used. */
+export interface Need {
+  readonly principal: Principal;
+  /** `service:Action` */
+  readonly action: string;
+  /** Every one of them is needed, e.g. Glue's table and its ancestors. `*` for an action that takes none. */
+  readonly resources: readonly string[];
+  /** Condition keys of the request that only the caller knows. */
+  readonly context?: Readonly<Record<string, string | readonly string[]>>;
+  /** The service that made the call for the principal. */
+  readonly via?: string;
+  /** The AWS page that says which permission such a call takes. */
+  readonly cite?: string;
+  /** Where the principal's own calls are written: `lambdas/send-report.ts:41`. */
+  readonly at?: readonly string[];
+}
+
+/** The last part of an ARN, or the service's name: what a person calls the principal. */
+export function principalName(principal: Principal): string {
+  if (principal.kind === 'service') return principal.service;
+  if (principal.kind === 'root') return 'root';
+  return principal.arn.slice(principal.arn.lastIndexOf('/') + 1);
+}

@@ -1,0 +1,118 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { readStack } from '../../terraform/read-stack';
+import { type Access, readAccess } from '../access';
+import { type Statement } from '../document';
+import { type Problem } from '../finding';
+import { type Need } from './need';
+import { pairsOf } from './minimality';
+import { readNeeds } from './needs-file';
+import { unmetNeeds } from './sufficiency';
+
+const root = resolve(__dirname, '../..');
+const needs = readNeeds(join(root, 'policies/needs.json'));
+
+const folder = mkdtempSync(join(tmpdir(), 'removal-'));
+
+beforeAll(() => {
+  execFileSync(process.execPath, ['scripts/run.mjs', 'environments/main.ts'], {
+    cwd: root,
+    env: { ...process.env, CDKTF_OUTDIR: folder },
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** One grant, and the access without it. */
+interface Removal {
+  /** `dev-blog-send-report: sns:Publish on arn:…` */
+  readonly name: string;
+  /** As they are written. */
+  readonly action: string;
+  readonly resource: string;
+  /** The role that held it; absent for what is not a role's. */
+  readonly role?: string;
+  readonly access: Access;
+}
+
+/** Splits a statement into (action, resource) pairs: each pair, with what is left without it. */
+function* without(statement: Statement): Generator<{ action: string; resource?: string; left: Statement[] }> {
+  const pairs = pairsOf(statement);
+  for (const removed of pairs) {
+    const left = pairs
+      .filter((pair) => pair !== removed)
+      .map(({ action, resource }): Statement => ({
+        ...statement,
+        actions: { not: false, patterns: [action] },
+        ...(resource ? { resources: { not: false, patterns: [resource] } } : {}),
+      }));
+    yield { action: removed.action.text, ...(removed.resource ? { resource: removed.resource.text } : {}), left };
+  }
+}
+
+function* removals(access: Access): Generator<Removal> {
+  function* from(
+    holder: { readonly name: string; readonly role?: string; readonly itself?: string },
+    statements: readonly Statement[],
+    place: (left: readonly Statement[]) => Access,
+  ): Generator<Removal> {
+    for (const [index, statement] of statements.entries()) {
+      // A Deny that is gone gives more: that is the lock's to catch.
+      if (statement.effect === 'Deny') continue;
+      for (const { action, resource = holder.itself ?? '*', left } of without(statement)) {
+        yield {
+          name: `${holder.name}: ${action} on ${resource}`,
+          action,
+          resource,
+          ...(holder.role === undefined ? {} : { role: holder.role }),
+          access: place(statements.toSpliced(index, 1, ...left)),
+        };
+      }
+    }
+  }
+  for (const [arn, role] of access.roles) {
+    const put = (change: Partial<typeof role>): Access => ({
+      ...access,
+      roles: new Map(access.roles).set(arn, { ...role, ...change }),
+    });
+    yield* from({ name: role.name, role: role.name }, role.statements, (statements) => put({ statements }));
+    yield* from({ name: `${role.name}, trust`, itself: arn }, role.trust, (trust) => put({ trust }));
+  }
+  for (const [arn, policy] of access.managedPolicies) {
+    yield* from({ name: arn }, policy.statements, (statements) => ({
+      ...access,
+      managedPolicies: new Map(access.managedPolicies).set(arn, { ...policy, statements }),
+    }));
+  }
+  for (const [arn, policy] of access.resourcePolicies) {
+    yield* from({ name: arn }, policy.statements, (statements) => ({
+      ...access,
+      resourcePolicies: new Map(access.resourcePolicies).set(arn, { ...policy, statements }),
+    }));
+  }
+}
+
+const glob = (pattern: string): RegExp =>
+  new RegExp(`^${pattern.replaceAll(/[.+^${}()|[\]\\?]/g, '\\$&').replaceAll('*', '.*')}$`);
+
+/** Whether a finding says that just this is missing. */
+function names({ action, resource, role }: Removal, { subject, message }: Problem): boolean {
+  const [, missing = '', on = ''] = /^(\S+) on (.*) is needed/.exec(message) ?? [];
+  return glob(action).test(missing) && glob(resource).test(on) && (role === undefined || role === subject);
+}
+
+describe.each(Object.keys(needs))('%s', (environment) => {
+  const recorded: readonly Need[] = needs[environment] ?? [];
+  const access = (): Access => readAccess(readStack(join(folder, 'stacks', environment)));
+
+  test('has what it needs', () => expect(unmetNeeds(access(), recorded)).toEqual([]));
+
+  test('every grant that is removed is missed, by name', () => {
+    const all = [...removals(access())];
+    const survivors = all.filter((removal) => !unmetNeeds(removal.access, recorded).some((one) => names(removal, one)));
+    expect(survivors.map(({ name }) => name)).toEqual([]);
+    expect(all).not.toHaveLength(0);
+  });
+});
