@@ -80,14 +80,14 @@ const plan = (more: object = {}) => ({
 const read = (content: unknown) => {
   const file = join(folder, 'plan.json');
   writeFileSync(file, typeof content === 'string' ? content : JSON.stringify(content));
-  return readPlan(file, { name: 'dev', sources: join(folder, 'sources.json') });
+  return readPlan(file, { name: 'dev', folder });
 };
 
 test('reads what will be there, of every module, and nothing that will not', () => {
   const stack = read(plan());
   expect({ ...stack, blocks: stack.blocks.map(({ address, kind }) => `${kind} ${address}`) }).toEqual({
     name: 'dev',
-    folder: '.',
+    folder,
     accountId: '123456789012',
     region: 'eu-west-1',
     outputs: { topic: 'arn:t', made: '⟦output.made⟧' },

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { UserError } from '../scripts/user-error';
 import { hasOpaque, opaque } from './opaque';
 import { type Located, readSources } from './read-sources';
@@ -10,8 +11,8 @@ type Body = { readonly [key: string]: Json };
 export interface PlanOptions {
   /** The environment: a plan doesn't say which one it is of. */
   readonly name: string;
-  /** `sources.json` of the synthesized stack, for places in our source. */
-  readonly sources: string;
+  /** Of the synthesized stack: its `sources.json` has the places in our source; its bundles are the plan's. */
+  readonly folder: string;
 }
 
 /**
@@ -21,7 +22,7 @@ export interface PlanOptions {
  * https://developer.hashicorp.com/terraform/internals/json-format
  * @throws UserError for what is no plan, for one that failed, and for a provider whose account or region is not literal
  */
-export function readPlan(file: string, { name, sources }: PlanOptions): Stack {
+export function readPlan(file: string, { name, folder }: PlanOptions): Stack {
   const plan = asBody(readJson(file, 'write it with "terraform show -json PLAN > FILE"'));
   const version = plan?.['format_version'];
   const root = asBody(asBody(plan?.['planned_values'])?.['root_module']);
@@ -34,7 +35,7 @@ export function readPlan(file: string, { name, sources }: PlanOptions): Stack {
   if (plan?.['errored'] === true) throw new UserError(`${file}: the plan failed: mend it and plan again.`);
   const place = readProvider(file, plan);
   const unknown = unknownValues(plan);
-  const located = readSources(sources);
+  const located = readSources(join(folder, 'sources.json'));
   // Data sources that were read while planning stand in the prior state.
   const prior = asBody(asBody(asBody(plan?.['prior_state'])?.['values'])?.['root_module']);
   const known = resourcesOf(root);
@@ -46,7 +47,7 @@ export function readPlan(file: string, { name, sources }: PlanOptions): Stack {
   const blocks = all.map((body) => toBlock(file, body, unknown, place, located));
   return {
     name,
-    folder: '.',
+    folder,
     ...place,
     blocks: withSymbols(blocks, place),
     outputs: outputsOf(plan),
