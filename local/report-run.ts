@@ -133,7 +133,9 @@ class Run {
       onSent: (count) => step.at(`${whole(count)} of ${all}, it is ${dayOf(clock.now())}`),
     });
     await clock.advanceTo(new Date(clock.now().getTime() + this.names.bufferingInterval * 1000));
-    step.done(`${counted(events.length, 'event')} sent to ${this.names.stream}, and delivered to s3://${this.names.eventsBucket}`);
+    step.done(
+      `${counted(events.length, 'event')} sent to ${this.names.stream}, and delivered to s3://${this.names.eventsBucket}`,
+    );
     this.#took.send = performance.now() - start;
   }
 
