@@ -1,5 +1,5 @@
-import type { CheckedTarget } from './check';
 import type { UnknownFields } from './check-fields';
+import type { CheckedTarget } from './check-target';
 import type { Fault, IndexOf, Item } from './fault';
 import type { At } from './path';
 

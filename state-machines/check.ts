@@ -2,6 +2,7 @@ import type { CheckedErrorNames } from './check-errors';
 import type { CheckedRules } from './check-choice';
 import type { CheckedRun, CheckedPassTemplate, CheckedTaskTemplate } from './check-handler';
 import type { CheckedResultPath, UnknownFields } from './check-fields';
+import type { CheckedTarget } from './check-target';
 import type { Fault, IndexOf, Item } from './fault';
 import type { AnyGraph, Graph } from './graph';
 import type {
@@ -72,11 +73,6 @@ interface FieldChecks<G extends AnyGraph, States, Name extends keyof States> {
   readonly error: CheckedText<PayloadAt<G, Name>, G['context'], Get<States[Name], 'error'>>;
   readonly cause: CheckedText<PayloadAt<G, Name>, G['context'], Get<States[Name], 'cause'>>;
 }
-
-/** `unknown` when `Target` names a state. */
-export type CheckedTarget<States, Target, Field extends string> = [Target] extends [keyof States]
-  ? unknown
-  : Fault<`${Field}: there is no state '${Target & string}' in this machine`>;
 
 type CheckedText<Payload, Context, Text> = Text extends string
   ? Read<Payload, Context, Text> extends infer Value

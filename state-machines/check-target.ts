@@ -1,0 +1,6 @@
+import type { Fault } from './fault';
+
+/** `unknown` when `Target` names a state. */
+export type CheckedTarget<States, Target, Field extends string> = [Target] extends [keyof States]
+  ? unknown
+  : Fault<`${Field}: there is no state '${Target & string}' in this machine`>;
