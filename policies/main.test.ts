@@ -2,10 +2,6 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { readStack } from '../terraform/read-stack';
-import { readAccess } from './access';
-import { type Change, compareAccess } from './lock/compare';
-import { type LockedAccess, lockedAccess, type LockedStatement } from './lock/locked-access';
 import { main } from './main';
 import { type Need } from './needs/need';
 import { needsText, readNeeds } from './needs/needs-file';
@@ -116,77 +112,3 @@ test.each<[string[], RegExp]>([
   [['--against', '/nowhere'], /\/nowhere can't be read \(ENOENT\)/],
   [['--against', 'package.json'], /is no access lock \(version must be 1/],
 ])('%j is refused', async (args, message) => expect(main(args, stacks, lock, needsFile)).rejects.toThrow(message));
-
-describe('every mutant of our access that gives more is caught', () => {
-  const each = (access: LockedAccess): [path: string[], statement: LockedStatement][] => [
-    ...Object.entries(access.roles).flatMap(([name, role]) => [
-      ...role.access.map((one, index): [string[], LockedStatement] => [['roles', name, 'access', String(index)], one]),
-      ...role.trust.map((one, index): [string[], LockedStatement] => [['roles', name, 'trust', String(index)], one]),
-    ]),
-    ...(['policies', 'resources'] as const).flatMap((part) =>
-      Object.entries(access[part]).flatMap(([arn, all]) =>
-        all.map((one, index): [string[], LockedStatement] => [[part, arn, String(index)], one]),
-      ),
-    ),
-  ];
-
-  const widened = (arn: string): string => arn.replace(/[:/][^:/]*(?:[:/]\*)?$/, (end) => `${end.charAt(0)}*`);
-
-  /** Statements that allow more than the given one. */
-  function* mutants(one: LockedStatement): Generator<[name: string, mutant: LockedStatement | undefined]> {
-    if (one.effect === 'Deny') {
-      yield ['Deny dropped', undefined];
-      for (const resource of one.resources ?? []) {
-        if ((one.resources?.length ?? 0) > 1)
-          yield [
-            `Deny without ${resource}`,
-            { ...one, resources: one.resources?.filter((other) => other !== resource) ?? [] },
-          ];
-      }
-      return;
-    }
-    const { conditions, ...bare } = one;
-    if (conditions) yield ['conditions dropped', bare];
-    for (const [index, action] of (one.actions ?? []).entries()) {
-      const at = (text: string) => ({ ...one, actions: one.actions?.toSpliced(index, 1, text) ?? [] });
-      yield [`${action} to its prefix`, at(action.replace(/:([A-Z][a-z]*).*/, ':$1*'))];
-      yield [`${action} to its service`, at(action.replace(/:.*/, ':*'))];
-      yield [`${action} to *`, at('*')];
-    }
-    for (const [index, resource] of (one.resources ?? []).entries()) {
-      const at = (text: string) => ({ ...one, resources: one.resources?.toSpliced(index, 1, text) ?? [] });
-      yield [`${resource} one segment wider`, at(widened(resource))];
-      yield [`${resource} to *`, at('*')];
-    }
-    if (one.principals) yield ['principal opened', { ...one, principals: ['*'] }];
-  }
-
-  // The environments differ in names alone.
-  test('dev', () => {
-    const environment = 'dev';
-    const locked = lockedAccess(readAccess(readStack(join(stacks, environment))));
-    const missed: string[] = [];
-    let count = 0;
-    for (const [path, statement] of each(locked)) {
-      for (const [name, mutant] of mutants(statement)) {
-        if (JSON.stringify(mutant) === JSON.stringify(statement)) continue;
-        count += 1;
-        const changes = compareAccess(environment, locked, replaced(locked, path, mutant), []);
-        if (!changes.some(({ direction }: Change) => direction === 'wider')) missed.push(`${path.join('/')}: ${name}`);
-      }
-    }
-    expect(missed).toEqual(equivalent);
-    expect(count).toBeGreaterThan(150);
-  });
-
-  /** Mutants that give no more than the original, and why. */
-  const equivalent: string[] = [];
-
-  function replaced(access: LockedAccess, path: readonly string[], mutant: LockedStatement | undefined): LockedAccess {
-    const copy = structuredClone(access) as unknown;
-    let here = copy as Record<string, unknown>;
-    for (const step of path.slice(0, -1)) here = here[step] as Record<string, unknown>;
-    (here as unknown as (LockedStatement | undefined)[]).splice(Number(path.at(-1)), 1, ...(mutant ? [mutant] : []));
-    return copy as LockedAccess;
-  }
-});
