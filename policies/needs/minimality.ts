@@ -16,7 +16,7 @@ export interface Pair {
 }
 
 /** Statements that allow together, and what is asked of them. */
-interface Holder {
+export interface Holder {
   /** The role's or policy's name, or the resource's ARN. */
   readonly subject: string;
   readonly statements: readonly Statement[];
@@ -32,7 +32,7 @@ export function unneededGrants(access: Access, needs: readonly Need[]): Problem[
   return holders(access).flatMap((holder) => unneeded(access, holder, needs));
 }
 
-function holders(access: Access): Holder[] {
+export function holders(access: Access): Holder[] {
   const roles = [...access.roles.values()];
   const held = new Set(roles.flatMap(({ statements }) => statements));
   const resourceOfBucket = (arn: string): string => arn.replace(/^(arn:[^:]+:s3:::[^/]+)\/.*$/, '$1');
@@ -119,7 +119,8 @@ function wording({ statement, action, resource }: Pair): string {
   return `${action.text}${resource ? ` on ${resource.text}` : ''}${who.length > 0 ? ` by ${who.join(', ')}` : ''}`;
 }
 
-function covers(access: Access, { action, resource, statement }: Pair, need: Need, arn: string): boolean {
+/** Whether a pair allows that need on that one of its resources. */
+export function covers(access: Access, { action, resource, statement }: Pair, need: Need, arn: string): boolean {
   const { principal, via, context } = need;
   const known = contextOf(access, principal, { ...viaContext(via), ...context });
   const named =

@@ -5,6 +5,7 @@ import { type Json } from '../../terraform/stack';
 import { readAccess } from '../access';
 import { document, readerBlocks, roleArn, stackOf } from '../test-support';
 import { unneededGrants } from './minimality';
+import { widerGrants } from './breadth';
 import { commandsOf, services } from './commands';
 import { type Need } from './need';
 import { needsText, readNeeds } from './needs-file';
@@ -87,6 +88,36 @@ describe('minimality', () => {
         grant,
       ),
     ).toHaveLength(1);
+  });
+});
+
+describe('breadth', () => {
+  const object = (key: string) => need('s3:GetObject', [`arn:aws:s3:::b/${key}`]);
+  const wider = (resource: string, ...needs: Need[]) =>
+    widerGrants(access(allow('s3:GetObject', resource)), needs).map(({ fix }) => fix);
+  const result = object('results/00000000-0000-0000-0000-000000000000.csv');
+
+  test.each<[string, Need[], string[]]>([
+    ['arn:aws:s3:::b/results/*', [result], []],
+    ['arn:aws:s3:::b/*', [result], ['Allow it on arn:aws:s3:::b/results/*.']],
+    ['arn:aws:s3:::*', [result], ['Allow it on arn:aws:s3:::b/results/*.']],
+    ['*', [result], ['Allow it on arn:aws:s3:::b/results/*.']],
+    ['arn:aws:s3:::b/*', [result, object('events/dt=2026-10-05/x')], []],
+    ['arn:aws:s3:::b/events/*', [object('events/dt=2026-10-05/x'), object('events/dt=2026-10-06/x')], []],
+    ['arn:aws:s3:::b/a/*', [object('a/1/x'), object('a/1/y')], ['Allow it on arn:aws:s3:::b/a/1/*.']],
+    ['arn:aws:s3:::b/set*', [object('settings.json')], ['Allow it on arn:aws:s3:::b/settings.json.']],
+    ['arn:aws:s3:::b/settings.json', [object('settings.json')], []],
+  ])('%s', (resource, needs, fixes) => expect(wider(resource, ...needs)).toEqual(fixes));
+
+  test('an action that takes no resource, and the log streams that Lambda names, need their *', () => {
+    const group = 'arn:aws:logs:eu-west-1:123456789012:log-group:/aws/lambda/f:';
+    const log = need('logs:PutLogEvents', [`${group}log-stream:2026/11/01/[$LATEST]${'0'.repeat(32)}`]);
+    const trace = need('xray:PutTraceSegments', ['*']);
+    const read = access(allow('xray:PutTraceSegments', '*'), allow('logs:PutLogEvents', `${group}*`));
+    expect(widerGrants(read, [log, trace])).toEqual([]);
+    expect(widerGrants(access(allow('logs:PutLogEvents', '*')), [log])).toMatchObject([
+      { fix: `Allow it on ${group}*.` },
+    ]);
   });
 });
 

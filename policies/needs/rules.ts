@@ -1,4 +1,5 @@
 import { type Check } from '../finding';
+import { widerGrants } from './breadth';
 import { unneededGrants } from './minimality';
 import { type Need } from './need';
 import { unmetNeeds } from './sufficiency';
@@ -17,6 +18,12 @@ export const needChecks = (needs: readonly Need[]): readonly Check[] => [
     why: 'What is never needed is only of use to an intruder.',
     cite: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#grant-least-privilege',
     run: ({ access }) => unneededGrants(access, needs),
+  },
+  {
+    rule: 'wider-than-needed',
+    why: 'What a wildcard allows beyond what is needed is only of use to an intruder.',
+    cite: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#grant-least-privilege',
+    run: ({ access }) => widerGrants(access, needs),
   },
   {
     rule: 'unrecorded-call',

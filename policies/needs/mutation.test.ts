@@ -4,10 +4,12 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { readStack } from '../../terraform/read-stack';
 import { type Access, readAccess } from '../access';
+import { parseArnPattern } from '../arn';
 import { type Statement } from '../document';
 import { type Problem } from '../finding';
 import { type Need } from './need';
-import { pairsOf } from './minimality';
+import { widerGrants } from './breadth';
+import { type Pair, pairsOf, unneededGrants } from './minimality';
 import { readNeeds } from './needs-file';
 import { unmetNeeds } from './sufficiency';
 
@@ -25,8 +27,8 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** One grant, and the access without it. */
-interface Removal {
+/** One grant, and the access in which it is another or none. */
+interface Mutant {
   /** `dev-blog-send-report: sns:Publish on arn:…` */
   readonly name: string;
   /** As they are written. */
@@ -37,31 +39,22 @@ interface Removal {
   readonly access: Access;
 }
 
-/** Splits a statement into (action, resource) pairs: each pair, with what is left without it. */
-function* without(statement: Statement): Generator<{ action: string; resource?: string; left: Statement[] }> {
-  const pairs = pairsOf(statement);
-  for (const removed of pairs) {
-    const left = pairs
-      .filter((pair) => pair !== removed)
-      .map(({ action, resource }): Statement => ({
-        ...statement,
-        actions: { not: false, patterns: [action] },
-        ...(resource ? { resources: { not: false, patterns: [resource] } } : {}),
-      }));
-    yield { action: removed.action.text, ...(removed.resource ? { resource: removed.resource.text } : {}), left };
-  }
-}
-
-function* removals(access: Access): Generator<Removal> {
+/** @param change what an (action, resource) pair becomes: nothing, another, or itself where there is no mutant */
+function* mutants(access: Access, change: (pair: Pair) => Pair | undefined): Generator<Mutant> {
   function* from(
     holder: { readonly name: string; readonly role?: string; readonly itself?: string },
     statements: readonly Statement[],
     place: (left: readonly Statement[]) => Access,
-  ): Generator<Removal> {
+  ): Generator<Mutant> {
     for (const [index, statement] of statements.entries()) {
       // A Deny that is gone gives more: that is the lock's to catch.
       if (statement.effect === 'Deny') continue;
-      for (const { action, resource = holder.itself ?? '*', left } of without(statement)) {
+      const pairs = pairsOf(statement);
+      for (const pair of pairs) {
+        const changed = change(pair);
+        if (changed === pair) continue;
+        const left = pairs.flatMap((one) => (one === pair ? (changed ?? []) : one)).map(alone);
+        const [action, resource] = [pair.action.text, pair.resource?.text ?? holder.itself ?? '*'];
         yield {
           name: `${holder.name}: ${action} on ${resource}`,
           action,
@@ -94,11 +87,25 @@ function* removals(access: Access): Generator<Removal> {
   }
 }
 
+/** The pair as a statement of its own. */
+const alone = ({ statement, action, resource }: Pair): Statement => ({
+  ...statement,
+  actions: { not: false, patterns: [action] },
+  ...(resource ? { resources: { not: false, patterns: [resource] } } : {}),
+});
+
+/** `…/results/*` becomes `…/*`, `…:topic` becomes `…:*`. */
+function widened(pair: Pair): Pair {
+  const text = pair.resource?.text.replace(/([:/])[^:/]+(?:[:/]\*)?$/, '$1*') ?? '*';
+  const pattern = parseArnPattern(text, true);
+  return text === pair.resource?.text || text === '*' || !pattern ? pair : { ...pair, resource: { text, pattern } };
+}
+
 const glob = (pattern: string): RegExp =>
   new RegExp(`^${pattern.replaceAll(/[.+^${}()|[\]\\?]/g, '\\$&').replaceAll('*', '.*')}$`);
 
 /** Whether a finding says that just this is missing. */
-function names({ action, resource, role }: Removal, { subject, message }: Problem): boolean {
+function names({ action, resource, role }: Mutant, { subject, message }: Problem): boolean {
   const [, missing = '', on = ''] = /^(\S+) on (.*) is needed/.exec(message) ?? [];
   return glob(action).test(missing) && glob(resource).test(on) && (role === undefined || role === subject);
 }
@@ -110,8 +117,18 @@ describe.each(Object.keys(needs))('%s', (environment) => {
   test('has what it needs', () => expect(unmetNeeds(access(), recorded)).toEqual([]));
 
   test('every grant that is removed is missed, by name', () => {
-    const all = [...removals(access())];
-    const survivors = all.filter((removal) => !unmetNeeds(removal.access, recorded).some((one) => names(removal, one)));
+    const all = [...mutants(access(), () => undefined)];
+    const survivors = all.filter((mutant) => !unmetNeeds(mutant.access, recorded).some((one) => names(mutant, one)));
+    expect(survivors.map(({ name }) => name)).toEqual([]);
+    expect(all).not.toHaveLength(0);
+  });
+
+  test('every resource that is widened by a segment is told, by name', () => {
+    const told = (less: Access) => [...widerGrants(less, recorded), ...unneededGrants(less, recorded)];
+    const all = [...mutants(access(), widened)];
+    const survivors = all.filter(
+      (mutant) => !told(mutant.access).some(({ message }) => message.startsWith(`${mutant.action} on `)),
+    );
     expect(survivors.map(({ name }) => name)).toEqual([]);
     expect(all).not.toHaveLength(0);
   });

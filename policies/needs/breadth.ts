@@ -1,0 +1,64 @@
+import { type Access } from '../access';
+import { type Problem } from '../finding';
+import { covers, holders, pairsOf } from './minimality';
+import { type Need } from './need';
+
+/**
+ * Resources with a wildcard that starts before the needs under it differ: `b/*` where all that is ever read lies under
+ * `b/results/`.
+ */
+export function widerGrants(access: Access, needs: readonly Need[]): Problem[] {
+  return holders(access).flatMap(({ subject, statements, decides }) =>
+    statements
+      .filter(({ effect, actions, resources }) => effect === 'Allow' && !actions.not && resources?.not === false)
+      .flatMap(pairsOf)
+      .flatMap((pair): Problem[] => {
+        const { action, resource, statement } = pair;
+        // In a resource's own policy a plain * stands for the resource itself.
+        if (!resource || !/[*?]/.test(resource.text) || (resource.text === '*' && statement.principals)) return [];
+        const stems = needs.flatMap((need) =>
+          need.resources.filter((one) => decides(need, one) && covers(access, pair, need, one)).map(stemOf),
+        );
+        const [first] = stems;
+        const enough = first && stems.reduce(common, first);
+        if (!enough || literal(resource.text).length >= literal(enough).length) return [];
+        return [
+          {
+            subject,
+            statement: statement.ref,
+            ...(statement.where ? { where: statement.where } : {}),
+            message: `${action.text} on ${resource.text} is wider than what is needed of it: ${enough}`,
+            fix: `Allow it on ${enough}.`,
+          },
+        ];
+      }),
+  );
+}
+
+/** What stands for something that another run has another of: a day, an id, the kind of error that Firehose names. */
+const variable = /\d{4}-\d{2}-\d{2}|0{8}-0{4}-0{4}-0{4}-0{12}|format-conversion-failed/;
+/** Lambda names its log streams; a grant to write them is on the group's `:*`. */
+const functionLog = /^(arn:[^:]+:logs:[^:]*:[^:]*:log-group:[^:]+:)log-stream:.*\[\$LATEST\]/;
+
+/** The narrowest pattern for a resource and its like in other runs; the resource itself where nothing varies. */
+function stemOf(resource: string): string {
+  const log = functionLog.exec(resource)?.[1];
+  if (log !== undefined) return `${log}*`;
+  const varies = variable.exec(resource);
+  return varies ? `${segments(resource.slice(0, varies.index))}*` : resource;
+}
+
+/** The narrowest pattern of whole segments for both. */
+function common(one: string, other: string): string {
+  if (one === other) return one;
+  const [a, b] = [literal(one), literal(other)];
+  let length = 0;
+  while (length < a.length && a[length] === b[length]) length += 1;
+  return `${segments(a.slice(0, length))}*`;
+}
+
+/** Up to the last separator. */
+const segments = (text: string): string => text.slice(0, Math.max(text.lastIndexOf('/'), text.lastIndexOf(':')) + 1);
+
+/** What stands before the first wildcard. */
+const literal = (text: string): string => text.replace(/[*?].*$/s, '');
