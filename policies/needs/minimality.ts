@@ -122,14 +122,15 @@ function wording({ statement, action, resource }: Pair): string {
 /** Whether a pair allows that need on that one of its resources. */
 export function covers(access: Access, { action, resource, statement }: Pair, need: Need, arn: string): boolean {
   const { principal, via, context } = need;
-  const known = contextOf(access, principal, { ...viaContext(via), ...context });
+  // The cheapest question first: most pairs are about other actions.
+  if (!matches(action.tokens, symbolsOf(need.action.toLowerCase()))) return false;
   const named =
     statement.principals === undefined ||
     namesPrincipal(statement, principal, access.accountId) ||
     (principal.kind !== 'service' && namesAccount(statement, access.accountId));
+  if (!named) return false;
+  const known = contextOf(access, principal, { ...viaContext(via), ...context });
   return (
-    named &&
-    matches(action.tokens, symbolsOf(need.action.toLowerCase())) &&
     (resource === undefined || matchesArn(resource.pattern, arn, (tokens) => substitute(tokens, known.one))) &&
     statement.conditions.every(({ test }) => test(known))
   );
