@@ -35,7 +35,7 @@ export function terminalReport(report: Report): string {
     lines.push(
       `${faults + wider === 0 ? colors.green('✓') : colors.red('✗')} ${name.padEnd(widest)}  ` +
         `${plural(roles, 'role')}, ${plural(statements, 'statement')}: ` +
-        `${plural(faults, 'finding')}, ${wider === 0 ? 'access as locked' : `${plural(wider, 'change')} that widen access`}`,
+        `${plural(faults, 'finding')}, ${wider === 0 ? 'access as locked' : `${plural(wider, 'change')} that widen${wider === 1 ? 's' : ''} access`}`,
     );
   }
   if (!passes(report)) lines.push('', colors.red('The policies do not pass.'));
