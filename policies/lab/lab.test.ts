@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { readStack } from '../../terraform/read-stack';
 import { inspect } from '../inspect';
 
@@ -53,4 +54,9 @@ test('the lab is told what a security reviewer would tell it', async () => {
   const found: Record<string, string[]> = {};
   for (const { rule, subject, message } of findings) (found[rule] ??= []).push(`${subject}: ${message}`);
   expect(found).toEqual(BY_HAND);
+});
+
+test('the page lists every rule that the lab breaks', () => {
+  const page = readFileSync('docs/least-privilege.md', 'utf8').split("## The lab's own policies")[1];
+  for (const rule of Object.keys(BY_HAND)) expect(page).toContain(`\`${rule}\``);
 });
