@@ -216,7 +216,6 @@ function headOf(
 function segment(part: string): string {
   if (part === '') return '%';
   if (part === '.' || part === '..') return part.replaceAll('.', '%2E');
-  // eslint-disable-next-line no-control-regex -- control characters are legal in keys and not in file names
   return part.replaceAll(
     /[%*?[\]\\\u0000-\u001F]/g,
     (c) => `%${c.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`,

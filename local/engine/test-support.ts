@@ -87,11 +87,9 @@ export async function deliver({ call, clock }: Pipeline, events: readonly unknow
   for (let at = 0; at < events.length; at += 500) {
     await call('firehose', 'PutRecordBatch', {
       DeliveryStreamName: names.stream,
-      Records: events
-        .slice(at, at + 500)
-        .map((event) => ({
-          Data: Buffer.from(typeof event === 'string' ? event : JSON.stringify(event)).toString('base64'),
-        })),
+      Records: events.slice(at, at + 500).map((event) => ({
+        Data: Buffer.from(typeof event === 'string' ? event : JSON.stringify(event)).toString('base64'),
+      })),
     });
   }
   await clock.sleep(60_000, 'buffering interval');

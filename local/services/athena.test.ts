@@ -51,7 +51,7 @@ test.each([
     `SELECT id FROM ${table} GROUP BY format`,
     "EXPRESSION_NOT_AGGREGATE: line 1:8: 'id' must be an aggregate expression or appear in GROUP BY clause",
   ],
-  [`SELECT CAST(id AS integer) FROM ${table}`, "INVALID_CAST_ARGUMENT: Cannot cast 'a' to INT"],
+  [`SELECT CAST(id AS integer) FROM ${table} WHERE dt = '2026-03-02'`, "INVALID_CAST_ARGUMENT: Cannot cast 'c' to INT"],
   [
     `SELECT * FROM '/etc/passwd'`,
     "TABLE_NOT_FOUND: line 1:16: Table 'awsdatacatalog.video-analytics-dev-blog./etc/passwd' does not exist",
