@@ -61,37 +61,42 @@ function rowsBy(columns: readonly Column[], rules: Rules): Deserializer {
     fields.map(({ key }) => key),
     rules,
   );
-  const values: unknown[] = [];
+  const values: unknown[] = fields.map(() => undefined);
   const row = (document: JsonObject): string => {
     values.fill(undefined);
     for (const key in document) {
       const column = columnOf(key);
       // Of keys that fall together, the last counts.
-      if (column !== undefined) values[column] = document[key];
+      if (column >= 0) values[column] = document[key];
     }
-    let line = '{';
-    for (const [index, { key, type, start }] of fields.entries()) {
-      const value = convert(values[index], type, key, rules);
-      if (value === null) continue;
-      if (line.length > 1) line += ',';
-      line += start + JSON.stringify(value);
+    let line = '';
+    let index = 0;
+    for (const { key, type, start } of fields) {
+      const converted = convert(values[index++], type, key, rules);
+      if (converted !== null) line += (line === '' ? start : `,${start}`) + toJson(converted);
     }
-    return `${line}}`;
+    return `{${line}}`;
   };
   return (text) => documentsOf(text).map(row);
 }
 
+/** Printable ASCII but quote and backslash: most values, which JSON writes as they are. */
+const plain = /^[ !#-[\]-~]*$/;
+
+const toJson = (value: unknown): string =>
+  typeof value === 'string' && plain.test(value) ? `"${value}"` : JSON.stringify(value);
+
 /** Senders use the same few keys; one who does not must not fill the memory. */
 const keysRemembered = 1000;
 
-/** Which column a JSON key belongs to, remembered: folding a key takes longer than the rest of its row. */
-function columnIndex(keys: readonly string[], { lower, dots }: Rules): (key: string) => number | undefined {
-  const known = new Map<string, number | undefined>();
+/** Which column a JSON key belongs to, or -1; remembered: folding a key takes longer than the rest of its row. */
+function columnIndex(keys: readonly string[], { lower, dots }: Rules): (key: string) => number {
+  const known = new Map<string, number>();
   return (key) => {
-    if (known.has(key)) return known.get(key);
+    const remembered = known.get(key);
+    if (remembered !== undefined) return remembered;
     const dotless = dots ? key.replaceAll('.', '_') : key;
-    const found = keys.indexOf(lower ? dotless.toLowerCase() : dotless);
-    const column = found < 0 ? undefined : found;
+    const column = keys.indexOf(lower ? dotless.toLowerCase() : dotless);
     if (known.size < keysRemembered) known.set(key, column);
     return column;
   };
@@ -109,6 +114,8 @@ const wholeNumbers: Readonly<Record<string, readonly [bigint, bigint]>> = {
 /** A value as the Parquet writer takes it for a column of the type. */
 function convert(value: unknown, type: HiveType, key: string, rules: Rules): unknown {
   if (value === null || value === undefined) return null;
+  // Nearly all of it, so before all else.
+  if (typeof value === 'string' && type.kind === 'scalar' && type.name === 'string') return wellFormed(value);
   const refuse = (): never => {
     const kind = type.kind === 'scalar' ? type.name : type.kind;
     throw new ConversionFailure(
