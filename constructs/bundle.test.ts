@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, realpathSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -43,6 +43,25 @@ test('every bundle loads in Node, and exports its handler', () => {
   } finally {
     rmSync(folder, { recursive: true });
   }
+});
+
+test('a checkout that shares our node_modules does not hand us its bundles', () => {
+  const here = process.cwd();
+  const other = realpathSync(mkdtempSync(join(tmpdir(), 'checkout-')));
+  const before = bundleFunction('check-query-execution');
+  try {
+    for (const part of ['cdktf.json', 'package-lock.json', 'tsconfig.json', 'lambdas', 'scripts']) {
+      cpSync(part, join(other, part), { recursive: true });
+    }
+    symlinkSync(join(here, 'node_modules'), join(other, 'node_modules'));
+    process.chdir(other);
+    // Its packages lie at another path, seen from its top, and so does every path in its source map.
+    expect(bundleFunction('check-query-execution').map.equals(before.map)).toBe(false);
+  } finally {
+    process.chdir(here);
+    rmSync(other, { recursive: true });
+  }
+  expect(bundleFunction('check-query-execution').map.equals(before.map)).toBe(true);
 });
 
 test('a handler that can not be bundled is told by its file', () => {

@@ -85,9 +85,12 @@ interface Recorded {
 
 const cacheFolder = (root: string, handler: string) => join(root, 'node_modules', '.cache', 'bundles', handler);
 
-/** The bundler, its options, and the versions of all packages. */
+/**
+ * The bundler, its options, the versions of all packages, and the checkout: what is recorded is relative to its top, and
+ * the cache lies in node_modules, which checkouts may share.
+ */
 const tools = (root: string) =>
-  sha256(JSON.stringify([version, OPTIONS, sha256(readFileSync(join(root, 'package-lock.json')))]));
+  sha256(JSON.stringify([version, OPTIONS, sha256(readFileSync(join(root, 'package-lock.json'))), root]));
 
 const packageFiles = new Map<string, string>();
 
