@@ -1,5 +1,5 @@
 import { type Principal } from '../policies/authorize';
-import { type AccessControl, type Context, nameOf } from './access-control';
+import { type AccessControl, type Context, nameOf, type Use } from './access-control';
 
 /** What a service's operation knows of the call it serves. */
 export interface Call {
@@ -13,33 +13,27 @@ export interface Call {
 export type Operation = (input: Record<string, unknown>, call: Call) => Promise<unknown>;
 
 /** A principal's own call. @param at where it is written, when that is known */
-export function callBy(access: AccessControl, principal: Principal, requestId: string, at?: string): Call {
-  return {
-    principal,
-    requestId,
-    require: (action, resource, context = {}) =>
-      access.require({
-        principal,
-        principalName: nameOf(principal),
-        action,
-        resources: typeof resource === 'string' ? [resource] : resource,
-        context,
-        service: 'sdk',
-        ...(at === undefined ? {} : { at }),
-      }),
-  };
-}
+export const callBy = (access: AccessControl, principal: Principal, requestId: string, at?: string): Call =>
+  callAs(access, principal, requestId, { service: 'sdk', ...(at === undefined ? {} : { at }) });
 
 /**
  * A call that the service `via` makes with the principal's rights: Athena reading S3 as the caller, Firehose as its role.
  * @param cite the AWS page that says which permissions that takes
  */
-export function callOnBehalf(
+export const callOnBehalf = (
   access: AccessControl,
   principal: Principal,
   via: string,
   cite: string,
   requestId = 'on-behalf',
+): Call => callAs(access, principal, requestId, { service: 'behalf', via, cite });
+
+/** @param made how each use of a permission came about */
+function callAs(
+  access: AccessControl,
+  principal: Principal,
+  requestId: string,
+  made: Pick<Use, 'service' | 'via' | 'cite' | 'at'>,
 ): Call {
   return {
     principal,
@@ -51,9 +45,7 @@ export function callOnBehalf(
         action,
         resources: typeof resource === 'string' ? [resource] : resource,
         context,
-        via,
-        cite,
-        service: 'behalf',
+        ...made,
       }),
   };
 }
