@@ -12,7 +12,8 @@ import { type Principal } from '../policies/authorize';
 import { type Use } from './access-control';
 import { type Account, standUp } from './account';
 import { SimulatedClock } from './clock';
-import { devStack, synthesizeInto, temporaryFolder, withoutStatement } from './test-support';
+import { synthesizeInto } from '../terraform/test-support';
+import { devStack, temporaryFolder, withoutStatement } from './test-support';
 
 const { folder, remove } = temporaryFolder('account');
 const accounts: Account[] = [];

@@ -9,7 +9,8 @@ import { Progress } from './progress';
 import { numbersIn, recount } from './recount';
 import { failureOf } from './report-outcome';
 import { type ReportOutcome, runReport } from './report-run';
-import { devStack, synthesizeInto, temporaryFolder, withoutStatement } from './test-support';
+import { synthesizeInto } from '../terraform/test-support';
+import { devStack, temporaryFolder, withoutStatement } from './test-support';
 
 jest.setTimeout(60_000);
 

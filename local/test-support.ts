@@ -1,24 +1,13 @@
-import { execFileSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readStack } from '../terraform/read-stack';
 import { type Stack } from '../terraform/stack';
-import { root } from './root';
 
 /** A folder of the test's own; the function returned removes it. */
 export function temporaryFolder(name: string): { readonly folder: string; readonly remove: () => void } {
   const folder = mkdtempSync(join(tmpdir(), `${name}-`));
   return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
-}
-
-/** Synthesizes every environment into `folder`, as `npm run synth` does. */
-export function synthesizeInto(folder: string): void {
-  execFileSync(process.execPath, ['scripts/run.mjs', 'environments/main.ts'], {
-    cwd: root,
-    env: { ...process.env, CDKTF_OUTDIR: folder },
-    stdio: ['ignore', 'ignore', 'inherit'],
-  });
 }
 
 /**

@@ -1,7 +1,7 @@
-import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { synthesizeInto } from '../terraform/test-support';
 import { main } from './main';
 import { type Need } from './needs/need';
 import { needsText, readNeeds } from './needs/needs-file';
@@ -16,13 +16,7 @@ const recorded = readNeeds(join(root, 'policies/needs.json'));
 const needs = (change: (dev: readonly Need[]) => readonly Need[] = (dev) => dev): void =>
   writeFileSync(needsFile, needsText({ ...recorded, dev: change(recorded['dev'] ?? []) }));
 
-beforeAll(() => {
-  execFileSync(process.execPath, ['scripts/run.mjs', 'environments/main.ts'], {
-    cwd: root,
-    env: { ...process.env, CDKTF_OUTDIR: folder },
-    stdio: ['ignore', 'ignore', 'inherit'],
-  });
-});
+beforeAll(() => synthesizeInto(folder));
 beforeEach(() => needs());
 afterAll(() => rmSync(folder, { recursive: true }));
 

@@ -1,8 +1,8 @@
-import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { readStack } from '../terraform/read-stack';
+import { synthesizeInto } from '../terraform/test-support';
 import { readAccess } from './access';
 import { compareAccess } from './lock/compare';
 import { type LockedAccess, lockedAccess, type LockedStatement } from './lock/locked-access';
@@ -10,13 +10,7 @@ import { type LockedAccess, lockedAccess, type LockedStatement } from './lock/lo
 /** Every way in which our access could be made wider by one edit; that fewer grants are noticed is `needs/`' business. */
 
 const folder = mkdtempSync(join(tmpdir(), 'mutation-'));
-beforeAll(() => {
-  execFileSync(process.execPath, ['scripts/run.mjs', 'environments/main.ts'], {
-    cwd: resolve(__dirname, '..'),
-    env: { ...process.env, CDKTF_OUTDIR: folder },
-    stdio: ['ignore', 'ignore', 'inherit'],
-  });
-});
+beforeAll(() => synthesizeInto(folder));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 const KINDS = ['action widened', 'ARN widened', 'condition dropped', 'Deny narrowed', 'principal opened'] as const;

@@ -1,8 +1,8 @@
-import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { readStack } from '../terraform/read-stack';
+import { synthesizeInto } from '../terraform/test-support';
 import { type Block, type Json, type Stack } from '../terraform/stack';
 import { main } from './main';
 
@@ -13,13 +13,7 @@ const lock = join(root, 'policies/access.lock.json');
 const out = join(folder, 'report');
 const KEY = '1f9c0a51-8f1b-4a57-9f0e-3f6d1f2b7c11';
 
-beforeAll(() => {
-  execFileSync(process.execPath, ['scripts/run.mjs', 'environments/main.ts'], {
-    cwd: root,
-    env: { ...process.env, CDKTF_OUTDIR: folder },
-    stdio: ['ignore', 'ignore', 'inherit'],
-  });
-});
+beforeAll(() => synthesizeInto(folder));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 /** A plan of the stack as it stands on AWS, whose key has the id that KMS drew. */

@@ -2,7 +2,8 @@ import { mkdtempSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { NEEDS_FILE, needsText, readNeeds } from '../../policies/needs/needs-file';
 import { root } from '../root';
-import { devStack, synthesizeInto, temporaryFolder, withoutStatement } from '../test-support';
+import { synthesizeInto } from '../../terraform/test-support';
+import { devStack, temporaryFolder, withoutStatement } from '../test-support';
 import { recordAll } from './main';
 import { recordNeeds } from './record-needs';
 

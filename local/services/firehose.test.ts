@@ -1,4 +1,5 @@
-import { temporaryFolder, devStack, synthesizeInto, withoutStatement } from '../test-support';
+import { synthesizeInto } from '../../terraform/test-support';
+import { temporaryFolder, devStack, withoutStatement } from '../test-support';
 import { deliver, names, pipeline, query } from '../engine/test-support';
 
 // Synthesis takes a second of its own, more on a busy machine.

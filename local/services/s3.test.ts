@@ -19,7 +19,8 @@ import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import { type Principal } from '../../policies/authorize';
 import { type Account, standUp } from '../account';
 import { SimulatedClock } from '../clock';
-import { devStack, synthesizeInto, temporaryFolder } from '../test-support';
+import { synthesizeInto } from '../../terraform/test-support';
+import { devStack, temporaryFolder } from '../test-support';
 
 const { folder, remove } = temporaryFolder('s3');
 const bucket = 'query-output-dev-blog-000000000000';

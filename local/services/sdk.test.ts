@@ -14,7 +14,8 @@ import {
 import { type Account, standUp } from '../account';
 import { SimulatedClock } from '../clock';
 import { names } from '../engine/test-support';
-import { devStack, synthesizeInto, temporaryFolder } from '../test-support';
+import { synthesizeInto } from '../../terraform/test-support';
+import { devStack, temporaryFolder } from '../test-support';
 
 // Synthesis takes a second of its own, more on a busy machine.
 jest.setTimeout(60_000);

@@ -5,7 +5,8 @@ import { callBy } from '../call';
 import { SimulatedClock } from '../clock';
 import { type Transition } from '../step-functions/execution';
 import { type LambdaAnswer } from '../step-functions/lambda-task';
-import { temporaryFolder, devStack, synthesizeInto, withoutStatement } from '../test-support';
+import { synthesizeInto } from '../../terraform/test-support';
+import { temporaryFolder, devStack, withoutStatement } from '../test-support';
 import { type StatusChange, StepFunctionsService } from './step-functions';
 
 // Synthesis takes a second of its own, more on a busy machine.

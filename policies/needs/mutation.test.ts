@@ -1,8 +1,8 @@
-import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { readStack } from '../../terraform/read-stack';
+import { synthesizeInto } from '../../terraform/test-support';
 import { type Access, readAccess } from '../access';
 import { parseArnPattern } from '../arn';
 import { type Statement } from '../document';
@@ -18,13 +18,7 @@ const needs = readNeeds(join(root, 'policies/needs.json'));
 
 const folder = mkdtempSync(join(tmpdir(), 'removal-'));
 
-beforeAll(() => {
-  execFileSync(process.execPath, ['scripts/run.mjs', 'environments/main.ts'], {
-    cwd: root,
-    env: { ...process.env, CDKTF_OUTDIR: folder },
-    stdio: ['ignore', 'ignore', 'inherit'],
-  });
-});
+beforeAll(() => synthesizeInto(folder));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 /** One grant, and the access in which it is another or none. */
