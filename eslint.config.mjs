@@ -1,6 +1,15 @@
 import tseslint from 'typescript-eslint';
 
-const folders = ['environments', 'constructs', 'lambdas', 'state-machines', 'terraform', 'policies', 'local'];
+const folders = [
+  'environments',
+  'constructs',
+  'lambdas',
+  'state-machines',
+  'terraform',
+  'policies',
+  'local',
+  'pipelines',
+];
 
 /** Which folders a folder may import from, beside itself and scripts/. Data flows one way. */
 const flow = {
@@ -11,6 +20,7 @@ const flow = {
   terraform: [],
   policies: ['terraform'],
   local: ['terraform', 'policies'],
+  pipelines: ['lambdas', 'terraform', 'policies'],
 };
 
 const oneWay = Object.entries(flow).map(([folder, allowed]) => ({

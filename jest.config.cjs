@@ -5,9 +5,17 @@ module.exports = {
   maxWorkers: '100%',
   // A guard against what hangs, not a measure: a busy machine must not fail a test.
   testTimeout: 60_000,
-  roots: ['environments', 'constructs', 'lambdas', 'state-machines', 'terraform', 'policies', 'local', 'scripts'].map(
-    (folder) => `<rootDir>/${folder}`,
-  ),
+  roots: [
+    'environments',
+    'constructs',
+    'lambdas',
+    'state-machines',
+    'terraform',
+    'policies',
+    'local',
+    'pipelines',
+    'scripts',
+  ].map((folder) => `<rootDir>/${folder}`),
   testMatch: ['**/*.test.ts'],
   // Every state machine that a test renders is validated, without the test asking for it.
   setupFiles: ['<rootDir>/state-machines/validate-renders.ts'],

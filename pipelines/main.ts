@@ -1,0 +1,18 @@
+import { UserError } from '../scripts/user-error';
+
+/** What a workflow calls: `npm run -s pipeline -- COMMAND [options]`. Gives the exit code. */
+type Command = (args: readonly string[]) => Promise<number>;
+
+/** One file a command, loaded when it is called. */
+const COMMANDS: Readonly<Record<string, () => Promise<{ main: Command }>>> = {};
+
+export async function main([name = '', ...args]: readonly string[]): Promise<number> {
+  const load = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+  if (!load) {
+    throw new UserError(
+      `There is no command ${JSON.stringify(name)}: give one of ${Object.keys(COMMANDS).join(', ')}.`,
+    );
+  }
+  const command = await load();
+  return command.main(args);
+}
