@@ -1,8 +1,9 @@
+import { stackFolder } from '../terraform/stack-folder';
 import { type Options } from './options';
-import { type Progress } from './progress';
+import { type Progress } from '../scripts/progress';
 import { checkGenerated, fileInput, generatedInput } from './report-input';
 import { makeRunFolder } from './run-folder';
-import { stackFolder, synthesize } from './synthesize';
+import { synthesize } from './synthesize';
 
 type ReportOptions = Extract<Options, { readonly command: 'report' }>;
 

@@ -2,16 +2,16 @@ import { clientsOf } from './clients';
 import { type LineProblem } from './events/read-file';
 import { reasonIn } from './follow';
 import { isDiskFull } from './object-store';
-import { type Progress } from './progress';
+import { type Progress } from '../scripts/progress';
 import { explainRefusals } from './refusals';
 import { type Rejected } from './rejected';
 import { type ReportInput } from './report-input';
 import { type ReportOutcome } from './report-run';
 import { shown, writeRunFile } from './run-folder';
 import { messageText, summaryText } from './summary';
-import { table } from './table';
+import { table } from '../scripts/table';
 import { queriesOf, usageOf } from './usage';
-import { counted, whole } from './words';
+import { counted, whole } from '../scripts/words';
 
 export interface Telling {
   readonly outcome: ReportOutcome;

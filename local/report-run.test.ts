@@ -5,7 +5,7 @@ import { labEvents } from './events/lab';
 import { type SentEvent } from './events/event';
 import { DiskFull, FileObjectStore } from './object-store';
 import { type Period } from './period';
-import { Progress } from './progress';
+import { Progress } from '../scripts/progress';
 import { numbersIn, recount } from './recount';
 import { failureOf } from './report-outcome';
 import { type ReportOutcome, runReport } from './report-run';

@@ -7,11 +7,11 @@ import { type SentEvent } from './events/event';
 import { follow, type Followed } from './follow';
 import { Ledger } from './ledger';
 import { dayLength, dayOf, type Period, startOfDay } from './period';
-import { type Progress } from './progress';
+import { type Progress } from '../scripts/progress';
 import { rejectedRecords, type Rejected } from './rejected';
 import { sendEvents, type Sent } from './send-events';
 import { namesOf, type StackNames } from './stack-names';
-import { counted, moment, whole } from './words';
+import { counted, moment, whole } from '../scripts/words';
 
 export interface ReportRequest {
   /** The folder of a synthesized stack. */

@@ -1,4 +1,5 @@
 import { readStack } from '../terraform/read-stack';
+import { stackFolder } from '../terraform/stack-folder';
 import { type Account, standUp } from './account';
 import { LiveClock } from './clock';
 import { type LocalCredentials } from './endpoint/credentials';
@@ -8,8 +9,8 @@ import { dayOf } from './period';
 import { explainRefusals } from './refusals';
 import { makeRunFolder, shown } from './run-folder';
 import { namesOf } from './stack-names';
-import { stackFolder, synthesize } from './synthesize';
-import { duration, moment } from './words';
+import { synthesize } from './synthesize';
+import { duration, moment } from '../scripts/words';
 
 type ServeOptions = Extract<Options, { readonly command: 'serve' }>;
 

@@ -3,9 +3,9 @@ import { costOf, dollars, priceList, totalOf, type Usage } from './cost';
 import { permissionsUsed } from './permissions-used';
 import { type ReportOutcome } from './report-run';
 import { shown } from './run-folder';
-import { table } from './table';
+import { table } from '../scripts/table';
 import { type QueryStatistics, stored } from './usage';
-import { bytes, counted, duration, whole } from './words';
+import { bytes, counted, duration, whole } from '../scripts/words';
 
 export interface Summary {
   readonly outcome: ReportOutcome;

@@ -1,5 +1,4 @@
 import { spawn } from 'node:child_process';
-import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { UserError } from '../scripts/user-error';
 import { outdir, root } from './root';
@@ -21,16 +20,4 @@ export async function synthesize(): Promise<string> {
   if (/\b(ENOSPC|EDQUOT)\b/.test(said)) throw diskFull(outdir);
   if (code !== 0) throw new UserError(`The environments could not be synthesized:\n${said.trim()}`);
   return join(outdir, 'stacks');
-}
-
-/** The stack's folder. @throws UserError naming the environments that there are */
-export function stackFolder(stacks: string, environment: string): string {
-  const environments = existsSync(stacks)
-    ? readdirSync(stacks, { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? entry.name : []))
-    : [];
-  if (environments.includes(environment)) return join(stacks, environment);
-  throw new UserError(
-    `--env ${environment}: there is no such environment. There ${environments.length === 1 ? 'is' : 'are'} ` +
-      `${environments.join(', ') || 'none'}; a new one is a settings file in environments/.`,
-  );
 }
