@@ -1,4 +1,4 @@
-import { parseArgs, type ParseArgsConfig } from 'node:util';
+import { type KnownOptions, readOptions } from '../scripts/read-options';
 import { UserError } from '../scripts/user-error';
 import { parseDate, type Period } from './period';
 
@@ -38,7 +38,7 @@ const known = {
   serve: { type: 'boolean' },
   port: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
-} as const satisfies ParseArgsConfig['options'];
+} as const satisfies KnownOptions;
 
 /** @throws UserError naming option, value and remedy */
 export function parseOptions(args: readonly string[]): Options {
@@ -88,44 +88,5 @@ function readPeriod(start: string | undefined, end: string | undefined): Period 
   throw new UserError(`${given} needs ${missing}: give both days of the report, or neither.`);
 }
 
-function read(args: readonly string[]) {
-  const { values, tokens, positionals } = parseArgs({
-    args: [...args],
-    options: known,
-    strict: false,
-    allowPositionals: true,
-    tokens: true,
-  });
-  const seen = new Set<string>();
-  for (const token of tokens) {
-    if (token.kind !== 'option') continue;
-    const option = Object.hasOwn(known, token.name) ? known[token.name as keyof typeof known] : undefined;
-    if (!option) throw unknown(token.rawName);
-    if (seen.has(token.name)) throw new UserError(`--${token.name} is given twice: leave one of them out.`);
-    seen.add(token.name);
-    if (option.type === 'boolean' && token.value !== undefined) {
-      throw new UserError(
-        `--${token.name} takes no value, and was given "${token.value}": write --${token.name} alone.`,
-      );
-    }
-    // Node takes what follows as the value, even when it is plainly the next option.
-    if (option.type === 'string' && (token.value === undefined || (!token.inlineValue && /^-./.test(token.value)))) {
-      throw new UserError(`--${token.name} needs a value: see npm start -- --help.`);
-    }
-  }
-  const [stray] = positionals;
-  if (stray !== undefined) {
-    throw new UserError(
-      `"${stray}" belongs to no option. A file of events goes behind --events; see npm start -- --help.`,
-    );
-  }
-  // Checked above: strings hold strings, booleans booleans.
-  return values as { [name in keyof typeof known]?: (typeof known)[name]['type'] extends 'boolean' ? boolean : string };
-}
-
-function unknown(name: string): UserError {
-  const options = Object.keys(known).map((option) => `--${option}`);
-  const near = options.find((option) => option.startsWith(name) || name.startsWith(option));
-  const remedy = near ? `Did you mean ${near}?` : `There are ${options.join(', ')}.`;
-  return new UserError(`${name} is not an option of npm start. ${remedy}`);
-}
+const read = (args: readonly string[]) =>
+  readOptions(args, known, 'npm start', 'A file of events goes behind --events');
