@@ -12,7 +12,10 @@ afterAll(() => aws.stop());
 beforeEach(() => aws.reset());
 
 const run = (event: unknown) =>
-  checkQueryExecution({ athena: new AthenaClient({ ...aws.settings, maxAttempts: 1 }) })(event, quiet);
+  checkQueryExecution({
+    athena: new AthenaClient({ ...aws.settings, maxAttempts: 1 }),
+    now: () => new Date('2026-11-01T08:00:05Z'),
+  })(event, quiet);
 
 const told = (Status: object, Statistics?: object) => {
   aws.respond = () => json({ QueryExecution: { QueryExecutionId: 'q-1', Status, Statistics } });
@@ -23,6 +26,7 @@ it('gives the state and the cost of a query that is done', async () => {
   await expect(run(input)).resolves.toEqual({
     ...input,
     state: 'SUCCEEDED',
+    waitSeconds: 30,
     dataScannedInBytes: 1234,
     engineExecutionTimeInMillis: 56,
     failure: { Error: 'Athena.SUCCEEDED', Cause: 'Query q-1: Athena gave no reason' },
@@ -38,6 +42,11 @@ it('takes its own answer back, as the polling loop hands it on', async () => {
   expect(first).toMatchObject({ state: 'RUNNING', dataScannedInBytes: 0, engineExecutionTimeInMillis: 0 });
   told({ State: 'SUCCEEDED' }, STATISTICS);
   await expect(run(first)).resolves.toMatchObject({ ...input, state: 'SUCCEEDED', dataScannedInBytes: 1234 });
+});
+
+it('tells how long to wait by how long the query has been at it', async () => {
+  told({ State: 'RUNNING', SubmissionDateTime: Date.parse('2026-11-01T08:00:00Z') / 1000 });
+  await expect(run(input)).resolves.toMatchObject({ waitSeconds: 3 });
 });
 
 it.each([

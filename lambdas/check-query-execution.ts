@@ -3,16 +3,21 @@ import { awsFailure } from './aws-failure';
 import { checkQueryExecutionInput, queryState, type CheckQueryExecutionOutput } from './contracts';
 import { lambdaHandler, type Log } from './lambda-handler';
 import { parseInput } from './parse-input';
+import { pollWait } from './poll-wait';
 import { safeText } from './safe-text';
 
 /** AWS calls: athena:GetQueryExecution on the workgroup. No environment variables. */
 interface Dependencies {
   athena: Pick<AthenaClient, 'send'>;
+  now?: () => Date;
 }
 
-/** Looks at a query: its state, what it has cost so far, and what the machine fails with if it failed. */
+/**
+ * Looks at a query: its state, how long to wait before the next look, what it has cost so far, and what the machine
+ * fails with if it failed.
+ */
 export const checkQueryExecution =
-  ({ athena }: Dependencies) =>
+  ({ athena, now = () => new Date() }: Dependencies) =>
   async (event: unknown, log: Log): Promise<CheckQueryExecutionOutput> => {
     const { startDate, endDate, queryExecutionId } = parseInput(checkQueryExecutionInput, event);
     const command = new GetQueryExecutionCommand({ QueryExecutionId: queryExecutionId });
@@ -27,12 +32,14 @@ export const checkQueryExecution =
     const dataScannedInBytes = query?.Statistics?.DataScannedInBytes ?? 0;
     const engineExecutionTimeInMillis = query?.Statistics?.EngineExecutionTimeInMillis ?? 0;
     const failure = { Error: `Athena.${state.data}`, Cause: cause(queryExecutionId, query?.Status) };
+    const waitSeconds = pollWait(query?.Status?.SubmissionDateTime, now());
     log.info('Query looked at', { queryExecutionId, state: state.data, dataScannedInBytes });
     return {
       startDate,
       endDate,
       queryExecutionId,
       state: state.data,
+      waitSeconds,
       dataScannedInBytes,
       engineExecutionTimeInMillis,
       failure,

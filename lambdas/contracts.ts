@@ -40,6 +40,8 @@ export const checkQueryExecutionOutput = z.strictObject({
   ...periodFields,
   queryExecutionId: z.string(),
   state: queryState,
+  /** Before the next look, while `state` is not final. */
+  waitSeconds: z.number(),
   dataScannedInBytes: z.number(),
   engineExecutionTimeInMillis: z.number(),
   /** What the machine fails with when `state` is final and not SUCCEEDED. */

@@ -43,10 +43,12 @@ interface FieldsOf {
   Task: keyof TaskLiteral;
   Pass: keyof PassLiteral;
   Choice: keyof ChoiceLiteral;
-  Wait: keyof WaitLiteral;
+  Wait: KeysOf<WaitLiteral>;
   Succeed: keyof SucceedLiteral;
   Fail: keyof FailLiteral;
 }
+
+type KeysOf<Literal> = Literal extends unknown ? keyof Literal : never;
 
 type CheckedState<G extends AnyGraph, States, Name extends keyof States> = States[Name] extends {
   type: infer Kind extends keyof FieldsOf;
@@ -72,6 +74,7 @@ interface FieldChecks<G extends AnyGraph, States, Name extends keyof States> {
   readonly catch: CheckedCatch<States, PayloadAt<G, Name>, Get<States[Name], 'catch'>>;
   readonly error: CheckedText<PayloadAt<G, Name>, G['context'], Get<States[Name], 'error'>>;
   readonly cause: CheckedText<PayloadAt<G, Name>, G['context'], Get<States[Name], 'cause'>>;
+  readonly secondsPath: CheckedNumber<PayloadAt<G, Name>, G['context'], Get<States[Name], 'secondsPath'>>;
 }
 
 type CheckedText<Payload, Context, Text> = Text extends string
@@ -81,6 +84,18 @@ type CheckedText<Payload, Context, Text> = Text extends string
       : Extract<Value, Fault<string>> extends infer Faults
         ? [Faults] extends [never]
           ? Fault<`'${Text}' is not a text`>
+          : Faults
+        : never
+    : never
+  : unknown;
+
+type CheckedNumber<Payload, Context, Path> = Path extends string
+  ? Read<Payload, Context, Path> extends infer Value
+    ? [Value] extends [number]
+      ? unknown
+      : Extract<Value, Fault<string>> extends infer Faults
+        ? [Faults] extends [never]
+          ? Fault<`'${Path}' is not a number`>
           : Faults
         : never
     : never

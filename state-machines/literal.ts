@@ -74,11 +74,9 @@ export type NumberRule = { readonly variable: string; readonly next: string } & 
   | { readonly atLeast: number }
 );
 
-export interface WaitLiteral extends Commented {
-  readonly type: 'Wait';
-  readonly seconds: number;
-  readonly next: string;
-}
+export type WaitLiteral = Commented & { readonly type: 'Wait'; readonly next: string } & (
+    { readonly seconds: number } | { readonly secondsPath: string }
+  );
 
 export interface SucceedLiteral extends Commented {
   readonly type: 'Succeed';

@@ -56,6 +56,20 @@ describe('a path that leads nowhere does not compile', () => {
     told<"'$.day': the States Language reads no path that stands in a list; name it in an object">()(list, list);
   });
 
+  it('a wait for what is not a number', () => {
+    const wait = <const Path extends string>(secondsPath: Path) =>
+      ({ startAt: 'W', states: { W: { type: 'Wait', secondsPath, next: 'Done' }, Done } }) as const;
+    const text = wait('$.day');
+    const unknown = wait('$.delay');
+    machine(wait('$.count'));
+    // @ts-expect-error day is a string
+    machine(text);
+    told<"'$.day' is not a number">()(text, text);
+    // @ts-expect-error there is no delay
+    machine(unknown);
+    told<"'$.delay': there is no field 'delay' here">()(unknown, unknown);
+  });
+
   it('a resultPath with more than one field', () => {
     const bad = {
       startAt: 'Start',

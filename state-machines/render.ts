@@ -59,7 +59,11 @@ function renderState(state: StateLiteral, name: string, arnOf: (name: string) =>
     case 'Choice':
       return { ...common, Choices: state.choices.flatMap(renderRule), Default: state.default };
     case 'Wait':
-      return { ...common, Seconds: state.seconds, Next: state.next };
+      return {
+        ...common,
+        ...('seconds' in state ? { Seconds: state.seconds } : { SecondsPath: state.secondsPath }),
+        Next: state.next,
+      };
     case 'Succeed':
       return common;
     case 'Fail':

@@ -75,7 +75,7 @@ describe('the rendered report machine', () => {
           ],
           Default: 'Failed',
         },
-        Wait: { Type: 'Wait', Seconds: 30, Next: 'GetQueryStatus' },
+        Wait: { Type: 'Wait', SecondsPath: '$.waitSeconds', Next: 'GetQueryStatus' },
         SendReport: {
           Type: 'Task',
           Resource: 'arn:aws:lambda:eu-west-1:000000000000:function:dev-blog-send-report',
@@ -134,6 +134,7 @@ describe('an execution of the report machine', () => {
       endDate,
       queryExecutionId,
       state: states.shift() ?? 'SUCCEEDED',
+      waitSeconds: 2,
       dataScannedInBytes: 1024,
       engineExecutionTimeInMillis: 5,
       failure: { Error: 'Athena.FAILED', Cause: 'SYNTAX_ERROR: line 1' },

@@ -66,7 +66,7 @@ export const report = stateMachine<ReportInput>()({
       ],
       default: 'Failed',
     },
-    Wait: { type: 'Wait', seconds: 30, next: 'GetQueryStatus' },
+    Wait: { type: 'Wait', secondsPath: '$.waitSeconds', next: 'GetQueryStatus' },
     SendReport: {
       type: 'Task',
       run: sendReport,

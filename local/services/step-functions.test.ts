@@ -84,6 +84,7 @@ const query = { startDate: '2026-02-01', endDate: '2026-02-28', queryExecutionId
 const status = (state: string) => ({
   ...query,
   state,
+  waitSeconds: 30,
   dataScannedInBytes: 1,
   engineExecutionTimeInMillis: 1,
   failure: { Error: `Athena.${state}`, Cause: 'why' },
