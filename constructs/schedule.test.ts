@@ -35,10 +35,20 @@ test('only this rule of this account may invoke the function', () => {
   });
 });
 
-test('the function may start the one state machine', () => {
+test('an event that the function fails on three times is kept, with what went wrong', () => {
+  expect(values(stack, 'aws_lambda_function_event_invoke_config')).toMatchObject({
+    function_name: 'dev-blog-start-analytics-workflow',
+    maximum_retry_attempts: 2,
+    maximum_event_age_in_seconds: 21_600,
+    destination_config: { on_failure: { destination: QUEUE } },
+  });
+});
+
+test('the function may start the one state machine, and Lambda keep for it what it failed on', () => {
   expect(inWords(only(stack, 'aws_iam_role_policy', 'start-analytics-workflow_role_policy'))).toEqual([
     'StartReports: Allow states:StartExecution ' +
       'on arn:aws:states:eu-west-1:000000000000:stateMachine:analytics-dev-blog',
+    `KeepFailed: Allow sqs:SendMessage on ${QUEUE}`,
     'WriteOwnLogs: Allow logs:CreateLogStream, logs:PutLogEvents ' +
       'on arn:aws:logs:eu-west-1:000000000000:log-group:/aws/lambda/dev-blog-start-analytics-workflow:*',
   ]);

@@ -1,12 +1,13 @@
 import { CloudwatchEventRule } from '@cdktf/provider-aws/lib/cloudwatch-event-rule';
 import { CloudwatchEventTarget } from '@cdktf/provider-aws/lib/cloudwatch-event-target';
+import { LambdaFunctionEventInvokeConfig } from '@cdktf/provider-aws/lib/lambda-function-event-invoke-config';
 import { LambdaPermission } from '@cdktf/provider-aws/lib/lambda-permission';
 import { SqsQueue } from '@cdktf/provider-aws/lib/sqs-queue';
 import { SqsQueuePolicy } from '@cdktf/provider-aws/lib/sqs-queue-policy';
 import { Construct } from 'constructs';
 import { type Deployment, named } from './deployment';
 import { FunctionWithRole } from './parts/function-with-role';
-import { allowPrincipal, onlyFor, policyText, requireTls } from './policy';
+import { allow, allowPrincipal, onlyFor, policyText, requireTls } from './policy';
 import type { ReportWorkflow } from './report-workflow';
 import { holds } from './source-location';
 
@@ -26,12 +27,15 @@ export class Schedule extends Construct {
 
   constructor(scope: Construct, id: string, { deployment, reports, enabled }: ScheduleProps) {
     super(scope, id);
+    const queue = this.deadLetterQueue(deployment);
+    this.deadLetterQueueUrl = queue.url;
     const starter = new FunctionWithRole(this, 'start-analytics-workflow', {
       deployment,
       description: 'Start Analytics Workflow',
       environment: { ENVIRONMENT: deployment.environment, STATE_MACHINE_ARN: reports.stateMachineArn },
-      statements: reports.startExecutions(),
+      statements: [...reports.startExecutions(), allow('KeepFailed', 'sqs:SendMessage', queue.arn)],
     });
+    this.keepFailed(starter, queue);
 
     const name = named('send-report-once-a-month', deployment);
     const rule = new CloudwatchEventRule(this, 'rule', {
@@ -50,8 +54,7 @@ export class Schedule extends Construct {
       sourceArn: rule.arn,
       sourceAccount: deployment.accountId,
     });
-    const queue = this.deadLetterQueue(deployment, rule.arn);
-    this.deadLetterQueueUrl = queue.url;
+    this.takeUndelivered(deployment, queue, rule.arn);
     new CloudwatchEventTarget(this, 'target', {
       rule: rule.name,
       targetId: name,
@@ -62,13 +65,19 @@ export class Schedule extends Construct {
     });
   }
 
-  /** Keeps the schedule's events that could not be handed to the function within a day. */
-  private deadLetterQueue(deployment: Deployment, ruleArn: string): SqsQueue {
-    const queue = new SqsQueue(this, 'dead-letter-queue', {
+  /**
+   * Two ways lead here. EventBridge brings events that it could not hand to the function within a day; Lambda brings
+   * those that the function took and failed on, three times over, which EventBridge counts as delivered.
+   */
+  private deadLetterQueue(deployment: Deployment): SqsQueue {
+    return new SqsQueue(this, 'dead-letter-queue', {
       name: named('report-schedule-dlq', deployment),
       messageRetentionSeconds: 14 * DAY,
       sqsManagedSseEnabled: true,
     });
+  }
+
+  private takeUndelivered(deployment: Deployment, queue: SqsQueue, ruleArn: string): void {
     const statements = [
       // https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-dlq.html#eb-dlq-perms
       allowPrincipal(
@@ -85,6 +94,18 @@ export class Schedule extends Construct {
       policy: policyText(statements),
     });
     holds(policy, statements);
-    return queue;
+  }
+
+  /**
+   * A destination tells what went wrong, with the event; a function's own dead-letter queue would keep the event alone.
+   * https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html
+   */
+  private keepFailed(starter: FunctionWithRole, queue: SqsQueue): void {
+    new LambdaFunctionEventInvokeConfig(this, 'failed-events', {
+      functionName: starter.name,
+      maximumRetryAttempts: 2,
+      maximumEventAgeInSeconds: 21_600,
+      destinationConfig: { onFailure: { destination: queue.arn } },
+    });
   }
 }

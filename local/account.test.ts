@@ -192,6 +192,24 @@ describe('Lambda', () => {
       '00:01:00',
       '00:03:00',
     ]);
+    const [kept] = alone.sqs.messages;
+    expect(JSON.parse(kept?.body ?? '')).toMatchObject({
+      timestamp: '2026-10-31T00:03:00.000Z',
+      requestContext: { functionArn: `${workflow}:$LATEST`, condition: 'RetriesExhausted', approximateInvokeCount: 3 },
+      requestPayload: {},
+      responseContext: { functionError: 'Unhandled' },
+      responsePayload: { errorType: 'InvalidInput' },
+    });
+    expect(kept?.queueArn).toBe('arn:aws:sqs:eu-west-1:000000000000:report-schedule-dlq-dev-blog');
+  });
+
+  test('a role that may not keep what failed loses it, and the refusal is kept', async () => {
+    const forgetful = await stand(withoutStatement('KeepFailed'));
+    await forgetful.lambda.invokeAsynchronously(workflow, '{}');
+    expect(forgetful.sqs.messages).toEqual([]);
+    expect(forgetful.accessControl.refusals).toMatchObject([
+      { use: { action: 'sqs:SendMessage', principalName: 'dev-blog-start-analytics-workflow' } },
+    ]);
   });
 
   test('may be invoked by whom a policy names', async () => {

@@ -85,6 +85,7 @@ export async function standUp(stack: Stack, options: StandUpOptions): Promise<Ac
     stack,
     access: accessControl,
     clock,
+    sqs,
     folder,
     credentialsFor: (principal) => credentials.issue(principal),
     endpointUrl: () => endpoint.url,

@@ -9,16 +9,26 @@ import { type LocalCredentials } from '../endpoint/credentials';
 import { type HttpRequest, type WireService } from '../endpoint/protocols';
 import { type Answer } from '../endpoint/wire-error';
 import { AwsError } from '../errors';
+import { asynchronousConfigurationOf, failureRecord, process } from '../lambda/asynchronous';
 import { CallSites } from '../lambda/call-sites';
-import { checkPayload, configurationOf, type Invocation, LambdaFunction } from '../lambda/function';
+import {
+  checkPayload,
+  configurationOf,
+  type FunctionConfiguration,
+  type Invocation,
+  LambdaFunction,
+} from '../lambda/function';
 import { LogGroups } from '../lambda/log-groups';
 import { archiveOf, unpackFunction } from '../lambda/package';
 import { assume } from '../service-role';
+import { type SqsService } from './sqs';
 
 export interface LambdaOptions {
   readonly stack: Stack;
   readonly access: AccessControl;
   readonly clock: Clock;
+  /** For the destinations of asynchronous invocations. */
+  readonly sqs: SqsService;
   /** Where zips and unpacked functions go. */
   readonly folder: string;
   credentialsFor(principal: Principal): LocalCredentials;
@@ -84,19 +94,42 @@ export class LambdaService implements WireService {
   }
 
   /**
-   * Event invocation: a function that fails is tried twice more, after one and two minutes.
-   * https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html
+   * Event invocation: what fails for good goes to the function's destination, sent with the rights of its role.
    * @returns the last attempt
    */
   async invokeAsynchronously(name: string, payload: string, requestId: string = randomUUID()): Promise<Invocation> {
-    let invocation = await this.invoke(name, payload, requestId);
-    for (const minutes of [1, 2]) {
-      if (!invocation.error) break;
-      const { name: functionName } = this.#find(name).configuration;
-      await this.options.clock.sleep(minutes * 60_000, `Lambda tries ${functionName} again`);
-      invocation = await this.invoke(name, payload, requestId);
+    const { stack, clock } = this.options;
+    const { configuration } = this.#find(name);
+    const asynchronous = asynchronousConfigurationOf(stack, configuration.name);
+    const processed = await process(asynchronous, clock, configuration.name, () =>
+      this.invoke(name, payload, requestId),
+    );
+    if (processed.gaveUp !== undefined && asynchronous.onFailure !== undefined) {
+      const record = failureRecord(processed, { arn: configuration.arn, payload, at: clock.now() });
+      this.#sendToDestination(configuration, asynchronous.onFailure, record);
     }
-    return invocation;
+    return processed.invocation;
+  }
+
+  /** Without the right to it the record is lost, and only a metric (DestinationDeliveryFailures) tells: it is kept here. */
+  #sendToDestination({ roleArn }: FunctionConfiguration, destination: string, record: string): void {
+    const page = 'https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html';
+    const role: Principal = { kind: 'role', arn: roleArn };
+    if (destination.split(':')[2] !== 'sqs') {
+      throw new AwsError(
+        'InvalidParameterValueException',
+        `Destinations of this kind are not served here: ${destination}`,
+      );
+    }
+    try {
+      this.options.sqs.sendAs(
+        callOnBehalf(this.options.access, role, 'lambda.amazonaws.com', page),
+        destination,
+        record,
+      );
+    } catch (error) {
+      if (!(error instanceof AwsError)) throw error;
+    }
   }
 
   async handle(request: HttpRequest, call: Call): Promise<Answer> {

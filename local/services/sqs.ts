@@ -26,15 +26,16 @@ export class SqsService {
   ) {}
 
   /**
-   * @param call made with the service as its principal
-   * @throws AwsError when the queue's policy, or its key's, does not let the service in
+   * @param call made with the sender as its principal: a service, or a role that a service sends for
+   * @param context what that service puts into its request
+   * @throws AwsError when the queue's policy, or its key's, does not let the sender in
    */
   sendAs(
     call: Call,
     queueArn: string,
     body: string,
-    attributes: Readonly<Record<string, string>>,
-    context: Context,
+    attributes: Readonly<Record<string, string>> = {},
+    context: Context = {},
   ): void {
     const queue = blocksOfType(this.stack, 'aws_sqs_queue').find((block) => text(block, 'arn') === queueArn);
     if (!queue) throw new AwsError('QueueDoesNotExist', 'The specified queue does not exist.');
