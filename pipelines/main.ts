@@ -4,7 +4,9 @@ import { UserError } from '../scripts/user-error';
 type Command = (args: readonly string[]) => Promise<number>;
 
 /** One file a command, loaded when it is called. */
-const COMMANDS: Readonly<Record<string, () => Promise<{ main: Command }>>> = {};
+const COMMANDS: Readonly<Record<string, () => Promise<{ main: Command }>>> = {
+  verify: () => import('./verify'),
+};
 
 export async function main([name = '', ...args]: readonly string[]): Promise<number> {
   const load = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;

@@ -1,3 +1,4 @@
+import { markdownCode as code, markdownText as escape } from '../../scripts/markdown';
 import { inWords } from '../excuse';
 import { passes, place, plural, type Report, stops, UPDATE } from '../report';
 
@@ -51,12 +52,3 @@ export function markdownReport(report: Report): string {
     ? text
     : `${text.slice(0, text.lastIndexOf('\n', LIMIT))}\n\n… cut here: the rest stands in the log.\n`;
 }
-
-/** Names come from the stack: nothing in them may become Markdown, HTML or a mention. */
-const escape = (text: string): string =>
-  text.replaceAll(/[\r\n]+/g, ' ').replaceAll(/[\\`*_{}[\]<>()#|@!]/g, (char) => `&#${char.codePointAt(0)};`);
-
-const code = (text: string): string =>
-  text === ''
-    ? ''
-    : `<code>${text.replaceAll(/[\r\n]+/g, ' ').replaceAll(/[&<>|`*_@[\]]/g, (char) => `&#${char.codePointAt(0)};`)}</code>`;

@@ -1,0 +1,249 @@
+import { ListExecutionsCommand, SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Account, standUp } from '../../local/account';
+import { LiveClock } from '../../local/clock';
+import { devStack, temporaryFolder } from '../../local/test-support';
+import { synthesizeInto } from '../../terraform/test-support';
+import { type Principal } from '../../policies/authorize';
+import { smokeReport } from '../verify';
+import { parseOptions } from './options';
+import { report } from './report';
+
+/** Real time, in which waits are short; it can be stopped, and then whatever waits goes on waiting. */
+class StoppableClock extends LiveClock {
+  #stopped: { readonly at: Date; readonly until: Promise<void>; readonly go: () => void } | undefined;
+
+  stop(): void {
+    const { promise, resolve } = withResolvers();
+    this.#stopped = { at: super.now(), until: promise, go: resolve };
+  }
+
+  go(): void {
+    this.#stopped?.go();
+    this.#stopped = undefined;
+  }
+
+  override now(): Date {
+    return this.#stopped?.at ?? super.now();
+  }
+
+  override async sleep(milliseconds: number): Promise<void> {
+    await this.#stopped?.until;
+    await super.sleep(milliseconds);
+  }
+}
+
+function withResolvers(): { readonly promise: Promise<void>; readonly resolve: () => void } {
+  let resolve = () => {};
+  const promise = new Promise<void>((done) => (resolve = done));
+  return { promise, resolve };
+}
+
+const { folder, remove } = temporaryFolder('report');
+const clock = new StoppableClock();
+const summary = join(folder, 'summary.md');
+const bucket = 'query-output-dev-blog-000000000000';
+let account: Account;
+let states: SFNClient;
+const machine = () => account.stepFunctions.machines()[0]?.arn ?? '';
+
+beforeAll(async () => {
+  synthesizeInto(folder);
+  account = await standUp(devStack(folder), { clock, folder: join(folder, 'run') });
+  as(account.operator);
+  states = new SFNClient({ region: 'eu-west-1' });
+});
+afterEach(() => clock.go());
+afterAll(async () => {
+  states.destroy();
+  await account.close();
+  remove();
+});
+
+/** Sets what `npm start -- --serve` prints: what follows is done as that principal. */
+function as(principal: Principal): void {
+  const { accessKeyId, secretAccessKey, sessionToken } = account.credentialsFor(principal);
+  process.env['AWS_ENDPOINT_URL'] = account.endpoint;
+  process.env['AWS_ACCESS_KEY_ID'] = accessKeyId;
+  process.env['AWS_SECRET_ACCESS_KEY'] = secretAccessKey;
+  if (sessionToken === undefined) delete process.env['AWS_SESSION_TOKEN'];
+  else process.env['AWS_SESSION_TOKEN'] = sessionToken;
+}
+
+interface Run {
+  readonly signal?: AbortSignal;
+  readonly variables?: NodeJS.ProcessEnv;
+}
+
+/** `npm run report -- ARGS`, in this process. */
+async function run(args: string, { signal = new AbortController().signal, variables = process.env }: Run = {}) {
+  const said = { out: '', err: '' };
+  const code = await report(parseOptions(['--env', 'dev', ...args.split(' ')]), {
+    stacks: join(folder, 'stacks'),
+    variables,
+    out: { write: (text) => (said.out += text) },
+    screen: { write: (text) => (said.err += text) },
+    signal,
+  });
+  return { code, ...said };
+}
+
+const actions = (): NodeJS.ProcessEnv => ({ ...process.env, GITHUB_ACTIONS: 'true', GITHUB_STEP_SUMMARY: summary });
+
+const names = async (): Promise<(string | undefined)[]> =>
+  ((await states.send(new ListExecutionsCommand({ stateMachineArn: machine() }))).executions ?? []).map(
+    ({ name }) => name,
+  );
+
+const startByHand = (name: string, period: object) =>
+  states.send(new StartExecutionCommand({ stateMachineArn: machine(), name, input: JSON.stringify(period) }));
+
+test('a report: its states as they pass, then what subscribers got; the next of the same days has the next number', async () => {
+  const days = '--start 2026-10-01 --end 2026-10-02';
+  const { code, out, err } = await run(`${days} --reason Größe`);
+  const message = account.sns.outbox.at(-1);
+  expect(code).toBe(0);
+  expect(err).toMatch(
+    /^manual-dev-2026-10-01-2026-10-02-1-grosse started\n {2}StartQuery +[\d.]+ m?s\n {2}GetQueryStatus .*\n( {2}\w+ .*\n)* {2}SendReport +[\d.]+ m?s\n {2}Done\b.*\n$/,
+  );
+  expect(out).toMatch(/^\nmanual-dev-2026-10-01-2026-10-02-1-grosse: SUCCEEDED in [\d.]+ m?s\n/);
+  expect(out).toContain('Period       2026-10-01 to 2026-10-02, 2 days, UTC');
+  expect(out).toContain(`Subject      ${message?.subject ?? ''}\nMessage id   ${message?.messageId ?? ''}\n`);
+  expect(out).toMatch(/Query {8}0 B read in [\d.]+ m?s/);
+
+  const again = await run(days, { variables: actions() });
+  expect(again.err).toMatch(/^manual-dev-2026-10-01-2026-10-02-2 started\n/);
+  const markdown = readFileSync(summary, 'utf8');
+  expect(markdown).toContain('### Report 2026-10-01 to 2026-10-02 on dev: sent ✅');
+  expect(markdown).toContain('| <code>SendReport</code> |');
+  expect(await names()).toEqual(['manual-dev-2026-10-01-2026-10-02-2', 'manual-dev-2026-10-01-2026-10-02-1-grosse']);
+});
+
+test('a report that fails: where, why and what to do; exit code 1', async () => {
+  await account.objects.put(bucket, 'sent/broken-0.json', Buffer.from('{"state":"publishing","attempt":"another"}'));
+  const { code, out, err } = await run('--start 2026-10-03 --end 2026-10-03 --name broken');
+  expect(code).toBe(1);
+  expect(err).toMatch(/\n {2}SendReport .*\n {4}! PublishOutcomeUnknown: An attempt to publish .*\n {2}Failed\n$/);
+  expect(out).toMatch(/^\nbroken: FAILED in /);
+  expect(out).toContain(
+    'Failed in    SendReport\nError        PublishOutcomeUnknown\nCause        An attempt to publish',
+  );
+  expect(out).toContain('What to do   See whether the report arrived');
+  expect(account.sns.outbox.at(-1)?.message).toContain('broken ended as FAILED');
+
+  const json = JSON.parse((await run('--show broken --format json')).out) as unknown;
+  expect(json).toMatchObject({
+    environment: 'dev',
+    name: 'broken',
+    status: 'FAILED',
+    sent: null,
+    page: null,
+    failure: { state: 'SendReport', error: 'PublishOutcomeUnknown' },
+  });
+  await expect(run('--start 2026-10-03 --end 2026-10-03 --name broken')).rejects.toThrow(
+    '--name broken is taken: see it with "npm run report -- --env dev --show broken"',
+  );
+});
+
+test('one that is being made already is refused, or followed; Ctrl-C leaves it running', async () => {
+  const period = { startDate: '2026-10-04', endDate: '2026-10-05' };
+  const days = '--start 2026-10-04 --end 2026-10-05';
+  clock.stop();
+  await startByHand('by-hand', period);
+  await startByHand('another-period', { ...period, startDate: '2026-10-05' });
+  await expect(run(days)).rejects.toThrow(/^--start 2026-10-04 --end 2026-10-05: by-hand has been making this report/);
+
+  const ctrlC = new AbortController();
+  const followed = run(`${days} --follow`, { signal: ctrlC.signal });
+  setTimeout(() => ctrlC.abort(), 100);
+  const stopped = await followed;
+  expect(stopped).toMatchObject({ code: 130, out: '' });
+  expect(stopped.err).toMatch(/^by-hand makes this report already: following it\n/);
+  expect(stopped.err).toMatch(
+    /Stopped following; by-hand goes on\. Follow it again: npm run report -- --env dev --show by-hand --follow\n$/,
+  );
+  const running = await run('--show by-hand');
+  expect(running).toMatchObject({ code: 0, out: expect.stringContaining('by-hand: RUNNING since 2026-') as string });
+
+  const toTheEnd = run('--show by-hand --follow');
+  const verified = smokeReport(['--env', 'dev'], {}, new Date('2026-10-06T00:00:00Z'));
+  expect(verified).toMatchObject({ period: { startDate: '2026-10-05', endDate: '2026-10-05' }, follow: true });
+  clock.go();
+  await account.stepFunctions.idle();
+  expect(await toTheEnd).toMatchObject({ code: 0, out: expect.stringContaining('by-hand: SUCCEEDED in ') as string });
+  expect((await names()).slice(0, 2)).toEqual(['another-period', 'by-hand']);
+});
+
+test('a list that lines up, newest first', async () => {
+  const { out } = await run('--list --limit 4');
+  const [head = '', ...rows] = out.split('\n');
+  const columns = ['execution', 'status', 'period', 'started'].map((title) => head.indexOf(title));
+  expect(rows.slice(0, 4).map((row) => columns.map((at) => row.slice(at).split('  ')[0]))).toEqual([
+    ['another-period', 'SUCCEEDED', '2026-10-05 to 2026-10-05', expect.stringMatching(/^20.* UTC$/)],
+    ['by-hand', 'SUCCEEDED', '2026-10-04 to 2026-10-05', expect.stringMatching(/^20.* UTC$/)],
+    ['broken', 'FAILED', '2026-10-03 to 2026-10-03', expect.stringMatching(/^20.* UTC$/)],
+    [expect.stringMatching(/-02-2$/), 'SUCCEEDED', '2026-10-01 to 2026-10-02', expect.stringMatching(/^20.* UTC$/)],
+  ]);
+  expect(rows.slice(4)).toEqual(['', expect.stringContaining('--show EXECUTION'), '']);
+  expect(rows.slice(0, 4).map((row) => row.includes(`s3://${bucket}/reports/`))).toEqual([true, true, false, true]);
+
+  const json = JSON.parse((await run('--list --limit 3 --format json')).out) as unknown;
+  expect(json).toMatchObject([
+    { name: 'another-period', status: 'SUCCEEDED', startDate: '2026-10-05', seconds: expect.any(Number) as number },
+    { name: 'by-hand', page: { location: `s3://${bucket}/reports/by-hand-0.html`, console: null } },
+    { name: 'broken', page: null },
+  ]);
+});
+
+test('one execution: its states, and a link that opens its page, which no log of a workflow gets', async () => {
+  await account.objects.put(bucket, 'reports/by-hand-0.html', Buffer.from('<h1>Report</h1>'));
+  const { out } = await run('--show by-hand');
+  expect(out).toMatch(/^state +at \(UTC\) +took\nStartQuery +\d\d:\d\d:\d\d\.\d{3} +[\d.]+ m?s\n/);
+  const link = /Link +(\S+)/.exec(out)?.[1] ?? '';
+  const answer = await fetch(link);
+  expect([answer.status, await answer.text()]).toEqual([200, '<h1>Report</h1>']);
+  expect(out).toMatch(/opens the page for whoever has it, until \d{4}-/);
+
+  const logged = await run('--show by-hand', { variables: actions() });
+  expect(logged.out).toContain(`s3://${bucket}/reports/by-hand-0.html`);
+  expect(logged.out).not.toMatch(/Link|X-Amz/);
+
+  await account.objects.delete(bucket, 'reports/by-hand-0.html');
+  expect((await run('--show by-hand')).out).not.toMatch(/Page|Link/);
+  await expect(run('--show nobody')).rejects.toThrow(/^--show nobody: there is no such execution/);
+});
+
+describe('what a user can mend is told in words', () => {
+  const make = '--start 2026-10-01 --end 2026-10-01';
+
+  test('an account that is none of AWS’s', async () => {
+    const { AWS_ENDPOINT_URL: _none, ...variables } = process.env;
+    await expect(run(make, { variables })).rejects.toThrow(
+      /^dev lives in account 000000000000, .*environments\/dev\.ts/,
+    );
+  });
+
+  test('credentials that tell that they are another account’s', async () => {
+    process.env['AWS_ACCOUNT_ID'] = '111122223333';
+    await expect(run(make)).rejects.toThrow('The AWS credentials are of account 111122223333, and dev lives in 0000');
+    delete process.env['AWS_ACCOUNT_ID'];
+  });
+
+  test('credentials without the right, and ones that nobody issued', async () => {
+    as(account.producer);
+    await expect(run(make)).rejects.toThrow(/^AWS refused: .*user\/producer is not authorized to perform: states:Li/);
+    process.env['AWS_ACCESS_KEY_ID'] = 'AKIANOBODY';
+    await expect(run(make)).rejects.toThrow(/^AWS does not take the credentials/);
+    as(account.operator);
+  });
+
+  test('a stack that is not there', async () => {
+    const other = parseOptions(['--env', 'staging', '--list']);
+    const nothing = { write: () => true };
+    const surroundings = { stacks: join(folder, 'stacks'), variables: process.env, out: nothing, screen: nothing };
+    await expect(report(other, { ...surroundings, signal: AbortSignal.abort() })).rejects.toThrow(
+      /^--env staging: there is no such environment/,
+    );
+  });
+});

@@ -1,0 +1,40 @@
+import { appendFileSync } from 'node:fs';
+import { safeText } from '../../lambdas/safe-text';
+import { markdownCode, markdownText } from '../../scripts/markdown';
+import { type Outcome } from './outcome';
+import { facts, inWords, periodText } from './tell-outcome';
+import { timeIn } from './tell-states';
+
+/**
+ * Appends what came of a report to the job's summary, when GitHub Actions runs us.
+ * https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands#adding-a-job-summary
+ */
+export function writeStepSummary(outcome: Outcome, variables: NodeJS.ProcessEnv): void {
+  const file = variables['GITHUB_STEP_SUMMARY'];
+  if (file) appendFileSync(file, outcomeMarkdown(outcome));
+}
+
+export function outcomeMarkdown(outcome: Outcome): string {
+  const { environment, execution, visits, sent, page, console } = outcome;
+  const title = `Report ${periodText(execution.period)} on ${environment}`;
+  const ending = sent ? 'sent ✅' : outcome.failure ? 'failed ❌' : 'still running ⏳';
+  const links: Readonly<Record<string, string | undefined>> = { Page: page?.console, Execution: console };
+  const rows = facts(outcome).map(([label, text]) => {
+    const link = links[label];
+    const shown = label === 'Execution' ? execution.name : text;
+    return `| ${label} | ${link ? `[${markdownText(shown)}](${link})` : markdownText(shown)} |`;
+  });
+  const states = visits.map((visit) => {
+    const what = visit.said ?? visit.errors.map(({ error, cause }) => `${error}: ${cause}`).join('; ');
+    return `| ${markdownCode(visit.state)} | ${timeIn(visit)} | ${markdownText(safeText(what, 500))} |`;
+  });
+  return [
+    `### ${markdownText(title)}: ${ending}`,
+    `${markdownCode(execution.name)} ${markdownText(inWords(execution))}`,
+    ['| | |', '|---|---|', ...rows].join('\n'),
+    ['<details><summary>States</summary>', '', '| state | took | |', '|---|--:|---|', ...states, '', '</details>'].join(
+      '\n',
+    ),
+    '',
+  ].join('\n\n');
+}
