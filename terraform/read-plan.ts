@@ -1,12 +1,11 @@
 import { join } from 'node:path';
 import { UserError } from '../scripts/user-error';
+import { asBody, type Body, bodies } from './body';
 import { hasOpaque, opaque } from './opaque';
 import { type Located, readSources } from './read-sources';
 import { readJson } from './read-stack';
 import { type Block, type Json, type Stack } from './stack';
 import { attributesOf, withAttributes } from './with-attributes';
-
-type Body = { readonly [key: string]: Json };
 
 export interface PlanOptions {
   /** The environment: a plan doesn't say which one it is of. */
@@ -163,9 +162,3 @@ function outputsOf(plan: Body | undefined): Record<string, Json> {
     Object.entries(outputs).map(([name, output]) => [name, asBody(output)?.['value'] ?? opaque(`output.${name}`)]),
   );
 }
-
-const asBody = (value: Json | undefined): Body | undefined =>
-  value !== undefined && value !== null && typeof value === 'object' && !Array.isArray(value) ? value : undefined;
-
-const bodies = (value: Json | undefined): Body[] =>
-  Array.isArray(value) ? value.map(asBody).filter((body) => body !== undefined) : [];

@@ -1,11 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { UserError } from '../scripts/user-error';
+import { asBody, type Body } from './body';
 import { type Located, readSources } from './read-sources';
 import { type RawBlock, Resolver } from './resolve';
 import { type Block, type Json, type Stack } from './stack';
-
-type Body = Readonly<Record<string, Json>>;
 
 /**
  * Reads a synthesized stack: the folder that holds `cdk.tf.json` and, beside it, `sources.json`.
@@ -108,12 +107,6 @@ function readBlocks(file: string, root: Body, kind: RawBlock['kind']): RawBlock[
       return { kind, type, name, address, body };
     }),
   );
-}
-
-function asBody(value: Json | undefined): Body | undefined {
-  return value !== undefined && value !== null && typeof value === 'object' && !Array.isArray(value)
-    ? value
-    : undefined;
 }
 
 function mapBodies(value: Json | undefined, to: (body: Body) => Json | undefined): Record<string, Json> {
