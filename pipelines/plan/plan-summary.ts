@@ -19,7 +19,7 @@ const change = z.strictObject({
   reason: z.string().optional(),
   replacedBy: z.array(z.string()),
   attributes: z.array(attribute),
-  /** What is gone for good after this change; `unknown` where nobody has said whether its type holds data. */
+  /** What is gone for good after this change; `UNKNOWN_LOSS` where nobody has said whether its type holds data. */
   loses: z.string().optional(),
   /** Where its block is written, relative to the repository's root. */
   where: z.strictObject({ file: z.string(), line: z.int() }).optional(),
@@ -35,7 +35,7 @@ const priced = z.strictObject({
 
 const schema = z.strictObject({
   version: z.literal(1),
-  environment: z.string().regex(/^[a-z][a-z0-9-]*$/),
+  environment: z.string().regex(/^[a-z][a-z0-9-]{0,63}$/),
   terraformVersion: z.string(),
   /** Whether there is anything to apply. */
   changed: z.boolean(),
@@ -60,6 +60,8 @@ const schema = z.strictObject({
 /** A plan without a single value of an attribute: may be uploaded, and shown to anybody who may read the code. */
 export type PlanSummary = z.output<typeof schema>;
 export type SummarizedChange = PlanSummary['changes'][number];
+
+export const UNKNOWN_LOSS = 'unknown';
 
 export const SUMMARY_FILE = 'summary.json';
 

@@ -31,12 +31,11 @@ const TYPES: Readonly<Record<string, ResourceType>> = {
   aws_cloudwatch_log_group: { loses: 'the logs in it', use: 'GB taken in and stored' },
   aws_cloudwatch_log_stream: { loses: 'the logs in it' },
   aws_sns_topic: { loses: 'its subscriptions: each must be confirmed anew', use: 'messages' },
-  aws_sns_topic_subscription: { loses: 'its confirmation: the subscriber must confirm anew' },
   aws_secretsmanager_secret: { loses: 'the secret', monthly: () => 0.4, use: 'requests' },
   aws_ssm_parameter: { loses: 'its value' },
-  aws_athena_workgroup: { loses: 'its query history', use: 'TB scanned' },
   aws_sfn_state_machine: { loses: 'its executions, those that run too', use: 'state transitions' },
 
+  aws_athena_workgroup: { use: 'TB scanned' },
   aws_cloudwatch_metric_alarm: { monthly: metricAlarm },
   aws_cloudwatch_composite_alarm: { monthly: () => 0.5 },
   aws_cloudwatch_dashboard: { monthly: () => 3 },
@@ -60,6 +59,8 @@ const TYPES: Readonly<Record<string, ResourceType>> = {
   aws_s3_bucket_public_access_block: NOTHING,
   aws_s3_bucket_server_side_encryption_configuration: NOTHING,
   aws_s3_bucket_versioning: NOTHING,
+  // Whoever takes a subscriber out of the settings means it.
+  aws_sns_topic_subscription: NOTHING,
   aws_sns_topic_policy: NOTHING,
   aws_sqs_queue_policy: NOTHING,
   aws_sqs_queue_redrive_allow_policy: NOTHING,
@@ -83,6 +84,7 @@ export const resourceType = (type: string): ResourceType | undefined =>
 function metricAlarm(values: Body): number | undefined {
   const queries = values['metric_query'];
   const metrics = Array.isArray(queries) && queries.length > 0 ? queries.flatMap(metricOf) : [values];
+  if (metrics.length === 0) return undefined;
   let dollars = 0;
   for (const { period } of metrics) {
     if (typeof period !== 'number') return undefined;

@@ -1,7 +1,7 @@
 import { type PlanChanges, type PlannedChange } from '../../terraform/read-plan-changes';
 import { type Located } from '../../terraform/read-sources';
 import { monthlyCost } from './monthly-cost';
-import { type PlanSummary, type SummarizedChange } from './plan-summary';
+import { type PlanSummary, type SummarizedChange, UNKNOWN_LOSS } from './plan-summary';
 import { resourceType } from './resource-types';
 
 /** How loud a change is: what can't be undone comes first. */
@@ -70,7 +70,7 @@ function summarized(
 function lossOf({ action, type, kind }: PlannedChange): string | undefined {
   if ((action !== 'destroy' && action !== 'replace') || kind === 'data') return undefined;
   const known = resourceType(type);
-  return known ? known.loses : `unknown: say in pipelines/plan/resource-types.ts what a ${type} holds`;
+  return known ? known.loses : UNKNOWN_LOSS;
 }
 
 /** Instances of `count` and `for_each` are written in one place. */

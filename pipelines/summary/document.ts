@@ -1,0 +1,98 @@
+import { link } from '../markdown';
+import { losesData, type PlanSummary } from '../plan/plan-summary';
+import { environmentParts, RANK } from './environment-parts';
+import { fit, type Part } from './fit';
+import { type Links } from './links';
+import { money } from './money';
+
+/** GitHub refuses a comment of more than 65,536 characters; the rest is for the marker that finds it again. */
+export const LIMIT = 65_000;
+
+/** What is told in one comment. */
+export interface Told {
+  readonly summaries: readonly PlanSummary[];
+  /** Environments that should have a plan, and have none. */
+  readonly missing: readonly string[];
+  /** The report of `npm run policies -- --format markdown`. */
+  readonly policies?: string;
+}
+
+/** The pull request's comment, and the step's summary: at most `LIMIT` long. */
+export function summaryDocument({ summaries, missing, policies }: Told, links: Links): string {
+  const head = [title(summaries, missing, policies), ...summaries.flatMap(caution), overview(summaries, missing)];
+  const foot = links.run === undefined ? '' : link('The run that planned this', links.run);
+  const parts: Part[] = [
+    { before: head.join('\n\n'), items: [], after: '', rank: -1 },
+    ...(policies === undefined ? [] : [policiesPart(policies)]),
+    ...summaries.flatMap((summary) => environmentParts(summary, links)),
+  ];
+  const cut = (count: number) => `> [!NOTE]\n> ${count} lines have no room here: ${where(links)}.`;
+  const room = LIMIT - foot.length - cut(Number.MAX_SAFE_INTEGER).length - 6;
+  const { text, leftOut } = fit(parts, room);
+  return `${[text, ...(leftOut > 0 ? [cut(leftOut)] : []), ...(foot ? [foot] : [])].join('\n\n')}\n`;
+}
+
+const where = ({ run }: Links): string =>
+  run === undefined ? '`summary.json` has them all' : `${link('the run', run)} has them all in its artifacts`;
+
+/** `dev 5 changes, prod nothing to do` */
+function title(summaries: readonly PlanSummary[], missing: readonly string[], policies: string | undefined): string {
+  const told = [
+    ...summaries.map((summary) => `${summary.environment} ${inShort(summary)}`),
+    ...missing.map((environment) => `${environment} has no plan`),
+  ];
+  const verdict = policies === undefined ? undefined : /^### (Policies: .*)$/m.exec(policies)?.[1];
+  return `## Plan: ${told.join(', ') || 'none'}${verdict === undefined ? '' : ` · ${verdict}`}`;
+}
+
+function inShort({ changed, changes, outputs }: PlanSummary): string {
+  if (!changed) return 'nothing to do';
+  const count = changes.length + outputs.length;
+  return `${count} change${count === 1 ? '' : 's'}`;
+}
+
+/** https://docs.github.com/en/get-started/writing-on-github/getting-started-with-writing-and-formatting-on-github/basic-writing-and-formatting-syntax#alerts */
+function caution(summary: PlanSummary): string[] {
+  if (!losesData(summary)) return [];
+  const { environment, changes } = summary;
+  const count = changes.filter(({ loses }) => loses !== undefined).length;
+  return [
+    `> [!CAUTION]\n> **${environment}: ${count} data store${count === 1 ? '' : 's'} would be destroyed or replaced, ` +
+      `and what ${count === 1 ? 'it holds' : 'they hold'} would be lost.** ` +
+      `The deployment stops and asks before it applies this.`,
+  ];
+}
+
+const COLUMNS = ['create', 'update', 'replace', 'destroy'] as const;
+
+/** Counts lined up, also where the Markdown is read as text. */
+function overview(summaries: readonly PlanSummary[], missing: readonly string[]): string {
+  const rows = [
+    ['environment', ...COLUMNS, 'data stores lost', 'fixed cost a month'],
+    ...summaries.map((summary) => {
+      const { environment, changes, cost } = summary;
+      const count = (some: typeof changes) => (some.length === 0 ? '–' : String(some.length));
+      return [
+        environment,
+        ...COLUMNS.map((action) => count(changes.filter((change) => change.action === action))),
+        count(changes.filter(({ loses }) => loses !== undefined)),
+        `${cost.after.toFixed(2)} USD (${money(cost.after - cost.before)}${cost.unpriced.length > 0 ? ', and what has no known price' : ''})`,
+      ];
+    }),
+    ...missing.map((environment) => [environment, ...COLUMNS.map(() => '?'), '?', 'no plan was made']),
+  ];
+  const widths = rows[0]?.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0))) ?? [];
+  const line = (row: readonly string[]) =>
+    `| ${row.map((cell, column) => (column === 0 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0))).join(' | ')} |`;
+  const rule = `| ${widths.map((width, column) => (column === 0 ? '-'.repeat(width) : `${'-'.repeat(width - 1)}:`)).join(' | ')} |`;
+  const [header = [], ...body] = rows;
+  return [line(header), rule, ...body.map(line)].join('\n');
+}
+
+/** Its lines are whole each: it may be cut between any two. */
+const policiesPart = (policies: string): Part => ({
+  before: '',
+  items: policies.trimEnd().split('\n'),
+  after: '',
+  rank: RANK.policies,
+});

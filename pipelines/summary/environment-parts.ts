@@ -1,0 +1,59 @@
+import { type PlanSummary, type SummarizedChange } from '../plan/plan-summary';
+import { code } from '../markdown';
+import { changeLine } from './change-line';
+import { type Part } from './fit';
+import { type Links } from './links';
+import { money, signed } from './money';
+
+/** Who gets room first; the policies stand between the first two. */
+export const RANK = { data: 0, policies: 1, replace: 2, destroy: 3, forget: 3, update: 4, create: 5, rest: 6 };
+
+/** A longer list is folded, however grave: the reader unfolds it. */
+const OPEN_UP_TO = 25;
+
+/** What one environment's plan does: what can't be undone first and open, the rest folded. Empty when it does nothing. */
+export function environmentParts(summary: PlanSummary, links: Links): Part[] {
+  const { changes, drift, outputs } = summary;
+  const rest = changes.filter(({ loses }) => loses === undefined);
+  const lines = (some: readonly SummarizedChange[]) => some.map((change) => changeLine(change, links));
+  const of = (action: SummarizedChange['action']) => lines(rest.filter((change) => change.action === action));
+  const parts = [
+    list('**Data stores that would be lost**', lines(changes.filter(({ loses }) => loses !== undefined))),
+    folded('Replace', of('replace'), RANK.replace, true),
+    folded('Destroy', of('destroy'), RANK.destroy, true),
+    folded('No longer managed, and left in the account', of('forget'), RANK.forget, true),
+    folded('Update', of('update'), RANK.update),
+    folded('Create', of('create'), RANK.create),
+    folded('Move or import, otherwise unchanged', of('none'), RANK.rest),
+    folded('Read while applying', of('read'), RANK.rest),
+    folded(
+      'Outputs',
+      outputs.map(({ name, action }) => `- ${action} ${code(name)}`),
+      RANK.rest,
+    ),
+    folded('Fixed cost a month', costLines(summary), RANK.rest),
+    folded('Changed outside of Terraform since the last apply', lines(drift), RANK.rest),
+  ].filter(({ items }) => items.length > 0);
+  const [first, ...others] = parts;
+  if (!first) return [];
+  return [{ ...first, before: `### ${summary.environment}\n\n${first.before}` }, ...others];
+}
+
+const list = (before: string, items: string[]): Part => ({ before, items, after: '', rank: RANK.data });
+
+/** GitHub reads Markdown again inside of `<details>` once an empty line stands before it. */
+const folded = (title: string, items: string[], rank: number, grave = false): Part => ({
+  before: `<details${grave && items.length <= OPEN_UP_TO ? ' open' : ''}><summary>${title} (${items.length})</summary>`,
+  items,
+  after: '</details>',
+  rank,
+});
+
+function costLines({ cost }: PlanSummary): string[] {
+  const { lines, byUse, unpriced } = cost;
+  return [
+    ...lines.map(({ type, more, dollars }) => `- ${code(type)}: ${signed(more)}, ${money(dollars)} a month`),
+    ...byUse.map(({ type, more, use }) => `- ${code(type)}: ${signed(more)}, billed by use (${use}): not reckoned`),
+    ...unpriced.map((type) => `- ${code(type)}: its price is not known, and is in no sum`),
+  ];
+}
