@@ -5,6 +5,8 @@ type Command = (args: readonly string[]) => Promise<number>;
 
 /** One file a command, loaded when it is called. */
 const COMMANDS: Readonly<Record<string, () => Promise<{ main: Command }>>> = {
+  plan: () => import('./plan/main'),
+  summary: () => import('./summary/main'),
   verify: () => import('./verify'),
 };
 

@@ -165,7 +165,8 @@ function changedAttributes(change: Body, before: Body, after: Body): ChangedAttr
 }
 
 /** Marks are `true` for a whole, or lie in the shape of the values. */
-const marksOf = (marks: Json | undefined, name: string): Json => (marks === true ? true : (asBody(marks)?.[name] ?? null));
+const marksOf = (marks: Json | undefined, name: string): Json =>
+  marks === true ? true : (asBody(marks)?.[name] ?? null);
 
 function holdsTrue(value: Json | undefined): boolean {
   if (value === null || typeof value !== 'object') return value === true;

@@ -78,6 +78,7 @@ const sourceOf = (address: string, sources: Readonly<Record<string, Located>>) =
   Object.hasOwn(sources, address) ? sources[address]?.source : sources[address.replace(/\[.*\]$/s, '')]?.source;
 
 function louderFirst(a: SummarizedChange, b: SummarizedChange): number {
-  const rank = ({ loses, action }: SummarizedChange) => (loses === undefined ? ORDER.length : 0) + ORDER.indexOf(action);
+  const rank = ({ loses, action }: SummarizedChange) =>
+    (loses === undefined ? ORDER.length : 0) + ORDER.indexOf(action);
   return rank(a) - rank(b) || (a.address < b.address ? -1 : 1);
 }

@@ -11,7 +11,6 @@ const REASONS: Readonly<Record<string, string>> = {
   replace_because_cannot_update: 'it can’t be changed in place',
   replace_by_request: '`-replace` was given',
   replace_by_triggers: '`replace_triggered_by` says so',
-  delete_because_no_resource_config: 'it is no longer in the configuration',
   delete_because_no_module: 'its module is no longer in the configuration',
   delete_because_wrong_repetition: '`count` or `for_each` was added or taken out',
   delete_because_count_index: 'its index is beyond `count`',
@@ -30,7 +29,7 @@ export function changeLine(change: SummarizedChange, links: Links): string {
     ...(previousAddress === undefined ? [] : [`moved from ${code(previousAddress)}`]),
     ...(imported ? ['imported'] : []),
     ...(deposed ? ['an old one, left by a replacement'] : []),
-    ...reasonOf(change),
+    reasonOf(change),
     ...(createFirst ? ['the new one is made first'] : []),
     attributesOf(change),
     ...(where ? [links.source(where)] : []),
@@ -43,19 +42,20 @@ function lossOf({ loses, type }: SummarizedChange): string {
   return `it is not known whether a ${code(type)} holds data: say so in \`pipelines/plan/resource-types.ts\``;
 }
 
-function reasonOf({ reason, replacedBy }: SummarizedChange): string[] {
-  if (replacedBy.length > 0) return [`because of ${names(replacedBy.map((name) => code(name, 80)))}`];
-  if (reason === undefined) return [];
-  return [Object.hasOwn(REASONS, reason) ? (REASONS[reason] ?? '') : code(reason)];
+function reasonOf({ reason, replacedBy }: SummarizedChange): string {
+  if (replacedBy.length > 0) return `because of ${names(replacedBy.map((name) => code(name, 80)))}`;
+  // Taken out of the configuration, it is destroyed or forgotten: that needs no words.
+  if (reason === undefined || reason === 'delete_because_no_resource_config') return '';
+  return Object.hasOwn(REASONS, reason) ? (REASONS[reason] ?? '') : code(reason);
 }
 
-/** What is known only after the apply mostly follows from the rest: it comes behind. */
-function attributesOf({ attributes, replacedBy }: SummarizedChange): string {
+/** What is known only after the apply mostly follows from the rest: it comes behind. A new object's is of no interest. */
+function attributesOf({ action, attributes, replacedBy }: SummarizedChange): string {
   const shown = attributes.filter(({ name }) => !replacedBy.includes(name));
   const known = shown.filter(({ unknown }) => !unknown).map(nameOf);
-  const unknown = shown.filter((attribute) => attribute.unknown).map(nameOf);
+  const unknown = action === 'replace' ? [] : shown.filter((attribute) => attribute.unknown).map(nameOf);
   return [
-    ...(known.length > 0 ? [names(known)] : []),
+    ...(known.length > 0 ? [`${action === 'replace' ? 'also changes ' : ''}${names(known)}`] : []),
     ...(unknown.length > 0 ? [`known after apply: ${names(unknown)}`] : []),
   ].join('; ');
 }

@@ -1,5 +1,6 @@
+import { counted } from '../../scripts/words';
 import { link } from '../markdown';
-import { losesData, type PlanSummary } from '../plan/plan-summary';
+import { type PlanSummary } from '../plan/plan-summary';
 import { environmentParts, RANK } from './environment-parts';
 import { fit, type Part } from './fit';
 import { type Links } from './links';
@@ -35,29 +36,33 @@ export function summaryDocument({ summaries, missing, policies }: Told, links: L
 const where = ({ run }: Links): string =>
   run === undefined ? '`summary.json` has them all' : `${link('the run', run)} has them all in its artifacts`;
 
-/** `dev 5 changes, prod nothing to do` */
+/** `## dev: 5 changes, 1 data store lost · prod: nothing to do · Policies: pass ✅` */
 function title(summaries: readonly PlanSummary[], missing: readonly string[], policies: string | undefined): string {
-  const told = [
-    ...summaries.map((summary) => `${summary.environment} ${inShort(summary)}`),
-    ...missing.map((environment) => `${environment} has no plan`),
-  ];
   const verdict = policies === undefined ? undefined : /^### (Policies: .*)$/m.exec(policies)?.[1];
-  return `## Plan: ${told.join(', ') || 'none'}${verdict === undefined ? '' : ` · ${verdict}`}`;
+  const told = [
+    ...summaries.map((summary) => `${summary.environment}: ${inShort(summary)}`),
+    ...missing.map((environment) => `${environment}: no plan ❌`),
+    ...(verdict === undefined ? [] : [verdict]),
+  ];
+  return `## ${told.join(' · ') || 'Nothing was planned'}`;
 }
 
-function inShort({ changed, changes, outputs }: PlanSummary): string {
+/** What `terraform plan` would have said in one line. */
+export function inShort(summary: PlanSummary): string {
+  const { changed, changes, outputs } = summary;
   if (!changed) return 'nothing to do';
-  const count = changes.length + outputs.length;
-  return `${count} change${count === 1 ? '' : 's'}`;
+  const lost = lostStores(summary).length;
+  return `${counted(changes.length + outputs.length, 'change')}${lost > 0 ? `, ${counted(lost, 'data store')} lost ⛔` : ''}`;
 }
+
+const lostStores = ({ changes }: PlanSummary) => changes.filter(({ loses }) => loses !== undefined);
 
 /** https://docs.github.com/en/get-started/writing-on-github/getting-started-with-writing-and-formatting-on-github/basic-writing-and-formatting-syntax#alerts */
 function caution(summary: PlanSummary): string[] {
-  if (!losesData(summary)) return [];
-  const { environment, changes } = summary;
-  const count = changes.filter(({ loses }) => loses !== undefined).length;
+  const count = lostStores(summary).length;
+  if (count === 0) return [];
   return [
-    `> [!CAUTION]\n> **${environment}: ${count} data store${count === 1 ? '' : 's'} would be destroyed or replaced, ` +
+    `> [!CAUTION]\n> **${summary.environment}: ${counted(count, 'data store')} would be destroyed or replaced, ` +
       `and what ${count === 1 ? 'it holds' : 'they hold'} would be lost.** ` +
       `The deployment stops and asks before it applies this.`,
   ];
@@ -75,7 +80,7 @@ function overview(summaries: readonly PlanSummary[], missing: readonly string[])
       return [
         environment,
         ...COLUMNS.map((action) => count(changes.filter((change) => change.action === action))),
-        count(changes.filter(({ loses }) => loses !== undefined)),
+        count(lostStores(summary)),
         `${cost.after.toFixed(2)} USD (${money(cost.after - cost.before)}${cost.unpriced.length > 0 ? ', and what has no known price' : ''})`,
       ];
     }),

@@ -31,7 +31,7 @@ export function environmentParts(summary: PlanSummary, links: Links): Part[] {
       outputs.map(({ name, action }) => `- ${action} ${code(name)}`),
       RANK.rest,
     ),
-    folded('Fixed cost a month', costLines(summary), RANK.rest),
+    folded('Cost', costLines(summary), RANK.rest),
     folded('Changed outside of Terraform since the last apply', lines(drift), RANK.rest),
   ].filter(({ items }) => items.length > 0);
   const [first, ...others] = parts;
@@ -53,7 +53,9 @@ function costLines({ cost }: PlanSummary): string[] {
   const { lines, byUse, unpriced } = cost;
   return [
     ...lines.map(({ type, more, dollars }) => `- ${code(type)}: ${signed(more)}, ${money(dollars)} a month`),
-    ...byUse.map(({ type, more, use }) => `- ${code(type)}: ${signed(more)}, billed by use (${use}): not reckoned`),
+    ...byUse.map(
+      ({ type, more, use }) => `- ${code(type)}: ${signed(more)}, billed by use (${use}), which is in no sum`,
+    ),
     ...unpriced.map((type) => `- ${code(type)}: its price is not known, and is in no sum`),
   ];
 }

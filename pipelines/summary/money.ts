@@ -3,5 +3,4 @@ export const money = (dollars: number): string =>
   dollars === 0 ? '±0' : `${dollars < 0 ? '−' : '+'}${Math.abs(dollars).toFixed(2)} USD`;
 
 /** `+2`, `−1`, `±0` */
-export const signed = (count: number): string =>
-  count === 0 ? '±0' : `${count < 0 ? '−' : '+'}${Math.abs(count)}`;
+export const signed = (count: number): string => (count === 0 ? '±0' : `${count < 0 ? '−' : '+'}${Math.abs(count)}`);

@@ -1,0 +1,77 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { Progress } from '../../scripts/progress';
+import { type KnownOptions, readOptions } from '../../scripts/read-options';
+import { UserError } from '../../scripts/user-error';
+import { readPlanChanges } from '../../terraform/read-plan-changes';
+import { readSources } from '../../terraform/read-sources';
+import { stackFolder } from '../../terraform/stack-folder';
+import { setOutputs } from '../github/outputs';
+import { type Folders, FOLDERS } from '../folders';
+import { required } from '../required';
+import { initialize } from './initialize';
+import { losesData, type PlanSummary, SUMMARY_FILE } from './plan-summary';
+import { summarize } from './summarize';
+import { failed, terraform, terraformOrThrow } from './terraform';
+
+const COMMAND = 'npm run pipeline -- plan';
+
+const known = {
+  env: { type: 'string' },
+  out: { type: 'string' },
+  'no-lock': { type: 'boolean' },
+} as const satisfies KnownOptions;
+
+/** Of a plan's folder: the plan itself, and the same as JSON. Both can hold secrets in clear. */
+export const PLAN_FILE = 'plan.tfplan';
+export const PLAN_JSON = 'plan.json';
+
+/**
+ * `plan --env NAME --out FOLDER [--no-lock]`: plans a synthesized stack into the folder. Outputs `changes` and
+ * `data-loss`. Of what it writes, only `summary.json` may be shown.
+ */
+export async function main(args: readonly string[], folders: Folders = FOLDERS): Promise<number> {
+  const options = readOptions(args, known, COMMAND);
+  const environment = required(options.env, '--env', 'an environment, such as dev');
+  const out = resolve(required(options.out, '--out', 'the folder that the plan is written to'));
+  const summary = await plan(environment, out, { ...folders, lock: !options['no-lock'] });
+  const { changes, changed } = summary;
+  for (const { action, address, loses } of changes) {
+    console.log(`${action.padEnd(7)}  ${address}${loses === undefined ? '' : `  LOSES ${loses}`}`);
+  }
+  setOutputs({ changes: String(changed), 'data-loss': String(losesData(summary)) });
+  return 0;
+}
+
+/** Plans, and writes plan, JSON and summary into `out`. */
+export async function plan(
+  environment: string,
+  out: string,
+  { stacks, locks, lock }: Folders & { readonly lock: boolean },
+): Promise<PlanSummary> {
+  const folder = stackFolder(stacks, environment);
+  const progress = new Progress();
+  mkdirSync(out, { recursive: true, mode: 0o700 });
+  const ready = progress.step('terraform init');
+  await initialize(folder, environment, locks);
+  ready.done(`${environment}: Terraform is ready`);
+  const planning = progress.step('terraform plan');
+  const file = join(out, PLAN_FILE);
+  const command = ['plan', '-input=false', '-detailed-exitcode', `-out=${file}`, ...(lock ? [] : ['-lock=false'])];
+  const planned = await terraform(folder, command);
+  // 0: nothing to do, 2: something, all else: it failed.
+  if (planned.code !== 0 && planned.code !== 2) throw failed(command, planned);
+  const { stdout } = await terraformOrThrow(folder, ['show', '-json', file]);
+  const json = join(out, PLAN_JSON);
+  writeFileSync(json, stdout, { mode: 0o600 });
+  const summary = summarize(environment, readPlanChanges(json), readSources(join(folder, 'sources.json')));
+  if (summary.changed !== (planned.code === 2)) {
+    throw new UserError(
+      `${environment}: Terraform's exit code says ${planned.code === 2 ? 'changes' : 'no changes'}, its JSON ` +
+        `"applyable": ${summary.changed}: use Terraform 1.11, where they agree.`,
+    );
+  }
+  writeFileSync(join(out, SUMMARY_FILE), `${JSON.stringify(summary, null, 2)}\n`);
+  planning.done(`${environment}: planned, ${summary.changed ? `${summary.changes.length} changes` : 'nothing to do'}`);
+  return summary;
+}

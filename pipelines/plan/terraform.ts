@@ -1,0 +1,56 @@
+import { spawn } from 'node:child_process';
+import { UserError } from '../../scripts/user-error';
+
+/** How a command of Terraform's ended. */
+export interface Ran {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** https://developer.hashicorp.com/terraform/cli/config/environment-variables */
+const QUIET = { TF_IN_AUTOMATION: '1', TF_INPUT: '0', CHECKPOINT_DISABLE: '1' };
+
+/**
+ * Runs Terraform in a stack's folder. What it writes is kept, not shown: a plan in Terraform's words holds values.
+ * @param show lets its standard output through, line by line
+ * @throws UserError when there is no Terraform
+ */
+export async function terraform(folder: string, args: readonly string[], show = false): Promise<Ran> {
+  const [command = '', ...rest] = args;
+  const child = spawn('terraform', [command, ...(command === 'version' ? [] : ['-no-color']), ...rest], {
+    cwd: folder,
+    env: { ...process.env, ...QUIET },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const stdout: Buffer[] = [];
+  const stderr: Buffer[] = [];
+  child.stdout.on('data', (chunk: Buffer) => {
+    stdout.push(chunk);
+    if (show) process.stdout.write(chunk);
+  });
+  child.stderr.on('data', (chunk: Buffer) => stderr.push(chunk));
+  const code = await new Promise<number>((resolve, reject) => {
+    child.on('error', reject);
+    // A signal leaves no code.
+    child.on('close', (status) => resolve(status ?? 1));
+  }).catch((error: NodeJS.ErrnoException) => {
+    throw error.code === 'ENOENT'
+      ? new UserError(
+          'terraform is not on the PATH: install Terraform 1.11 (https://developer.hashicorp.com/terraform/install).',
+        )
+      : error;
+  });
+  return { code, stdout: Buffer.concat(stdout).toString('utf8'), stderr: Buffer.concat(stderr).toString('utf8') };
+}
+
+/** As above, for what must succeed. @throws UserError with Terraform's own words when it doesn't */
+export async function terraformOrThrow(folder: string, args: readonly string[], show = false): Promise<Ran> {
+  const ran = await terraform(folder, args, show);
+  if (ran.code !== 0) throw failed(args, ran);
+  return ran;
+}
+
+/** Terraform's own words: its errors name the file and the remedy. */
+export const failed = (args: readonly string[], { code, stderr }: Ran): UserError =>
+  new UserError(`terraform ${args[0]} failed (exit code ${code}):\n${stderr.trim() || '(it said nothing)'}`);

@@ -1,0 +1,71 @@
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type KnownOptions, readOptions } from '../../scripts/read-options';
+import { UserError } from '../../scripts/user-error';
+import { readPlanSummary, SUMMARY_FILE } from '../plan/plan-summary';
+import { required } from '../required';
+import { summaryDocument } from './document';
+import { linksFrom } from './links';
+
+const COMMAND = 'npm run pipeline -- summary';
+
+const known = {
+  from: { type: 'string' },
+  expect: { type: 'string' },
+  policies: { type: 'string' },
+  output: { type: 'string' },
+} as const satisfies KnownOptions;
+
+/**
+ * `summary --from FOLDER [--expect "dev prod"] [--policies FILE] --output FILE`: writes the Markdown for a pull request's
+ * comment or a step's summary. FOLDER holds one plan's `summary.json`, or folders that each hold one. An environment that
+ * is expected and has none is told as such: a plan that failed must not look like one without changes.
+ */
+export async function main(args: readonly string[]): Promise<number> {
+  const options = readOptions(args, known, COMMAND);
+  const from = required(options.from, '--from', 'the folder of a plan, or the one that holds those of several');
+  const output = required(options.output, '--output', 'the file to write');
+  const expected = (options.expect ?? '').split(/[\s,]+/).filter((name) => name !== '');
+  const bad = expected.find((name) => !/^[a-z][a-z0-9-]{0,63}$/.test(name));
+  if (bad !== undefined) throw new UserError(`--expect ${bad}: not the name of an environment.`);
+  const files = summaryFiles(from);
+  if (files.length === 0 && expected.length === 0) {
+    throw new UserError(`--from ${from} holds no ${SUMMARY_FILE}: write one with "npm run pipeline -- plan".`);
+  }
+  // In the order of promotion, where it is told.
+  const rank = (environment: string) => (expected.includes(environment) ? expected.indexOf(environment) : Infinity);
+  const summaries = files.map(readPlanSummary);
+  summaries.sort((a, b) => rank(a.environment) - rank(b.environment) || (a.environment < b.environment ? -1 : 1));
+  const there = summaries.map(({ environment }) => environment);
+  const text = summaryDocument(
+    {
+      summaries,
+      missing: expected.filter((name) => !there.includes(name)),
+      ...(options.policies === undefined ? {} : { policies: readPolicies(options.policies) }),
+    },
+    linksFrom(process.env),
+  );
+  writeFileSync(output, text);
+  return 0;
+}
+
+function summaryFiles(folder: string): string[] {
+  const own = join(folder, SUMMARY_FILE);
+  if (existsSync(own)) return [own];
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder)
+    .sort()
+    .map((name) => join(folder, name, SUMMARY_FILE))
+    .filter((file) => existsSync(file));
+}
+
+function readPolicies(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new UserError(
+      `--policies ${file} can't be read (${(error as Error).message}): write it with ` +
+        `"npm run policies -- --format markdown --output ${file}".`,
+    );
+  }
+}
