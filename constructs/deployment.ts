@@ -26,3 +26,7 @@ export const functionNamed = (what: string, { environment, application }: Deploy
  */
 export const arnOf = (service: string, { region, accountId }: Deployment, resource: string) =>
   `arn:aws:${service}:${region}:${accountId}:${resource}`;
+
+/** IAM is global: its ARNs hold no region. `kind` is `role`, `policy` or `oidc-provider`. */
+export const iamArn = (kind: string, { accountId }: Deployment, name: string) =>
+  `arn:aws:iam::${accountId}:${kind}/${name}`;

@@ -79,6 +79,7 @@ export class EventCollection extends Construct {
     const { catalog, database, table } = this.ancestors;
     const objects = [`${this.bucket.arn}/${EVENTS}*`, `${this.bucket.arn}/${ERRORS}*`];
     const role = new ServiceRole(this, 'stream-role', {
+      deployment,
       name: named('firehose-role', deployment),
       description: `What ${name} may do`,
       service: 'firehose.amazonaws.com',

@@ -3,7 +3,7 @@ import { locate } from './source-location';
 /** Condition operator → condition key → value: `{ StringEquals: { 'aws:SourceAccount': '…' } }`. */
 export type Condition = Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
 
-export type Principal = { readonly Service: string } | { readonly AWS: string };
+export type Principal = { readonly Service: string } | { readonly AWS: string } | { readonly Federated: string };
 
 /** One statement of an IAM policy. Every one has a Sid: findings and `sources.json` name it by that. */
 export interface Statement {
@@ -54,6 +54,20 @@ export const trust = (service: string, condition?: Condition): Statement =>
     Action: ['sts:AssumeRole'],
     ...(condition && { Condition: condition }),
   });
+
+/** Whose web identities may assume a role; the condition says which tokens of the provider's. */
+export const trustTokens = (sid: string, providerArn: string, condition: Condition): Statement =>
+  locate({
+    Sid: sid,
+    Effect: 'Allow',
+    Principal: { Federated: providerArn },
+    Action: ['sts:AssumeRoleWithWebIdentity'],
+    Condition: condition,
+  });
+
+/** Forbids what no other policy can then allow, not even one on a resource. */
+export const deny = (sid: string, actions: Actions, resources: Actions): Statement =>
+  locate({ Sid: sid, Effect: 'Deny', Action: list(actions), Resource: list(resources) });
 
 /** Refuses every request that does not come over TLS, whoever makes it. */
 export const requireTls = (actions: Actions, resources: Actions): Statement =>

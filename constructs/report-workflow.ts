@@ -41,6 +41,7 @@ export class ReportWorkflow extends Construct {
       retentionInDays: deployment.retentionInDays,
     });
     const role = new ServiceRole(this, 'role', {
+      deployment,
       name: `${named('state-machine-role', deployment)}-analytics`,
       description: `What the state machine ${name} may do`,
       service: 'states.amazonaws.com',

@@ -1,5 +1,5 @@
 import { environments } from './all';
-import { placeholders } from './preflight';
+import { placeholders, sharedAccounts, unready } from './preflight';
 
 const [dev] = environments(['dev']);
 if (!dev) throw new Error('There is no dev.');
@@ -29,4 +29,23 @@ test.each(['https://hooks.example.net/x', 'a@reports.example', 'a@mail.example.o
 test('is content with real settings', () => {
   const subscribers = [{ protocol: 'email' as const, endpoint: 'team@contoso-example.eu' }];
   expect(placeholders({ ...dev, accountId: '123456789012', subscribers })).toEqual([]);
+});
+
+test('refuses one account for two environments: what the bootstrap stacks make is one an account', () => {
+  const accounts = ['123456789012', '210987654321', '123456789012'];
+  const given = accounts.map((accountId, index) => ({
+    ...dev,
+    environment: ['dev', 'qa', 'prod'][index] ?? '',
+    accountId,
+  }));
+  expect(sharedAccounts(given)).toEqual([
+    '  environments/prod.ts: accountId is "123456789012", as in environments/dev.ts; write the account of its own that each environment needs',
+  ]);
+  expect(sharedAccounts(given.slice(0, 2))).toEqual([]);
+});
+
+test('tells everything at once, the repository too', () => {
+  expect(
+    unready(environments()).map((line) => /^ {2}environments\/(\w+)\.ts: (\w+)/.exec(line)?.slice(1).join(' ')),
+  ).toEqual(['dev accountId', 'dev subscribers', 'prod accountId', 'prod subscribers', 'github repository']);
 });

@@ -1,18 +1,42 @@
 import { UserError } from '../scripts/user-error';
 import { environments } from './all';
+import { github } from './github';
+import { githubPlaceholders } from './github-settings';
 import { environmentOption } from './options';
 import type { ValidSettings } from './settings';
 
 /** `npm run preflight`: fails, and names all of it at once, while anything must be edited before a real deploy. */
 export async function main(args: readonly string[]): Promise<number> {
   const checked = environments(environmentOption(args, 'npm run preflight [-- --env NAME]'));
-  const edits = checked.flatMap(placeholders);
+  const edits = unready(checked);
   if (edits.length > 0) {
     throw new UserError(`${edits.length} settings must be edited before a real deploy:\n${edits.join('\n')}`);
   }
   console.log(`Ready to deploy: ${checked.map(({ environment }) => environment).join(', ')}`);
   return 0;
 }
+
+/** All that stands between these environments and a real deploy, one line each. */
+export const unready = (checked: readonly ValidSettings[]): string[] => [
+  ...checked.flatMap(placeholders),
+  ...sharedAccounts(checked),
+  ...githubPlaceholders(github),
+];
+
+/**
+ * The bucket of states and the trust in GitHub are one an account: two environments in the same account would each hold
+ * them, and the second bootstrap would fail, or take them from the first.
+ */
+export const sharedAccounts = (checked: readonly ValidSettings[]): string[] =>
+  checked.flatMap(({ environment, accountId }, index) => {
+    const first = checked.slice(0, index).find((other) => other.accountId === accountId);
+    return first === undefined
+      ? []
+      : [
+          `  environments/${environment}.ts: accountId is "${accountId}", as in environments/${first.environment}.ts; ` +
+            'write the account of its own that each environment needs',
+        ];
+  });
 
 /** RFC 2606 sets these names aside for examples: mail to them reaches nobody. */
 const EXAMPLE = /(^|[@./])example\.(com|net|org)\b|\.(example|invalid|test)\b/;

@@ -61,6 +61,7 @@ test('every fault is told at once, with field, value and remedy', () => {
 
 test.each<[string, Partial<Settings>, string]>([
   ['a name that makes other names too long', { application: 'a'.repeat(21) }, 'must have at most 20 characters'],
+  ["the name of another environment's other stack", { environment: 'bootstrap-x' }, 'must not begin with "bootstrap"'],
   ['a day that has not come', { eventsSince: '2999-01-01' }, 'must not be in the future'],
   ['a late arrival of more than a month', { lateArrivalDays: 31 }, 'must be at most 30'],
   ['an https subscriber without a URL', { subscribers: [{ protocol: 'https', endpoint: 'x' }] }, 'must be a URL'],

@@ -42,7 +42,8 @@ const subscriber = z
 
 export const settingsSchema = z.strictObject({
   application: name(20),
-  environment: name(12),
+  // `bootstrap-<environment>` is the name of the other stack of an environment.
+  environment: name(12).refine((text) => !text.startsWith('bootstrap'), 'must not begin with "bootstrap"'),
   region: z.string().regex(REGION, 'must be a region of the aws partition, such as eu-west-1'),
   accountId: z.string().regex(/^\d{12}$/, 'must be twelve digits, as text'),
   /** How long logs are kept, in days. */

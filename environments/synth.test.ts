@@ -43,17 +43,20 @@ beforeAll(() => {
   expect({ status, stderr, stdout }).toEqual({
     status: 0,
     stderr: '',
-    stdout: 'Synthesized cdktf.out/stacks/dev and cdktf.out/stacks/prod\n',
+    stdout: 'Synthesized cdktf.out/stacks/dev and cdktf.out/stacks/prod, and the bootstrap stack of each\n',
   });
   first = files(here);
 });
 
-test('writes a stack per environment, the bundles that they share, and where all of it is written', () => {
+test('writes two stacks per environment, the bundles that they share, and where all of it is written', () => {
   const functions = ['check-query-execution', 'send-report', 'start-analytics-workflow', 'start-query-execution'];
   expect(Object.keys(first).sort()).toEqual([
     ...functions.flatMap((name) => [`bundles/${name}/index.mjs`, `bundles/${name}/index.mjs.map`]),
     'manifest.json',
-    ...['dev', 'prod'].flatMap((name) => [`stacks/${name}/cdk.tf.json`, `stacks/${name}/sources.json`]),
+    ...['bootstrap-dev', 'bootstrap-prod', 'dev', 'prod'].flatMap((name) => [
+      `stacks/${name}/cdk.tf.json`,
+      `stacks/${name}/sources.json`,
+    ]),
   ]);
 });
 
@@ -93,12 +96,14 @@ test('holds no absolute path', () => {
 
 test('a second synth changes nothing, keeps what Terraform left, and removes stacks that are no more', () => {
   const left = ['stacks/dev/zips/send-report.zip', 'stacks/dev/.terraform/providers', 'stacks/dev/.terraform.lock.hcl'];
-  for (const name of [...left, 'stacks/old/cdk.tf.json']) {
+  for (const name of [...left, 'stacks/old/cdk.tf.json', 'stacks/bootstrap-old/cdk.tf.json']) {
     mkdirSync(join(here, name, '..'), { recursive: true });
     writeFileSync(join(here, name), 'left');
   }
-  expect(run(root, here, ['--env', 'dev']).stdout).toBe('Synthesized cdktf.out/stacks/dev\n');
-  expect(existsSync(join(here, 'stacks/old'))).toBe(false);
+  expect(run(root, here, ['--env', 'dev']).stdout).toBe(
+    'Synthesized cdktf.out/stacks/dev, and the bootstrap stack of each\n',
+  );
+  expect(['old', 'bootstrap-old'].filter((name) => existsSync(join(here, 'stacks', name)))).toEqual([]);
   expect(files(here)).toEqual({
     ...first,
     ...Object.fromEntries(left.map((name) => [name, 'left'])),

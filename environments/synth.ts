@@ -5,6 +5,9 @@ import { App, TerraformDataSource, TerraformElement, TerraformResource, type Ter
 import { sourceOf } from '../constructs/source-location';
 import { writeIfChanged } from '../scripts/write-if-changed';
 import { AnalyticsStack } from './analytics-stack';
+import { BootstrapStack, bootstrapName } from './bootstrap-stack';
+import { github } from './github';
+import { validGitHub } from './github-settings';
 import type { ValidSettings } from './settings';
 import { withoutTokenTraces } from './without-token-traces';
 
@@ -12,21 +15,25 @@ export interface SynthOptions {
   /** `cdktf.out`, or wherever the result shall lie. */
   readonly outdir: string;
   readonly environments: readonly ValidSettings[];
-  /** Stacks of any other name are removed. */
+  /** Stacks of any other environment are removed. */
   readonly keep: readonly string[];
 }
 
 /**
- * Writes each environment's stack, and the bundles that they share. The same source gives the same bytes, in every
+ * Writes each environment's two stacks, and the bundles that they share. The same source gives the same bytes, in every
  * folder and on every run; what Terraform left there (`zips/`, `.terraform/`) stays. Nothing is touched unless all of
  * it could be made, and whoever reads a file meanwhile sees it whole.
  */
 export function synth({ outdir, environments, keep }: SynthOptions): void {
+  const trusted = validGitHub(github);
   const made = mkdtempSync(join(tmpdir(), 'synth-'));
   try {
     const stacks = withoutTokenTraces(() => {
       const app = new App({ outdir: made });
-      const built = environments.map((settings) => new AnalyticsStack(app, settings));
+      const built = environments.flatMap((settings) => [
+        new AnalyticsStack(app, settings),
+        new BootstrapStack(app, settings, trusted),
+      ]);
       app.synth();
       return built;
     });
@@ -35,7 +42,10 @@ export function synth({ outdir, environments, keep }: SynthOptions): void {
       writeFileSync(join(made, 'stacks', stack.node.id, 'sources.json'), text);
     }
     removeAllBut(readdirSync(join(made, 'bundles')), join(outdir, 'bundles'));
-    removeAllBut(keep, join(outdir, 'stacks'));
+    removeAllBut(
+      keep.flatMap((environment) => [environment, bootstrapName(environment)]),
+      join(outdir, 'stacks'),
+    );
     for (const file of filesUnder(made)) writeIfChanged(join(outdir, file), readFileSync(join(made, file)));
   } finally {
     rmSync(made, { recursive: true, force: true });

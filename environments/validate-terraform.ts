@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { UserError } from '../scripts/user-error';
 import { environments } from './all';
+import { bootstrapName } from './bootstrap-stack';
 import { environmentOption } from './options';
 import { synth } from './synth';
 import { asTerraformData } from './terraform-data';
@@ -14,9 +15,10 @@ export async function main(args: readonly string[]): Promise<number> {
   const folder = mkdtempSync(join(tmpdir(), 'validate-terraform-'));
   try {
     synth({ outdir: folder, environments: checked, keep: [] });
-    const faults = checked.flatMap(({ environment }) => validate(environment, join(folder, 'stacks', environment)));
+    const stacks = checked.flatMap(({ environment }) => [environment, bootstrapName(environment)]);
+    const faults = stacks.flatMap((name) => validate(name, join(folder, 'stacks', name)));
     for (const fault of faults) console.error(fault);
-    if (faults.length === 0) console.log(`terraform validate passes: ${checked.map((s) => s.environment).join(', ')}`);
+    if (faults.length === 0) console.log(`terraform validate passes: ${stacks.join(', ')}`);
     return faults.length === 0 ? 0 : 1;
   } finally {
     rmSync(folder, { recursive: true, force: true });
@@ -29,7 +31,7 @@ interface Diagnostic {
   readonly detail: string;
 }
 
-function validate(environment: string, folder: string): string[] {
+function validate(stack: string, folder: string): string[] {
   const file = join(folder, 'cdk.tf.json');
   writeFileSync(file, JSON.stringify(asTerraformData(JSON.parse(readFileSync(file, 'utf8')))));
   const { error, stdout, stderr } = spawnSync('terraform', ['validate', '-json'], {
@@ -48,7 +50,7 @@ function validate(environment: string, folder: string): string[] {
   const { diagnostics } = parse(stdout, stderr);
   return diagnostics
     .filter(({ severity }) => severity === 'error')
-    .map(({ summary, detail }) => `${environment}: ${summary}: ${detail.replaceAll(/\s+/g, ' ').trim()}`);
+    .map(({ summary, detail }) => `${stack}: ${summary}: ${detail.replaceAll(/\s+/g, ' ').trim()}`);
 }
 
 function parse(stdout: string, stderr: string): { readonly diagnostics: readonly Diagnostic[] } {

@@ -107,6 +107,7 @@ export function callerArn(principal: Principal): string {
   if (principal.kind === 'service') return principal.service;
   if (principal.kind === 'root') return `arn:aws:iam::${principal.accountId}:root`;
   if (principal.kind === 'identity') return principal.arn;
+  if (principal.kind === 'federated') return principal.provider;
   const account = principal.arn.split(':')[4] ?? '';
   const role = principalName(principal);
   return `arn:aws:sts::${account}:assumed-role/${role}/${role}`;

@@ -1,3 +1,5 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import {
   DisableRuleCommand,
   EnableRuleCommand,
@@ -12,6 +14,7 @@ import { type Principal } from '../policies/authorize';
 import { type Use } from './access-control';
 import { type Account, standUp } from './account';
 import { SimulatedClock } from './clock';
+import { explainRefusals } from './refusals';
 import { synthesizeInto } from '../terraform/test-support';
 import { devStack, temporaryFolder, withoutStatement } from './test-support';
 
@@ -304,6 +307,24 @@ describe('EventBridge', () => {
     expect(refused.accessControl.refusals).toMatchObject([{ use: { action, principalName: 'events.amazonaws.com' } }]);
     expect(refused.sns.outbox).toEqual([]);
   });
+});
+
+test('a permissions boundary, which lies in the bootstrap stack, refuses what the role itself may do', async () => {
+  const bootstrap = join(folder, 'stacks/bootstrap-dev/cdk.tf.json');
+  const before = readFileSync(bootstrap, 'utf8');
+  writeFileSync(bootstrap, withoutStatement('Topics')(before));
+  try {
+    const bounded = await stand();
+    const publish = new PublishCommand({ TopicArn: topicArn, Message: 'x' });
+    await expect(connect(SNSClient, bounded, role('dev-blog-send-report')).send(publish)).rejects.toMatchObject({
+      message: expect.stringMatching(/sns:Publish .* because no permissions boundary allows the sns:Publish action/),
+    });
+    expect(explainRefusals(bounded.accessControl.refusals)).toMatch(
+      /no permissions boundary allows it\.\n {2}Its permissions boundary is written at \S*constructs\/service-boundary\.ts:\d+/,
+    );
+  } finally {
+    writeFileSync(bootstrap, before);
+  }
 });
 
 test('a port in use is the user’s to solve', async () => {

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { type Access, readAccess } from '../policies/access';
 import { type Principal } from '../policies/authorize';
+import { readNeighbours } from '../terraform/environment-stacks';
 import { blocksOfType, text } from '../terraform/query';
 import { type Stack } from '../terraform/stack';
 import { AccessControl, type Use } from './access-control';
@@ -72,7 +73,7 @@ export interface Account {
  */
 export async function standUp(stack: Stack, options: StandUpOptions): Promise<Account> {
   const { clock, folder, port, record, onFlush, onQuery, onTransition } = options;
-  const access = readAccess(stack);
+  const access = readAccess(stack, readNeighbours(stack));
   const accessControl = new AccessControl(access, record, () => clock.now());
   const credentials = new CredentialStore();
   const objects = new FileObjectStore(join(folder, 's3'));

@@ -11,12 +11,13 @@ export function explainRefusals(refusals: readonly Refusal[]): string {
   return [...new Set(refusals.map(explain))].join('\n');
 }
 
-const kinds = { role: 'role', service: 'service', identity: 'user', root: 'account' };
+const kinds = { role: 'role', service: 'service', identity: 'user', federated: 'identity of', root: 'account' };
 
 /** Whose policy has to change. */
 const policies: Partial<Record<Refusal['verdict']['because'], string>> = {
   'explicit deny': 'The statement that denies it',
   'no resource-based policy allows': "The resource's policy",
+  'no permissions boundary allows': 'Its permissions boundary',
 };
 
 const because = ({ because }: Refusal['verdict']): string =>

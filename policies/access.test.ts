@@ -23,7 +23,7 @@ test('gathers a role from inline, nested and attached policies, and its boundary
     ['aws_iam_role.reader, inline_policy 0', 'Nested', 1],
     ['aws_iam_policy.p', 'Managed', 3],
   ]);
-  expect(role?.boundary?.map(({ ref }) => ref.sid)).toEqual(['Managed']);
+  expect(role?.boundary?.statements.map(({ ref }) => ref.sid)).toEqual(['Managed']);
   expect(role?.trust).toHaveLength(1);
 });
 

@@ -20,9 +20,18 @@ export interface RoleAccess {
   readonly source?: SourceLocation;
   /** Of its inline and attached policies. */
   readonly statements: readonly Statement[];
-  /** Statements of the permissions boundary, when the role has one. */
-  readonly boundary?: readonly Statement[];
+  /** The permissions boundary, when the role has one. */
+  readonly boundary?: ManagedPolicy;
   readonly trust: readonly Statement[];
+}
+
+/** An OpenID Connect provider, whose tokens roles may trust. */
+export interface IdentityProvider {
+  readonly arn: string;
+  /** `https://token.actions.githubusercontent.com` */
+  readonly url: string;
+  /** The audiences that AWS takes a token for. */
+  readonly clientIds: readonly string[];
 }
 
 /** Every policy of a stack, by what it is about. Nothing here is evaluated yet. */
@@ -33,6 +42,9 @@ export interface Access {
   readonly roles: ReadonlyMap<string, RoleAccess>;
   /** By ARN. */
   readonly managedPolicies: ReadonlyMap<string, ManagedPolicy>;
+  /** Those of the managed policies that are a role's boundary, here or in a neighbour. */
+  readonly boundaries: ReadonlySet<string>;
+  readonly identityProviders: readonly IdentityProvider[];
   /** By the ARN of the resource. */
   readonly resourcePolicies: ReadonlyMap<string, ResourcePolicy>;
 }
@@ -64,16 +76,18 @@ const UNREAD = [
 
 /**
  * Reads every policy of a stack.
+ * @param neighbours other stacks of the same account, which may hold the boundaries of this one's roles
  * @throws UserError for whatever can't be read whole: a document that isn't one, a policy that is attached but isn't in
  * the stack (AWS's managed ones, too: their statements are AWS's to change), a kind of grant that we don't know.
  */
-export function readAccess(stack: Stack): Access {
+export function readAccess(stack: Stack, neighbours: readonly Stack[] = []): Access {
   const unread = stack.blocks.find(({ kind, type }) => kind === 'resource' && UNREAD.includes(type));
   if (unread) {
     throw new UserError(`${at(unread)} gives access in a way that is not read: use a role's policy instead.`);
   }
-  const managed = new Map(blocksOfType(stack, 'aws_iam_policy').map((block) => [arnOf(block), readManaged(block)]));
-  const roles = blocksOfType(stack, 'aws_iam_role').filter(({ kind }) => kind === 'resource');
+  const managed = managedOf(stack);
+  const beside = new Map(neighbours.flatMap((neighbour) => [...managedOf(neighbour)]));
+  const roles = resourcesOf(stack, 'aws_iam_role');
   const names = new Set(roles.map((role) => text(role, 'name')));
   for (const type of ['aws_iam_role_policy', 'aws_iam_role_policy_attachment']) {
     const stray = blocksOfType(stack, type).find((block) => !names.has(text(block, 'role')));
@@ -82,11 +96,28 @@ export function readAccess(stack: Stack): Access {
   return {
     accountId: stack.accountId,
     region: stack.region,
-    roles: new Map(roles.map((role) => [arnOf(role), readRole(stack, role, managed)])),
+    roles: new Map(roles.map((role) => [arnOf(role), readRole(stack, role, managed, beside)])),
     managedPolicies: managed,
+    boundaries: new Set([stack, ...neighbours].flatMap(boundariesOf).filter((arn) => managed.has(arn))),
+    identityProviders: blocksOfType(stack, 'aws_iam_openid_connect_provider').map((block) => ({
+      arn: arnOf(block),
+      url: text(block, 'url'),
+      clientIds: texts(block, 'client_id_list'),
+    })),
     resourcePolicies: readResourcePolicies(stack),
   };
 }
+
+type ManagedPolicies = ReadonlyMap<string, ManagedPolicy>;
+
+const managedOf = (stack: Stack): ManagedPolicies =>
+  new Map(resourcesOf(stack, 'aws_iam_policy').map((block) => [arnOf(block), readManaged(block)]));
+
+const boundariesOf = (stack: Stack): string[] =>
+  resourcesOf(stack, 'aws_iam_role').flatMap((role) => optionalText(role, 'permissions_boundary') ?? []);
+
+const resourcesOf = (stack: Stack, type: string): Block[] =>
+  blocksOfType(stack, type).filter(({ kind }) => kind === 'resource');
 
 function readManaged(block: Block): ManagedPolicy {
   return {
@@ -97,7 +128,7 @@ function readManaged(block: Block): ManagedPolicy {
   };
 }
 
-function readRole(stack: Stack, role: Block, managed: ReadonlyMap<string, ManagedPolicy>): RoleAccess {
+function readRole(stack: Stack, role: Block, managed: ManagedPolicies, beside: ManagedPolicies): RoleAccess {
   const name = text(role, 'name');
   const own = (type: string): Block[] => blocksOfType(stack, type).filter((block) => text(block, 'role') === name);
   const find = (arn: string, from: Block): ManagedPolicy => {
@@ -118,7 +149,8 @@ function readRole(stack: Stack, role: Block, managed: ReadonlyMap<string, Manage
       address: `${role.address}, inline_policy ${index}`,
     }),
   );
-  const boundary = optionalText(role, 'permissions_boundary');
+  const boundaryArn = optionalText(role, 'permissions_boundary');
+  const boundary = boundaryArn === undefined ? undefined : (beside.get(boundaryArn) ?? find(boundaryArn, role));
   const source = inline[0]?.source ?? attached[0]?.source ?? role.source;
   return {
     arn: arnOf(role),
@@ -130,7 +162,7 @@ function readRole(stack: Stack, role: Block, managed: ReadonlyMap<string, Manage
       ...nested.flat(),
       ...attached.flatMap(({ statements }) => statements),
     ],
-    ...(boundary === undefined ? {} : { boundary: find(boundary, role).statements }),
+    ...(boundary ? { boundary } : {}),
     trust: parseDocument(role.values['assume_role_policy'], 'trust', role),
   };
 }

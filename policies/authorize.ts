@@ -1,6 +1,6 @@
 import { UserError } from '../scripts/user-error';
 import { type SourceLocation } from '../terraform/stack';
-import { type Access, type RoleAccess } from './access';
+import { type Access, type ManagedPolicy, type RoleAccess } from './access';
 import { RequestContext } from './conditions';
 import { type Statement, type StatementRef } from './document';
 import { namesPrincipal, namesAccount, type Principal } from './principal';
@@ -26,6 +26,7 @@ export type Because =
   | 'no identity-based policy allows'
   | 'no resource-based policy allows'
   | 'no permissions boundary allows'
+  | 'no identity provider vouches for'
   | 'allowed';
 
 export interface Verdict {
@@ -54,7 +55,7 @@ export function authorize(access: Access, request: AccessRequest): Verdict {
   const policy = policyOn(access, request.resource);
   const onResource = matching(policy?.statements ?? []);
   const byIdentity = matching(identity.statements);
-  const boundary = identity.boundary && matching(identity.boundary);
+  const boundary = identity.boundary && matching(identity.boundary.statements);
 
   const deny =
     [...byIdentity, ...(boundary ?? [])].find(({ effect }) => effect === 'Deny') ??
@@ -72,7 +73,9 @@ export function authorize(access: Access, request: AccessRequest): Verdict {
   if (principal.kind === 'root') return needsPolicy && !direct && !delegated ? noResource : allowed(direct);
   // Session policies aside, a boundary limits what a resource-based policy gives to a role's ARN as well.
   if (boundary && !boundary.some(({ effect }) => effect === 'Allow')) {
-    return identityAllow || direct ? verdict('no permissions boundary allows', undefined, identity.source) : noIdentity;
+    return identityAllow || direct
+      ? verdict('no permissions boundary allows', undefined, identity.boundary?.source)
+      : noIdentity;
   }
   if (isForeign(access, request.resource)) return identityAllow ? (direct ? allowed(direct) : noResource) : noIdentity;
   if (direct) return allowed(direct);
@@ -90,12 +93,28 @@ export function assumeRole(
   service: string,
   context: Readonly<Record<string, string | readonly string[]>> = {},
 ): Verdict {
+  return decideTrust(access, roleArn, { kind: 'service', service }, context);
+}
+
+/** Which action a role's trust is asked for. */
+const assuming = ({ kind }: Principal): string =>
+  kind === 'federated' ? 'sts:AssumeRoleWithWebIdentity' : 'sts:AssumeRole';
+
+/**
+ * What a role's trust policy says, alone.
+ * @throws UserError for a role that isn't in the stack
+ */
+export function decideTrust(
+  access: Access,
+  roleArn: string,
+  principal: Principal,
+  context: Readonly<Record<string, string | readonly string[]>> = {},
+): Verdict {
   const role = roleOf(access, roleArn);
-  const principal: Principal = { kind: 'service', service };
   const known = contextOf(access, principal, context);
   const matching = role.trust.filter(
     (one) =>
-      namesPrincipal(one, principal, access.accountId) && statementMatches(one, 'sts:AssumeRole', roleArn, known),
+      namesPrincipal(one, principal, access.accountId) && statementMatches(one, assuming(principal), roleArn, known),
   );
   const deny = matching.find(({ effect }) => effect === 'Deny');
   if (deny) return verdict('explicit deny', deny, deny.where);
@@ -109,7 +128,7 @@ export const contextOf = (access: Access, principal: Principal, given: AccessReq
 
 interface Identity {
   readonly statements: readonly Statement[];
-  readonly boundary?: readonly Statement[];
+  readonly boundary?: ManagedPolicy;
   readonly source?: SourceLocation;
 }
 
@@ -156,6 +175,8 @@ function alwaysKnown(access: Access, principal: Principal): Record<string, strin
   if (principal.kind === 'service') {
     return { ...general, 'aws:PrincipalIsAWSService': 'true', 'aws:PrincipalServiceName': principal.service };
   }
+  // Nobody's, until it has assumed a role.
+  if (principal.kind === 'federated') return { ...general, 'aws:FederatedProvider': principal.provider };
   return {
     ...general,
     'aws:PrincipalIsAWSService': 'false',

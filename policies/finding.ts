@@ -33,6 +33,8 @@ export interface Finding extends Problem {
 
 export interface CheckInput {
   readonly stack: Stack;
+  /** Other stacks of the same environment and account. */
+  readonly neighbours: readonly Stack[];
   readonly access: Access;
   readonly catalog: IamCatalog;
 }

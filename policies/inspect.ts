@@ -1,3 +1,4 @@
+import { readNeighbours } from '../terraform/environment-stacks';
 import { type Stack } from '../terraform/stack';
 import { type Access, readAccess } from './access';
 import { allChecks } from './checks/all';
@@ -9,6 +10,7 @@ import { type Change, compareAccess } from './lock/compare';
 import { type LockedAccess, lockedAccess } from './lock/locked-access';
 import { type AccessLock } from './lock/lock-file';
 import { type Needs } from './needs/needs-file';
+import { needsOfStack } from './needs/needs-of-stack';
 import { needChecks } from './needs/rules';
 import { RequestContext } from './conditions';
 import { placedStatements, servicesNamed } from './placed-statements';
@@ -35,7 +37,10 @@ export interface Inspection {
  */
 export async function inspect(inspection: Inspection): Promise<Report> {
   const { stacks, lock, lockFile, needs, excuses, today } = inspection;
-  const read = stacks.map((stack) => ({ stack, access: readAccess(stack) }));
+  const read = stacks.map((stack) => {
+    const neighbours = readNeighbours(stack);
+    return { stack, neighbours, access: readAccess(stack, neighbours) };
+  });
   const catalog = await IamCatalog.load([
     ...read.flatMap(({ access }) => [...servicesNamed(access)]),
     ...lockedServices(lock),
@@ -49,9 +54,9 @@ export async function inspect(inspection: Inspection): Promise<Report> {
     })),
     findings: [
       ...excused(
-        read.flatMap(({ stack, access }) => {
-          const needed = needs[stack.name];
-          return findings([...allChecks, ...(needed ? needChecks(needed) : [])], { stack, access, catalog });
+        read.flatMap((one) => {
+          const needed = needsOfStack(one.stack, one.neighbours, needs);
+          return findings([...allChecks, ...(needed ? needChecks(needed) : [])], { ...one, catalog });
         }),
         { excuses, today, inspected: stacks.map(({ name }) => name), known: Object.keys(lock) },
       ),
@@ -65,7 +70,7 @@ export async function inspect(inspection: Inspection): Promise<Report> {
 }
 
 export const lockOf = (stacks: readonly Stack[]): AccessLock =>
-  Object.fromEntries(stacks.map((stack) => [stack.name, lockedAccess(readAccess(stack))]));
+  Object.fromEntries(stacks.map((stack) => [stack.name, lockedAccess(readAccess(stack, readNeighbours(stack)))]));
 
 /** At the statement that allows the example, else where the subject's policy is written. */
 function located(change: Change, access: Access): LocatedChange {

@@ -37,18 +37,18 @@ test('new access fails until the lock has it, in every format', async () => {
   const before = readFileSync(file, 'utf8');
   writeFileSync(
     file,
-    before.replace('\\"athena:GetQueryResults\\"', '\\"athena:GetQueryResults\\",\\"athena:GetWorkGroup\\"'),
+    before.replace('\\"athena:GetQueryResults\\"', '\\"athena:GetQueryResults\\",\\"athena:GetQueryExecution\\"'),
   );
   needs((dev) =>
     dev
       .map((need) =>
-        need.action === 'athena:GetQueryResults' ? [need, { ...need, action: 'athena:GetWorkGroup' }] : [need],
+        need.action === 'athena:GetQueryResults' ? [need, { ...need, action: 'athena:GetQueryExecution' }] : [need],
       )
       .flat(),
   );
   try {
     const words =
-      'role dev-blog-send-report may now athena:GetWorkGroup on arn:aws:athena:eu-west-1:000000000000:workgroup/analytics-dev-blog';
+      'role dev-blog-send-report may now athena:GetQueryExecution on arn:aws:athena:eu-west-1:000000000000:workgroup/analytics-dev-blog';
     const [code, text] = await run();
     expect(code).toBe(1);
     expect(text).toContain(words);
@@ -75,7 +75,7 @@ test('new access fails until the lock has it, in every format', async () => {
   const [code, text] = await run();
   expect([code, text]).toEqual([
     0,
-    expect.stringContaining('role dev-blog-send-report may no longer athena:GetWorkGroup'),
+    expect.stringContaining('role dev-blog-send-report may no longer athena:GetQueryExecution'),
   ]);
 });
 
@@ -86,21 +86,23 @@ test('grants are held against what a run needed', async () => {
   const [code, text] = await run();
   expect(code).toBe(1);
   expect(text.match(/✗ .*(?= \w{12}$)/gm)).toEqual([
+    `✗ athena:GetQueryExecution on ${workgroup.replace(/analytics/, '*')} was never needed  unneeded-grant`,
     `✗ athena:GetQueryExecution on ${workgroup} was never needed  unneeded-grant`,
     '✗ it can send athena:GetQueryExecution, which no recorded run did  unrecorded-call',
   ]);
+  expect(text).toContain('bootstrap-dev: service-boundary-dev-blog, statement Queries');
   expect(text).toMatch(/dev-blog-check-query-execution {2}lambdas\/check-query-execution\.ts:1\n/);
   needs((dev) => dev.map((need) => ({ ...need, action: need.action.replace('GetQueryExecution', 'StopQuery') })));
   expect((await run())[1]).toContain(`athena:StopQuery on ${workgroup} is needed, and no identity-based policy allows`);
   writeFileSync(needsFile, needsText({ dev: recorded['dev'] ?? [] }));
-  expect((await run('--env', 'dev'))[0]).toBe(0);
+  expect((await run('--env', 'dev', '--env', 'bootstrap-dev'))[0]).toBe(0);
   await expect(run()).rejects.toThrow(/has nothing on environment prod: record it with/);
 });
 
 test.each<[string[], RegExp]>([
   [['--fix'], /Unknown option '--fix'/],
   [['--format', 'xml'], /--format xml is not known: use one of terminal, markdown, sarif, json/],
-  [['--env', 'test'], /--env test is not there: .* holds dev, prod/],
+  [['--env', 'test'], /--env test is not there: .* holds bootstrap-dev, bootstrap-prod, dev, prod/],
   [['--check'], /add --record/],
   [['--update', '--against', 'x'], /leave --against out/],
   [['--against', '/nowhere'], /\/nowhere can't be read \(ENOENT\)/],

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { UserError } from '../scripts/user-error';
+import { environmentOf } from '../terraform/environment-stacks';
 import { readPlan } from '../terraform/read-plan';
 import { readStack } from '../terraform/read-stack';
 import { type Stack } from '../terraform/stack';
@@ -61,8 +62,10 @@ export async function main(
 
 /** @throws UserError for an environment that no run was recorded of: no grant could be told from a needless one */
 function requireNeeds(needs: Needs, stacks: readonly Stack[], file: string): void {
-  const without = stacks.find(({ name }) => !needs[name]);
-  if (without) throw new UserError(`${file} has nothing on environment ${without.name}: record it with "${RECORD}".`);
+  const without = stacks.map(({ name }) => environmentOf(name)).find((name) => !needs[name]);
+  if (without !== undefined) {
+    throw new UserError(`${file} has nothing on environment ${without}: record it with "${RECORD}".`);
+  }
 }
 
 function names(folder: string, wanted: readonly string[]): string[] {

@@ -9,7 +9,10 @@ export interface PlacedStatement {
   readonly statement: Statement;
 }
 
-/** Every statement of a stack, each once: managed policies as themselves, whoever holds them. */
+/**
+ * Every statement of a stack, each once: managed policies as themselves, whoever holds them. A permissions boundary gives
+ * nothing, it limits: it is of a kind of its own.
+ */
 export function placedStatements(access: Access): PlacedStatement[] {
   const managed = new Set([...access.managedPolicies.values()].flatMap(({ statements }) => statements));
   const place = (kind: PlacedStatement['kind'], subject: string, statements: readonly Statement[]): PlacedStatement[] =>
@@ -24,7 +27,7 @@ export function placedStatements(access: Access): PlacedStatement[] {
       ...place('trust', name, trust),
     ]),
     ...[...access.managedPolicies.values()].flatMap(({ arn, statements }) =>
-      place('identity', arn.slice(arn.lastIndexOf('/') + 1), statements),
+      place(access.boundaries.has(arn) ? 'boundary' : 'identity', arn.slice(arn.lastIndexOf('/') + 1), statements),
     ),
     ...[...access.resourcePolicies.values()].flatMap(({ arn, statements }) => place('resource', arn, statements)),
   ];

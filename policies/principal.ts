@@ -8,6 +8,8 @@ export type Principal =
   | { readonly kind: 'service'; readonly service: string }
   /** A user who holds managed policies of the stack, e.g. the producer. */
   | { readonly kind: 'identity'; readonly arn: string; readonly policyArns: readonly string[] }
+  /** Who holds a token of an identity provider, by the provider's ARN. */
+  | { readonly kind: 'federated'; readonly provider: string }
   /** The account itself, or an administrator of it. */
   | { readonly kind: 'root'; readonly accountId: string };
 
@@ -21,6 +23,7 @@ export function namesPrincipal(statement: Statement, principal: Principal, accou
   if (element.not) return !excludes(statement, principal, accountId);
   if (element.anyone) return true;
   if (principal.kind === 'service') return element.services.includes(principal.service);
+  if (principal.kind === 'federated') return element.federated.includes(principal.provider);
   if (principal.kind === 'root') return element.accounts.includes(principal.accountId);
   return element.arns.includes(principal.arn) || (statement.effect === 'Deny' && element.accounts.includes(accountId));
 }
@@ -37,6 +40,7 @@ function excludes({ effect, principals }: Statement, principal: Principal, accou
   if (!principals) return false;
   if (principals.anyone) return true;
   if (principal.kind === 'service') return principals.services.includes(principal.service);
+  if (principal.kind === 'federated') return principals.federated.includes(principal.provider);
   if (principal.kind === 'root') return principals.accounts.includes(principal.accountId);
   const listed = principals.arns.includes(principal.arn);
   return effect === 'Deny' ? listed && principals.accounts.includes(accountId) : listed;

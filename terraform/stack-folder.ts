@@ -1,12 +1,10 @@
-import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { UserError } from '../scripts/user-error';
+import { environmentsIn } from './environment-stacks';
 
-/** The folder of one stack in that of all. @throws UserError naming the environments that there are */
+/** The folder of an environment's own stack in that of all. @throws UserError naming the environments that there are */
 export function stackFolder(stacks: string, environment: string): string {
-  const environments = existsSync(stacks)
-    ? readdirSync(stacks, { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? entry.name : []))
-    : [];
+  const environments = environmentsIn(stacks);
   if (environments.includes(environment)) return join(stacks, environment);
   throw new UserError(
     `--env ${environment}: there is no such environment. There ${environments.length === 1 ? 'is' : 'are'} ` +

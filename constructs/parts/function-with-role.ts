@@ -37,6 +37,7 @@ export class FunctionWithRole extends Construct {
       retentionInDays: deployment.retentionInDays,
     });
     const role = new ServiceRole(this, 'role', {
+      deployment,
       name,
       description: `What ${name} may do`,
       // Lambda does not send aws:SourceArn or aws:SourceAccount when it assumes an execution role.

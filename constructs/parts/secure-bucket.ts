@@ -18,6 +18,8 @@ export interface Lifecycle {
   readonly prefix: string;
   readonly transitions?: readonly { readonly days: number; readonly storageClass: 'STANDARD_IA' | 'GLACIER_IR' }[];
   readonly expireAfterDays?: number;
+  /** Where overwritten or deleted objects shall be gone sooner than the bucket's `keepNoncurrentDays` says. */
+  readonly keepNoncurrentDays?: number;
 }
 
 export interface SecureBucketProps {
@@ -26,6 +28,8 @@ export interface SecureBucketProps {
   readonly lifecycle: readonly Lifecycle[];
   /** How long an overwritten or deleted object can still be brought back. */
   readonly keepNoncurrentDays: number;
+  /** Terraform refuses to destroy it. */
+  readonly preventDestroy?: boolean;
 }
 
 const UPLOAD_GIVEN_UP_AFTER_DAYS = 7;
@@ -35,11 +39,13 @@ export class SecureBucket extends Construct {
   readonly arn: string;
   readonly name: string;
 
-  constructor(scope: Construct, id: string, { deployment, name, lifecycle, keepNoncurrentDays }: SecureBucketProps) {
+  constructor(scope: Construct, id: string, props: SecureBucketProps) {
     super(scope, id);
+    const { deployment, name, lifecycle, keepNoncurrentDays, preventDestroy } = props;
     const bucket = new S3Bucket(this, 'Resource', {
       bucket: name,
       tags: { Name: name, Environment: deployment.environment },
+      ...(preventDestroy && { lifecycle: { preventDestroy } }),
     });
     this.arn = bucket.arn;
     this.name = bucket.bucket;
@@ -79,12 +85,18 @@ export class SecureBucket extends Construct {
   }
 }
 
-const rule = ({ prefix, transitions, expireAfterDays }: Lifecycle): S3BucketLifecycleConfigurationRule => ({
+const rule = ({
+  prefix,
+  transitions,
+  expireAfterDays,
+  keepNoncurrentDays,
+}: Lifecycle): S3BucketLifecycleConfigurationRule => ({
   id: prefix.replace(/\/$/, ''),
   status: 'Enabled',
   filter: [{ prefix }],
   ...(transitions && { transition: transitions.map(({ days, storageClass }) => ({ days, storageClass })) }),
   ...(expireAfterDays !== undefined && { expiration: [{ days: expireAfterDays }] }),
+  ...(keepNoncurrentDays !== undefined && { noncurrentVersionExpiration: [{ noncurrentDays: keepNoncurrentDays }] }),
 });
 
 const cleanUp = (noncurrentDays: number): S3BucketLifecycleConfigurationRule => ({

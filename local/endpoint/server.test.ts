@@ -13,6 +13,8 @@ const access = new AccessControl({
   region: 'eu-west-1',
   roles: new Map(),
   managedPolicies: new Map(),
+  boundaries: new Set(),
+  identityProviders: [],
   resourcePolicies: new Map(),
 });
 let endpoint: Endpoint;

@@ -1,9 +1,10 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Need } from '../../policies/needs/need';
 import { NEEDS_FILE, needsText } from '../../policies/needs/needs-file';
 import { UserError } from '../../scripts/user-error';
+import { environmentsIn } from '../../terraform/environment-stacks';
 import { outdir, root } from '../root';
 import { recordNeeds } from './record-needs';
 
@@ -28,7 +29,7 @@ export async function recordAll(stacks: string): Promise<Record<string, Need[]>>
   const folder = mkdtempSync(join(tmpdir(), 'record-'));
   try {
     const recorded: Record<string, Need[]> = {};
-    for (const environment of readdirSync(stacks).sort()) {
+    for (const environment of environmentsIn(stacks)) {
       recorded[environment] = await recordNeeds(join(stacks, environment), join(folder, environment));
     }
     return recorded;

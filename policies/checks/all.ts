@@ -9,6 +9,7 @@ import { privilegeEscalation } from './privilege-escalation';
 import { sharedRole } from './shared-role';
 import { unknownAction } from './unknown-action';
 import { unknownConditionKey } from './unknown-condition-key';
+import { webIdentity } from './web-identity';
 import { wildcardAction } from './wildcard-action';
 import { wildcardArn } from './wildcard-arn';
 import { wildcardResource } from './wildcard-resource';
@@ -17,6 +18,7 @@ import { wrongResourceType } from './wrong-resource-type';
 /** Every rule, in the order of reports. */
 export const allChecks: readonly Check[] = [
   openPrincipal,
+  webIdentity,
   privilegeEscalation,
   passRole,
   confusedDeputy,

@@ -9,7 +9,9 @@ import { allChecks } from './all';
 async function found(stack: Stack): Promise<string[]> {
   const access = readAccess(stack);
   const catalog = await IamCatalog.load(servicesNamed(access));
-  return findings(allChecks, { stack, access, catalog }).map(({ rule, message }) => `${rule}: ${message}`);
+  return findings(allChecks, { stack, neighbours: [], access, catalog }).map(
+    ({ rule, message }) => `${rule}: ${message}`,
+  );
 }
 
 const allow = (Action: Json, Resource: Json = 'arn:aws:s3:::b/x/*', more: Record<string, Json> = {}) => ({
@@ -25,6 +27,15 @@ const trusting = (statement: Record<string, Json>) => ({
     assume_role_policy: document({ Effect: 'Allow', Action: 'sts:AssumeRole', ...statement }),
   },
 });
+const everyIdentity =
+  'web-identity: every identity of the provider may assume the role: arn:aws:iam::123456789012:oidc-provider/t vouches for many, and sub is not named whole';
+const anyAudience =
+  'web-identity: a token that was made for someone else may assume the role: arn:aws:iam::123456789012:oidc-provider/t vouches for many, and aud is not named whole';
+/** Conditions side by side, also of one operator. */
+const joined = (one: Record<string, Record<string, Json>>, other: Record<string, Record<string, Json>>) =>
+  Object.fromEntries(
+    Object.keys({ ...one, ...other }).map((operator) => [operator, { ...one[operator], ...other[operator] }]),
+  );
 const topic = (statement: Record<string, Json>) => ({
   'aws_sns_topic.t': {
     arn: `arn:aws:sns:eu-west-1:${ACCOUNT}:t`,
@@ -127,7 +138,12 @@ test.each<[string, Parameters<typeof stackOf>[0]]>([
     trusting({
       Action: 'sts:AssumeRoleWithWebIdentity',
       Principal: { Federated: 'arn:aws:iam::123456789012:oidc-provider/t' },
-      Condition: { StringEquals: { 't:sub': 'repo:o/r:ref:refs/heads/main' } },
+      Condition: {
+        StringEquals: {
+          'token.actions.githubusercontent.com:sub': 'repo:o/r:ref:refs/heads/main',
+          'token.actions.githubusercontent.com:aud': 'sts.amazonaws.com',
+        },
+      },
     }),
   ],
   [
@@ -145,7 +161,9 @@ test.each<[string, Parameters<typeof stackOf>[0]]>([
   ['a log group that forgets', { 'aws_cloudwatch_log_group.g': { name: 'g', retention_in_days: 14 } }],
 ])('passes %s', async (_, blocks) => {
   // Custom key names of identity providers are in no reference.
-  expect((await found(stackOf(blocks))).filter((text) => !text.includes('t:sub'))).toEqual([]);
+  expect(
+    (await found(stackOf(blocks))).filter((text) => !text.includes('token.actions.githubusercontent.com:sub')),
+  ).toEqual([]);
 });
 
 test.each<[string, Parameters<typeof stackOf>[0], string[]]>([
@@ -230,8 +248,30 @@ test.each<[string, Parameters<typeof stackOf>[0], string[]]>([
       Action: 'sts:AssumeRoleWithWebIdentity',
       Principal: { Federated: 'arn:aws:iam::123456789012:oidc-provider/t' },
     }),
-    ['open-principal: every identity of arn:aws:iam::123456789012:oidc-provider/t may assume the role'],
+    [everyIdentity, anyAudience],
   ],
+  ...(
+    [
+      ['a wildcard', 'StringLike', ['repo:o/r:*']],
+      ['a wildcard that is none', 'StringEquals', ['repo:o/r:*']],
+      ['a variable', 'StringEquals', ['${aws:username}']],
+      ['an optional condition', 'StringEqualsIfExists', ['repo:o/r:pull_request']],
+      ['a condition that an absent claim meets', 'ForAllValues:StringEquals', ['repo:o/r:pull_request']],
+      ['a condition without case', 'StringEqualsIgnoreCase', ['repo:o/r:pull_request']],
+      ['a negated condition', 'StringNotEquals', ['repo:o/r:pull_request']],
+    ] as const
+  ).map(([name, operator, subject]): [string, Record<string, Record<string, Json>>, string[]] => [
+    `a federated identity, bound by ${name}`,
+    trusting({
+      Action: 'sts:AssumeRoleWithWebIdentity',
+      Principal: { Federated: 'arn:aws:iam::123456789012:oidc-provider/t' },
+      Condition: joined(
+        { [operator]: { 'token.actions.githubusercontent.com:sub': [...subject] } },
+        { StringEquals: { 'token.actions.githubusercontent.com:aud': 'sts.amazonaws.com' } },
+      ),
+    }),
+    [everyIdentity],
+  ]),
   [
     'NotPrincipal',
     topic({ NotPrincipal: { AWS: ACCOUNT } }),

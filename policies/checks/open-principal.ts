@@ -21,25 +21,13 @@ export const openPrincipal: Check = {
   run: ({ access }) =>
     placedStatements(access)
       .filter(({ statement }) => statement.effect === 'Allow' && statement.principals !== undefined)
-      .flatMap((placed) => [
-        ...strangers(placed, access).map((who) => ({
+      .flatMap((placed) =>
+        strangers(placed, access).map((who) => ({
           ...at(placed),
           message: `${who} is given access`,
           fix: 'Name the roles or services of this account that need it.',
         })),
-        ...(placed.statement.principals?.federated ?? [])
-          .filter(
-            () =>
-              !placed.statement.conditions.some(
-                ({ key, operator }) => key.endsWith(':sub') && /^String(Equals|Like)$/i.test(operator),
-              ),
-          )
-          .map((provider) => ({
-            ...at(placed),
-            message: `every identity of ${provider} may assume the role`,
-            fix: "Add a condition on the provider's sub claim.",
-          })),
-      ]),
+      ),
 };
 
 function strangers({ statement }: PlacedStatement, access: Access): string[] {

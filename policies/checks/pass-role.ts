@@ -10,7 +10,7 @@ export const passRole: Check = {
   cite: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html',
   run: ({ access }) =>
     placedStatements(access)
-      .filter(({ kind, statement }) => kind === 'identity' && statement.effect === 'Allow')
+      .filter(({ kind, statement }) => ['identity', 'boundary'].includes(kind) && statement.effect === 'Allow')
       .filter(
         ({ statement: { actions } }) =>
           actions.patterns.some(({ tokens }) => matches(tokens, PASS_ROLE)) !== actions.not,

@@ -41,7 +41,7 @@ export const privilegeEscalation: Check = {
   cite: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html',
   run: ({ access }) =>
     placedStatements(access)
-      .filter(({ kind, statement }) => kind === 'identity' && statement.effect === 'Allow')
+      .filter(({ kind, statement }) => ['identity', 'boundary'].includes(kind) && statement.effect === 'Allow')
       .flatMap((placed) => {
         const { not, patterns } = placed.statement.actions;
         return Object.entries(ALONE)

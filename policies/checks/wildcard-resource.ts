@@ -9,7 +9,7 @@ export const wildcardResource: Check = {
   run: ({ access, catalog }) =>
     placedStatements(access)
       // On a resource, "*" stands for that resource.
-      .filter(({ kind, statement }) => kind === 'identity' && statement.effect === 'Allow')
+      .filter(({ kind, statement }) => ['identity', 'boundary'].includes(kind) && statement.effect === 'Allow')
       .flatMap((placed) => {
         const { actions, resources } = placed.statement;
         if (!resources || !(resources.not || resources.patterns.some(({ pattern }) => pattern.kind === 'all')))

@@ -40,7 +40,7 @@ export function lockedAccess(access: Access): LockedAccess {
         name,
         {
           trust: lockedStatements(trust),
-          ...(boundary ? { boundary: lockedStatements(boundary) } : {}),
+          ...(boundary ? { boundary: lockedStatements(boundary.statements) } : {}),
           access: lockedStatements(statements),
         },
       ]),

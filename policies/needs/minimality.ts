@@ -24,6 +24,8 @@ export interface Holder {
   readonly decides: (need: Need, resource: string) => boolean;
 }
 
+const ASSUME = ['sts:AssumeRole', 'sts:AssumeRoleWithWebIdentity'];
+
 /**
  * What is allowed and no need asks for: taking an (action, resource) pair away would break nothing. A pair that only
  * repeats what other pairs of the same holder allow counts, too.
@@ -42,12 +44,12 @@ export function holders(access: Access): Holder[] {
       {
         subject: name,
         statements: trust,
-        decides: ({ action }, resource) => action === 'sts:AssumeRole' && resource === arn,
+        decides: ({ action }, resource) => ASSUME.includes(action) && resource === arn,
       },
     ]),
-    // Those that a role holds are among its statements.
+    // Those that a role holds are among its statements; a boundary gives nothing.
     ...[...access.managedPolicies.values()]
-      .filter(({ statements }) => !statements.some((one) => held.has(one)))
+      .filter(({ arn, statements }) => !access.boundaries.has(arn) && !statements.some((one) => held.has(one)))
       .map(({ arn, statements }) => ({
         subject: arn.slice(arn.lastIndexOf('/') + 1),
         statements,
@@ -61,7 +63,8 @@ export function holders(access: Access): Holder[] {
   ];
 }
 
-function unneeded(access: Access, { subject, statements, decides }: Holder, needs: readonly Need[]): Problem[] {
+/** The grants of one holder that none of the needs which it decides on asks for. */
+export function unneeded(access: Access, { subject, statements, decides }: Holder, needs: readonly Need[]): Problem[] {
   const allows = statements.filter(({ effect }) => effect === 'Allow');
   const pairs = allows.filter(listed).flatMap(pairsOf);
   const used = new Set<Pair>();
@@ -113,9 +116,11 @@ export function pairsOf(statement: Statement): Pair[] {
   );
 }
 
+const NOBODY = { services: [], arns: [], accounts: [], federated: [] };
+
 function wording({ statement, action, resource }: Pair): string {
-  const { services, arns, accounts } = statement.principals ?? { services: [], arns: [], accounts: [] };
-  const who = [...services, ...arns, ...accounts];
+  const { services, arns, accounts, federated } = statement.principals ?? NOBODY;
+  const who = [...services, ...arns, ...accounts, ...federated];
   return `${action.text}${resource ? ` on ${resource.text}` : ''}${who.length > 0 ? ` by ${who.join(', ')}` : ''}`;
 }
 

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { bootstrapOf, readNeighbours } from '../../terraform/environment-stacks';
 import { readStack } from '../../terraform/read-stack';
 import { synthesizeInto } from '../../terraform/test-support';
 import { type Access, readAccess } from '../access';
@@ -11,6 +12,7 @@ import { type Need } from './need';
 import { widerGrants } from './breadth';
 import { type Pair, pairsOf, unneededGrants } from './minimality';
 import { readNeeds } from './needs-file';
+import { needsOfStack } from './needs-of-stack';
 import { unmetNeeds } from './sufficiency';
 
 const root = resolve(__dirname, '../..');
@@ -68,6 +70,7 @@ function* mutants(access: Access, change: (pair: Pair) => Pair | undefined): Gen
     yield* from({ name: `${role.name}, trust`, itself: arn }, role.trust, (trust) => put({ trust }));
   }
   for (const [arn, policy] of access.managedPolicies) {
+    if (access.boundaries.has(arn)) continue;
     yield* from({ name: arn }, policy.statements, (statements) => ({
       ...access,
       managedPolicies: new Map(access.managedPolicies).set(arn, { ...policy, statements }),
@@ -78,6 +81,28 @@ function* mutants(access: Access, change: (pair: Pair) => Pair | undefined): Gen
       ...access,
       resourcePolicies: new Map(access.resourcePolicies).set(arn, { ...policy, statements }),
     }));
+  }
+}
+
+/** Every role's boundary, less one (action, resource) pair. */
+function* boundaryMutants(access: Access): Generator<Mutant> {
+  for (const [arn, role] of access.roles) {
+    const { boundary } = role;
+    for (const [index, statement] of boundary?.statements.entries() ?? []) {
+      if (!boundary || statement.effect === 'Deny') continue;
+      const pairs = pairsOf(statement);
+      for (const pair of pairs) {
+        const left = pairs.flatMap((one) => (one === pair ? [] : alone(one)));
+        const bounded = { ...boundary, statements: boundary.statements.toSpliced(index, 1, ...left) };
+        yield {
+          name: `${role.name}: ${pair.action.text} on ${pair.resource?.text ?? '*'}`,
+          action: pair.action.text,
+          resource: pair.resource?.text ?? '*',
+          role: role.name,
+          access: { ...access, roles: new Map(access.roles).set(arn, { ...role, boundary: bounded }) },
+        };
+      }
+    }
   }
 }
 
@@ -104,14 +129,24 @@ function names({ action, resource, role }: Mutant, { subject, message }: Problem
   return glob(action).test(missing) && glob(resource).test(on) && (role === undefined || role === subject);
 }
 
-describe.each(Object.keys(needs))('%s', (environment) => {
-  const recorded: readonly Need[] = needs[environment] ?? [];
-  const access = (): Access => readAccess(readStack(join(folder, 'stacks', environment)));
+const stacks = Object.keys(needs).flatMap((environment) => [environment, bootstrapOf(environment)]);
 
-  test('has what it needs', () => expect(unmetNeeds(access(), recorded)).toEqual([]));
+describe.each(stacks)('%s', (name) => {
+  const read = () => {
+    const stack = readStack(join(folder, 'stacks', name));
+    const neighbours = readNeighbours(stack);
+    const needed = needsOfStack(stack, neighbours, needs);
+    if (!needed) throw new Error(`Nothing is recorded of ${name}.`);
+    return { access: readAccess(stack, neighbours), ...needed };
+  };
+  let access: Access;
+  let recorded: readonly Need[];
+  beforeAll(() => ({ access, own: recorded } = read()));
+
+  test('has what it needs', () => expect(unmetNeeds(access, recorded)).toEqual([]));
 
   test('every grant that is removed is missed, by name', () => {
-    const all = [...mutants(access(), () => undefined)];
+    const all = [...mutants(access, () => undefined)];
     const survivors = all.filter((mutant) => !unmetNeeds(mutant.access, recorded).some((one) => names(mutant, one)));
     expect(survivors.map(({ name }) => name)).toEqual([]);
     expect(all).not.toHaveLength(0);
@@ -119,11 +154,27 @@ describe.each(Object.keys(needs))('%s', (environment) => {
 
   test('every resource that is widened by a segment is told, by name', () => {
     const told = (less: Access) => [...widerGrants(less, recorded), ...unneededGrants(less, recorded)];
-    const all = [...mutants(access(), widened)];
+    const all = [...mutants(access, widened)];
     const survivors = all.filter(
       (mutant) => !told(mutant.access).some(({ message }) => message.startsWith(`${mutant.action} on `)),
     );
     expect(survivors.map(({ name }) => name)).toEqual([]);
     expect(all).not.toHaveLength(0);
   });
+});
+
+test("each grant that the boundary lacks is missed by some role, and said to be the boundary's", () => {
+  const stack = readStack(join(folder, 'stacks/dev'));
+  const access = readAccess(stack, readNeighbours(stack));
+  const missed = new Set<string>();
+  const all = new Set<string>();
+  for (const mutant of boundaryMutants(access)) {
+    const pair = `${mutant.action} on ${mutant.resource}`;
+    all.add(pair);
+    const problem = unmetNeeds(mutant.access, needs['dev'] ?? []).find((one) => names(mutant, one));
+    if (problem?.message.includes('no permissions boundary allows it')) missed.add(pair);
+    if (problem) expect(problem.where?.file).toBe('constructs/service-boundary.ts');
+  }
+  expect([...all].filter((pair) => !missed.has(pair))).toEqual([]);
+  expect(all.size).toBeGreaterThan(20);
 });

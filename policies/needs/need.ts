@@ -21,5 +21,6 @@ export interface Need {
 export function principalName(principal: Principal): string {
   if (principal.kind === 'service') return principal.service;
   if (principal.kind === 'root') return 'root';
-  return principal.arn.slice(principal.arn.lastIndexOf('/') + 1);
+  const arn = principal.kind === 'federated' ? principal.provider : principal.arn;
+  return arn.slice(arn.lastIndexOf('/') + 1);
 }

@@ -1,12 +1,13 @@
 import { type Check } from '../finding';
 import { widerGrants } from './breadth';
 import { unneededGrants } from './minimality';
-import { type Need } from './need';
+import { looseBoundaries } from './boundary';
+import { type StackNeeds } from './needs-of-stack';
 import { unmetNeeds } from './sufficiency';
 import { unrecordedCommands } from './unrecorded';
 
-/** The rules that hold an environment's access against what its recorded run needed. */
-export const needChecks = (needs: readonly Need[]): readonly Check[] => [
+/** The rules that hold a stack's access against what is needed of it. */
+export const needChecks = ({ own: needs, bound }: StackNeeds): readonly Check[] => [
   {
     rule: 'insufficient-access',
     why: 'A call that the code makes would be refused in production.',
@@ -17,7 +18,7 @@ export const needChecks = (needs: readonly Need[]): readonly Check[] => [
     rule: 'unneeded-grant',
     why: 'What is never needed is only of use to an intruder.',
     cite: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#grant-least-privilege',
-    run: ({ access }) => unneededGrants(access, needs),
+    run: ({ access }) => [...unneededGrants(access, needs), ...looseBoundaries(access, bound)],
   },
   {
     rule: 'wider-than-needed',
@@ -34,4 +35,4 @@ export const needChecks = (needs: readonly Need[]): readonly Check[] => [
 ];
 
 /** For lists of rules. */
-export const needRules = needChecks([]);
+export const needRules = needChecks({ own: [], bound: [] });

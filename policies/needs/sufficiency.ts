@@ -1,5 +1,5 @@
 import { type Access } from '../access';
-import { assumeRole, authorize, type Verdict } from '../authorize';
+import { assumeRole, authorize, decideTrust, type Verdict } from '../authorize';
 import { type Problem } from '../finding';
 import { viaContext } from '../via';
 import { type Need, principalName } from './need';
@@ -41,6 +41,16 @@ function decide(access: Access, { principal, action, context, via }: Need, resou
   if (action === 'sts:AssumeRole' && principal.kind === 'service') {
     if (!access.roles.has(resource)) return { allowed: false, because: 'no resource-based policy allows' };
     return assumeRole(access, resource, principal.service, known);
+  }
+  if (principal.kind === 'federated') {
+    // AWS takes no token that is made for someone else, whatever the role's trust says.
+    const provider = access.identityProviders.find(({ arn }) => arn === principal.provider);
+    const audience = context?.[`${provider?.url.replace('https://', '') ?? ''}:aud`];
+    if (typeof audience !== 'string' || !provider?.clientIds.includes(audience)) {
+      return { allowed: false, because: 'no identity provider vouches for' };
+    }
+    if (!access.roles.has(resource)) return { allowed: false, because: 'no resource-based policy allows' };
+    return decideTrust(access, resource, principal, known);
   }
   const gone =
     (principal.kind === 'role' && !access.roles.has(principal.arn)) ||

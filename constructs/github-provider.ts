@@ -1,0 +1,55 @@
+import { IamOpenidConnectProvider } from '@cdktf/provider-aws/lib/iam-openid-connect-provider';
+import { Construct } from 'constructs';
+import { type Condition, type Statement, trustTokens } from './policy';
+
+const ISSUER = 'token.actions.githubusercontent.com';
+/** What aws-actions/configure-aws-credentials has GitHub make its tokens for. */
+const AUDIENCE = 'sts.amazonaws.com';
+
+export interface GitHubProviderProps {
+  /** How the `sub` claim of our repository's tokens begins: `repo:OWNER/REPO`. */
+  readonly subjectPrefix: string;
+}
+
+/**
+ * Lets AWS read the tokens of GitHub's workflows. By itself it lets nobody in: each role says which tokens it trusts.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_create_oidc.html
+ */
+export class GitHubProvider extends Construct {
+  readonly arn: string;
+  private readonly subjectPrefix: string;
+
+  constructor(scope: Construct, id: string, { subjectPrefix }: GitHubProviderProps) {
+    super(scope, id);
+    this.subjectPrefix = subjectPrefix;
+    // No thumbprint: AWS trusts the authority that signs GitHub's certificates.
+    const provider = new IamOpenidConnectProvider(this, 'Resource', {
+      url: `https://${ISSUER}`,
+      clientIdList: [AUDIENCE],
+    });
+    this.arn = provider.arn;
+  }
+
+  /** Any workflow of a pull request, whatever it has made of the code: such a role must do no harm. */
+  trustPullRequests(): Statement {
+    return trustTokens('TrustPullRequests', this.arn, this.subject('pull_request'));
+  }
+
+  /** A job on main that names no environment. */
+  trustMain(): Statement {
+    return trustTokens('TrustMain', this.arn, this.subject('ref:refs/heads/main'));
+  }
+
+  /** A job that names a GitHub environment, whose settings say who approves it and from which branch it may run. */
+  trustEnvironment(environment: string): Statement {
+    return trustTokens('TrustEnvironment', this.arn, this.subject(`environment:${environment}`));
+  }
+
+  /**
+   * StringEquals on both claims: a token that lacks one, or has another, is refused.
+   * https://docs.github.com/en/actions/reference/security/oidc
+   */
+  private subject(subject: string): Condition {
+    return { StringEquals: { [`${ISSUER}:aud`]: AUDIENCE, [`${ISSUER}:sub`]: `${this.subjectPrefix}:${subject}` } };
+  }
+}

@@ -1,0 +1,78 @@
+import type { Construct } from 'constructs';
+import { arnOf, named } from '../constructs/deployment';
+import { GitHubProvider } from '../constructs/github-provider';
+import { GitHubRole } from '../constructs/parts/github-role';
+import { allow } from '../constructs/policy';
+import { ServiceBoundary } from '../constructs/service-boundary';
+import { StateAccess } from '../constructs/state-access';
+import { StateBucket } from '../constructs/state-bucket';
+import { EnvironmentStack } from './environment-stack';
+import type { GitHub } from './github-settings';
+import type { ValidSettings } from './settings';
+
+export const bootstrapName = (environment: string) => `bootstrap-${environment}`;
+
+/**
+ * What must be in an environment's account before a pipeline can work there: the bucket of states, the trust in GitHub,
+ * and a role for each thing that a pipeline does. An administrator applies it (`npm run bootstrap`); no pipeline may.
+ */
+export class BootstrapStack extends EnvironmentStack {
+  constructor(scope: Construct, settings: ValidSettings, { subjectPrefix }: GitHub) {
+    super(scope, { settings, name: bootstrapName(settings.environment), state: 'bootstrap' });
+    const deployment = settings;
+    const { environment } = deployment;
+    const bucket = new StateBucket(this, 'state', { deployment });
+    const state = new StateAccess(bucket, environment);
+    const boundary = new ServiceBoundary(this, 'service-boundary', { deployment });
+    const github = new GitHubProvider(this, 'github', { subjectPrefix });
+
+    const plan = new GitHubRole(this, 'plan', {
+      deployment,
+      purpose: 'plan',
+      description: 'Plans a pull request, and looks for drift: reads, and writes nothing',
+      trust: [github.trustPullRequests(), github.trustMain()],
+      statements: state.read(),
+    });
+    const deployPlan = new GitHubRole(this, 'deploy-plan', {
+      deployment,
+      purpose: 'deploy-plan',
+      description: 'Plans what main shall apply, and saves the plan',
+      trust: [github.trustMain()],
+      statements: [...state.read(), ...state.savePlans()],
+    });
+    const apply = new GitHubRole(this, 'apply', {
+      deployment,
+      purpose: 'apply',
+      description: `Applies a saved plan to ${environment}`,
+      trust: [github.trustEnvironment(environment)],
+      statements: [...state.read(), ...state.write(), ...state.readPlans()],
+    });
+    const machine = named('analytics', deployment);
+    const report = new GitHubRole(this, 'report', {
+      deployment,
+      purpose: 'report',
+      description: `Makes a report in ${environment}, and follows it`,
+      trust: [github.trustEnvironment(`report-${environment}`)],
+      statements: [
+        allow(
+          'StartReports',
+          ['states:ListExecutions', 'states:StartExecution'],
+          arnOf('states', deployment, `stateMachine:${machine}`),
+        ),
+        allow(
+          'FollowReports',
+          ['states:DescribeExecution', 'states:GetExecutionHistory'],
+          arnOf('states', deployment, `execution:${machine}:*`),
+        ),
+      ],
+    });
+
+    this.output('state_bucket', "Where Terraform's states and saved plans lie", bucket.name);
+    this.output('boundary_arn', 'The most that any service role may do', boundary.arn);
+    this.output('github_subject_prefix', "How the sub claim of the repository's tokens begins", subjectPrefix);
+    this.output('plan_role_arn', 'For pull requests, and for the search for drift', plan.arn);
+    this.output('deploy_plan_role_arn', 'For the plan that main applies', deployPlan.arn);
+    this.output('apply_role_arn', `For the GitHub environment ${environment}`, apply.arn);
+    this.output('report_role_arn', `For the GitHub environment report-${environment}`, report.arn);
+  }
+}

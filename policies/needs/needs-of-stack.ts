@@ -1,0 +1,34 @@
+import { UserError } from '../../scripts/user-error';
+import { bootstrapOf, environmentOf, isBootstrap } from '../../terraform/environment-stacks';
+import { type Stack } from '../../terraform/stack';
+import { pipelineNeeds } from '../pipeline/pipeline-needs';
+import { type Need } from './need';
+import { type Needs } from './needs-file';
+
+export interface StackNeeds {
+  /** Of the stack's own principals. */
+  readonly own: readonly Need[];
+  /** Of roles elsewhere which a boundary of this stack bounds. */
+  readonly bound: readonly Need[];
+}
+
+/**
+ * What a stack's grants are held against: an environment's own stack against what was recorded of it, its bootstrap
+ * stack against what the pipelines do.
+ * @returns undefined for an environment that nothing was recorded of
+ * @throws UserError for a bootstrap stack whose environment's stack isn't beside it
+ */
+export function needsOfStack(stack: Stack, neighbours: readonly Stack[], recorded: Needs): StackNeeds | undefined {
+  const environment = environmentOf(stack.name);
+  const needs = recorded[environment];
+  if (!isBootstrap(stack.name)) return needs && { own: needs, bound: [] };
+  const analytics = neighbours.find(({ name }) => name === environment);
+  if (!analytics) {
+    throw new UserError(
+      `${bootstrapOf(environment)} stands without ${environment}: run "npm run synth" to write both.`,
+    );
+  }
+  return (
+    needs && { own: pipelineNeeds(stack, analytics), bound: needs.filter(({ principal }) => principal.kind === 'role') }
+  );
+}
