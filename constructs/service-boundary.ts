@@ -52,6 +52,7 @@ function withinStack(deployment: Deployment): Statement[] {
     allow('Functions', 'lambda:InvokeFunction', arnOf('lambda', deployment, `function:${prefix}`)),
     allow('StateMachines', 'states:StartExecution', arnOf('states', deployment, `stateMachine:${suffix}`)),
     allow('Topics', 'sns:Publish', arnOf('sns', deployment, suffix)),
+    allow('Queues', 'sqs:SendMessage', arnOf('sqs', deployment, suffix)),
     // A key's id is drawn by AWS, and says nothing of whose key it is: only by way of a topic, then.
     allow('TopicKeys', ['kms:Decrypt', 'kms:GenerateDataKey'], arnOf('kms', deployment, 'key/*'), {
       StringEquals: { 'kms:ViaService': `sns.${region}.amazonaws.com` },
