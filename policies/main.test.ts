@@ -68,6 +68,13 @@ test('new access fails until the lock has it, in every format', async () => {
     await run('--update');
     expect((await run())[0]).toBe(0);
     expect((await run('--against', narrower))[0]).toBe(1);
+    const advise = (format: string) => run('--against', narrower, '--advisory', '--format', format);
+    for (const format of ['terminal', 'markdown', 'json']) {
+      const [passed, told] = await advise(format);
+      expect([passed, told]).toEqual([0, expect.stringContaining('may now athena:GetQueryExecution')]);
+      expect(told).not.toMatch(/✗|❌|"passes": ?false|npm run policies/);
+    }
+    expect(JSON.parse((await advise('sarif'))[1])).toMatchObject({ runs: [{ results: [{ level: 'note' }] }] });
   } finally {
     writeFileSync(file, before);
   }
@@ -104,6 +111,7 @@ test.each<[string[], RegExp]>([
   [['--format', 'xml'], /--format xml is not known: use one of terminal, markdown, sarif, json/],
   [['--env', 'test'], /--env test is not there: .* holds bootstrap-dev, bootstrap-prod, dev, prod/],
   [['--check'], /add --record/],
+  [['--advisory'], /add --against FILE/],
   [['--update', '--against', 'x'], /leave --against out/],
   [['--against', '/nowhere'], /\/nowhere can't be read \(ENOENT\)/],
   [['--against', 'package.json'], /is no access lock \(version must be 1/],

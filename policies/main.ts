@@ -46,7 +46,7 @@ export async function main(
   const lockFile = options.against ?? ownLock;
   const needs = readNeeds(needsFile);
   requireNeeds(needs, stacks, needsFile);
-  const report = await inspect({
+  const inspected = await inspect({
     stacks,
     lock: readLock(lockFile),
     lockFile,
@@ -54,6 +54,7 @@ export async function main(
     excuses,
     today: new Date().toISOString().slice(0, 10),
   });
+  const report = options.advisory ? { ...inspected, advisory: true } : inspected;
   const text = reporters[options.format]?.(report) ?? '';
   if (options.output === undefined) process.stdout.write(text);
   else writeFileSync(options.output, text);

@@ -7,6 +7,8 @@ export interface Options {
   readonly update: boolean;
   /** Another lock to compare with, e.g. the target branch's. */
   readonly against?: string;
+  /** Tell of changes of access, and pass all the same. */
+  readonly advisory: boolean;
   /** What `terraform show -json` wrote, to be read in place of the one environment's synthesized stack. */
   readonly plan?: string;
   readonly format: string;
@@ -28,6 +30,7 @@ export const USAGE = `npm run policies -- [options]
   --against FILE   compare with another lock than policies/access.lock.json
   --record         run every environment on this machine first, and write what it needed into policies/needs.json
   --check          with --record: fail when that is not what policies/needs.json says; write nothing
+  --advisory       with --against: tell how access differs, and pass; our own lock is what decides
   --format NAME    ${Object.keys(reporters).join(', ')} (default: terminal)
   --output FILE    write the report to a file
   --help
@@ -45,6 +48,9 @@ export function parseOptions(args: readonly string[]): Options {
   if (values.update === true && against !== undefined) {
     throw new UserError('--update writes our own lock: leave --against out, or --update.');
   }
+  if (values.advisory === true && against === undefined) {
+    throw new UserError('--advisory tells how access differs from another lock: add --against FILE, or leave it out.');
+  }
   if (values.check === true && values.record !== true) {
     throw new UserError('--check compares a recording: add --record, or leave --check out.');
   }
@@ -57,6 +63,7 @@ export function parseOptions(args: readonly string[]): Options {
     format,
     record: values.record === true,
     check: values.check === true,
+    advisory: values.advisory === true,
     environments: values.env ?? [],
     ...(against === undefined ? {} : { against }),
     ...(output === undefined ? {} : { output }),
@@ -72,6 +79,7 @@ function parse(args: readonly string[]) {
         help: { type: 'boolean' },
         update: { type: 'boolean' },
         against: { type: 'string' },
+        advisory: { type: 'boolean' },
         plan: { type: 'string' },
         format: { type: 'string' },
         output: { type: 'string' },

@@ -20,13 +20,15 @@ export interface Report {
   readonly changes: readonly LocatedChange[];
   /** The lock that access was compared with. */
   readonly lockFile: string;
+  /** That lock is not what decides: changes are told, as what a pull request does to access, and pass. */
+  readonly advisory?: boolean;
 }
 
 /** Whether a change stops a pull request until the lock says so, too. */
 export const stops = ({ direction }: Change): boolean => direction === 'wider' || direction === 'unknown';
 
-export const passes = ({ findings, changes }: Report): boolean =>
-  !findings.some(({ severity }) => severity === 'error') && !changes.some(stops);
+export const passes = ({ findings, changes, advisory }: Report): boolean =>
+  !findings.some(({ severity }) => severity === 'error') && (advisory === true || !changes.some(stops));
 
 export const UPDATE = 'npm run policies -- --update';
 

@@ -7,13 +7,13 @@ const LIMIT = 60_000;
 
 /** For a pull request's comment or a step's summary. */
 export function markdownReport(report: Report): string {
-  const { findings, changes, environments, lockFile } = report;
+  const { findings, changes, environments, lockFile, advisory } = report;
   const wider = changes.filter(stops);
   const other = changes.filter((change) => !stops(change));
   const parts = [`### Policies: ${passes(report) ? 'pass ✅' : 'do not pass ❌'}`];
   if (wider.length > 0) {
     parts.push(
-      `**New access** (not in \`${lockFile}\`; if it is meant: \`${UPDATE}\`)`,
+      advisory ? '**New access**' : `**New access** (not in \`${lockFile}\`; if it is meant: \`${UPDATE}\`)`,
       wider.map((change) => `- ${change.environment}: ${code(change.words)} ${code(place(change.where))}`).join('\n'),
     );
   }

@@ -12,7 +12,7 @@ const CHANGED = {
 };
 
 /** SARIF 2.1.0, for code scanning: https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html */
-export function sarifReport({ findings, changes }: Report): string {
+export function sarifReport({ findings, changes, advisory }: Report): string {
   const rules = [...allChecks, ...needRules, excuseRule, CHANGED];
   const result = (
     rule: string,
@@ -50,7 +50,13 @@ export function sarifReport({ findings, changes }: Report): string {
       ),
     ),
     ...changes.map((change) =>
-      result(CHANGED.rule, stops(change) ? 'error' : 'note', sentence(change), sentence(change), change.where),
+      result(
+        CHANGED.rule,
+        stops(change) && !advisory ? 'error' : 'note',
+        sentence(change),
+        sentence(change),
+        change.where,
+      ),
     ),
   ];
   const driver = {

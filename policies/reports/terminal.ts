@@ -16,10 +16,12 @@ export function terminalReport(report: Report): string {
     );
   }
   for (const change of report.changes) {
-    const mark = stops(change) ? colors.red('✗') : colors.yellow('·');
+    const mark = stops(change) && !report.advisory ? colors.red('✗') : colors.yellow('·');
     lines.push(`${mark} ${change.environment}: ${colors.bold(change.words)}  ${colors.cyan(place(change.where))}`);
   }
-  if (report.changes.some(stops)) {
+  if (report.advisory) {
+    if (report.changes.length > 0) lines.push('', `That is how access differs from ${report.lockFile}.`);
+  } else if (report.changes.some(stops)) {
     lines.push(
       '',
       `Access is wider than ${report.lockFile}. If that is meant, run ${colors.bold(UPDATE)} and commit it.`,
@@ -32,8 +34,9 @@ export function terminalReport(report: Report): string {
   for (const { name, roles, statements } of report.environments) {
     const faults = report.findings.filter((one) => one.environment === name && one.severity === 'error').length;
     const wider = report.changes.filter((change) => change.environment === name && stops(change)).length;
+    const failing = faults + (report.advisory ? 0 : wider);
     lines.push(
-      `${faults + wider === 0 ? colors.green('✓') : colors.red('✗')} ${name.padEnd(widest)}  ` +
+      `${failing === 0 ? colors.green('✓') : colors.red('✗')} ${name.padEnd(widest)}  ` +
         `${plural(roles, 'role')}, ${plural(statements, 'statement')}: ` +
         `${plural(faults, 'finding')}, ${wider === 0 ? 'access as locked' : `${plural(wider, 'change')} that widen${wider === 1 ? 's' : ''} access`}`,
     );
