@@ -1,0 +1,89 @@
+import { spawnSync } from 'node:child_process';
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { repositoryRoot } from '../scripts/repository-root';
+import { UserError } from '../scripts/user-error';
+import { environments } from './all';
+import { environmentOption } from './options';
+import { synth } from './synth';
+
+/** Of the runners, and of those who try things at their desk. */
+const PLATFORMS = ['linux_amd64', 'linux_arm64', 'darwin_arm64', 'darwin_amd64', 'windows_amd64'];
+
+export interface LockOptions {
+  /** Where the lock files are kept, `<environment>.terraform.lock.hcl` each. */
+  readonly locks: string;
+  /** The program; another one in tests. */
+  readonly terraform: string;
+}
+
+/**
+ * `npm run lock:providers [-- --env NAME]`: writes down the digests of the providers that each environment uses, for every
+ * platform. A plan takes no other provider (`init -lockfile=readonly`). Digests that are there already are held against
+ * what the registry says.
+ */
+export async function main(
+  args: readonly string[],
+  { locks, terraform }: LockOptions = {
+    locks: join(repositoryRoot(), 'environments/locks'),
+    terraform: 'terraform',
+  },
+): Promise<number> {
+  const chosen = environments(environmentOption(args, 'npm run lock:providers [-- --env NAME]'));
+  const folder = mkdtempSync(join(tmpdir(), 'lock-providers-'));
+  try {
+    synth({ outdir: folder, environments: chosen, keep: [] });
+    mkdirSync(locks, { recursive: true });
+    for (const { environment } of chosen) {
+      const kept = join(locks, `${environment}.terraform.lock.hcl`);
+      lock(join(folder, 'stacks', environment), kept, terraform);
+      console.log(`Wrote environments/locks/${environment}.terraform.lock.hcl`);
+    }
+    return 0;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/**
+ * Writes the digests of one synthesized stack's providers to `kept`, below those that stand there already.
+ * @throws UserError where Terraform or its registry can't be had; `kept` is then as it was
+ */
+export function lock(stack: string, kept: string, terraform: string): void {
+  const work = mkdtempSync(join(stack, 'lock-'));
+  const { terraform: settings } = JSON.parse(readFileSync(join(stack, 'cdk.tf.json'), 'utf8')) as {
+    terraform: { required_version: string; required_providers: object };
+  };
+  // Without the backend: no state is needed to know which providers there are.
+  const { required_version, required_providers } = settings;
+  writeFileSync(join(work, 'main.tf.json'), JSON.stringify({ terraform: { required_version, required_providers } }));
+  const made = join(work, '.terraform.lock.hcl');
+  if (existsSync(kept)) copyFileSync(kept, made);
+  const platforms = PLATFORMS.map((platform) => `-platform=${platform}`);
+  const { error, status, stderr } = spawnSync(terraform, ['providers', 'lock', '-no-color', ...platforms], {
+    cwd: work,
+    encoding: 'utf8',
+    env: { ...process.env, CHECKPOINT_DISABLE: '1' },
+  });
+  if (error) throw unusable(error);
+  if (status !== 0) throw refused(stderr);
+  copyFileSync(made, kept);
+}
+
+const unusable = (error: NodeJS.ErrnoException): UserError =>
+  new UserError(
+    error.code === 'ENOENT'
+      ? 'terraform is not on the PATH: install Terraform 1.11 (https://developer.hashicorp.com/terraform/install), then run this again.'
+      : `terraform can't be run: ${error.message}`,
+  );
+
+/** Terraform breaks its lines, in the middle of a sentence too. */
+function refused(stderr: string): UserError {
+  const said = stderr.replaceAll(/[│╷╵\s]+/g, ' ').trim();
+  return new UserError(
+    /could not connect to|failed to request discovery document/.test(said)
+      ? `Terraform's registry can't be reached (registry.terraform.io), and only it knows the digests: run this where it can be.\n${said}`
+      : `terraform providers lock failed: ${said}`,
+  );
+}
