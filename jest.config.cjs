@@ -20,6 +20,10 @@ module.exports = {
   // Every state machine that a test renders is validated, without the test asking for it.
   setupFiles: ['<rootDir>/state-machines/validate-renders.ts'],
   transform: { '^.+\\.[cm]?[jt]s$': '<rootDir>/scripts/jest-transform.cjs' },
-  // dt-sql-parser and its parts ship only ES modules, which jest's CommonJS loader cannot read as they are.
-  transformIgnorePatterns: ['/node_modules/(?!(dt-sql-parser|antlr4ng|antlr4-c3)/)'],
+  // These ship only ES modules, which jest's CommonJS loader cannot read as they are; GitHub's can't even be asked for.
+  transformIgnorePatterns: ['/node_modules/(?!(dt-sql-parser|antlr4ng|antlr4-c3|@actions)/)'],
+  moduleNameMapper: {
+    '^@actions/(workflow-parser|expressions)$': '<rootDir>/node_modules/@actions/$1/dist/index.js',
+    '^@actions/(workflow-parser|expressions)/(.*)$': '<rootDir>/node_modules/@actions/$1/dist/$2.js',
+  },
 };

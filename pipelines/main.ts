@@ -6,6 +6,7 @@ type Command = (args: readonly string[]) => Promise<number>;
 /** One file a command, loaded when it is called. */
 const COMMANDS: Readonly<Record<string, () => Promise<{ main: Command }>>> = {
   plan: () => import('./plan/main'),
+  settings: () => import('./settings'),
   summary: () => import('./summary/main'),
   verify: () => import('./verify'),
 };

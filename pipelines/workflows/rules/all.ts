@@ -1,0 +1,33 @@
+import { artifacts } from './artifacts';
+import { credentials } from './credentials';
+import { gatedEnvironments } from './gated-environments';
+import { guardedRoles } from './guarded-roles';
+import { knownInputs } from './known-inputs';
+import { leastPermissions } from './least-permissions';
+import { noExpressionsInScripts } from './no-expressions-in-scripts';
+import { noKeptCredentials } from './no-kept-credentials';
+import { noSecrets } from './no-secrets';
+import { pinnedActions } from './pinned-actions';
+import { proof } from './proof';
+import { type Rule } from './rule';
+import { runners } from './runners';
+import { stepOrder } from './step-order';
+import { triggers } from './triggers';
+
+/** By the name that a test gives them. */
+export const RULES = {
+  artifacts,
+  credentials,
+  'gated-environments': gatedEnvironments,
+  'guarded-roles': guardedRoles,
+  'known-inputs': knownInputs,
+  'least-permissions': leastPermissions,
+  'no-expressions-in-scripts': noExpressionsInScripts,
+  'no-kept-credentials': noKeptCredentials,
+  'no-secrets': noSecrets,
+  'pinned-actions': pinnedActions,
+  proof,
+  runners,
+  'step-order': stepOrder,
+  triggers,
+} as const satisfies Readonly<Record<string, Rule>>;
