@@ -84,6 +84,8 @@ Send events (version 2 of the AWS CLI also needs --cli-binary-format raw-in-base
   aws firehose put-record --delivery-stream-name ${stream} --record='${record}' --region "${stack.region}"
 They are delivered after ${duration((bufferingInterval * 1000) / compression)}. Then have a report made of today:
   aws stepfunctions start-execution --state-machine-arn ${machineArn} --input '${JSON.stringify({ startDate: today, endDate: today })}'
+Or have it made and followed, in the folder of this repository:
+  npm run report -- --env ${stack.name} --start ${today} --end ${today}
 Look at it:
   aws stepfunctions list-executions --state-machine-arn ${machineArn}
 ${next ? `The schedule, ${schedule}, fires next at ${moment(next)}.` : `The schedule, ${schedule}, is disabled.`}

@@ -4,10 +4,12 @@ import { join } from 'node:path';
 import { type Account, standUp } from '../../local/account';
 import { LiveClock } from '../../local/clock';
 import { devStack, temporaryFolder } from '../../local/test-support';
-import { synthesizeInto } from '../../terraform/test-support';
 import { type Principal } from '../../policies/authorize';
+import { readStack } from '../../terraform/read-stack';
+import { type Stack } from '../../terraform/stack';
+import { synthesizeInto } from '../../terraform/test-support';
 import { smokeReport } from '../verify';
-import { parseOptions } from './options';
+import { type Options, parseOptions } from './options';
 import { report } from './report';
 
 /** Real time, in which waits are short; it can be stopped, and then whatever waits goes on waiting. */
@@ -46,14 +48,28 @@ const summary = join(folder, 'summary.md');
 const bucket = 'query-output-dev-blog-000000000000';
 let account: Account;
 let states: SFNClient;
+const workflow: Principal = { kind: 'role', arn: 'arn:aws:iam::000000000000:role/github-report-dev-blog' };
 const machine = () => account.stepFunctions.machines()[0]?.arn ?? '';
+
+/** The account that both stacks make: the environment's own, with the role that the workflow takes. */
+function withWorkflowRole(stack: Stack): Stack {
+  const { blocks } = readStack(join(folder, 'stacks/bootstrap-dev'));
+  const role = blocks.filter(
+    ({ type, constructPath }) => /^aws_iam_role/.test(type) && constructPath?.includes('/report/'),
+  );
+  return { ...stack, blocks: [...stack.blocks, ...role] };
+}
 
 beforeAll(async () => {
   synthesizeInto(folder);
-  account = await standUp(devStack(folder), { clock, folder: join(folder, 'run') });
+  account = await standUp(withWorkflowRole(devStack(folder)), { clock, folder: join(folder, 'run') });
   as(account.operator);
   states = new SFNClient({ region: 'eu-west-1' });
+  // The clients that a test makes read these variables when they are first used, so this one is used now.
+  await names();
 });
+// All that can be done with the workflow's rights is done with them.
+beforeEach(() => as(workflow));
 afterEach(() => clock.go());
 afterAll(async () => {
   states.destroy();
@@ -77,9 +93,11 @@ interface Run {
 }
 
 /** `npm run report -- ARGS`, in this process. */
-async function run(args: string, { signal = new AbortController().signal, variables = process.env }: Run = {}) {
+const run = (args: string, how: Run = {}) => make(parseOptions(['--env', 'dev', ...args.split(' ')]), how);
+
+async function make(options: Options, { signal = new AbortController().signal, variables = process.env }: Run = {}) {
   const said = { out: '', err: '' };
-  const code = await report(parseOptions(['--env', 'dev', ...args.split(' ')]), {
+  const code = await report(options, {
     stacks: join(folder, 'stacks'),
     variables,
     out: { write: (text) => (said.out += text) },
@@ -167,8 +185,6 @@ test('one that is being made already is refused, or followed; Ctrl-C leaves it r
   expect(running).toMatchObject({ code: 0, out: expect.stringContaining('by-hand: RUNNING since 2026-') as string });
 
   const toTheEnd = run('--show by-hand --follow');
-  const verified = smokeReport(['--env', 'dev'], {}, new Date('2026-10-06T00:00:00Z'));
-  expect(verified).toMatchObject({ period: { startDate: '2026-10-05', endDate: '2026-10-05' }, follow: true });
   clock.go();
   await account.stepFunctions.idle();
   expect(await toTheEnd).toMatchObject({ code: 0, out: expect.stringContaining('by-hand: SUCCEEDED in ') as string });
@@ -197,6 +213,7 @@ test('a list that lines up, newest first', async () => {
 });
 
 test('one execution: its states, and a link that opens its page, which no log of a workflow gets', async () => {
+  as(account.operator);
   await account.objects.put(bucket, 'reports/by-hand-0.html', Buffer.from('<h1>Report</h1>'));
   const { out } = await run('--show by-hand');
   expect(out).toMatch(/^state +at \(UTC\) +took\nStartQuery +\d\d:\d\d:\d\d\.\d{3} +[\d.]+ m?s\n/);
@@ -209,33 +226,48 @@ test('one execution: its states, and a link that opens its page, which no log of
   expect(logged.out).toContain(`s3://${bucket}/reports/by-hand-0.html`);
   expect(logged.out).not.toMatch(/Link|X-Amz/);
 
+  // A link would open nothing more than its maker may.
+  as(workflow);
+  const unlinked = await run('--show by-hand');
+  expect(unlinked.out).toContain(`s3://${bucket}/reports/by-hand-0.html`);
+  expect(unlinked.out).not.toMatch(/Link|X-Amz/);
+
+  as(account.operator);
   await account.objects.delete(bucket, 'reports/by-hand-0.html');
   expect((await run('--show by-hand')).out).not.toMatch(/Page|Link/);
   await expect(run('--show nobody')).rejects.toThrow(/^--show nobody: there is no such execution/);
 });
 
+test('after a deploy, a report of yesterday, named after the commit', async () => {
+  const now = new Date();
+  const yesterday = new Date(now.getTime() - 86_400_000).toISOString().slice(0, 10);
+  const { code, err } = await make(smokeReport(['--env', 'dev'], { GITHUB_SHA: '0123456789abcdef' }, now));
+  expect(err).toContain(`manual-dev-${yesterday}-${yesterday}-1-verify-0123456 started\n`);
+  expect(code).toBe(0);
+  expect(() => smokeReport([], {}, now)).toThrow(/^--env is missing/);
+});
+
 describe('what a user can mend is told in words', () => {
-  const make = '--start 2026-10-01 --end 2026-10-01';
+  const day = '--start 2026-10-01 --end 2026-10-01';
 
   test('an account that is none of AWS’s', async () => {
     const { AWS_ENDPOINT_URL: _none, ...variables } = process.env;
-    await expect(run(make, { variables })).rejects.toThrow(
+    await expect(run(day, { variables })).rejects.toThrow(
       /^dev lives in account 000000000000, .*environments\/dev\.ts/,
     );
   });
 
   test('credentials that tell that they are another account’s', async () => {
     process.env['AWS_ACCOUNT_ID'] = '111122223333';
-    await expect(run(make)).rejects.toThrow('The AWS credentials are of account 111122223333, and dev lives in 0000');
+    await expect(run(day)).rejects.toThrow('The AWS credentials are of account 111122223333, and dev lives in 0000');
     delete process.env['AWS_ACCOUNT_ID'];
   });
 
   test('credentials without the right, and ones that nobody issued', async () => {
     as(account.producer);
-    await expect(run(make)).rejects.toThrow(/^AWS refused: .*user\/producer is not authorized to perform: states:Li/);
+    await expect(run(day)).rejects.toThrow(/^AWS refused: .*user\/producer is not authorized to perform: states:Li/);
     process.env['AWS_ACCESS_KEY_ID'] = 'AKIANOBODY';
-    await expect(run(make)).rejects.toThrow(/^AWS does not take the credentials/);
-    as(account.operator);
+    await expect(run(day)).rejects.toThrow(/^AWS does not take the credentials/);
   });
 
   test('a stack that is not there', async () => {
