@@ -1,3 +1,6 @@
+// The AWS SDK warns about Node.js 20 in every worker; the README recommends 22 once.
+process.env.NODE_NO_WARNINGS ??= '1';
+
 /** @type {import('jest').Config} */
 module.exports = {
   testEnvironment: 'node',

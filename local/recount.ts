@@ -17,6 +17,7 @@ export interface Numbers {
 }
 
 interface Counted {
+  readonly arrived: string;
   readonly day: string;
   readonly id: string;
   readonly userId: string;
@@ -29,20 +30,22 @@ export function recount(events: readonly SentEvent[], period: Period): Numbers {
   const length = daysIn(period) * dayLength;
   const shifted = (day: string) => dayOf(new Date(startOfDay(day).getTime() - length));
   const preceding = { startDate: shifted(period.startDate), endDate: shifted(period.endDate) };
-  const now = within(events, period);
-  const before = within(events, preceding);
+  const counted = readable(events);
+  const now = within(counted, period);
+  const before = within(counted, preceding);
   const total = (pick: (these: readonly Counted[]) => number) => ({
     now: pick(now),
     before: pick(before),
     change: change(pick(now), pick(before)),
   });
+  const byDay = groups(now, ({ day }) => day);
   const days: Record<string, number[]> = {};
   for (
     let day = startOfDay(period.startDate);
     dayOf(day) <= period.endDate;
     day = new Date(day.getTime() + dayLength)
   ) {
-    days[dayOf(day)] = counts(now.filter((event) => event.day === dayOf(day)));
+    days[dayOf(day)] = counts(byDay.get(dayOf(day)) ?? []);
   }
   return {
     totals: { events: total((these) => these.length), users: total(users), videos: total(videos) },
@@ -61,19 +64,28 @@ export function recount(events: readonly SentEvent[], period: Period): Numbers {
   };
 }
 
-/** The events of a period: by their own day or, without one, by that of arrival; those that came too late are out. */
-function within(events: readonly SentEvent[], { startDate, endDate }: Period): Counted[] {
-  const lastArrival = dayOf(new Date(startOfDay(endDate).getTime() + lateArrivalDays * dayLength));
+/** What can be counted: a timestamp that can't be read is refused by the stream, as is what isn't JSON. */
+function readable(events: readonly SentEvent[]): Counted[] {
   return events.flatMap(({ arrival, data }) => {
     const record = parse(data);
-    if (!record || dayOf(arrival) > lastArrival) return [];
+    if (!record) return [];
     const time = timestampOf(data);
-    // A timestamp that can't be read is refused by the stream.
     if ((record['timestamp'] ?? undefined) !== undefined && !time) return [];
-    const day = dayOf(time ?? arrival);
-    if (day < startDate || day > endDate) return [];
-    return [{ day, id: record['id'] ?? '', userId: record['userId'] ?? '', format: record['format'] || 'unknown' }];
+    const arrived = dayOf(arrival);
+    return {
+      arrived,
+      day: time ? dayOf(time) : arrived,
+      id: record['id'] ?? '',
+      userId: record['userId'] ?? '',
+      format: record['format'] || 'unknown',
+    };
   });
+}
+
+/** The events of a period: by their own day or, without one, by that of arrival; those that came too late are out. */
+function within(events: readonly Counted[], { startDate, endDate }: Period): Counted[] {
+  const lastArrival = dayOf(new Date(startOfDay(endDate).getTime() + lateArrivalDays * dayLength));
+  return events.filter(({ arrived, day }) => arrived <= lastArrival && day >= startDate && day <= endDate);
 }
 
 function parse(data: string): Record<string, string> | undefined {

@@ -1,0 +1,38 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { root } from './root';
+import { temporaryFolder } from './test-support';
+
+/** For tests: `npm start` as a person meets it, a process of its own with its output and its exit code. */
+export function startProcesses(name: string) {
+  const { folder, remove } = temporaryFolder(name);
+  const children = new Set<ChildProcess>();
+
+  function start(args: readonly string[], command: readonly string[] = ['node', 'scripts/run.mjs', 'local/cli.ts']) {
+    const [program = 'node', ...first] = command;
+    const child = spawn(program, [...first, ...args], {
+      cwd: root,
+      // Its own cdktf.out and .local, so that neither the user's runs nor another test's synthesis is in the way.
+      env: { ...process.env, CDKTF_OUTDIR: join(folder, 'cdktf.out'), INIT_CWD: folder, NO_COLOR: '1' },
+    });
+    children.add(child);
+    const said = { out: '', err: '' };
+    child.stdout.setEncoding('utf8').on('data', (text: string) => (said.out += text));
+    child.stderr.setEncoding('utf8').on('data', (text: string) => (said.err += text));
+    const ended = new Promise<number | null>((resolve) => child.on('close', resolve));
+    return { child, said, ended };
+  }
+
+  async function run(args: readonly string[], input = '', command?: readonly string[]) {
+    const { child, said, ended } = start(args, command);
+    child.stdin.end(input);
+    const code = await ended;
+    return { code, ...said };
+  }
+
+  const end = (): void => {
+    for (const child of children) child.kill('SIGKILL');
+    remove();
+  };
+  return { folder, start, run, end };
+}
