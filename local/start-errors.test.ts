@@ -23,7 +23,7 @@ describe('what is wrong is told in one line, and the exit code is 1', () => {
     [['--events', '.'], '--events .: that is a folder.'],
     [['--start', '2026-10-02', '--end', '2026-10-01'], '--start 2026-10-02 is after --end 2026-10-01: swap them.'],
     [['--start', '2026-10-01', '--end', '2026-12-31'], '--end 2026-12-31 is in the future'],
-    [['--start', '2025-01-01', '--end', '2026-10-01'], '366 days'],
+    [['--start', '2025-01-01', '--end', '2026-10-01'], '639 days, and a report covers at most 366'],
   ])('%j', async (args, message) => {
     const error: unknown = await main(args).catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(UserError);

@@ -1,4 +1,5 @@
-// Runs before `npm start` and `npm test`: installs the dependencies when they are missing or older than the lock.
+// Installs the dependencies when they are missing or older than the lock. Runs before whatever needs a package: `run.mjs`
+// imports it, `npm test` calls it.
 import { spawnSync } from 'node:child_process';
 import { statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';

@@ -1,11 +1,11 @@
 // Runs a TypeScript entry point in this process: `node scripts/run.mjs FILE.ts [ARG ...]`.
 // esbuild bundles our own files (packages stay external) in about 10 ms, where tsx costs 0.5 s a call.
 // An entry point exports `main(args): Promise<number>`, the exit code.
+import './ensure-installed.mjs';
 import { mkdirSync, rmSync } from 'node:fs';
-import { createRequire, isBuiltin } from 'node:module';
+import module, { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { buildSync } from 'esbuild';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const [entry, ...args] = process.argv.slice(2);
@@ -16,6 +16,11 @@ process.env.CHECKPOINT_DISABLE ??= '1';
 // The AWS SDK warns about Node.js 20 on every client; the README recommends 22 once.
 process.env.NODE_NO_WARNINGS ??= '1';
 process.removeAllListeners('warning');
+
+// From Node.js 22 on: what was compiled once is not compiled again.
+module.enableCompileCache?.(join(root, 'node_modules/.cache/compiled'));
+// Not above: it may only just have been installed.
+const { buildSync } = await import('esbuild');
 
 let main;
 try {
@@ -34,9 +39,10 @@ try {
     metafile: true,
   });
   const require = createRequire(import.meta.url);
-  // Packages are loaded before source maps are turned on: the maps of CDKTF alone cost 0.2 s, and map nothing of ours.
+  // CDKTF is loaded before source maps are turned on: its own cost 0.2 s, and map nothing of ours. Other packages have
+  // few, and are loaded when they are needed.
   const imports = Object.values(metafile.outputs).flatMap((output) => output.imports);
-  for (const { path, kind } of imports) if (kind === 'require-call' && !isBuiltin(path)) require(path);
+  for (const { path } of imports) if (/^(@cdktf\/|cdktf$|cdktf\/)/.test(path)) require(path);
   process.setSourceMapsEnabled(true);
   ({ main } = require(bundle));
 } finally {
