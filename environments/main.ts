@@ -1,5 +1,5 @@
-import { join } from 'node:path';
-import { repositoryRoot } from '../scripts/repository-root';
+import { forgetSynthesis, inputsDigest, recordSynthesis } from '../scripts/current-synthesis';
+import { synthesisFolder } from '../scripts/synthesize';
 import { environmentNames, environments } from './all';
 import { environmentOption } from './options';
 import { synth } from './synth';
@@ -11,9 +11,11 @@ import { synth } from './synth';
 export async function main(args: readonly string[]): Promise<number> {
   const names = environmentOption(args, 'npm run synth [-- --env NAME]');
   const settings = environments(names);
-  // The cdktf CLI says through this variable where it looks for the result.
-  const outdir = process.env['CDKTF_OUTDIR'] ?? join(repositoryRoot(), 'cdktf.out');
-  synth({ outdir, environments: settings, keep: environmentNames() });
+  const outdir = synthesisFolder();
+  const inputs = inputsDigest();
+  forgetSynthesis(outdir);
+  const written = synth({ outdir, environments: settings, keep: environmentNames() });
+  if (names.length === 0) recordSynthesis(outdir, inputs, written);
   const folders = settings.map(({ environment }) => `cdktf.out/stacks/${environment}`);
   console.log(`Synthesized ${folders.join(' and ')}, and the bootstrap stack of each`);
   return 0;

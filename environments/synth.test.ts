@@ -74,7 +74,8 @@ test('gives the same bytes in another checkout, where everything is bundled anew
     'cdktf.json',
     'tsconfig.json',
   ];
-  for (const name of ours) cpSync(join(root, name), join(elsewhere, name), { recursive: true });
+  for (const name of ours)
+    cpSync(join(root, name), join(elsewhere, name), { recursive: true, preserveTimestamps: true });
   for (const name of readdirSync(join(root, 'node_modules'))) {
     if (name !== '.cache') symlinkSync(join(root, 'node_modules', name), join(elsewhere, 'node_modules', name));
   }

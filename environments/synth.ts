@@ -23,8 +23,9 @@ export interface SynthOptions {
  * Writes each environment's two stacks, and the bundles that they share. The same source gives the same bytes, in every
  * folder and on every run; what Terraform left there (`zips/`, `.terraform/`) stays. Nothing is touched unless all of
  * it could be made, and whoever reads a file meanwhile sees it whole.
+ * @returns the files, by their path in `outdir`
  */
-export function synth({ outdir, environments, keep }: SynthOptions): void {
+export function synth({ outdir, environments, keep }: SynthOptions): string[] {
   const trusted = validGitHub(github);
   const made = mkdtempSync(join(tmpdir(), 'synth-'));
   try {
@@ -46,7 +47,9 @@ export function synth({ outdir, environments, keep }: SynthOptions): void {
       keep.flatMap((environment) => [environment, bootstrapName(environment)]),
       join(outdir, 'stacks'),
     );
-    for (const file of filesUnder(made)) writeIfChanged(join(outdir, file), readFileSync(join(made, file)));
+    const files = filesUnder(made);
+    for (const file of files) writeIfChanged(join(outdir, file), readFileSync(join(made, file)));
+    return files;
   } finally {
     rmSync(made, { recursive: true, force: true });
   }

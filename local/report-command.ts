@@ -3,7 +3,7 @@ import { type Options } from './options';
 import { type Progress } from '../scripts/progress';
 import { checkGenerated, fileInput, generatedInput } from './report-input';
 import { makeRunFolder } from './run-folder';
-import { synthesize } from './synthesize';
+import { synthesize } from '../scripts/synthesize';
 
 type ReportOptions = Extract<Options, { readonly command: 'report' }>;
 

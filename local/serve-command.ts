@@ -9,7 +9,7 @@ import { dayOf } from './period';
 import { explainRefusals } from './refusals';
 import { makeRunFolder, shown } from './run-folder';
 import { namesOf } from './stack-names';
-import { synthesize } from './synthesize';
+import { synthesize } from '../scripts/synthesize';
 import { duration, moment } from '../scripts/words';
 
 type ServeOptions = Extract<Options, { readonly command: 'serve' }>;

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
+import { synthesize } from '../scripts/synthesize';
 import { UserError } from '../scripts/user-error';
 import { environmentOf } from '../terraform/environment-stacks';
 import { readPlan } from '../terraform/read-plan';
@@ -14,13 +15,15 @@ import { parseOptions, USAGE } from './options';
 import { passes } from './report';
 import { reporters } from './reports/all';
 
-const STACKS = 'cdktf.out/stacks';
 const LOCK = 'policies/access.lock.json';
 
-/** `npm run policies`: exit code 0 when every rule holds and access is not wider than the lock. */
+/**
+ * `npm run policies`: exit code 0 when every rule holds and access is not wider than the lock.
+ * @param stacks the folder of synthesized stacks; when left out, that of the checkout, synthesized anew if it must be
+ */
 export async function main(
   args: readonly string[],
-  stacksFolder = STACKS,
+  stacks?: string,
   ownLock = LOCK,
   needsFile = NEEDS_FILE,
 ): Promise<number> {
@@ -33,21 +36,22 @@ export async function main(
     const code = recordNeeds(options.check);
     if (code !== 0) return code;
   }
-  const stacks = names(stacksFolder, options.environments).map((name) =>
+  const stacksFolder = stacks ?? relative(process.cwd(), await synthesize());
+  const read = names(stacksFolder, options.environments).map((name) =>
     options.plan === undefined
       ? readStack(join(stacksFolder, name))
       : readPlan(options.plan, { name, folder: join(stacksFolder, name) }),
   );
   if (options.update) {
     const others = options.environments.length > 0 && existsSync(ownLock) ? readLock(ownLock) : {};
-    const locked = Object.entries({ ...others, ...lockOf(stacks) }).sort(([a], [b]) => (a < b ? -1 : 1));
+    const locked = Object.entries({ ...others, ...lockOf(read) }).sort(([a], [b]) => (a < b ? -1 : 1));
     writeLock(ownLock, Object.fromEntries(locked));
   }
   const lockFile = options.against ?? ownLock;
   const needs = readNeeds(needsFile);
-  requireNeeds(needs, stacks, needsFile);
+  requireNeeds(needs, read, needsFile);
   const inspected = await inspect({
-    stacks,
+    stacks: read,
     lock: readLock(lockFile),
     lockFile,
     needs,

@@ -5,7 +5,7 @@ import { blocksOfType, text } from '../../terraform/query';
 import { readStack } from '../../terraform/read-stack';
 import { Progress } from '../../scripts/progress';
 import { stackFolder } from '../../terraform/stack-folder';
-import { synthesize } from '../synthesize';
+import { synthesize } from '../../scripts/synthesize';
 import { table } from '../../scripts/table';
 import { bytes, duration, whole } from '../../scripts/words';
 import { type Baseline } from './baseline';

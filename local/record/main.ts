@@ -4,13 +4,14 @@ import { join } from 'node:path';
 import { type Need } from '../../policies/needs/need';
 import { NEEDS_FILE, needsText } from '../../policies/needs/needs-file';
 import { UserError } from '../../scripts/user-error';
+import { synthesize } from '../../scripts/synthesize';
 import { environmentsIn } from '../../terraform/environment-stacks';
-import { outdir, root } from '../root';
+import { root } from '../root';
 import { recordNeeds } from './record-needs';
 
 /** `npm run policies -- --record [--check]`: writes what every environment needs, or compares with what is written. */
 export async function main(args: readonly string[]): Promise<number> {
-  const text = needsText(await recordAll(join(outdir, 'stacks')));
+  const text = needsText(await recordAll(await synthesize()));
   const file = join(root, NEEDS_FILE);
   const before = existsSync(file) ? readFileSync(file, 'utf8') : '';
   if (text === before) return 0;
