@@ -1,5 +1,4 @@
-import { join } from 'node:path';
-import { repositoryRoot } from '../../scripts/repository-root';
+import { synthesize } from '../../scripts/synthesize';
 import { type Options, parseOptions } from './options';
 
 /** `npm run report`: see `--help`. Returns the exit code. */
@@ -16,8 +15,7 @@ export async function run(options: Options): Promise<number> {
   process.once('SIGINT', interrupted);
   try {
     return await report(options, {
-      // The cdktf CLI has its own variable for where the result of a synthesis lies.
-      stacks: join(process.env['CDKTF_OUTDIR'] ?? join(repositoryRoot(), 'cdktf.out'), 'stacks'),
+      stacks: await synthesize(),
       variables: process.env,
       out: process.stdout,
       screen: process.stderr,
