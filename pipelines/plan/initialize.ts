@@ -7,11 +7,21 @@ import { terraformOrThrow } from './terraform';
 export const LOCK_FILE = '.terraform.lock.hcl';
 
 /**
- * Makes a synthesized stack ready to plan and apply: its lock file is put in place (synth writes the folder anew, and
- * artifacts leave hidden files out), and no provider but those that it names, with these digests, is taken.
+ * Makes a synthesized stack ready to plan and apply: no provider but those that its lock file names, with these digests,
+ * is taken.
  * @throws UserError when there is no lock file, or the providers can't be had
  */
 export async function initialize(folder: string, environment: string, locks: string): Promise<void> {
+  placeLock(folder, environment, locks);
+  await terraformOrThrow(folder, ['init', '-input=false', '-lockfile=readonly']);
+}
+
+/**
+ * Puts the environment's lock file where Terraform looks for it: synth writes the folder anew, and artifacts leave hidden
+ * files out.
+ * @throws UserError when there is none
+ */
+export function placeLock(folder: string, environment: string, locks: string): void {
   const lock = join(locks, `${environment}${LOCK_FILE}`);
   if (!existsSync(lock)) {
     throw new UserError(
@@ -20,5 +30,4 @@ export async function initialize(folder: string, environment: string, locks: str
     );
   }
   copyFileSync(lock, join(folder, LOCK_FILE));
-  await terraformOrThrow(folder, ['init', '-input=false', '-lockfile=readonly']);
 }

@@ -9,6 +9,7 @@ import { stackFolder } from '../../terraform/stack-folder';
 import { setOutputs } from '../github/outputs';
 import { type Folders, FOLDERS } from '../folders';
 import { required } from '../required';
+import { PLAN_FILE, PLAN_JSON } from './files';
 import { initialize } from './initialize';
 import { losesData, type PlanSummary, SUMMARY_FILE } from './plan-summary';
 import { summarize } from './summarize';
@@ -21,10 +22,6 @@ const known = {
   out: { type: 'string' },
   'no-lock': { type: 'boolean' },
 } as const satisfies KnownOptions;
-
-/** Of a plan's folder: the plan itself, and the same as JSON. Both can hold secrets in clear. */
-export const PLAN_FILE = 'plan.tfplan';
-export const PLAN_JSON = 'plan.json';
 
 /**
  * `plan --env NAME --out FOLDER [--no-lock]`: plans a synthesized stack into the folder. Outputs `changes` and

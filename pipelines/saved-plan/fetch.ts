@@ -1,0 +1,60 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { Progress } from '../../scripts/progress';
+import { type KnownOptions, readOptions } from '../../scripts/read-options';
+import { UserError } from '../../scripts/user-error';
+import { stackFolder } from '../../terraform/stack-folder';
+import { commitOption } from '../commit';
+import { type Folders, FOLDERS } from '../folders';
+import { placeLock } from '../plan/initialize';
+import { required } from '../required';
+import { digestOf, MANIFEST_FILE, parseManifest, verifyManifest } from './manifest';
+import { planStore } from './plan-store';
+
+const known = {
+  env: { type: 'string' },
+  from: { type: 'string' },
+  bucket: { type: 'string' },
+  commit: { type: 'string' },
+  manifest: { type: 'string' },
+} as const satisfies KnownOptions;
+
+/**
+ * `fetch-plan --env NAME --from FOLDER --bucket BUCKET --commit SHA [--manifest SHA256]`: brings a saved plan into FOLDER,
+ * and holds it, the stack and the zips of this checkout against its manifest. With `--manifest`, what `save-plan` said of
+ * it, also that no other plan of the same commit has taken its place since.
+ */
+export async function main(args: readonly string[], { stacks, locks }: Folders = FOLDERS): Promise<number> {
+  const options = readOptions(args, known, 'npm run pipeline -- fetch-plan');
+  const environment = required(options.env, '--env', 'an environment, such as dev');
+  const planFolder = resolve(required(options.from, '--from', 'the folder to write the plan to'));
+  const bucket = required(options.bucket, '--bucket', 'the bucket of the state');
+  const commit = commitOption(options.commit);
+  const folder = stackFolder(stacks, environment);
+  const store = planStore(bucket, environment, commit, folder);
+  const step = new Progress().step('Fetching the plan');
+  try {
+    const text = await store.get(MANIFEST_FILE);
+    const digest = digestOf(text);
+    if (options.manifest !== undefined && options.manifest !== digest) {
+      throw new UserError(
+        `The saved plan is another than was asked for: its manifest has sha256 ${digest}, --manifest says ` +
+          `${options.manifest}. Plan again, so that the one which is reviewed is the one that is applied.`,
+      );
+    }
+    const manifest = parseManifest(text.toString('utf8'), `s3://${bucket}: ${MANIFEST_FILE}`, { environment, commit });
+    mkdirSync(planFolder, { recursive: true, mode: 0o700 });
+    for (const name of Object.keys(manifest.plan)) {
+      if (!/^[\w.-]+$/.test(name))
+        throw new UserError(`The manifest names ${JSON.stringify(name)}: not a file's name.`);
+      writeFileSync(join(planFolder, name), await store.get(name), { mode: 0o600 });
+    }
+    writeFileSync(join(planFolder, MANIFEST_FILE), text);
+    placeLock(folder, environment, locks);
+    verifyManifest(manifest, { environment, commit, planFolder, stackFolder: folder });
+  } finally {
+    store.close();
+  }
+  step.done(`${environment}: plan of ${commit.slice(0, 7)} fetched, and the stack is the one that was planned`);
+  return 0;
+}
