@@ -5,7 +5,10 @@ type Command = (args: readonly string[]) => Promise<number>;
 
 /** One file a command, loaded when it is called. */
 const COMMANDS: Readonly<Record<string, () => Promise<{ main: Command }>>> = {
+  apply: () => import('./apply/main'),
+  'fetch-plan': () => import('./saved-plan/fetch'),
   plan: () => import('./plan/main'),
+  'save-plan': () => import('./saved-plan/save'),
   settings: () => import('./settings'),
   summary: () => import('./summary/main'),
   verify: () => import('./verify'),

@@ -22,7 +22,12 @@ export async function terraform(folder: string, args: readonly string[], show = 
     cwd: folder,
     env: { ...process.env, ...QUIET },
     stdio: ['ignore', 'pipe', 'pipe'],
+    // A group of its own: a terminal's Ctrl-C would reach it beside ours, and a second one makes it drop its work.
+    detached: true,
   });
+  // It finishes what it is at, writes the state and gives the lock back.
+  const stop = () => child.kill('SIGINT');
+  process.once('SIGINT', stop).once('SIGTERM', stop);
   const stdout: Buffer[] = [];
   const stderr: Buffer[] = [];
   child.stdout.on('data', (chunk: Buffer) => {
@@ -34,13 +39,15 @@ export async function terraform(folder: string, args: readonly string[], show = 
     child.on('error', reject);
     // A signal leaves no code.
     child.on('close', (status) => resolve(status ?? 1));
-  }).catch((error: NodeJS.ErrnoException) => {
-    throw error.code === 'ENOENT'
-      ? new UserError(
-          'terraform is not on the PATH: install Terraform 1.11 (https://developer.hashicorp.com/terraform/install).',
-        )
-      : error;
-  });
+  })
+    .catch((error: NodeJS.ErrnoException) => {
+      throw error.code === 'ENOENT'
+        ? new UserError(
+            'terraform is not on the PATH: install Terraform 1.11 (https://developer.hashicorp.com/terraform/install).',
+          )
+        : error;
+    })
+    .finally(() => process.off('SIGINT', stop).off('SIGTERM', stop));
   return { code, stdout: Buffer.concat(stdout).toString('utf8'), stderr: Buffer.concat(stderr).toString('utf8') };
 }
 

@@ -71,7 +71,7 @@ function caution(summary: PlanSummary): string[] {
 const COLUMNS = ['create', 'update', 'replace', 'destroy'] as const;
 
 /** Counts lined up, also where the Markdown is read as text. */
-function overview(summaries: readonly PlanSummary[], missing: readonly string[]): string {
+export function overview(summaries: readonly PlanSummary[], missing: readonly string[]): string {
   const rows = [
     ['environment', ...COLUMNS, 'data stores lost', 'fixed cost a month'],
     ...summaries.map((summary) => {

@@ -1,0 +1,33 @@
+import { appendFileSync } from 'node:fs';
+import { type PlanSummary } from '../plan/plan-summary';
+import { LIMIT, overview } from '../summary/document';
+import { environmentParts } from '../summary/environment-parts';
+import { fit } from '../summary/fit';
+import { linksFrom } from '../summary/links';
+
+/** How an apply ended. */
+export type Outcome = 'applied' | 'nothing' | 'stale' | 'failed' | 'left';
+
+const WORDS: Readonly<Record<Outcome, string>> = {
+  applied: 'applied, and nothing is left to do ✅',
+  nothing: 'nothing to apply ✅',
+  stale: 'not applied: the plan is stale, since the state has moved ⚠️',
+  failed: 'the apply failed half-way ❌',
+  left: 'applied, and yet something is left to do ❌',
+};
+
+/** Tells in the step's summary what was applied; outside of GitHub Actions there is none. */
+export function tellApply(
+  told: { readonly outcome: Outcome; readonly summary: PlanSummary; readonly left?: PlanSummary },
+  env: Readonly<Record<string, string | undefined>> = process.env,
+): void {
+  const file = env['GITHUB_STEP_SUMMARY'];
+  if (!file) return;
+  const { outcome, summary, left } = told;
+  const parts = [
+    `## ${summary.environment}: ${WORDS[outcome]}`,
+    overview([summary], []),
+    ...(left?.changed ? [fit(environmentParts(left, linksFrom(env)), LIMIT / 2).text] : []),
+  ];
+  appendFileSync(file, `${parts.join('\n\n')}\n`);
+}
