@@ -1,0 +1,216 @@
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type IncomingHttpHeaders } from 'node:http';
+import { type AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { type Account, standUp } from '../../local/account';
+import { SimulatedClock } from '../../local/clock';
+import { temporaryFolder } from '../../local/test-support';
+import { readStack } from '../../terraform/read-stack';
+import { fixtureSummary } from '../test-support';
+import { main as fetchPlan } from './fetch';
+import { digestOf } from './manifest';
+import { main as savePlan } from './save';
+
+const { folder, remove } = temporaryFolder('saved-plan');
+const commit = 'c0ffee'.padEnd(40, '0');
+const bucket = 'terraform-state-blog-000000000000';
+const folders = { stacks: join(folder, 'cdktf.out/stacks'), locks: join(folder, 'locks') };
+const planFolder = join(folder, 'plan');
+const stack = join(folders.stacks, 'dev');
+let account: Account;
+let printed: string;
+const environment = { ...process.env };
+
+/** Two jobs, each with a checkout: the one that plans, and the one that applies. */
+beforeAll(async () => {
+  mkdirSync(join(stack, 'zips'), { recursive: true });
+  mkdirSync(folders.locks);
+  mkdirSync(planFolder);
+  mkdirSync(join(folder, 'cdktf.out/bundles'));
+  const backend = { bucket, key: 'dev/analytics.tfstate', region: 'eu-west-1', allowed_account_ids: ['000000000000'] };
+  const archive = { type: 'zip', output_path: 'zips/send.zip', source_file: '../../bundles/send.mjs' };
+  writeFileSync(
+    join(stack, 'cdk.tf.json'),
+    JSON.stringify({
+      terraform: { backend: { s3: backend } },
+      provider: { aws: [{ region: 'eu-west-1', allowed_account_ids: ['000000000000'] }] },
+      data: { archive_file: { send: archive } },
+      resource: { aws_s3_bucket: { state: { bucket } } },
+    }),
+  );
+  writeFileSync(join(stack, 'zips/send.zip'), 'the zip');
+  writeFileSync(join(folder, 'cdktf.out/bundles/send.mjs'), 'the bundle');
+  writeFileSync(join(folders.locks, 'dev.terraform.lock.hcl'), '# locked\n');
+  cpSync(join(folders.locks, 'dev.terraform.lock.hcl'), join(stack, '.terraform.lock.hcl'));
+  writeFileSync(join(planFolder, 'plan.tfplan'), Buffer.from([0x50, 0x4b, 3, 4, 0xff, 0]));
+  writeFileSync(join(planFolder, 'summary.json'), JSON.stringify(fixtureSummary('update')));
+  writeFileSync(join(planFolder, 'plan.json'), '{"secret":"hunter2"}');
+  account = await standUp(readStack(stack), { clock: new SimulatedClock(new Date()), folder: join(folder, 'run') });
+  const { accessKeyId, secretAccessKey, sessionToken } = account.credentialsFor(account.operator);
+  Object.assign(process.env, {
+    AWS_ENDPOINT_URL: account.endpoint,
+    AWS_ACCESS_KEY_ID: accessKeyId,
+    AWS_SECRET_ACCESS_KEY: secretAccessKey,
+    ...(sessionToken ? { AWS_SESSION_TOKEN: sessionToken } : {}),
+  });
+  jest.spyOn(process.stdout, 'write').mockImplementation((text) => ((printed += String(text)), true));
+  jest.spyOn(process.stderr, 'write').mockReturnValue(true);
+});
+beforeEach(() => {
+  printed = '';
+});
+afterAll(async () => {
+  process.env = environment;
+  jest.restoreAllMocks();
+  await account.close();
+  remove();
+});
+
+const of = (more: readonly string[] = []) => ['--env', 'dev', '--bucket', bucket, '--commit', commit, ...more];
+const save = () => savePlan(of(['--from', planFolder]), folders);
+/** As the next job does: with the stack that was carried there, but no hidden file of it. */
+async function fetched(more: readonly string[] = [], change: (stack: string) => void = () => undefined) {
+  const there = join(folder, 'next');
+  rmSync(there, { recursive: true, force: true });
+  cpSync(join(folder, 'cdktf.out'), join(there, 'cdktf.out'), { recursive: true });
+  rmSync(join(there, 'cdktf.out/stacks/dev/.terraform.lock.hcl'));
+  change(join(there, 'cdktf.out/stacks/dev'));
+  const next = { stacks: join(there, 'cdktf.out/stacks'), locks: folders.locks };
+  const code = await fetchPlan(of(['--from', join(there, 'plan'), ...more]), next);
+  return { code, plan: join(there, 'plan'), stack: join(next.stacks, 'dev') };
+}
+
+test('before a plan is saved, there is none of this commit', async () => {
+  await expect(fetched()).rejects.toThrow(
+    new RegExp(`s3://${bucket}/plans/dev/${commit}/manifest.json can't be read \\(NoSuchKey: .*plan again`),
+  );
+});
+
+test('what one job plans, the next gets byte by byte, with the lock file in place', async () => {
+  expect(await save()).toBe(0);
+  const [, manifest = ''] = /^manifest=([0-9a-f]{64})\n$/.exec(printed) ?? [];
+  const { code, plan, stack: there } = await fetched(['--manifest', manifest]);
+  expect(code).toBe(0);
+  expect(readFileSync(join(plan, 'plan.tfplan'))).toEqual(readFileSync(join(planFolder, 'plan.tfplan')));
+  expect(digestOf(readFileSync(join(plan, 'manifest.json')))).toBe(manifest);
+  expect(readFileSync(join(there, '.terraform.lock.hcl'), 'utf8')).toBe('# locked\n');
+  // The JSON of the plan holds secrets, and nobody needs it any more.
+  expect(existsSync(join(plan, 'plan.json'))).toBe(false);
+  expect(account.objects.list(bucket, '').sort()).toEqual(
+    ['manifest.json', 'plan.tfplan', 'summary.json'].map((name) => `plans/dev/${commit}/${name}`),
+  );
+});
+
+test.each([
+  ['cdk.tf.json', (at: string) => writeFileSync(join(at, 'cdk.tf.json'), readFileSync(join(at, 'cdk.tf.json')) + ' ')],
+  ['zips/send.zip', (at: string) => writeFileSync(join(at, 'zips/send.zip'), 'another zip')],
+  ['bundles/send.mjs', (at: string) => writeFileSync(join(at, '../../bundles/send.mjs'), 'another bundle')],
+])('%s that is not what was planned is named, with both digests', async (name, change) => {
+  await save();
+  await expect(fetched([], change)).rejects.toThrow(
+    new RegExp(
+      `not what was planned, and nothing was applied:\\n  .*/${name} has sha256 \\w{64}; planned with \\w{64}\n`,
+    ),
+  );
+});
+
+test('a zip that did not come along is named', async () => {
+  await save();
+  const lost = (at: string) => rmSync(join(at, 'zips'), { recursive: true });
+  await expect(fetched([], lost)).rejects.toThrow(/zips\/send\.zip can't be read \(ENOENT\); planned with sha256/);
+});
+
+test('a plan that was changed in the bucket is refused', async () => {
+  await save();
+  await account.objects.put(bucket, `plans/dev/${commit}/plan.tfplan`, Buffer.from('another plan'), {});
+  await expect(fetched()).rejects.toThrow(/plan\.tfplan has sha256/);
+});
+
+test('another plan of the same commit, saved in between, is not the one that was asked for', async () => {
+  await save();
+  const reviewed = printed.slice('manifest='.length).trim();
+  writeFileSync(join(planFolder, 'plan.tfplan'), 'planned once more');
+  await save();
+  await expect(fetched(['--manifest', reviewed])).rejects.toThrow(
+    /another than was asked for: its manifest has sha256/,
+  );
+  expect((await fetched()).code).toBe(0);
+});
+
+/** Writes a manifest as somebody might who wants less to be looked at. */
+async function forge(change: (manifest: { stack: Record<string, string>; plan: Record<string, string> }) => object) {
+  await save();
+  const key = `plans/dev/${commit}/manifest.json`;
+  const manifest = JSON.parse(readFileSync(account.objects.path(bucket, key), 'utf8')) as never;
+  await account.objects.put(bucket, key, Buffer.from(JSON.stringify(change(manifest))), {});
+}
+
+test.each<[string, Parameters<typeof forge>[0], RegExp]>([
+  [
+    'of another environment',
+    (all) => ({ ...all, environment: 'prod' }),
+    /is of environment prod, and dev was asked for/,
+  ],
+  [
+    'of another commit',
+    (all) => ({ ...all, commit: 'd'.repeat(40) }),
+    /is of commit d{40}, and c0ffee0* was asked for/,
+  ],
+  [
+    'that leaves a zip out',
+    ({ stack, ...all }) => ({ ...all, stack: without(stack, 'zips/send.zip') }),
+    /zips\/send\.zip has no digest/,
+  ],
+  [
+    'that leaves the plan out',
+    ({ plan, ...all }) => ({ ...all, plan: without(plan, 'plan.tfplan') }),
+    /plan\.tfplan has no digest/,
+  ],
+  [
+    'that writes elsewhere',
+    ({ plan, ...all }) => ({ ...all, plan: { ...plan, '../x': 'a'.repeat(64) } }),
+    /"\.\.\/x": not a file's name/,
+  ],
+  ['that is none', () => ({ version: 2 }), /is no manifest of a saved plan/],
+])('a manifest %s is refused', async (_, change, message) => {
+  await forge(change);
+  await expect(fetched()).rejects.toThrow(message);
+});
+
+const without = (files: Record<string, string>, name: string) =>
+  Object.fromEntries(Object.entries(files).filter(([file]) => file !== name));
+
+test('S3 is asked to encrypt, to check what arrives, and to refuse a bucket of another account', async () => {
+  const heard: IncomingHttpHeaders[] = [];
+  const server = createServer((request, response) => {
+    heard.push(request.headers);
+    request.resume().on('end', () => response.end());
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  process.env['AWS_ENDPOINT_URL'] = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  try {
+    expect(await save()).toBe(0);
+  } finally {
+    process.env['AWS_ENDPOINT_URL'] = account.endpoint;
+    server.closeAllConnections();
+    server.close();
+  }
+  expect(heard).toHaveLength(3);
+  for (const headers of heard) {
+    expect(headers).toMatchObject({
+      'x-amz-expected-bucket-owner': '000000000000',
+      'x-amz-server-side-encryption': 'AES256',
+      'x-amz-checksum-sha256': expect.stringMatching(/^[A-Za-z0-9+/]{43}=$/),
+    });
+  }
+});
+
+test.each([
+  [['--bucket', bucket, '--commit', 'main'], /--commit main: not the full SHA/],
+  [['--commit', commit], /--bucket is missing/],
+  [['--commit', commit, '--bucket', bucket, '--env', 'other'], /--env other: there is no such environment/],
+  [['--commit', commit, '--brocket', bucket], /--brocket is not an option/],
+])('%j is refused', async (args, message) => {
+  const rest = args.includes('--env') ? [] : ['--env', 'dev'];
+  await expect(savePlan([...rest, '--from', planFolder, ...args], folders)).rejects.toThrow(message);
+});
