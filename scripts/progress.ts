@@ -55,8 +55,8 @@ export class Progress {
   #show(text: string): void {
     if (!this.screen.isTTY) return;
     this.#clear();
-    // A line longer than the terminal would wrap, and could not be taken back.
-    this.screen.write(this.#colour.dim(`… ${text}`.slice(0, (this.screen.columns ?? 80) - 1)));
+    // A line longer than the terminal would wrap, and could not be taken back. Some terminals say 0.
+    this.screen.write(this.#colour.dim(`… ${text}`.slice(0, (this.screen.columns || 80) - 1)));
     this.#live = true;
   }
 

@@ -42,11 +42,11 @@ export class StateTeller {
     if (!visit) return;
     const since = this.now() - visit.entered.getTime();
     if (this.#open?.visit.entered.getTime() !== visit.entered.getTime()) {
-      this.#open = { visit, step: this.progress.step(`${visit.state}`) };
+      this.#open = { visit, step: this.progress.step(visit.state) };
     }
-    // A clock that is a little off must not show a negative time.
-    const shown = duration(Math.max(0, Math.floor(since / 1000) * 1000));
-    this.#open.step.at(shown);
+    // Whole seconds: a moving line that counts faster can't be read.
+    const shown = duration(Math.floor(since / 1000) * 1000);
+    if (since >= 1000) this.#open.step.at(shown);
     if (this.now() - this.#lastLine >= SILENCE) this.#line(`  … ${visit.state} for ${shown}`);
   }
 
