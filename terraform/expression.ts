@@ -70,10 +70,12 @@ export function evaluateTemplate(text: string, scope: Scope): Json {
 
 const REFERENCE = /(?<![\w."-])(?:data\.)?[a-z][a-z0-9]*_[a-z0-9_]+\.[A-Za-z_][\w-]*/g;
 
+/** Addresses of the blocks that an expression refers to, in its order, whatever else it says. */
+export const referencesIn = (source: string): string[] =>
+  source.replaceAll(/"(?:[^"\\$]|\\.|\$(?!\{))*"/g, '""').match(REFERENCE) ?? [];
+
 function touchReferences(source: string, scope: Scope): void {
-  for (const [reference] of source.replaceAll(/"(?:[^"\\$]|\\.|\$(?!\{))*"/g, '""').matchAll(REFERENCE)) {
-    scope.lookUp(reference.split('.'));
-  }
+  for (const reference of referencesIn(source)) scope.lookUp(reference.split('.'));
 }
 
 /** A recursive-descent parser that evaluates as it goes. */

@@ -3,6 +3,7 @@ import { basename, join, resolve } from 'node:path';
 import { UserError } from '../scripts/user-error';
 import { asBody, type Body } from './body';
 import { type Located, readSources } from './read-sources';
+import { referencesOf } from './references';
 import { type RawBlock, Resolver } from './resolve';
 import { type Block, type Json, type Stack } from './stack';
 
@@ -43,6 +44,7 @@ function toBlock(raw: RawBlock, resolver: Resolver, located: Located | undefined
     name,
     address,
     values: resolver.values(address),
+    references: referencesOf({ ...body }),
     ...(typeof path === 'string' ? { constructPath: path } : {}),
     ...(located ? { source: located.source } : {}),
     ...(located?.statements ? { statements: located.statements } : {}),

@@ -8,6 +8,14 @@ export interface SourceLocation {
   readonly line: number;
 }
 
+/** That an argument of one block names another block. */
+export interface Reference {
+  /** Where: names of arguments and nested blocks, joined by dots, such as `dead_letter_config.arn`. */
+  readonly path: string;
+  /** Of the block that is referred to. */
+  readonly address: string;
+}
+
 /** One `resource` or `data` block. */
 export interface Block {
   readonly kind: 'resource' | 'data';
@@ -21,6 +29,8 @@ export interface Block {
    * What can't be resolved stays an opaque symbol (`opaque.ts`), equal only to itself.
    */
   readonly values: Readonly<Record<string, Json>>;
+  /** To other blocks of the stack, in the block's order; absent when read from a plan, which has only values. */
+  readonly references?: readonly Reference[];
   /** The construct's path, e.g. `dev/report-workflow/role`; absent when read from a plan. */
   readonly constructPath?: string;
   readonly source?: SourceLocation;
