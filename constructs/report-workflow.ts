@@ -48,7 +48,7 @@ export class ReportWorkflow extends Construct {
       // https://docs.aws.amazon.com/step-functions/latest/dg/procedure-create-iam-role.html#prevent-cross-service-confused-deputy
       trustCondition: onlyFor(deployment.accountId, arnOf('states', deployment, `stateMachine:${name}`)),
       statements: [
-        allow('InvokeTasks', 'lambda:InvokeFunction', rendered.usedArns),
+        ...rendered.permissions.map(({ sid, actions, resources }) => allow(sid, actions, resources)),
         ...deliverLogs(),
         ...traceExecutions(),
       ],

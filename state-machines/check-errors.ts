@@ -1,23 +1,7 @@
 import type { Fault } from './fault';
+import type { RESERVED_ERRORS } from './reserved-errors';
 
-/** https://states-language.net/spec.html#appendix-a: names that begin with `States.` are reserved to the language. */
-type Reserved = `States.${
-  | 'ALL'
-  | 'BranchFailed'
-  | 'DataLimitExceeded'
-  | 'ExceedToleratedFailureThreshold'
-  | 'HeartbeatTimeout'
-  | 'Http.Socket'
-  | 'IntrinsicFailure'
-  | 'ItemReaderFailed'
-  | 'NoChoiceMatched'
-  | 'ParameterPathFailure'
-  | 'Permissions'
-  | 'ResultPathMatchFailure'
-  | 'ResultWriterFailed'
-  | 'Runtime'
-  | 'TaskFailed'
-  | 'Timeout'}`;
+type Reserved = (typeof RESERVED_ERRORS)[number];
 
 type Names<Clause> = Clause extends { errorEquals: readonly (infer Name extends string)[] } ? Name : never;
 

@@ -10,19 +10,31 @@ type UnknownField<Field extends string, Owner extends string> =
     ? `${Owner} takes no '${Field}': JSONata and variables are refused, as the local run would ignore them silently`
     : `${Owner} takes no '${Field}'`;
 
+/** How many of `Fields` an object has, as far as it matters. */
+export type CountOf<Fields> = [Fields] extends [never] ? 'none' : IsUnion<Fields> extends true ? 'many' : 'one';
+
+type IsUnion<T, Each = T> = Each extends unknown ? ([T] extends [Each] ? false : true) : never;
+
 /** A result may be placed in a new field, or in one whose type it fits; so a loop can't change a field's type. */
-export type CheckedResultPath<Payload, Result, Path> = Path extends `$.${infer Field}`
-  ? Field extends '' | `${string}${'.' | '['}${string}`
-    ? Fault<`resultPath '${Path}': name one field, as in $.field`>
-    : [Conflict<Payload, Result, Field>] extends [never]
+export type CheckedResultPath<Payload, Result, Path> = Path extends `$.${infer Fields}`
+  ? Fields extends
+      '' | `.${string}` | `${string}.` | `${string}..${string}` | `${string}${'[' | ']' | '*' | '?'}${string}`
+    ? Fault<`resultPath '${Path}': name a field, as in $.field or $.field.field`>
+    : [Conflict<Payload, Result, Fields>] extends [never]
       ? unknown
-      : Fault<`resultPath '${Path}' would change the type of the payload's field '${Field}'`>
+      : Fault<`resultPath '${Path}' would change the type of the payload's field '${Conflict<Payload, Result, Fields> & string}'`>
   : unknown;
 
-type Conflict<Payload, Result, Field> = Payload extends unknown
-  ? Field extends keyof Payload
-    ? [Result] extends [Payload[Field]]
-      ? never
-      : Field
-    : never
+type Conflict<Payload, Result, Fields> = Payload extends unknown
+  ? Fields extends `${infer Field}.${infer Rest}`
+    ? Field extends keyof Payload
+      ? Payload[Field] extends object
+        ? Conflict<Payload[Field], Result, Rest>
+        : Field
+      : never
+    : Fields extends keyof Payload
+      ? [Result] extends [Payload[Fields]]
+        ? never
+        : Fields
+      : never
   : never;

@@ -1,36 +1,60 @@
+import type { CheckedRead } from './check-value';
 import type { Fault } from './fault';
 import type { AnyGraph } from './graph';
-import type { InputOf } from './lambda-task';
-import type { CheckedTemplate, Evaluate } from './path';
-import type { PayloadAt } from './payload';
+import type { ContextAt, GivenAt, InputAt } from './payload';
+import type { InputOf } from './runnable';
+import type { CheckedTemplate, Evaluate } from './template';
 
-/** A Task without `parameters` hands its handler the whole payload: a fault at `run` when that does not fit. */
-export type CheckedRun<G extends AnyGraph, Name, State> = State extends { parameters: unknown }
-  ? unknown
+/**
+ * A Task without `parameters` hands its handler the whole payload, and a service's action nothing but what its
+ * resource's ARN gives: a fault at `run` when that does not fit.
+ */
+export type CheckedRun<G extends AnyGraph, Name, State> = State extends { parameters: infer Template }
+  ? State extends { run: { waitsForToken: true } }
+    ? TellsToken<Template> extends true
+      ? unknown
+      : Fault<`State '${Name & string}': its parameters must tell '$$.Task.Token', or nobody can end it`>
+    : unknown
   : State extends { run: infer Task }
-    ? Fits<InputOf<Task>, PayloadAt<G, Name>, Name, 'payload'>
+    ? Task extends { waitsForToken: true }
+      ? Fault<`State '${Name & string}': its parameters must tell '$$.Task.Token', or nobody can end it`>
+      : Task extends { action: string }
+        ? Fits<InputOf<Task>, Record<never, never>, Name, 'parameters'>
+        : Fits<InputOf<Task>, InputAt<G, Name, State>, Name, 'payload'>
     : unknown;
+
+type TellsToken<Template> = Template extends string
+  ? Template extends '$$.Task.Token' | '$$.Task' | '$$'
+    ? true
+    : false
+  : Template extends object
+    ? true extends { [Field in keyof Template]: TellsToken<Template[Field]> }[keyof Template]
+      ? true
+      : false
+    : false;
 
 /** A Task's `parameters`: faults at its paths and unknown fields; then, as a whole, when the handler takes another type. */
 export type CheckedTaskTemplate<G extends AnyGraph, Name, State> = State extends {
   run: infer Task;
   parameters: infer Template;
 }
-  ? CheckedTemplate<PayloadAt<G, Name>, G['context'], InputOf<Task>, Template> &
-      Fits<InputOf<Task>, Evaluate<PayloadAt<G, Name>, G['context'], Template>, Name, 'parameters'>
+  ? CheckedTemplate<InputAt<G, Name, State>, ContextAt<G, State>, InputOf<Task>, Template> &
+      Fits<InputOf<Task>, GivenAt<G, Name, State>, Name, 'parameters'>
   : unknown;
 
-/** A Pass's `parameters`: faults at its paths; then, as a whole, when it hands on something else on each round. */
-export type CheckedPassTemplate<G extends AnyGraph, Name, State> = State extends { parameters: infer Template }
-  ? CheckedTemplate<PayloadAt<G, Name>, G['context'], unknown, Template> &
-      (State extends { resultPath: unknown }
-        ? unknown
-        : State extends { next: infer Next }
-          ? [Evaluate<PayloadAt<G, Name>, G['context'], Template>] extends [PayloadAt<G, Next>]
-            ? unknown
-            : Fault<`State '${Name & string}': the payload's type would change on each round of its loop`>
-          : unknown)
+/** `parameters` of a Pass or a Parallel: faults at its paths. */
+export type CheckedFreeTemplate<G extends AnyGraph, Name, State> = State extends { parameters: infer Template }
+  ? CheckedTemplate<InputAt<G, Name, State>, G['context'], unknown, Template>
   : unknown;
+
+/** A template that a service reads, of fields that it knows. */
+export type CheckedServiceTemplate<Payload, Context, Wanted, Template, Field extends string> = CheckedTemplate<
+  Payload,
+  Context,
+  Wanted,
+  Template
+> &
+  CheckedRead<Evaluate<Payload, Context, Template>, Field, Wanted, 'what AWS takes there'>;
 
 type Fits<In, Given, Name, Source extends string> = [Given] extends [In]
   ? unknown

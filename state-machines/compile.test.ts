@@ -1,5 +1,12 @@
 import { join } from 'node:path';
+import * as fc from 'fast-check';
 import * as ts from 'typescript';
+import { ARNS, IDENTIFIERS_SOURCE, machineLiteral, PAYLOAD } from './machines.test-support';
+import { mutantsOf } from './mutants.test-support';
+import { render } from './render';
+import { checkEveryRender } from './render-check';
+import { sourceOf } from './source-of.test-support';
+import { stateMachine } from './state-machine';
 
 // What a user of the builder meets: where the compiler puts its messages, and how much work a large machine is for it.
 
@@ -55,7 +62,7 @@ const machine = stateMachine<{ id: string }>()({
 });
 `;
 
-const ARNS = `${HEAD}
+const ARGUMENTS = `${HEAD}
 const machine = stateMachine<{ id: string }>()({
   startAt: 'Poll',
   states: { Poll: { type: 'Task', run: poll, next: 'Done' }, Done: { type: 'Succeed' } },
@@ -64,6 +71,20 @@ render(machine, { poll: 'arn' });
 render(machine, {});
 render(machine, { poll: 'arn', other: 'arn' });
 `;
+
+/** Machines over every kind of state, as `render.property.test.ts` renders them; another choice in each run. */
+const seed = Date.now() % 1_000_000;
+const generated = fc.sample(machineLiteral('s'), { numRuns: 8, seed });
+/** Of the smallest, as each costs the compiler as much as a machine by itself. */
+const mutants = generated
+  .toSorted((one, other) => sourceOf(one).length - sourceOf(other).length)
+  .slice(0, 1)
+  .flatMap(mutantsOf);
+const sourceOfAll = (machines: readonly object[]) =>
+  `${IDENTIFIERS_SOURCE}interface Payload ${PAYLOAD}\n${machines
+    .map((machine, n) => `export const machine${n} = stateMachine<Payload>()(${sourceOf(machine)});`)
+    .join('\n')}\n`;
+const MUTANTS = Object.fromEntries(mutants.map(({ machine }, n) => [`mutant${n}.ts`, sourceOfAll([machine])]));
 
 /** Type-checks sources as if they stood in this folder, under the repository's options, each on being asked for. */
 function compile(sources: Readonly<Record<string, string>>) {
@@ -105,7 +126,13 @@ function compile(sources: Readonly<Record<string, string>>) {
 
 describe('the compiler', () => {
   // 12 rounds of 4 states: 48, and two ends.
-  const program = compile({ 'large.ts': large(12), 'faulty.ts': FAULTY, 'arns.ts': ARNS });
+  const program = compile({
+    'large.ts': large(12),
+    'faulty.ts': FAULTY,
+    'arns.ts': ARGUMENTS,
+    'generated.ts': sourceOfAll(generated),
+    ...MUTANTS,
+  });
 
   it('checks a machine of 50 states with few instantiations (measured: 120,000, half a second)', () => {
     expect(program.errors('large.ts')).toEqual([]);
@@ -136,4 +163,24 @@ describe('the compiler', () => {
       },
     ]);
   });
+
+  it('takes any machine that the generator says is right', () => {
+    expect({ seed, errors: program.errors('generated.ts') }).toEqual({ seed, errors: [] });
+  });
+
+  it.each(mutants.map((mutant, n) => [mutant.breaks, n, mutant] as const))(
+    'refuses the same with %s; so does render, where it shows without types',
+    (_, n, { machine, shows }) => {
+      expect({ seed, errors: program.errors(`mutant${n}.ts`).map(({ says }) => says) }).toEqual({
+        seed,
+        errors: expect.arrayContaining([expect.stringContaining('Fault<')]),
+      });
+      const rendering = () => render(stateMachine<unknown>()(machine), ARNS);
+      if (shows) expect(rendering).toThrow('The state machine breaks its promises');
+      else expect(rendering).not.toThrow();
+    },
+  );
 });
+
+// The validators look at machines by the dozen, elsewhere.
+checkEveryRender(() => undefined);

@@ -1,3 +1,5 @@
+import type { StateLiteral } from './literal';
+
 /** A rendered machine: Amazon States Language as it is sent to AWS, JSONPath only. */
 export interface Definition {
   readonly Comment?: string;
@@ -7,6 +9,6 @@ export interface Definition {
 }
 
 export interface StateDefinition {
-  readonly Type: 'Task' | 'Pass' | 'Choice' | 'Wait' | 'Succeed' | 'Fail';
+  readonly Type: StateLiteral['type'];
   readonly [field: string]: unknown;
 }

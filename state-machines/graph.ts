@@ -1,9 +1,9 @@
-import type { ContextObject } from './path';
+import type { ContextObject } from './context';
 
 /** A machine's types, worked out once and handed from check to check. The compiler resolves a member on first use. */
-export interface Graph<Input, StartAt, States> {
+export interface Graph<Input, StartAt, States, Context = ContextObject<Input>> {
   readonly input: Input;
-  readonly context: ContextObject<Input>;
+  readonly context: Context;
   readonly startAt: StartAt;
   readonly states: States;
   /** By state: the states whose output goes there. Where two map to one key, TypeScript unites their values. */
@@ -19,7 +19,7 @@ export interface Graph<Input, StartAt, States> {
   readonly caughtBefore: { readonly [Name in keyof States as CatchNext<States[Name]>]: Name };
   readonly reachable: Forward<States, StartAt>;
   /** The states from which an end can be reached. */
-  readonly ending: Backward<Graph<Input, StartAt, States>, EndsIn<States>>;
+  readonly ending: Backward<Graph<Input, StartAt, States, Context>, EndsIn<States>>;
 }
 
 /** As much of a graph as its walks need. */
@@ -34,25 +34,36 @@ export interface AnyGraph {
   readonly caughtBefore: unknown;
 }
 
+/** One whose states can be judged. */
+export interface CheckedGraph extends AnyGraph {
+  readonly reachable: unknown;
+  readonly ending: unknown;
+}
+
 /** `Table[Key]` for those of `Keys` that the table has. */
 export type Lookup<Table, Keys> = Table[Keys & keyof Table];
 
 /** Where a state's output goes. */
-type Next<State> =
+export type Next<State> =
   | (State extends { next: infer Name extends string } ? Name : never)
-  | (State extends { choices: readonly { next: infer Name extends string }[] } ? Name : never)
+  | (State extends { choices: readonly (infer Rule)[] } ? NextOf<Rule> : never)
   | (State extends { default: infer Name extends string } ? Name : never);
 
 /** Where a state's caught errors go. */
-type CatchNext<State> = State extends { catch: readonly { next: infer Name extends string }[] } ? Name : never;
+type CatchNext<State> = State extends { catch: readonly (infer Catcher)[] } ? NextOf<Catcher> : never;
 
-type Keeps<State> = State extends { resultPath: null } | { type: 'Choice' | 'Wait' }
-  ? true
-  : State extends { type: 'Pass' }
-    ? State extends { parameters: unknown } | { resultPath: unknown }
-      ? false
-      : true
-    : false;
+/** Of an empty list nothing: a name inferred through it would be any string. */
+type NextOf<Clause> = Clause extends { next: infer Name extends string } ? Name : never;
+
+type Keeps<State> = State extends { inputPath: unknown } | { outputPath: unknown }
+  ? false
+  : State extends { resultPath: null } | { type: 'Choice' | 'Wait' }
+    ? true
+    : State extends { type: 'Pass' }
+      ? State extends { parameters: unknown } | { result: unknown } | { resultPath: unknown }
+        ? false
+        : true
+      : false;
 
 /** All states that can be reached from `Frontier`. */
 type Forward<States, Frontier, Seen = never> = [Frontier] extends [never]
@@ -70,11 +81,16 @@ type Backward<G extends AnyGraph, Frontier, Seen = never> = [Frontier] extends [
       Seen | Frontier
     >;
 
+/** A state that ends its machine. */
+export type Ends<State> = State extends { type: 'Succeed' | 'Fail' } | { end: true } ? true : false;
+
 /** The states that end an execution; one that leads nowhere counts, as its own fault says enough. */
 type EndsIn<States> = {
-  [Name in keyof States]: States[Name] extends { type: 'Succeed' | 'Fail' }
+  [Name in keyof States]: Ends<States[Name]> extends true
     ? Name
     : [Exclude<Leads<States[Name]>, keyof States>] extends [never]
-      ? never
+      ? [Leads<States[Name]>] extends [never]
+        ? Name
+        : never
       : Name;
 }[keyof States];

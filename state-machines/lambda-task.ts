@@ -21,6 +21,3 @@ export const lambdaTask =
   <const Name extends string>(functionName: Name): LambdaTask<Name, In['_zod']['input'], Out['_zod']['output']> => ({
     functionName,
   });
-
-export type InputOf<Task> = Task extends LambdaTask<string, infer In, unknown> ? In : never;
-export type OutputOf<Task> = Task extends LambdaTask<string, unknown, infer Out> ? Out : never;

@@ -1,56 +1,91 @@
-import type { LambdaTask } from './lambda-task';
+import type { Assumed } from './assume';
+import type { ChoiceRule } from './choice-literal';
+import type { Call } from './intrinsic';
+import type { MapLiteral } from './map-literal';
+import type { Runnable } from './runnable';
 
 /**
  * What a machine is written in: Amazon States Language with JSONPath, in camel case. A string that starts with `$` is
- * a path (`$.state`) or reads the context object (`$$.Execution.Id`), wherever a value may stand.
+ * a path (`$.state`) or reads the context object (`$$.Execution.Id`), wherever a template's value may stand.
  * https://states-language.net/spec.html
  */
-export interface MachineLiteral {
-  readonly comment?: string;
-  readonly startAt: string;
+export interface MachineLiteral extends BranchLiteral {
   /** The whole execution's limit; States.Timeout can't be caught at this level. */
   readonly timeoutSeconds?: number;
+}
+
+/** A machine within a machine: a branch of a Parallel. */
+export interface BranchLiteral {
+  readonly comment?: string;
+  readonly startAt: string;
   readonly states: Readonly<Record<string, StateLiteral>>;
 }
 
-export type StateLiteral = TaskLiteral | PassLiteral | ChoiceLiteral | WaitLiteral | SucceedLiteral | FailLiteral;
+export type StateLiteral =
+  TaskLiteral | PassLiteral | ChoiceLiteral | WaitLiteral | ParallelLiteral | MapLiteral | SucceedLiteral | FailLiteral;
 
 /** No null in a list: asl-validator refuses it there, and takes it everywhere else. */
 export type Template = ListedTemplate | null;
-type ListedTemplate = string | number | boolean | readonly ListedTemplate[] | TemplateFields;
+type ListedTemplate = string | number | boolean | readonly ListedTemplate[] | TemplateFields | Call | Assumed;
 export interface TemplateFields {
   readonly [field: string]: Template;
 }
 
-interface Commented {
+/** A JSON value, written as it is. */
+export type Json = string | number | boolean | null | readonly Json[] | { readonly [field: string]: Json };
+
+export type Path = string | Assumed;
+
+export interface Commented {
   readonly comment?: string;
 }
 
-interface Placed {
+/** What a state gets and hands on, before and after it does its work; null stands for `{}`. */
+export interface Filtered extends Commented {
+  readonly inputPath?: Path | null;
+  readonly outputPath?: Path | null;
+}
+
+/** One of the two. */
+export interface Onward {
+  readonly next?: string;
+  readonly end?: true;
+}
+
+export interface Placed {
   /** Where the result goes: `$.field` adds it to the state's input, null discards it; absent, it is the output. */
   readonly resultPath?: `$.${string}` | null;
 }
 
-/** Runs a Lambda function by its ARN; without `parameters` the handler gets the whole payload. */
-export interface TaskLiteral extends Commented, Placed {
-  readonly type: 'Task';
-  readonly run: LambdaTask;
-  readonly parameters?: TemplateFields;
-  readonly timeoutSeconds?: number;
-  /** Must be less than `timeoutSeconds`. */
-  readonly heartbeatSeconds?: number;
+/** States that make a result, and may fail. */
+export interface Working extends Filtered, Onward, Placed {
+  /** Made of the result (`$`) and the context object, in its place. */
+  readonly resultSelector?: TemplateFields;
   readonly retry?: readonly Retrier[];
   readonly catch?: readonly Catcher[];
-  readonly next: string;
 }
 
-export interface PassLiteral extends Commented, Placed {
+/** Runs a Lambda function, an activity or a service's action; a function without `parameters` gets the whole payload. */
+export interface TaskLiteral extends Working {
+  readonly type: 'Task';
+  readonly run: Runnable;
+  readonly parameters?: TemplateFields;
+  /** Of the two ways to give each limit, one. */
+  readonly timeoutSeconds?: number;
+  readonly timeoutSecondsPath?: Path;
+  /** Must be less than `timeoutSeconds`. */
+  readonly heartbeatSeconds?: number;
+  readonly heartbeatSecondsPath?: Path;
+}
+
+/** Hands on its input, or `parameters`, or `result` as it stands: no path in it is read. */
+export interface PassLiteral extends Filtered, Onward, Placed {
   readonly type: 'Pass';
   readonly parameters?: TemplateFields;
-  readonly next: string;
+  readonly result?: Json;
 }
 
-export interface ChoiceLiteral extends Commented {
+export interface ChoiceLiteral extends Filtered {
   readonly type: 'Choice';
   /** The first rule that holds decides. */
   readonly choices: readonly [ChoiceRule, ...ChoiceRule[]];
@@ -58,35 +93,32 @@ export interface ChoiceLiteral extends Commented {
   readonly default: string;
 }
 
-export type ChoiceRule = EqualityRule | NumberRule;
-
-export interface EqualityRule {
-  readonly variable: string;
-  readonly oneOf: readonly [string | number | boolean, ...(string | number | boolean)[]];
-  readonly next: string;
+/** Exactly one of the four. */
+export interface WaitLiteral extends Filtered, Onward {
+  readonly type: 'Wait';
+  readonly seconds?: number;
+  readonly secondsPath?: Path;
+  /** RFC 3339: `2026-11-01T08:00:00Z`. */
+  readonly timestamp?: string;
+  readonly timestampPath?: Path;
 }
 
-/** Exactly one of the comparisons: all that are given are rendered, and ASL takes one. */
-export type NumberRule = { readonly variable: string; readonly next: string } & (
-  | { readonly lessThan: number }
-  | { readonly atMost: number }
-  | { readonly moreThan: number }
-  | { readonly atLeast: number }
-);
+/** Runs its branches at once, each on the same input; the result is the list of what they give. */
+export interface ParallelLiteral extends Working {
+  readonly type: 'Parallel';
+  readonly parameters?: TemplateFields;
+  readonly branches: readonly [BranchLiteral, ...BranchLiteral[]];
+}
 
-export type WaitLiteral = Commented & { readonly type: 'Wait'; readonly next: string } & (
-    { readonly seconds: number } | { readonly secondsPath: string }
-  );
-
-export interface SucceedLiteral extends Commented {
+export interface SucceedLiteral extends Filtered {
   readonly type: 'Succeed';
 }
 
 /** `error` and `cause` are texts, or paths to texts. */
 export interface FailLiteral extends Commented {
   readonly type: 'Fail';
-  readonly error: string;
-  readonly cause: string;
+  readonly error: Path;
+  readonly cause: Path;
 }
 
 export interface Retrier {

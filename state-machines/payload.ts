@@ -1,6 +1,10 @@
+import type { TokenContext } from './context';
+import type { Fault } from './fault';
 import type { AnyGraph, Lookup } from './graph';
-import type { OutputOf } from './lambda-task';
-import type { Evaluate } from './path';
+import type { BranchOutputs, MapResult } from './nested';
+import type { Reads } from './path';
+import type { OutputOf } from './runnable';
+import type { Evaluate } from './template';
 
 /** What a Catch hands on: https://states-language.net/spec.html#error-output */
 export interface ErrorOutput {
@@ -14,7 +18,7 @@ export interface ErrorOutput {
  * flows into any of them is united: linear where a walk along each single way would double at each fork.
  *
  * `Stack` holds the states whose own payload is being worked out. One that is met again adds nothing: what it puts in
- * on the next round fits what it put in on the first, which `resultPath` and `parameters` are checked for.
+ * on the next round fits what it put in on the first, which `next` and `resultPath` are checked for.
  */
 export type PayloadAt<G extends AnyGraph, Name, Stack = never> = PayloadOf<G, SamePayload<G, Name>, Stack>;
 
@@ -28,24 +32,64 @@ type PayloadOf<G extends AnyGraph, Names, Stack> =
   | OutputFrom<G, Lookup<G['makersBefore'], Names>, Stack>
   | CaughtFrom<G, Lookup<G['caughtBefore'], Names>, Names, Stack>;
 
-/** What a state hands on: its result, or its payload with the result placed in it. */
+/** What a state hands on. */
 export type OutputFrom<G extends AnyGraph, Name, Stack = never> = Name extends Stack
   ? never
-  : Lookup<G['states'], Name> extends infer State
-    ? State extends { resultPath: `$.${infer Field}` }
-      ? PayloadAt<G, Name, Stack | Name> & { readonly [F in Field]: ResultOf<G, Name, Stack> }
-      : ResultOf<G, Name, Stack>
-    : never;
+  : OutputGiven<G, Name, Lookup<G['states'], Name>, Stack | Name>;
 
-/** What a Task's handler or a Pass gives, before `resultPath` places it. */
-export type ResultOf<G extends AnyGraph, Name, Stack = never> =
-  Lookup<G['states'], Name> extends infer State
-    ? State extends { run: infer Task }
-      ? OutputOf<Task>
-      : State extends { parameters: infer Template }
-        ? Evaluate<PayloadAt<G, Name, Stack | Name>, G['context'], Template>
-        : PayloadAt<G, Name, Stack | Name>
-    : never;
+/** The same, of the payload that it gets when the states in `Stack` add nothing to it: `never` looks at every round. */
+export type OutputGiven<G extends AnyGraph, Name, State, Stack> = State extends { outputPath: infer Path }
+  ? Path extends null
+    ? Record<never, never>
+    : Exclude<Reads<PlacedResult<G, Name, State, Stack>, ContextAt<G, State>, Path>, Fault<string>>
+  : PlacedResult<G, Name, State, Stack>;
+
+/** The result beside the state's own input: what `resultPath` makes, and `outputPath` reads. */
+export type PlacedResult<G extends AnyGraph, Name, State, Stack = never> = State extends { resultPath: infer Path }
+  ? Path extends `$.${infer Fields}`
+    ? PayloadAt<G, Name, Stack> & Place<Fields, ResultOf<G, Name, State, Stack>>
+    : PayloadAt<G, Name, Stack>
+  : ResultOf<G, Name, State, Stack>;
+
+type Place<Fields extends string, Result> = Fields extends `${infer Field}.${infer Rest}`
+  ? { readonly [F in Field]: Place<Rest, Result> }
+  : { readonly [F in Fields]: Result };
+
+/** What a state works on: its payload, or what `inputPath` takes of it. */
+export type InputAt<G extends AnyGraph, Name, State, Stack = never> = State extends { inputPath: infer Path }
+  ? Path extends null
+    ? Record<never, never>
+    : Exclude<Reads<PayloadAt<G, Name, Stack>, ContextAt<G, State>, Path>, Fault<string>>
+  : PayloadAt<G, Name, Stack>;
+
+/** What a state's work gives, before `resultPath` places it. */
+export type ResultOf<G extends AnyGraph, Name, State, Stack = never> = State extends { resultSelector: infer Selector }
+  ? Evaluate<WorkOf<G, Name, State, Stack>, ContextAt<G, State>, Selector>
+  : WorkOf<G, Name, State, Stack>;
+
+/** The same, before `resultSelector`. */
+export type WorkOf<G extends AnyGraph, Name, State, Stack = never> = State extends { run: infer Task }
+  ? OutputOf<Task>
+  : State extends { branches: infer Branches }
+    ? BranchOutputs<G, GivenAt<G, Name, State, Stack>, Branches>
+    : State extends { itemProcessor: infer Processor }
+      ? MapResult<G, InputAt<G, Name, State, Stack>, State, Processor>
+      : State extends { result: infer Result }
+        ? Written<Result>
+        : GivenAt<G, Name, State, Stack>;
+
+/** What a state hands to its task, its branches or its result: `parameters`, or what it works on. */
+export type GivenAt<G extends AnyGraph, Name, State, Stack = never> = State extends { parameters: infer Template }
+  ? Evaluate<InputAt<G, Name, State, Stack>, ContextAt<G, State>, Template>
+  : InputAt<G, Name, State, Stack>;
+
+/** A literal as a value: what is written today may be written otherwise tomorrow, but is read as what it is. */
+type Written<Value> = Value extends object ? { -readonly [Field in keyof Value]: Written<Value[Field]> } : Value;
+
+/** The context object in a state's fields. */
+export type ContextAt<G extends AnyGraph, State> = State extends { run: { waitsForToken: true } }
+  ? G['context'] & TokenContext
+  : G['context'];
 
 /** What comes out of those Catch clauses of `Name` that lead to one of `Targets`. */
 type CaughtFrom<G extends AnyGraph, Name, Targets, Stack> = Name extends Stack
@@ -55,8 +99,8 @@ type CaughtFrom<G extends AnyGraph, Name, Targets, Stack> = Name extends Stack
       ? Next extends Targets
         ? Catcher extends { resultPath: null }
           ? PayloadAt<G, Name, Stack | Name>
-          : Catcher extends { resultPath: `$.${infer Field}` }
-            ? PayloadAt<G, Name, Stack | Name> & { readonly [F in Field]: ErrorOutput }
+          : Catcher extends { resultPath: `$.${infer Fields}` }
+            ? PayloadAt<G, Name, Stack | Name> & Place<Fields, ErrorOutput>
             : ErrorOutput
         : never
       : never

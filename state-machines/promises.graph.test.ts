@@ -32,7 +32,11 @@ describe('a dangling name does not compile', () => {
     const bad = {
       startAt: 'Which',
       states: {
-        Which: { type: 'Choice', choices: [{ variable: '$.count', lessThan: 1, next: 'Here' }], default: 'There' },
+        Which: {
+          type: 'Choice',
+          choices: [{ variable: '$.count', numericLessThan: 1, next: 'Here' }],
+          default: 'There',
+        },
       },
     } as const;
     // @ts-expect-error both ways lead nowhere

@@ -21,7 +21,7 @@ describe('a machine that keeps its promises', () => {
           type: 'Choice',
           choices: [
             { variable: '$.state', oneOf: ['DONE'], next: 'Send' },
-            { variable: '$.size', atLeast: 100, next: 'TooBig' },
+            { variable: '$.size', numericGreaterThanEquals: 100, next: 'TooBig' },
             { variable: '$.state', oneOf: ['RUNNING'], next: 'Wait' },
           ],
           default: 'Lost',

@@ -53,7 +53,10 @@ describe('a path that leads nowhere does not compile', () => {
     told<"'$.count' is not a text">()(number, number);
     // @ts-expect-error a list's items are literals to the States Language
     machine(list);
-    told<"'$.day': the States Language reads no path that stands in a list; name it in an object">()(list, list);
+    told<"'$.day': the States Language reads no path that stands in a list; name it in an object, or use array()">()(
+      list,
+      list,
+    );
   });
 
   it('a wait for what is not a number', () => {
@@ -70,14 +73,14 @@ describe('a path that leads nowhere does not compile', () => {
     told<"'$.delay': there is no field 'delay' here">()(unknown, unknown);
   });
 
-  it('a resultPath with more than one field', () => {
+  it('a resultPath to an item of a list, or with an empty name', () => {
     const bad = {
       startAt: 'Start',
-      states: { Start: { ...startIt, resultPath: '$.a.b', next: 'Done' }, Done },
+      states: { Start: { ...startIt, resultPath: '$.a[0]', next: 'Done' }, Done },
     } as const;
-    // @ts-expect-error nested
+    // @ts-expect-error AWS would have to know the list's length
     machine(bad);
-    told<"resultPath '$.a.b': name one field, as in $.field">()(bad, bad);
+    told<"resultPath '$.a[0]': name a field, as in $.field or $.field.field">()(bad, bad);
   });
 });
 
@@ -111,7 +114,11 @@ describe('a Choice that can never hold does not compile', () => {
     const text = {
       startAt: 'Which',
       states: {
-        Which: { type: 'Choice', choices: [{ variable: '$.day', atMost: 3, next: 'Done' }], default: 'Done' },
+        Which: {
+          type: 'Choice',
+          choices: [{ variable: '$.day', numericLessThanEquals: 3, next: 'Done' }],
+          default: 'Done',
+        },
         Done,
       },
     } as const;
@@ -120,7 +127,7 @@ describe('a Choice that can never hold does not compile', () => {
       states: {
         Which: {
           type: 'Choice',
-          choices: [{ variable: '$.count', atLeast: 1, atMost: 3, next: 'Done' }],
+          choices: [{ variable: '$.count', numericGreaterThanEquals: 1, numericLessThanEquals: 3, next: 'Done' }],
           default: 'Done',
         },
         Done,

@@ -46,10 +46,10 @@ describe('render', () => {
           choices: [
             { variable: '$.ok', oneOf: [true], next: 'Done' },
             { variable: '$.n', oneOf: [1, 2], next: 'Wait' },
-            { variable: '$.n', lessThan: 3, next: 'Wait' },
-            { variable: '$.n', atMost: 4, next: 'Wait' },
-            { variable: '$.n', moreThan: 5, next: 'Wait' },
-            { variable: '$.n', atLeast: 6, next: 'Wait' },
+            { variable: '$.n', numericLessThan: 3, next: 'Wait' },
+            { variable: '$.n', numericLessThanEquals: 4, next: 'Wait' },
+            { variable: '$.n', numericGreaterThan: 5, next: 'Wait' },
+            { variable: '$.n', numericGreaterThanEquals: 6, next: 'Wait' },
           ],
           default: 'Broken',
         },
@@ -109,6 +109,7 @@ describe('render', () => {
         },
       },
       usedArns: [arns.first, arns.second],
+      permissions: [{ sid: 'InvokeTasks', actions: ['lambda:InvokeFunction'], resources: [arns.first, arns.second] }],
     });
   });
 
@@ -133,13 +134,13 @@ describe('render', () => {
 
   it('refuses a function without an ARN', () => {
     const machine = unread({ startAt: 'A', states: { A: { type: 'Task', run: first, next: 'Done' }, Done } });
-    expect(() => render(machine, { second: arns.second })).toThrow('No ARN for the function "first"');
+    expect(() => render(machine, { second: arns.second })).toThrow('No ARN for "first"');
   });
 
   it('refuses a heartbeat that is not shorter than the timeout', () => {
     const A = { type: 'Task', run: first, timeoutSeconds: 10, heartbeatSeconds: 10, next: 'Done' } as const;
-    const machine = stateMachine<unknown>()({ startAt: 'A', states: { A, Done } });
-    expect(() => render(machine, arns)).toThrow('State "A": heartbeatSeconds 10 must be less than timeoutSeconds 10.');
+    const machine = unread({ startAt: 'A', states: { A, Done } });
+    expect(() => render(machine, arns)).toThrow('state "A": heartbeatSeconds 10 must be less than timeoutSeconds 10');
   });
 
   it.each(['', 'n'.repeat(81), 'two\nlines', 'two\u2029paragraphs'])('refuses to call a state %j', (name) => {
@@ -149,15 +150,17 @@ describe('render', () => {
 
   // No test here asks for validation: jest's setup hangs it into every render.
   it.each<[string, MachineLiteral, RegExp]>([
-    ['next', { startAt: 'A', states: { A: { type: 'Pass', next: 'B' } } }, /MISSING_TRANSITION_TARGET|B/],
     ['wait', { startAt: 'A', states: { A: { type: 'Wait', seconds: -1, next: 'Done' }, Done } }, /Seconds/],
     [
-      'errorEquals',
+      'retry',
       {
         startAt: 'A',
-        states: { A: { type: 'Task', run: first, retry: [{ errorEquals: ['States.ALL', 'X'] }], next: 'Done' }, Done },
+        states: {
+          A: { type: 'Task', run: first, retry: [{ errorEquals: ['Mine'], maxAttempts: -1 }], next: 'Done' },
+          Done,
+        },
       },
-      /States\.ALL/,
+      /MaxAttempts/,
     ],
   ])('is validated in every test: a machine with a faulty %s', (_, literal, words) => {
     expect(() => render(unread(literal), arns)).toThrow(/not valid Amazon States Language/);

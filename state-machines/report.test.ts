@@ -3,7 +3,7 @@ import type * as z from 'zod/mini';
 import * as contracts from '../lambdas/contracts';
 import { render } from './render';
 import { report } from './report';
-import { functionNames } from './state-machine';
+import { taskNames } from './state-machine';
 
 // The interpreter needs Node.js 22 for this alone.
 if (!('withResolvers' in Promise)) {
@@ -99,8 +99,8 @@ describe('the rendered report machine', () => {
   });
 
   it('calls the three functions that its tasks name, and no other', () => {
-    expect(functionNames(report)).toEqual(['start-query-execution', 'check-query-execution', 'send-report']);
-    expect(rendered.usedArns).toEqual(functionNames(report).map(arn));
+    expect(taskNames(report)).toEqual(['start-query-execution', 'check-query-execution', 'send-report']);
+    expect(rendered.usedArns).toEqual(taskNames(report).map(arn));
   });
 });
 

@@ -1,0 +1,58 @@
+import type { Permission } from './permission';
+
+declare const taskTypes: unique symbol;
+
+/**
+ * A service's action that a Task may run, on the resource that `resourceName` names: `render` is handed its ARN. `In`:
+ * the parameters that the machine's author gives; those that say which resource come from the ARN. `Out`: the result.
+ */
+export interface Integration<Name extends string = string, In = unknown, Out = unknown> {
+  readonly resourceName: Name;
+  /** `arn:aws:states:::sns:publish`; of an activity, nothing: its own ARN is the Resource. */
+  readonly action?: `arn:aws:states:::${string}`;
+  /** The task ends when somebody hands back `$$.Task.Token`, which its parameters must tell. */
+  readonly waitsForToken?: true;
+  /** The parameters that the resource's ARN gives. */
+  readonly place: (arn: string) => Readonly<Record<string, string>>;
+  /** What the machine's role needs for it. */
+  readonly permissions: (arn: string) => readonly Permission[];
+  readonly [taskTypes]?: { readonly in: In; readonly out: Out };
+}
+
+/** One that can wait for a token. */
+export interface TokenIntegration<Name extends string = string, In = unknown, Out = unknown> extends Integration<
+  Name,
+  In,
+  Out
+> {
+  readonly action: `arn:aws:states:::${string}`;
+  readonly supportsToken: true;
+}
+
+/**
+ * The task with `.waitForTaskToken`: it waits until SendTaskSuccess hands it `Out`. A `heartbeatSeconds` or a
+ * `timeoutSeconds` bounds the wait, which else may last for a year.
+ * https://docs.aws.amazon.com/step-functions/latest/dg/connect-to-resource.html#connect-wait-token
+ */
+export const waitForTaskToken =
+  <Out>() =>
+  <Name extends string, In>({
+    resourceName,
+    action,
+    place,
+    permissions,
+  }: TokenIntegration<Name, In>): WaitingTask<Name, In, Out> => ({
+    resourceName,
+    action: `${action}.waitForTaskToken`,
+    waitsForToken: true,
+    place,
+    permissions,
+  });
+
+export interface WaitingTask<Name extends string = string, In = unknown, Out = unknown> extends Integration<
+  Name,
+  In,
+  Out
+> {
+  readonly waitsForToken: true;
+}

@@ -1,0 +1,21 @@
+import type { Integration } from './integration';
+import type { LambdaTask } from './lambda-task';
+
+/** What a Task may run: a Lambda function by its ARN, or a service's action, an activity among them. */
+export type Runnable = LambdaTask | Integration;
+
+export type InputOf<Task> =
+  Task extends LambdaTask<string, infer In> ? In : Task extends Integration<string, infer In> ? In : never;
+
+export type OutputOf<Task> =
+  Task extends LambdaTask<string, unknown, infer Out>
+    ? Out
+    : Task extends Integration<string, unknown, infer Out>
+      ? Out
+      : never;
+
+/** The name of the resource whose ARN `render` is handed for a task. */
+export type NameOf<Task> =
+  Task extends LambdaTask<infer Name> ? Name : Task extends Integration<infer Name> ? Name : never;
+
+export const nameOf = (task: Runnable): string => ('functionName' in task ? task.functionName : task.resourceName);
