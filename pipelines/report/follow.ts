@@ -12,6 +12,8 @@ export interface Seen {
 /** Milliseconds between two looks: soon at first and after news, for the first states take a second; then seldom. */
 const SOONEST = 250;
 const LATEST = 2_000;
+/** What Step Functions tells may lag behind what it did: looks that a new execution, or the end of one, is waited for. */
+const PATIENCE = 8;
 
 /**
  * Follows an execution to its end.
@@ -26,16 +28,30 @@ export async function follow(
 ): Promise<Seen> {
   const history = new GrowingHistory(states, executionArn);
   let pause = SOONEST;
+  let patience = PATIENCE;
   for (;;) {
-    // Asked before the history is read: an execution that was over then has told all.
-    const execution = await describe(states, executionArn);
-    const news = await history.grow();
-    const seen = { execution, visits: visitsOf(history.events) };
-    tell(seen);
-    if (!isRunning(execution) || signal.aborted) return seen;
-    pause = news ? SOONEST : Math.min(LATEST, pause * 1.5);
+    const seen = await lookAt(states, executionArn, history).catch((error: unknown) => {
+      // Started a moment ago.
+      const isNew = error instanceof Error && error.name === 'ExecutionDoesNotExist' && history.events.length === 0;
+      if (!isNew || signal.aborted || --patience < 0) throw error;
+      return undefined;
+    });
+    if (seen) {
+      const over = !isRunning(seen.execution);
+      const isBehind = over && !history.ended && !signal.aborted && --patience >= 0;
+      if (!isBehind) tell(seen);
+      if (!isBehind && (over || signal.aborted)) return seen;
+    }
+    pause = seen?.news ? SOONEST : Math.min(LATEST, pause * 1.5);
     await sleep(pause, undefined, { signal }).catch(() => undefined);
   }
+}
+
+async function lookAt(states: SFNClient, executionArn: string, history: GrowingHistory) {
+  // Asked before the history is read: an execution that was over then has told all.
+  const execution = await describe(states, executionArn);
+  const news = await history.grow();
+  return { execution, visits: visitsOf(history.events), news };
 }
 
 /** An execution as it stands now. */
@@ -51,6 +67,10 @@ class GrowingHistory {
     private readonly states: SFNClient,
     private readonly executionArn: string,
   ) {}
+
+  get ended(): boolean {
+    return /^Execution(Succeeded|Failed|TimedOut|Aborted)$/.test(this.events.at(-1)?.type ?? '');
+  }
 
   /** Whether there was anything new. */
   async grow(): Promise<boolean> {

@@ -1,9 +1,15 @@
 import { synthesize } from '../../scripts/synthesize';
 import { type Options, parseOptions } from './options';
+import { writeRefusal } from './step-summary';
 
 /** `npm run report`: see `--help`. Returns the exit code. */
 export async function main(args: readonly string[]): Promise<number> {
-  return run(parseOptions(args));
+  try {
+    return await run(parseOptions(args));
+  } catch (error) {
+    writeRefusal(error, process.env);
+    throw error;
+  }
 }
 
 /** In this process's surroundings: its environment variables, its terminal, its Ctrl-C. */

@@ -1,3 +1,7 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { main } from './main';
 import { outcomeMarkdown } from './step-summary';
 
 const hostile = '<script>alert(1)</script> | [x](http://evil) @everyone `code` #1\n\n# Heading \u202Eevil';
@@ -25,5 +29,19 @@ test('nothing that came from outside becomes Markdown, HTML, a mention or a line
   // Each row keeps its columns.
   for (const row of markdown.split('\n').filter((line) => line.startsWith('|'))) {
     expect([3, 4]).toContain(row.split('|').length - 1);
+  }
+});
+
+test('a refusal is told there too, each fault in its line', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'summary-'));
+  process.env['GITHUB_STEP_SUMMARY'] = join(folder, 'summary.md');
+  try {
+    await expect(main(['--env', 'dev', '--start', '<b>', '--end', '2026-02-30'])).rejects.toThrow('--start "<b>"');
+    expect(readFileSync(join(folder, 'summary.md'), 'utf8')).toMatch(
+      /^### No report ❌\n\n- --start "&#60;b&#62;": it must .*\n- --end "2026-02-30": it must .*\n$/,
+    );
+  } finally {
+    delete process.env['GITHUB_STEP_SUMMARY'];
+    rmSync(folder, { recursive: true });
   }
 });

@@ -1,6 +1,7 @@
 import { appendFileSync } from 'node:fs';
 import { safeText } from '../../lambdas/safe-text';
 import { markdownCode, markdownText } from '../../scripts/markdown';
+import { UserError } from '../../scripts/user-error';
 import { type Outcome } from './outcome';
 import { facts, inWords, periodText } from './tell-outcome';
 import { timeIn } from './tell-states';
@@ -12,6 +13,14 @@ import { timeIn } from './tell-states';
 export function writeStepSummary(outcome: Outcome, variables: NodeJS.ProcessEnv): void {
   const file = variables['GITHUB_STEP_SUMMARY'];
   if (file) appendFileSync(file, outcomeMarkdown(outcome));
+}
+
+/** The same for what never began: a mistake in what was given. */
+export function writeRefusal(error: unknown, variables: NodeJS.ProcessEnv): void {
+  const file = variables['GITHUB_STEP_SUMMARY'];
+  if (!file || !(error instanceof UserError)) return;
+  const lines = error.message.split('\n').map((line) => `- ${markdownText(safeText(line, 500))}`);
+  appendFileSync(file, `### No report ❌\n\n${lines.join('\n')}\n`);
 }
 
 export function outcomeMarkdown(outcome: Outcome): string {
