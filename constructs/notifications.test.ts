@@ -6,26 +6,29 @@ const stack = synthesized({ subscribers: [reader, archive] });
 const TOPIC = 'arn:aws:sns:eu-west-1:000000000000:analytics-notifications-dev-blog';
 
 test('the topic is encrypted with a key of its own, which rotates', () => {
-  expect(values(stack, 'aws_sns_topic')).toMatchObject({
+  expect(values(stack, 'aws_sns_topic', 'notifications_topic')).toMatchObject({
     name: 'analytics-notifications-dev-blog',
-    kms_master_key_id: values(stack, 'aws_kms_key')['arn'],
+    kms_master_key_id: values(stack, 'aws_kms_key', 'notifications_key')['arn'],
   });
-  expect(values(stack, 'aws_kms_key')).toMatchObject({ enable_key_rotation: true, deletion_window_in_days: 30 });
-  expect(values(stack, 'aws_kms_alias')).toMatchObject({
+  expect(values(stack, 'aws_kms_key', 'notifications_key')).toMatchObject({
+    enable_key_rotation: true,
+    deletion_window_in_days: 30,
+  });
+  expect(values(stack, 'aws_kms_alias', 'notifications_key-alias')).toMatchObject({
     name: 'alias/analytics-notifications-dev-blog',
-    target_key_id: values(stack, 'aws_kms_key')['key_id'],
+    target_key_id: values(stack, 'aws_kms_key', 'notifications_key')['key_id'],
   });
 });
 
 test('the key serves the account through IAM, and EventBridge', () => {
-  expect(inWords(only(stack, 'aws_kms_key'))).toEqual([
+  expect(inWords(only(stack, 'aws_kms_key', 'notifications_key'))).toEqual([
     'DelegateToIam: Allow {"AWS":"arn:aws:iam::000000000000:root"} kms:* on *',
     'EncryptFailures: Allow {"Service":"events.amazonaws.com"} kms:Decrypt, kms:GenerateDataKey on *',
   ]);
 });
 
 test('the topic lets EventBridge publish, and nobody without TLS', () => {
-  const policy = only(stack, 'aws_sns_topic_policy');
+  const policy = only(stack, 'aws_sns_topic_policy', 'notifications_topic-policy');
   expect(policy.values['arn']).toBe(TOPIC);
   expect(inWords(policy)).toEqual([
     `PublishFailures: Allow {"Service":"events.amazonaws.com"} sns:Publish on ${TOPIC}`,
@@ -33,7 +36,8 @@ test('the topic lets EventBridge publish, and nobody without TLS', () => {
   ]);
 });
 
-const subscriptions = (of: typeof stack) => of.blocks.filter(({ type }) => type === 'aws_sns_topic_subscription');
+const subscriptions = (of: typeof stack) =>
+  of.blocks.filter(({ address }) => address.startsWith('aws_sns_topic_subscription.notifications_'));
 
 test('every subscriber of the settings is subscribed, at an address that depends on itself alone', () => {
   expect(subscriptions(stack).map((block) => block.values)).toEqual(

@@ -84,7 +84,7 @@ export const requireTls = (actions: Actions, resources: Actions): Statement =>
  * A service acting for one resource of ours, and for no one else's (the confused deputy).
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html
  */
-export const onlyFor = (accountId: string, sourceArn: string): Condition => ({
+export const onlyFor = (accountId: string, sourceArn: string | readonly string[]): Condition => ({
   StringEquals: { 'aws:SourceAccount': accountId },
   ArnEquals: { 'aws:SourceArn': sourceArn },
 });

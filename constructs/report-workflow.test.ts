@@ -91,7 +91,7 @@ test.each([
       `ReadResultObjects: Allow s3:GetObject on ${OUTPUT}/results/*`,
       `MarkSent: Allow s3:GetObject, s3:PutObject on ${OUTPUT}/sent/*`,
       `Publish: Allow sns:Publish on ${TOPIC}`,
-      `EncryptNotifications: Allow kms:Decrypt, kms:GenerateDataKey on ${String(values(stack, 'aws_kms_key')['arn'])} ` +
+      `EncryptNotifications: Allow kms:Decrypt, kms:GenerateDataKey on ${String(values(stack, 'aws_kms_key', 'notifications_key')['arn'])} ` +
         'if {"StringEquals":{"kms:ViaService":"sns.eu-west-1.amazonaws.com"}}',
     ],
   ],

@@ -27,11 +27,14 @@ export interface ReportWorkflowProps {
 export class ReportWorkflow extends Construct {
   readonly stateMachineArn: string;
   readonly failureRuleName: string;
+  /** Those that the state machine calls. */
+  readonly taskFunctions: readonly FunctionWithRole[];
 
   constructor(scope: Construct, id: string, props: ReportWorkflowProps) {
     super(scope, id);
     const { deployment } = props;
     const rendered = render(report, this.functions(props));
+    this.taskFunctions = this.node.children.filter((child) => child instanceof FunctionWithRole);
 
     const name = named('analytics', deployment);
     // Names under vendedlogs don't count against the size of CloudWatch Logs' resource policy.

@@ -18,30 +18,40 @@ export interface ScheduleProps {
 }
 
 const DAY = 86_400;
+const HOUR = 8;
 const EVENTBRIDGE = { Service: 'events.amazonaws.com' };
 
 /** Starts the report of the month that has just ended. */
 export class Schedule extends Construct {
+  readonly enabled: boolean;
+  /** Of the 1st of the month, UTC. */
+  readonly hour = HOUR;
   readonly ruleName: string;
-  readonly deadLetterQueueUrl: string;
+  /** What the rule invokes. */
+  readonly starter: FunctionWithRole;
+  readonly queueName: string;
+  readonly queueUrl: string;
 
   constructor(scope: Construct, id: string, { deployment, reports, enabled }: ScheduleProps) {
     super(scope, id);
     const queue = this.deadLetterQueue(deployment);
-    this.deadLetterQueueUrl = queue.url;
+    this.enabled = enabled;
+    this.queueName = queue.name;
+    this.queueUrl = queue.url;
     const starter = new FunctionWithRole(this, 'start-analytics-workflow', {
       deployment,
       description: 'Start Analytics Workflow',
       environment: { ENVIRONMENT: deployment.environment, STATE_MACHINE_ARN: reports.stateMachineArn },
       statements: [...reports.startExecutions(), allow('KeepFailed', 'sqs:SendMessage', queue.arn)],
     });
+    this.starter = starter;
     this.keepFailed(starter, queue);
 
     const name = named('send-report-once-a-month', deployment);
     const rule = new CloudwatchEventRule(this, 'rule', {
       name,
-      description: 'Run at 8:00 am (UTC) every 1st day of the month',
-      scheduleExpression: 'cron(0 8 1 * ? *)',
+      description: `Run at ${HOUR}:00 am (UTC) every 1st day of the month`,
+      scheduleExpression: `cron(0 ${HOUR} 1 * ? *)`,
       state: enabled ? 'ENABLED' : 'DISABLED',
     });
     this.ruleName = rule.name;

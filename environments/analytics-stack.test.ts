@@ -49,11 +49,13 @@ test('terraform, its state and its providers are pinned, to one account and with
 
 test('every name that a person needs is an output', () => {
   expect(stack.outputs).toEqual({
+    dashboard: 'analytics-dev-blog',
     events_bucket: 'events-dev-blog-000000000000',
     events_database: 'video-analytics-dev-blog',
     events_stream: 'events-stream-dev-blog',
     events_table: 'events-dev-blog',
     failure_rule: 'report-failed-dev-blog',
+    operations_topic_arn: 'arn:aws:sns:eu-west-1:000000000000:operations-dev-blog',
     producer_policy_arn: 'arn:aws:iam::000000000000:policy/events-producer-dev-blog',
     query_output_bucket: 'query-output-dev-blog-000000000000',
     schedule_dlq_url: 'https://sqs.eu-west-1.amazonaws.com/000000000000/report-schedule-dlq-dev-blog',
@@ -65,7 +67,10 @@ test('every name that a person needs is an output', () => {
 });
 
 /** Where "*" is all that AWS takes; each is cited where it is written. */
-const EVERYTHING = ['DelegateToIam', 'EncryptFailures', 'DeliverLogs', 'TraceExecutions'];
+const EVERYTHING = [
+  ...['DelegateToIam', 'EncryptFailures', 'DelegateToIam', 'EncryptAlarms'],
+  ...['DeliverLogs', 'TraceExecutions'],
+];
 
 test('no statement allows something on everything, but for those that AWS gives no resource', () => {
   const wide = policies
@@ -79,7 +84,7 @@ test('no statement allows a family of actions, but for the account on its own ke
   const wide = policies
     .flatMap(statementsOf)
     .filter(({ Effect, Action }) => Effect === 'Allow' && Action.join().includes('*'));
-  expect(wide.map(({ Sid }) => Sid)).toEqual(['DelegateToIam']);
+  expect(wide.map(({ Sid }) => Sid)).toEqual(['DelegateToIam', 'DelegateToIam']);
 });
 
 test('every policy, and every statement in it, is traced to where it is written', () => {

@@ -1,7 +1,9 @@
 import { ArchiveProvider } from '@cdktf/provider-archive/lib/provider';
 import { NullProvider } from '@cdktf/provider-null/lib/provider';
 import type { Construct } from 'constructs';
+import { Budget } from '../constructs/budget';
 import { EventCollection } from '../constructs/event-collection';
+import { Monitoring } from '../constructs/monitoring';
 import { Notifications } from '../constructs/notifications';
 import { QueryWorkspace } from '../constructs/query-workspace';
 import { ReportWorkflow } from '../constructs/report-workflow';
@@ -32,6 +34,19 @@ export class AnalyticsStack extends EnvironmentStack {
     });
     const schedule = new Schedule(this, 'schedule', { deployment, reports, enabled: settings.schedule.enabled });
 
+    const monitoring = new Monitoring(this, 'monitoring', {
+      deployment,
+      events,
+      queries,
+      reports,
+      schedule,
+      athenaScanLimitBytes: settings.athenaScanLimitBytes,
+      operators: settings.operators,
+    });
+    if (settings.monthlyBudgetUsd !== undefined) {
+      new Budget(this, 'budget', { deployment, usd: settings.monthlyBudgetUsd, operators: settings.operators });
+    }
+
     this.output('events_bucket', 'Where the events lie', events.bucket.name);
     this.output('events_stream', 'Where producers send events (firehose put-record)', events.streamName);
     this.output('events_database', 'Glue database of the events', events.databaseName);
@@ -43,6 +58,8 @@ export class AnalyticsStack extends EnvironmentStack {
     this.output('state_machine_arn', 'Start this to make a report', reports.stateMachineArn);
     this.output('failure_rule', 'EventBridge rule that tells of failed reports', reports.failureRuleName);
     this.output('schedule_rule', 'EventBridge rule that starts the monthly report', schedule.ruleName);
-    this.output('schedule_dlq_url', 'Schedule events that could not be delivered', schedule.deadLetterQueueUrl);
+    this.output('schedule_dlq_url', 'Schedule events that could not be delivered', schedule.queueUrl);
+    this.output('operations_topic_arn', 'Who subscribes to this gets the alarms', monitoring.topicArn);
+    this.output('dashboard', 'CloudWatch dashboard of the pipeline', monitoring.dashboardName);
   }
 }

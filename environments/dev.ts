@@ -8,6 +8,7 @@ export const dev: Settings = {
   accountId: '000000000000', // EDIT before a real deploy
   retentionInDays: 14,
   subscribers: [{ protocol: 'email', endpoint: 'analytics-dev@example.com' }], // EDIT before a real deploy
+  operators: [{ protocol: 'email', endpoint: 'operators-dev@example.com' }], // EDIT before a real deploy
   schedule: { enabled: true },
   lateArrivalDays: 2,
   athenaScanLimitBytes: 10_737_418_240, // 10 GiB: five US cents at most

@@ -8,12 +8,14 @@ test('names every setting that is still as it came', () => {
   expect(placeholders(dev)).toEqual([
     '  environments/dev.ts: accountId is "000000000000"; write your account\'s twelve digits (aws sts get-caller-identity)',
     '  environments/dev.ts: subscribers[0].endpoint is "analytics-dev@example.com"; write the address that shall get the reports',
+    '  environments/dev.ts: operators[0].endpoint is "operators-dev@example.com"; write the address that shall get the alarms',
   ]);
 });
 
 test('asks for a subscriber when there is none', () => {
-  expect(placeholders({ ...dev, accountId: '123456789012', subscribers: [] })).toEqual([
+  expect(placeholders({ ...dev, accountId: '123456789012', subscribers: [], operators: [] })).toEqual([
     '  environments/dev.ts: subscribers is empty; write at least one, or nobody gets the reports',
+    '  environments/dev.ts: operators is empty; write at least one, or nobody gets the alarms',
   ]);
 });
 
@@ -21,14 +23,19 @@ test.each(['https://hooks.example.net/x', 'a@reports.example', 'a@mail.example.o
   '%s reaches nobody',
   (endpoint) => {
     expect(
-      placeholders({ ...dev, accountId: '123456789012', subscribers: [{ protocol: 'email', endpoint }] }),
-    ).toHaveLength(1);
+      placeholders({
+        ...dev,
+        accountId: '123456789012',
+        subscribers: [],
+        operators: [{ protocol: 'email', endpoint }],
+      }),
+    ).toHaveLength(2);
   },
 );
 
 test('is content with real settings', () => {
   const subscribers = [{ protocol: 'email' as const, endpoint: 'team@contoso-example.eu' }];
-  expect(placeholders({ ...dev, accountId: '123456789012', subscribers })).toEqual([]);
+  expect(placeholders({ ...dev, accountId: '123456789012', subscribers, operators: subscribers })).toEqual([]);
 });
 
 test('refuses one account for two environments: what the bootstrap stacks make is one an account', () => {
@@ -47,5 +54,9 @@ test('refuses one account for two environments: what the bootstrap stacks make i
 test('tells everything at once, the repository too', () => {
   expect(
     unready(environments()).map((line) => /^ {2}environments\/(\w+)\.ts: (\w+)/.exec(line)?.slice(1).join(' ')),
-  ).toEqual(['dev accountId', 'dev subscribers', 'prod accountId', 'prod subscribers', 'github repository']);
+  ).toEqual([
+    ...['dev accountId', 'dev subscribers', 'dev operators'],
+    ...['prod accountId', 'prod subscribers', 'prod operators'],
+    'github repository',
+  ]);
 });

@@ -42,15 +42,20 @@ export const sharedAccounts = (checked: readonly ValidSettings[]): string[] =>
 const EXAMPLE = /(^|[@./])example\.(com|net|org)\b|\.(example|invalid|test)\b/;
 
 /** The settings that are still as they came: good for the local run, of no use in AWS. One line each. */
-export function placeholders({ environment, accountId, subscribers }: ValidSettings): string[] {
+export function placeholders({ environment, accountId, subscribers, operators }: ValidSettings): string[] {
   const file = `  environments/${environment}.ts:`;
-  const edits = subscribers.flatMap(({ endpoint }, index) =>
-    EXAMPLE.test(endpoint)
-      ? [`${file} subscribers[${index}].endpoint is "${endpoint}"; write the address that shall get the reports`]
-      : [],
-  );
-  if (subscribers.length === 0)
-    edits.push(`${file} subscribers is empty; write at least one, or nobody gets the reports`);
+  const recipients = (setting: string, of: ValidSettings['subscribers'], what: string): string[] => {
+    if (of.length === 0) return [`${file} ${setting} is empty; write at least one, or nobody gets ${what}`];
+    return of.flatMap(({ endpoint }, index) =>
+      EXAMPLE.test(endpoint)
+        ? [`${file} ${setting}[${index}].endpoint is "${endpoint}"; write the address that shall get ${what}`]
+        : [],
+    );
+  };
+  const edits = [
+    ...recipients('subscribers', subscribers, 'the reports'),
+    ...recipients('operators', operators, 'the alarms'),
+  ];
   // AWS hands out no number that begins with so many zeros.
   if (/^0{6}/.test(accountId)) {
     edits.unshift(

@@ -8,6 +8,7 @@ export const prod: Settings = {
   accountId: '000000000001', // EDIT before a real deploy
   retentionInDays: 14,
   subscribers: [{ protocol: 'email', endpoint: 'analytics@example.com' }], // EDIT before a real deploy
+  operators: [{ protocol: 'email', endpoint: 'operators@example.com' }], // EDIT before a real deploy
   schedule: { enabled: true },
   lateArrivalDays: 2,
   athenaScanLimitBytes: 107_374_182_400, // 100 GiB: fifty US cents at most

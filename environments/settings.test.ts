@@ -65,6 +65,12 @@ test.each<[string, Partial<Settings>, string]>([
   ['a day that has not come', { eventsSince: '2999-01-01' }, 'must not be in the future'],
   ['a late arrival of more than a month', { lateArrivalDays: 31 }, 'must be at most 30'],
   ['an https subscriber without a URL', { subscribers: [{ protocol: 'https', endpoint: 'x' }] }, 'must be a URL'],
+  [
+    'a budget that nobody can be told of',
+    { monthlyBudgetUsd: 20, operators: [{ protocol: 'https', endpoint: 'https://pager.contoso.eu' }] },
+    'monthlyBudgetUsd: is 20; needs an operator with protocol email',
+  ],
+  ['a budget of nothing', { monthlyBudgetUsd: 0 }, 'must be more than 0'],
   ['an empty endpoint', { subscribers: [{ protocol: 'sqs', endpoint: '' }] }, 'must not be empty'],
 ])('%s is refused', (_, change, words) => {
   expect(message(() => validSettings({ ...dev, ...change }, 'environments/dev.ts'))).toContain(words);

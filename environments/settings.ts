@@ -40,7 +40,7 @@ const subscriber = z
     error: 'must be a URL, as the protocol says',
   });
 
-export const settingsSchema = z.strictObject({
+const settingsShape = z.strictObject({
   application: name(20),
   // `bootstrap-<environment>` is the name of the other stack of an environment.
   environment: name(12).refine((text) => !text.startsWith('bootstrap'), 'must not begin with "bootstrap"'),
@@ -56,11 +56,15 @@ export const settingsSchema = z.strictObject({
     .default(14),
   /** Who gets the reports, and word of failures. */
   subscribers: z.array(subscriber),
+  /** Who gets the alarms. */
+  operators: z.array(subscriber),
   schedule: z.strictObject({ enabled: z.boolean() }),
   /** How many days after its own an event may still arrive and be counted. */
   lateArrivalDays: whole(0, 30).default(2),
   /** Athena cancels a query that would read more; Athena's own least is 10 MB. */
   athenaScanLimitBytes: whole(10 * MEGABYTE, 7_000_000_000_000),
+  /** US dollars a month; operators are mailed when costs near it or pass it. No budget when absent. */
+  monthlyBudgetUsd: z.number().positive('must be more than 0').max(1_000_000, 'must be at most 1000000').optional(),
   /** The first day that can hold events, `YYYY-MM-DD`. */
   eventsSince: z
     .string()
@@ -72,6 +76,12 @@ export const settingsSchema = z.strictObject({
     z.string().regex(/^[\p{L}\p{N} _.:/=+@-]{0,256}$/u, 'must be a tag value of AWS'),
   ),
 });
+
+export const settingsSchema = settingsShape.refine(
+  ({ monthlyBudgetUsd, operators }) =>
+    monthlyBudgetUsd === undefined || operators.some(({ protocol }) => protocol.startsWith('email')),
+  { path: ['monthlyBudgetUsd'], error: 'needs an operator with protocol email: AWS mails the warnings of a budget' },
+);
 
 /** What a settings file says; defaults may be left out. */
 export type Settings = z.input<typeof settingsSchema>;

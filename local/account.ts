@@ -13,7 +13,9 @@ import { type QueryExecution } from './athena/query-execution';
 import { type Delivery } from './firehose/delivery-stream';
 import { eventsOperations } from './event-bridge/operations';
 import { FileObjectStore } from './object-store';
+import { Reporter } from './cloudwatch/reports';
 import { AthenaService } from './services/athena';
+import { CloudWatchService } from './services/cloudwatch';
 import { EventsService } from './services/events';
 import { FirehoseService } from './services/firehose';
 import { GlueService } from './services/glue';
@@ -58,6 +60,7 @@ export interface Account {
   readonly athena: AthenaService;
   readonly stepFunctions: StepFunctionsService;
   readonly glue: GlueService;
+  readonly cloudWatch: CloudWatchService;
   /** An administrator, as the lab's reader is. */
   readonly operator: Principal;
   /** A user who holds the managed policies that are there for users: those that no role of the stack holds. */
@@ -81,6 +84,10 @@ export async function standUp(stack: Stack, options: StandUpOptions): Promise<Ac
 
   const sns = new SnsService(stack, accessControl, clock);
   const sqs = new SqsService(stack, accessControl, clock);
+  const cloudWatch = new CloudWatchService({ stack, access: accessControl, clock, sns });
+  const reporter = new Reporter(cloudWatch);
+  for (const queue of sqs.queues()) reporter.queue(queue, () => sqs.visibleIn(queue));
+  sqs.onSend((queue) => reporter.queued(queue));
   const glue = new GlueService(stack, clock);
   const lambda = new LambdaService({
     stack,
@@ -90,6 +97,7 @@ export async function standUp(stack: Stack, options: StandUpOptions): Promise<Ac
     folder,
     credentialsFor: (principal) => credentials.issue(principal),
     endpointUrl: () => endpoint.url,
+    onInvocation: (name, invocation) => reporter.invocation(name, invocation),
   });
   const firehose = new FirehoseService({
     stack,
@@ -97,15 +105,30 @@ export async function standUp(stack: Stack, options: StandUpOptions): Promise<Ac
     clock,
     store: objects,
     log: (group, stream, message) => lambda.logs.put(group, stream, message),
-    ...(onFlush ? { onDelivery: onFlush } : {}),
+    onIncoming: (stream, records) => reporter.incoming(stream, records),
+    onDelivery: (delivery) => {
+      reporter.delivery(delivery);
+      onFlush?.(delivery);
+    },
+    onFailure: (stream) => reporter.failedDelivery(stream),
   });
+  for (const stream of firehose.names()) {
+    reporter.waiting(
+      stream,
+      () => firehose.oldest(stream),
+      () => clock.now(),
+    );
+  }
   const athena = new AthenaService({
     stack,
     access: accessControl,
     clock,
     store: objects,
     folder: join(folder, 'athena'),
-    ...(onQuery ? { onQuery } : {}),
+    onQuery: (query) => {
+      reporter.query(query);
+      onQuery?.(query);
+    },
   });
   const events = new EventsService({ stack, access: accessControl, clock, lambda, sns, sqs });
   const stepFunctions = await StepFunctionsService.create({
@@ -113,7 +136,10 @@ export async function standUp(stack: Stack, options: StandUpOptions): Promise<Ac
     access: accessControl,
     clock,
     invoke: (functionArn, payload) => lambda.invoke(functionArn, payload),
-    onStatusChange: (change) => events.announce(change),
+    onStatusChange: (change) => {
+      reporter.execution(change);
+      events.announce(change);
+    },
     ...(onTransition ? { onTransition } : {}),
   });
   const endpoint = await Endpoint.listen({
@@ -149,10 +175,12 @@ export async function standUp(stack: Stack, options: StandUpOptions): Promise<Ac
     athena,
     stepFunctions,
     glue,
+    cloudWatch,
     operator: { kind: 'root', accountId: stack.accountId },
     producer: producerOf(stack),
     credentialsFor: (principal) => credentials.issue(principal),
     async close() {
+      cloudWatch.close();
       events.close();
       await stepFunctions.close();
       await endpoint.close();

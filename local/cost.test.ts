@@ -15,6 +15,8 @@ test('what AWS would bill, reckoned by hand', () => {
     s3Reads: 10_000,
     storedBytes: 10 * 1024 ** 3,
     kmsKeys: 1,
+    alarmMetrics: 19,
+    dashboards: 1,
   });
   expect(
     Object.fromEntries(lines.map(({ what, quantity, dollars }) => [what, [quantity, Number(dollars.toFixed(6))]])),
@@ -29,6 +31,8 @@ test('what AWS would bill, reckoned by hand', () => {
     'S3: reads': ['10,000 requests', 0.004],
     'S3: storage, each month': ['10 GB', 0.23],
     'KMS: keys, each month': ['1', 1],
+    'CloudWatch: alarms, each month': ['19 metrics', 1.9],
+    'CloudWatch: dashboard, each month': ['1', 3],
   });
-  expect(totalOf(lines)).toBe('$5.4332, and $1.2300 each month');
+  expect(totalOf(lines)).toBe('$5.4332, and $6.1300 each month');
 });

@@ -10,6 +10,9 @@ export interface Usage {
   readonly s3Reads: number;
   readonly storedBytes: number;
   readonly kmsKeys: number;
+  /** An alarm by metric math has several. */
+  readonly alarmMetrics: number;
+  readonly dashboards: number;
 }
 
 export interface CostLine {
@@ -29,8 +32,8 @@ export interface CostLine {
 export const priceList = {
   region: 'US East (N. Virginia)',
   asOf: '2025',
-  leftOut: 'messages, logs, traces and alarms',
-  pages: ['firehose', 'athena', 'step-functions', 'lambda', 's3', 'kms'].map(
+  leftOut: 'messages, logs and traces',
+  pages: ['firehose', 'athena', 'step-functions', 'lambda', 's3', 'kms', 'cloudwatch'].map(
     (service) => `https://aws.amazon.com/${service}/pricing/`,
   ),
 };
@@ -59,6 +62,8 @@ export function costOf(usage: Usage): CostLine[] {
     line('S3: reads', usage.s3Reads, 'requests', 0.0004, '1,000', 1_000),
     { ...line('S3: storage, each month', usage.storedBytes / gigabyte, 'GB', 0.023, 'GB'), monthly: true },
     { ...line('KMS: keys, each month', usage.kmsKeys, '', 1, 'key'), monthly: true },
+    { ...line('CloudWatch: alarms, each month', usage.alarmMetrics, 'metrics', 0.1, 'metric'), monthly: true },
+    { ...line('CloudWatch: dashboard, each month', usage.dashboards, '', 3, 'dashboard'), monthly: true },
   ];
 }
 

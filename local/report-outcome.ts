@@ -1,5 +1,6 @@
 import { clientsOf } from './clients';
 import { type LineProblem } from './events/read-file';
+import { firedAlarms } from './fired-alarms';
 import { reasonIn } from './follow';
 import { isDiskFull } from './object-store';
 import { type Progress } from '../scripts/progress';
@@ -31,6 +32,8 @@ export async function tellOutcome({ outcome, input, folder, progress, start }: T
     progress.line(`\n${failure}`, 'failure');
     const { execution, message } = outcome;
     if (message && execution?.status !== 'SUCCEEDED') progress.line(`\nSubscribers were told:\n${message.text}`);
+    const alarms = firedAlarms(outcome);
+    if (alarms.length > 0) progress.line(`\nOperators were told by alarms:\n${alarms.join('\n')}`);
     progress.line(`\nWhat was delivered, the logs and the permissions used lie in ${shown(folder)}/`);
     return 1;
   }

@@ -1,5 +1,6 @@
 import { mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
+import { firedAlarms } from './fired-alarms';
 import { byArrival, defaultEvents, defaultPeriod, defaultReportTime } from './events/generate';
 import { labEvents } from './events/lab';
 import { type SentEvent } from './events/event';
@@ -58,6 +59,9 @@ test('the schedule fires once by its own cron; the same event once more starts n
   expect(made.executions).toBe(1);
   // September's end passed on the way: its report is not sent, since October's is what was asked for.
   expect(made.account.sns.outbox).toHaveLength(1);
+  expect(firedAlarms(made)).toEqual([]);
+  // Nothing else would have told that none came.
+  expect(made.account.clock.now()).toEqual(new Date('2026-11-02T01:00:00Z'));
   expect(made.account.events.deliveries.map(({ event }) => event.time)).toEqual([
     '2026-11-01T08:00:00Z',
     '2026-11-01T08:00:00Z',

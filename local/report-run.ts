@@ -70,6 +70,11 @@ export async function runReport(request: ReportRequest): Promise<ReportOutcome> 
     await run.report();
   } catch (thrown) {
     error = thrown;
+  }
+  try {
+    await run.watch(error === undefined);
+  } catch (thrown) {
+    error ??= thrown;
   } finally {
     progress.end();
     clients.close();
@@ -83,6 +88,8 @@ export async function runReport(request: ReportRequest): Promise<ReportOutcome> 
     ...(error === undefined ? {} : { error }),
   };
 }
+
+const hour = 3_600_000;
 
 class Run {
   sent: Sent | undefined;
@@ -99,7 +106,8 @@ class Run {
 
   get result() {
     const { sent, execution, executions } = this;
-    const published = this.account.sns.outbox.at(-1);
+    const alarmTopics = this.account.cloudWatch.topics();
+    const published = this.account.sns.outbox.findLast(({ topicArn }) => !alarmTopics.includes(topicArn));
     return {
       executions,
       took: this.#took,
@@ -124,6 +132,7 @@ class Run {
     const start = performance.now();
     // Until the month that is reported on is over: else each month's end on the way would send a report of its own.
     this.account.events.disable(this.names.scheduleRule);
+    for (const alarm of this.account.cloudWatch.calendarAlarms()) this.account.cloudWatch.disable(alarm);
     const step = progress.step('Sending events');
     const all = whole(events.length);
     this.sent = await sendEvents(events, {
@@ -151,6 +160,15 @@ class Run {
     this.#took.report = performance.now() - start;
   }
 
+  /** Until every alarm has looked at what happened; after a report by the schedule, until the 2nd has come. */
+  async watch(isDone: boolean): Promise<void> {
+    const { clock } = this.account;
+    const { scheduled } = this.request;
+    const afterAnHour = clock.now().getTime() + hour;
+    const second = scheduled && isDone ? startOfDay(dayOf(scheduled.at)).getTime() + dayLength + hour : 0;
+    await clock.advanceTo(new Date(Math.max(afterAnHour, second)));
+  }
+
   /** The rule fires by its own cron: only the time is ours. */
   async #bySchedule(at: Date): Promise<string> {
     const { account, names } = this;
@@ -158,6 +176,7 @@ class Run {
     // Not before: on the way there may lie the end of another month.
     await account.clock.advanceTo(new Date(at.getTime() - 60_000));
     account.events.enable(names.scheduleRule);
+    for (const alarm of account.cloudWatch.calendarAlarms()) account.cloudWatch.enable(alarm);
     await account.clock.advanceTo(at);
     const delivery = account.events.deliveries.find(({ rule }) => rule === names.scheduleRule);
     if (!delivery) throw new Error(`The rule ${names.scheduleRule} (${names.schedule}) did not fire at ${moment(at)}.`);

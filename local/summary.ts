@@ -1,6 +1,7 @@
 import pc from 'picocolors';
 import { costOf, dollars, priceList, totalOf, type Usage } from './cost';
 import { permissionsUsed } from './permissions-used';
+import { firedAlarms } from './fired-alarms';
 import { type ReportOutcome } from './report-run';
 import { shown } from './run-folder';
 import { table } from '../scripts/table';
@@ -86,8 +87,17 @@ function happened({ outcome, queries, took }: Summary): string[][] {
           ['  started', counted(executions, 'execution')],
         ]
       : []),
+    ...alarms(outcome),
     ['Time here', `${duration(took)}: events ${duration(outcome.took.send)}, report ${duration(outcome.took.report)}`],
   ];
+}
+
+function alarms(outcome: ReportOutcome): string[][] {
+  const all = outcome.account.cloudWatch.alarms().length;
+  const fired = firedAlarms(outcome);
+  const [first, ...more] = fired;
+  if (!first) return [['Alarms', `none of ${all} went off`]];
+  return [['Alarms', `${fired.length} of ${all} went off: ${first}`], ...more.map((alarm) => ['', alarm])];
 }
 
 function permissions({ outcome: { account, ledger } }: Summary): string[][] {

@@ -58,6 +58,8 @@ export function usageOf({ account, ledger, firehoseBytes, queries, stateTransiti
     s3Reads: ledger.calls('s3:GetObject', 's3:GetBucketLocation'),
     storedBytes: account.objects.buckets().reduce((sum, bucket) => sum + stored(account, bucket).bytes, 0),
     kmsKeys: blocksOfType(account.stack, 'aws_kms_key').length,
+    alarmMetrics: account.cloudWatch.alarms().reduce((sum, { configuration }) => sum + configuration.queries.size, 0),
+    dashboards: blocksOfType(account.stack, 'aws_cloudwatch_dashboard').length,
   };
 }
 

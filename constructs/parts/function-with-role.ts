@@ -27,7 +27,11 @@ export class FunctionWithRole extends Construct {
   readonly arn: string;
   readonly name: string;
 
-  constructor(scope: Construct, handler: string, props: FunctionWithRoleProps) {
+  constructor(
+    scope: Construct,
+    readonly handler: string,
+    props: FunctionWithRoleProps,
+  ) {
     super(scope, handler);
     const { deployment, description, environment } = props;
     const name = functionNamed(handler, deployment);

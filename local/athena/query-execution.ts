@@ -93,6 +93,11 @@ export class QueryExecution {
     clearTimeout(timer);
   }
 
+  /** How it ended, even while AWS would still be at it; undefined until then. */
+  get ending(): { readonly state: QueryState; readonly bytesScanned: number } | undefined {
+    return this.#end && { state: this.#end.state, bytesScanned: this.#bytesScanned };
+  }
+
   get state(): QueryState {
     if (this.#end?.state === 'CANCELLED') return 'CANCELLED';
     return this.#end && !this.#isEarly() ? this.#end.state : 'RUNNING';

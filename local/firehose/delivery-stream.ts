@@ -23,6 +23,8 @@ export interface DeliveryHost {
   /** Takes a line of the stream's error log. */
   readonly log?: (group: string, stream: string, message: string) => void;
   readonly onDelivery?: (delivery: Delivery) => void;
+  /** Hears of each try that came to nothing. */
+  readonly onFailure?: (stream: string) => void;
 }
 
 /** What one flush of the buffer wrote. */
@@ -31,6 +33,9 @@ export interface Delivery {
   readonly records: number;
   readonly rows: number;
   readonly failed: number;
+  /** When the oldest of the records came. */
+  readonly oldest: Date;
+  readonly at: Date;
   /** Keys of the objects. */
   readonly objects: readonly string[];
   /** Milliseconds of real time. */
@@ -60,6 +65,12 @@ export class DeliveryStream {
     this.#seal();
     // Started now, so that a full buffer does not wait for its interval; a failure shows at the next flush.
     void this.settled().catch(() => undefined);
+  }
+
+  /** When the oldest record came that is not in S3 yet. */
+  get oldest(): Date | undefined {
+    const first = this.#undelivered[0]?.buffer ?? this.#buffer;
+    return first.count === 0 ? undefined : new Date(first.oldest);
   }
 
   /** True when the buffer is full and waits for delivery: a caller that outruns it should wait for `settled`. */
@@ -94,7 +105,12 @@ export class DeliveryStream {
 
   async #deliverAll(): Promise<void> {
     for (let next = this.#undelivered[0]; next; next = this.#undelivered[0]) {
-      await this.#deliver(next.buffer, next.number);
+      try {
+        await this.#deliver(next.buffer, next.number);
+      } catch (error) {
+        this.host.onFailure?.(this.configuration.name);
+        throw error;
+      }
       this.#undelivered.shift();
     }
   }
@@ -141,6 +157,8 @@ export class DeliveryStream {
       records: buffer.count,
       rows: conversion.rows,
       failed: conversion.errors?.count ?? 0,
+      oldest: time,
+      at: host.clock.now(),
       objects,
       duration: performance.now() - start,
     });

@@ -3,7 +3,8 @@ import { StartExecutionCommand } from '@aws-sdk/client-sfn';
 import { type Need } from '../../policies/needs/need';
 import { UserError } from '../../scripts/user-error';
 import { readStack } from '../../terraform/read-stack';
-import { AccessDenied } from '../access-control';
+import { blocksOfType, text } from '../../terraform/query';
+import { AccessDenied, nameOf } from '../access-control';
 import { type Account, standUp } from '../account';
 import { type Clients, clientsOf } from '../clients';
 import { SimulatedClock } from '../clock';
@@ -52,7 +53,7 @@ const refused = (environment: string, refusals: AccessDenied['refusal'][]): User
   );
 
 async function takeEveryPath(account: Account, { firehose, states }: Clients): Promise<void> {
-  const { clock, events, lambda, stepFunctions } = account;
+  const { clock, cloudWatch, events, lambda, stepFunctions } = account;
   const { stream, bufferingInterval, scheduleRule, machineArn } = namesOf(account.stack);
 
   // Events, each way to send them; one that can't be converted goes to the errors and into the stream's log.
@@ -82,6 +83,24 @@ async function takeEveryPath(account: Account, { firehose, states }: Clients): P
   );
   await stepFunctions.idle();
   await events.idle();
+
+  // The account keeps hold of its keys: one whose policy lets in no administrator can never be changed or deleted again.
+  for (const key of blocksOfType(account.stack, 'aws_kms_key')) {
+    account.accessControl.require({
+      principal: account.operator,
+      principalName: nameOf(account.operator),
+      action: 'kms:PutKeyPolicy',
+      resources: [text(key, 'arn')],
+      context: {},
+      cite: 'https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html',
+      service: 'sdk',
+    });
+  }
+
+  // Each alarm tells the operators.
+  for (const { configuration } of cloudWatch.alarms()) {
+    cloudWatch.setAlarmState(configuration.name, 'ALARM', 'To see whom it tells');
+  }
 
   // An event that the schedule's function fails on for good goes there, too.
   const [scheduled] = events.deliveries.filter(({ rule }) => rule === scheduleRule);

@@ -9,6 +9,11 @@ const recordLimit = 1000 * 1024;
 const batchLimit = 4 * 1024 * 1024;
 const batchCount = 500;
 
+export interface FirehoseHost extends DeliveryHost {
+  /** Hears of the records that each call brings. */
+  readonly onIncoming?: (stream: string, records: number) => void;
+}
+
 /** Amazon Data Firehose: direct put, conversion to Parquet, delivery to S3. */
 export class FirehoseService {
   readonly operations: Readonly<Record<string, Operation>>;
@@ -16,7 +21,7 @@ export class FirehoseService {
   readonly #created: Date;
   #records = 0;
 
-  constructor(private readonly host: DeliveryHost) {
+  constructor(private readonly host: FirehoseHost) {
     this.#created = host.clock.now();
     for (const block of blocksOfType(host.stack, 'aws_kinesis_firehose_delivery_stream')) {
       const configuration = readStream(host.stack, block);
@@ -30,6 +35,7 @@ export class FirehoseService {
         if (sizeOf(data) > recordLimit) throw tooLarge('record', recordLimit);
         await this.#keepPace(stream);
         stream.put(data);
+        host.onIncoming?.(stream.configuration.name, 1);
         return { RecordId: this.#recordId(), Encrypted: false };
       },
       PutRecordBatch: async ({ DeliveryStreamName, Records }, call) => {
@@ -47,6 +53,7 @@ export class FirehoseService {
         if (sizes.reduce((sum, size) => sum + size, 0) > batchLimit) throw tooLarge('request', batchLimit);
         await this.#keepPace(stream);
         for (const data of all) stream.put(data);
+        host.onIncoming?.(stream.configuration.name, all.length);
         return {
           FailedPutCount: 0,
           Encrypted: false,
@@ -67,6 +74,11 @@ export class FirehoseService {
 
   names(): string[] {
     return [...this.#streams.keys()];
+  }
+
+  /** When the oldest record came that a stream has not delivered yet. */
+  oldest(name: string): Date | undefined {
+    return this.#streams.get(name)?.oldest;
   }
 
   /** Delivers what every stream has buffered. @throws what kept a delivery from succeeding; its records are kept */

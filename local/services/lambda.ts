@@ -32,6 +32,8 @@ export interface LambdaOptions {
   /** Where zips and unpacked functions go. */
   readonly folder: string;
   credentialsFor(principal: Principal): LocalCredentials;
+  /** Hears of each run of a function. */
+  readonly onInvocation?: (functionName: string, invocation: Invocation) => void;
   /** Where the functions reach the account; asked at the first invocation. */
   endpointUrl(): string;
 }
@@ -90,7 +92,9 @@ export class LambdaService implements WireService {
     checkPayload(payload);
     const { accountId } = this.options.stack;
     assume(this.options.access, { roleArn: lambda.configuration.roleArn, service: 'lambda.amazonaws.com', accountId });
-    return lambda.invoke(payload, requestId);
+    const invocation = await lambda.invoke(payload, requestId);
+    this.options.onInvocation?.(lambda.configuration.name, invocation);
+    return invocation;
   }
 
   /**

@@ -58,19 +58,25 @@ export class SnsService {
   /**
    * A service publishes as itself: the topic's policy must name it.
    * @param call made with the service as its principal
-   * @param context what that service puts into its request
+   * @param context what that service puts into its requests, to SNS and by way of it to KMS
    */
-  publishAs(call: Call, topicArn: string, message: string, context: Context = {}): OutboxMessage {
+  publishAs(
+    call: Call,
+    topicArn: string,
+    message: string,
+    { context = {}, subject }: { readonly context?: Context; readonly subject?: string } = {},
+  ): OutboxMessage {
     this.#topic(topicArn);
     call.require('sns:Publish', topicArn, context);
-    return this.#publish(call.principal, { topicArn, message });
+    return this.#publish(call.principal, { topicArn, message, ...(subject === undefined ? {} : { subject }) }, context);
   }
 
   #publish(
     principal: Principal,
     sent: { readonly topicArn: string; readonly message: string; readonly subject?: string },
+    context: Context = {},
   ): OutboxMessage {
-    this.#requireKey(principal, sent.topicArn);
+    this.#requireKey(principal, sent.topicArn, context);
     checkMessage(sent.message);
     if (sent.subject !== undefined) checkSubject(sent.subject);
     const published: OutboxMessage = {
@@ -95,22 +101,26 @@ export class SnsService {
 
   /**
    * A topic under a customer key: SNS uses the key with the publisher's rights. A service principal reaches KMS as
-   * itself, so that only the key's own policy can let it in.
+   * itself, so that only the key's own policy can let it in; the key that AWS manages for SNS lets no service in.
    */
-  #requireKey(principal: Principal, topicArn: string): void {
-    const key = customerKeyArn(this.stack, optionalText(this.#topic(topicArn), 'kms_master_key_id'));
-    if (!key) return;
+  #requireKey(principal: Principal, topicArn: string, given: Context): void {
+    const reference = optionalText(this.#topic(topicArn), 'kms_master_key_id');
+    const key = customerKeyArn(this.stack, reference);
+    if (!key && (reference === undefined || principal.kind !== 'service')) return;
     const page = 'https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html';
     const call = callOnBehalf(this.access, principal, 'sns.amazonaws.com', page);
+    // No policy of the stack is on AWS's own key, so that nothing lets a service use it.
+    const keyArn = key ?? `arn:aws:kms:${this.stack.region}:${this.stack.accountId}:${reference ?? ''}`;
     const context = {
+      ...given,
       'kms:EncryptionContext:aws:sns:topicArn': topicArn,
       ...(principal.kind === 'service'
         ? {}
         : { 'kms:ViaService': `sns.${this.stack.region}.amazonaws.com`, 'kms:CallerAccount': this.stack.accountId }),
     };
     try {
-      call.require('kms:GenerateDataKey', key, context);
-      call.require('kms:Decrypt', key, context);
+      call.require('kms:GenerateDataKey', keyArn, context);
+      call.require('kms:Decrypt', keyArn, context);
     } catch (error) {
       // https://docs.aws.amazon.com/sns/latest/api/API_Publish.html#API_Publish_Errors
       throw error instanceof AwsError ? new AwsError('KMSAccessDenied', error.message, 400, { cause: error }) : error;

@@ -18,12 +18,26 @@ export interface QueuedMessage {
 /** The stack's queues, as services send to them: what goes in stays, for a person to read. */
 export class SqsService {
   readonly messages: QueuedMessage[] = [];
+  readonly #listeners: ((queueName: string) => void)[] = [];
 
   constructor(
     private readonly stack: Stack,
     private readonly access: AccessControl,
     private readonly clock: Clock,
   ) {}
+
+  /** By name. */
+  queues(): string[] {
+    return blocksOfType(this.stack, 'aws_sqs_queue').map((block) => text(block, 'name'));
+  }
+
+  visibleIn(queueName: string): number {
+    return this.messages.filter(({ queueArn }) => queueArn.endsWith(`:${queueName}`)).length;
+  }
+
+  onSend(listener: (queueName: string) => void): void {
+    this.#listeners.push(listener);
+  }
 
   /**
    * @param call made with the sender as its principal: a service, or a role that a service sends for
@@ -48,5 +62,6 @@ export class SqsService {
       onBehalf.require('kms:Decrypt', key);
     }
     this.messages.push({ messageId: randomUUID(), queueArn, body, attributes, sentAt: this.clock.now() });
+    for (const listener of this.#listeners) listener(text(queue, 'name'));
   }
 }

@@ -53,7 +53,7 @@ export function readNeeds(file: string): Needs {
 export const RECORD = 'npm run policies -- --record';
 
 function checkNeed({ principal, action, resources }: Partial<Need>, place: string): void {
-  const kinds = ['role', 'service', 'identity'];
+  const kinds = ['role', 'service', 'identity', 'root'];
   if (!principal || !kinds.includes(principal.kind))
     throw new Error(`${place}: principal.kind must be ${kinds.join(', ')}`);
   if (typeof action !== 'string' || !action.includes(':')) throw new Error(`${place}: action must be "service:Name"`);

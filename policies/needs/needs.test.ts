@@ -220,7 +220,9 @@ test('the file of needs is read as it is written, and refused by the place of wh
   const withNeed = (one: object) => read(JSON.stringify({ version: 1, environments: { dev: [getTable, one] } }));
   expect(withNeed({ ...put, action: 'x' })).toThrow(/dev, need 2: action must be "service:Name"/);
   expect(withNeed({ ...put, resources: [] })).toThrow(/resources must be a list of ARNs/);
-  expect(withNeed({ ...put, principal: { kind: 'root' } })).toThrow(/principal.kind must be role, service, identity/);
+  expect(withNeed({ ...put, principal: { kind: 'group' } })).toThrow(
+    /principal.kind must be role, service, identity, root/,
+  );
   expect(() => readNeeds(join(folder, 'gone'))).toThrow(/can't be read \(ENOENT\)/);
   rmSync(folder, { recursive: true });
 });

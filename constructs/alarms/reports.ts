@@ -1,0 +1,110 @@
+import type { AlarmDefinition } from './alarm';
+import { executions, ofQueue } from './metrics';
+
+export interface Reports {
+  readonly stateMachineArn: string;
+}
+
+export interface ReportSchedule {
+  readonly enabled: boolean;
+  /** Of the 1st of the month, UTC. */
+  readonly hour: number;
+  readonly ruleName: string;
+  readonly queueName: string;
+  readonly queueUrl: string;
+}
+
+const FIVE_MINUTES = 300;
+const AN_HOUR = 3600;
+
+/** What may happen to an execution, with Step Functions' own name of the metric. */
+export function reportAlarms({ stateMachineArn }: Reports): AlarmDefinition[] {
+  const list = (status: string) =>
+    `aws stepfunctions list-executions --state-machine-arn ${stateMachineArn} --status-filter ${status}`;
+  const again =
+    'Then send the report: aws stepfunctions redrive-execution --execution-arn ARN, or start the state machine with the same dates under a new name.';
+  const one = (metric: string) => ({
+    watches: executions(metric, stateMachineArn, 'Sum', FIVE_MINUTES),
+    alarmsWhen: { is: '>=', than: 1 } as const,
+    // Reported only when an execution does so: a few times a month.
+    missingData: 'notBreaching' as const,
+  });
+  return [
+    {
+      what: 'report-failed',
+      means: 'A report failed, and nobody got it.',
+      todo: `find it: ${list('FAILED')}; its history (get-execution-history --execution-arn ARN --reverse-order) says in which state and why. ${again}`,
+      ...one('ExecutionsFailed'),
+    },
+    {
+      what: 'report-timed-out',
+      means: 'A report took longer than the state machine allows and was given up.',
+      todo: `find it: ${list('TIMED_OUT')}; see in Athena what became of its query (queue, bytes scanned). ${again}`,
+      ...one('ExecutionsTimedOut'),
+    },
+    {
+      what: 'report-aborted',
+      means: 'Somebody stopped a report before it was sent.',
+      todo: `ask who and why (CloudTrail, StopExecution); find it: ${list('ABORTED')}. ${again}`,
+      ...one('ExecutionsAborted'),
+    },
+    {
+      what: 'report-throttled',
+      means: 'Step Functions holds reports up: the state transitions of this account are used up.',
+      todo:
+        'see who uses them (metric ThrottledEvents of AWS/States, by service). A report goes on by itself once there is ' +
+        'room; if it comes again, raise the quota (Service Quotas, Step Functions, "StateTransition").',
+      ...one('ExecutionThrottled'),
+    },
+  ];
+}
+
+export function scheduleAlarms({ stateMachineArn }: Reports, schedule: ReportSchedule): AlarmDefinition[] {
+  const keeps: AlarmDefinition = {
+    what: 'schedule-undelivered',
+    means: 'The event that starts the monthly report came to nothing, and lies in the dead-letter queue.',
+    todo:
+      `read why: aws sqs receive-message --queue-url ${schedule.queueUrl} --attribute-names All --message-attribute-names All. ` +
+      `Start the month's report by hand (aws stepfunctions start-execution --state-machine-arn ${stateMachineArn}), then empty the queue: aws sqs purge-queue.`,
+    watches: ofQueue('ApproximateNumberOfMessagesVisible', schedule.queueName, 'Maximum', FIVE_MINUTES),
+    alarmsWhen: { is: '>=', than: 1 },
+    // SQS reports nothing of a queue that is empty and unused for six hours.
+    missingData: 'notBreaching',
+  };
+  return schedule.enabled ? [keeps, missingReport(stateMachineArn, schedule)] : [keeps];
+}
+
+/**
+ * That nothing happened is told by looking at each hour of the 1st. An hour in which a report succeeded is 0, on any day;
+ * an hour of the 1st without one is 1; every other hour has no value, so that it changes nothing ("ignore"). Only when all
+ * hours from the schedule's on are 1 does the alarm go off, at 00:00 on the 2nd, and it stays so until a report succeeds.
+ *
+ * CloudWatch looks back seven days at most, one day for periods under an hour
+ * (https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html, Period), so no alarm can count
+ * over a month. It fetches more periods than it evaluates, how many it does not say, so functions over a whole series
+ * (RUNNING_SUM, SUM, MAX) are advised against in alarms
+ * (https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/using-metric-math.html); FILL, DATE, HOUR and IF work
+ * point by point. The hours begin one before the schedule's, since the periods slide with the minute of the evaluation:
+ * the first of them must hold the schedule's own.
+ */
+function missingReport(stateMachineArn: string, { hour, ruleName }: ReportSchedule): AlarmDefinition {
+  const from = hour - 1;
+  const hours = 24 - from;
+  return {
+    what: 'no-report',
+    means: "The 1st of the month is over, and last month's report has not been sent.",
+    todo:
+      `see whether the schedule is on (aws events describe-rule --name ${ruleName}), whether a report was started ` +
+      `(aws stepfunctions list-executions --state-machine-arn ${stateMachineArn}), and the dead-letter queue. Start it by hand: ` +
+      'aws stepfunctions start-execution with the same --state-machine-arn and ' +
+      `--input '{"startDate": "YYYY-MM-DD", "endDate": "YYYY-MM-DD"}'.`,
+    watches: {
+      expression: `IF(FILL(succeeded, 0) > 0, 0, IF(DATE(succeeded) == 1 AND HOUR(succeeded) >= ${from}, 1))`,
+      metrics: { succeeded: executions('ExecutionsSucceeded', stateMachineArn, 'Sum', AN_HOUR) },
+      label: 'Hours of the 1st without a report',
+    },
+    alarmsWhen: { is: '>=', than: 1 },
+    points: { breaching: hours, of: hours },
+    missingData: 'ignore',
+  };
+}

@@ -1,0 +1,73 @@
+import { createHash } from 'node:crypto';
+import { KmsAlias } from '@cdktf/provider-aws/lib/kms-alias';
+import { KmsKey } from '@cdktf/provider-aws/lib/kms-key';
+import { SnsTopic } from '@cdktf/provider-aws/lib/sns-topic';
+import { SnsTopicPolicy } from '@cdktf/provider-aws/lib/sns-topic-policy';
+import { SnsTopicSubscription } from '@cdktf/provider-aws/lib/sns-topic-subscription';
+import type { Construct } from 'constructs';
+import { type Deployment, named } from '../deployment';
+import { allowPrincipal, policyText, requireTls, type Statement } from '../policy';
+import { holds } from '../source-location';
+
+export interface Subscriber {
+  /** As SNS names it: `email`, `https`, `sqs`, … */
+  readonly protocol: string;
+  readonly endpoint: string;
+}
+
+export interface EncryptedTopicProps {
+  readonly deployment: Deployment;
+  /** The topic is `<what>-<environment>-<application>`. */
+  readonly what: string;
+  /** Lets the one service publish that does. */
+  readonly publisher: (topicArn: string) => Statement;
+  /** Lets that service use the topic's key; in a key's policy, "*" means this key. */
+  readonly keyUser: Statement;
+  readonly subscribers: readonly Subscriber[];
+}
+
+export interface EncryptedTopic {
+  readonly topic: SnsTopic;
+  /** No service can publish before this is in place. */
+  readonly policy: SnsTopicPolicy;
+  readonly keyArn: string;
+}
+
+/**
+ * A topic under a key of its own, and who gets what is published: the key that AWS manages for SNS can't be used by
+ * EventBridge or CloudWatch. https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html#compatibility-with-aws-services
+ */
+export function encryptedTopic(scope: Construct, props: EncryptedTopicProps): EncryptedTopic {
+  const name = named(props.what, props.deployment);
+  const key = topicKey(scope, name, props);
+  const topic = new SnsTopic(scope, 'topic', { name, kmsMasterKeyId: key.arn });
+  const statements = [props.publisher(topic.arn), requireTls('sns:Publish', topic.arn)];
+  const policy = new SnsTopicPolicy(scope, 'topic-policy', { arn: topic.arn, policy: policyText(statements) });
+  holds(policy, statements);
+
+  for (const { protocol, endpoint } of props.subscribers) {
+    // By content, not by place: removing the first subscriber must not touch the others.
+    const digest = createHash('sha256').update(`${protocol} ${endpoint}`).digest('hex').slice(0, 8);
+    new SnsTopicSubscription(scope, `${protocol}-${digest}`, { topicArn: topic.arn, protocol, endpoint });
+  }
+  return { topic, policy, keyArn: key.arn };
+}
+
+function topicKey(scope: Construct, name: string, { deployment, keyUser }: EncryptedTopicProps): KmsKey {
+  const root = { AWS: `arn:aws:iam::${deployment.accountId}:root` };
+  const statements = [
+    // Lets the account's IAM policies speak for this key; without it, nobody could ever change it again.
+    // https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html
+    allowPrincipal('DelegateToIam', root, 'kms:*', '*'),
+    keyUser,
+  ];
+  const key = new KmsKey(scope, 'key', {
+    description: `Encrypts ${name}`,
+    enableKeyRotation: true,
+    deletionWindowInDays: 30,
+    policy: policyText(statements),
+  });
+  holds(key, statements);
+  new KmsAlias(scope, 'key-alias', { name: `alias/${name}`, targetKeyId: key.keyId });
+  return key;
+}
