@@ -13,6 +13,7 @@ import { type Needs } from './needs/needs-file';
 import { needsOfStack } from './needs/needs-of-stack';
 import { needChecks } from './needs/rules';
 import { RequestContext } from './conditions';
+import { withAccount, withoutAccount } from './own-account';
 import { placedStatements, servicesNamed } from './placed-statements';
 import { type LocatedChange, type Report } from './report';
 import { statementMatches } from './statement-matches';
@@ -62,15 +63,23 @@ export async function inspect(inspection: Inspection): Promise<Report> {
       ),
     ],
     changes: read.flatMap(({ stack, access }) =>
-      compareAccess(stack.name, lock[stack.name] ?? NOTHING, lockedAccess(access), catalog.names()).map((change) =>
+      compareAccess(stack.name, lockedOf(stack, lock), lockedAccess(access), catalog.names()).map((change) =>
         located(change, access),
       ),
     ),
   };
 }
 
+const lockedOf = ({ name, accountId }: Stack, lock: AccessLock): LockedAccess =>
+  withAccount(lock[name] ?? NOTHING, accountId);
+
 export const lockOf = (stacks: readonly Stack[]): AccessLock =>
-  Object.fromEntries(stacks.map((stack) => [stack.name, lockedAccess(readAccess(stack, readNeighbours(stack)))]));
+  Object.fromEntries(
+    stacks.map((stack) => [
+      stack.name,
+      withoutAccount(lockedAccess(readAccess(stack, readNeighbours(stack))), stack.accountId),
+    ]),
+  );
 
 /** At the statement that allows the example, else where the subject's policy is written. */
 function located(change: Change, access: Access): LocatedChange {

@@ -3,9 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Need } from '../../policies/needs/need';
 import { NEEDS_FILE, needsText } from '../../policies/needs/needs-file';
+import { withoutAccount } from '../../policies/own-account';
 import { UserError } from '../../scripts/user-error';
 import { synthesize } from '../../scripts/synthesize';
 import { environmentsIn } from '../../terraform/environment-stacks';
+import { readStack } from '../../terraform/read-stack';
 import { root } from '../root';
 import { recordNeeds } from './record-needs';
 
@@ -31,7 +33,9 @@ export async function recordAll(stacks: string): Promise<Record<string, Need[]>>
   try {
     const recorded: Record<string, Need[]> = {};
     for (const environment of environmentsIn(stacks)) {
-      recorded[environment] = await recordNeeds(join(stacks, environment), join(folder, environment));
+      const stack = join(stacks, environment);
+      const needs = await recordNeeds(stack, join(folder, environment));
+      recorded[environment] = withoutAccount(needs, readStack(stack).accountId);
     }
     return recorded;
   } finally {

@@ -1,6 +1,7 @@
 import { UserError } from '../../scripts/user-error';
 import { bootstrapOf, environmentOf, isBootstrap } from '../../terraform/environment-stacks';
 import { type Stack } from '../../terraform/stack';
+import { withAccount } from '../own-account';
 import { pipelineNeeds } from '../pipeline/pipeline-needs';
 import { type Need } from './need';
 import { type Needs } from './needs-file';
@@ -20,7 +21,7 @@ export interface StackNeeds {
  */
 export function needsOfStack(stack: Stack, neighbours: readonly Stack[], recorded: Needs): StackNeeds | undefined {
   const environment = environmentOf(stack.name);
-  const needs = recorded[environment];
+  const needs = recorded[environment] && withAccount(recorded[environment], stack.accountId);
   if (!isBootstrap(stack.name)) return needs && { own: needs, bound: [] };
   const analytics = neighbours.find(({ name }) => name === environment);
   if (!analytics) {
