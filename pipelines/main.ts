@@ -6,7 +6,10 @@ type Command = (args: readonly string[]) => Promise<number>;
 /** One file a command, loaded when it is called. */
 const COMMANDS: Readonly<Record<string, () => Promise<{ main: Command }>>> = {
   apply: () => import('./apply/main'),
+  comment: () => import('./github/comment'),
+  drift: () => import('./github/drift'),
   'fetch-plan': () => import('./saved-plan/fetch'),
+  gate: () => import('./github/gate'),
   plan: () => import('./plan/main'),
   'save-plan': () => import('./saved-plan/save'),
   settings: () => import('./settings'),

@@ -18,8 +18,8 @@ export interface Told {
   readonly policies?: string;
 }
 
-/** The pull request's comment, and the step's summary: at most `LIMIT` long. */
-export function summaryDocument({ summaries, missing, policies }: Told, links: Links): string {
+/** The pull request's comment, and the step's summary: at most `LIMIT` long, less what the caller reserves. */
+export function summaryDocument({ summaries, missing, policies }: Told, links: Links, reserved = 0): string {
   const head = [title(summaries, missing, policies), ...summaries.flatMap(caution), overview(summaries, missing)];
   const foot = links.run === undefined ? '' : link('The run that planned this', links.run);
   const parts: Part[] = [
@@ -28,7 +28,7 @@ export function summaryDocument({ summaries, missing, policies }: Told, links: L
     ...summaries.flatMap((summary) => environmentParts(summary, links)),
   ];
   const cut = (count: number) => `> [!NOTE]\n> ${count} lines have no room here: ${where(links)}.`;
-  const room = LIMIT - foot.length - cut(Number.MAX_SAFE_INTEGER).length - 6;
+  const room = LIMIT - reserved - foot.length - cut(Number.MAX_SAFE_INTEGER).length - 6;
   const { text, leftOut } = fit(parts, room);
   return `${[text, ...(leftOut > 0 ? [cut(leftOut)] : []), ...(foot ? [foot] : [])].join('\n\n')}\n`;
 }

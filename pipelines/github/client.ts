@@ -1,0 +1,79 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { Octokit } from '@octokit/core';
+import { UserError } from '../../scripts/user-error';
+
+/** GitHub's REST API, for one repository. */
+export interface GitHub {
+  readonly request: Octokit['request'];
+  /** `{ owner, repo }`, for the routes */
+  readonly repository: { readonly owner: string; readonly repo: string };
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** How often something is tried, and how long is waited after the first time, in milliseconds. */
+const TRIES = 4;
+const PAUSE = 1_000;
+const LONGEST_PAUSE = 60_000;
+
+/**
+ * Connects as the workflow's token.
+ * @throws UserError when the environment lacks `GITHUB_TOKEN` or `GITHUB_REPOSITORY`
+ */
+export function connect(env: Environment = process.env): GitHub {
+  const { GITHUB_TOKEN: token, GITHUB_REPOSITORY: name = '', GITHUB_API_URL: baseUrl } = env;
+  if (!token) throw new UserError('GITHUB_TOKEN is missing: pass `github.token` to the step, through "env:".');
+  const [, owner, repo] = /^([\w.-]+)\/([\w.-]+)$/.exec(name) ?? [];
+  if (owner === undefined || repo === undefined) {
+    throw new UserError(`GITHUB_REPOSITORY is ${JSON.stringify(name)}: it must be OWNER/REPOSITORY.`);
+  }
+  const octokit = new Octokit({ auth: token, ...(baseUrl ? { baseUrl } : {}) });
+  return { request: octokit.request, repository: { owner, repo } };
+}
+
+/**
+ * Runs what can be run again until it succeeds, as long as it is GitHub that fails or asks for patience. Whatever makes
+ * something anew must look first whether it is there: GitHub can have made it, and then failed to say so.
+ */
+export async function retried<Result>(run: () => Promise<Result>, pause = PAUSE): Promise<Result> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await run();
+    } catch (error) {
+      if (attempt === TRIES || !mayPass(error)) throw error;
+      await wait(Math.min(pauseAfter(error) ?? pause * 2 ** (attempt - 1), LONGEST_PAUSE));
+    }
+  }
+}
+
+interface Failure {
+  readonly status?: number;
+  readonly response?: { readonly headers?: Readonly<Record<string, string | number | undefined>> };
+}
+
+/** Of a request that had no answer, Octokit says status 500. */
+const mayPass = (error: unknown): boolean =>
+  Number((error as Failure).status) >= 500 || pauseAfter(error) !== undefined;
+
+/** https://docs.github.com/en/rest/using-the-rest-api/rate-limits-for-the-rest-api#exceeding-the-rate-limit */
+function pauseAfter(error: unknown): number | undefined {
+  const { status, response } = error as Failure;
+  const seconds = Number(response?.headers?.['retry-after']);
+  return (status === 403 || status === 429) && Number.isFinite(seconds) ? seconds * 1_000 : undefined;
+}
+
+/** What GitHub's refusals mean to who wrote the workflow; any other error stays as it is. `needs`: a permission of the job. */
+export function explained(error: unknown, doing: string, needs: string): unknown {
+  const { status } = error as Failure;
+  const remedy = {
+    401: 'GITHUB_TOKEN is not, or no longer, valid',
+    403: `the job needs "permissions: ${needs}"; in a pull request from a fork the token can't have it`,
+    404: `there is no such thing, or the job lacks "permissions: ${needs}"`,
+  }[status ?? 0];
+  if (remedy === undefined) return error;
+  const told = new UserError(
+    `${doing}: GitHub answers ${status} (${(error as Error).message.split(' - ')[0]}): ${remedy}.`,
+  );
+  told.cause = error;
+  return told;
+}
