@@ -62,14 +62,16 @@ function pauseAfter(error: unknown): number | undefined {
   return (status === 403 || status === 429) && Number.isFinite(seconds) ? seconds * 1_000 : undefined;
 }
 
-/** What GitHub's refusals mean to who wrote the workflow; any other error stays as it is. `needs`: a permission of the job. */
+/** What GitHub's answer means to who wrote the workflow; any other error stays as it is. `needs`: a permission of the job. */
 export function explained(error: unknown, doing: string, needs: string): unknown {
   const { status } = error as Failure;
-  const remedy = {
-    401: 'GITHUB_TOKEN is not, or no longer, valid',
-    403: `the job needs "permissions: ${needs}"; in a pull request from a fork the token can't have it`,
-    404: `there is no such thing, or the job lacks "permissions: ${needs}"`,
-  }[status ?? 0];
+  const remedy = mayPass(error)
+    ? 'it fails, or is out of reach; run this job again'
+    : {
+        401: 'GITHUB_TOKEN is not, or no longer, valid',
+        403: `the job needs "permissions: ${needs}"; in a pull request from a fork the token can't have it`,
+        404: `there is no such thing, or the job lacks "permissions: ${needs}"`,
+      }[status ?? 0];
   if (remedy === undefined) return error;
   const told = new UserError(
     `${doing}: GitHub answers ${status} (${(error as Error).message.split(' - ')[0]}): ${remedy}.`,

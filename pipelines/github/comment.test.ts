@@ -68,7 +68,9 @@ test('asked for patience, it waits', async () => {
 
 test('a failure that stays is told, with GitHub’s own words', async () => {
   for (let index = 0; index < 4; index += 1) fake.failures.push({ on: 'GET', status: 503 });
-  await expect(upsert()).rejects.toThrow('told to fail');
+  await expect(upsert()).rejects.toThrow(
+    /answers 503 \(told to fail\): it fails, or is out of reach; run this job again/,
+  );
   expect(fake.requests).toHaveLength(4);
 });
 
