@@ -27,7 +27,8 @@ Stands the synthesized stack up on this machine, sends it events and follows the
   --port NUMBER     the endpoint's port, with --serve (default: a free one)
   --help            this text
 
-Exit code: 0 report sent; 1 it could not be made; 2 report sent, but some lines of FILE could not be used (listed).
+Exit code: 0 report sent; 1 it could not be made, or the policies do not pass; 2 report sent, but some lines of FILE could
+not be used (listed).
 `;
 
 const known = {

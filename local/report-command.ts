@@ -1,4 +1,5 @@
 import { stackFolder } from '../terraform/stack-folder';
+import { checkPolicies } from './check-policies';
 import { type Options } from './options';
 import { type Progress } from '../scripts/progress';
 import { checkGenerated, fileInput, generatedInput } from './report-input';
@@ -23,9 +24,15 @@ export async function reportCommand(options: ReportOptions, progress: Progress):
   synthesizing.done('Environments synthesized');
 
   const folder = makeRunFolder(environment);
+  const checking = progress.step('Checking the policies');
+  const checked = checkPolicies();
   const outcome = await runReport({ stackFolder: stack, folder, progress, ...input });
   try {
-    return await tellOutcome({ outcome, input, folder, progress, start });
+    const policies = await checked;
+    if (policies.passed) checking.done('Policies checked: nothing missing, nothing unneeded, access as locked');
+    else progress.line(`\n${policies.text}\n`, 'failure');
+    const code = await tellOutcome({ outcome, input, folder, progress, start });
+    return policies.passed ? code : 1;
   } finally {
     await outcome.account.close();
   }

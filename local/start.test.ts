@@ -12,6 +12,7 @@ afterAll(end);
 test('npm start: a month of 100,000 events, and every number of the report is that of a plain count', async () => {
   const { code, out, err } = await run([], '', ['npm', 'start', '--silent']);
   expect({ code, err }).toMatchObject({ code: 0, err: expect.stringContaining('still one execution') as string });
+  expect(err).toContain('Policies checked: nothing missing, nothing unneeded, access as locked');
   const events = defaultEvents();
   expect(numbersIn(out)).toEqual(recount(events, defaultPeriod));
   expect(out).toContain('Events sent        192,004, all accepted');
