@@ -8,7 +8,23 @@ import { mermaidFaults } from './test-support';
 /** Names as someone may write them, and what breaks languages of text. */
 const word = fc.oneof(
   fc.string({ unit: 'grapheme', maxLength: 12 }),
-  fc.constantFrom('"]', '<b>', '&amp;', '#quot;', 'end', 'a\nb', '\\N', '`x`', '**x**', '-->', '{}', '|x|', '%%', ';'),
+  fc.constantFrom(
+    '"]',
+    '<b>',
+    '&amp;',
+    '#quot;',
+    'end',
+    'a\nb',
+    '\\N',
+    '`x`',
+    '**x**',
+    '-->',
+    '{}',
+    '|x|',
+    '%%{init: {}}%%',
+    '$$x$$',
+    ';',
+  ),
 );
 
 const diagrams: fc.Arbitrary<Diagram> = fc

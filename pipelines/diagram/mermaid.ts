@@ -56,11 +56,14 @@ class Ids {
   }
 }
 
-const line = (text: string): string => text.replaceAll(/[\r\n;#]+/g, ' ').trim();
+const line = (text: string): string => text.replaceAll(/[\r\n;#%{}]+/g, ' ').trim();
 
 /**
- * Text in quotes, in which Mermaid takes entities, by `#`, and would take HTML and Markdown.
+ * Text in quotes, in which Mermaid takes entities, by `#`, and would take HTML, Markdown and, by `%%` and `$$`,
+ * directives and mathematics.
  * https://mermaid.js.org/syntax/flowchart.html#special-characters-that-break-syntax
  */
 const escaped = (text: string): string =>
-  text.replaceAll(/[\r\n]+/g, ' ').replaceAll(/["#&<>`\\*_|;]/g, (char) => `#${char.codePointAt(0)};`);
+  text
+    .replaceAll(/[\r\n]+/g, ' ')
+    .replaceAll(/["#%&<>`\\*_|;]|\$(?=\$)|(?<=\$)\$/g, (char) => `#${char.codePointAt(0)};`);

@@ -1,6 +1,6 @@
 const ID = '[ng]_[A-Za-z0-9_]*';
 /** No quote, no bare entity sign, nothing that Mermaid or HTML would take for its own. */
-const TEXT = '"(?:[^"#&<>`\\\\*_|;\\n]|#\\d+;|<br/>)*"';
+const TEXT = '"(?:(?!\\$\\$)[^"#%&<>`\\\\*_|;\\n]|#\\d+;|<br/>)*"';
 const NODE = new RegExp(`^ +(${ID})(?:\\[${TEXT}\\]|\\[\\(${TEXT}\\)\\]|\\(\\[${TEXT}\\]\\)|\\{${TEXT}\\})$`);
 const EDGE = new RegExp(`^ +(${ID}) (?:-->|-\\.->)(?:\\|${TEXT}\\|)? (${ID})$`);
 const GROUP = new RegExp(`^ +subgraph ${ID}\\[${TEXT}\\]$`);
@@ -15,7 +15,7 @@ export function mermaidFaults(text: string): string[] {
   const ends: string[] = [];
   const faults: string[] = [];
   if (!/^flowchart (TB|LR)$/.test(head)) faults.push(head);
-  if (!/^ {2}accTitle: [^;#\n]+$/.test(title)) faults.push(title);
+  if (!/^ {2}accTitle: [^;#%{}\n]+$/.test(title)) faults.push(title);
   let open = 0;
   for (const line of lines) {
     const [node, edge] = [NODE.exec(line)?.[1], EDGE.exec(line)];
