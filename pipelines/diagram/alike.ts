@@ -16,25 +16,31 @@ export function alike(
     const key = JSON.stringify([node.group, blocks.get(node.id)?.type ?? node.id, edgesOf(node.id, edges)]);
     sets.set(key, [...(sets.get(key) ?? []), node]);
   }
-  const drawn: DiagramNode[] = [];
-  const gone = new Set<string>();
+  const drawn = new Map<string, DiagramNode>();
   for (const set of sets.values()) {
     const [first] = set;
     const block = first && blocks.get(first.id);
-    if (!first || !block || set.length < MANY) {
-      drawn.push(...set);
-      continue;
-    }
-    const { words, plural } = kindOf(block);
-    drawn.push({ ...first, label: `${set.length} ${plural ?? `${words}s`}`, details: set.map(({ label }) => label) });
-    for (const { id } of set.slice(1)) gone.add(id);
+    const one = first && block ? asOne(first, set, block) : undefined;
+    for (const node of set) drawn.set(node.id, one ?? node);
   }
-  // In the order of the first of each: that of the stack.
-  const order = new Map(nodes.map(({ id }, index) => [id, index]));
+  const idOf = (id: string) => drawn.get(id)?.id ?? id;
+  const between = edges.map((edge) => ({ ...edge, from: idOf(edge.from), to: idOf(edge.to) }));
   return {
-    nodes: drawn.sort((a, b) => (order.get(a.id) ?? 0) - (order.get(b.id) ?? 0)),
-    edges: edges.filter(({ from, to }) => !gone.has(from) && !gone.has(to)),
+    nodes: [...new Set(nodes.map((node) => drawn.get(node.id) ?? node))],
+    // Those of one set are the same.
+    edges: [...new Map(between.map((edge) => [JSON.stringify(edge), edge])).values()],
   };
+}
+
+/** What stands for a set; nothing for one that is too small. */
+function asOne(first: DiagramNode, set: readonly DiagramNode[], block: Block): DiagramNode | undefined {
+  const { words, plural = `${words}s`, together } = kindOf(block);
+  const labels = set.map(({ label }) => label);
+  if (together) {
+    const id = [block.type, ...(first.group === undefined ? [] : [first.group])].join('.');
+    return { ...first, id, label: plural, details: [...new Set(labels)].sort() };
+  }
+  return set.length < MANY ? undefined : { ...first, label: `${set.length} ${plural}`, details: labels };
 }
 
 const edgesOf = (id: string, edges: readonly Edge[]): Edge[] =>

@@ -90,7 +90,7 @@ test('what is sent where, by what refers to what', () => {
   const [machine, failure] = [id('state-machine', 'report-workflow'), id('failure-rule', 'report-workflow')];
   expect(between(machine, failure)).toEqual(['main']);
   expect(between(failure, id('topic', 'notifications'))).toEqual(['main']);
-  expect(between(id('topic', 'notifications'), id('email', 'notifications'))).toEqual(['main']);
+  expect(between(id('topic', 'notifications'), id('subscribers', 'notifications'))).toEqual(['main']);
 });
 
 test('every resource that holds data or runs is drawn, and nothing that is part of another', () => {

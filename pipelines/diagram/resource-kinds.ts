@@ -7,6 +7,8 @@ export interface Kind {
   /** In AWS's words. */
   readonly words: string;
   readonly plural?: string;
+  /** Drawn as one however many there are: how many, and who, is a setting of whoever deploys. */
+  readonly together?: boolean;
   readonly shape: Shape;
   readonly tone: Tone;
   /** In place of the construct's id. */
@@ -50,6 +52,7 @@ const kinds: Readonly<Record<string, Kind>> = {
   aws_sns_topic_subscription: {
     words: 'subscriber',
     plural: 'subscribers',
+    together: true,
     shape: 'round',
     tone: 'plain',
     label: (block) => text(block, 'protocol'),
