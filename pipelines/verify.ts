@@ -1,12 +1,17 @@
+import { join } from 'node:path';
 import { addDays } from '../lambdas/period';
 import { readOptions } from '../scripts/read-options';
+import { synthesisFolder } from '../scripts/synthesize';
 import { UserError } from '../scripts/user-error';
 import { run } from './report/main';
 import { type MakeOptions } from './report/options';
 
-/** `npm run -s pipeline -- verify --env NAME`: after an apply, a report of yesterday by what was deployed. */
+/**
+ * `npm run -s pipeline -- verify --env NAME`: after an apply, a report of yesterday by what was deployed. It reads the
+ * stacks that lie there: those that were applied, not what the checkout would make.
+ */
 export async function main(args: readonly string[]): Promise<number> {
-  return run(smokeReport(args, process.env, new Date()));
+  return run(smokeReport(args, process.env, new Date()), join(synthesisFolder(), 'stacks'));
 }
 
 /**

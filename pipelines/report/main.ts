@@ -12,8 +12,11 @@ export async function main(args: readonly string[]): Promise<number> {
   }
 }
 
-/** In this process's surroundings: its environment variables, its terminal, its Ctrl-C. */
-export async function run(options: Options): Promise<number> {
+/**
+ * In this process's surroundings: its environment variables, its terminal, its Ctrl-C.
+ * @param stacks the folder of synthesized stacks; when left out, that of the checkout, synthesized anew if it must be
+ */
+export async function run(options: Options, stacks?: string): Promise<number> {
   // Loaded when needed: help and a wrong option should not wait for SDK clients.
   const { report } = await import('./report');
   const stop = new AbortController();
@@ -21,7 +24,7 @@ export async function run(options: Options): Promise<number> {
   process.once('SIGINT', interrupted);
   try {
     return await report(options, {
-      stacks: await synthesize(),
+      stacks: stacks ?? (await synthesize()),
       variables: process.env,
       out: process.stdout,
       screen: process.stderr,

@@ -8,7 +8,7 @@ import { type Principal } from '../../policies/authorize';
 import { readStack } from '../../terraform/read-stack';
 import { type Stack } from '../../terraform/stack';
 import { synthesizeInto } from '../../terraform/test-support';
-import { smokeReport } from '../verify';
+import { main as verify, smokeReport } from '../verify';
 import { type Options, parseOptions } from './options';
 import { report } from './report';
 
@@ -245,6 +245,10 @@ test('after a deploy, a report of yesterday, named after the commit', async () =
   expect(err).toContain(`manual-dev-${yesterday}-${yesterday}-1-verify-0123456 started\n`);
   expect(code).toBe(0);
   expect(() => smokeReport([], {}, now)).toThrow(/^--env is missing/);
+  // By the stacks that lie there, which were applied: none is made.
+  process.env['CDKTF_OUTDIR'] = join(folder, 'nothing');
+  await expect(verify(['--env', 'dev'])).rejects.toThrow('--env dev: there is no such environment. There are none');
+  delete process.env['CDKTF_OUTDIR'];
 });
 
 describe('what a user can mend is told in words', () => {
