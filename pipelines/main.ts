@@ -5,13 +5,14 @@ type Command = (args: readonly string[]) => Promise<number>;
 
 /** One file a command, loaded when it is called. */
 const COMMANDS: Readonly<Record<string, () => Promise<{ main: Command }>>> = {
+  'fetch-plan': () => import('./saved-plan/fetch'),
+  'save-plan': () => import('./saved-plan/save'),
   apply: () => import('./apply/main'),
   comment: () => import('./github/comment'),
+  conclude: () => import('./conclude'),
   drift: () => import('./github/drift'),
-  'fetch-plan': () => import('./saved-plan/fetch'),
   gate: () => import('./github/gate'),
   plan: () => import('./plan/main'),
-  'save-plan': () => import('./saved-plan/save'),
   settings: () => import('./settings'),
   summary: () => import('./summary/main'),
   verify: () => import('./verify'),

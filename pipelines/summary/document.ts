@@ -16,11 +16,18 @@ export interface Told {
   readonly missing: readonly string[];
   /** The report of `npm run policies -- --format markdown`. */
   readonly policies?: string;
+  /** Markdown that is said first. */
+  readonly note?: string;
 }
 
 /** The pull request's comment, and the step's summary: at most `LIMIT` long, less what the caller reserves. */
-export function summaryDocument({ summaries, missing, policies }: Told, links: Links, reserved = 0): string {
-  const head = [title(summaries, missing, policies), ...summaries.flatMap(caution), overview(summaries, missing)];
+export function summaryDocument({ summaries, missing, policies, note }: Told, links: Links, reserved = 0): string {
+  const head = [
+    title(summaries, missing, policies),
+    ...(note ? [note] : []),
+    ...summaries.flatMap(caution),
+    ...(summaries.length + missing.length > 0 ? [overview(summaries, missing)] : []),
+  ];
   const foot = links.run === undefined ? '' : link('The run that planned this', links.run);
   const parts: Part[] = [
     { before: head.join('\n\n'), items: [], after: '', rank: -1 },

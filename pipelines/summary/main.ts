@@ -13,13 +13,15 @@ const known = {
   from: { type: 'string' },
   expect: { type: 'string' },
   policies: { type: 'string' },
+  note: { type: 'string' },
   output: { type: 'string' },
 } as const satisfies KnownOptions;
 
 /**
- * `summary --from FOLDER [--expect "dev prod"] [--policies FILE] --output FILE`: writes the Markdown for a pull request's
- * comment or a step's summary. FOLDER holds one plan's `summary.json`, or folders that each hold one. An environment that
- * is expected and has none is told as such: a plan that failed must not look like one without changes.
+ * `summary --from FOLDER [--expect "dev prod"] [--policies FILE] [--note TEXT] --output FILE`: writes the Markdown for a
+ * pull request's comment or a step's summary. FOLDER holds one plan's `summary.json`, or folders that each hold one. An
+ * environment that is expected and has none is told as such: a plan that failed must not look like one without changes.
+ * A note is said first, and says why where nothing was planned.
  */
 export async function main(args: readonly string[]): Promise<number> {
   const options = readOptions(args, known, COMMAND);
@@ -29,7 +31,7 @@ export async function main(args: readonly string[]): Promise<number> {
   const bad = expected.find((name) => !/^[a-z][a-z0-9-]{0,63}$/.test(name));
   if (bad !== undefined) throw new UserError(`--expect ${bad}: not the name of an environment.`);
   const files = summaryFiles(from);
-  if (files.length === 0 && expected.length === 0) {
+  if (files.length === 0 && expected.length === 0 && !options.note) {
     throw new UserError(`--from ${from} holds no ${SUMMARY_FILE}: write one with "npm run pipeline -- plan".`);
   }
   // In the order of promotion, where it is told.
@@ -42,6 +44,7 @@ export async function main(args: readonly string[]): Promise<number> {
       summaries,
       missing: expected.filter((name) => !there.includes(name)),
       ...(options.policies === undefined ? {} : { policies: readPolicies(options.policies) }),
+      ...(options.note === undefined ? {} : { note: options.note }),
     },
     linksFrom(process.env),
   );

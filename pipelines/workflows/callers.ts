@@ -19,3 +19,18 @@ export const startsOn = (files: Files, workflow: Workflow): string[] => [
   ...Object.keys(workflow.on).filter((event) => event !== 'workflow_call'),
   ...callersOf(files, workflow).flatMap((caller) => startsOn(files, caller.workflow)),
 ];
+
+/** Every job that has ended before this one starts. */
+export function jobsBefore({ jobs }: Workflow, job: Job): Job[] {
+  const seen = new Set<Job>();
+  const add = ({ needs }: Job): void => {
+    for (const id of needs) {
+      const needed = jobs[id];
+      if (!needed || seen.has(needed)) continue;
+      seen.add(needed);
+      add(needed);
+    }
+  };
+  add(job);
+  return [...seen];
+}

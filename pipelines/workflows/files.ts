@@ -57,8 +57,8 @@ export interface Action {
 export interface Files {
   readonly workflows: Readonly<Record<string, Workflow>>;
   readonly actions: Readonly<Record<string, Action>>;
-  /** The comment behind each `uses`, by its whole value. */
-  readonly comments: Readonly<Record<string, string>>;
+  /** The comments behind each `uses`, by its whole value. */
+  readonly comments: Readonly<Record<string, readonly string[]>>;
 }
 
 const WORKFLOWS = '.github/workflows';
@@ -75,7 +75,7 @@ export function readTexts(root: string): Record<string, string> {
 export function parseFiles(texts: Readonly<Record<string, string>>): Files {
   const workflows: Record<string, Workflow> = {};
   const actions: Record<string, Action> = {};
-  const comments: Record<string, string> = {};
+  const comments: Record<string, string[]> = {};
   for (const [path, text] of Object.entries(texts)) {
     const document = parseDocument(text);
     const [error] = document.errors;
@@ -83,7 +83,7 @@ export function parseFiles(texts: Readonly<Record<string, string>>): Files {
     visit(document, {
       Pair(_, { key, value }) {
         if (isScalar(key) && key.value === 'uses' && isScalar(value)) {
-          comments[String(value.value)] = value.comment?.trim() ?? '';
+          (comments[String(value.value)] ??= []).push(value.comment?.trim() ?? '');
         }
       },
     });

@@ -1,6 +1,13 @@
-import { type Job, type Workflow } from '../files';
-import { jobsWithSteps, rolesOf } from '../steps';
+import { callersOf, jobsBefore } from '../callers';
+import { type Files, type Job, type Workflow } from '../files';
+import { jobsWithSteps, place, rolesOf } from '../steps';
 import { type Rule } from './rule';
+
+/** What may be deployed to without asking anybody. */
+const UNATTENDED = ['dev'];
+
+/** Whether reviewers must be there, as the caller says. */
+const AS_THE_CALLER_SAYS = "${{ inputs.approval && 'required' || 'optional' }}";
 
 /**
  * GitHub makes an environment that a job names and that is not there, without any protection. So a workflow that applies
@@ -11,34 +18,43 @@ export const gatedEnvironments: Rule = (files) =>
   jobsWithSteps(files).flatMap(({ workflow, job, where }) => {
     const { environment } = job;
     if (environment === undefined || !applies(workflow)) return [];
-    const gated = [...before(workflow, job)].flatMap(gates);
+    const before = jobsBefore(workflow, job).flatMap(gates);
+    const wanted = wantedReviewers(environment);
+    const has = (gate: Gate) => gate.environment === environment && (wanted === undefined || gate.reviewers === wanted);
     return [
-      ...(gated.includes(environment) ? [] : [`${where}: nothing before it checks the protection of ${environment}.`]),
-      ...(environment.startsWith('data-loss-') && !gates(job).includes(environment)
+      ...(before.some(has) ? [] : [`${where}: nothing before it checks the protection of ${environment}.`]),
+      ...(environment.startsWith('data-loss-') && !gates(job).some(has)
         ? [`${where}: it must check the protection of ${environment} itself.`]
         : []),
+      ...callersWithoutApproval(files, workflow),
     ];
   });
+
+/** Nothing where it does not matter. */
+function wantedReviewers(environment: string): string | undefined {
+  if (environment.startsWith('data-loss-')) return 'required';
+  return environment.startsWith('report-') ? undefined : AS_THE_CALLER_SAYS;
+}
+
+const callersWithoutApproval = (files: Files, workflow: Workflow): string[] =>
+  callersOf(files, workflow)
+    .filter(({ job }) => job.with['approval'] !== true && !UNATTENDED.includes(String(job.with['environment'])))
+    .map((caller) => `${place(caller.workflow, caller.job)}: it must ask for approval.`);
 
 /** Whether any of its jobs assumes the role that changes things. */
 const applies = ({ jobs }: Workflow): boolean =>
   Object.values(jobs).some((job) => rolesOf(job).some(({ role }) => role === 'apply-role'));
 
-/** Every job that has ended before this one starts. */
-function before({ jobs }: Workflow, { needs }: Job, seen = new Set<Job>()): Set<Job> {
-  for (const id of needs) {
-    const job = jobs[id];
-    if (!job || seen.has(job)) continue;
-    seen.add(job);
-    before({ jobs } as Workflow, job, seen);
-  }
-  return seen;
+interface Gate {
+  readonly environment: string;
+  readonly reviewers: string;
 }
 
 /** The environments whose protection a job checks, with what stands for its variables put in. */
-const gates = ({ steps }: Job): string[] =>
-  steps.flatMap(({ run = '', env }) =>
-    [...run.matchAll(/pipeline -- gate --environment "([^"]+)"/g)].map(([, name = '']) =>
-      name.replace(/\$(\w+)/g, (_, variable: string) => String(env[variable])),
-    ),
-  );
+const gates = ({ steps }: Job): Gate[] =>
+  steps.flatMap(({ run = '', env }) => {
+    const value = (text: string) => text.replace(/"/g, '').replace(/\$(\w+)/g, (_, name: string) => String(env[name]));
+    return [...run.matchAll(/pipeline -- gate --environment (\S+) --reviewers (\S+)/g)].map(
+      ([, environment = '', reviewers = '']) => ({ environment: value(environment), reviewers: value(reviewers) }),
+    );
+  });

@@ -1,0 +1,69 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Ended, main, note, passes } from './conclude';
+
+const well: Ended = { proved: 'success', planned: 'success', fork: false, deploy: true };
+
+test.each<[string, Partial<Ended>, boolean, string]>([
+  ['all went well', {}, true, 'Types, lint, tests, workflows and policies pass.'],
+  ['the proof failed', { proved: 'failure', planned: 'skipped' }, false, 'Nothing is planned before it passes.'],
+  ['a plan failed', { planned: 'failure' }, false, '**Not every plan could be made ❌**'],
+  ['a plan was skipped, and nobody knows why', { planned: 'skipped' }, false, '**Nothing was planned ❌**'],
+  ['a fork', { planned: 'skipped', fork: true }, true, "a fork's pull request gets no role in AWS"],
+  ['a fork says why there is no comment', { planned: 'skipped', fork: true }, true, 'there is no comment'],
+  ['a fork that fails', { proved: 'failure', planned: 'skipped', fork: true }, false, 'does not pass'],
+  ['not switched on', { planned: 'skipped', deploy: false }, true, 'the pipelines are not switched on'],
+  ['a proof that was cancelled', { proved: 'cancelled', planned: 'skipped' }, false, 'does not pass'],
+  ['a proof that was skipped', { proved: 'skipped' }, false, 'does not pass'],
+])('%s', (_, changes, passed, words) => {
+  const ended = { ...well, ...changes };
+  expect(passes(ended)).toBe(passed);
+  expect(note(ended)).toContain(words);
+});
+
+describe('as a command', () => {
+  let folder: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'conclude-'));
+    jest.spyOn(process.stdout, 'write').mockReturnValue(true);
+    process.env['GITHUB_OUTPUT'] = join(folder, 'outputs');
+  });
+  afterEach(() => {
+    delete process.env['GITHUB_OUTPUT'];
+    jest.restoreAllMocks();
+    rmSync(folder, { recursive: true });
+  });
+  const conclude = async (options: Readonly<Record<string, string>>) => {
+    const all = { proved: 'success', planned: 'success', fork: 'false', deploy: 'true', ...options };
+    await main([
+      ...Object.entries(all).map(([name, value]) => `--${name}=${value}`),
+      ...[`--from=${folder}/plans`, '--expect=dev prod', `--policies=${folder}/policies.md`, `--output=${folder}/out`],
+    ]);
+    return [readFileSync(join(folder, 'out'), 'utf8'), readFileSync(join(folder, 'outputs'), 'utf8')];
+  };
+
+  test('an environment whose plan is missing is told, with the policies', async () => {
+    mkdirSync(join(folder, 'plans'));
+    writeFileSync(join(folder, 'policies.md'), '### Policies: pass ✅\n\ndev: 10 roles\n');
+    const [text, outputs] = await conclude({ planned: 'failure' });
+    expect(text).toMatch(
+      /^## dev: no plan ❌ · prod: no plan ❌ · Policies: pass ✅\n\nTypes, lint, .*\*\*Not every plan/,
+    );
+    expect(text).toContain('dev: 10 roles');
+    expect(outputs).toBe('passed=false\n');
+  });
+
+  test('a fork has neither plans nor, where its proof broke early, policies', async () => {
+    const [text, outputs] = await conclude({ proved: 'failure', planned: 'skipped', fork: 'true' });
+    expect(text).toMatch(/^## Nothing was planned\n\n\*\*The proof does not pass ❌\*\*/);
+    expect(outputs).toBe('passed=false\n');
+  });
+
+  test.each([
+    ['proved', 'maybe', '--proved is "maybe": give one of success, failure'],
+    ['fork', '', '--fork is "": give true or false'],
+  ])('--%s=%s is refused', async (name, value, message) => {
+    await expect(conclude({ [name]: value })).rejects.toThrow(message);
+  });
+});

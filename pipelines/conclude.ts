@@ -1,0 +1,89 @@
+import { existsSync } from 'node:fs';
+import { type KnownOptions, readOptions } from '../scripts/read-options';
+import { UserError } from '../scripts/user-error';
+import { setOutputs } from './github/outputs';
+import { required } from './required';
+import { main as summary } from './summary/main';
+
+const known = {
+  proved: { type: 'string' },
+  planned: { type: 'string' },
+  fork: { type: 'string' },
+  deploy: { type: 'string' },
+  from: { type: 'string' },
+  expect: { type: 'string' },
+  policies: { type: 'string' },
+  output: { type: 'string' },
+} as const satisfies KnownOptions;
+
+/** https://docs.github.com/en/actions/reference/workflows-and-actions/contexts#needs-context */
+const RESULTS = ['success', 'failure', 'cancelled', 'skipped'] as const;
+type Result = (typeof RESULTS)[number];
+
+/** How a pull request's jobs ended, and why there may be no plan. */
+export interface Ended {
+  readonly proved: Result;
+  readonly planned: Result;
+  /** Whether it comes from a fork, whose jobs get no identity token and a token that can't write. */
+  readonly fork: boolean;
+  /** Whether the pipelines are switched on. */
+  readonly deploy: boolean;
+}
+
+/**
+ * `conclude --proved RESULT --planned RESULT --fork BOOLEAN --deploy BOOLEAN --from FOLDER --expect "dev prod"
+ * --policies FILE --output FILE`: what a pull request's jobs found, as Markdown, with what was not done and why. A file of
+ * policies that is not there was not written, and is not told. Outputs `passed`.
+ */
+export async function main(args: readonly string[]): Promise<number> {
+  const options = readOptions(args, known, 'npm run pipeline -- conclude');
+  const ended: Ended = {
+    proved: result('--proved', options.proved),
+    planned: result('--planned', options.planned),
+    fork: boolean('--fork', options.fork),
+    deploy: boolean('--deploy', options.deploy),
+  };
+  const { from, expect, policies, output } = options;
+  await summary([
+    `--from=${required(from, '--from', 'the folder of the plans')}`,
+    `--output=${required(output, '--output', 'the file to write')}`,
+    `--note=${note(ended)}`,
+    ...(ended.planned === 'skipped' ? [] : [`--expect=${required(expect, '--expect', 'the environments')}`]),
+    ...(policies && existsSync(policies) ? [`--policies=${policies}`] : []),
+  ]);
+  setOutputs({ passed: String(passes(ended)) });
+  return 0;
+}
+
+/** A plan may be left out where there is nobody to make it, and nowhere else. */
+export const passes = ({ proved, planned, fork, deploy }: Ended): boolean =>
+  proved === 'success' && (planned === 'success' || (planned === 'skipped' && (fork || !deploy)));
+
+/** In a paragraph: what was proven, what was planned, and what could not be done. */
+export function note({ proved, planned, fork, deploy }: Ended): string {
+  return [
+    proved === 'success'
+      ? 'Types, lint, tests, workflows and policies pass.'
+      : '**The proof does not pass ❌** The log of the job *Prove* says why.',
+    ...(planned === 'failure' ? ['**Not every plan could be made ❌**'] : []),
+    ...(planned === 'skipped' ? [whyNoPlan(proved, fork, deploy)] : []),
+    ...(fork ? ["A fork's token can only read, so there is no comment: this summary is all of it."] : []),
+  ].join(' ');
+}
+
+function whyNoPlan(proved: Result, fork: boolean, deploy: boolean): string {
+  if (fork) return "Nothing was planned: a fork's pull request gets no role in AWS.";
+  if (!deploy) return 'Nothing was planned: the pipelines are not switched on (`docs/deploy.md`).';
+  return proved === 'success' ? '**Nothing was planned ❌**' : 'Nothing is planned before it passes.';
+}
+
+function result(option: string, value: string | undefined): Result {
+  const found = RESULTS.find((one) => one === value);
+  if (found) return found;
+  throw new UserError(`${option} is ${JSON.stringify(value ?? '')}: give one of ${RESULTS.join(', ')}.`);
+}
+
+function boolean(option: string, value: string | undefined): boolean {
+  if (value === 'true' || value === 'false') return value === 'true';
+  throw new UserError(`${option} is ${JSON.stringify(value ?? '')}: give true or false.`);
+}

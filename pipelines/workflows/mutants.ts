@@ -1,0 +1,303 @@
+import { type RULES } from './rules/all';
+
+/** The texts of all workflows and actions, by path. */
+export type Texts = Readonly<Record<string, string>>;
+
+/** A fault that somebody might make, and what must tell of it: a rule, or a scenario that goes another way. */
+export interface Mutant {
+  readonly what: string;
+  readonly caughtBy: keyof typeof RULES | { readonly scenario: string };
+  readonly of: (texts: Texts) => Texts;
+}
+
+const DEPLOY = '.github/workflows/deploy.yml';
+const ENVIRONMENT = '.github/workflows/deploy-environment.yml';
+const PROVE = '.github/workflows/prove.yml';
+const PULL_REQUEST = '.github/workflows/pull-request.yml';
+const DRIFT = '.github/workflows/drift.yml';
+const REPORT = '.github/workflows/report.yml';
+const action = (name: string) => `.github/actions/${name}/action.yml`;
+
+type Of = Mutant['of'];
+
+/** One text in place of another; the first one below the line `after`, where there are several. */
+const put =
+  (file: string, from: string, to: string, after = ''): Of =>
+  (texts) => {
+    const text = texts[file] ?? '';
+    const start = text.indexOf(after);
+    const at = text.indexOf(from, start);
+    if (start < 0 || at < 0) throw new Error(`${file} has no ${JSON.stringify(from)} below ${JSON.stringify(after)}.`);
+    return { ...texts, [file]: text.slice(0, at) + to + text.slice(at + from.length) };
+  };
+
+const drop = (file: string, text: string, after?: string): Of => put(file, text, '', after);
+
+/** Moves the step that begins with one line before the one that begins with another. */
+const moveUp =
+  (file: string, step: string, before: string, after = ''): Of =>
+  (texts) => {
+    const text = texts[file] ?? '';
+    const from = text.indexOf(`      - ${step}`, text.indexOf(after));
+    const end = text.indexOf('\n', from) + 1;
+    const next = text.slice(end).search(/^(?:      - |  \S|\n)/m);
+    const lines = next < 0 ? text.slice(from) : text.slice(from, end + next);
+    const to = text.indexOf(`      - ${before}`, text.indexOf(after));
+    if (from < 0 || to < 0 || to > from) throw new Error(`${file} has no ${step} below ${before}.`);
+    return { ...texts, [file]: text.slice(0, to) + lines + text.slice(to, from) + text.slice(from + lines.length) };
+  };
+
+const mutant = (what: string, caughtBy: Mutant['caughtBy'], of: Of): Mutant => ({ what, caughtBy, of });
+const scenario = (what: string) => ({ scenario: what });
+
+const ON_MAIN = "github.ref == 'refs/heads/main'";
+const ROLE = 'uses: ./.github/actions/assume-role';
+
+export const MUTANTS: readonly Mutant[] = [
+  // What runs before what.
+  mutant('the tests are left out', 'proof', drop(PROVE, '      - name: Test\n        run: npx jest\n')),
+  mutant('the stacks leave before the proof', 'proof', moveUp(PROVE, 'name: Keep the stacks', 'name: Prove least')),
+  mutant(
+    'the proof runs on a condition',
+    'proof',
+    put(
+      PROVE,
+      'run: npm run --ignore-scripts policies\n',
+      'if: true\n        run: npm run --ignore-scripts policies\n',
+    ),
+  ),
+  mutant(
+    'a failed test is passed over',
+    'step-order',
+    put(PROVE, 'run: npx jest', 'run: npx jest\n        continue-on-error: true'),
+  ),
+  mutant(
+    'the stacks leave although the proof failed',
+    'proof',
+    put(PROVE, '- name: Keep the stacks\n', '- name: Keep the stacks\n        if: always()\n'),
+  ),
+  mutant(
+    'a role before the stacks that are planned',
+    'step-order',
+    moveUp(DRIFT, ROLE, 'uses: actions/checkout', '  plan:'),
+  ),
+  mutant(
+    'a plan before it is fetched',
+    'step-order',
+    put(action('apply-plan'), 'pipeline -- fetch-plan ', 'pipeline -- list-plans '),
+  ),
+  mutant('dev before the proof', scenario('a merge goes to dev, and then to prod'), drop(DEPLOY, '    needs: prove\n')),
+  mutant(
+    'dev whatever the proof says',
+    scenario('a proof that fails stops everything'),
+    drop(DEPLOY, "\n      && needs.prove.result == 'success'"),
+  ),
+  mutant(
+    'prod at the same time as dev',
+    scenario('a merge goes to dev, and then to prod'),
+    put(DEPLOY, 'needs: [prove, dev]', 'needs: [prove]'),
+  ),
+  mutant(
+    'prod whatever became of dev',
+    scenario('a verification that proved nothing stops prod'),
+    drop(DEPLOY, " && needs.dev.outputs.deployed == 'true'"),
+  ),
+  mutant(
+    'prod once dev is applied, verified or not',
+    scenario('a verification that proved nothing stops prod'),
+    put(ENVIRONMENT, '${{ jobs.verify.outputs.verified }}', '${{ jobs.apply.outputs.applied }}'),
+  ),
+  mutant('no verification', scenario('a merge goes to dev, and then to prod'), (texts) => ({
+    ...texts,
+    [ENVIRONMENT]: (texts[ENVIRONMENT] ?? '').replace(/\n {2}# Even where[\s\S]*$/, '\n'),
+  })),
+  mutant(
+    'a verification of what was not applied',
+    scenario('an apply that leaves something to do stops prod'),
+    drop(ENVIRONMENT, "\n      && needs.apply.result != 'failure'"),
+  ),
+
+  // Gates.
+  mutant(
+    'a plan before the protection is checked',
+    scenario('an environment without protection is not planned'),
+    drop(ENVIRONMENT, '    needs: protection\n'),
+  ),
+  mutant(
+    'the protection of prod is not checked',
+    'gated-environments',
+    drop(ENVIRONMENT, '          npm run -s pipeline -- gate --environment "$ENVIRONMENT" --reviewers "$REVIEWERS"\n'),
+  ),
+  mutant('prod needs no reviewers', 'gated-environments', put(DEPLOY, 'approval: true', 'approval: false')),
+  mutant(
+    'a loss of data needs no reviewers',
+    'gated-environments',
+    put(ENVIRONMENT, '"data-loss-$ENVIRONMENT" --reviewers required', '"data-loss-$ENVIRONMENT" --reviewers optional'),
+  ),
+  mutant(
+    'a loss of data is not asked for',
+    scenario('a loss of data is applied once it is approved'),
+    put(ENVIRONMENT, "if: ${{ needs.plan.outputs.data-loss == 'true' }}", 'if: false'),
+  ),
+  mutant(
+    'a loss of data is applied while it is asked for',
+    scenario('a loss of data that nobody approves is not applied'),
+    drop(ENVIRONMENT, "\n      && (needs.plan.outputs.data-loss == 'false' || needs.data-loss.result == 'success')"),
+  ),
+  mutant(
+    'silence on data counts as no loss',
+    scenario('a plan that does not say whether data is lost is not applied'),
+    put(ENVIRONMENT, "needs.plan.outputs.data-loss == 'false'", "needs.plan.outputs.data-loss != 'true'"),
+  ),
+  mutant(
+    'a loss of data is approved by nobody in particular',
+    'gated-environments',
+    put(ENVIRONMENT, 'environment: data-loss-${{ inputs.environment }}', 'environment: anybody'),
+  ),
+  mutant(
+    'a stale plan is not made again',
+    scenario('a stale plan is planned and applied again'),
+    put(ENVIRONMENT, "needs.apply.outputs.stale == 'true'", "needs.apply.outputs.stale == 'yes'"),
+  ),
+  mutant(
+    'a plan that was made again asks nobody before data is lost',
+    scenario('what was stale and then loses data asks for that'),
+    put(ENVIRONMENT, "needs.data-loss-again.result == 'success'", "needs.data-loss-again.result != 'skipped'"),
+  ),
+  mutant(
+    'an apply in no environment',
+    'guarded-roles',
+    drop(ENVIRONMENT, '    environment: ${{ inputs.environment }}\n', '    timeout-minutes: 55'),
+  ),
+  mutant(
+    'an apply in an environment that is less protected',
+    'guarded-roles',
+    put(
+      ENVIRONMENT,
+      '    environment: ${{ inputs.environment }}\n',
+      '    environment: report-${{ inputs.environment }}\n',
+      '    timeout-minutes: 55',
+    ),
+  ),
+  mutant('an apply from any branch', 'guarded-roles', drop(ENVIRONMENT, ` && ${ON_MAIN}`, '  apply:')),
+  mutant(
+    'an apply from any branch, by an alternative',
+    'guarded-roles',
+    put(ENVIRONMENT, "== 'success') }}", "== 'success') || inputs.environment == 'dev' }}", '  apply-again:'),
+  ),
+  mutant(
+    'a deployment from any branch',
+    scenario('from another branch nothing is deployed'),
+    drop(DEPLOY, ` && ${ON_MAIN}`),
+  ),
+  mutant('a report from any branch', 'guarded-roles', put(REPORT, ON_MAIN, 'true')),
+  mutant('drift of any branch', scenario('from another branch nothing is planned'), drop(DRIFT, `${ON_MAIN} && `)),
+  mutant(
+    'deployments while they are switched off',
+    scenario('until it is switched on, nothing is deployed'),
+    drop(DEPLOY, " && vars.DEPLOY == 'true'"),
+  ),
+  mutant(
+    'an apply that a newer run cancels',
+    'guarded-roles',
+    put(DEPLOY, 'cancel-in-progress: false', 'cancel-in-progress: true'),
+  ),
+  mutant(
+    'two deployments at a time',
+    'guarded-roles',
+    drop(DEPLOY, '    concurrency:\n      group: deploy-prod\n      cancel-in-progress: false\n'),
+  ),
+  mutant('dev and prod share a queue', 'guarded-roles', put(DEPLOY, 'group: deploy-prod', 'group: deploy-dev')),
+
+  // Roles, permissions, and who may reach them.
+  mutant(
+    'a pull request holds the role that applies',
+    'guarded-roles',
+    put(PULL_REQUEST, 'role: plan-role', 'role: apply-role'),
+  ),
+  mutant(
+    'a pull request holds the role that saves plans',
+    'guarded-roles',
+    put(PULL_REQUEST, 'role: plan-role', 'role: deploy-plan-role'),
+  ),
+  mutant('the role that applies makes reports', 'guarded-roles', put(REPORT, 'role: report-role', 'role: apply-role')),
+  mutant(
+    "a fork's pull request is planned",
+    scenario("a fork's gets no token that writes, and no role"),
+    drop(PULL_REQUEST, ' && github.event.pull_request.head.repo.full_name == github.repository'),
+  ),
+  mutant('a pull request runs as main', 'triggers', put(PULL_REQUEST, '  pull_request:\n', '  pull_request_target:\n')),
+  mutant('a deployment of any branch', 'triggers', put(DEPLOY, 'branches: [main]', "branches: ['**']")),
+  mutant('the token may write the code', 'least-permissions', put(PROVE, 'contents: read', 'contents: write')),
+  mutant('the token may do anything', 'least-permissions', put(REPORT, 'permissions: {}', 'permissions: write-all')),
+  mutant(
+    'a job with the permissions of the default',
+    'least-permissions',
+    drop(DRIFT, '    permissions:\n      contents: read\n'),
+  ),
+  mutant(
+    'an identity token where no role is assumed',
+    'least-permissions',
+    put(PULL_REQUEST, 'pull-requests: write #', 'id-token: write\n      pull-requests: write #'),
+  ),
+  mutant(
+    'a caller that grants more than is used',
+    'least-permissions',
+    put(DEPLOY, 'actions: read #', 'issues: write\n      actions: read #'),
+  ),
+  mutant(
+    'credentials of any account',
+    'credentials',
+    drop(action('assume-role'), '        allowed-account-ids: ${{ steps.settings.outputs.account-id }}\n'),
+  ),
+  mutant('credentials for half a day', 'credentials', put(ENVIRONMENT, "seconds: '3600'", "seconds: '43200'")),
+  mutant(
+    'a key in place of a role',
+    'no-secrets',
+    put(action('assume-role'), 'audience: sts.amazonaws.com', 'aws-access-key-id: ${{ secrets.AWS_KEY }}'),
+  ),
+  mutant(
+    'an apply with what others left in the cache',
+    'guarded-roles',
+    put(ENVIRONMENT, "terraform: 'true'", "terraform: 'true'\n          cache: 'true'", '  apply:'),
+  ),
+
+  // What is trusted, and what leaks.
+  mutant(
+    'an action by its tag',
+    'pinned-actions',
+    put(PROVE, 'actions/checkout@3d3c42e5aac5ba805825da76410c181273ba90b1', 'actions/checkout@v7.0.1'),
+  ),
+  mutant(
+    'an action at another commit',
+    'pinned-actions',
+    put(action('setup'), '@820762786026740c76f36085b0efc47a31fe5020', '@0000000000000000000000000000000000000000'),
+  ),
+  mutant(
+    'an action that nobody has read',
+    'pinned-actions',
+    put(action('setup'), 'actions/setup-node@', 'someone/setup-node@'),
+  ),
+  mutant('a comment that names another release', 'pinned-actions', put(DRIFT, '# v7.0.0', '# v6.0.0')),
+  mutant('an input that is misspelt', 'known-inputs', put(PROVE, 'fetch-depth', 'fetch-dept')),
+  mutant(
+    'an input that is missing',
+    'known-inputs',
+    drop(REPORT, '          environment: ${{ inputs.environment }}\n'),
+  ),
+  mutant(
+    "the job's token stays in the checkout",
+    'no-kept-credentials',
+    put(DRIFT, 'persist-credentials: false', 'persist-credentials: true'),
+  ),
+  mutant(
+    'a reason that is run as a script',
+    'no-expressions-in-scripts',
+    put(REPORT, '--reason="$REASON"', '--reason="${{ inputs.reason }}"'),
+  ),
+  mutant('a plan with its secrets as an artifact', 'artifacts', put(PULL_REQUEST, 'plan/summary.json', 'plan')),
+  mutant("Terraform's lock file is left behind", 'artifacts', put(PROVE, '          include-hidden-files: true\n', '')),
+  mutant('a job that may hang for six hours', 'runners', drop(REPORT, '    timeout-minutes: 70\n')),
+  mutant('a runner that changes by itself', 'runners', put(DRIFT, 'ubuntu-24.04', 'ubuntu-latest')),
+  mutant('a pipe whose first part may fail', 'runners', drop(PROVE, 'defaults:\n  run:\n    shell: bash\n')),
+];

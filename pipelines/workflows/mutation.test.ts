@@ -1,0 +1,43 @@
+import { repositoryRoot } from '../../scripts/repository-root';
+import { type Files, parseFiles, readTexts } from './files';
+import { type Mutant, MUTANTS, type Texts } from './mutants';
+import { play } from './play';
+import { RULES } from './rules/all';
+import { SCENARIOS } from './scenarios';
+
+const texts = readTexts(repositoryRoot());
+const ours = parseFiles(texts);
+
+/** Only what was changed is parsed again. */
+function parseChanged(mutated: Texts): Files {
+  const changed = parseFiles(
+    Object.fromEntries(Object.entries(mutated).filter(([path, text]) => text !== texts[path])),
+  );
+  return {
+    workflows: { ...ours.workflows, ...changed.workflows },
+    actions: { ...ours.actions, ...changed.actions },
+    comments: { ...ours.comments, ...changed.comments },
+  };
+}
+
+/** Whether the rule is broken, or a workflow goes another way than the scenario says. */
+function catches(by: Mutant['caughtBy'], files: Files): boolean {
+  if (typeof by === 'string') return RULES[by](files).length > 0;
+  const told = SCENARIOS.filter(({ what }) => what === by.scenario);
+  if (told.length === 0) throw new Error(`There is no scenario "${by.scenario}".`);
+  return told.some(({ workflow, scenario, runs }) => {
+    try {
+      return play(files, workflow, scenario).join() !== runs.join();
+    } catch {
+      // A job asked for an output that is no longer there.
+      return true;
+    }
+  });
+}
+
+test.each(MUTANTS.map((mutant) => [mutant.what, mutant] as const))('%s is caught', (_, { caughtBy, of }) => {
+  const mutated = of(texts);
+  expect(mutated).not.toEqual(texts);
+  expect(catches(caughtBy, ours)).toBe(false);
+  expect(catches(caughtBy, parseChanged(mutated))).toBe(true);
+});
