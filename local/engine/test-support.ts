@@ -2,6 +2,7 @@ import { mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
 import { readAccess } from '../../policies/access';
 import { type Principal } from '../../policies/authorize';
+import { readNeighbours } from '../../terraform/environment-stacks';
 import { blocksOfType, text } from '../../terraform/query';
 import { type Stack } from '../../terraform/stack';
 import { AccessControl, type Use } from '../access-control';
@@ -49,7 +50,7 @@ export function pipeline(stack: Stack, parent: string, start = '2026-03-01T08:00
   const deliveries: Delivery[] = [];
   const logLines: string[] = [];
   const access = new AccessControl(
-    readAccess(stack),
+    readAccess(stack, readNeighbours(stack)),
     (use) => uses.push(use),
     () => clock.now(),
   );

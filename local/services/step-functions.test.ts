@@ -1,4 +1,9 @@
+import * as fn from '../../state-machines/intrinsic';
+import { lambdaTask } from '../../state-machines/lambda-task';
+import { render } from '../../state-machines/render';
+import { stateMachine } from '../../state-machines/state-machine';
 import { readAccess } from '../../policies/access';
+import { readNeighbours } from '../../terraform/environment-stacks';
 import { type Stack } from '../../terraform/stack';
 import { AccessControl, type Use } from '../access-control';
 import { callBy } from '../call';
@@ -34,7 +39,7 @@ async function standUp(handlers: Record<string, Handler>, definition?: object, c
   const transitions: Transition[] = [];
   const changes: StatusChange[] = [];
   const access = new AccessControl(
-    readAccess(stack),
+    readAccess(stack, readNeighbours(stack)),
     (use) => uses.push(use),
     () => clock.now(),
   );
@@ -338,6 +343,86 @@ test('a machine of every kind of state runs as Step Functions would run it', asy
   expect(run.clock.now().toISOString()).toBe('2026-03-01T09:00:00.000Z');
 });
 
+test("a machine of the builder's runs: branches, items, paths, functions, and what the interpreter overlooks", async () => {
+  const echo = lambdaTask<Schema<{ n: number; of: string }>, Schema<{ got: { n: number; of: string } }>>()('echo');
+  const machine = stateMachine<{ who: string; numbers: number[]; note?: string }>()({
+    startAt: 'Zero',
+    states: {
+      Zero: { type: 'Pass', result: 0, resultPath: '$.made.zero', next: 'NoNote' },
+      NoNote: {
+        type: 'Choice',
+        choices: [
+          { variable: '$.who', stringMatches: 'm?', next: 'Wrong' },
+          {
+            and: [{ variable: '$.note', isPresent: false }, { not: { variable: '$.who', isString: false } }],
+            next: 'Each',
+          },
+        ],
+        default: 'Wrong',
+      },
+      Each: {
+        type: 'Map',
+        itemsPath: '$.numbers',
+        itemSelector: {
+          n: fn.mathAdd('$$.Map.Item.Value', '$.made.zero'),
+          of: fn.format('{} (item {})', '$.who', '$$.Map.Item.Index'),
+        },
+        itemProcessor: {
+          startAt: 'Echo',
+          states: { Echo: { type: 'Task', run: echo, outputPath: '$.got', end: true } },
+        },
+        resultPath: '$.each',
+        next: 'Both',
+      },
+      Both: {
+        type: 'Parallel',
+        inputPath: '$.each',
+        branches: [
+          {
+            startAt: 'Count',
+            states: { Count: { type: 'Pass', parameters: { count: fn.arrayLength('$') }, end: true } },
+          },
+          { startAt: 'Later', states: { Later: { type: 'Wait', seconds: 7, outputPath: '$[*].of', end: true } } },
+        ],
+        resultSelector: {
+          count: '$[0].count',
+          all: '$[1]',
+          parts: fn.stringSplit('a-b', '-'),
+          has: fn.arrayContains(fn.arrayRange(1, 9, 2), 7),
+          hash: fn.hash('x', 'MD5'),
+        },
+        end: true,
+      },
+      Wrong: { type: 'Fail', error: 'Wrong', cause: '$.who' },
+    },
+  });
+  const { definition } = render(machine, { echo: functionArn('send-report') });
+  const run = await standUp({ 'send-report': (payload) => ({ got: payload }) }, definition);
+  const { status: ended, output, error, cause } = await run.execute(JSON.stringify({ who: 'me', numbers: [3, 4] }));
+  expect({ ended, error, cause, output: JSON.parse(String(output)) as unknown }).toEqual({
+    ended: 'SUCCEEDED',
+    output: {
+      count: 2,
+      all: ['me (item 0)', 'me (item 1)'],
+      parts: ['a', 'b'],
+      has: true,
+      hash: '9dd4e461268c8034f5c8564e155c67a6',
+    },
+  });
+  expect(run.clock.now().toISOString()).toBe('2026-03-01T08:00:07.000Z');
+
+  // The interpreter's functions would lose it.
+  const lost = await run.execute(JSON.stringify({ who: 'a\\b', numbers: [] }));
+  expect(lost).toMatchObject({
+    status: 'FAILED',
+    error: 'States.Runtime',
+    cause: expect.stringContaining('a backslash'),
+  });
+});
+interface Schema<T> {
+  readonly _zod: { readonly input: T; readonly output: T };
+}
+
 const pass = { Type: 'Pass', End: true };
 const one = (state: object) => ({ StartAt: 'A', States: { A: state } });
 test.each([
@@ -368,6 +453,31 @@ test.each([
     'DISTRIBUTED',
   ],
   [one({ ...pass, Parameters: { 'x.$': '$$.State.Name' } }), 'context path $$.State.Name'],
+  [one({ ...pass, Parameters: { 'x.$': '$$.Map.Item.Value' } }), 'context path $$.Map.Item.Value'],
+  [one({ ...pass, Parameters: { 'x.$': 'States.JsonToString($)' } }), 'States.JsonToString (it loses backslashes'],
+  [one({ ...pass, Parameters: { 'x.$': 'States.Base64Encode($.a)' } }), 'States.Base64Encode (it takes text for'],
+  [one({ ...pass, Parameters: { 'x.$': "States.StringSplit($.a, ',;')" } }), 'States.StringSplit (by one'],
+  [one({ ...pass, Parameters: { 'x.$': 'States.StringSplit($.a, $.b)' } }), 'States.StringSplit (by one'],
+  [one({ ...pass, Parameters: { 'x.$': "States.Format('a) {}', $.b)" } }), 'a parenthesis without its other'],
+  [one({ Type: 'Fail', ErrorPath: 'States.UUID()', Cause: 'x' }), 'an intrinsic function as ErrorPath'],
+  [
+    one({ Type: 'Task', Resource: functionArn('x'), HeartbeatSecondsPath: '$.s', End: true }),
+    'state A: HeartbeatSecondsPath',
+  ],
+  [
+    one({ Type: 'Task', Resource: 'arn:aws:states:::states:startExecution.sync:2', Parameters: {}, End: true }),
+    'startExecution.sync:2 (only Lambda functions run here)',
+  ],
+  [
+    one({ Type: 'Task', Resource: 'arn:aws:states:eu-west-1:000000000000:activity:a', End: true }),
+    'activity:a (only Lambda functions run here)',
+  ],
+  ...['Label', 'ItemReader', 'ItemBatcher', 'ResultWriter', 'ToleratedFailureCountPath'].map(
+    (field): [object, string] => [
+      one({ Type: 'Map', [field]: 'x', ItemProcessor: { StartAt: 'B', States: { B: pass } }, End: true }),
+      `state A: ${field}`,
+    ],
+  ),
   [one({ ...pass, Parameters: { 'x.$': "States.Format('{}', $$.Task.Token)" } }), 'context path $$.Task.Token'],
 ])('%j is refused by name before anything runs', async (definition, what) => {
   await expect(standUp({}, definition)).rejects.toThrow(what);

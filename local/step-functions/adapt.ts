@@ -16,7 +16,10 @@ export interface WaitParameters {
  * - the machine's own timeout is taken out: it runs on the account's clock too;
  * - a Task without a timeout gets none, instead of the interpreter's 60 s;
  * - `$$.Execution` is read from where the interpreter does not overwrite it with the real time, or a Map item's input;
- * - `ResultPath: "$"`, which it takes for a field called `$`, is left out: it is the default.
+ * - `ResultPath: "$"`, which it takes for a field called `$`, is left out: it is the default;
+ * - a Pass whose `Result` is 0, false, "" or null, which it overlooks, hands it on as `Parameters`;
+ * - `IsPresent: false` and its like, which never hold there, become a `Not`;
+ * - `?` in a `StringMatches`, which it takes for any character, is escaped.
  */
 export function adapt(machine: AslObject): AslObject {
   const { TimeoutSeconds: _timeout, ...rest } = machine;
@@ -54,6 +57,13 @@ function adaptState(original: AslObject): AslObject {
         },
       };
     }
+    case 'Pass': {
+      const { Result, ...pass } = state;
+      return Result === undefined || Result ? state : { ...pass, Parameters: Result };
+    }
+    case 'Choice':
+      state['Choices'] = (state['Choices'] as AslObject[]).map(adaptRule);
+      return state;
     case 'Parallel':
       state['Branches'] = (state['Branches'] as AslObject[]).map(adapt);
       return state;
@@ -65,6 +75,21 @@ function adaptState(original: AslObject): AslObject {
     default:
       return state;
   }
+}
+
+function adaptRule({ Next, ...condition }: AslObject): AslObject {
+  return { ...adaptCondition(condition), ...(Next === undefined ? {} : { Next }) };
+}
+
+function adaptCondition(condition: AslObject): AslObject {
+  for (const list of ['And', 'Or']) {
+    if (Array.isArray(condition[list])) return { [list]: (condition[list] as AslObject[]).map(adaptCondition) };
+  }
+  if (condition['Not'] !== undefined) return { Not: adaptCondition(condition['Not'] as AslObject) };
+  const test = Object.keys(condition).find((field) => /^Is[A-Z]/.test(field));
+  if (test !== undefined && condition[test] === false) return { Not: { ...condition, [test]: true } };
+  const pattern = condition['StringMatches'];
+  return typeof pattern === 'string' ? { ...condition, StringMatches: pattern.replaceAll('?', '\\?') } : condition;
 }
 
 /** The key of the context object that `$$.Execution` is read from. */

@@ -88,6 +88,7 @@ export class Execution {
     const { identity, machine } = this;
     const interpreter = await interpreterFor(machine.adapted);
     const input = JSON.parse(identity.input) as Parameters<typeof interpreter.run>[0];
+    this.#checkBackslashes(input);
     const names = [...machine.states.keys()];
     const run = interpreter.run(input, {
       noThrowOnAbort: true,
@@ -148,6 +149,7 @@ export class Execution {
     try {
       const output = await this.host.runTask(resource, input);
       checkSize(output, `state/task '${resource}'`);
+      this.#checkBackslashes(output);
       if (this.status === 'RUNNING') this.history.lambdaSucceeded(output);
       this.#retries.delete(key);
       return output;
@@ -159,6 +161,15 @@ export class Execution {
       if (delay === undefined) this.#retries.delete(key);
       else this.#retries.set(key, { attempts, delay });
       throw failure;
+    }
+  }
+
+  /** The interpreter's functions lose backslashes: rather than go on with other data, the execution ends. */
+  #checkBackslashes(data: unknown): void {
+    if (this.machine.callsFunctions && holdsBackslash(data)) {
+      throw runtimeError(
+        'The data holds a backslash, which the local run loses in intrinsic functions: try it on AWS.',
+      );
     }
   }
 
@@ -233,6 +244,11 @@ export class Execution {
     this.#abort();
     this.host.onStatus(this);
   }
+}
+
+function holdsBackslash(data: unknown): boolean {
+  if (typeof data === 'string') return data.includes('\\');
+  return typeof data === 'object' && data !== null && Object.entries(data).flat().some(holdsBackslash);
 }
 
 const endings = { FAILED: 'Failed', TIMED_OUT: 'TimedOut', ABORTED: 'Aborted' } as const;

@@ -3,7 +3,7 @@ import { type Block } from '../../terraform/stack';
 import { UserError } from '../../scripts/user-error';
 import { adapt } from './adapt';
 import { faultsOf } from './validate';
-import { type AslObject, eachState, unsupported } from './unsupported';
+import { type AslObject, callsFunctions, eachState, unsupported } from './unsupported';
 
 /** A state machine as the stack configures it. */
 export interface MachineConfiguration {
@@ -16,6 +16,8 @@ export interface MachineConfiguration {
   readonly adapted: AslObject;
   /** Every state by name, as it stands in the stack. */
   readonly states: ReadonlyMap<string, AslObject>;
+  /** Whether any state calls an intrinsic function. */
+  readonly callsFunctions: boolean;
   /** seconds */
   readonly timeout?: number;
   readonly logging: boolean;
@@ -46,6 +48,7 @@ export async function readMachine(block: Block): Promise<MachineConfiguration> {
     definitionText,
     adapted: adapt(definition),
     states,
+    callsFunctions: callsFunctions(definition),
     ...(typeof timeout === 'number' ? { timeout } : {}),
     logging: level !== 'OFF',
     tracing: optionalBoolean(block, 'tracing_configuration.enabled') ?? false,

@@ -1,3 +1,5 @@
+import { unsupportedFunctions } from './unsupported-functions';
+
 /** A JSON object of a definition. */
 export type AslObject = { readonly [name: string]: unknown };
 
@@ -24,15 +26,12 @@ export function unsupported(definition: AslObject): string[] {
     }
     if (state['Type'] === 'Task') refuseResource(String(state['Resource']), refuse);
     if (state['Type'] === 'Map') refuseMap(state, refuse);
-    for (const path of contextPaths(state)) {
-      if (
-        !/^\$\$\.(Execution(\.(Id|Input|Name|RoleArn|StartTime|RedriveCount)\b|$)|StateMachine\.(Id|Name)\b|Map\.Item\b)/.test(
-          path,
-        )
-      ) {
-        refuse(`context path ${path}`);
-      }
+    for (const field of ['ErrorPath', 'CausePath']) {
+      if (String(state[field] ?? '').startsWith('States.')) refuse(`an intrinsic function as ${field}`);
     }
+    const { selector, others } = evaluated(state);
+    for (const text of [...selector, ...others]) for (const fault of unsupportedFunctions(text)) refuse(fault);
+    for (const path of [...pathsIn(selector, inSelector), ...pathsIn(others, anywhere)]) refuse(`context path ${path}`);
   });
   return faults;
 }
@@ -44,6 +43,16 @@ export function eachState(machine: AslObject, visit: (name: string, state: AslOb
     visit(name, state);
     for (const inner of innerMachines(state)) eachState(inner, visit);
   }
+}
+
+/** Whether any state calls an intrinsic function. */
+export function callsFunctions(machine: AslObject): boolean {
+  let found = false;
+  eachState(machine, (_, state) => {
+    const { selector, others } = evaluated(state);
+    found ||= [...selector, ...others].some((text) => text.startsWith('States.'));
+  });
+  return found;
 }
 
 export const innerMachines = (state: AslObject): AslObject[] =>
@@ -66,22 +75,40 @@ function refuseMap(state: AslObject, refuse: (what: string) => void): void {
     'ResultWriter',
     'ToleratedFailurePercentage',
     'ToleratedFailureCount',
+    'ToleratedFailureCountPath',
+    'ToleratedFailurePercentagePath',
+    'Label',
   ]) {
     if (state[field] !== undefined) refuse(field);
   }
 }
 
-/** Every `$$…` of a state's own fields: as a path, and within intrinsic functions. */
-function contextPaths(value: unknown, isInner = false): string[] {
-  if (typeof value === 'string') return value.match(/\$\$[\w.[\]]*/g) ?? [];
-  if (Array.isArray(value)) return value.flatMap((item) => contextPaths(item, true));
+const anywhere = /^\$\$\.(Execution(\.(Id|Input|Name|RoleArn|StartTime|RedriveCount)\b|$)|StateMachine\.(Id|Name)\b)/;
+/** Iterations run at once and share one item, which is read for sure only before each begins. */
+const inSelector = new RegExp(`${anywhere.source}|^\\$\\$\\.Map\\.Item\\b`);
+
+/** Each `$$…` in the texts, as a path and within functions, that is not allowed. */
+const pathsIn = (texts: readonly string[], allowed: RegExp): string[] =>
+  texts.flatMap((text) => text.match(/\$\$[\w.[\]]*/g) ?? []).filter((path) => !allowed.test(path));
+
+/** The texts of a state's own fields that are evaluated, those of a Map's selector by themselves. */
+function evaluated(state: AslObject): { readonly selector: string[]; readonly others: string[] } {
+  const { ItemSelector, Parameters, ...rest } = state;
+  return state['Type'] === 'Map'
+    ? { selector: textsIn({ ItemSelector, Parameters }), others: textsIn(rest) }
+    : { selector: [], others: textsIn(state) };
+}
+
+function textsIn(value: unknown, isInner = false): string[] {
+  if (typeof value === 'string') return [value];
+  if (Array.isArray(value)) return value.flatMap((item) => textsIn(item, true));
   if (!isObject(value)) return [];
   return Object.entries(value).flatMap(([field, item]) => {
     if (!isInner && ['Branches', 'ItemProcessor', 'Iterator', 'Comment', 'Result', 'Cause', 'Error'].includes(field))
       return [];
     // Only paths and templates are evaluated: other text may hold dollars.
     if (typeof item === 'string' && !field.endsWith('.$') && !field.endsWith('Path') && field !== 'Variable') return [];
-    return contextPaths(item, true);
+    return textsIn(item, true);
   });
 }
 
