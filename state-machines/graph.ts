@@ -17,6 +17,10 @@ export interface Graph<Input, StartAt, States, Context = ContextObject<Input>> {
   };
   /** By state: the states whose errors are caught there. */
   readonly caughtBefore: { readonly [Name in keyof States as CatchNext<States[Name]>]: Name };
+  /** By state: whether a way from it leads back to it. */
+  readonly cyclic: {
+    readonly [Name in keyof States]: Name extends Forward<States, Leads<States[Name]>> ? true : false;
+  };
   readonly reachable: Forward<States, StartAt>;
   /** The states from which an end can be reached. */
   readonly ending: Backward<Graph<Input, StartAt, States, Context>, EndsIn<States>>;
@@ -32,6 +36,7 @@ export interface AnyGraph {
   readonly keepersBefore: unknown;
   readonly makersBefore: unknown;
   readonly caughtBefore: unknown;
+  readonly cyclic: unknown;
 }
 
 /** One whose states can be judged. */

@@ -17,8 +17,10 @@ export interface ErrorOutput {
  * First all states that hand the same payload on unchanged are gathered (no state twice, so loops end), then what
  * flows into any of them is united: linear where a walk along each single way would double at each fork.
  *
- * `Stack` holds the states whose own payload is being worked out. One that is met again adds nothing: what it puts in
- * on the next round fits what it put in on the first, which `next` and `resultPath` are checked for.
+ * `Stack` holds the states of loops whose own payload is being worked out. One that is met again adds nothing: what it
+ * puts in on the next round fits what it put in on the first, which `next` and `resultPath` are checked for. A state that
+ * is in no loop needs no stack, since none of those on it leads there: so that the compiler, which looks at states in the
+ * order in which they stand, finds the payload before each known, and is not led down the whole chain.
  */
 export type PayloadAt<G extends AnyGraph, Name, Stack = never> = PayloadOf<G, SamePayload<G, Name>, Stack>;
 
@@ -35,7 +37,9 @@ type PayloadOf<G extends AnyGraph, Names, Stack> =
 /** What a state hands on. */
 export type OutputFrom<G extends AnyGraph, Name, Stack = never> = Name extends Stack
   ? never
-  : OutputGiven<G, Name, Lookup<G['states'], Name>, Stack | Name>;
+  : OutputGiven<G, Name, Lookup<G['states'], Name>, StackAt<G, Name, Stack>>;
+
+type StackAt<G extends AnyGraph, Name, Stack> = Lookup<G['cyclic'], Name> extends true ? Stack | Name : never;
 
 /** The same, of the payload that it gets when the states in `Stack` add nothing to it: `never` looks at every round. */
 export type OutputGiven<G extends AnyGraph, Name, State, Stack> = State extends { outputPath: infer Path }
@@ -98,9 +102,9 @@ type CaughtFrom<G extends AnyGraph, Name, Targets, Stack> = Name extends Stack
     ? Catcher extends { next: infer Next }
       ? Next extends Targets
         ? Catcher extends { resultPath: null }
-          ? PayloadAt<G, Name, Stack | Name>
+          ? PayloadAt<G, Name, StackAt<G, Name, Stack>>
           : Catcher extends { resultPath: `$.${infer Fields}` }
-            ? PayloadAt<G, Name, Stack | Name> & Place<Fields, ErrorOutput>
+            ? PayloadAt<G, Name, StackAt<G, Name, Stack>> & Place<Fields, ErrorOutput>
             : ErrorOutput
         : never
       : never

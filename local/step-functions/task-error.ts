@@ -30,6 +30,17 @@ export function checkSize(value: unknown, what: string): void {
   );
 }
 
+/** The interpreter's functions lose backslashes: rather than go on with other data, the execution ends. */
+export function checkBackslashes(data: unknown): void {
+  if (!holdsBackslash(data)) return;
+  throw runtimeError('The data holds a backslash, which the local run loses in intrinsic functions: try it on AWS.');
+}
+
+function holdsBackslash(data: unknown): boolean {
+  if (typeof data === 'string') return data.includes('\\');
+  return typeof data === 'object' && data !== null && Object.entries(data).flat().some(holdsBackslash);
+}
+
 export interface Retrier {
   readonly ErrorEquals?: readonly string[];
   readonly IntervalSeconds?: number;
