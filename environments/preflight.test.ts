@@ -1,5 +1,5 @@
 import { environments } from './all';
-import { placeholders, sharedAccounts, unready } from './preflight';
+import { ownerPlaceholders, placeholders, sharedAccounts, unready } from './preflight';
 
 const [dev] = environments(['dev']);
 if (!dev) throw new Error('There is no dev.');
@@ -53,10 +53,21 @@ test('refuses one account for two environments: what the bootstrap stacks make i
 
 test('tells everything at once, the repository too', () => {
   expect(
-    unready(environments()).map((line) => /^ {2}environments\/(\w+)\.ts: (\w+)/.exec(line)?.slice(1).join(' ')),
+    unready(environments()).map((line) =>
+      /^ {2}(?:environments\/)?(\.?\w+)(?:\.ts|\/CODEOWNERS): (\w+)/.exec(line)?.slice(1).join(' '),
+    ),
   ).toEqual([
     ...['dev accountId', 'dev subscribers', 'dev operators'],
     ...['prod accountId', 'prod subscribers', 'prod operators'],
     'github repository',
+    '.github 8',
   ]);
+});
+
+test('asks who owns what reviewers must agree to', () => {
+  const text = '# @OWNER/TEAM\n/policies/ @OWNER/TEAM\n/.github/ @us/platform @OWNER/TEAM\n/pipelines/ @us/platform\n';
+  expect(ownerPlaceholders(text)).toEqual([
+    '  .github/CODEOWNERS: 2 paths are of @OWNER/TEAM; write the team that must agree to changes of access',
+  ]);
+  expect(ownerPlaceholders(text.replaceAll('@OWNER/TEAM', '@us/platform'))).toEqual([]);
 });

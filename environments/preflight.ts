@@ -1,3 +1,6 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { repositoryRoot } from '../scripts/repository-root';
 import { UserError } from '../scripts/user-error';
 import { environments } from './all';
 import { github } from './github';
@@ -21,7 +24,18 @@ export const unready = (checked: readonly ValidSettings[]): string[] => [
   ...checked.flatMap(placeholders),
   ...sharedAccounts(checked),
   ...githubPlaceholders(github),
+  ...ownerPlaceholders(readFileSync(join(repositoryRoot(), CODEOWNERS), 'utf8')),
 ];
+
+const CODEOWNERS = '.github/CODEOWNERS';
+
+/** Paths that nobody owns yet: GitHub takes a team that is not there for none, and asks nobody. */
+export function ownerPlaceholders(text: string): string[] {
+  const count = text.split('\n').filter((line) => /^[^#].*@OWNER\//.test(line)).length;
+  return count === 0
+    ? []
+    : [`  ${CODEOWNERS}: ${count} paths are of @OWNER/TEAM; write the team that must agree to changes of access`];
+}
 
 /**
  * The bucket of states and the trust in GitHub are one an account: two environments in the same account would each hold
