@@ -4,7 +4,7 @@ import { UserError } from '../scripts/user-error';
 type Command = (args: readonly string[]) => Promise<number>;
 
 /** One file a command, loaded when it is called. */
-const COMMANDS: Readonly<Record<string, () => Promise<{ main: Command }>>> = {
+export const COMMANDS: Readonly<Record<string, () => Promise<{ main: Command }>>> = {
   'fetch-plan': () => import('./saved-plan/fetch'),
   'save-plan': () => import('./saved-plan/save'),
   apply: () => import('./apply/main'),

@@ -41,3 +41,8 @@ test.each(MUTANTS.map((mutant) => [mutant.what, mutant] as const))('%s is caught
   expect(catches(caughtBy, ours)).toBe(false);
   expect(catches(caughtBy, parseChanged(mutated))).toBe(true);
 });
+
+test('every rule has a mutant that it tells of', () => {
+  const named = MUTANTS.flatMap(({ caughtBy }) => (typeof caughtBy === 'string' ? [caughtBy] : []));
+  expect([...new Set(named)].sort()).toEqual(Object.keys(RULES).sort());
+});
