@@ -11,7 +11,9 @@ import type { CheckedTemplate } from './template';
 
 /** Checks of the fields that only a Map has; its processor's own are in `check.ts`. */
 export interface MapChecks<G extends AnyGraph, State, Name> {
-  readonly itemsPath: CheckedItems<ItemsAt<G, InputAt<G, Name, State>, State>, 'what itemsPath reads'>;
+  readonly itemsPath: State extends { itemsPath: `${string}[*]${string}` }
+    ? Fault<'itemsPath names one list: it takes no [*]'>
+    : CheckedItems<ItemsAt<G, InputAt<G, Name, State>, State>, 'what itemsPath reads'>;
   readonly itemSelector: State extends { itemSelector: infer Template }
     ? CheckedTemplate<InputAt<G, Name, State>, SelectorContext<G, InputAt<G, Name, State>, State>, unknown, Template>
     : unknown;

@@ -218,6 +218,10 @@ describe('Map', () => {
       startAt: 'M',
       states: { M: { type: 'Map', itemsPath: '$.day', itemProcessor, end: true } },
     } as const;
+    const many = { startAt: 'M', states: { M: { type: 'Map', itemsPath: '$[*]', itemProcessor, end: true } } } as const;
+    // @ts-expect-error a reference path names one thing
+    machine(many);
+    told<'itemsPath names one list: it takes no [*]'>()(many, many);
     const other = { startAt: 'M', states: { M: { type: 'Map', itemsPath: list, itemProcessor, end: true } } } as const;
     // @ts-expect-error the input is an object
     machine(none);
