@@ -60,11 +60,7 @@ export const MUTANTS: readonly Mutant[] = [
   mutant(
     'the proof runs on a condition',
     'proof',
-    put(
-      PROVE,
-      'run: npm run --ignore-scripts policies\n',
-      'if: true\n        run: npm run --ignore-scripts policies\n',
-    ),
+    put(PROVE, 'run: npm run policies\n', 'if: true\n        run: npm run policies\n'),
   ),
   mutant(
     'a failed test is passed over',

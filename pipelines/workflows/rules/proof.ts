@@ -10,7 +10,7 @@ const PROOF = [
   '.ci/install-zizmor && npm run check:workflows',
   'npm run synth',
   'npm run validate:terraform',
-  'npm run --ignore-scripts policies',
+  'npm run policies',
 ];
 
 /** The stacks leave the job that proves them once all of the proof has run, on all of the same code. */

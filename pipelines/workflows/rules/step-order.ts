@@ -43,7 +43,8 @@ export const stepOrder: Rule = (files) =>
     const found = steps.flatMap((step) => ORDER.filter(([, is]) => is(step)).map(([kind]) => kind));
     const rank = (kind: string) => ORDER.findIndex(([name]) => name === kind);
     return [
-      ...(found[0] === 'checkout' ? [] : [`${where}: it must begin with the checkout.`]),
+      // A job of a few words of shell needs no code.
+      ...(found.length === 0 || found[0] === 'checkout' ? [] : [`${where}: it must begin with the checkout.`]),
       ...found.flatMap((kind, index) => {
         const before = found.slice(0, index);
         const missing = (AFTER[kind] ?? []).filter((wanted) => !before.includes(wanted));
