@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { inWords, only, synthesized, values } from '../environments/test-support';
 import type { Block, Json } from '../terraform/stack';
+import { scheduleAlarms } from './alarms/reports';
 
 const stack = synthesized({
   operators: [{ protocol: 'https', endpoint: 'https://pager.example.com/hook' }],
@@ -134,14 +135,11 @@ describe('the operations topic', () => {
   });
 });
 
-const off = synthesized({ schedule: { enabled: false }, monthlyBudgetUsd: 12.5 });
-
 test('a schedule that is off is not missed', () => {
-  const names = off.blocks
-    .filter(({ type }) => type === 'aws_cloudwatch_metric_alarm')
-    .map(({ values: of }) => of['alarm_name']);
-  expect(names).not.toContain('no-report-dev-blog');
-  expect(names).toHaveLength(alarms.length - 1);
+  const schedule = { enabled: false, hour: 8, ruleName: 'rule', queueName: 'queue', queueUrl: 'url' };
+  const made = (enabled: boolean) => scheduleAlarms({ stateMachineArn: 'machine' }, { ...schedule, enabled });
+  expect(made(false).map(({ what }) => what)).toEqual(['schedule-undelivered']);
+  expect(made(true).map(({ what }) => what)).toEqual(['schedule-undelivered', 'no-report']);
 });
 
 interface Widget {
@@ -202,27 +200,5 @@ describe('the dashboard', () => {
       ],
       annotations: { horizontal: [{ value: 10_737_418_240 }] },
     });
-  });
-});
-
-test('a budget is made when the settings ask for one, and tells operators who have an address', () => {
-  expect(stack.blocks.filter(({ type }) => type === 'aws_budgets_budget')).toEqual([]);
-  const budget = values(off, 'aws_budgets_budget');
-  const told = {
-    comparison_operator: 'GREATER_THAN',
-    threshold_type: 'PERCENTAGE',
-    subscriber_email_addresses: ['operators-dev@example.com'],
-  };
-  expect(budget).toMatchObject({
-    name: 'analytics-dev-blog',
-    budget_type: 'COST',
-    time_unit: 'MONTHLY',
-    limit_amount: '12.5',
-    limit_unit: 'USD',
-    cost_filter: [{ name: 'TagKeyValue', values: ['user:Application$blog'] }],
-    notification: [
-      { ...told, notification_type: 'ACTUAL', threshold: 80 },
-      { ...told, notification_type: 'FORECASTED', threshold: 100 },
-    ],
   });
 });

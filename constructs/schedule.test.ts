@@ -21,8 +21,15 @@ test('at 8:00 UTC on the first of every month, the rule hands its event to the f
 });
 
 test('settings turn it off', () => {
-  const off = synthesized({ schedule: { enabled: false } });
+  const off = synthesized({ schedule: { enabled: false }, monthlyBudgetUsd: 20 });
   expect(values(off, 'aws_cloudwatch_event_rule', 'schedule_rule')['state']).toBe('DISABLED');
+  // Then its report is not missed.
+  const alarms = off.blocks.filter(({ type }) => type === 'aws_cloudwatch_metric_alarm').map(({ name }) => name);
+  expect(alarms).toContain('monitoring_report-failed');
+  expect(alarms).not.toContain('monitoring_no-report');
+  // Settings ask for a budget, too.
+  expect(values(off, 'aws_budgets_budget')['limit_amount']).toBe('20');
+  expect(stack.blocks.filter(({ type }) => type === 'aws_budgets_budget')).toEqual([]);
 });
 
 test('only this rule of this account may invoke the function', () => {

@@ -138,6 +138,7 @@ export const computedAttributes: Readonly<Record<string, Readonly<Record<string,
         : undefined;
     },
   },
+  aws_lambda_function_event_invoke_config: { id: argument('function_name') },
   aws_lambda_alias: {
     arn: (context) => {
       const [fn, name] = [context.argument('function_name'), context.argument('name')];
@@ -163,6 +164,11 @@ export const computedAttributes: Readonly<Record<string, Readonly<Record<string,
   aws_cloudwatch_dashboard: {
     dashboard_arn: ({ partition, accountId, argument: of }) =>
       join(`arn:${partition}:cloudwatch::${accountId}:dashboard/`, '$dashboard_name')(of),
+  },
+  aws_budgets_budget: {
+    id: ({ accountId, argument: of }) => join(`${accountId}:`, '$name')(of),
+    arn: ({ partition, accountId, argument: of }) =>
+      join(`arn:${partition}:budgets::${accountId}:budget/`, '$name')(of),
   },
   aws_athena_workgroup: { id: argument('name'), arn: regional('athena', join('workgroup/', '$name')) },
   aws_dynamodb_table: { id: argument('name'), arn: regional('dynamodb', join('table/', '$name')) },

@@ -97,10 +97,9 @@ async function takeEveryPath(account: Account, { firehose, states }: Clients): P
     });
   }
 
-  // Each alarm tells the operators.
-  for (const { configuration } of cloudWatch.alarms()) {
-    cloudWatch.setAlarmState(configuration.name, 'ALARM', 'To see whom it tells');
-  }
+  // An alarm tells the operators. That each of them may is for a rule to say, `silent-alarm`: they need the same.
+  const [alarm] = cloudWatch.alarms();
+  if (alarm) cloudWatch.setAlarmState(alarm.configuration.name, 'ALARM', 'To see what it takes');
 
   // An event that the schedule's function fails on for good goes there, too.
   const [scheduled] = events.deliveries.filter(({ rule }) => rule === scheduleRule);

@@ -5,8 +5,10 @@ import { encryptionAtRest } from './encryption-at-rest';
 import { logRetention } from './log-retention';
 import { openPrincipal } from './open-principal';
 import { passRole } from './pass-role';
+import { plainTransport } from './plain-transport';
 import { privilegeEscalation } from './privilege-escalation';
 import { sharedRole } from './shared-role';
+import { silentAlarm } from './silent-alarm';
 import { unknownAction } from './unknown-action';
 import { unknownConditionKey } from './unknown-condition-key';
 import { webIdentity } from './web-identity';
@@ -31,5 +33,7 @@ export const allChecks: readonly Check[] = [
   unknownConditionKey,
   bucketProtection,
   encryptionAtRest,
+  plainTransport,
   logRetention,
+  silentAlarm,
 ];

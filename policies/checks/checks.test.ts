@@ -36,20 +36,44 @@ const joined = (one: Record<string, Record<string, Json>>, other: Record<string,
   Object.fromEntries(
     Object.keys({ ...one, ...other }).map((operator) => [operator, { ...one[operator], ...other[operator] }]),
   );
+const topicArn = `arn:aws:sns:eu-west-1:${ACCOUNT}:t`;
+const queueArn = `arn:aws:sqs:eu-west-1:${ACCOUNT}:q`;
+const refusesPlain = (Action: string, Resource: string) => ({
+  Effect: 'Deny',
+  Principal: '*',
+  Action,
+  Resource,
+  Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+});
 const topic = (statement: Record<string, Json>) => ({
   'aws_sns_topic.t': {
-    arn: `arn:aws:sns:eu-west-1:${ACCOUNT}:t`,
+    arn: topicArn,
     kms_master_key_id: 'k',
-    policy: document({
-      Effect: 'Allow',
-      Action: 'sns:Publish',
-      Resource: `arn:aws:sns:eu-west-1:${ACCOUNT}:t`,
-      ...statement,
-    }),
+    policy: document(
+      { Effect: 'Allow', Action: 'sns:Publish', Resource: topicArn, ...statement },
+      refusesPlain('sns:Publish', topicArn),
+    ),
   },
 });
 const queue = (more: Record<string, Json>) => ({
-  'aws_sqs_queue.q': { arn: `arn:aws:sqs:eu-west-1:${ACCOUNT}:q`, url: 'u', ...more },
+  'aws_sqs_queue.q': { arn: queueArn, url: 'u', policy: document(refusesPlain('sqs:*', queueArn)), ...more },
+});
+const alarmArn = `arn:aws:cloudwatch:eu-west-1:${ACCOUNT}:alarm:a`;
+const keyArn = `arn:aws:kms:eu-west-1:${ACCOUNT}:key/k`;
+const cloudWatch = (source: string) => ({
+  Effect: 'Allow',
+  Principal: { Service: 'cloudwatch.amazonaws.com' },
+  Condition: { ArnEquals: { 'aws:SourceArn': source } },
+});
+const alarm = (more: Record<string, Json>, { publishes = alarmArn, encrypts = alarmArn, key = keyArn } = {}) => ({
+  'aws_sns_topic.t': { ...topic(cloudWatch(publishes))['aws_sns_topic.t'], kms_master_key_id: key },
+  'aws_kms_key.k': {
+    arn: keyArn,
+    key_id: 'k',
+    enable_key_rotation: true,
+    policy: document({ ...cloudWatch(encrypts), Action: ['kms:Decrypt', 'kms:GenerateDataKey'], Resource: '*' }),
+  },
+  'aws_cloudwatch_metric_alarm.a': { alarm_name: 'a', arn: alarmArn, alarm_actions: [topicArn], ...more },
 });
 const bucket = (...without: string[]) =>
   Object.fromEntries(
@@ -158,6 +182,7 @@ test.each<[string, Parameters<typeof stackOf>[0]]>([
   ['two functions with a role each', { ...functionOf('f', 'a'), ...functionOf('g', 'b') }],
   ['a whole bucket', bucket()],
   ['an encrypted queue', queue({ sqs_managed_sse_enabled: true })],
+  ['an alarm that its topic lets publish', alarm({})],
   ['a log group that forgets', { 'aws_cloudwatch_log_group.g': { name: 'g', retention_in_days: 14 } }],
 ])('passes %s', async (_, blocks) => {
   // Custom key names of identity providers are in no reference.
@@ -308,6 +333,34 @@ test.each<[string, Parameters<typeof stackOf>[0], string[]]>([
     'a plain queue',
     queue({}),
     ['encryption-at-rest: aws_sqs_queue lacks sqs_managed_sse_enabled = true or kms_master_key_id'],
+  ],
+  [
+    'a topic and a queue without TLS',
+    {
+      'aws_sns_topic.t': { arn: topicArn, kms_master_key_id: 'k' },
+      ...queue({ sqs_managed_sse_enabled: true, policy: document(refusesPlain('sqs:ReceiveMessage', queueArn)) }),
+    },
+    [
+      'plain-transport: sns:Publish without TLS is not refused',
+      'plain-transport: sqs:SendMessage without TLS is not refused',
+    ],
+  ],
+  ['an alarm without actions', alarm({ alarm_actions: [] }), ['silent-alarm: it tells nobody when it goes off']],
+  ['an alarm that is off', alarm({ actions_enabled: false }), ['silent-alarm: its actions are disabled']],
+  [
+    'an alarm that its topic does not know',
+    alarm({}, { publishes: `${alarmArn}-2` }),
+    [`silent-alarm: CloudWatch may not publish to ${topicArn} for it`],
+  ],
+  [
+    'an alarm that its topic’s key does not know',
+    alarm({}, { encrypts: `${alarmArn}-2` }),
+    [`silent-alarm: CloudWatch may not use the key of ${topicArn}, ${keyArn}, for it`],
+  ],
+  [
+    'an alarm on a topic under the key that AWS manages',
+    alarm({}, { key: 'alias/aws/sns' }),
+    [`silent-alarm: CloudWatch may not use the key of ${topicArn}, alias/aws/sns, for it`],
   ],
   [
     'a log group that never forgets',

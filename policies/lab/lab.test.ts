@@ -39,6 +39,7 @@ const BY_HAND: Readonly<Record<string, readonly string[]>> = {
     'aws_sns_topic.notifications: aws_sns_topic lacks kms_master_key_id',
     'aws_kinesis_firehose_delivery_stream.events: aws_kinesis_firehose_delivery_stream lacks server_side_encryption.enabled = true',
   ],
+  'plain-transport': ['aws_sns_topic.notifications: sns:Publish without TLS is not refused'],
 };
 
 test('the lab is told what a security reviewer would tell it', async () => {

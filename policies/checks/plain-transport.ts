@@ -1,0 +1,36 @@
+import { blocksOfType, text } from '../../terraform/query';
+import { authorize } from '../authorize';
+import { type Check } from '../finding';
+
+/** What messages are sent to, and the action that does it. Buckets have a rule of their own. */
+const receivers = [
+  { type: 'aws_sns_topic', action: 'sns:Publish' },
+  { type: 'aws_sqs_queue', action: 'sqs:SendMessage' },
+];
+
+export const plainTransport: Check = {
+  rule: 'plain-transport',
+  why: 'What is sent without TLS can be read and changed on its way.',
+  cite: 'https://docs.aws.amazon.com/sns/latest/dg/sns-security-best-practices.html#enforce-encryption-data-in-transit',
+  run: ({ stack, access }) =>
+    receivers.flatMap(({ type, action }) =>
+      blocksOfType(stack, type)
+        .filter(({ kind }) => kind === 'resource')
+        // Asked as the account itself, whom only a Deny can stop.
+        .filter(
+          (block) =>
+            authorize(access, {
+              principal: { kind: 'root', accountId: access.accountId },
+              action,
+              resource: text(block, 'arn'),
+              context: { 'aws:SecureTransport': 'false' },
+            }).allowed,
+        )
+        .map((block) => ({
+          subject: block.address,
+          ...(block.source ? { where: block.source } : {}),
+          message: `${action} without TLS is not refused`,
+          fix: `Deny ${action} to everyone where aws:SecureTransport is false.`,
+        })),
+    ),
+};
