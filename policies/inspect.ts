@@ -83,8 +83,12 @@ export const lockOf = (stacks: readonly Stack[]): AccessLock =>
 
 /** At the statement that allows the example, else where the subject's policy is written. */
 function located(change: Change, access: Access): LocatedChange {
-  const role = [...access.roles.values()].find(({ name }) => name === change.subject);
-  const policy = access.managedPolicies.get(change.subject) ?? access.resourcePolicies.get(change.subject);
+  const roles = [...access.roles.values()];
+  const role = roles.find(({ name }) => name === change.subject);
+  const policy =
+    access.managedPolicies.get(change.subject) ??
+    access.resourcePolicies.get(change.subject) ??
+    roles.find(({ boundary }) => boundary?.arn === change.subject)?.boundary;
   const allows = (one: Statement): boolean =>
     one.effect === 'Allow' && change.witness !== undefined && matchesExample(one, change.witness);
   const statement = [...(role?.statements ?? []), ...(role?.trust ?? []), ...(policy?.statements ?? [])].find(allows);

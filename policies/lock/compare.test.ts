@@ -172,3 +172,20 @@ test('a boundary that is lifted widens, one that is set narrows', () => {
   expect(compare(bounded, without)).toEqual([expect.stringMatching(/^wider: the boundary of role reader may now/)]);
   expect(compare(without, bounded)).toEqual([expect.stringMatching(/^narrower: the boundary of role reader/)]);
 });
+
+test('a boundary that grows is told once, however many are within it', () => {
+  const bounded = (statement: Json): Blocks => {
+    const within = { ...readerBlocks(get)['aws_iam_role.reader'], permissions_boundary: 'arn:aws:iam::1:policy/b' };
+    return {
+      'aws_iam_role.reader': within,
+      'aws_iam_role.other': { ...within, name: 'other', arn: 'arn:aws:iam::1:role/other' },
+      'aws_iam_policy.b': { arn: 'arn:aws:iam::1:policy/b', policy: document(statement) },
+    };
+  };
+  const more = { ...get, Action: ['s3:GetObject', 's3:PutObject'] };
+  expect(compare(bounded(get), bounded(more))).toEqual([
+    expect.stringMatching(/^wider: whoever is within the boundary b may now s3:PutObject/),
+    expect.stringMatching(/^wider: whoever holds the policy b may now s3:PutObject/),
+  ]);
+  expect(compare(bounded(more), bounded(get))[0]).toMatch(/^narrower: whoever is within the boundary b may no longer/);
+});

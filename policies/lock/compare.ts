@@ -1,7 +1,7 @@
 import { includes } from '../inclusion/inclusion';
 import { type Statement } from '../inclusion/statement';
 import { type Witness } from '../inclusion/witness';
-import { type LockedAccess, type LockedStatement } from './locked-access';
+import { type LockedAccess, type LockedRole, type LockedStatement } from './locked-access';
 
 /** One principal, or one resource, whose access is not what the lock says. */
 export interface Change {
@@ -54,15 +54,25 @@ function pairs(locked: LockedAccess, now: LockedAccess): Pair[] {
       const of = { subject: name, who: `role ${name}` };
       return [
         { ...of, locked: before?.access ?? [], now: after?.access ?? [] },
-        {
-          ...of,
-          who: `the boundary of role ${name}`,
-          // No boundary lets everything through; a role that isn't there has no need of one.
-          locked: before ? (before.boundary ?? EVERYTHING) : (after?.boundary ?? EVERYTHING),
-          now: after ? (after.boundary ?? EVERYTHING) : (before?.boundary ?? EVERYTHING),
-        },
+        // Another boundary than before, or one more or less; what is within one and the same is compared below.
+        ...(before?.boundary === after?.boundary
+          ? []
+          : [
+              {
+                ...of,
+                who: `the boundary of role ${name}`,
+                // A role that isn't there has no need of one.
+                locked: before ? boundaryOf(before, locked) : boundaryOf(after, now),
+                now: after ? boundaryOf(after, now) : boundaryOf(before, locked),
+              },
+            ]),
         ...byPrincipal(name, before?.trust ?? [], after?.trust ?? []).map((pair) => ({ ...pair, trust: true })),
       ];
+    }),
+    ...keys(locked.boundaries ?? {}, now.boundaries ?? {}).flatMap((arn) => {
+      const [before, after] = [locked.boundaries?.[arn], now.boundaries?.[arn]];
+      const who = `whoever is within the boundary ${arn.slice(arn.lastIndexOf('/') + 1)}`;
+      return before && after ? [{ subject: arn, who, locked: before, now: after }] : [];
     }),
     ...keys(locked.policies, now.policies).map((arn) => ({
       subject: arn,
@@ -75,6 +85,10 @@ function pairs(locked: LockedAccess, now: LockedAccess): Pair[] {
     ),
   ];
 }
+
+/** No boundary lets everything through, and so does one that the lock does not hold: the worst is assumed. */
+const boundaryOf = (role: LockedRole | undefined, { boundaries }: LockedAccess): readonly LockedStatement[] =>
+  (role?.boundary === undefined ? undefined : boundaries?.[role.boundary]) ?? EVERYTHING;
 
 /** Statements split by the principals that either side names; those for everyone belong to each. */
 function byPrincipal(subject: string, locked: readonly LockedStatement[], now: readonly LockedStatement[]): Pair[] {

@@ -19,7 +19,8 @@ export interface LockedStatement {
 
 export interface LockedRole {
   readonly trust: readonly LockedStatement[];
-  readonly boundary?: readonly LockedStatement[];
+  /** The ARN of its permissions boundary. */
+  readonly boundary?: string;
   readonly access: readonly LockedStatement[];
 }
 
@@ -27,6 +28,8 @@ export interface LockedRole {
 export interface LockedAccess {
   /** By name. */
   readonly roles: Readonly<Record<string, LockedRole>>;
+  /** Permissions boundaries of the roles by ARN: whoever is within one has no access beyond it. */
+  readonly boundaries?: Readonly<Record<string, readonly LockedStatement[]>>;
   /** Managed policies by ARN: whoever holds one has this access. */
   readonly policies: Readonly<Record<string, readonly LockedStatement[]>>;
   /** Resource policies by the resource's ARN. */
@@ -34,17 +37,21 @@ export interface LockedAccess {
 }
 
 export function lockedAccess(access: Access): LockedAccess {
+  const boundaries = [...access.roles.values()].flatMap(({ boundary }) =>
+    boundary ? [[boundary.arn, lockedStatements(boundary.statements)] as const] : [],
+  );
   return {
     roles: sorted(
       [...access.roles.values()].map(({ name, trust, boundary, statements }) => [
         name,
         {
           trust: lockedStatements(trust),
-          ...(boundary ? { boundary: lockedStatements(boundary.statements) } : {}),
+          ...(boundary ? { boundary: boundary.arn } : {}),
           access: lockedStatements(statements),
         },
       ]),
     ),
+    ...(boundaries.length > 0 ? { boundaries: sorted(boundaries) } : {}),
     policies: sorted(
       [...access.managedPolicies.values()].map(({ arn, statements }) => [arn, lockedStatements(statements)]),
     ),
