@@ -13,7 +13,7 @@ const OURS = /^.*[\\/]((?:constructs|environments)[\\/][\w./\\-]+\.ts)$/;
 const PARTS = /^constructs\/(parts\/|source-location\.ts|policy\.ts)/;
 
 /** These only write statements down; the statement is written where they are called. */
-const BUILDERS = /^constructs\/(source-location|policy)\.ts/;
+const BUILDERS = /^constructs\/(source-location|policy|deploy-access\/deployed)\.ts/;
 
 /** The nearest call in `constructs/` or `environments/` that `skip` does not match. */
 function callSite(skip: RegExp): SourceLocation | undefined {

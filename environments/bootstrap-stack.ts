@@ -1,4 +1,6 @@
 import type { Construct } from 'constructs';
+import { DeployPolicies } from '../constructs/deploy-access/deploy-policies';
+import { Deployed } from '../constructs/deploy-access/deployed';
 import { arnOf, named } from '../constructs/deployment';
 import { GitHubProvider } from '../constructs/github-provider';
 import { GitHubRole } from '../constructs/parts/github-role';
@@ -12,18 +14,28 @@ import type { ValidSettings } from './settings';
 
 export const bootstrapName = (environment: string) => `bootstrap-${environment}`;
 
+export interface BootstrapStackProps {
+  readonly settings: ValidSettings;
+  /** Whose workflows are trusted. */
+  readonly repository: GitHub;
+  /** The stack that the pipelines plan and apply: what they may do follows from what is in it. */
+  readonly deploys: EnvironmentStack;
+}
+
 /**
  * What must be in an environment's account before a pipeline can work there: the bucket of states, the trust in GitHub,
  * and a role for each thing that a pipeline does. An administrator applies it (`npm run bootstrap`); no pipeline may.
  */
 export class BootstrapStack extends EnvironmentStack {
-  constructor(scope: Construct, settings: ValidSettings, { subjectPrefix }: GitHub) {
+  constructor(scope: Construct, { settings, repository, deploys }: BootstrapStackProps) {
     super(scope, { settings, name: bootstrapName(settings.environment), state: 'bootstrap' });
+    const { subjectPrefix } = repository;
     const deployment = settings;
     const { environment } = deployment;
     const bucket = new StateBucket(this, 'state', { deployment });
     const state = new StateAccess(bucket, environment);
     const boundary = new ServiceBoundary(this, 'service-boundary', { deployment });
+    const deployed = new DeployPolicies(this, 'deploy', { deployed: new Deployed(deploys, deployment) });
     const github = new GitHubProvider(this, 'github', { subjectPrefix });
 
     const plan = new GitHubRole(this, 'plan', {
@@ -32,6 +44,7 @@ export class BootstrapStack extends EnvironmentStack {
       description: 'Plans a pull request, and looks for drift: reads, and writes nothing',
       trust: [github.trustPullRequests(), github.trustMain()],
       statements: state.read(),
+      policies: deployed.read,
     });
     const deployPlan = new GitHubRole(this, 'deploy-plan', {
       deployment,
@@ -39,6 +52,7 @@ export class BootstrapStack extends EnvironmentStack {
       description: 'Plans what main shall apply, and saves the plan',
       trust: [github.trustMain()],
       statements: [...state.read(), ...state.savePlans()],
+      policies: deployed.read,
     });
     const apply = new GitHubRole(this, 'apply', {
       deployment,
@@ -46,6 +60,7 @@ export class BootstrapStack extends EnvironmentStack {
       description: `Applies a saved plan to ${environment}`,
       trust: [github.trustEnvironment(environment)],
       statements: [...state.read(), ...state.write(), ...state.readPlans()],
+      policies: { ...deployed.read, ...deployed.write },
     });
     const machine = named('analytics', deployment);
     const report = new GitHubRole(this, 'report', {

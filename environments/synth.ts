@@ -26,15 +26,15 @@ export interface SynthOptions {
  * @returns the files, by their path in `outdir`
  */
 export function synth({ outdir, environments, keep }: SynthOptions): string[] {
-  const trusted = validGitHub(github);
+  const repository = validGitHub(github);
   const made = mkdtempSync(join(tmpdir(), 'synth-'));
   try {
     const stacks = withoutTokenTraces(() => {
       const app = new App({ outdir: made });
-      const built = environments.flatMap((settings) => [
-        new AnalyticsStack(app, settings),
-        new BootstrapStack(app, settings, trusted),
-      ]);
+      const built = environments.flatMap((settings) => {
+        const deploys = new AnalyticsStack(app, settings);
+        return [deploys, new BootstrapStack(app, { settings, repository, deploys })];
+      });
       app.synth();
       return built;
     });

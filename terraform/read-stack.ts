@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { UserError } from '../scripts/user-error';
 import { asBody, type Body } from './body';
+import { textMap } from './query';
 import { type Located, readSources } from './read-sources';
 import { referencesOf } from './references';
 import { type RawBlock, Resolver } from './resolve';
@@ -14,7 +15,7 @@ import { type Block, type Json, type Stack } from './stack';
 export function readStack(folder: string): Stack {
   const file = join(folder, 'cdk.tf.json');
   const root = readRoot(file);
-  const { accountId, region } = readProvider(file, root);
+  const { accountId, region, defaultTags } = readProvider(file, root);
   const raw = [...readBlocks(file, root, 'resource'), ...readBlocks(file, root, 'data')];
   const resolver = new Resolver(raw, {
     file,
@@ -30,6 +31,7 @@ export function readStack(folder: string): Stack {
     folder,
     accountId,
     region,
+    defaultTags,
     blocks: raw.map((block) => toBlock(block, resolver, sources[block.address])),
     outputs: mapBodies(root['output'], (output) => resolver.value(output['value'] ?? null)),
   };
@@ -81,7 +83,10 @@ function readRoot(file: string): Body {
 }
 
 /** Where the stack will stand, from the default (un-aliased) configuration of the aws provider. */
-function readProvider(file: string, root: Body): { accountId: string; region: string } {
+function readProvider(
+  file: string,
+  root: Body,
+): Pick<Stack, 'accountId' | 'region'> & Required<Pick<Stack, 'defaultTags'>> {
   const aws = asBody(root['provider'])?.['aws'];
   const configurations = (Array.isArray(aws) ? aws : [aws]).map(asBody);
   const provider = configurations.find((one) => one && one['alias'] === undefined);
@@ -97,7 +102,8 @@ function readProvider(file: string, root: Body): { accountId: string; region: st
         `found ${JSON.stringify(accounts ?? null)}.`,
     );
   }
-  return { accountId, region };
+  const [tags] = [provider?.['default_tags'] ?? []].flat();
+  return { accountId, region, defaultTags: textMap(tags ?? {}, 'tags') };
 }
 
 function readBlocks(file: string, root: Body, kind: RawBlock['kind']): RawBlock[] {

@@ -44,6 +44,8 @@ export interface Stack {
   readonly folder: string;
   readonly accountId: string;
   readonly region: string;
+  /** Tags that the provider puts on every resource; absent when read from a plan. */
+  readonly defaultTags?: Readonly<Record<string, string>>;
   readonly blocks: readonly Block[];
   readonly outputs: Readonly<Record<string, Json>>;
 }

@@ -6,11 +6,13 @@ import { logRetention } from './log-retention';
 import { openPrincipal } from './open-principal';
 import { passRole } from './pass-role';
 import { plainTransport } from './plain-transport';
+import { policySize } from './policy-size';
 import { privilegeEscalation } from './privilege-escalation';
 import { sharedRole } from './shared-role';
 import { silentAlarm } from './silent-alarm';
 import { unknownAction } from './unknown-action';
 import { unknownConditionKey } from './unknown-condition-key';
+import { unknownResourceType } from './unknown-resource-type';
 import { webIdentity } from './web-identity';
 import { wildcardAction } from './wildcard-action';
 import { wildcardArn } from './wildcard-arn';
@@ -36,4 +38,6 @@ export const allChecks: readonly Check[] = [
   plainTransport,
   logRetention,
   silentAlarm,
+  policySize,
+  unknownResourceType,
 ];

@@ -1,5 +1,6 @@
 import { type ActionPattern } from '../document';
 import { type Check } from '../finding';
+import { Containment } from './containment';
 import { matches, symbolsOf } from '../pattern';
 import { at, placedStatements } from '../placed-statements';
 
@@ -39,17 +40,20 @@ export const privilegeEscalation: Check = {
   rule: 'privilege-escalation',
   why: 'With this action the holder can give itself rights that its policy does not list.',
   cite: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html',
-  run: ({ access }) =>
-    placedStatements(access)
+  run: (input) => {
+    const containment = new Containment(input);
+    return placedStatements(input.access)
       .filter(({ kind, statement }) => ['identity', 'boundary'].includes(kind) && statement.effect === 'Allow')
       .flatMap((placed) => {
         const { not, patterns } = placed.statement.actions;
         return Object.entries(ALONE)
           .filter(([action]) => patterns.some((pattern) => covers(pattern, action)) !== not)
+          .filter(([action]) => !containment.holds(action, placed.statement))
           .map(([action, can]) => ({
             ...at(placed),
             message: `${action} lets its holder ${can}`,
-            fix: 'Leave it to the pipeline that applies this stack.',
+            fix: 'Leave it to the pipeline that applies this stack, on resources by name and within a boundary.',
           }));
-      }),
+      });
+  },
 };

@@ -1,4 +1,5 @@
 import { type ArnPattern } from '../arn';
+import { byTags } from './containment';
 import { type Check } from '../finding';
 import { type Token } from '../pattern';
 import { at, placedStatements } from '../placed-statements';
@@ -14,6 +15,8 @@ export const wildcardArn: Check = {
       .flatMap((placed) =>
         (placed.statement.resources?.patterns ?? []).flatMap(({ text, pattern }) => {
           const what = covered(pattern);
+          // AWS draws the ids of keys: tags stand for the name.
+          if (/^arn:[^:]+:kms:[^:*?]+:\d+:key\/\*$/.test(text) && byTags(placed.statement)) return [];
           return what.length === 0
             ? []
             : [
@@ -43,9 +46,10 @@ function names(service: string, resource: readonly Token[]): string[] {
   if (first < 0) return [];
   const before = plain(resource.slice(0, first));
   if (before === '') return [`everything of ${service}`];
-  // The names of log groups hold slashes.
+  // The names of log groups hold slashes; those of topics stand alone, their subscriptions behind them.
   const ends = service === 'logs' ? /:/g : /[:/]/g;
-  const whole = (before.match(ends)?.length ?? 0) >= 2 && /[:/]$/.test(before);
+  const parts = service === 'sns' ? 1 : 2;
+  const whole = (before.match(ends)?.length ?? 0) >= parts && /[:/]$/.test(before);
   if (whole) return [];
   return service === 's3' && before.endsWith('/')
     ? [`every object of ${before.slice(0, -1)}`]

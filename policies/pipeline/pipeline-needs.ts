@@ -1,6 +1,7 @@
 import { type Stack } from '../../terraform/stack';
 import { type Need } from '../needs/need';
 import { pipelineRoles } from './pipeline-roles';
+import { providerNeeds } from './provider-needs';
 import { reportNeeds } from './report-needs';
 import { stateNeeds } from './state-needs';
 import { trustNeeds } from './trust-needs';
@@ -12,5 +13,10 @@ import { trustNeeds } from './trust-needs';
  */
 export function pipelineNeeds(bootstrap: Stack, analytics: Stack): Need[] {
   const roles = pipelineRoles(bootstrap);
-  return [...trustNeeds(roles), ...stateNeeds(roles), ...reportNeeds(roles, analytics)];
+  return [
+    ...trustNeeds(roles),
+    ...stateNeeds(roles),
+    ...providerNeeds(roles, analytics),
+    ...reportNeeds(roles, analytics),
+  ];
 }

@@ -1,0 +1,69 @@
+import { IamPolicy } from '@cdktf/provider-aws/lib/iam-policy';
+import { Construct } from 'constructs';
+import { named } from '../deployment';
+import { policyText, type Statement } from '../policy';
+import { holds } from '../source-location';
+import { manageBuckets } from './buckets';
+import { manageCatalog } from './catalog';
+import type { Deployed } from './deployed';
+import { manageEvents } from './events';
+import { manageFunctions } from './functions';
+import { manageKeys } from './keys';
+import { manageLogs } from './logs';
+import { manageMessages } from './messages';
+import { manageMonitoring } from './monitoring';
+import { manageQueries } from './queries';
+import { manageRoles } from './roles';
+import { manageStateMachines } from './state-machines';
+import { manageStreams } from './streams';
+
+/**
+ * What the pipelines may do with a stack's resources, in managed policies: inline ones of a role hold 10,240 characters
+ * in all, a managed one 6,144, and a role has ten of them.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
+ */
+export class DeployPolicies extends Construct {
+  /** ARNs, by an id that stays. */
+  readonly read: Readonly<Record<string, string>>;
+  readonly write: Readonly<Record<string, string>>;
+
+  constructor(scope: Construct, id: string, { deployed }: { readonly deployed: Deployed }) {
+    super(scope, id);
+    const data = [manageBuckets, manageCatalog, manageQueries, manageStreams].map((manage) => manage(deployed));
+    const services = [manageFunctions, manageStateMachines, manageMessages, manageKeys].map((manage) =>
+      manage(deployed),
+    );
+    const operations = [manageEvents, manageLogs, manageMonitoring].map((manage) => manage(deployed));
+    const roles = [manageRoles(deployed)];
+    const policy = (name: string, description: string, statements: readonly Statement[]) => {
+      const made = new IamPolicy(this, name, {
+        name: named(`github-${name}`, deployed.deployment),
+        description,
+        policy: policyText(statements),
+      });
+      holds(made, statements);
+      return made.arn;
+    };
+    const reads = (some: typeof data) => some.flatMap(({ read }) => read);
+    const writes = (some: typeof data) => some.flatMap(({ write }) => write);
+    this.read = {
+      'read-data': policy('read-data', 'Reads how buckets, tables, queries and streams are set up', reads(data)),
+      'read-services': policy(
+        'read-services',
+        'Reads how functions, machines, topics and keys are set up',
+        reads(services),
+      ),
+      'read-operations': policy(
+        'read-operations',
+        'Reads how rules, logs, alarms and roles are set up',
+        reads([...operations, ...roles]),
+      ),
+    };
+    this.write = {
+      'write-data': policy('write-data', 'Sets up buckets, tables, queries and streams', writes(data)),
+      'write-services': policy('write-services', 'Sets up functions, machines, topics and keys', writes(services)),
+      'write-operations': policy('write-operations', 'Sets up rules, logs and alarms', writes(operations)),
+      'write-roles': policy('write-roles', 'Sets up roles within the boundary, and policies', writes(roles)),
+    };
+  }
+}

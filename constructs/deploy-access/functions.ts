@@ -1,0 +1,62 @@
+import { LambdaFunction } from '@cdktf/provider-aws/lib/lambda-function';
+import { LambdaFunctionEventInvokeConfig } from '@cdktf/provider-aws/lib/lambda-function-event-invoke-config';
+import { LambdaPermission } from '@cdktf/provider-aws/lib/lambda-permission';
+import { arnOf } from '../deployment';
+import { type Access, allowOn, type Deployed } from './deployed';
+
+/** Functions, their versions and who may invoke them; the pipelines themselves may not. */
+export function manageFunctions(deployed: Deployed): Access {
+  const named = (
+    { functionNameInput }: { readonly functionNameInput?: string | undefined },
+    text: (argument: string | undefined) => string,
+  ) => arnOf('lambda', deployed.deployment, `function:${text(functionNameInput)}`);
+  const all = deployed.each(LambdaFunction, named);
+  const invoked = deployed.each(LambdaPermission, named);
+  const configured = deployed.each(LambdaFunctionEventInvokeConfig, named);
+  return {
+    read: [
+      ...allowOn(
+        'ReadFunctions',
+        [
+          'lambda:GetFunction',
+          'lambda:GetFunctionCodeSigningConfig',
+          'lambda:ListTags',
+          'lambda:ListVersionsByFunction',
+        ],
+        all,
+      ),
+      ...allowOn('ReadInvokers', 'lambda:GetPolicy', invoked),
+      ...allowOn('ReadInvocations', 'lambda:GetFunctionEventInvokeConfig', configured),
+    ],
+    write: [
+      ...allowOn(
+        'ManageFunctions',
+        [
+          'lambda:CreateFunction',
+          'lambda:DeleteFunction',
+          'lambda:PublishVersion',
+          'lambda:TagResource',
+          'lambda:UntagResource',
+          'lambda:UpdateFunctionCode',
+          'lambda:UpdateFunctionConfiguration',
+        ],
+        all,
+      ),
+      // Of a version that has just been published.
+      ...allowOn(
+        'AwaitVersions',
+        'lambda:GetFunctionConfiguration',
+        all.map((arn) => `${arn}:*`),
+      ),
+      ...allowOn('AddInvokers', 'lambda:AddPermission', invoked, {
+        StringEquals: { 'lambda:Principal': 'events.amazonaws.com' },
+      }),
+      ...allowOn('RemoveInvokers', 'lambda:RemovePermission', invoked),
+      ...allowOn(
+        'ManageInvocations',
+        ['lambda:DeleteFunctionEventInvokeConfig', 'lambda:PutFunctionEventInvokeConfig'],
+        configured,
+      ),
+    ],
+  };
+}

@@ -1,0 +1,45 @@
+import { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group';
+import { CloudwatchLogMetricFilter } from '@cdktf/provider-aws/lib/cloudwatch-log-metric-filter';
+import { CloudwatchLogStream } from '@cdktf/provider-aws/lib/cloudwatch-log-stream';
+import { arnOf } from '../deployment';
+import { type Access, allowOn, type Deployed } from './deployed';
+
+/** Log groups, and no line in them. */
+export function manageLogs(deployed: Deployed): Access {
+  const group = (name: string) => arnOf('logs', deployed.deployment, `log-group:${name}`);
+  const groups = deployed.each(CloudwatchLogGroup, ({ nameInput }, text) => group(text(nameInput)));
+  const streams = deployed.each(
+    CloudwatchLogStream,
+    ({ logGroupNameInput, nameInput }, text) => `${group(text(logGroupNameInput))}:log-stream:${text(nameInput)}`,
+  );
+  const filtered = deployed.each(CloudwatchLogMetricFilter, ({ logGroupNameInput }, text) =>
+    inside(group(text(logGroupNameInput))),
+  );
+  return {
+    read: [
+      // It takes no resource.
+      ...allowOn('FindLogGroups', 'logs:DescribeLogGroups', groups.length > 0 ? ['*'] : []),
+      ...allowOn('ReadLogGroupTags', 'logs:ListTagsForResource', groups),
+      ...allowOn('FindLogStreams', 'logs:DescribeLogStreams', streams.map(groupOf)),
+      ...allowOn('ReadMetricFilters', 'logs:DescribeMetricFilters', filtered),
+    ],
+    write: [
+      ...allowOn(
+        'ManageLogGroups',
+        ['logs:CreateLogGroup', 'logs:DeleteLogGroup', 'logs:PutRetentionPolicy'],
+        groups.map(inside),
+      ),
+      ...allowOn('TagLogGroups', ['logs:TagResource', 'logs:UntagResource'], groups),
+      ...allowOn('ManageLogStreams', ['logs:CreateLogStream', 'logs:DeleteLogStream'], streams),
+      ...allowOn('ManageMetricFilters', ['logs:DeleteMetricFilter', 'logs:PutMetricFilter'], filtered),
+    ],
+  };
+}
+
+/**
+ * How policies name a log group, but for its tags.
+ * https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_LogGroup.html
+ */
+const inside = (group: string) => `${group}:*`;
+
+const groupOf = (stream: string) => inside(stream.replace(/:log-stream:.*$/, ''));

@@ -1,0 +1,36 @@
+import { SnsTopic } from '@cdktf/provider-aws/lib/sns-topic';
+import { SnsTopicSubscription } from '@cdktf/provider-aws/lib/sns-topic-subscription';
+import { SqsQueue } from '@cdktf/provider-aws/lib/sqs-queue';
+import { arnOf } from '../deployment';
+import { type Access, allowOn, type Deployed } from './deployed';
+
+/** Topics with their subscriptions, and queues; no message of theirs. */
+export function manageMessages(deployed: Deployed): Access {
+  const topics = deployed.each(SnsTopic, ({ nameInput }, text) => arnOf('sns', deployed.deployment, text(nameInput)));
+  const subscribed = deployed.each(SnsTopicSubscription, () => topics);
+  // A subscription's ARN is its topic's, and an id that AWS draws. AWS's reference has the topic for the resource:
+  // https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonsns.html
+  const subscriptions = subscribed.flatMap((topic) => [topic, `${topic}:*`]);
+  const queues = deployed.each(SqsQueue, ({ nameInput }, text) => arnOf('sqs', deployed.deployment, text(nameInput)));
+  return {
+    read: [
+      ...allowOn('ReadTopics', ['sns:GetTopicAttributes', 'sns:ListTagsForResource'], topics),
+      ...allowOn('ReadSubscriptions', 'sns:GetSubscriptionAttributes', subscriptions),
+      ...allowOn('ReadQueues', ['sqs:GetQueueAttributes', 'sqs:ListQueueTags'], queues),
+    ],
+    write: [
+      ...allowOn(
+        'ManageTopics',
+        ['sns:CreateTopic', 'sns:DeleteTopic', 'sns:SetTopicAttributes', 'sns:TagResource', 'sns:UntagResource'],
+        topics,
+      ),
+      ...allowOn('Subscribe', 'sns:Subscribe', subscribed),
+      ...allowOn('Unsubscribe', 'sns:Unsubscribe', subscriptions),
+      ...allowOn(
+        'ManageQueues',
+        ['sqs:CreateQueue', 'sqs:DeleteQueue', 'sqs:SetQueueAttributes', 'sqs:TagQueue', 'sqs:UntagQueue'],
+        queues,
+      ),
+    ],
+  };
+}
