@@ -37,6 +37,8 @@ interface Mutant {
 
 /** @param change what an (action, resource) pair becomes: nothing, another, or itself where there is no mutant */
 function* mutants(access: Access, change: (pair: Pair) => Pair | undefined): Generator<Mutant> {
+  // A statement of a policy that several roles hold is changed for one of them.
+  const seen = new Set<Statement>();
   function* from(
     holder: { readonly name: string; readonly role?: string; readonly itself?: string },
     statements: readonly Statement[],
@@ -44,7 +46,8 @@ function* mutants(access: Access, change: (pair: Pair) => Pair | undefined): Gen
   ): Generator<Mutant> {
     for (const [index, statement] of statements.entries()) {
       // A Deny that is gone gives more: that is the lock's to catch.
-      if (statement.effect === 'Deny') continue;
+      if (statement.effect === 'Deny' || seen.has(statement)) continue;
+      seen.add(statement);
       const pairs = pairsOf(statement);
       for (const pair of pairs) {
         const changed = change(pair);
@@ -120,6 +123,10 @@ function widened(pair: Pair): Pair {
   return text === pair.resource?.text || text === '*' || !pattern ? pair : { ...pair, resource: { text, pattern } };
 }
 
+/** The needs that another grant of the action could change anything for. */
+const touched = ({ action }: Mutant, needs: readonly Need[]): Need[] =>
+  needs.filter((need) => glob(action.toLowerCase()).test(need.action.toLowerCase()));
+
 const glob = (pattern: string): RegExp =>
   new RegExp(`^${pattern.replaceAll(/[.+^${}()|[\]\\?]/g, '\\$&').replaceAll('*', '.*')}$`);
 
@@ -129,7 +136,8 @@ function names({ action, resource, role }: Mutant, { subject, message }: Problem
   return glob(action).test(missing) && glob(resource).test(on) && (role === undefined || role === subject);
 }
 
-const stacks = Object.keys(needs).flatMap((environment) => [environment, bootstrapOf(environment)]);
+/** What differs between the environments' bootstrap stacks is names alone. */
+const stacks = [...Object.keys(needs), bootstrapOf('dev')];
 
 describe.each(stacks)('%s', (name) => {
   const read = () => {
@@ -147,16 +155,23 @@ describe.each(stacks)('%s', (name) => {
 
   test('every grant that is removed is missed, by name', () => {
     const all = [...mutants(access, () => undefined)];
-    const survivors = all.filter((mutant) => !unmetNeeds(mutant.access, recorded).some((one) => names(mutant, one)));
+    const survivors = all.filter(
+      (mutant) => !unmetNeeds(mutant.access, touched(mutant, recorded)).some((one) => names(mutant, one)),
+    );
     expect(survivors.map(({ name }) => name)).toEqual([]);
     expect(all).not.toHaveLength(0);
   });
 
   test('every resource that is widened by a segment is told, by name', () => {
-    const told = (less: Access) => [...widerGrants(less, recorded), ...unneededGrants(less, recorded)];
+    const told = (mutant: Mutant) => {
+      const some = touched(mutant, recorded);
+      const roles = [...mutant.access.roles].filter(([, { name: role }]) => role === mutant.role);
+      const less = roles.length === 0 ? mutant.access : { ...mutant.access, roles: new Map(roles) };
+      return [...widerGrants(less, some), ...unneededGrants(less, some)];
+    };
     const all = [...mutants(access, widened)];
     const survivors = all.filter(
-      (mutant) => !told(mutant.access).some(({ message }) => message.startsWith(`${mutant.action} on `)),
+      (mutant) => !told(mutant).some(({ message }) => message.startsWith(`${mutant.action} on `)),
     );
     expect(survivors.map(({ name }) => name)).toEqual([]);
     expect(all).not.toHaveLength(0);
@@ -176,7 +191,11 @@ test("each grant that the boundary lacks is missed by some role, and said to be 
   for (const mutant of boundaryMutants(access)) {
     const pair = `${mutant.action} on ${mutant.resource}`;
     all.add(pair);
+<<<<<<< HEAD
     const problem = unmetNeeds(mutant.access, recorded).find((one) => names(mutant, one));
+=======
+    const problem = unmetNeeds(mutant.access, touched(mutant, needs['dev'] ?? [])).find((one) => names(mutant, one));
+>>>>>>> 2402893 (Hold the pipelines' grants against what Terraform's provider calls, mutant by mutant)
     if (problem?.message.includes('no permissions boundary allows it')) missed.add(pair);
     if (problem) expect(problem.where?.file).toBe('constructs/service-boundary.ts');
   }
