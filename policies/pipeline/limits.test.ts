@@ -45,7 +45,7 @@ describe('the role that applies', () => {
     ['its key', 'kms:PutKeyPolicy', KEY, ours],
     ['the state', 's3:PutObject', `${STATE}/dev/analytics.tfstate`],
     ['a saved plan', 's3:GetObject', `${STATE}/plans/dev/abc/plan.tfplan`],
-  ])('may: %s', (_, action, resource, context) => expect(may('apply', action, resource, context)).toBe(true));
+  ])('may: %s', (_, ...asked) => expect(may('apply', ...asked)).toBe(true));
 
   test.each<[string, string, string, Record<string, string>?]>([
     // The boundary.
@@ -124,7 +124,7 @@ describe('the role that applies', () => {
     ['the state, gone', 's3:DeleteObject', `${STATE}/dev/analytics.tfstate`],
     ['a plan of its own', 's3:PutObject', `${STATE}/plans/dev/abc/plan.tfplan`],
     ["another environment's state", 's3:GetObject', `${STATE}/prod/analytics.tfstate`],
-  ])('may not: %s', (_, action, resource, context) => expect(may('apply', action, resource, context)).toBe(false));
+  ])('may not: %s', (_, ...asked) => expect(may('apply', ...asked)).toBe(false));
 });
 
 test.each(['plan', 'deploy-plan'] as const)(
