@@ -191,11 +191,7 @@ test("each grant that the boundary lacks is missed by some role, and said to be 
   for (const mutant of boundaryMutants(access)) {
     const pair = `${mutant.action} on ${mutant.resource}`;
     all.add(pair);
-<<<<<<< HEAD
-    const problem = unmetNeeds(mutant.access, recorded).find((one) => names(mutant, one));
-=======
-    const problem = unmetNeeds(mutant.access, touched(mutant, needs['dev'] ?? [])).find((one) => names(mutant, one));
->>>>>>> 2402893 (Hold the pipelines' grants against what Terraform's provider calls, mutant by mutant)
+    const problem = unmetNeeds(mutant.access, touched(mutant, recorded)).find((one) => names(mutant, one));
     if (problem?.message.includes('no permissions boundary allows it')) missed.add(pair);
     if (problem) expect(problem.where?.file).toBe('constructs/service-boundary.ts');
   }
