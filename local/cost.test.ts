@@ -15,7 +15,7 @@ test('what AWS would bill, reckoned by hand', () => {
     s3Reads: 10_000,
     storedBytes: 10 * 1024 ** 3,
     kmsKeys: 1,
-    alarmMetrics: 19,
+    alarmMetrics: 18,
     dashboards: 1,
   });
   expect(
@@ -31,8 +31,8 @@ test('what AWS would bill, reckoned by hand', () => {
     'S3: reads': ['10,000 requests', 0.004],
     'S3: storage, each month': ['10 GB', 0.23],
     'KMS: keys, each month': ['1', 1],
-    'CloudWatch: alarms, each month': ['19 metrics', 1.9],
+    'CloudWatch: alarms, each month': ['18 metrics', 1.8],
     'CloudWatch: dashboard, each month': ['1', 3],
   });
-  expect(totalOf(lines)).toBe('$5.4332, and $6.1300 each month');
+  expect(totalOf(lines)).toBe('$5.4332, and $6.0300 each month');
 });
