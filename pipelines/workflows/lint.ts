@@ -26,9 +26,8 @@ function actionlint(root: string): boolean {
   return verdict('actionlint', ok && all, all ? stdout : `It did not check all of ${count} workflows.\n${stdout}`);
 }
 
-function zizmor(root: string): boolean {
-  const own = join(root, INSTALLED);
-  const program = existsSync(own) ? own : 'zizmor';
+/** @param program another one in tests */
+export function zizmor(root: string, program = installed(root)): boolean {
   const { stdout, ok, missing } = run(root, program, [
     ...['--offline', '--no-progress', '--strict-collection', '--persona', 'pedantic', '--color', 'never', '.github'],
   ]);
@@ -37,6 +36,11 @@ function zizmor(root: string): boolean {
     ok,
     missing ? 'zizmor is not on this machine: .ci/install-zizmor installs it (from PyPI).' : stdout,
   );
+}
+
+function installed(root: string): string {
+  const own = join(root, INSTALLED);
+  return existsSync(own) ? own : 'zizmor';
 }
 
 /** What was found is shown only when something was. */
