@@ -109,11 +109,12 @@ describe('as DuckDB reads it', () => {
   });
 
   it('counts the lab’s four records on the day they arrive, as format unknown', async () => {
-    const { total, formats } = await report(
+    const { total, formats, quality } = await report(
       ['1', '2', '3', '4'].map((userid) => event({ userid, format: null, ts: null })),
     );
     expect(total).toEqual({ events: 4, users: 4, videos: 1 });
-    expect(formats).toEqual([{ format: 'unknown', events: 4, users: 4, videos: 1 }]);
+    expect(formats).toEqual([{ format: 'unknown', events: 4, users: 4, videos: 1, eventsBefore: 0 }]);
+    expect(quality).toEqual({ withoutTimestamp: 4, withoutFormat: 4, withoutUser: 0, withoutVideo: 0, late: 0 });
   });
 
   it.each([
@@ -139,13 +140,39 @@ describe('as DuckDB reads it', () => {
     expect([total.events, precedingTotal.events]).toEqual([part === 'current' ? 1 : 0, part === 'preceding' ? 1 : 0]);
   });
 
+  it('tells what the same format and video had in the preceding period, whether or not they were among its most frequent', async () => {
+    const before = { ts: '2020-03-08 12:00:00', dt: '2020-03-08' };
+    const { formats, topVideos, hours, precedingHours } = await report([
+      event({ id: 'new', format: 'hd', ts: '2020-03-10 23:59:59' }),
+      event({ id: 'old', format: 'sd', ts: '2020-03-10 00:00:00' }),
+      event({ id: 'old', format: 'sd' }),
+      ...Array.from({ length: 30 }, (_, index) => event({ ...before, id: `other ${index}`, format: `f${index}` })),
+      ...Array.from({ length: 30 }, (_, index) => event({ ...before, id: `other ${index}`, format: `f${index}` })),
+      event({ ...before, id: 'old', format: 'sd' }),
+    ]);
+    expect(formats.map(({ format, events, eventsBefore }) => [format, events, eventsBefore])).toEqual([
+      ['sd', 2, 1],
+      ['hd', 1, 0],
+    ]);
+    expect(topVideos.map(({ id, events, eventsBefore }) => [id, events, eventsBefore])).toEqual([
+      ['old', 2, 1],
+      ['new', 1, 0],
+    ]);
+    expect(hours.flatMap(({ hour, events }) => (events ? [[hour, events]] : []))).toEqual([
+      [0, 1],
+      [12, 1],
+      [23, 1],
+    ]);
+    expect(precedingHours.flatMap(({ hour, events }) => (events ? [[hour, events]] : []))).toEqual([[12, 61]]);
+  });
+
   it('brings few rows, whatever is in the store', async () => {
     const rows = await ask(
       Array.from({ length: 300 }, (_, index) =>
         event({ id: `${'long '.repeat(2000)}${index}`, format: `format ${index}`, userid: `${index % 7}` }),
       ),
     );
-    expect(rows).toHaveLength(1 + 1 + 20 + 10);
+    expect(rows).toHaveLength(1 + 1 + 1 + 20 + 10);
     expect(Math.max(...rows.map((row) => String(row['label']).length))).toBe(200);
     expect(reportFrom(rows, QUERY).otherFormats).toEqual({ formats: 280, events: 280 });
   });

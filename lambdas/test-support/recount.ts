@@ -1,4 +1,4 @@
-import type { Counts, Report } from '../report';
+import type { Counts, Quality, Report } from '../report';
 
 /** An event as the store has it: `dt` is the day it arrived. */
 export interface StoredEvent {
@@ -22,7 +22,12 @@ export function recount(
   const preceding = { startDate: plus(startDate, -length), endDate: plus(startDate, -1) };
   const dated = events
     .filter(({ dt }) => dt >= preceding.startDate)
-    .map((event) => ({ ...event, day: event.ts?.slice(0, 10) ?? event.dt, format: event.format || 'unknown' }));
+    .map((event) => ({
+      ...event,
+      day: event.ts?.slice(0, 10) ?? event.dt,
+      formatAsSent: event.format,
+      format: event.format || 'unknown',
+    }));
   const within = (start: string, end: string) =>
     dated.filter(({ day, dt }) => day >= start && day <= end && dt <= plus(end, lateArrivalDays));
   const current = within(startDate, endDate);
@@ -33,6 +38,11 @@ export function recount(
       date,
       ...count(of.filter(({ day }) => day === date)),
     }));
+  const hours = (of: typeof dated) =>
+    Array.from({ length: 24 }, (_, hour) => ({
+      hour,
+      ...count(of.filter(({ ts }) => ts !== null && Number(ts.slice(11, 13)) === hour)),
+    }));
   const formats = most(current, ({ format }) => format);
   return {
     period: { startDate, endDate },
@@ -41,16 +51,43 @@ export function recount(
     precedingTotal: count(before),
     days: days(current, startDate),
     precedingDays: days(before, preceding.startDate),
-    formats: formats.slice(0, 20).map(([format, counts]) => ({ format, ...counts })),
+    hours: hours(current),
+    precedingHours: hours(before),
+    formats: formats.slice(0, 20).map(([format, counts]) => ({
+      format,
+      ...counts,
+      eventsBefore: before.filter((event) => event.format === format).length,
+    })),
     otherFormats: {
       formats: Math.max(0, formats.length - 20),
       events: formats.slice(20).reduce((sum, [, counts]) => sum + counts.events, 0),
     },
     topVideos: most(current, ({ id }) => id)
       .slice(0, 10)
-      .map(([id, counts]) => ({ id, events: counts.events, users: counts.users })),
+      .map(([id, counts]) => ({
+        id,
+        events: counts.events,
+        users: counts.users,
+        eventsBefore: before.filter((event) => event.id === id).length,
+      })),
+    quality: quality(current),
+    precedingQuality: quality(before),
   };
 }
+
+/** An event before its missing format was named. */
+type Dated = StoredEvent & { readonly formatAsSent: string | null };
+
+const quality = (events: readonly Dated[]): Quality => {
+  const such = (is: (event: Dated) => boolean) => events.filter(is).length;
+  return {
+    withoutTimestamp: such(({ ts }) => ts === null),
+    withoutFormat: such(({ formatAsSent }) => !formatAsSent),
+    withoutUser: such(({ userid }) => !userid),
+    withoutVideo: such(({ id }) => !id),
+    late: such(({ ts, dt }) => ts !== null && dt > ts.slice(0, 10)),
+  };
+};
 
 const distinct = (values: (string | null)[]) => new Set(values.filter((value) => value !== null && value !== '')).size;
 
