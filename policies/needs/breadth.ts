@@ -17,7 +17,9 @@ export function widerGrants(access: Access, needs: readonly Need[]): Problem[] {
         // In a resource's own policy a plain * stands for the resource itself.
         if (!resource || !/[*?]/.test(resource.text) || (resource.text === '*' && statement.principals)) return [];
         const stems = needs.flatMap((need) =>
-          need.resources.filter((one) => decides(need, one) && covers(access, pair, need, one)).map(stemOf),
+          need.resources
+            .filter((one) => decides(need, one) && covers(access, pair, need, one))
+            .map((one) => stemOf(one, need)),
         );
         const [first] = stems;
         const enough = first && stems.reduce(common, first);
@@ -35,16 +37,18 @@ export function widerGrants(access: Access, needs: readonly Need[]): Problem[] {
   );
 }
 
-/** What stands for something that another run has another of: a day, an id, the kind of error that Firehose names. */
-const variable = /\d{4}-\d{2}-\d{2}|0{8}-0{4}-0{4}-0{4}-0{12}|format-conversion-failed/;
+/** What stands for something that another run has another of: a day, an id. */
+const variable = /\d{4}-\d{2}-\d{2}|0{8}-0{4}-0{4}-0{4}-0{12}/;
+/** To Firehose, the kind of error too, which it names. */
+const variableToFirehose = new RegExp(`${variable.source}|format-conversion-failed`);
 /** Lambda names its log streams; a grant to write them is on the group's `:*`. */
 const functionLog = /^(arn:[^:]+:logs:[^:]*:[^:]*:log-group:[^:]+:)log-stream:.*\[\$LATEST\]/;
 
 /** The narrowest pattern for a resource and its like in other runs; the resource itself where nothing varies. */
-function stemOf(resource: string): string {
+function stemOf(resource: string, { via }: Need): string {
   const log = functionLog.exec(resource)?.[1];
   if (log !== undefined) return `${log}*`;
-  const varies = variable.exec(resource);
+  const varies = (via === 'firehose.amazonaws.com' ? variableToFirehose : variable).exec(resource);
   return varies ? `${segments(resource.slice(0, varies.index))}*` : resource;
 }
 

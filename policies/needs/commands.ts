@@ -35,6 +35,9 @@ const renamed: Readonly<Record<string, string>> = {
   's3:DeleteObjects': 's3:DeleteObject',
 };
 
+/** Helpers that send, or sign, a command that is handed to them: one that its own import names. */
+const handOn: Readonly<Record<string, readonly string[]>> = { '@aws-sdk/s3-request-presigner': ['getSignedUrl'] };
+
 /** Told in place of commands: a way to call AWS that can't be followed. */
 export class UnreadableCalls extends Error {
   constructor(
@@ -69,6 +72,7 @@ export function commandsOf(file: string, source = readFileSync(join(repositoryRo
     const values = typeOnly ? [] : imported.filter((name) => name !== '' && !name.startsWith('type '));
     const line = lineAt(index);
     return values.flatMap((name): Command[] => {
+      if (handOn[client]?.includes(name)) return [];
       const prefix = services[client];
       if (prefix === undefined)
         throw new UnreadableCalls(file, line, `imports ${client}, whose IAM prefix isn't known`);
