@@ -16,6 +16,13 @@ export type Operation = (input: Record<string, unknown>, call: Call) => Promise<
 export const callBy = (access: AccessControl, principal: Principal, requestId: string, at?: string): Call =>
   callAs(access, principal, requestId, { service: 'sdk', ...(at === undefined ? {} : { at }) });
 
+/** A call by a presigned URL: whoever holds it has the rights of its signer, who makes no call itself. */
+export const callByLink = (access: AccessControl, signer: Principal, requestId: string): Call =>
+  callAs(access, signer, requestId, {
+    service: 'behalf',
+    cite: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-presigned-url.html',
+  });
+
 /**
  * A call that the service `via` makes with the principal's rights: Athena reading S3 as the caller, Firehose as its role.
  * @param cite the AWS page that says which permissions that takes

@@ -13,12 +13,17 @@ export interface ObjectHead {
   readonly etag: string;
   readonly lastModified: Date;
   readonly contentType: string;
+  /** How a browser is to show the object, and who may keep it; absent when they were not given. */
+  readonly contentDisposition?: string;
+  readonly cacheControl?: string;
   /** `x-amz-meta-*`, names in lower case without the prefix. */
   readonly metadata: Readonly<Record<string, string>>;
 }
 
 export interface PutOptions {
   readonly contentType?: string;
+  readonly contentDisposition?: string;
+  readonly cacheControl?: string;
   readonly metadata?: Readonly<Record<string, string>>;
   /** S3's `If-None-Match: *`: refuse with PreconditionFailed when the key exists. */
   readonly onlyIfAbsent?: boolean;
@@ -205,6 +210,8 @@ function headOf(
       .digest('hex'),
     lastModified,
     contentType: options.contentType ?? 'application/octet-stream',
+    ...(options.contentDisposition === undefined ? {} : { contentDisposition: options.contentDisposition }),
+    ...(options.cacheControl === undefined ? {} : { cacheControl: options.cacheControl }),
     metadata: options.metadata ?? {},
   };
 }

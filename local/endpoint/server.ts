@@ -5,11 +5,12 @@ import { type AddressInfo } from 'node:net';
 import { UserError } from '../../scripts/user-error';
 import { type Principal } from '../../policies/authorize';
 import { type AccessControl } from '../access-control';
-import { callBy } from '../call';
+import { callBy, callByLink } from '../call';
 import { type Clock } from '../clock';
 import { asAwsError, AwsError } from '../errors';
 import { type CredentialStore } from './credentials';
 import { type HttpRequest, type WireService } from './protocols';
+import { verifyPresigned } from './presigned';
 import { signedBy, type SignedBy } from './sigv4';
 import { type Answer, errorAnswer, type Protocol } from './wire-error';
 
@@ -80,10 +81,13 @@ async function serve(options: EndpointOptions, incoming: IncomingMessage, respon
       headers: incoming.headers,
       body: await readBody(incoming),
     };
-    const principal = authenticate(options, signature);
+    const principal = authenticate(options, signature, request);
     const frames = incoming.headers['x-local-call-site'];
     const at = typeof frames === 'string' ? options.callSite?.(principal, frames) : undefined;
-    answer = await service.handle(request, callBy(options.access, principal, requestId, at));
+    const call = signature?.expires
+      ? callByLink(options.access, principal, requestId)
+      : callBy(options.access, principal, requestId, at);
+    answer = await service.handle(request, call);
   } catch (error) {
     answer = errorAnswer(protocol, asAwsError(error), requestId);
   }
@@ -100,14 +104,19 @@ function chooseService({ services }: EndpointOptions, name: string): WireService
   );
 }
 
-function authenticate({ credentials, clock }: EndpointOptions, signature: SignedBy | undefined) {
+function authenticate(
+  { credentials, clock }: EndpointOptions,
+  signature: SignedBy | undefined,
+  request: HttpRequest,
+): Principal {
   if (!signature) throw new AwsError('MissingToken', 'Missing Authentication Token', 403);
   const issued = credentials.find(signature.accessKeyId);
   if (!issued || issued.credentials.sessionToken !== signature.sessionToken) {
     throw new AwsError('InvalidToken', 'The security token included in the request is invalid.', 403);
   }
-  if (signature.expires && clock.now() > signature.expires) {
-    throw new AwsError('AccessDenied', 'Request has expired', 403);
+  if (signature.expires) {
+    if (clock.now() > signature.expires) throw new AwsError('AccessDenied', 'Request has expired', 403);
+    verifyPresigned(request, issued.credentials.secretAccessKey);
   }
   return issued.principal;
 }

@@ -3,7 +3,8 @@ import { AwsError } from '../errors';
 
 /**
  * What a request's signature says of its sender. Only the claim is read: the endpoint listens on loopback alone, so the
- * access key is enough to tell the role, and a client under another clock is still served.
+ * access key is enough to tell the role, and a client under another clock is still served. A presigned URL is checked
+ * beside that (`presigned.ts`): it goes from hand to hand.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
  */
 export interface SignedBy {

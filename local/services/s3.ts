@@ -203,6 +203,8 @@ function objectHeaders(head: ObjectHead): Record<string, string> {
   return {
     'content-length': String(head.size),
     'content-type': head.contentType,
+    ...(head.contentDisposition === undefined ? {} : { 'content-disposition': head.contentDisposition }),
+    ...(head.cacheControl === undefined ? {} : { 'cache-control': head.cacheControl }),
     etag: `"${head.etag}"`,
     'last-modified': head.lastModified.toUTCString(),
     'accept-ranges': 'bytes',
@@ -233,10 +235,16 @@ function putOptions({ headers }: HttpRequest) {
   const metadata = Object.entries(headers)
     .filter(([name]) => name.startsWith('x-amz-meta-'))
     .map(([name, value]) => [name.slice('x-amz-meta-'.length), String(value)]);
-  const contentType = headers['content-type'];
+  const {
+    'content-type': contentType,
+    'content-disposition': contentDisposition,
+    'cache-control': cacheControl,
+  } = headers;
   return {
     metadata: Object.fromEntries(metadata) as Record<string, string>,
     ...(contentType === undefined ? {} : { contentType }),
+    ...(contentDisposition === undefined ? {} : { contentDisposition }),
+    ...(cacheControl === undefined ? {} : { cacheControl }),
   };
 }
 
