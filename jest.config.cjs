@@ -25,7 +25,7 @@ module.exports = {
   transform: { '^.+\\.[cm]?[jt]s$': '<rootDir>/scripts/jest-transform.cjs' },
   // These ship only ES modules, which jest's CommonJS loader cannot read as they are; GitHub's can't even be asked for.
   transformIgnorePatterns: [
-    '/node_modules/(?!(dt-sql-parser|antlr4ng|antlr4-c3|@actions|@octokit|universal-user-agent|before-after-hook|json-with-bigint|content-type)/)',
+    '/node_modules/(?!(dt-sql-parser|antlr4ng|antlr4-c3|@actions|@octokit|universal-user-agent|before-after-hook|json-with-bigint|content-type|d3-[a-z-]+)/)',
   ],
   moduleNameMapper: {
     '^@actions/(workflow-parser|expressions)$': '<rootDir>/node_modules/@actions/$1/dist/index.js',

@@ -22,6 +22,8 @@ export interface EventCollectionProps {
 const EVENTS = 'events/';
 /** Where records go that can't be converted. */
 const ERRORS = 'errors/';
+/** Those that are not JSON, or don't fit the schema: Firehose's name for what it could not convert. */
+const MALFORMED = `${ERRORS}format-conversion-failed/`;
 
 /** Takes events from producers, as JSON, and keeps them by day of arrival, as Parquet with a schema in Glue. */
 export class EventCollection extends Construct {
@@ -30,6 +32,8 @@ export class EventCollection extends Construct {
   readonly tableName: string;
   readonly streamName: string;
   readonly producerPolicyArn: string;
+  /** What stands before the day (`YYYY-MM-DD/…`) in the keys of records that could not be converted. */
+  readonly malformedPrefix = `${MALFORMED}dt=`;
   private readonly ancestors: { readonly catalog: string; readonly database: string; readonly table: string };
 
   constructor(scope: Construct, id: string, { deployment, eventsSince }: EventCollectionProps) {
@@ -164,6 +168,16 @@ export class EventCollection extends Construct {
       allow('ReadEvents', 's3:GetObject', `${this.bucket.arn}/${EVENTS}*`),
       allow('ListEvents', 's3:ListBucket', this.bucket.arn, { StringLike: { 's3:prefix': `${EVENTS}*` } }),
       allow('LocateEvents', 's3:GetBucketLocation', this.bucket.arn),
+    ];
+  }
+
+  /** Finding and reading the records that could not be converted. */
+  readMalformed(): Statement[] {
+    return [
+      allow('FindMalformed', 's3:ListBucket', this.bucket.arn, {
+        StringEquals: { 's3:prefix': this.malformedPrefix },
+      }),
+      allow('ReadMalformed', 's3:GetObject', `${this.bucket.arn}/${MALFORMED}*`),
     ];
   }
 }

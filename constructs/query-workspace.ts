@@ -1,5 +1,6 @@
 import { AthenaWorkgroup } from '@cdktf/provider-aws/lib/athena-workgroup';
 import { Construct } from 'constructs';
+import { REPORTS_PREFIX } from '../lambdas/report-location';
 import { bucketNamed, type Deployment, named } from './deployment';
 import { SecureBucket } from './parts/secure-bucket';
 import { allow, type Statement } from './policy';
@@ -30,6 +31,8 @@ export class QueryWorkspace extends Construct {
         { prefix: RESULTS, expireAfterDays: 30 },
         // An execution's name is free again after 90 days, and can be redriven for 14: its marker outlives both.
         { prefix: SENT, expireAfterDays: 120 },
+        // A year and a month: a month's report can still be laid beside that of the year before.
+        { prefix: REPORTS_PREFIX, expireAfterDays: 400 },
       ],
       keepNoncurrentDays: 7,
     });
@@ -86,5 +89,13 @@ export class QueryWorkspace extends Construct {
   /** The markers that keep a retry from sending a report twice. */
   markSent(): Statement[] {
     return [allow('MarkSent', ['s3:GetObject', 's3:PutObject'], `${this.bucket.arn}/${SENT}*`)];
+  }
+
+  /**
+   * The reports' pages. A link to one has its signer's rights, so whoever sends links must be able to read.
+   * https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-presigned-url.html
+   */
+  storeReports(): Statement[] {
+    return [allow('StoreReports', ['s3:GetObject', 's3:PutObject'], `${this.bucket.arn}/${REPORTS_PREFIX}*`)];
   }
 }

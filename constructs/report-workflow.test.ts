@@ -89,6 +89,10 @@ test.each([
     [
       `ReadResults: Allow athena:GetQueryResults on ${WORKGROUP}`,
       `ReadResultObjects: Allow s3:GetObject on ${OUTPUT}/results/*`,
+      `FindMalformed: Allow s3:ListBucket on ${EVENTS} if ` +
+        '{"StringEquals":{"s3:prefix":"errors/format-conversion-failed/dt="}}',
+      `ReadMalformed: Allow s3:GetObject on ${EVENTS}/errors/format-conversion-failed/*`,
+      `StoreReports: Allow s3:GetObject, s3:PutObject on ${OUTPUT}/reports/*`,
       `MarkSent: Allow s3:GetObject, s3:PutObject on ${OUTPUT}/sent/*`,
       `Publish: Allow sns:Publish on ${TOPIC}`,
       `EncryptNotifications: Allow kms:Decrypt, kms:GenerateDataKey on ${String(values(stack, 'aws_kms_key', 'notifications_key')['arn'])} ` +

@@ -93,10 +93,18 @@ export class ReportWorkflow extends Construct {
         ENVIRONMENT: deployment.environment,
         APPLICATION: deployment.application,
         LATE_ARRIVAL_DAYS: String(lateArrivalDays),
+        EVENTS_BUCKET: events.bucket.name,
+        ERRORS_PREFIX: events.malformedPrefix,
         S3_QUERY_OUTPUT: queries.bucket.name,
         SNS_TOPIC: notifications.topicArn,
       },
-      statements: [...queries.readResults(), ...queries.markSent(), ...notifications.publish()],
+      statements: [
+        ...queries.readResults(),
+        ...events.readMalformed(),
+        ...queries.storeReports(),
+        ...queries.markSent(),
+        ...notifications.publish(),
+      ],
     });
     return {
       'start-query-execution': startQueryExecution.arn,

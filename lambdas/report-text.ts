@@ -1,50 +1,52 @@
-import { addDays, daysIn } from './period';
+import { type Circumstances, againCommand, stillOpenUntil } from './circumstances';
+import { executionName } from './report-location';
+import { inWords, qualityChecks } from './quality';
 import type { Counts, Report } from './report';
 import { safeText } from './safe-text';
-
-/** What the text tells beside the report itself. */
-export interface Circumstances {
-  environment: string;
-  application: string;
-  lateArrivalDays: number;
-  /** When the report was made. */
-  now: Date;
-  dataScannedInBytes: number;
-  engineExecutionTimeInMillis: number;
-}
+import type { PageLink } from './store-page';
+import { change, counted, lengthOf, longDate, moment, periodName, ratio, share, whole } from './wording';
 
 /**
  * A subject as SNS takes it: no line break, fewer than 100 characters; and ASCII, which every mail program shows.
  * https://docs.aws.amazon.com/sns/latest/api/API_Publish.html
  */
 export function reportSubject(report: Report, { environment, application }: Circumstances): string {
-  const { startDate, endDate } = report.period;
-  const dates = startDate === endDate ? startDate : `${startDate} to ${endDate}`;
-  return `Video analytics ${dates} (${environment}-${application})`.replace(/[^ -~]/g, '?').slice(0, 99);
+  const { period, total, precedingTotal } = report;
+  const by = precedingTotal.events === 0 ? '' : `, ${change(total.events, precedingTotal.events)}`;
+  const subject = `Video analytics ${periodName(period)}: ${counted(total.events, 'event')}${by} (${environment}-${application})`;
+  return subject.replace(/[^ -~]/g, '?').slice(0, 99);
 }
 
-/** The report as plain text, for people. Even a year's stays far below the 256 KB that SNS takes. */
-export function reportText(report: Report, circumstances: Circumstances): string {
+/** Of formats and videos, as many as a mail is read for. */
+const TOP = 5;
+
+/**
+ * The report as a message of plain text: what a reader wants to know first, and a link to the page that has the rest.
+ * It stays far below the 256 KB that SNS takes.
+ */
+export function reportText(report: Report, circumstances: Circumstances, link: PageLink): string {
   return [
     heading(report, circumstances),
-    section('Totals', totals(report)),
+    section('Headline', headline(report)),
     section('By day', byDay(report)),
-    section('By format', byFormat(report)),
-    section('Top ten videos', topVideos(report)),
-    footnotes(report, circumstances),
+    section('Top formats', topFormats(report)),
+    section('Top videos', topVideos(report)),
+    section('Data quality', quality(report, circumstances)),
+    section('The whole report', whereToRead(report, circumstances, link)),
   ].join('\n\n');
 }
 
 function heading({ period, preceding }: Report, { environment, application }: Circumstances): string {
-  const days = daysIn(period) === 1 ? '1 day' : `${daysIn(period)} days`;
   return [
     `Video analytics of ${application} (${environment})`,
-    `Period         ${period.startDate} to ${period.endDate}, ${days}, UTC`,
+    `Period         ${periodName(period)}: ${period.startDate} to ${period.endDate}, ${lengthOf(period)}, UTC`,
     `Compared with  ${preceding.startDate} to ${preceding.endDate}`,
   ].join('\n');
 }
 
-const totals = ({ total, precedingTotal }: Report): string[] => {
+const headline = ({ total, precedingTotal }: Report): string[] => {
+  const perUser = ratio(total.events, total.users);
+  const perUserBefore = ratio(precedingTotal.events, precedingTotal.users);
   const row = (name: string, key: keyof Counts) => [
     name,
     whole(total[key]),
@@ -52,51 +54,56 @@ const totals = ({ total, precedingTotal }: Report): string[] => {
     `(${whole(precedingTotal[key])} before)`,
   ];
   return table(
-    [row('Total events', 'events'), row('Unique users', 'users'), row('Unique videos', 'videos')],
+    [
+      row('Events', 'events'),
+      row('Unique users', 'users'),
+      row('Unique videos', 'videos'),
+      ['Events per user', perUser, change(Number(perUser), Number(perUserBefore)), `(${perUserBefore} before)`],
+    ],
     ['left', 'right', 'right', 'left'],
   );
 };
 
-const BAR = 24;
+/** A line of this many days still fits on a narrow screen. */
+const MOST_IN_A_LINE = 62;
+const EIGHTHS = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
 
 function byDay({ days }: Report): string[] {
-  const most = Math.max(...days.map(({ events }) => events));
-  return table(
-    [
-      ['', 'events', 'users', 'videos', ''],
-      ...days.map(({ date, events, users, videos }) => [
-        `${date} ${weekday(date)}`,
-        whole(events),
-        whole(users),
-        whole(videos),
-        bar(events, most),
-      ]),
-    ],
-    ['left', 'right', 'right', 'right', 'left'],
+  const sorted = [...days].sort((one, other) => other.events - one.events || (one.date < other.date ? -1 : 1));
+  const [busiest, quietest] = [sorted[0], sorted.at(-1)];
+  if (!busiest || !quietest || busiest.events === 0) return ['no events'];
+  const drawn = days.map(({ events }) =>
+    events === 0 ? '·' : (EIGHTHS[Math.min(7, Math.floor((8 * events) / busiest.events))] ?? ''),
   );
+  const row = (name: string, { date, events, users }: typeof busiest) => [
+    name,
+    longDate(date),
+    counted(events, 'event'),
+    counted(users, 'user'),
+  ];
+  return [
+    ...(days.length > 1 && days.length <= MOST_IN_A_LINE ? [drawn.join('')] : []),
+    ...(days.length === 1
+      ? [row('', busiest).slice(1).join('  ')]
+      : table([row('Busiest', busiest), row('Quietest', quietest)], ['left', 'right', 'right', 'right'])),
+  ];
 }
 
-function byFormat({ formats, otherFormats, total }: Report): string[] {
+function topFormats({ formats, otherFormats, total }: Report): string[] {
   if (formats.length === 0) return ['none'];
-  const rows = formats.map(({ format, events, users, videos }) => [
-    whole(events),
-    share(events, total.events),
-    whole(users),
-    whole(videos),
-    safeText(format, 40),
-  ]);
-  if (otherFormats.formats > 0)
-    rows.push([
-      whole(otherFormats.events),
-      share(otherFormats.events, total.events),
-      '',
-      '',
-      `(${whole(otherFormats.formats)} more)`,
+  const rows = formats
+    .slice(0, TOP)
+    .map(({ format, events, eventsBefore }) => [
+      whole(events),
+      share(events, total.events),
+      change(events, eventsBefore),
+      safeText(format, 40),
     ]);
-  return table(
-    [['events', 'share', 'users', 'videos', 'format'], ...rows],
-    ['right', 'right', 'right', 'right', 'left'],
-  );
+  const more = formats.length + otherFormats.formats - rows.length;
+  return [
+    ...table([['events', 'share', 'change', 'format'], ...rows], ['right', 'right', 'right', 'left']),
+    ...(more > 0 ? [`and ${whole(more)} more`] : []),
+  ];
 }
 
 function topVideos({ topVideos: videos }: Report): string[] {
@@ -104,29 +111,48 @@ function topVideos({ topVideos: videos }: Report): string[] {
   // The id comes last: however wide it shows, the columns before it stay aligned.
   return table(
     [
-      ['', 'events', 'users', 'video'],
-      ...videos.map(({ id, events, users }, index) => [`${index + 1}.`, whole(events), whole(users), safeText(id, 60)]),
+      ['', 'events', 'users', 'change', 'video'],
+      ...videos
+        .slice(0, TOP)
+        .map(({ id, events, users, eventsBefore }, index) => [
+          `${index + 1}.`,
+          whole(events),
+          whole(users),
+          change(events, eventsBefore),
+          safeText(id, 60),
+        ]),
     ],
-    ['right', 'right', 'right', 'left'],
+    ['right', 'right', 'right', 'right', 'left'],
   );
 }
 
-function footnotes({ period }: Report, circumstances: Circumstances): string {
-  const { lateArrivalDays, now, dataScannedInBytes, engineExecutionTimeInMillis } = circumstances;
-  const closes = addDays(period.endDate, lateArrivalDays + 1);
-  const made = now.toISOString();
-  return [
-    `The query read ${bytes(dataScannedInBytes)} in ${(engineExecutionTimeInMillis / 1000).toFixed(1)} s.`,
-    ...(made.slice(0, 10) < closes
-      ? [
-          `Made on ${made.slice(0, 16).replace('T', ' ')} UTC. Events of this period that arrive later, before ${closes}, count too:`,
-          'a new run then will include them.',
-        ]
-      : []),
-  ].join('\n');
+function quality(report: Report, { malformed }: Circumstances): string[] {
+  const checks = qualityChecks(report, malformed).filter(({ records, atLeast }) => records > 0 || atLeast);
+  if (checks.length === 0) return ['No fault found.'];
+  return checks.map((check) => (check.warn ? `LOOK: ${inWords(check)}. ${check.effect}` : inWords(check)));
 }
 
-const section = (title: string, lines: string[]) => [title, ...lines.map((line) => `  ${line}`)].join('\n');
+function whereToRead({ period }: Report, circumstances: Circumstances, { url, until, sure }: PageLink): string[] {
+  const { environment, execution, now } = circumstances;
+  const open = stillOpenUntil(period, circumstances);
+  return [
+    url,
+    '',
+    `Who has this link can read the report. It works until ${moment(until)}${sure ? '.' : ' at the latest: it dies with'}`,
+    ...(sure ? [] : ['the session that signed it, whose end Lambda does not tell, and which may come hours sooner.']),
+    `A fresh one:  npm run report -- --env ${environment} --show ${executionName(execution)}`,
+    ...(open === undefined
+      ? []
+      : [
+          '',
+          `Made on ${moment(now)}. Events of this period that arrive later, before ${open}, count too:`,
+          `a new run then will include them.  ${againCommand(period, circumstances)}`,
+        ]),
+  ];
+}
+
+const section = (title: string, lines: string[]) =>
+  [title, ...lines.map((line) => (line === '' ? '' : `  ${line}`))].join('\n');
 
 type Side = 'left' | 'right';
 
@@ -145,32 +171,4 @@ function table(rows: string[][], sides: Side[]): string[] {
       .join('  ')
       .trimEnd(),
   );
-}
-
-const whole = (count: number) => count.toLocaleString('en-US');
-
-const share = (part: number, all: number) => `${((100 * part) / all).toFixed(1)} %`;
-
-function change(now: number, before: number): string {
-  if (before === 0) return now === 0 ? 'no change' : 'new';
-  const percent = (100 * (now - before)) / before;
-  return `${percent < 0 ? '' : '+'}${percent.toLocaleString('en-US', { maximumFractionDigits: 1, minimumFractionDigits: 1 })} %`;
-}
-
-const EIGHTHS = ['', '▏', '▎', '▍', '▌', '▋', '▊', '▉'];
-
-function bar(value: number, most: number): string {
-  if (value === 0) return '';
-  const eighths = Math.max(1, Math.round((value / most) * BAR * 8));
-  return '█'.repeat(Math.floor(eighths / 8)) + (EIGHTHS[eighths % 8] ?? '');
-}
-
-const WEEKDAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
-const weekday = (date: string) => WEEKDAYS[new Date(date).getUTCDay()] ?? '';
-
-const UNITS = ['B', 'KB', 'MB', 'GB', 'TB'];
-
-function bytes(count: number): string {
-  const power = Math.min(UNITS.length - 1, Math.floor(Math.log10(Math.max(1, count)) / 3));
-  return `${power === 0 ? count : (count / 1000 ** power).toFixed(1)} ${UNITS[power]}`;
 }

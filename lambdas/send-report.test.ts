@@ -10,7 +10,12 @@ import { sendReport } from './send-report';
 const TOPIC = 'arn:aws:sns:eu-west-1:000000000000:analytics-notifications-dev-blog';
 const BUCKET = 'query-output-dev-blog-000000000000';
 const MARKER = `/${BUCKET}/sent/monthly-dev-0.json`;
+const EVENTS = 'events-dev-blog-000000000000';
+const ERRORS = 'errors/format-conversion-failed/dt=';
+const PAGE = `/${BUCKET}/reports/monthly-dev-0.html`;
 const variables = {
+  EVENTS_BUCKET: EVENTS,
+  ERRORS_PREFIX: ERRORS,
   S3_QUERY_OUTPUT: BUCKET,
   SNS_TOPIC: TOPIC,
   ENVIRONMENT: 'dev',
@@ -25,7 +30,7 @@ const input = {
   engineExecutionTimeInMillis: 100,
   execution: { id: EXECUTION, redriveCount: 0 },
 };
-const SUBJECT = 'Video analytics 2020-10-10 (dev-blog)';
+const SUBJECT = 'Video analytics 10 October 2020: 4 events (dev-blog)';
 const SENT = { messageId: 'message-1', subject: SUBJECT };
 
 const aws = new FakeAws();
@@ -39,6 +44,10 @@ const row = (...values: (string | undefined)[]) => ({
   Data: values.map((value) => (value === undefined ? {} : { VarCharValue: value })),
 });
 
+/** Four events of four users and one video, all without time and format. */
+const counted = (...labels: (string | undefined)[]) =>
+  row(...labels, '4', '4', '1', '0', '1', '4', '4', '0', '0', '0', '1');
+
 beforeEach(() => {
   aws.reset();
   respond = () => undefined;
@@ -50,17 +59,14 @@ beforeEach(() => {
           ResultSet: {
             Rows: [
               row(...REPORT_COLUMNS),
-              row('current', 'day', '2020-10-10', '4', '4', '1', '1', '1'),
-              row('current', 'format', 'unknown', '4', '4', '1', '1', '1'),
+              counted('current', 'day', '2020-10-10'),
+              counted('current', 'format', 'unknown'),
             ],
           },
         })
       : json({
           ResultSet: {
-            Rows: [
-              row('current', 'total', undefined, '4', '4', '1', '1', '1'),
-              row('current', 'video', '1', '4', '4', '1', '1', '1'),
-            ],
+            Rows: [counted('current', 'total', undefined), counted('current', 'video', '1')],
           },
         });
   };
@@ -75,25 +81,56 @@ const run = (event: unknown = input, env: NodeJS.ProcessEnv = variables) =>
   })(event, quiet);
 
 const marker = () => JSON.parse(aws.objects.get(MARKER) ?? 'null') as unknown;
+/** Of the marker. */
+const puts = () => aws.requests.filter(({ action, path }) => action === 'PUT' && path === MARKER).length;
 const count = (action: string) => aws.actions().filter((made) => made === action).length;
 
-it('reads every page, publishes the report, and marks it as published', async () => {
+it('reads every page, stores the report’s own, publishes the message, and marks it as published', async () => {
   await expect(run()).resolves.toEqual(SENT);
-  expect(aws.actions()).toEqual(['GetQueryResults', 'GetQueryResults', 'PUT', 'Publish', 'PUT']);
-  const publish = aws.requests[3]?.input;
+  const [, , ...after] = aws.actions().filter((action) => action !== 'GET');
+  expect(after).toEqual(['PUT', 'PUT', 'Publish', 'PUT']);
+  const publish = aws.requests.find(({ action }) => action === 'Publish')?.input;
   expect(publish).toMatchObject({ TopicArn: TOPIC, Subject: SUBJECT });
-  expect(publish?.['Message']).toMatch(/Total events   4 .*\n  Unique users   4 .*\n  Unique videos  1 /);
-  expect(publish?.['Message']).toContain('       4  100.0 %      4       1  unknown\n');
-  expect(publish?.['Message']).toContain('  1.       4      4  1\n');
+  expect(publish?.['Message']).toMatch(/Events +4 .*\n  Unique users +4 .*\n  Unique videos +1 /);
+  expect(publish?.['Message']).toContain('       4  100.0 %     new  unknown\n');
+  expect(publish?.['Message']).toContain('  1.       4      4     new  1\n');
   expect(marker()).toEqual({
     state: 'published',
     ...SENT,
     attempt: expect.any(String) as string,
     at: expect.any(String) as string,
   });
-  const [first, second] = aws.requests.filter(({ action }) => action === 'PUT');
+  const [, first, second] = aws.requests.filter(({ action }) => action === 'PUT');
   expect([first?.headers['if-none-match'], second?.headers['if-none-match']]).toEqual(['*', undefined]);
   expect(first?.headers['content-type']).toBe('application/json');
+});
+
+it('stores the page as a browser shows it, and links to it for half a day', async () => {
+  const before = Date.now();
+  await run();
+  expect(aws.objects.get(PAGE)).toMatch(/^<!doctype html>[\s\S]*10 October 2020[\s\S]*<\/html>\s*$/);
+  expect(aws.requests.find(({ path }) => path === PAGE)?.headers).toMatchObject({
+    'content-type': 'text/html; charset=utf-8',
+    'content-disposition': 'inline; filename="monthly-dev-0.html"',
+    'cache-control': 'private, no-store',
+  });
+  const message = String(aws.requests.find(({ action }) => action === 'Publish')?.input['Message']);
+  const link = new URL(/http\S+/.exec(message)?.[0] ?? '');
+  expect(link.pathname).toBe(PAGE);
+  expect(link.searchParams.get('X-Amz-Expires')).toBe('43200');
+  const [, until = ''] = /It works until (.{16}) UTC at the latest/.exec(message) ?? [];
+  expect(Math.abs(Date.parse(`${until.replace(' ', 'T')}Z`) - before - 43_200_000)).toBeLessThan(120_000);
+  expect(message).toMatch(/--env dev --show monthly-dev$/);
+});
+
+it('counts what Firehose could not read in the period', async () => {
+  aws.objects.set(`/${EVENTS}/${ERRORS}2020-10-09/a`, '{}\n');
+  aws.objects.set(`/${EVENTS}/${ERRORS}2020-10-10/a`, '{}\n{}\n{}');
+  aws.objects.set(`/${EVENTS}/${ERRORS}2020-10-11/a`, '{}\n');
+  await run();
+  const message = String(aws.requests.find(({ action }) => action === 'Publish')?.input['Message']);
+  expect(message).toContain('  LOOK: Malformed: 3 records (42.9 %). ');
+  expect(aws.objects.get(PAGE)).toMatch(/Malformed[\s\S]*?<td class="number">3<\/td>/);
 });
 
 it('publishes nothing in a retry after success, and gives the same answer', async () => {
@@ -108,8 +145,11 @@ it('publishes again for a redrive and for another execution: a person asked for 
   await run({ ...input, execution: { ...input.execution, id: `${EXECUTION}-again` } });
   expect(count('Publish')).toBe(3);
   expect([...aws.objects.keys()]).toEqual([
+    PAGE,
     MARKER,
+    `/${BUCKET}/reports/monthly-dev-1.html`,
     `/${BUCKET}/sent/monthly-dev-1.json`,
+    `/${BUCKET}/reports/monthly-dev-again-0.html`,
     `/${BUCKET}/sent/monthly-dev-again-0.json`,
   ]);
 });
@@ -177,7 +217,7 @@ describe('between the marker and its completion', () => {
 
 it('knows its own marker when S3’s answer was lost and the SDK wrote it twice', async () => {
   respond = ({ action, path, body }) => {
-    if (action !== 'PUT' || count('PUT') > 1) return undefined;
+    if (action !== 'PUT' || path !== MARKER || puts() > 1) return undefined;
     aws.objects.set(path, body);
     return s3Error(500, 'InternalError');
   };
@@ -188,9 +228,9 @@ it('knows its own marker when S3’s answer was lost and the SDK wrote it twice'
 it('knows it again where it took over a marker that said "not published"', async () => {
   respond = ({ action }) => (action === 'Publish' ? snsError(403, 'AuthorizationError') : undefined);
   await expect(run()).rejects.toThrow();
-  const before = count('PUT');
+  const before = puts();
   respond = ({ action, path, body, headers }) => {
-    if (action !== 'PUT' || headers['if-match'] === undefined || count('PUT') > before + 2) return undefined;
+    if (action !== 'PUT' || headers['if-match'] === undefined || puts() > before + 2) return undefined;
     aws.objects.set(path, body);
     return s3Error(500, 'InternalError');
   };
@@ -229,13 +269,27 @@ it.each<[string, () => void, string]>([
   ],
   [
     'the answer is not one of our query',
-    () => (aws.respond = () => json({ ResultSet: { Rows: [row('part', 'kind'), row('current', 'total')] } })),
+    () =>
+      (aws.respond = ({ action }) =>
+        action === 'GetQueryResults'
+          ? json({ ResultSet: { Rows: [row('part', 'kind'), row('current', 'total')] } })
+          : undefined),
     "The query's answer has undefined in column place, where a count belongs.",
   ],
   [
     'S3 refuses the marker',
-    () => (respond = ({ action }) => (action === 'PUT' ? s3Error(403, 'AccessDenied') : undefined)),
+    () => (respond = ({ path }) => (path === MARKER ? s3Error(403, 'AccessDenied') : undefined)),
     `S3 did not write the marker s3://${BUCKET}/sent/monthly-dev-0.json: as the test wants`,
+  ],
+  [
+    'S3 refuses the page',
+    () => (respond = ({ path }) => (path === PAGE ? s3Error(403, 'AccessDenied') : undefined)),
+    `S3 did not store the report's page s3://${BUCKET}/reports/monthly-dev-0.html: as the test wants`,
+  ],
+  [
+    'S3 does not list what could not be read',
+    () => (respond = ({ path }) => (path === `/${EVENTS}` ? s3Error(403, 'AccessDenied') : undefined)),
+    `S3 did not list s3://${EVENTS}/${ERRORS}: as the test wants`,
   ],
 ])('publishes nothing when %s', async (_, break_, message) => {
   break_();

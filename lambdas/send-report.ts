@@ -4,26 +4,34 @@ import { SNSClient } from '@aws-sdk/client-sns';
 import { sendReportInput, type Execution, type SendReportOutput } from './contracts';
 import { arn, fewDays, name, readEnvironment, shortName } from './environment';
 import { lambdaHandler, type Log } from './lambda-handler';
+import { countMalformed } from './malformed';
 import { parseInput } from './parse-input';
 import { notSent, publishMessage, snsSettings } from './publish-message';
 import { publishOnce } from './publish-once';
 import { queryResults } from './query-results';
 import { reportFrom } from './report';
+import { executionName, reportKey } from './report-location';
+import { reportPage } from './report-page';
 import { reportSubject, reportText } from './report-text';
+import { linkToPage, storePage } from './store-page';
 
 /**
  * AWS calls: athena:GetQueryResults on the workgroup, for which Athena does s3:GetObject on results/* as this role;
- * s3:PutObject and s3:GetObject on sent/*; sns:Publish on the topic, for which SNS does kms:GenerateDataKey and
- * kms:Decrypt on the topic's key as this role.
+ * s3:ListBucket and s3:GetObject on the events bucket's error prefix; s3:PutObject on reports/*, and s3:GetObject, which
+ * the link to the page is signed for; s3:PutObject and s3:GetObject on sent/*; sns:Publish on the topic, for which SNS
+ * does kms:GenerateDataKey and kms:Decrypt on the topic's key as this role.
  */
 interface Dependencies {
   athena: Pick<AthenaClient, 'send'>;
-  s3: Pick<S3Client, 'send'>;
+  /** A whole client: links are signed with its settings. */
+  s3: S3Client;
   sns: Pick<SNSClient, 'send'>;
   variables: NodeJS.ProcessEnv;
 }
 
 const environment = {
+  EVENTS_BUCKET: name(),
+  ERRORS_PREFIX: name(),
   S3_QUERY_OUTPUT: name(),
   SNS_TOPIC: arn('sns'),
   ENVIRONMENT: shortName(),
@@ -31,25 +39,36 @@ const environment = {
   LATE_ARRIVAL_DAYS: fewDays(),
 };
 
-/** Reads the query's answer, writes the report and publishes it: at most once for each attempt of an execution. */
+/**
+ * Reads the query's answer, stores the report's page and publishes its message: at most once for each attempt of an
+ * execution.
+ */
 export const sendReport =
   ({ athena, s3, sns, variables }: Dependencies) =>
   async (event: unknown, log: Log): Promise<SendReportOutput> => {
-    const { startDate, endDate, queryExecutionId, execution, ...statistics } = parseInput(sendReportInput, event);
-    const { S3_QUERY_OUTPUT, SNS_TOPIC, ENVIRONMENT, APPLICATION, LATE_ARRIVAL_DAYS } = readEnvironment(
-      environment,
-      variables,
-    );
-    const report = reportFrom(await queryResults(athena, queryExecutionId), { startDate, endDate });
+    const { startDate, endDate, ...origin } = parseInput(sendReportInput, event);
+    const { queryExecutionId, execution } = origin;
+    const settings = readEnvironment(environment, variables);
+    const { EVENTS_BUCKET, ERRORS_PREFIX, S3_QUERY_OUTPUT, SNS_TOPIC } = settings;
+    const period = { startDate, endDate };
+    const [rows, malformed] = await Promise.all([
+      queryResults(athena, queryExecutionId),
+      countMalformed({ s3, bucket: EVENTS_BUCKET, prefix: ERRORS_PREFIX }, period),
+    ]);
+    const report = reportFrom(rows, period);
     const circumstances = {
-      ...statistics,
-      environment: ENVIRONMENT,
-      application: APPLICATION,
-      lateArrivalDays: LATE_ARRIVAL_DAYS,
+      ...origin,
+      malformed,
+      environment: settings.ENVIRONMENT,
+      application: settings.APPLICATION,
+      lateArrivalDays: settings.LATE_ARRIVAL_DAYS,
       now: new Date(),
     };
+    const page = { bucket: S3_QUERY_OUTPUT, key: reportKey(execution) };
+    // Before the message: a link must lead somewhere. A retry writes the same numbers once more.
+    await storePage(s3, page, reportPage(report, circumstances));
     const subject = reportSubject(report, circumstances);
-    const text = reportText(report, circumstances);
+    const text = reportText(report, circumstances, await linkToPage(s3, page, circumstances.now));
     const published = await publishOnce({
       s3,
       bucket: S3_QUERY_OUTPUT,
@@ -59,12 +78,12 @@ export const sendReport =
       notSent,
       log,
     });
-    log.info('Report published', { ...published, startDate, endDate, events: report.total.events });
+    log.info('Report published', { ...published, ...period, page: page.key, events: report.total.events });
     return published;
   };
 
 /** A redrive is a person's decision to send again: it has its own marker. */
-const markerKey = ({ id, redriveCount }: Execution) => `sent/${id.slice(id.lastIndexOf(':') + 1)}-${redriveCount}.json`;
+const markerKey = (execution: Execution) => `sent/${executionName(execution)}-${execution.redriveCount}.json`;
 
 export const handler = lambdaHandler(
   'send-report',

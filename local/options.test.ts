@@ -4,17 +4,17 @@ import { checkPeriod, monthOf, wholeMonth } from './period';
 
 const options = (line: string) => parseOptions(line.split(' ').filter(Boolean));
 
+const report = { command: 'report', environment: 'dev', open: false };
+
 describe('options that are taken', () => {
   test.each([
-    ['', { command: 'report', environment: 'dev' }],
-    ['--env prod', { command: 'report', environment: 'prod' }],
-    ['--env=prod', { command: 'report', environment: 'prod' }],
-    ['--events a.ndjson', { command: 'report', environment: 'dev', events: 'a.ndjson' }],
-    ['--events -', { command: 'report', environment: 'dev', events: '-' }],
-    [
-      '--start 2028-02-29 --end 2028-02-29',
-      { command: 'report', environment: 'dev', period: { startDate: '2028-02-29', endDate: '2028-02-29' } },
-    ],
+    ['', report],
+    ['--env prod', { ...report, environment: 'prod' }],
+    ['--env=prod', { ...report, environment: 'prod' }],
+    ['--events a.ndjson', { ...report, events: 'a.ndjson' }],
+    ['--events -', { ...report, events: '-' }],
+    ['--start 2028-02-29 --end 2028-02-29', { ...report, period: { startDate: '2028-02-29', endDate: '2028-02-29' } }],
+    ['--open', { ...report, open: true }],
     ['--serve', { command: 'serve', environment: 'dev' }],
     ['--serve --port 4566', { command: 'serve', environment: 'dev', port: 4566 }],
     ['--help', { command: 'help' }],
@@ -39,6 +39,7 @@ describe('options that are refused, in one line that names the remedy', () => {
     ['--port 4566', '--port 4566 goes with --serve: add --serve'],
     ['--serve --port http', '--port http: not a port. Give a whole number from 1 to 65535'],
     ['--serve --port 65536', '--port 65536: not a port'],
+    ['--serve --open', "--open can't be combined with --serve"],
     ['--serve --events a', "--events a can't be combined with --serve"],
     ['--start 2026-10-01', '--start 2026-10-01 needs --end: give both days'],
     ['--end 2026-10-01', '--end 2026-10-01 needs --start: give both days'],

@@ -12,6 +12,8 @@ export type Options =
       /** A path, or `-` for stdin; absent: generated events. */
       readonly events?: string;
       readonly period?: Period;
+      /** The page is shown in the user's browser. */
+      readonly open: boolean;
     };
 
 export const help = `Usage: npm start -- [options]
@@ -23,6 +25,7 @@ Stands the synthesized stack up on this machine, sends it events and follows the
   --start DATE      first day of the report (YYYY-MM-DD, UTC); together with --end
   --end DATE        last day of the report, inclusive
                     (default: October 2026 for generated events, the last event's month for a file)
+  --open            open the report's page in the browser; without a display, its path is printed
   --serve           keep the local endpoint up, in real time, for the AWS CLI or any SDK
   --port NUMBER     the endpoint's port, with --serve (default: a free one)
   --help            this text
@@ -36,6 +39,7 @@ const known = {
   events: { type: 'string' },
   start: { type: 'string' },
   end: { type: 'string' },
+  open: { type: 'boolean' },
   serve: { type: 'boolean' },
   port: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
@@ -57,6 +61,7 @@ export function parseOptions(args: readonly string[]): Options {
     environment,
     ...(values.events === undefined ? {} : { events: values.events }),
     ...(period === undefined ? {} : { period }),
+    open: values.open ?? false,
   };
 }
 
@@ -69,6 +74,9 @@ function serve(environment: string, values: Values): Options {
       `--${option} ${values[option]} can't be combined with --serve: leave it out, and send events and start ` +
         `reports through the endpoint, as --serve shows.`,
     );
+  }
+  if (values.open) {
+    throw new UserError("--open can't be combined with --serve: leave it out, and open the link in a message.");
   }
   if (values.port === undefined) return { command: 'serve', environment };
   const port = Number(values.port);

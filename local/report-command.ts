@@ -11,7 +11,7 @@ type ReportOptions = Extract<Options, { readonly command: 'report' }>;
 /** Makes one report, tells it, and returns the exit code. @throws UserError for a mistake in what was given */
 export async function reportCommand(options: ReportOptions, progress: Progress): Promise<number> {
   const start = performance.now();
-  const { environment, events, period } = options;
+  const { environment, events, period, open } = options;
   const ofFile = events === undefined ? undefined : await fileInput(events, period);
   if (!ofFile) checkGenerated(period);
 
@@ -31,7 +31,7 @@ export async function reportCommand(options: ReportOptions, progress: Progress):
     const policies = await checked;
     if (policies.passed) checking.done('Policies checked: nothing missing, nothing unneeded, access as locked');
     else progress.line(`\n${policies.text}\n`, 'failure');
-    const code = await tellOutcome({ outcome, input, folder, progress, start });
+    const code = await tellOutcome({ outcome, input, folder, progress, start, open });
     return policies.passed ? code : 1;
   } finally {
     await outcome.account.close();

@@ -1,9 +1,11 @@
+import { join } from 'node:path';
 import { clientsOf } from './clients';
 import { type LineProblem } from './events/read-file';
 import { firedAlarms } from './fired-alarms';
 import { reasonIn } from './follow';
 import { isDiskFull } from './object-store';
 import { type Progress } from '../scripts/progress';
+import { openPage } from './open-page';
 import { explainRefusals } from './refusals';
 import { type Rejected } from './rejected';
 import { type ReportInput } from './report-input';
@@ -22,10 +24,12 @@ export interface Telling {
   readonly progress: Progress;
   /** When the run began, by `performance.now()`. */
   readonly start: number;
+  /** Show the page in the user's browser. */
+  readonly open: boolean;
 }
 
 /** Writes what came of a run to stdout, and what went wrong to where progress goes. Returns the exit code. */
-export async function tellOutcome({ outcome, input, folder, progress, start }: Telling): Promise<number> {
+export async function tellOutcome({ outcome, input, folder, progress, start, open }: Telling): Promise<number> {
   keepFiles(outcome, folder);
   const failure = failureOf(outcome);
   if (failure !== undefined) {
@@ -48,14 +52,19 @@ export async function tellOutcome({ outcome, input, folder, progress, start }: T
   });
   if (outcome.message) process.stdout.write(messageText(outcome.message));
   process.stdout.write(summaryText({ outcome, queries, usage, folder, took: performance.now() - start }));
+  const page = join(folder, PAGE);
+  if (open && !(await openPage(page))) progress.line(`\nThere is no display to open it on: the page is ${page}`);
   const problems = [...input.unsent, ...unusable(outcome.rejected, input)].sort((a, b) => a.line - b.line);
   if (problems.length === 0) return 0;
   progress.line(problemText(problems, outcome), 'warning');
   return 2;
 }
 
+const PAGE = 'report.html';
+
 /** What a person looks at after a run; what happened before a failure is in it too. */
-function keepFiles({ account, ledger, message }: ReportOutcome, folder: string): void {
+function keepFiles({ account, ledger, message, page }: ReportOutcome, folder: string): void {
+  if (page !== undefined) writeRunFile(folder, PAGE, page);
   if (message) writeRunFile(folder, 'message.txt', `Subject: ${message.subject}\n\n${message.text}\n`);
   writeRunFile(folder, 'permissions.ndjson', ledger.toLines());
   const { logs } = account.lambda;

@@ -7,7 +7,8 @@ import { type SentEvent } from './events/event';
 import { DiskFull, FileObjectStore } from './object-store';
 import { type Period } from './period';
 import { Progress } from '../scripts/progress';
-import { numbersIn, recount } from './recount';
+import { messageNumbers, numbersInMessage, numbersOnPage, pageNumbers } from './numbers';
+import { recount } from './recount';
 import { failureOf } from './report-outcome';
 import { type ReportOutcome, runReport } from './report-run';
 import { synthesizeInto } from '../terraform/test-support';
@@ -43,13 +44,20 @@ async function run({ events, period, change }: Asked): Promise<ReportOutcome> {
   return outcome;
 }
 
-const messageOf = ({ message }: ReportOutcome): string => message?.text ?? '';
+/** Message and page, against a plain count of the same events. */
+function expectNumbers({ message, page }: ReportOutcome, events: readonly SentEvent[], period: Period) {
+  const counted = recount(events, period);
+  const shown = numbersInMessage(message?.text ?? '');
+  expect(shown).toEqual(messageNumbers(counted));
+  expect(numbersOnPage(page ?? '')).toEqual(pageNumbers(counted));
+  return shown;
+}
 
 test('every number of the monthly report is that of a plain count of the same events', async () => {
   const events = defaultEvents({ count: 2_500, preceding: 1_500 });
   const made = await run({ events });
   expect(failureOf(made)).toBeUndefined();
-  expect(numbersIn(messageOf(made))).toEqual(recount(events, defaultPeriod));
+  expectNumbers(made, events, defaultPeriod);
   expect(made.execution).toMatchObject({ name: 'monthly-dev-2026-10-01-2026-10-31', status: 'SUCCEEDED' });
   expect(made.sent?.records).toBe(4_004);
 });
@@ -113,8 +121,8 @@ describe('a report of any period, started by hand', () => {
     ]);
     const period = { startDate: '2020-10-10', endDate: '2020-10-10' };
     const made = await run({ events, period });
-    expect(numbersIn(messageOf(made))).toEqual(recount(events, period));
-    expect(numbersIn(messageOf(made)).totals.events).toEqual({ now: 5, before: 1, change: '+400.0 %' });
+    const { headline } = expectNumbers(made, events, period);
+    expect(headline[0]).toEqual(['Events', '5', '+400.0 %', '1']);
     expect(made.rejected.map(({ data }) => data)).toEqual(['{"id":"c"']);
   });
 
@@ -122,8 +130,8 @@ describe('a report of any period, started by hand', () => {
     const events = labEvents(new Date('2026-10-05T10:00:00Z'));
     const period = { startDate: '2026-10-07', endDate: '2026-10-08' };
     const made = await run({ events, period });
-    expect(numbersIn(messageOf(made))).toEqual(recount(events, period));
-    expect(numbersIn(messageOf(made)).totals.events).toEqual({ now: 0, before: 4, change: '-100.0 %' });
+    const { headline } = expectNumbers(made, events, period);
+    expect(headline[0]).toEqual(['Events', '0', '-100.0 %', '4']);
   });
 });
 
@@ -167,7 +175,7 @@ describe('a permission that is taken out', () => {
       expect(failure).toContain(`The role ${role} was refused ${action} on ${arn}`);
       expect(failure).toMatch(/Its policy is written at constructs\/[\w/-]+\.ts:\d+/);
       expect(lines.join('')).not.toContain('SendReport: SUCCEEDED');
-      expect(made.account.sns.outbox.filter(({ message }) => message.includes('Total events'))).toEqual([]);
+      expect(made.account.sns.outbox.filter(({ message }) => message.includes('Headline'))).toEqual([]);
     },
   );
 });

@@ -10,6 +10,7 @@ import { dayLength, dayOf, type Period, startOfDay } from './period';
 import { type Progress } from '../scripts/progress';
 import { rejectedRecords, type Rejected } from './rejected';
 import { sendEvents, type Sent } from './send-events';
+import { fetchPage, linkIn } from './report-page';
 import { namesOf, type StackNames } from './stack-names';
 import { counted, moment, whole } from '../scripts/words';
 
@@ -39,6 +40,8 @@ export interface ReportOutcome {
   /** All executions that there are: one, however often the schedule's event came. */
   readonly executions: number;
   readonly execution?: Followed;
+  /** The report's page, HTML. */
+  readonly page?: string;
   readonly message?: { readonly subject: string; readonly text: string; readonly subscribers: readonly string[] };
   /** What ended the run before its end. */
   readonly error?: unknown;
@@ -94,6 +97,8 @@ const hour = 3_600_000;
 class Run {
   sent: Sent | undefined;
   execution: Followed | undefined;
+  /** What the link of the message leads to. */
+  page: string | undefined;
   executions = 0;
   #took = { send: 0, report: 0 };
 
@@ -105,14 +110,14 @@ class Run {
   ) {}
 
   get result() {
-    const { sent, execution, executions } = this;
-    const alarmTopics = this.account.cloudWatch.topics();
-    const published = this.account.sns.outbox.findLast(({ topicArn }) => !alarmTopics.includes(topicArn));
+    const { sent, execution, executions, page } = this;
+    const published = this.#published();
     return {
       executions,
       took: this.#took,
       ...(sent ? { sent } : {}),
       ...(execution ? { execution } : {}),
+      ...(page === undefined ? {} : { page }),
       ...(published
         ? {
             message: {
@@ -123,6 +128,18 @@ class Run {
           }
         : {}),
     };
+  }
+
+  #published() {
+    const alarmTopics = this.account.cloudWatch.topics();
+    return this.account.sns.outbox.findLast(({ topicArn }) => !alarmTopics.includes(topicArn));
+  }
+
+  /** As a subscriber does who opens the link when the message comes: it dies some hours later. */
+  async #openPage(): Promise<string> {
+    const link = linkIn(this.#published()?.message ?? '');
+    if (link === undefined) throw new Error("The message has no link to the report's page.");
+    return fetchPage(link);
   }
 
   /** All events, and whatever the stream does with them until its buffer is empty. */
@@ -155,6 +172,7 @@ class Run {
     const { progress } = this.request;
     progress.line(`  ${executionArn.slice(executionArn.lastIndexOf(':') + 1)}`);
     this.execution = await follow(this.clients.states, executionArn, (text, kind) => progress.line(text, kind));
+    if (this.execution.status === 'SUCCEEDED') this.page = await this.#openPage();
     if (scheduled) await this.#redeliver();
     this.executions = (await this.#executionArns()).length;
     this.#took.report = performance.now() - start;

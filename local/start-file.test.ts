@@ -1,7 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readEvents } from './events/read-file';
-import { numbersIn, recount } from './recount';
+import { messageNumbers, numbersInMessage } from './numbers';
+import { recount } from './recount';
 import { startProcesses } from './start-process';
 
 jest.setTimeout(120_000);
@@ -28,8 +29,8 @@ describe('a file of your own', () => {
     // As typed in the folder that npm was called from.
     const { code, out, err } = await run(['--events', 'mine.ndjson', '--start', '2026-05-03', '--end', '2026-05-03']);
     expect(code).toBe(2);
-    expect(numbersIn(out)).toEqual(recount((await readEvents(file)).events, period));
-    expect(numbersIn(out).totals.events).toEqual({ now: 4, before: 1, change: '+300.0 %' });
+    expect(numbersInMessage(out)).toEqual(messageNumbers(recount((await readEvents(file)).events, period)));
+    expect(numbersInMessage(out).headline[0]).toEqual(['Events', '4', '+300.0 %', '1']);
     expect(err).toContain('2 lines of the file could not be used; the report is made from the rest.');
     expect(err).toMatch(/line 3 {2}\S+.*\n {2}line 7 {2}\S+/);
     expect(out).toContain('not convertible  2, 2 objects under errors/');
@@ -40,8 +41,8 @@ describe('a file of your own', () => {
     const usable = lines.filter((line) => line.includes('2026-05') || line.includes('17778'));
     const { code, out } = await run(['--events', '-', '--env', 'prod'], usable.join('\n'));
     expect(code).toBe(0);
-    expect(out).toContain('Period         2026-05-01 to 2026-05-31, 31 days, UTC');
-    expect(numbersIn(out).totals.events.now).toBe(4);
+    expect(out).toContain('Period         May 2026: 2026-05-01 to 2026-05-31, 31 days, UTC');
+    expect(numbersInMessage(out).headline[0]?.[1]).toBe('4');
     expect(out).toContain('Video analytics of blog (prod)');
   });
 });

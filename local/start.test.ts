@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { defaultEvents, defaultPeriod } from './events/generate';
-import { numbersIn, recount } from './recount';
+import { messageNumbers, numbersInMessage, numbersOnPage, pageNumbers } from './numbers';
+import { recount } from './recount';
 import { startProcesses } from './start-process';
 
 jest.setTimeout(120_000);
@@ -14,7 +15,8 @@ test('npm start: a month of 100,000 events, and every number of the report is th
   expect({ code, err }).toMatchObject({ code: 0, err: expect.stringContaining('still one execution') as string });
   expect(err).toContain('Policies checked: nothing missing, nothing unneeded, access as locked');
   const events = defaultEvents();
-  expect(numbersIn(out)).toEqual(recount(events, defaultPeriod));
+  const counted = recount(events, defaultPeriod);
+  expect(numbersInMessage(out)).toEqual(messageNumbers(counted));
   expect(out).toContain('Events sent        192,004, all accepted');
   expect(out).toContain('monthly-dev-2026-10-01-2026-10-31: SUCCEEDED');
   expect(out).toMatch(/What this would have cost on AWS: \$0\.\d{4}, and \$6\.\d{4} each month/);
@@ -25,5 +27,8 @@ test('npm start: a month of 100,000 events, and every number of the report is th
     expect.stringMatching(/^dev-blog-start-analytics-workflow .* allowed and not used: sqs:SendMessage$/),
   ]);
   const [kept] = readdirSync(join(folder, '.local/runs'));
-  expect(out).toContain(readFileSync(join(folder, '.local/runs', kept ?? '', 'message.txt'), 'utf8'));
+  const file = (name: string) => readFileSync(join(folder, '.local/runs', kept ?? '', name), 'utf8');
+  expect(out).toContain(file('message.txt'));
+  expect(out).toMatch(/The report, as a page {2,}\S+\/report\.html\n/);
+  expect(numbersOnPage(file('report.html'))).toEqual(pageNumbers(counted));
 });

@@ -116,6 +116,7 @@ function verdict(used: readonly string[], unused: readonly string[]): string {
 function further({ folder, outcome }: Summary): string[][] {
   const path = shown(folder);
   return [
+    ['The report, as a page', `${path}/report.html`],
     ['The message', `${path}/message.txt`],
     ['Events and results', `${path}/s3/`],
     ['What the functions logged', `${path}/logs/`],

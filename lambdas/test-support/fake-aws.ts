@@ -16,6 +16,7 @@ export interface Received {
   /** `StartQueryExecution`, `Publish`, … or, for S3, `PUT` and `GET`. */
   action: string;
   path: string;
+  query: URLSearchParams;
   headers: IncomingMessage['headers'];
   /** The JSON or form input; for S3 the body as text. */
   input: Record<string, unknown>;
@@ -78,13 +79,14 @@ export class FakeAws {
     return this.requests.map(({ action }) => action);
   }
 
-  #answer({ action, path, headers, body }: Received): Answer {
+  #answer({ action, path, query, headers, body }: Received): Answer {
     if (action === 'Publish') return published(`message-${this.actions().filter((made) => made === 'Publish').length}`);
+    if (action === 'GET' && query.has('list-type')) return this.#list(path, query);
     const object = this.objects.get(path);
     if (action === 'GET')
       return object === undefined
         ? s3Error(404, 'NoSuchKey')
-        : { status: 200, body: object, headers: { etag: etag(object) } };
+        : { status: 200, body: ranged(object, headers.range), headers: { etag: etag(object) } };
     if (action === 'PUT') {
       if (headers['if-none-match'] === '*' && object !== undefined) return s3Error(412, 'PreconditionFailed');
       if (headers['if-match'] !== undefined && headers['if-match'] !== etag(object ?? ''))
@@ -94,13 +96,46 @@ export class FakeAws {
     }
     return jsonError('UnknownOperationException', `${action} is not faked`);
   }
+
+  /** Pages of three. */
+  #list(bucket: string, query: URLSearchParams): Answer {
+    const after = query.get('continuation-token') ?? query.get('start-after') ?? '';
+    const keys = [...this.objects.keys()]
+      .filter((path) => path.startsWith(`${bucket}/`))
+      .map((path) => path.slice(bucket.length + 1))
+      .filter((key) => key.startsWith(query.get('prefix') ?? '') && key > after)
+      .sort();
+    const page = keys.slice(0, 3);
+    const contents = page.map((key) => {
+      const size = Buffer.byteLength(this.objects.get(`${bucket}/${key}`) ?? '');
+      return `<Contents><Key>${key}</Key><Size>${size}</Size></Contents>`;
+    });
+    const next = keys.length > 3 ? `<NextContinuationToken>${page.at(-1)}</NextContinuationToken>` : '';
+    return { status: 200, body: `<ListBucketResult>${contents.join('')}${next}</ListBucketResult>` };
+  }
+}
+
+function ranged(object: string, range: string | undefined): string {
+  const [, end] = /^bytes=0-(\d+)$/.exec(range ?? '') ?? [];
+  return end === undefined
+    ? object
+    : Buffer.from(object)
+        .subarray(0, Number(end) + 1)
+        .toString();
 }
 
 const etag = (body: string) => `"${createHash('md5').update(body).digest('hex')}"`;
 
 function readRequest(request: IncomingMessage, body: string): Received {
   const target = request.headers['x-amz-target'];
-  const common = { path: (request.url ?? '').split('?')[0] ?? '', headers: request.headers, body };
+  const [path = '', query] = (request.url ?? '').split('?');
+  // S3 clients put a slash behind a bucket that they list.
+  const common = {
+    path: decodeURIComponent(path.replace(/\/$/, '')),
+    query: new URLSearchParams(query),
+    headers: request.headers,
+    body,
+  };
   if (typeof target === 'string')
     return { ...common, action: target.split('.').at(-1) ?? '', input: JSON.parse(body) as Record<string, unknown> };
   if (request.headers['content-type']?.startsWith('application/x-www-form-urlencoded')) {

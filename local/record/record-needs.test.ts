@@ -20,10 +20,10 @@ test('a recording is, byte for byte, what is committed', async () => {
   expect(needsText(await recordAll(join(folder, 'stacks')))).toBe(readFileSync(committed, 'utf8'));
 });
 
-test("every function's own call is told with the line that sends it, every service's with AWS's page", () => {
+test("every function's own call is told with the line that sends it, every service's and link's with AWS's page", () => {
   for (const { principal, via, cite, at, action } of Object.values(readNeeds(committed)).flat()) {
     if (principal.kind === 'identity') continue;
-    if (via !== undefined || principal.kind === 'service' || principal.kind === 'root') {
+    if (at === undefined || via !== undefined || principal.kind === 'service' || principal.kind === 'root') {
       expect([action, cite]).toEqual([action, expect.stringMatching(/^https:\/\/docs\.aws\.amazon\.com\//)]);
       continue;
     }

@@ -11,6 +11,7 @@ import { SimulatedClock } from '../clock';
 import { AwsError } from '../errors';
 import { labRecords } from '../events/lab';
 import { explainRefusals } from '../refusals';
+import { fetchPage, linkIn } from '../report-page';
 import { namesOf } from '../stack-names';
 import { NeedsRecorder } from './needs-recorder';
 
@@ -53,7 +54,7 @@ const refused = (environment: string, refusals: AccessDenied['refusal'][]): User
   );
 
 async function takeEveryPath(account: Account, { firehose, states }: Clients): Promise<void> {
-  const { clock, cloudWatch, events, lambda, stepFunctions } = account;
+  const { clock, cloudWatch, events, lambda, sns, stepFunctions } = account;
   const { stream, bufferingInterval, scheduleRule, machineArn } = namesOf(account.stack);
 
   // Events, each way to send them; one that can't be converted goes to the errors and into the stream's log.
@@ -70,6 +71,9 @@ async function takeEveryPath(account: Account, { firehose, states }: Clients): P
   if (report?.status !== 'SUCCEEDED') {
     throw new Error(`The report was not made: ${report?.error ?? 'no execution'}. ${report?.cause ?? ''}`);
   }
+
+  // A subscriber opens the page that the message links to.
+  await fetchPage(linkIn(sns.outbox.map(({ message }) => message).join('\n')) ?? '');
 
   // Each task once more, as Step Functions does when an answer got lost: a report that is sent already is looked up.
   for (const { lambdaFunctionScheduledEventDetails: task } of report.history.events) {

@@ -1,0 +1,108 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+
+/** A way to look at a page. */
+export interface View {
+  readonly name: string;
+  readonly width: number;
+  readonly scheme: 'light' | 'dark';
+  readonly media?: 'print';
+}
+
+export const VIEWS: readonly View[] = [
+  { name: 'light', width: 1280, scheme: 'light' },
+  { name: 'dark', width: 1280, scheme: 'dark' },
+  { name: 'phone', width: 375, scheme: 'light' },
+  { name: 'phone-dark', width: 375, scheme: 'dark' },
+  // The width of A4 within its margins, at 96 pixels an inch.
+  { name: 'print', width: 688, scheme: 'dark', media: 'print' },
+];
+
+const axe = readFileSync(createRequire(__filename).resolve('axe-core/axe.min.js'), 'utf8');
+
+/**
+ * Opens a page as a reader does, from a file and with scripts off, and says all that is wrong with it. Leaves a picture
+ * in the folder, and for print the PDF too.
+ */
+export async function look(
+  browser: Browser,
+  file: string,
+  name: string,
+  view: View,
+  folder: string,
+): Promise<string[]> {
+  const context = await browser.newContext({
+    viewport: { width: view.width, height: 900 },
+    colorScheme: view.scheme,
+    deviceScaleFactor: 2,
+  });
+  try {
+    const page = await context.newPage();
+    const problems: string[] = [];
+    page.on('console', (message) => problems.push(`console ${message.type()}: ${message.text()}`));
+    page.on('pageerror', (error) => problems.push(`script error: ${error.message}`));
+    page.on('dialog', (dialog) => {
+      problems.push(`a script of the page asked: ${dialog.message()}`);
+      void dialog.dismiss();
+    });
+    const own = `file://${file}`;
+    page.on('request', (request) => {
+      if (request.url() !== own && !request.url().startsWith('data:')) problems.push(`requested ${request.url()}`);
+    });
+    await page.emulateMedia({ colorScheme: view.scheme, media: view.media ?? 'screen' });
+    await page.goto(own);
+    problems.push(...(await wide(page)));
+    await page.screenshot({ path: join(folder, `${name}-${view.name}.png`), fullPage: true });
+    if (view.media === 'print') writeFileSync(join(folder, `${name}.pdf`), await page.pdf({ format: 'A4' }));
+    else problems.push(...(await unaccessible(page)));
+    return problems;
+  } finally {
+    await context.close();
+  }
+}
+
+/** A page that is wider than its window has to be pushed about to be read. */
+const wide = async (page: Page): Promise<string[]> => {
+  const beyond = await page.evaluate<number>(
+    'document.documentElement.scrollWidth - document.documentElement.clientWidth',
+  );
+  return beyond > 0 ? [`wider than the window by ${beyond} px`] : [];
+};
+
+interface Violation {
+  id: string;
+  impact: string | null;
+  help: string;
+  nodes: { target: unknown[] }[];
+}
+
+/** What axe-core finds that is serious or critical. It is run in a world of its own, where the page's policy is not asked. */
+async function unaccessible(page: Page): Promise<string[]> {
+  await page.evaluate("document.querySelectorAll('details').forEach((one) => (one.open = true))");
+  const client = await page.context().newCDPSession(page);
+  const { frameTree } = await client.send('Page.getFrameTree');
+  const { executionContextId: contextId } = await client.send('Page.createIsolatedWorld', {
+    frameId: frameTree.frame.id,
+    worldName: 'axe',
+  });
+  const { result, exceptionDetails } = await client.send('Runtime.evaluate', {
+    contextId,
+    expression: `${axe}; axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) => JSON.stringify(violations))`,
+    awaitPromise: true,
+    returnByValue: true,
+  });
+  if (exceptionDetails)
+    throw new Error(`axe-core failed: ${exceptionDetails.exception?.description ?? exceptionDetails.text}`);
+  const violations = JSON.parse(String(result.value)) as Violation[];
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(
+      ({ id, impact, help, nodes }) =>
+        `axe-core, ${impact}: ${help} (${id}) at ${nodes
+          .map(({ target }) => target.join(' '))
+          .slice(0, 5)
+          .join(', ')}`,
+    );
+}
