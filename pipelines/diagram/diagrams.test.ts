@@ -2,10 +2,11 @@ import { XMLValidator } from 'fast-xml-parser';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { repositoryRoot } from '../../scripts/repository-root';
 import { synthesizeInto } from '../../terraform/test-support';
 import { type Stack } from '../../terraform/stack';
 import { diagramFiles } from './files';
-import { readStacks, staleFiles } from './main';
+import { DIAGRAMS, readStacks, staleFiles } from './main';
 import { stackDiagram } from './stack-diagram';
 import { mermaidFaults } from './test-support';
 
@@ -18,6 +19,11 @@ beforeAll(async () => {
   files = await diagramFiles(stacks);
 });
 afterAll(() => rmSync(folder, { recursive: true }));
+
+// When this fails, `npm run diagram` writes the files anew: look at what it changes, and commit them.
+test('the diagrams are those of what is synthesized', () => {
+  expect(staleFiles(join(repositoryRoot(), DIAGRAMS), files)).toEqual([]);
+});
 
 test('a file that is missing, old or of no stack is told', () => {
   const other = mkdtempSync(join(folder, 'other-'));
@@ -72,7 +78,9 @@ test('who does what with what, by the roles’ policies', () => {
       'stream > table: reads',
       'start-query-execution > workgroup: StartQueryExecution',
       'start-query-execution > events-bucket: reads',
+      'start-query-execution > query-output-bucket: writes',
       'check-query-execution > workgroup: GetQueryExecution',
+      'send-report > topic: Publish',
       'state-machine > send-report: InvokeFunction',
       'start-analytics-workflow > state-machine: StartExecution',
     ]),

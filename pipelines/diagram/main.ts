@@ -5,6 +5,7 @@ import { repositoryRoot } from '../../scripts/repository-root';
 import { synthesize } from '../../scripts/synthesize';
 import { UserError } from '../../scripts/user-error';
 import { writeIfChanged } from '../../scripts/write-if-changed';
+import { bootstrapOf, environmentsIn } from '../../terraform/environment-stacks';
 import { readStack } from '../../terraform/read-stack';
 import { type Stack } from '../../terraform/stack';
 import { diagramFiles } from './files';
@@ -37,9 +38,11 @@ export async function main(args: readonly string[]): Promise<number> {
   return 0;
 }
 
-/** Every stack of a folder, by name. @throws UserError when there is none */
+/** Every stack of a folder: the environments' own, then those that prepare their accounts. @throws UserError when there is none */
 export function readStacks(folder: string): Stack[] {
-  const names = existsSync(folder) ? readdirSync(folder).sort() : [];
+  const environments = environmentsIn(folder);
+  const beside = environments.map(bootstrapOf).filter((name) => existsSync(join(folder, name)));
+  const names = [...environments, ...beside];
   if (names.length === 0) throw new UserError(`${folder} holds no stack: run "npm run synth" first.`);
   return names.map((name) => readStack(join(folder, name)));
 }
