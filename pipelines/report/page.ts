@@ -1,5 +1,6 @@
 import { GetObjectCommand, HeadObjectCommand } from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
+import { reportKey } from '../../lambdas/report-location';
 import { type Connection } from './connection';
 import { type Deployment } from './deployment';
 import { type Execution } from './execution';
@@ -16,13 +17,12 @@ export interface Page {
   readonly dies?: Date;
 }
 
-/** SendReport writes it: one for each attempt of an execution, as it sends one message for each. */
-export const pageKey = ({ name, redriveCount }: Pick<Execution, 'name' | 'redriveCount'>): string =>
-  `reports/${name}-${redriveCount}.html`;
+/** SendReport's own: what it stores is what is linked. */
+const keyOf = ({ arn, redriveCount }: Execution): string => reportKey({ id: arn, redriveCount });
 
 export function pageOf(deployment: Deployment, { endpoint }: Pick<Connection, 'endpoint'>, execution: Execution): Page {
   const { queryOutputBucket: bucket } = deployment;
-  const key = pageKey(execution);
+  const key = keyOf(execution);
   return {
     location: `s3://${bucket}/${key}`,
     ...(endpoint === undefined ? { console: objectLink(deployment, bucket, key) } : {}),
@@ -43,7 +43,7 @@ export async function linkedPage(
 ): Promise<Page | undefined> {
   const { s3 } = connection;
   const page = pageOf(deployment, connection, execution);
-  const object = { Bucket: deployment.queryOutputBucket, Key: pageKey(execution) };
+  const object = { Bucket: deployment.queryOutputBucket, Key: keyOf(execution) };
   try {
     await s3.send(new HeadObjectCommand(object));
   } catch (error) {

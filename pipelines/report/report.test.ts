@@ -214,12 +214,12 @@ test('a list that lines up, newest first', async () => {
 
 test('one execution: its states, and a link that opens its page, which no log of a workflow gets', async () => {
   as(account.operator);
-  await account.objects.put(bucket, 'reports/by-hand-0.html', Buffer.from('<h1>Report</h1>'));
   const { out } = await run('--show by-hand');
   expect(out).toMatch(/^state +at \(UTC\) +took\nStartQuery +\d\d:\d\d:\d\d\.\d{3} +[\d.]+ m?s\n/);
   const link = /Link +(\S+)/.exec(out)?.[1] ?? '';
   const answer = await fetch(link);
-  expect([answer.status, await answer.text()]).toEqual([200, '<h1>Report</h1>']);
+  expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8']);
+  expect(await answer.text()).toMatch(/^<!doctype html>[^]*2026-10-04/i);
   expect(out).toMatch(/opens the page for whoever has it, until \d{4}-/);
 
   const logged = await run('--show by-hand', { variables: actions() });
