@@ -25,7 +25,7 @@ const flow = {
 
 const oneWay = Object.entries(flow).map(([folder, allowed]) => ({
   files: [`${folder}/**/*.ts`],
-  ignores: ['**/*.test.ts', '**/test-support.ts'],
+  ignores: ['**/*.test.ts', '**/*.terraform-test.ts', '**/test-support.ts'],
   rules: {
     'no-restricted-imports': [
       'error',

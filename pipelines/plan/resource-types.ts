@@ -44,6 +44,7 @@ const TYPES: Readonly<Record<string, ResourceType>> = {
   aws_lambda_function: { use: 'requests, GB-seconds' },
 
   aws_athena_named_query: NOTHING,
+  aws_budgets_budget: NOTHING,
   aws_cloudwatch_event_target: NOTHING,
   aws_cloudwatch_query_definition: NOTHING,
   aws_cloudwatch_log_resource_policy: NOTHING,
