@@ -1,7 +1,8 @@
 import { matchesArn } from './arn';
 import { type RequestContext } from './conditions';
 import { type Statement } from './document';
-import { matches, substitute, symbolsOf } from './pattern';
+import { matchesAction } from './matches-action';
+import { substitute } from './pattern';
 
 /** Whether a statement is about this action, on this resource, under these conditions. Its principal is not asked. */
 export function statementMatches(
@@ -10,9 +11,8 @@ export function statementMatches(
   resource: string,
   context: RequestContext,
 ): boolean {
-  const name = symbolsOf(action.toLowerCase());
   const { actions, resources, conditions } = statement;
-  if (actions.patterns.some(({ tokens }) => matches(tokens, name)) === actions.not) return false;
+  if (actions.patterns.some((pattern) => matchesAction(pattern, action)) === actions.not) return false;
   const onResource = resources?.patterns.some(({ pattern }) =>
     matchesArn(pattern, resource, (tokens) => substitute(tokens, context.one)),
   );

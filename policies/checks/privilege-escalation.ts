@@ -1,7 +1,6 @@
-import { type ActionPattern } from '../document';
 import { type Check } from '../finding';
 import { Containment } from './containment';
-import { matches, symbolsOf } from '../pattern';
+import { matchesAction } from '../matches-action';
 import { at, placedStatements } from '../placed-statements';
 
 /** Each by itself lets its holder take rights that it was not given. */
@@ -32,10 +31,6 @@ const ALONE: Readonly<Record<string, string>> = {
   'lambda:AddPermission': 'let anyone invoke the function',
 };
 
-/** Whether an Action element covers an action, by name or by wildcard. */
-const covers = ({ text, tokens }: ActionPattern, action: string): boolean =>
-  /[*?]/.test(text) ? matches(tokens, symbolsOf(action.toLowerCase())) : text.toLowerCase() === action.toLowerCase();
-
 export const privilegeEscalation: Check = {
   rule: 'privilege-escalation',
   why: 'With this action the holder can give itself rights that its policy does not list.',
@@ -47,7 +42,7 @@ export const privilegeEscalation: Check = {
       .flatMap((placed) => {
         const { not, patterns } = placed.statement.actions;
         return Object.entries(ALONE)
-          .filter(([action]) => patterns.some((pattern) => covers(pattern, action)) !== not)
+          .filter(([action]) => patterns.some((pattern) => matchesAction(pattern, action)) !== not)
           .filter(([action]) => !containment.holds(action, placed.statement))
           .map(([action, can]) => ({
             ...at(placed),

@@ -3,7 +3,8 @@ import { matchesArn } from '../arn';
 import { contextOf } from '../authorize';
 import { type ActionPattern, type ResourcePattern, type Statement } from '../document';
 import { type Problem } from '../finding';
-import { matches, substitute, symbolsOf } from '../pattern';
+import { matchesAction } from '../matches-action';
+import { substitute } from '../pattern';
 import { namesAccount, namesPrincipal } from '../principal';
 import { viaContext } from '../via';
 import { type Need } from './need';
@@ -128,7 +129,7 @@ function wording({ statement, action, resource }: Pair): string {
 export function covers(access: Access, { action, resource, statement }: Pair, need: Need, arn: string): boolean {
   const { principal, via, context } = need;
   // The cheapest question first: most pairs are about other actions.
-  if (!matches(action.tokens, symbolsOf(need.action.toLowerCase()))) return false;
+  if (!matchesAction(action, need.action)) return false;
   const named =
     statement.principals === undefined ||
     namesPrincipal(statement, principal, access.accountId) ||
