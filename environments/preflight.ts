@@ -56,7 +56,8 @@ export const sharedAccounts = (checked: readonly ValidSettings[]): string[] =>
 const EXAMPLE = /(^|[@./])example\.(com|net|org)\b|\.(example|invalid|test)\b/;
 
 /** The settings that are still as they came: good for the local run, of no use in AWS. One line each. */
-export function placeholders({ environment, accountId, subscribers, operators }: ValidSettings): string[] {
+export function placeholders(settings: ValidSettings): string[] {
+  const { environment, subscribers, operators } = settings;
   const file = `  environments/${environment}.ts:`;
   const recipients = (setting: string, of: ValidSettings['subscribers'], what: string): string[] => {
     if (of.length === 0) return [`${file} ${setting} is empty; write at least one, or nobody gets ${what}`];
@@ -70,11 +71,14 @@ export function placeholders({ environment, accountId, subscribers, operators }:
     ...recipients('subscribers', subscribers, 'the reports'),
     ...recipients('operators', operators, 'the alarms'),
   ];
-  // AWS hands out no number that begins with so many zeros.
-  if (/^0{6}/.test(accountId)) {
-    edits.unshift(
-      `${file} accountId is "${accountId}"; write your account's twelve digits (aws sts get-caller-identity)`,
-    );
-  }
-  return edits;
+  return [...accountPlaceholder(settings), ...edits];
 }
+
+/** The account's number, while it is still as it came. */
+export const accountPlaceholder = ({ environment, accountId }: ValidSettings): string[] =>
+  // AWS hands out no number that begins with so many zeros.
+  /^0{6}/.test(accountId)
+    ? [
+        `  environments/${environment}.ts: accountId is "${accountId}"; write your account's twelve digits (aws sts get-caller-identity)`,
+      ]
+    : [];
