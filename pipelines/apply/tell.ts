@@ -1,7 +1,7 @@
 import { appendFileSync } from 'node:fs';
 import { type PlanSummary } from '../plan/plan-summary';
 import { LIMIT, overview } from '../summary/document';
-import { environmentParts } from '../summary/environment-parts';
+import { environmentParts, lossParts } from '../summary/environment-parts';
 import { fit } from '../summary/fit';
 import { linksFrom } from '../summary/links';
 
@@ -24,10 +24,11 @@ export function tellApply(
   const file = env['GITHUB_STEP_SUMMARY'];
   if (!file) return;
   const { outcome, summary, left } = told;
+  const links = linksFrom(env);
   const parts = [
     `## ${summary.environment}: ${WORDS[outcome]}`,
     overview([summary], []),
-    ...(left?.changed ? [fit(environmentParts(left, linksFrom(env)), LIMIT / 2).text] : []),
+    ...(left?.changed ? [fit([...lossParts(left, links), ...environmentParts(left, links)], LIMIT / 2).text] : []),
   ];
   appendFileSync(file, `${parts.join('\n\n')}\n`);
 }

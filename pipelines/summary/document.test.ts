@@ -91,24 +91,26 @@ test('update and destroy', () => {
   );
 });
 
-test('a data store’s replacement or destruction comes first, and open; what may hold data counts as one', () => {
-  const text = document([fixtureSummary('data-store')]);
-  expect(text.slice(0, text.indexOf('<details>'))).toBe(`## dev: 4 changes, 3 data stores lost ⛔
+test('a data store’s replacement or destruction comes first, before the policies; what may hold data counts as one', () => {
+  const text = document([fixtureSummary('data-store')], '### Policies: pass ✅');
+  expect(text.slice(0, text.indexOf('<details>'))).toBe(`## dev: 4 changes, 3 data stores lost ⛔ · Policies: pass ✅
 
 > [!CAUTION]
 > **dev: 3 data stores would be destroyed or replaced, and what they hold would be lost.** The deployment stops and asks before it applies this.
 
-| environment | create | update | replace | destroy | data stores lost |                         fixed cost a month |
-| ----------- | -----: | -----: | ------: | ------: | ---------------: | -----------------------------------------: |
-| dev         |      – |      1 |       1 |       2 |                3 | 0.00 USD (±0, and what has no known price) |
+| environment | create | update | replace | destroy | data stores lost |      fixed cost a month |
+| ----------- | -----: | -----: | ------: | ------: | ---------------: | ----------------------: |
+| dev         |      – |      1 |       1 |       2 |                3 | 0.00 USD (±0) + unknown |
 
-### dev
-
-**Data stores that would be lost**
+**dev: data stores that would be lost**
 
 - \`aws_s3_bucket.event-collection_events-bucket\` · **replace**: what is lost: every object in it · because of \`bucket\`
 - \`aws_cloudwatch_log_group.report-workflow_log-group\` · **destroy**: what is lost: the logs in it
 - \`aws_wordpress_site.blog\` · **destroy**: it is not known whether a \`aws_wordpress_site\` holds data: say so in \`pipelines/plan/resource-types.ts\`
+
+### Policies: pass ✅
+
+### dev
 
 `);
 });

@@ -1,7 +1,7 @@
 import { counted } from '../../scripts/words';
 import { link } from '../markdown';
 import { type PlanSummary } from '../plan/plan-summary';
-import { environmentParts, RANK } from './environment-parts';
+import { environmentParts, lossParts, RANK } from './environment-parts';
 import { fit, type Part } from './fit';
 import { type Links } from './links';
 import { money } from './money';
@@ -31,6 +31,7 @@ export function summaryDocument({ summaries, missing, policies, note }: Told, li
   const foot = links.run === undefined ? '' : link('The run that planned this', links.run);
   const parts: Part[] = [
     { before: head.join('\n\n'), items: [], after: '', rank: -1 },
+    ...summaries.flatMap((summary) => lossParts(summary, links)),
     ...(policies === undefined ? [] : [policiesPart(policies)]),
     ...summaries.flatMap((summary) => environmentParts(summary, links)),
   ];
@@ -88,7 +89,7 @@ export function overview(summaries: readonly PlanSummary[], missing: readonly st
         environment,
         ...COLUMNS.map((action) => count(changes.filter((change) => change.action === action))),
         count(lostStores(summary)),
-        `${cost.after.toFixed(2)} USD (${money(cost.after - cost.before)}${cost.unpriced.length > 0 ? ', and what has no known price' : ''})`,
+        `${cost.after.toFixed(2)} USD (${money(cost.after - cost.before)})${cost.unpriced.length > 0 ? ' + unknown' : ''}`,
       ];
     }),
     ...missing.map((environment) => [environment, ...COLUMNS.map(() => '?'), '?', 'no plan was made']),

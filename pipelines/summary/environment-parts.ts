@@ -5,20 +5,27 @@ import { type Part } from './fit';
 import { type Links } from './links';
 import { money, signed } from './money';
 
-/** Who gets room first; the policies stand between the first two. */
+/** Who gets room first. */
 export const RANK = { data: 0, policies: 1, replace: 2, destroy: 3, forget: 3, update: 4, create: 5, rest: 6 };
 
 /** A longer list is folded, however grave: the reader unfolds it. */
 const OPEN_UP_TO = 25;
 
-/** What one environment's plan does: what can't be undone first and open, the rest folded. Empty when it does nothing. */
+/** What would be lost: an open list, empty when nothing would. */
+export function lossParts({ environment, changes }: PlanSummary, links: Links): Part[] {
+  const items = changes.filter(({ loses }) => loses !== undefined).map((change) => changeLine(change, links));
+  return items.length === 0
+    ? []
+    : [{ before: `**${environment}: data stores that would be lost**`, items, after: '', rank: RANK.data }];
+}
+
+/** All else that one environment's plan does, what can't be undone first and open, the rest folded. */
 export function environmentParts(summary: PlanSummary, links: Links): Part[] {
   const { changes, drift, outputs } = summary;
   const rest = changes.filter(({ loses }) => loses === undefined);
   const lines = (some: readonly SummarizedChange[]) => some.map((change) => changeLine(change, links));
   const of = (action: SummarizedChange['action']) => lines(rest.filter((change) => change.action === action));
   const parts = [
-    list('**Data stores that would be lost**', lines(changes.filter(({ loses }) => loses !== undefined))),
     folded('Replace', of('replace'), RANK.replace, true),
     folded('Destroy', of('destroy'), RANK.destroy, true),
     folded('No longer managed, and left in the account', of('forget'), RANK.forget, true),
@@ -38,8 +45,6 @@ export function environmentParts(summary: PlanSummary, links: Links): Part[] {
   if (!first) return [];
   return [{ ...first, before: `### ${summary.environment}\n\n${first.before}` }, ...others];
 }
-
-const list = (before: string, items: string[]): Part => ({ before, items, after: '', rank: RANK.data });
 
 /** GitHub reads Markdown again inside of `<details>` once an empty line stands before it. */
 const folded = (title: string, items: string[], rank: number, grave = false): Part => ({
