@@ -1,3 +1,4 @@
+import { dollars, queryCost } from '../lambdas/query-cost';
 import { costOf, totalOf } from './cost';
 
 test('what AWS would bill, reckoned by hand', () => {
@@ -35,4 +36,22 @@ test('what AWS would bill, reckoned by hand', () => {
     'CloudWatch: dashboard, each month': ['1', 3],
   });
   expect(totalOf(lines)).toBe('$5.4332, and $6.0300 each month');
+});
+
+test('the report reckons its query as the run does', () => {
+  const nothing = {
+    firehoseBytes: 0,
+    stateTransitions: 0,
+    invocations: [],
+    s3Writes: 0,
+    s3Reads: 0,
+    storedBytes: 0,
+    kmsKeys: 0,
+    alarmMetrics: 0,
+    dashboards: 0,
+  };
+  for (const bytes of [0, 10 * 1024 ** 2, 1024 ** 4]) {
+    const [, , athena] = costOf({ ...nothing, queries: [bytes] });
+    expect(dollars(athena?.dollars ?? 0)).toBe(dollars(queryCost(bytes)));
+  }
 });

@@ -34,6 +34,9 @@ export interface DayChart {
 /** With more days than that, weekends are too thin to be seen and weeks too many to be named. */
 const MOST_WITH_WEEKS = 62;
 
+/** Whether the weekends among so many days are shaded. */
+export const showsWeekends = (days: number): boolean => days > 1 && days <= MOST_WITH_WEEKS;
+
 /** Lines over days: this period's over its area, the preceding one's behind it. */
 export function dayChart({ id, title, noun, days, preceding }: DayChart): Html {
   const height = heightFor(Math.max(...[...days, ...preceding].map(({ value }) => value)));
@@ -49,20 +52,19 @@ export function dayChart({ id, title, noun, days, preceding }: DayChart): Html {
     nameBefore: longDate(preceding[index]?.date ?? ''),
     valueBefore: preceding[index]?.value ?? 0,
   }));
-  const weekends =
-    days.length > 1 && days.length <= MOST_WITH_WEEKS
-      ? days.map(
-          ({ date }, index) =>
-            isWeekend(date) &&
-            html`<rect
-              class="weekend"
-              x="${written(left(index))}%"
-              y="${PLOT_TOP}"
-              width="${written(width)}%"
-              height="${PLOT}"
-            />`,
-        )
-      : [];
+  const weekends = showsWeekends(days.length)
+    ? days.map(
+        ({ date }, index) =>
+          isWeekend(date) &&
+          html`<rect
+            class="weekend"
+            x="${written(left(index))}%"
+            y="${PLOT_TOP}"
+            width="${written(width)}%"
+            height="${PLOT}"
+          />`,
+      )
+    : [];
   return figure({
     id,
     title,

@@ -1,7 +1,7 @@
 import { html, type Html } from '../html';
 import type { Report } from '../report';
 import { longDate, periodName, whole } from '../wording';
-import { dayChart } from './day-chart';
+import { dayChart, showsWeekends } from './day-chart';
 import { legend } from './figure';
 import { folded, table } from './table';
 
@@ -16,7 +16,10 @@ export function daysSection(report: Report): Html {
     ${legend(periodName(period), periodName(preceding), 'line')}
     ${chart('events-by-day', 'Events per day', 'event', 'events')}
     ${chart('users-by-day', 'Unique users per day', 'user', 'users')}
-    <p class="aside">Shaded days are Saturdays and Sundays. A user counts once on each day, so days don't add up.</p>
+    <p class="aside">
+      ${showsWeekends(days.length) && 'Shaded days are Saturdays and Sundays. '}A user counts once on each day, so days
+      don't add up.
+    </p>
     ${folded(
       'The numbers of each day',
       table({

@@ -14,7 +14,7 @@ export function formatsSection({ formats, otherFormats, total }: Report): Html {
         ? html`<p>There are none.</p>`
         : table({
             id: 'formats',
-            caption: 'Most events first; the mark on a bar is where it ended in the preceding period',
+            caption: 'The mark on a bar: the preceding period',
             columns: [
               { name: 'Format', kind: 'text' },
               { name: 'Events', kind: 'number' },

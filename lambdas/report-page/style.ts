@@ -77,7 +77,7 @@ small{display:block;color:var(--soft);font-size:.85rem;font-weight:400}
 code{font:.875em/1.5 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace}
 pre{margin:.5rem 0;padding:.75rem 1rem;overflow-x:auto;border-radius:.5rem;background:var(--code)}
 footer{padding-bottom:3rem;font-size:.875rem}
-@media (max-width:40rem){header{padding-top:1.5rem}section{padding:1.25rem 1rem;border-radius:.6rem}.tiles{grid-template-columns:1fr 1fr}.scroll{margin-inline:-1rem;padding-inline:1rem}th,td{padding-left:.75rem}table{font-size:.85rem}.facts div{grid-template-columns:1fr;gap:0}}
+@media (max-width:40rem){header{padding-top:1.5rem}section{padding:1.25rem 1rem;border-radius:.6rem}.tiles{grid-template-columns:1fr 1fr}.scroll{margin-inline:-1rem;padding-inline:1rem}th,td{padding-left:.6rem}table{font-size:.85rem}#videos tbody th,#formats tbody th{min-width:6.25rem}.facts div{grid-template-columns:1fr;gap:0}}
 @media print{
 @page{margin:14mm}
 :root{color-scheme:light;--page:#fff;--card:#fff;--ink:#000;--soft:#444b54;--rule:#ccd1d8;--now:#2757d6;--area:#2757d61f;--before:#78818c;--weekend:#eef0f4;--up:#146c3a;--down:#b42318;--look:#7a4400;--look-page:#fff1d6;--code:#f0f2f5}

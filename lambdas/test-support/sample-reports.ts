@@ -73,7 +73,7 @@ export function month(): Sample {
       // Multiples of primes: spread, and yet drawn by nobody.
       const [video, user, hour] = [
         (event * 31 + index * 7) % 97,
-        (event * 53 + index * 11) % 400,
+        (event * event + index * 11) % 401,
         (event * 17 + index) % 40,
       ];
       return {

@@ -127,11 +127,17 @@ test('joins the parts of an upload in their order, and leaves nothing of an abor
 
 test('a presigned link has its signer’s rights, for as long as it says', async () => {
   const Key = 'results/page.html';
-  await s3.send(new PutObjectCommand({ Bucket: bucket, Key, Body: '<p>', ContentType: 'text/html' }));
+  const shown = { ContentType: 'text/html', ContentDisposition: 'inline', CacheControl: 'private, no-store' };
+  await s3.send(new PutObjectCommand({ Bucket: bucket, Key, Body: '<p>', ...shown }));
   const get = new GetObjectCommand({ Bucket: bucket, Key });
   const link = (signer: S3Client, signingDate: Date) => getSignedUrl(signer, get, { expiresIn: 900, signingDate });
   const good = await fetch(await link(client(role('dev-blog-send-report')), now));
-  expect([good.status, good.headers.get('content-type'), await good.text()]).toEqual([200, 'text/html', '<p>']);
+  const headers = ['content-type', 'content-disposition', 'cache-control'].map((name) => good.headers.get(name));
+  expect([good.status, headers, await good.text()]).toEqual([200, Object.values(shown), '<p>']);
+  const changed = await fetch(
+    (await link(client(role('dev-blog-send-report')), now)).replace('page.html', 'other.html'),
+  );
+  expect([changed.status, await changed.text()]).toEqual([403, expect.stringContaining('SignatureDoesNotMatch')]);
   const late = await fetch(await link(s3, new Date(now.getTime() - 901_000)));
   expect([late.status, await late.text()]).toEqual([403, expect.stringContaining('Request has expired')]);
   const powerless = await fetch(await link(client(role('dev-blog-check-query-execution')), now));

@@ -109,6 +109,14 @@ describe('breadth', () => {
     ['arn:aws:s3:::b/settings.json', [object('settings.json')], []],
   ])('%s', (resource, needs, fixes) => expect(wider(resource, ...needs)).toEqual(fixes));
 
+  test('Firehose names kinds of errors, and nobody else does', () => {
+    const failed = object('errors/format-conversion-failed/dt=2026-10-05/x');
+    expect(wider('arn:aws:s3:::b/errors/*', failed)).toEqual([
+      'Allow it on arn:aws:s3:::b/errors/format-conversion-failed/*.',
+    ]);
+    expect(wider('arn:aws:s3:::b/errors/*', { ...failed, via: 'firehose.amazonaws.com' })).toEqual([]);
+  });
+
   test('an action that takes no resource, and the log streams that Lambda names, need their *', () => {
     const group = 'arn:aws:logs:eu-west-1:123456789012:log-group:/aws/lambda/f:';
     const log = need('logs:PutLogEvents', [`${group}log-stream:2026/11/01/[$LATEST]${'0'.repeat(32)}`]);
@@ -188,6 +196,13 @@ describe('the commands that a source can send', () => {
       "} from '@aws-sdk/client-sfn';",
     ];
     expect(commands(source.join('\n'))).toEqual(['s3:GetObject 2', 's3:GetObject 2', 'states:StartExecution 4']);
+  });
+
+  test('are named where they are signed, too; another helper of that package is not followed', () => {
+    const client = "import { GetObjectCommand } from '@aws-sdk/client-s3';\n";
+    const presigner = (name: string) => `import { ${name} } from '@aws-sdk/s3-request-presigner';`;
+    expect(commands(client + presigner('getSignedUrl'))).toEqual(['s3:GetObject 1']);
+    expect(() => commands(client + presigner('S3RequestPresigner'))).toThrow(/whose IAM prefix isn't known/);
   });
 
   test.each([
