@@ -65,12 +65,12 @@ test('new access fails until the lock has it, in every format', async () => {
     expect(code).toBe(1);
     expect(text).toContain(words);
     expect(text).toMatch(/constructs\/[\w/-]+\.ts:\d+/);
-    expect((await run('--format', 'markdown'))[1]).toContain(words.replaceAll('*', '&#42;'));
-    const sarif = JSON.parse((await run('--format', 'sarif'))[1]) as { runs: { results: object[] }[] };
+    expect((await run('--env', 'dev', '--format', 'markdown'))[1]).toContain(words.replaceAll('*', '&#42;'));
+    const sarif = JSON.parse((await run('--env', 'dev', '--format', 'sarif'))[1]) as { runs: { results: object[] }[] };
     expect(sarif.runs[0]?.results).toEqual([
       expect.objectContaining({ ruleId: 'access-lock', level: 'error', message: { text: `dev: ${words}` } }),
     ]);
-    expect(JSON.parse((await run('--format', 'json'))[1])).toMatchObject({
+    expect(JSON.parse((await run('--env', 'dev', '--format', 'json'))[1])).toMatchObject({
       passes: false,
       changes: [{ direction: 'wider' }],
     });
@@ -78,8 +78,8 @@ test('new access fails until the lock has it, in every format', async () => {
     const narrower = join(folder, 'other.lock.json');
     writeFileSync(narrower, readFileSync(lock));
     await run('--update');
-    expect((await run())[0]).toBe(0);
-    expect((await run('--against', narrower))[0]).toBe(1);
+    expect((await run('--env', 'dev'))[0]).toBe(0);
+    expect((await run('--env', 'dev', '--against', narrower))[0]).toBe(1);
     const advise = (format: string) => run('--against', narrower, '--advisory', '--format', format);
     for (const format of ['terminal', 'markdown', 'json']) {
       const [passed, told] = await advise(format);
@@ -112,7 +112,9 @@ test('grants are held against what a run needed', async () => {
   expect(text).toContain('bootstrap-dev: service-boundary-dev-blog, statement Queries');
   expect(text).toMatch(/dev-blog-check-query-execution {2}lambdas\/check-query-execution\.ts:1\n/);
   needs((dev) => dev.map((need) => ({ ...need, action: need.action.replace('GetQueryExecution', 'StopQuery') })));
-  expect((await run())[1]).toContain(`athena:StopQuery on ${workgroup} is needed, and no identity-based policy allows`);
+  expect((await run('--env', 'dev'))[1]).toContain(
+    `athena:StopQuery on ${workgroup} is needed, and no identity-based policy allows`,
+  );
   writeFileSync(needsFile, needsText({ dev: recorded['dev'] ?? [] }));
   expect((await run('--env', 'dev', '--env', 'bootstrap-dev'))[0]).toBe(0);
   await expect(run()).rejects.toThrow(/has nothing on environment prod: record it with/);

@@ -1,6 +1,7 @@
 import { type Access } from '../access';
 import { matchesArn } from '../arn';
 import { contextOf } from '../authorize';
+import { type RequestContext } from '../conditions';
 import { type ActionPattern, type ResourcePattern, type Statement } from '../document';
 import { type Problem } from '../finding';
 import { matchesAction } from '../matches-action';
@@ -68,11 +69,14 @@ export function holders(access: Access): Holder[] {
 export function unneeded(access: Access, { subject, statements, decides }: Holder, needs: readonly Need[]): Problem[] {
   const allows = statements.filter(({ effect }) => effect === 'Allow');
   const pairs = allows.filter(listed).flatMap(pairsOf);
+  const about = byAction(pairs);
   const used = new Set<Pair>();
   const needed = new Set<Pair>();
   for (const need of needs) {
+    const candidates = about(need.action);
+    if (candidates.length === 0) continue;
     for (const resource of need.resources.filter((one) => decides(need, one))) {
-      const covering = pairs.filter((pair) => covers(access, pair, need, resource));
+      const covering = candidates.filter((pair) => covers(access, pair, need, resource));
       covering.forEach((pair) => used.add(pair));
       const [only] = covering;
       if (only && covering.length === 1) needed.add(only);
@@ -107,6 +111,17 @@ export function unneeded(access: Access, { subject, statements, decides }: Holde
   ];
 }
 
+/** The pairs that can be about an action: most name another one. */
+function byAction(pairs: readonly Pair[]): (action: string) => readonly Pair[] {
+  const named = new Map<string, Pair[]>();
+  const wild = pairs.filter(({ action }) => /[*?]/.test(action.text));
+  for (const pair of pairs.filter((one) => !wild.includes(one))) {
+    const name = pair.action.text.toLowerCase();
+    named.set(name, [...(named.get(name) ?? []), pair]);
+  }
+  return (action) => [...(named.get(action.toLowerCase()) ?? []), ...wild];
+}
+
 const listed = ({ actions, resources }: Statement): boolean => !actions.not && resources?.not !== true;
 
 export function pairsOf(statement: Statement): Pair[] {
@@ -127,7 +142,7 @@ function wording({ statement, action, resource }: Pair): string {
 
 /** Whether a pair allows that need on that one of its resources. */
 export function covers(access: Access, { action, resource, statement }: Pair, need: Need, arn: string): boolean {
-  const { principal, via, context } = need;
+  const { principal } = need;
   // The cheapest question first: most pairs are about other actions.
   if (!matchesAction(action, need.action)) return false;
   const named =
@@ -135,9 +150,20 @@ export function covers(access: Access, { action, resource, statement }: Pair, ne
     namesPrincipal(statement, principal, access.accountId) ||
     (principal.kind !== 'service' && namesAccount(statement, access.accountId));
   if (!named) return false;
-  const known = contextOf(access, principal, { ...viaContext(via), ...context });
+  const known = contextOfNeed(access, need);
   return (
     (resource === undefined || matchesArn(resource.pattern, arn, (tokens) => substitute(tokens, known.one))) &&
     statement.conditions.every(({ test }) => test(known))
   );
+}
+
+const contexts = new WeakMap<Need, { readonly access: Access; readonly known: RequestContext }>();
+
+/** Asked for each pair that a need might take: kept. */
+function contextOfNeed(access: Access, need: Need): RequestContext {
+  const kept = contexts.get(need);
+  if (kept?.access === access) return kept.known;
+  const known = contextOf(access, need.principal, { ...viaContext(need.via), ...need.context });
+  contexts.set(need, { access, known });
+  return known;
 }

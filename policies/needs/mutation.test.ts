@@ -123,6 +123,18 @@ function widened(pair: Pair): Pair {
   return text === pair.resource?.text || text === '*' || !pattern ? pair : { ...pair, resource: { text, pattern } };
 }
 
+/** The access of the role that was changed, as far as it is about the action: nothing else can have changed. */
+function narrowed({ access, action, role: name }: Mutant): Access {
+  if (name === undefined) return access;
+  const roles = [...access.roles].map(([arn, role]) => {
+    const statements = role.statements.filter(({ actions }) =>
+      actions.patterns.some(({ text }) => glob(text).test(action) || glob(action).test(text)),
+    );
+    return [arn, { ...role, statements }] as const;
+  });
+  return { ...access, roles: new Map(roles.filter(([, role]) => role.name === name)) };
+}
+
 /** The needs that another grant of the action could change anything for. */
 const touched = ({ action }: Mutant, needs: readonly Need[]): Need[] =>
   needs.filter((need) => glob(action.toLowerCase()).test(need.action.toLowerCase()));
@@ -165,8 +177,7 @@ describe.each(stacks)('%s', (name) => {
   test('every resource that is widened by a segment is told, by name', () => {
     const told = (mutant: Mutant) => {
       const some = touched(mutant, recorded);
-      const roles = [...mutant.access.roles].filter(([, { name: role }]) => role === mutant.role);
-      const less = roles.length === 0 ? mutant.access : { ...mutant.access, roles: new Map(roles) };
+      const less = narrowed(mutant);
       return [...widerGrants(less, some), ...unneededGrants(less, some)];
     };
     const all = [...mutants(access, widened)];
