@@ -178,6 +178,18 @@ describe('the charts draw the numbers', () => {
     expect(heights).toHaveLength(24);
   });
 
+  it.each([
+    ['2026-10-10', '2026-10-12', ['10 Oct', '11 Oct', '12 Oct']],
+    ['2026-10-01', '2026-10-31', ['1 Oct', '8 Oct', '15 Oct', '22 Oct', '29 Oct']],
+    ['2026-09-01', '2026-10-31', ['1 Sep', '15 Sep', '29 Sep', '13 Oct', '27 Oct']],
+    ['2026-07-15', '2026-10-31', ['Aug', 'Sep', 'Oct']],
+    ['2025-11-01', '2026-10-31', ['Nov', 'Jan', 'Mar', 'May', 'Jul', 'Sep']],
+  ])('%s to %s has the labels %j', (startDate, endDate, labels) => {
+    const drawn = page(sampleOf([view(startDate, 'v', 'u', 'f')], { startDate, endDate }));
+    const [first = ''] = drawn.split('id="users-by-day"');
+    expect([...first.matchAll(/class="label"[^>]*>([^<]*)</g)].map(([, label]) => label?.trim())).toEqual(labels);
+  });
+
   it('names each day where the pointer rests', () => {
     expect(chart('events-by-day')).toMatch(/<title>Sat 10 Oct 2026: 120 events\nWed 9 Sep 2026: \d+<\/title>/);
   });

@@ -6,6 +6,7 @@ import {
   anchorAt,
   figure,
   grid,
+  gridLabels,
   heightFor,
   labelBelow,
   PLOT,
@@ -69,8 +70,8 @@ export function dayChart({ id, title, noun, days, preceding }: DayChart): Html {
     id,
     title,
     description: describe(days, preceding, noun),
-    drawing: html`${weekends}${grid(height)}${curves(days, preceding, middle, height)}${peak(days, middle, height)}${days.map(
-      ({ date }, index) => isNamed(days, index) && labelBelow(middle(index), dayLabel(days.length, date)),
+    drawing: html`${weekends}${grid(height)}${curves(days, preceding, middle, height)}${gridLabels(height)}${peak(days, middle, height)}${days.map(
+      ({ date }, index) => isNamed(days, index, date) && labelBelow(middle(index), dayLabel(days.length, date)),
     )}${slots.map((slot, index) => pointed(slot, left(index), width, noun))}`,
   });
 }
@@ -118,12 +119,15 @@ function peak(days: readonly DayValue[], middle: (index: number) => number, { of
     >`;
 }
 
-/** Every day of a week, every week of two months, else every month. */
-function isNamed(days: readonly DayValue[], index: number): boolean {
-  if (days.length <= 7) return true;
-  if (days.length <= MOST_WITH_WEEKS) return index % (days.length <= 31 ? 7 : 14) === 0;
-  const [date, dayBefore] = [days[index]?.date, days[index - 1]?.date];
-  return date?.slice(0, 7) !== dayBefore?.slice(0, 7) && (index === 0 ? Number(date?.slice(8)) < 15 : true);
+/** With more days than that, every other month is named: twelve names do not fit on a phone. */
+const MOST_WITH_MONTHS = 200;
+
+/** Every day of a week, every week of a month, every other week of two, else months by their first day. */
+function isNamed({ length }: readonly DayValue[], index: number, date: string): boolean {
+  if (length <= 7) return true;
+  if (length <= MOST_WITH_WEEKS) return index % (length <= 31 ? 7 : 14) === 0;
+  const [month, day] = date.slice(5).split('-').map(Number);
+  return day === 1 && (length <= MOST_WITH_MONTHS || (month ?? 0) % 2 === 1);
 }
 
 const dayLabel = (length: number, date: string): string =>

@@ -25,16 +25,15 @@ export function heightFor(most: number): Height {
 
 export const PLOT_TOP = ABOVE;
 
-/** Lines across, each with its number above its left end. */
-export const grid = ({ ticks, of }: Height): Html =>
-  html`<g class="grid"
-    >${ticks.map(
-      (tick) =>
-        html`<line x1="0" x2="100%" y1="${written(of(tick))}" y2="${written(of(tick))}" />${
-            tick > 0 && html`<text x="0" y="${written(of(tick) - 4)}">${whole(tick)}</text>`
-          }`,
-    )}</g
-  >`;
+/** Lines across, behind what is drawn. */
+export const grid = ({ ticks, of }: Height): Html[] =>
+  ticks.map((tick) => html`<line class="grid" x1="0" x2="100%" y1="${written(of(tick))}" y2="${written(of(tick))}" />`);
+
+/** The lines' numbers, above their left ends and before what is drawn. */
+export const gridLabels = ({ ticks, of }: Height): Html[] =>
+  ticks
+    .filter((tick) => tick > 0)
+    .map((tick) => html`<text class="tick" x="0" y="${written(of(tick) - 4)}">${whole(tick)}</text>`);
 
 /** A text below the plot; at its ends it is drawn inwards, so that nothing is cut off. */
 export const labelBelow = (percent: number, text: string): Html =>

@@ -2,7 +2,7 @@ import { scaleBand } from 'd3-scale';
 import { html, type Html } from '../html';
 import type { Report } from '../report';
 import { counted, whole } from '../wording';
-import { figure, grid, heightFor, labelBelow, pointed } from './figure';
+import { figure, grid, gridLabels, heightFor, labelBelow, pointed } from './figure';
 import { written } from './scale';
 
 /** `20:00 to 21:00` */
@@ -41,7 +41,7 @@ export function hourChart({ hours, precedingHours }: Pick<Report, 'hours' | 'pre
           y1="${written(yBefore)}"
           y2="${written(yBefore)}"
         />`;
-    })}${hours.map(({ hour }) => hour % 6 === 0 && labelBelow(left(hour) + width / 2, `${two(hour)}:00`))}${hours.map(
+    })}${gridLabels(height)}${hours.map(({ hour }) => hour % 6 === 0 && labelBelow(left(hour) + width / 2, `${two(hour)}:00`))}${hours.map(
       ({ hour, events }) =>
         pointed(
           { name: hourName(hour), value: events, nameBefore: 'Before', valueBefore: before(hour) },

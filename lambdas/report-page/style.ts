@@ -32,9 +32,9 @@ figure{margin:1.25rem 0}
 figcaption{font-size:.9rem;font-weight:600;color:var(--ink)}
 .chart{display:block;overflow:visible;font-size:12px}
 .chart svg{overflow:visible}
-.grid line{stroke:var(--rule)}
-.grid text,.label{fill:var(--soft)}
-.grid text,text.peak{paint-order:stroke;stroke:var(--card);stroke-width:4px;stroke-linejoin:round}
+line.grid{stroke:var(--rule)}
+.tick,.label{fill:var(--soft)}
+.tick,text.peak{paint-order:stroke;stroke:var(--card);stroke-width:4px;stroke-linejoin:round}
 .weekend{fill:var(--weekend)}
 .area{fill:var(--area)}
 path.now,path.before{fill:none;vector-effect:non-scaling-stroke;stroke-linejoin:round;stroke-linecap:round}
@@ -91,6 +91,9 @@ h2,h3,caption{break-after:avoid}
 figure,tr,.tiles,.facts div,.note{break-inside:avoid}
 .scroll{overflow:visible;margin:2mm 0 0;padding:0}
 pre{white-space:pre-wrap;overflow-wrap:anywhere}
+table{font-size:8pt}
+th,td{padding:.2rem 0 .2rem .5rem}
+#videos tbody th,#formats tbody th,#checks tbody th{min-width:0}
 summary{display:none}
 details::details-content{display:block;content-visibility:visible}
 }
