@@ -21,6 +21,8 @@ describe.each([
     {
       ENVIRONMENT: 'dev',
       APPLICATION: 'blog',
+      EVENTS_BUCKET: 'events-dev-blog-000000000000',
+      ERRORS_PREFIX: 'errors/format-conversion-failed/dt=',
       LATE_ARRIVAL_DAYS: '5',
       S3_QUERY_OUTPUT: 'query-output-dev-blog-000000000000',
       SNS_TOPIC: TOPIC,

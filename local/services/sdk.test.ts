@@ -84,7 +84,7 @@ test('the clients send, query and follow as they do on AWS', async () => {
     for (const { type } of events ?? []) types.push(type);
   }
   expect([types[0], types.at(-1)]).toEqual(['ExecutionStarted', 'ExecutionSucceeded']);
-  expect(account.sns.outbox.at(-1)?.message).toMatch(/Total events +4\b/);
+  expect(account.sns.outbox.at(-1)?.message).toMatch(/\n {2}Events +4\b/);
 });
 
 test("errors come as the clients' own classes", async () => {
