@@ -3,7 +3,7 @@ import { isOpaqueSymbol, matches, parsePattern, symbolsOf, type Token } from './
 /** A Resource element, or a value of an ARN condition, ready to match. */
 export type ArnPattern =
   | { readonly kind: 'all' }
-  /** The six parts of an ARN. A wildcard of the first five stays within its part; in the sixth it spans `:` and `/`. */
+  /** The six parts of an ARN. A wildcard in the sixth spans `:` and `/`; in the others, see who matches. */
   | { readonly kind: 'parts'; readonly parts: readonly (readonly Token[])[] }
   /** Begins with an opaque symbol, whose parts nobody can tell: compared as one text. */
   | { readonly kind: 'opaque'; readonly tokens: readonly Token[] };
@@ -33,22 +33,44 @@ export function parseArnPattern(text: string, variables: boolean): ArnPattern | 
   return parts && text.startsWith('arn:') ? { kind: 'parts', parts } : undefined;
 }
 
-/** Whether an ARN (or `*`, the resource of actions that have none) matches. */
-export function matchesArn(
-  pattern: ArnPattern,
-  arn: string,
-  substitute: (tokens: readonly Token[]) => readonly Token[] | undefined,
-): boolean {
+type Substitute = (tokens: readonly Token[]) => readonly Token[] | undefined;
+
+/**
+ * Whether the value of ArnLike or ArnEquals matches an ARN: part by part, so that no wildcard of the first five leaves its
+ * own.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_ARN
+ */
+export const matchesArn = (pattern: ArnPattern, arn: string, substitute: Substitute): boolean =>
+  matchesParts(pattern, arn, substitute, false);
+
+/**
+ * Whether a Resource element matches an ARN (or `*`, the resource of actions that have none): as `matchesArn`, but a `*`
+ * that ends its part can go on past the colon.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html
+ */
+export const matchesResource = (pattern: ArnPattern, arn: string, substitute: Substitute): boolean =>
+  matchesParts(pattern, arn, substitute, true);
+
+function matchesParts(pattern: ArnPattern, arn: string, substitute: Substitute, crossing: boolean): boolean {
   if (pattern.kind === 'all') return true;
   const symbols = symbolsOf(arn);
   if (pattern.kind === 'opaque') {
     const tokens = substitute(pattern.tokens);
     return tokens !== undefined && matches(tokens, symbols);
   }
-  const parts = splitArn(symbols, (symbol) => symbol === ':');
-  if (!parts) return false;
-  return pattern.parts.every((tokens, index) => {
-    const known = substitute(tokens);
-    return known !== undefined && matches(known, parts[index] ?? []);
-  });
+  if (!splitArn(symbols, isColon)) return false;
+  const known = pattern.parts.map(substitute);
+  const closing = pattern.parts.map((tokens) => crossing && tokens.at(-1)?.kind === 'any');
+  const from = (part: number, text: readonly string[]): boolean => {
+    const tokens = known[part];
+    if (!tokens) return false;
+    if (part === 5) return matches(tokens, text);
+    const colon = text.findIndex(isColon);
+    if (colon < 0 || !matches(tokens, text.slice(0, colon))) return false;
+    const ends = closing[part] ? text.flatMap((symbol, index) => (isColon(symbol) ? [index] : [])) : [colon];
+    return ends.some((end) => from(part + 1, text.slice(end + 1)));
+  };
+  return from(0, symbols);
 }
+
+const isColon = (symbol: string): boolean => symbol === ':';

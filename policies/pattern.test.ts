@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { matchesArn, parseArnPattern } from './arn';
+import { matchesArn, matchesResource, parseArnPattern } from './arn';
+import { arnMatches } from './inclusion/reference';
 import { matches, parseLiteral, parsePattern, substitute, symbolsOf } from './pattern';
 
 const match = (pattern: string, text: string): boolean => matches(parsePattern(pattern, true), symbolsOf(text));
@@ -61,7 +62,8 @@ test.each([
     true,
   ],
   ['arn:aws:glue:*:1:table/d/t', 'arn:aws:glue:eu-west-1:1:table/d/t', true],
-  ['arn:aws:glue:*:table/d/t:x', 'arn:aws:glue:eu-west-1:1:table/d/t:x', false],
+  ['arn:aws:glue:*:table/d/t:x', 'arn:aws:glue:eu-west-1:1:table/d/t:x', true],
+  ['arn:aws:glue:*1:table/d/t:x', 'arn:aws:glue:eu-west-1:1:table/d/t:x', false],
   ['arn:*:s3:::b', 'arn:aws:s3:::b', true],
   ['arn:aws:s3:::b', '*', false],
   ['⟦aws_x.y.arn⟧/*', '⟦aws_x.y.arn⟧/k', true],
@@ -71,7 +73,21 @@ test.each([
   ['arn:aws:kms:r:1:key/⟦k ? a : b⟧', 'arn:aws:kms:r:1:key/⟦k ? a : b⟧', true],
 ])('ARN %s on %s: %s', (pattern, arn, expected) => {
   const parsed = parseArnPattern(pattern, true);
-  expect(parsed && matchesArn(parsed, arn, (tokens) => tokens)).toBe(expected);
+  expect(parsed && matchesResource(parsed, arn, (tokens) => tokens)).toBe(expected);
+});
+
+test('an ARN of a Resource and of a condition match as plain regular expressions of them do', () => {
+  const text = (of: string) =>
+    fc.array(fc.constantFrom(...of), { maxLength: 12 }).map((some) => `arn:${some.join('')}`);
+  fc.assert(
+    fc.property(text('a:*?'), text('ab::'), (pattern, arn) => {
+      const parsed = parseArnPattern(pattern, false);
+      fc.pre(parsed !== undefined && arn.split(':').length >= 6);
+      expect(parsed && matchesResource(parsed, arn, (tokens) => tokens)).toBe(arnMatches(pattern, arn, true));
+      expect(parsed && matchesArn(parsed, arn, (tokens) => tokens)).toBe(arnMatches(pattern, arn, false));
+    }),
+    { numRuns: 1_000 },
+  );
 });
 
 test.each(['arn:aws:s3', 'b/*', 'arn:aws:s3:::'.slice(0, 12), '', 'arn*'])('%j is no ARN, and is not padded', (text) =>

@@ -1,4 +1,4 @@
-import { matchesArn } from './arn';
+import { matchesResource } from './arn';
 import { type RequestContext } from './conditions';
 import { type Statement } from './document';
 import { matchesAction } from './matches-action';
@@ -14,7 +14,7 @@ export function statementMatches(
   const { actions, resources, conditions } = statement;
   if (actions.patterns.some((pattern) => matchesAction(pattern, action)) === actions.not) return false;
   const onResource = resources?.patterns.some(({ pattern }) =>
-    matchesArn(pattern, resource, (tokens) => substitute(tokens, context.one)),
+    matchesResource(pattern, resource, (tokens) => substitute(tokens, context.one)),
   );
   if (resources && onResource === resources.not) return false;
   return conditions.every(({ test }) => test(context));

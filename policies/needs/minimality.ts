@@ -1,5 +1,5 @@
 import { type Access } from '../access';
-import { matchesArn } from '../arn';
+import { matchesResource } from '../arn';
 import { contextOf } from '../authorize';
 import { type RequestContext } from '../conditions';
 import { type ActionPattern, type ResourcePattern, type Statement } from '../document';
@@ -152,7 +152,7 @@ export function covers(access: Access, { action, resource, statement }: Pair, ne
   if (!named) return false;
   const known = contextOfNeed(access, need);
   return (
-    (resource === undefined || matchesArn(resource.pattern, arn, (tokens) => substitute(tokens, known.one))) &&
+    (resource === undefined || matchesResource(resource.pattern, arn, (tokens) => substitute(tokens, known.one))) &&
     statement.conditions.every(({ test }) => test(known))
   );
 }
