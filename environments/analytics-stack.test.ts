@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { environments } from './all';
+import { shippedEnvironments, shippedGitHub } from './shipped';
 import { synth } from './synth';
 import { statementsOf, synthesized } from './test-support';
 
@@ -11,7 +11,7 @@ const policies = stack.blocks.filter(({ values }) => 'policy' in values || 'assu
 test('terraform, its state and its providers are pinned, to one account and with a lock of their own', () => {
   const outdir = mkdtempSync(join(tmpdir(), 'synth-test-'));
   try {
-    synth({ outdir, environments: environments(['prod']), keep: ['prod'] });
+    synth({ outdir, environments: shippedEnvironments(), keep: ['dev', 'prod'], repository: shippedGitHub });
     const json = JSON.parse(readFileSync(join(outdir, 'stacks/prod/cdk.tf.json'), 'utf8')) as Record<string, unknown>;
     expect(json['terraform']).toEqual({
       required_version: '~> 1.11.0',

@@ -8,6 +8,8 @@ import { githubPlaceholders } from './github-settings';
 import { environmentOption } from './options';
 import type { ValidSettings } from './settings';
 
+const CODEOWNERS = '.github/CODEOWNERS';
+
 /** `npm run preflight`: fails, and names all of it at once, while anything must be edited before a real deploy. */
 export async function main(args: readonly string[]): Promise<number> {
   const checked = environments(environmentOption(args, 'npm run preflight [-- --env NAME]'));
@@ -20,14 +22,16 @@ export async function main(args: readonly string[]): Promise<number> {
 }
 
 /** All that stands between these environments and a real deploy, one line each. */
-export const unready = (checked: readonly ValidSettings[]): string[] => [
+export const unready = (
+  checked: readonly ValidSettings[],
+  repository = github,
+  owners = readFileSync(join(repositoryRoot(), CODEOWNERS), 'utf8'),
+): string[] => [
   ...checked.flatMap(placeholders),
   ...sharedAccounts(checked),
-  ...githubPlaceholders(github),
-  ...ownerPlaceholders(readFileSync(join(repositoryRoot(), CODEOWNERS), 'utf8')),
+  ...githubPlaceholders(repository),
+  ...ownerPlaceholders(owners),
 ];
-
-const CODEOWNERS = '.github/CODEOWNERS';
 
 /** Paths that nobody owns yet: GitHub takes a team that is not there for none, and asks nobody. */
 export function ownerPlaceholders(text: string): string[] {

@@ -7,7 +7,7 @@ import { writeIfChanged } from '../scripts/write-if-changed';
 import { AnalyticsStack } from './analytics-stack';
 import { BootstrapStack, bootstrapName } from './bootstrap-stack';
 import { github } from './github';
-import { validGitHub } from './github-settings';
+import { type GitHub, validGitHub } from './github-settings';
 import type { ValidSettings } from './settings';
 import { withoutTokenTraces } from './without-token-traces';
 
@@ -17,6 +17,8 @@ export interface SynthOptions {
   readonly environments: readonly ValidSettings[];
   /** Stacks of any other environment are removed. */
   readonly keep: readonly string[];
+  /** Whose workflows are trusted; the one that is set, when left out. */
+  readonly repository?: GitHub;
 }
 
 /**
@@ -25,15 +27,15 @@ export interface SynthOptions {
  * it could be made, and whoever reads a file meanwhile sees it whole.
  * @returns the files, by their path in `outdir`
  */
-export function synth({ outdir, environments, keep }: SynthOptions): string[] {
-  const repository = validGitHub(github);
+export function synth({ outdir, environments, keep, repository = github }: SynthOptions): string[] {
+  const trusted = validGitHub(repository);
   const made = mkdtempSync(join(tmpdir(), 'synth-'));
   try {
     const stacks = withoutTokenTraces(() => {
       const app = new App({ outdir: made });
       const built = environments.flatMap((settings) => {
         const deploys = new AnalyticsStack(app, settings);
-        return [deploys, new BootstrapStack(app, { settings, repository, deploys })];
+        return [deploys, new BootstrapStack(app, { settings, repository: trusted, deploys })];
       });
       app.synth();
       return built;

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readStack } from '../terraform/read-stack';
 import type { Block, Stack } from '../terraform/stack';
-import { dev } from './dev';
+import { shippedDev, shippedGitHub } from './shipped';
 import { type Settings, validSettings } from './settings';
 import { synth } from './synth';
 
@@ -11,10 +11,10 @@ process.env['CHECKPOINT_DISABLE'] ??= '1';
 
 /** Synthesizes settings into a folder of their own, and reads the stack back with its references resolved. */
 export function synthesized(changes: Partial<Settings> = {}): Stack {
-  const settings = validSettings({ ...dev, ...changes }, 'settings of a test');
+  const settings = validSettings({ ...shippedDev, ...changes }, 'settings of a test');
   const outdir = mkdtempSync(join(tmpdir(), 'synth-test-'));
   try {
-    synth({ outdir, environments: [settings], keep: [settings.environment] });
+    synth({ outdir, environments: [settings], keep: [settings.environment], repository: shippedGitHub });
     return readStack(join(outdir, 'stacks', settings.environment));
   } finally {
     rmSync(outdir, { recursive: true, force: true });

@@ -6,25 +6,34 @@ import { repositoryRoot } from '../scripts/repository-root';
 
 const DAY = 86_400_000;
 
-/** Every environment, synthesized into `folder` as `npm run synth` does: once for all test files of one source. */
-export function synthesizeInto(folder: string): void {
-  const made = join(repositoryRoot(), 'node_modules/.cache/test-synthesis', inputsDigest());
-  if (!existsSync(made)) synthesizeOnce(made);
+/** The environments as they came, synthesized into `folder`: names and ARNs are known, whatever a fork's settings say. */
+export const synthesizeInto = (folder: string): void => copyOf('shipped', folder);
+
+/** The environments as they are set, synthesized into `folder` as `npm run synth` does. */
+export const synthesizeOwnInto = (folder: string): void => copyOf('own', folder);
+
+type Which = 'shipped' | 'own';
+
+/** Made once for all test files of one source. */
+function copyOf(which: Which, folder: string): void {
+  const made = join(repositoryRoot(), 'node_modules/.cache/test-synthesis', `${which}-${inputsDigest()}`);
+  if (!existsSync(made)) make(which, made);
   cpSync(made, folder, { recursive: true });
 }
 
-function synthesizeOnce(made: string): void {
-  const own = `${made}.${process.pid}`;
-  execFileSync(process.execPath, ['scripts/run.mjs', 'environments/main.ts'], {
+function make(which: Which, made: string): void {
+  const beside = `${made}.${process.pid}`;
+  const args = which === 'own' ? ['environments/main.ts'] : ['environments/shipped.ts', beside];
+  execFileSync(process.execPath, ['scripts/run.mjs', ...args], {
     cwd: repositoryRoot(),
-    env: { ...process.env, CDKTF_OUTDIR: own },
+    env: { ...process.env, CDKTF_OUTDIR: beside },
     stdio: ['ignore', 'ignore', 'inherit'],
   });
   try {
-    renameSync(own, made);
+    renameSync(beside, made);
   } catch (error) {
     // Another test file was faster.
-    rmSync(own, { recursive: true });
+    rmSync(beside, { recursive: true });
     if (!existsSync(made)) throw error;
   }
   removeOld(dirname(made));

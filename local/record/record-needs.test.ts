@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { NEEDS_FILE, needsText, readNeeds } from '../../policies/needs/needs-file';
 import { root } from '../root';
-import { synthesizeInto } from '../../terraform/test-support';
+import { synthesizeInto, synthesizeOwnInto } from '../../terraform/test-support';
 import { devStack, temporaryFolder, withoutStatement } from '../test-support';
 import { recordAll } from './main';
 import { recordNeeds } from './record-needs';
@@ -17,7 +17,9 @@ afterAll(remove);
 
 // When this fails, `npm run policies -- --record` writes the file anew: look at what it changes, and commit it.
 test('a recording is, byte for byte, what is committed', async () => {
-  expect(needsText(await recordAll(join(folder, 'stacks')))).toBe(readFileSync(committed, 'utf8'));
+  const own = join(folder, 'own');
+  synthesizeOwnInto(own);
+  expect(needsText(await recordAll(join(own, 'stacks')))).toBe(readFileSync(committed, 'utf8'));
 });
 
 test("every function's own call is told with the line that sends it, every service's and link's with AWS's page", () => {

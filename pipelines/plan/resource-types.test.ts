@@ -1,15 +1,14 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { environments } from '../../environments/all';
-import { synth } from '../../environments/synth';
+import { synthesizeInto } from '../../terraform/test-support';
 import { resourceType } from './resource-types';
 
 /** A type that is not told apart stops every plan that replaces one: better here than in a deployment. */
 test('every type of resource in every stack is told: what it holds, and what it costs', () => {
   const outdir = mkdtempSync(join(tmpdir(), 'resource-types-'));
   try {
-    synth({ outdir, environments: environments(), keep: [] });
+    synthesizeInto(outdir);
     const types = readdirSync(join(outdir, 'stacks')).flatMap((name) => {
       const file = join(outdir, 'stacks', name, 'cdk.tf.json');
       return Object.keys((JSON.parse(readFileSync(file, 'utf8')) as { resource: object }).resource);
