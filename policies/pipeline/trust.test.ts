@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { github } from '../../environments/github';
+import { shippedGitHub } from '../../environments/shipped';
 import { readStack } from '../../terraform/read-stack';
 import { synthesizeInto } from '../../terraform/test-support';
 import { type Access, readAccess } from '../access';
@@ -22,7 +22,7 @@ function accessOf(form: keyof typeof forms): Access {
   const json = readFileSync(join(folder, 'stacks/bootstrap-dev/cdk.tf.json'), 'utf8');
   const stack = join(folder, form);
   mkdirSync(stack);
-  writeFileSync(join(stack, 'cdk.tf.json'), json.replaceAll(github.subjectPrefix, forms[form].prefix));
+  writeFileSync(join(stack, 'cdk.tf.json'), json.replaceAll(shippedGitHub.subjectPrefix, forms[form].prefix));
   return readAccess(readStack(stack));
 }
 
