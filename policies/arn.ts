@@ -4,7 +4,12 @@ import { isOpaqueSymbol, matches, parsePattern, symbolsOf, type Token } from './
 export type ArnPattern =
   | { readonly kind: 'all' }
   /** The six parts of an ARN. A wildcard in the sixth spans `:` and `/`; in the others, see who matches. */
-  | { readonly kind: 'parts'; readonly parts: readonly (readonly Token[])[] }
+  | {
+      readonly kind: 'parts';
+      readonly parts: readonly (readonly Token[])[];
+      /** What every match begins with: most comparisons end here. */
+      readonly prefix: string;
+    }
   /** Begins with an opaque symbol, whose parts nobody can tell: compared as one text. */
   | { readonly kind: 'opaque'; readonly tokens: readonly Token[] };
 
@@ -30,7 +35,8 @@ export function parseArnPattern(text: string, variables: boolean): ArnPattern | 
   const [first] = tokens;
   if (first?.kind === 'symbol' && isOpaqueSymbol(first.symbol)) return { kind: 'opaque', tokens };
   const parts = splitArn(tokens, (token) => token.kind === 'symbol' && token.symbol === ':');
-  return parts && text.startsWith('arn:') ? { kind: 'parts', parts } : undefined;
+  const prefix = /^[^*?$\u27E6]*/.exec(text)?.[0] ?? '';
+  return parts && text.startsWith('arn:') ? { kind: 'parts', parts, prefix } : undefined;
 }
 
 type Substitute = (tokens: readonly Token[]) => readonly Token[] | undefined;
@@ -53,6 +59,7 @@ export const matchesResource = (pattern: ArnPattern, arn: string, substitute: Su
 
 function matchesParts(pattern: ArnPattern, arn: string, substitute: Substitute, crossing: boolean): boolean {
   if (pattern.kind === 'all') return true;
+  if (pattern.kind === 'parts' && !arn.startsWith(pattern.prefix)) return false;
   const symbols = symbolsOf(arn);
   if (pattern.kind === 'opaque') {
     const tokens = substitute(pattern.tokens);

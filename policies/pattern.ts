@@ -13,7 +13,8 @@ const SYMBOL = /\u27E6[^\u27E7]*\u27E7|[\s\S]/gu;
 const VARIABLE = /^\$\{([^}]*)\}/;
 
 /** Splits text into the symbols that are compared. */
-export const symbolsOf = (text: string): string[] => text.match(SYMBOL) ?? [];
+export const symbolsOf = (text: string): string[] =>
+  text.includes('\u27E6') ? (text.match(SYMBOL) ?? []) : Array.from(text);
 
 export const isOpaqueSymbol = (symbol: string): boolean => symbol.startsWith('\u27E6');
 
