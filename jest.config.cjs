@@ -6,6 +6,7 @@ module.exports = {
   testEnvironment: 'node',
   // Jest leaves a core free, which on two cores means one test file at a time.
   maxWorkers: '100%',
+  testSequencer: '<rootDir>/scripts/jest-sequencer.cjs',
   // A guard against what hangs, not a measure: a busy machine must not fail a test.
   testTimeout: 60_000,
   roots: [

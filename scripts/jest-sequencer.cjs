@@ -1,0 +1,14 @@
+const { default: Sequencer } = require('@jest/test-sequencer');
+
+// Jest begins with the files that took longest, but in a fresh clone it knows none of them, and goes by size: a long one
+// that begins last leaves a core idle. These start processes or run a whole month.
+const LONG =
+  /(local\/(start|report-run|record\/)|environments\/(synth|lock)|state-machines\/compile|inclusion\.property)/;
+
+module.exports = class extends Sequencer {
+  sort(tests) {
+    const sorted = super.sort(tests);
+    const long = ({ path }) => LONG.test(path);
+    return [...sorted.filter(long), ...sorted.filter((test) => !long(test))];
+  }
+};
