@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { isDate } from '../scripts/calendar';
 import { UserError } from '../scripts/user-error';
 
 /** https://docs.aws.amazon.com/general/latest/gr/rande.html; other partitions (China, GovCloud) have other ARNs. */
@@ -25,9 +26,6 @@ const name = (longest: number) =>
 
 const whole = (least: number, most: number) =>
   z.int().min(least, `must be at least ${least}`).max(most, `must be at most ${most}`);
-
-const isDate = (text: string) =>
-  /^\d{4}-\d{2}-\d{2}$/.test(text) && new Date(Date.parse(text)).toJSON()?.slice(0, 10) === text;
 
 const subscriber = z
   .strictObject({ protocol: z.enum(PROTOCOLS), endpoint: z.string().min(1, 'must not be empty') })

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
+import { isDate } from '../scripts/calendar';
 import { reportInput } from './contracts';
 import { parseInput } from './parse-input';
-import { addDays, datesOf, daysIn, isDate, precedingPeriod } from './period';
+import { addDays, datesOf, daysIn, precedingPeriod } from './period';
 
 const refusal = (input: unknown): string => {
   try {

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
+import { isDate, LONGEST_PERIOD_DAYS } from '../scripts/calendar';
 
 const DAY = 86_400_000;
-const MAX_DAYS = 366;
 const DATE_WANTED = 'must be a real calendar date, written YYYY-MM-DD';
 
 /** A report's period: calendar days in UTC, written YYYY-MM-DD, both included. */
@@ -9,13 +9,6 @@ export interface Period {
   startDate: string;
   endDate: string;
 }
-
-/** Whether a text is a real calendar date, written YYYY-MM-DD. */
-export const isDate = (text: unknown): text is string => {
-  if (typeof text !== 'string' || !/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
-  const time = Date.parse(`${text}T00:00:00Z`);
-  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
-};
 
 /** The date so many days later (or earlier, when negative). */
 export const addDays = (date: string, days: number): string =>
@@ -66,7 +59,8 @@ export const periodChecks = [
   ),
   rule(
     'startDate',
-    (period) => daysIn(period) <= MAX_DAYS,
-    (period) => `must be at most ${MAX_DAYS} days before endDate, both included: these are ${daysIn(period)} days`,
+    (period) => daysIn(period) <= LONGEST_PERIOD_DAYS,
+    (period) =>
+      `must be at most ${LONGEST_PERIOD_DAYS} days before endDate, both included: these are ${daysIn(period)} days`,
   ),
 ];

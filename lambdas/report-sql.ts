@@ -1,4 +1,5 @@
-import { addDays, isDate, precedingPeriod, type Period } from './period';
+import { isDate } from '../scripts/calendar';
+import { addDays, precedingPeriod, type Period } from './period';
 
 export const TOP_VIDEOS = 10;
 export const TOP_FORMATS = 20;

@@ -1,5 +1,4 @@
-import { spawn } from 'node:child_process';
-import { root } from './root';
+import { runEntry } from '../scripts/run-entry';
 
 export interface PolicyCheck {
   readonly passed: boolean;
@@ -12,13 +11,6 @@ export interface PolicyCheck {
  * run does, and decides on its own.
  */
 export async function checkPolicies(): Promise<PolicyCheck> {
-  const child = spawn(process.execPath, ['scripts/run.mjs', 'policies/main.ts'], {
-    cwd: root,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  let text = '';
-  for (const stream of [child.stdout, child.stderr])
-    stream.setEncoding('utf8').on('data', (said: string) => (text += said));
-  const code = await new Promise<number | null>((resolve, reject) => child.on('error', reject).on('close', resolve));
-  return { passed: code === 0, text: text.trim() };
+  const { code, said } = await runEntry(['policies/main.ts'], { keep: ['stdout', 'stderr'] });
+  return { passed: code === 0, text: said.trim() };
 }

@@ -1,3 +1,4 @@
+import { isDate, LONGEST_PERIOD_DAYS } from '../scripts/calendar';
 import { UserError } from '../scripts/user-error';
 
 /** A report's period: calendar days in UTC, `YYYY-MM-DD`, both inclusive. */
@@ -7,9 +8,6 @@ export interface Period {
 }
 
 export const dayLength = 86_400_000;
-
-/** As many as the report machine takes. */
-const longestPeriod = 366;
 
 export const dayOf = (moment: Date): string => moment.toISOString().slice(0, 10);
 
@@ -35,8 +33,7 @@ export function wholeMonth({ startDate, endDate }: Period): string | undefined {
 
 /** @throws UserError unless `text` is a day of the calendar */
 export function parseDate(option: string, text: string): string {
-  const date = /^\d{4}-\d{2}-\d{2}$/.test(text) ? startOfDay(text) : new Date(NaN);
-  if (Number.isNaN(date.getTime()) || dayOf(date) !== text) {
+  if (!isDate(text)) {
     throw new UserError(
       `${option} ${text}: not a date of the calendar. Write it as YYYY-MM-DD, for example 2026-10-01.`,
     );
@@ -53,9 +50,9 @@ export function checkPeriod(period: Period, today: string): Period {
   if (endDate > today) {
     throw new UserError(`--end ${endDate} is in the future: the last day that can be reported on is ${today} (UTC).`);
   }
-  if (daysIn(period) > longestPeriod) {
+  if (daysIn(period) > LONGEST_PERIOD_DAYS) {
     throw new UserError(
-      `--start ${startDate} --end ${endDate}: ${daysIn(period)} days, and a report covers at most ${longestPeriod}. ` +
+      `--start ${startDate} --end ${endDate}: ${daysIn(period)} days, and a report covers at most ${LONGEST_PERIOD_DAYS}. ` +
         `Choose a later --start or an earlier --end.`,
     );
   }

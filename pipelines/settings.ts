@@ -4,10 +4,10 @@ import { UserError } from '../scripts/user-error';
 import { text } from '../terraform/query';
 import { readStack } from '../terraform/read-stack';
 import { stackFolder } from '../terraform/stack-folder';
+import { FOLDERS } from './folders';
 import { setOutputs } from './github/outputs';
 import { required } from './required';
 
-const STACKS = 'cdktf.out/stacks';
 const USAGE = 'npm run pipeline -- settings';
 
 /** Names of roles, as workflows write them, and the outputs of the bootstrap stack that hold their ARNs. */
@@ -37,7 +37,7 @@ export function settingsOf(stacks: string, environment: string): Record<string, 
 }
 
 /** `settings --env NAME [--role ROLE]`: `name=value` lines, appended to the job's outputs too; `role` is that role's ARN. */
-export async function main(args: readonly string[], stacks = STACKS): Promise<number> {
+export async function main(args: readonly string[], stacks = FOLDERS.stacks): Promise<number> {
   const { env, role } = readOptions(args, { env: { type: 'string' }, role: { type: 'string' } }, USAGE);
   const settings = settingsOf(stacks, required(env, '--env', 'an environment, such as dev'));
   if (role !== undefined && !Object.hasOwn(ROLES, role)) {

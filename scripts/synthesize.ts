@@ -1,7 +1,7 @@
-import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { isCurrent } from './current-synthesis';
 import { repositoryRoot } from './repository-root';
+import { runEntry } from './run-entry';
 import { UserError } from './user-error';
 
 /** Where the synthesized stacks lie: the cdktf CLI has its own variable for it. */
@@ -15,14 +15,10 @@ export const synthesisFolder = (): string => process.env['CDKTF_OUTDIR'] ?? join
 export async function synthesize(outdir = synthesisFolder()): Promise<string> {
   const stacks = join(outdir, 'stacks');
   if (isCurrent(outdir)) return stacks;
-  const child = spawn(process.execPath, ['scripts/run.mjs', 'environments/main.ts'], {
-    cwd: repositoryRoot(),
-    env: { ...process.env, CDKTF_OUTDIR: outdir },
-    stdio: ['ignore', 'ignore', 'pipe'],
+  const { code, said } = await runEntry(['environments/main.ts'], {
+    keep: ['stderr'],
+    variables: { CDKTF_OUTDIR: outdir },
   });
-  let said = '';
-  child.stderr.setEncoding('utf8').on('data', (text: string) => (said += text));
-  const code = await new Promise<number | null>((resolve, reject) => child.on('error', reject).on('close', resolve));
   if (/\b(ENOSPC|EDQUOT)\b/.test(said)) {
     throw new UserError(`The disk that holds ${outdir} is full: free some space, then run this again.`);
   }

@@ -4,7 +4,7 @@ import { ATHENA_PRICE, dollars, queryCost } from '../query-cost';
 import type { Report } from '../report';
 import { executionName, stateMachineArn } from '../report-location';
 import { addDays } from '../period';
-import { bytes, lengthOf, moment, seconds, whole } from '../wording';
+import { bytes, counted, lengthOf, moment, seconds, whole } from '../wording';
 
 /** Where the report comes from, what it cost, and how to make it again. */
 export function aboutSection({ period, preceding }: Report, circumstances: Circumstances): Html {
@@ -47,7 +47,7 @@ export function aboutSection({ period, preceding }: Report, circumstances: Circu
       <li>An event counts on its own day (its timestamp, UTC), or on that of its arrival when it carries none.</li>
       <li>
         The preceding period is as long, ends the day before this one starts, and counts what its own report counted:
-        what arrived by ${counted(lateArrivalDays)} after its end.
+        what arrived by ${counted(lateArrivalDays, 'day')} after its end.
       </li>
       <li>
         Users and videos are counted exactly, each once: by day, by hour and by format they don't add up to the total.
@@ -56,5 +56,3 @@ export function aboutSection({ period, preceding }: Report, circumstances: Circu
     </ul>
   </section>`;
 }
-
-const counted = (days: number) => (days === 1 ? '1 day' : `${days} days`);

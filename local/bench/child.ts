@@ -1,16 +1,8 @@
-import { spawn } from 'node:child_process';
-import { join } from 'node:path';
-import { root } from '../root';
+import { runEntry } from '../../scripts/run-entry';
 
 /** Runs an entry of the bench in a process of its own, whose peak of memory is then its own too. @returns its answer */
 export async function inChild<Answer>(entry: string, ...args: string[]): Promise<Answer> {
-  const child = spawn(process.execPath, [join(root, 'scripts/run.mjs'), `local/bench/${entry}.ts`, ...args], {
-    cwd: root,
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  let said = '';
-  child.stdout.setEncoding('utf8').on('data', (text: string) => (said += text));
-  const code = await new Promise<number | null>((resolve, reject) => child.on('error', reject).on('close', resolve));
+  const { code, said } = await runEntry([`local/bench/${entry}.ts`, ...args], { keep: ['stdout'], others: 'inherit' });
   if (code !== 0) throw new Error(`${entry} ${args.join(' ')} ended with ${code}: ${said}`);
   return JSON.parse(said) as Answer;
 }

@@ -4,7 +4,8 @@ import {
   type ExecutionListItem,
   type SFNClient,
 } from '@aws-sdk/client-sfn';
-import { daysIn, isDate, type Period } from '../../lambdas/period';
+import { daysIn, type Period } from '../../lambdas/period';
+import { isDate } from '../../scripts/calendar';
 import { type Deployment } from './deployment';
 
 /** One execution of the report machine, as DescribeExecution tells it. */
