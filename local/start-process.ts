@@ -1,11 +1,17 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { root } from './root';
+import { synthesizeFor } from '../terraform/test-support';
 import { temporaryFolder } from './test-support';
 
-/** For tests: `npm start` as a person meets it, a process of its own with its output and its exit code. */
-export function startProcesses(name: string) {
+/**
+ * For tests: `npm start` as a person meets it, a process of its own with its output and its exit code.
+ * @param synthesized as it is for who starts once more: it then has nothing to synthesize
+ */
+export function startProcesses(name: string, { synthesized = true } = {}) {
   const { folder, remove } = temporaryFolder(name);
+  const outdir = join(folder, 'cdktf.out');
+  if (synthesized) synthesizeFor(outdir);
   const children = new Set<ChildProcess>();
 
   function start(args: readonly string[], command: readonly string[] = ['node', 'scripts/run.mjs', 'local/cli.ts']) {
@@ -13,7 +19,7 @@ export function startProcesses(name: string) {
     const child = spawn(program, [...first, ...args], {
       cwd: root,
       // Its own cdktf.out and .local, so that neither the user's runs nor another test's synthesis is in the way.
-      env: { ...process.env, CDKTF_OUTDIR: join(folder, 'cdktf.out'), INIT_CWD: folder, NO_COLOR: '1' },
+      env: { ...process.env, CDKTF_OUTDIR: outdir, INIT_CWD: folder, NO_COLOR: '1' },
     });
     children.add(child);
     const said = { out: '', err: '' };

@@ -7,7 +7,7 @@ import { startProcesses } from './start-process';
 
 jest.setTimeout(120_000);
 
-const { folder, run, end } = startProcesses('start');
+const { folder, run, end } = startProcesses('start', { synthesized: false });
 afterAll(end);
 
 test('npm start: a month of 100,000 events, and every number of the report is that of a plain count', async () => {

@@ -83,7 +83,7 @@ test('new access fails until the lock has it, in every format', async () => {
     await run('--update');
     expect((await run('--env', 'dev'))[0]).toBe(0);
     expect((await run('--env', 'dev', '--against', narrower))[0]).toBe(1);
-    const advise = (format: string) => run('--against', narrower, '--advisory', '--format', format);
+    const advise = (format: string) => run('--env', 'dev', '--against', narrower, '--advisory', '--format', format);
     for (const format of ['terminal', 'markdown', 'json']) {
       const [passed, told] = await advise(format);
       expect([passed, told]).toEqual([0, expect.stringContaining('may now athena:GetQueryExecution')]);
@@ -94,7 +94,7 @@ test('new access fails until the lock has it, in every format', async () => {
     writeFileSync(file, before);
   }
   needs();
-  const [code, text] = await run();
+  const [code, text] = await run('--env', 'dev');
   expect([code, text]).toEqual([
     0,
     expect.stringContaining('role dev-blog-send-report may no longer athena:GetQueryExecution'),

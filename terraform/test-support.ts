@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { inputsDigest } from '../scripts/current-synthesis';
+import { inputsDigest, recordSynthesis } from '../scripts/current-synthesis';
 import { repositoryRoot } from '../scripts/repository-root';
 
 const DAY = 86_400_000;
@@ -11,6 +11,14 @@ export const synthesizeInto = (folder: string): void => copyOf('shipped', folder
 
 /** The environments as they are set, synthesized into `folder` as `npm run synth` does. */
 export const synthesizeOwnInto = (folder: string): void => copyOf('own', folder);
+
+/** The same, for a process that would synthesize them there: it finds them current. */
+export function synthesizeFor(folder: string): void {
+  synthesizeOwnInto(folder);
+  const written = readdirSync(folder, { recursive: true, encoding: 'utf8' });
+  const files = written.filter((name) => statSync(join(folder, name)).isFile());
+  recordSynthesis(folder, inputsDigest(), files);
+}
 
 type Which = 'shipped' | 'own';
 

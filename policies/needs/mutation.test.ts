@@ -139,8 +139,16 @@ function narrowed({ access, action, role: name }: Mutant): Access {
 const touched = ({ action }: Mutant, needs: readonly Need[]): Need[] =>
   needs.filter((need) => glob(action.toLowerCase()).test(need.action.toLowerCase()));
 
-const glob = (pattern: string): RegExp =>
-  new RegExp(`^${pattern.replaceAll(/[.+^${}()|[\]\\?]/g, '\\$&').replaceAll('*', '.*')}$`);
+const globs = new Map<string, RegExp>();
+
+/** Each is asked for thousands of times. */
+function glob(pattern: string): RegExp {
+  const known = globs.get(pattern);
+  if (known) return known;
+  const made = new RegExp(`^${pattern.replaceAll(/[.+^${}()|[\]\\?]/g, '\\$&').replaceAll('*', '.*')}$`);
+  globs.set(pattern, made);
+  return made;
+}
 
 /** Whether a finding says that just this is missing. */
 function names({ action, resource, role }: Mutant, { subject, message }: Problem): boolean {
