@@ -1,5 +1,6 @@
 import type statelintFactory from '@wmfs/statelint';
 import type aslValidator from 'asl-validator';
+import { foundValid } from '../scripts/found-valid';
 import type { Definition } from './definition';
 
 /** Stands in for a reference that only Terraform resolves: the validators want an ARN. */
@@ -10,17 +11,14 @@ const SOME_ARN = 'arn:aws:lambda:eu-west-1:000000000000:function:some';
  * Throws with every fault that either has found.
  */
 export function validateDefinition(definition: Definition): void {
-  const text = JSON.stringify(definition);
-  if (valid.has(text)) return;
+  const found = foundValid(['asl-validator', '@wmfs/statelint'], `${String(OUTDATED)}${JSON.stringify(definition)}`);
+  if (found.before) return;
   const problems = problemsIn(definition);
   if (problems.length > 0) {
     throw new Error(`The rendered state machine is not valid Amazon States Language:\n  ${problems.join('\n  ')}`);
   }
-  valid.add(text);
+  found.note();
 }
-
-/** Tests render the same machine many times, and asl-validator compiles its schemas anew (0.2 s) for each. */
-const valid = new Set<string>();
 
 /** What asl-validator and statelint find wrong, in their words. */
 export function problemsIn(definition: Definition): string[] {
