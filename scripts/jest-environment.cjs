@@ -4,10 +4,14 @@
 // global goes through an interceptor, ten times as slow in a plain loop; and what a package made elsewhere is no
 // `instanceof` of what the file calls by that name. Here each worker loads a package once (jest-package.cjs). Our own
 // modules, where state could hide, are loaded anew for each file.
+const { setFlagsFromString } = require('node:v8');
 const vm = require('node:vm');
 const { ModernFakeTimers } = require('@jest/fake-timers');
 const { TestEnvironment } = require('jest-environment-node');
 const { ModuleMocker } = require('jest-mock');
+
+// A file's modules run a few times and are gone: that V8 optimizes them seven times later saves a tenth of the CPU.
+setFlagsFromString('--interrupt-budget=1000000');
 
 // Jest compiles in the context that it is given, and vm takes none to mean this one.
 const HERE = {};
