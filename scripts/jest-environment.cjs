@@ -10,7 +10,7 @@ const { ModernFakeTimers } = require('@jest/fake-timers');
 const { TestEnvironment } = require('jest-environment-node');
 const { ModuleMocker } = require('jest-mock');
 
-// A file's modules run a few times and are gone: that V8 optimizes them seven times later saves a tenth of the CPU.
+// A file's modules run a few times and are gone: that V8 optimizes them fifteen times later saves a tenth of the CPU.
 setFlagsFromString('--interrupt-budget=1000000');
 
 // Jest compiles in the context that it is given, and vm takes none to mean this one.
