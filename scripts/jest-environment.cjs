@@ -7,7 +7,6 @@
 const { setFlagsFromString } = require('node:v8');
 const vm = require('node:vm');
 const { ModernFakeTimers } = require('@jest/fake-timers');
-const { TestEnvironment } = require('jest-environment-node');
 const { ModuleMocker } = require('jest-mock');
 
 // A file's modules run a few times and are gone: that V8 optimizes them fifteen times later saves a tenth of the CPU.
@@ -39,23 +38,31 @@ function remember() {
   };
 }
 
-module.exports = class extends TestEnvironment {
-  constructor(config, context) {
-    super(config, context);
-    this.putBack = remember();
-    this.global = globalThis;
-    this.moduleMocker = new ModuleMocker(globalThis);
-    this.fakeTimers = null;
-    this.fakeTimersModern = new ModernFakeTimers({ config: config.projectConfig, global: globalThis });
+module.exports = class {
+  global = globalThis;
+  moduleMocker = new ModuleMocker(globalThis);
+  fakeTimers = null;
+  #context = HERE;
+  #putBack = remember();
+
+  constructor({ projectConfig }) {
+    this.fakeTimersModern = new ModernFakeTimers({ config: projectConfig, global: globalThis });
     globalThis.requireOnce = require;
   }
 
-  getVmContext() {
-    return HERE;
+  exportConditions() {
+    return ['node', 'node-addons'];
   }
 
+  getVmContext() {
+    return this.#context;
+  }
+
+  async setup() {}
+
   async teardown() {
-    await super.teardown();
-    this.putBack();
+    this.#context = null;
+    this.fakeTimersModern.dispose();
+    this.#putBack();
   }
 };

@@ -7,7 +7,7 @@ const { transformSync, version } = require('esbuild');
 const options = {
   format: 'cjs',
   target: 'node20',
-  sourcemap: 'inline',
+  sourcesContent: false,
   loader: 'ts',
   supported: { 'dynamic-import': false },
 };
@@ -15,7 +15,14 @@ const options = {
 const self = readFileSync(__filename);
 
 module.exports = {
-  process: (source, file) => ({ code: transformSync(source, { ...options, sourcefile: file }).code }),
+  process(source, file) {
+    const { code, map } = transformSync(source, {
+      ...options,
+      sourcemap: !/node_modules/.test(file),
+      sourcefile: file,
+    });
+    return { code, map };
+  },
   getCacheKey: (source, file) =>
     createHash('sha256').update(version).update(self).update(file).update(source).digest('hex'),
 };
