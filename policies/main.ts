@@ -33,7 +33,7 @@ export async function main(
     return 0;
   }
   if (options.record) {
-    const code = recordNeeds(options.check);
+    const code = await recordNeeds(options.check);
     if (code !== 0) return code;
   }
   const stacksFolder = stacks ?? relative(process.cwd(), await synthesize());

@@ -18,8 +18,7 @@ const DAY = 86_400_000;
  */
 export async function bundleOf(entry) {
   const name = join(folder, entry.replaceAll(/[\\/]/g, '-'));
-  const known = knownBundle(name);
-  return known ?? (await make(entry, name));
+  return knownBundle(name) ?? (await make(entry, name));
 }
 
 /** `inputs` went into the bundle when it was last made; which of them changed, and how, its file's name tells. */

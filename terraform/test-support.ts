@@ -7,24 +7,25 @@ import { repositoryRoot } from '../scripts/repository-root';
 const DAY = 86_400_000;
 
 /** The environments as they came, synthesized into `folder`: names and ARNs are known, whatever a fork's settings say. */
-export const synthesizeInto = (folder: string): void => copyOf('shipped', folder);
+export const synthesizeInto = (folder: string): void => copyOf('shipped', folder, inputsDigest());
 
 /** The environments as they are set, synthesized into `folder` as `npm run synth` does. */
-export const synthesizeOwnInto = (folder: string): void => copyOf('own', folder);
+export const synthesizeOwnInto = (folder: string): void => copyOf('own', folder, inputsDigest());
 
 /** The same, for a process that would synthesize them there: it finds them current. */
 export function synthesizeFor(folder: string): void {
-  synthesizeOwnInto(folder);
+  const inputs = inputsDigest();
+  copyOf('own', folder, inputs);
   const written = readdirSync(folder, { recursive: true, encoding: 'utf8' });
   const files = written.filter((name) => statSync(join(folder, name)).isFile());
-  recordSynthesis(folder, inputsDigest(), files);
+  recordSynthesis(folder, inputs, files);
 }
 
 type Which = 'shipped' | 'own';
 
 /** Made once for all test files of one source. */
-function copyOf(which: Which, folder: string): void {
-  const made = join(repositoryRoot(), 'node_modules/.cache/test-synthesis', `${which}-${inputsDigest()}`);
+function copyOf(which: Which, folder: string, inputs: string): void {
+  const made = join(repositoryRoot(), 'node_modules/.cache/test-synthesis', `${which}-${inputs}`);
   if (!existsSync(made)) make(which, made);
   cpSync(made, folder, { recursive: true });
 }

@@ -1,5 +1,4 @@
-import { spawnSync } from 'node:child_process';
-import { repositoryRoot } from '../../scripts/repository-root';
+import { runEntry } from '../../scripts/run-entry';
 
 /**
  * Runs every environment on this machine and writes what was needed, in a process of its own: policies/ reads
@@ -7,7 +6,8 @@ import { repositoryRoot } from '../../scripts/repository-root';
  * @param check compare with what is written, write nothing
  * @returns the exit code
  */
-export function recordNeeds(check: boolean): number {
-  const args = ['scripts/run.mjs', 'local/record/main.ts', ...(check ? ['--check'] : [])];
-  return spawnSync(process.execPath, args, { cwd: repositoryRoot(), stdio: 'inherit' }).status ?? 1;
+export async function recordNeeds(check: boolean): Promise<number> {
+  const args = ['local/record/main.ts', ...(check ? ['--check'] : [])];
+  const { code } = await runEntry(args, { keep: [], others: 'inherit' });
+  return code ?? 1;
 }
