@@ -1,5 +1,5 @@
 import { type Clients } from './clients';
-import { type Read } from './reads';
+import { type Read } from './reads/read';
 
 /** What came of a call. */
 export type Answer =
@@ -33,6 +33,8 @@ function answerOf(error: Error): Answer {
   if (status === 429 || status >= 500 || /Throttl|TooManyRequests|LimitExceeded/.test(code)) {
     return { kind: 'unread', code };
   }
+  // The client could not read the answer, which may be anything.
+  if (/^(Unknown|UnknownError|Error)$/.test(code)) return { kind: 'unread', code: `${code}, status ${status}` };
   return { kind: 'error', code };
 }
 

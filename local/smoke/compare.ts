@@ -4,7 +4,7 @@ import { type Answer } from './ask';
 import { isDrawn } from './drawn';
 import { leavesOf } from './leaves';
 import { withPlaceholders } from './placeholders';
-import { type Reading, type Unread } from './reads';
+import { type Reading, type Unread } from './readings';
 import { isToldWhole } from './whole';
 
 export const RESULTS = ['alike', 'different', 'not served locally', "can't be read"] as const;
@@ -21,29 +21,37 @@ export interface Row {
   readonly here?: string;
   readonly onAws?: string;
   readonly result: Result;
+  /** `here` is what the block itself says: the local account doesn't serve the call. */
+  readonly stated?: true;
   /** Of what can't be read. */
   readonly why?: string;
 }
 
-/** @param onAws what AWS answers; `here`: what the local account answers to the same call */
-export function compare({ blocks, read }: Reading, onAws: Answer, here: Answer, accountId: string): Row[] {
+/**
+ * @param onAws what AWS answers
+ * @param local what the local account answers to the same call; where it doesn't serve it, the block's own words count
+ */
+export function compare({ blocks, read }: Reading, onAws: Answer, local: Answer, accountId: string): Row[] {
   const common = { resource: addresses(blocks), operation: read.operation };
   if (onAws.kind === 'unread' || onAws.kind === 'unserved') {
     const why = onAws.kind === 'unread' ? onAws.code : 'the endpoint does not serve it';
     return [{ ...common, attribute: '', result: "can't be read", why }];
   }
-  if (here.kind === 'unread') throw new Error(`The local account refused ${read.operation} (${here.code}).`);
+  if (local.kind === 'unread') throw new Error(`The local account refused ${read.operation} (${local.code}).`);
+  const stated = local.kind === 'unserved' && read.stated ? { stated: true as const } : {};
+  const here: Answer = stated.stated && read.stated ? { kind: 'value', value: read.stated } : local;
   if (onAws.kind === 'error' || here.kind === 'error') {
     const [hereIs, awsIs] = [outcome(here), outcome(onAws)];
     const result = here.kind === 'unserved' ? 'not served locally' : hereIs === awsIs ? 'alike' : 'different';
-    return [{ ...common, attribute: '', ...values(hereIs, awsIs), result }];
+    return [{ ...common, attribute: '', ...values(hereIs, awsIs), result, ...stated }];
   }
   const aws = said(onAws.value, read.operation, accountId);
-  const local = here.kind === 'value' ? said(here.value, read.operation, accountId) : new Map<string, string>();
-  return [...new Set([...local.keys(), ...aws.keys()])].map((attribute): Row => {
-    const [hereIs, awsIs] = [local.get(attribute), aws.get(attribute)];
-    const more = here.kind === 'unserved' || !isToldWhole(read.operation, attribute, local);
-    return { ...common, attribute, ...values(hereIs, awsIs), result: resultOf(hereIs, awsIs, more) };
+  const known = here.kind === 'value' ? said(here.value, read.operation, accountId) : new Map<string, string>();
+  return [...new Set([...known.keys(), ...aws.keys()])].map((attribute): Row => {
+    const [hereIs, awsIs] = [known.get(attribute), aws.get(attribute)];
+    const more = here.kind === 'unserved' || !isToldWhole(read.operation, attribute, known);
+    const result = resultOf(hereIs, awsIs, more);
+    return { ...common, attribute, ...values(hereIs, awsIs), result, ...(hereIs === undefined ? {} : stated) };
   });
 }
 

@@ -38,11 +38,12 @@ function addList(leaves: Map<string, string>, path: string, list: readonly unkno
   list.forEach((item, index) => add(leaves, `${path}[${named ? names[index] : index}]`, item));
 }
 
-/** Of a rule, a target or a statement. */
+/** Of a rule, a target, a statement; of a tag or a dimension, which are a name and a value. */
 function nameOf(item: unknown): string | undefined {
   if (typeof item !== 'object' || item === null) return undefined;
-  const { ID, Id, Sid } = item as Readonly<Record<string, unknown>>;
-  return [ID, Id, Sid].find((name) => typeof name === 'string') as string | undefined;
+  const { ID, Id, Sid, Key, Name, Value } = item as Readonly<Record<string, unknown>>;
+  const names = [ID, Id, Sid, ...(Value === undefined ? [] : [Key, Name])];
+  return names.find((name) => typeof name === 'string') as string | undefined;
 }
 
 function documentOf(text: string): object | undefined {

@@ -20,12 +20,14 @@ export function page({ environment, region, endpoint, at, rows }: PageOf): strin
 
 Read on ${at.toISOString().slice(0, 10)} from ${where}, in ${markdownText(region)}: ${told(rows)}.
 
+Where the local account does not serve a call, _by the block_ says that what the block itself states was compared.
+
 ${markdownTable(
-  ['Resource', 'Call', 'Attribute', 'Local account', 'On AWS', ''],
+  ['Resource', 'Call', 'Attribute', 'Here', 'On AWS', ''],
   rows.map((row) => [
-    markdownCode(row.resource),
-    markdownCode(row.operation),
-    markdownCode(row.attribute),
+    code(row.resource),
+    code(row.operation),
+    code(row.attribute),
     valueOf(row.here),
     valueOf(row.onAws),
     resultOf(row),
@@ -36,18 +38,14 @@ ${markdownTable(
 
 ${markdownTable(
   ['Call', 'Attribute', 'Why'],
-  DRAWN.map(({ operation, attribute, why }) => [
-    operation === '*' ? 'every one' : markdownCode(operation),
-    markdownCode(attribute),
-    markdownText(why),
-  ]),
+  DRAWN.map(({ operation, attribute, why }) => [code(operation), code(attribute), markdownText(why)]),
 )}
 
 ## Replaced
 
 ${markdownTable(
   ['Placeholder', 'Stands for'],
-  Object.entries(PLACEHOLDERS).map(([name, what]) => [markdownCode(name), markdownText(what)]),
+  Object.entries(PLACEHOLDERS).map(([name, what]) => [code(name), markdownText(what)]),
 )}
 `;
 }
@@ -60,11 +58,17 @@ export function told(rows: readonly Row[]): string {
   }).join(', ');
 }
 
-const valueOf = (value: string | undefined): string =>
-  value === '' ? markdownText('(empty)') : value === undefined ? '' : markdownCode(value);
+/** Letters of code that stay readable as text; a line's end is shown as one. */
+const code = (text: string): string =>
+  text === '' || text.includes('`') || /^ | $/.test(text)
+    ? markdownCode(text)
+    : `\`${text.replaceAll('|', '\\|').replaceAll(/\r?\n/g, '⏎')}\``;
 
-const resultOf = ({ result, why }: Row): string => {
-  const text = why === undefined ? result : `${result}: ${why}`;
+const valueOf = (value: string | undefined): string =>
+  value === '' ? markdownText('(empty)') : value === undefined ? '' : code(value);
+
+const resultOf = ({ result, why, stated }: Row): string => {
+  const text = why === undefined ? (stated ? `${result}, by the block` : result) : `${result}: ${why}`;
   return result === 'different' ? `**${text}**` : markdownText(text);
 };
 

@@ -15,7 +15,7 @@ import { type Clients, clientsFor, close } from './clients';
 import { compare, type Row, unreadRow } from './compare';
 import { type Options } from './options';
 import { page, told } from './page';
-import { readingsOf } from './reads';
+import { readingsOf } from './readings';
 
 type SmokeOptions = Extract<Options, { readonly command: 'smoke' }>;
 

@@ -12,6 +12,12 @@ const WHOLE: Readonly<Record<string, readonly string[]>> = {
   'lambda:GetPolicy': ['Policy'],
   'lambda:GetFunctionEventInvokeConfig': ['DestinationConfig'],
   'states:DescribeStateMachine': ['definition'],
+  'iam:GetRole': ['Role.AssumeRolePolicyDocument', 'Role.Tags'],
+  'iam:GetRolePolicy': ['PolicyDocument'],
+  'iam:GetPolicy': ['Policy.Tags'],
+  'iam:GetPolicyVersion': ['PolicyVersion.Document'],
+  'kms:GetKeyPolicy': ['Policy'],
+  'cloudwatch:GetDashboard': ['DashboardBody'],
   'events:DescribeRule': ['EventPattern', 'ScheduleExpression'],
 };
 
@@ -20,8 +26,8 @@ export function isToldWhole(operation: string, path: string, local: Leaves): boo
   return (
     (WHOLE[operation] ?? []).some((whole) => path === whole || /^[.[]/.test(behind(path, whole))) ||
     isItemMore(path, local) ||
-    // A topic has a policy of AWS's when the stack gives it none.
-    (path.startsWith('Attributes.Policy.') && hasBelow(local, 'Attributes.Policy.'))
+    // AWS may write one of its own for a topic that the stack gives none.
+    (/^Attributes\.Policy[.[]/.test(path) && hasBelow(local, 'Attributes.Policy'))
   );
 }
 

@@ -8,9 +8,9 @@ import {
   HeadBucketCommand,
   type S3Client,
 } from '@aws-sdk/client-s3';
-import { text } from '../../terraform/query';
-import { type Block } from '../../terraform/stack';
-import { type Read } from './reads';
+import { text } from '../../../terraform/query';
+import { type Block } from '../../../terraform/stack';
+import { type Read, type ReadsOf } from './read';
 
 type Send = (s3: S3Client, input: { readonly Bucket: string }) => Promise<object>;
 
@@ -28,7 +28,7 @@ const bucketRead =
   };
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-with-s3-policy-actions.html */
-export const bucketReads: Readonly<Record<string, (block: Block) => Read>> = {
+export const bucketReads: Readonly<Record<string, ReadsOf>> = {
   aws_s3_bucket: bucketRead('HeadBucket', 'ListBucket', (s3, input) => s3.send(new HeadBucketCommand(input))),
   aws_s3_bucket_versioning: bucketRead('GetBucketVersioning', 'GetBucketVersioning', (s3, input) =>
     s3.send(new GetBucketVersioningCommand(input)),
