@@ -1,12 +1,29 @@
-import { GetPolicyCommand, GetPolicyVersionCommand, GetRoleCommand, GetRolePolicyCommand } from '@aws-sdk/client-iam';
-import { DescribeKeyCommand, GetKeyPolicyCommand, GetKeyRotationStatusCommand } from '@aws-sdk/client-kms';
+import {
+  GetPolicyCommand,
+  type GetPolicyCommandOutput,
+  GetPolicyVersionCommand,
+  type GetPolicyVersionCommandOutput,
+  GetRoleCommand,
+  type GetRoleCommandOutput,
+  GetRolePolicyCommand,
+  type GetRolePolicyCommandOutput,
+  type Tag,
+} from '@aws-sdk/client-iam';
+import {
+  DescribeKeyCommand,
+  type DescribeKeyCommandOutput,
+  GetKeyPolicyCommand,
+  type GetKeyPolicyCommandOutput,
+  GetKeyRotationStatusCommand,
+  type GetKeyRotationStatusCommandOutput,
+} from '@aws-sdk/client-kms';
 import { blocksOfType, optionalBoolean, optionalText, text } from '../../../terraform/query';
 import { type Block, type Stack } from '../../../terraform/stack';
 import { tagsOf } from '../../tags';
 import { type Clients } from '../clients';
-import { type Read, read, type ReadsOf } from './read';
+import { type Read, read, type ReadsOf, type Stated } from './read';
 
-const tagList = (stack: Stack, block: Block): object[] =>
+const tagList = (stack: Stack, block: Block): Tag[] =>
   Object.entries(tagsOf(stack, block)).map(([Key, Value]) => ({ Key, Value }));
 
 /** IAM hands documents out percent-encoded: https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetRole.html */
@@ -18,7 +35,7 @@ export const identityReads: Readonly<Record<string, ReadsOf>> = {
   aws_iam_role: (block, stack) => {
     const [RoleName, arn] = [text(block, 'name'), text(block, 'arn')];
     const boundary = optionalText(block, 'permissions_boundary');
-    const stated = {
+    const stated: Stated<GetRoleCommandOutput> = {
       Role: {
         RoleName,
         Arn: arn,
@@ -43,12 +60,16 @@ export const identityReads: Readonly<Record<string, ReadsOf>> = {
     };
     return read('iam:GetRolePolicy', `arn:aws:iam::${accountId}:role/${RoleName}`, send, {
       key: PolicyName,
-      stated: { RoleName, PolicyName, PolicyDocument: text(block, 'policy') },
+      stated: {
+        RoleName,
+        PolicyName,
+        PolicyDocument: text(block, 'policy'),
+      } satisfies Stated<GetRolePolicyCommandOutput>,
     });
   },
   aws_iam_policy: (block, stack) => {
     const PolicyArn = text(block, 'arn');
-    const stated = {
+    const stated: Stated<GetPolicyCommandOutput> = {
       Policy: {
         PolicyName: text(block, 'name'),
         Arn: PolicyArn,
@@ -66,7 +87,9 @@ export const identityReads: Readonly<Record<string, ReadsOf>> = {
     return [
       read('iam:GetPolicy', PolicyArn, policy, { stated }),
       read('iam:GetPolicyVersion', PolicyArn, version, {
-        stated: { PolicyVersion: { Document: text(block, 'policy'), IsDefaultVersion: true } },
+        stated: {
+          PolicyVersion: { Document: text(block, 'policy'), IsDefaultVersion: true },
+        } satisfies Stated<GetPolicyVersionCommandOutput>,
       }),
     ];
   },
@@ -100,19 +123,18 @@ function keyReads(block: Block, stack: Stack): Read[] {
           Arn: arn,
           Description: optionalText(block, 'description'),
           Enabled: optionalBoolean(block, 'is_enabled') ?? true,
-          KeyState: 'Enabled',
         },
-      },
+      } satisfies Stated<DescribeKeyCommandOutput>,
     }),
     read('kms:GetKeyPolicy', arn, async (clients) => clients.kms.send(new GetKeyPolicyCommand(await idOf(clients))), {
       context,
-      stated: { Policy: text(block, 'policy') },
+      stated: { Policy: text(block, 'policy') } satisfies Stated<GetKeyPolicyCommandOutput>,
     }),
     read(
       'kms:GetKeyRotationStatus',
       arn,
       async (clients) => clients.kms.send(new GetKeyRotationStatusCommand(await idOf(clients))),
-      { context, stated: { KeyRotationEnabled: rotates } },
+      { context, stated: { KeyRotationEnabled: rotates } satisfies Stated<GetKeyRotationStatusCommandOutput> },
     ),
   ];
 }

@@ -1,5 +1,5 @@
 import { GetTopicAttributesCommand } from '@aws-sdk/client-sns';
-import { GetQueueAttributesCommand } from '@aws-sdk/client-sqs';
+import { GetQueueAttributesCommand, type QueueAttributeName } from '@aws-sdk/client-sqs';
 import { blocksOfType, optionalBoolean, optionalNumber, optionalText, text } from '../../../terraform/query';
 import { type Block, type Stack } from '../../../terraform/stack';
 import { type Read, read, type ReadsOf } from './read';
@@ -23,17 +23,15 @@ const topic = (TopicArn: string): Read =>
 function queue(block: Block, stack: Stack): Read {
   const [arn, QueueUrl] = [text(block, 'arn'), text(block, 'url')];
   const policy = blocksOfType(stack, 'aws_sqs_queue_policy').find((one) => text(one, 'queue_url') === QueueUrl);
-  const stated = {
-    Attributes: {
-      QueueArn: arn,
-      MessageRetentionPeriod: optionalNumber(block, 'message_retention_seconds'),
-      VisibilityTimeout: optionalNumber(block, 'visibility_timeout_seconds'),
-      SqsManagedSseEnabled: optionalBoolean(block, 'sqs_managed_sse_enabled'),
-      KmsMasterKeyId: optionalText(block, 'kms_master_key_id'),
-      Policy: policy && text(policy, 'policy'),
-    },
+  const attributes: Partial<Record<QueueAttributeName, unknown>> = {
+    QueueArn: arn,
+    MessageRetentionPeriod: optionalNumber(block, 'message_retention_seconds'),
+    VisibilityTimeout: optionalNumber(block, 'visibility_timeout_seconds'),
+    SqsManagedSseEnabled: optionalBoolean(block, 'sqs_managed_sse_enabled'),
+    KmsMasterKeyId: optionalText(block, 'kms_master_key_id'),
+    Policy: policy && text(policy, 'policy'),
   };
   const send: Read['send'] = ({ sqs }) =>
     sqs.send(new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['All'] }));
-  return read('sqs:GetQueueAttributes', arn, send, { stated });
+  return read('sqs:GetQueueAttributes', arn, send, { stated: { Attributes: attributes } });
 }

@@ -1,14 +1,24 @@
-import { DescribeAlarmsCommand, GetDashboardCommand } from '@aws-sdk/client-cloudwatch';
-import { DescribeLogGroupsCommand, DescribeLogStreamsCommand } from '@aws-sdk/client-cloudwatch-logs';
+import {
+  DescribeAlarmsCommand,
+  GetDashboardCommand,
+  type DescribeAlarmsCommandOutput,
+  type GetDashboardCommandOutput,
+} from '@aws-sdk/client-cloudwatch';
+import {
+  DescribeLogGroupsCommand,
+  type DescribeLogGroupsCommandOutput,
+  DescribeLogStreamsCommand,
+  type DescribeLogStreamsCommandOutput,
+} from '@aws-sdk/client-cloudwatch-logs';
 import { optionalNumber, optionalText, text } from '../../../terraform/query';
 import { statedAlarm } from './stated-alarm';
-import { type Read, read, type ReadsOf, regional } from './read';
+import { type Read, read, type ReadsOf, regional, type Stated } from './read';
 
 /** Logs, alarms and dashboards. */
 export const operationReads: Readonly<Record<string, ReadsOf>> = {
   aws_cloudwatch_log_group: (block) => {
     const [name, arn] = [text(block, 'name'), text(block, 'arn')];
-    const stated = {
+    const stated: Stated<DescribeLogGroupsCommandOutput> = {
       logGroups: [
         {
           logGroupName: name,
@@ -35,7 +45,9 @@ export const operationReads: Readonly<Record<string, ReadsOf>> = {
       const { logStreams = [] } = await logs.send(new DescribeLogStreamsCommand(input));
       return { logStreams: logStreams.filter(({ logStreamName }) => logStreamName === name) };
     };
-    const stated = { logStreams: [{ logStreamName: name, arn: text(block, 'arn') }] };
+    const stated: Stated<DescribeLogStreamsCommandOutput> = {
+      logStreams: [{ logStreamName: name, arn: text(block, 'arn') }],
+    };
     return read('logs:DescribeLogStreams', group, send, { key: name, stated });
   },
   aws_cloudwatch_metric_alarm: (block) => {
@@ -47,7 +59,7 @@ export const operationReads: Readonly<Record<string, ReadsOf>> = {
         const { MetricAlarms } = await cloudWatch.send(new DescribeAlarmsCommand({ AlarmNames }));
         return { MetricAlarms };
       },
-      { stated: { MetricAlarms: [statedAlarm(block)] } },
+      { stated: { MetricAlarms: [statedAlarm(block)] } satisfies Stated<DescribeAlarmsCommandOutput> },
     );
   },
   aws_cloudwatch_dashboard: (block) => {
@@ -57,7 +69,13 @@ export const operationReads: Readonly<Record<string, ReadsOf>> = {
       'cloudwatch:GetDashboard',
       arn,
       ({ cloudWatch }) => cloudWatch.send(new GetDashboardCommand({ DashboardName })),
-      { stated: { DashboardArn: arn, DashboardName, DashboardBody: text(block, 'dashboard_body') } },
+      {
+        stated: {
+          DashboardArn: arn,
+          DashboardName,
+          DashboardBody: text(block, 'dashboard_body'),
+        } satisfies Stated<GetDashboardCommandOutput>,
+      },
     );
   },
 };

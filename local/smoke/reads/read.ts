@@ -22,6 +22,15 @@ export type ReadsOf = (block: Block, stack: Stack) => Read | readonly Read[];
 
 type More = Pick<Read, 'stated' | 'context' | 'key'>;
 
+/** A part of an answer, in the fields that the service's model has. */
+export type Stated<Answer> = Answer extends string
+  ? string
+  : Answer extends readonly (infer Item)[]
+    ? readonly Stated<Item>[]
+    : Answer extends object
+      ? { readonly [Field in keyof Answer]?: Stated<Answer[Field]> | undefined }
+      : Answer;
+
 /** @param resources one ARN, or all that IAM checks */
 export const read = (
   operation: string,

@@ -1,3 +1,4 @@
+import { type MetricAlarm, type MetricDataQuery } from '@aws-sdk/client-cloudwatch';
 import {
   list,
   optionalBoolean,
@@ -9,9 +10,10 @@ import {
   valueAt,
 } from '../../../terraform/query';
 import { type Block, type Json } from '../../../terraform/stack';
+import { type Stated } from './read';
 
 /** An alarm as its block has it: https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_MetricAlarm.html */
-export function statedAlarm(block: Block): object {
+export function statedAlarm(block: Block): Stated<MetricAlarm> {
   return {
     AlarmName: text(block, 'alarm_name'),
     AlarmArn: text(block, 'arn'),
@@ -36,7 +38,7 @@ export function statedAlarm(block: Block): object {
   };
 }
 
-const query = (of: Json): object => ({
+const query = (of: Json): Stated<MetricDataQuery> => ({
   Id: text(of, 'id'),
   Expression: optionalText(of, 'expression'),
   Label: optionalText(of, 'label'),
@@ -57,5 +59,5 @@ const query = (of: Json): object => ({
       }),
 });
 
-const dimensions = (of: Block | Json): object[] =>
+const dimensions = (of: Block | Json): { readonly Name: string; readonly Value: string }[] =>
   Object.entries(textMap(of, 'dimensions')).map(([Name, Value]) => ({ Name, Value }));
