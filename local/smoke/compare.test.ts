@@ -118,6 +118,14 @@ test('what is known only once it is deployed is no difference', () => {
   ]);
 });
 
+test('an empty list and none are one', () => {
+  const local = value({ MetricAlarms: [{ AlarmName: 'a', OKActions: [] }] });
+  expect(results('cloudwatch:DescribeAlarms', value({ MetricAlarms: [{ AlarmName: 'a' }] }), local)).toEqual([
+    ['MetricAlarms[0].AlarmName', 'alike'],
+    ['MetricAlarms[0].OKActions', 'alike'],
+  ]);
+});
+
 test('a refusal is no answer', () => {
   const refused: Answer = { kind: 'unread', code: 'AccessDeniedException' };
   expect(compare(reading('x:Y'), refused, value({ a: 1 }), '1')).toEqual([

@@ -58,6 +58,8 @@ export function compare({ blocks, read }: Reading, onAws: Answer, local: Answer,
 /** @param more whether AWS may tell this where the local account doesn't */
 function resultOf(here: string | undefined, onAws: string | undefined, more: boolean): Result {
   if (here === onAws) return 'alike';
+  // Services leave an empty list out, or write it.
+  if (onAws === undefined && (here === '[]' || here === '{}')) return 'alike';
   if (here === undefined) return more ? 'not served locally' : 'different';
   // A symbol stands for what is known only once it is deployed.
   return hasOpaque(here) && onAws !== undefined ? 'not served locally' : 'different';
