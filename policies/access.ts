@@ -40,6 +40,8 @@ export interface Access {
   readonly region: string;
   /** By ARN. */
   readonly roles: ReadonlyMap<string, RoleAccess>;
+  /** Roles of the neighbours, which a resource's policy may name. By ARN. */
+  readonly rolesBeside: ReadonlyMap<string, RoleAccess>;
   /** By ARN. */
   readonly managedPolicies: ReadonlyMap<string, ManagedPolicy>;
   /** Those of the managed policies that are a role's boundary, here or in a neighbour. */
@@ -76,7 +78,8 @@ const UNREAD = [
 
 /**
  * Reads every policy of a stack.
- * @param neighbours other stacks of the same account, which may hold the boundaries of this one's roles
+ * @param neighbours other stacks of the same account, which may hold the boundaries of this one's roles, and roles that
+ * may reach this one's resources
  * @throws UserError for whatever can't be read whole: a document that isn't one, a policy that is attached but isn't in
  * the stack (AWS's managed ones, too: their statements are AWS's to change), a kind of grant that we don't know.
  */
@@ -97,6 +100,14 @@ export function readAccess(stack: Stack, neighbours: readonly Stack[] = []): Acc
     accountId: stack.accountId,
     region: stack.region,
     roles: new Map(roles.map((role) => [arnOf(role), readRole(stack, role, managed, beside)])),
+    rolesBeside: new Map(
+      neighbours.flatMap((neighbour) =>
+        resourcesOf(neighbour, 'aws_iam_role').map((role): [string, RoleAccess] => [
+          arnOf(role),
+          readRole(neighbour, role, managedOf(neighbour), managed),
+        ]),
+      ),
+    ),
     managedPolicies: managed,
     boundaries: new Set([stack, ...neighbours].flatMap(boundariesOf).filter((arn) => managed.has(arn))),
     identityProviders: blocksOfType(stack, 'aws_iam_openid_connect_provider').map((block) => ({
