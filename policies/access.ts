@@ -110,11 +110,7 @@ export function readAccess(stack: Stack, neighbours: readonly Stack[] = []): Acc
     ),
     managedPolicies: managed,
     boundaries: new Set([stack, ...neighbours].flatMap(boundariesOf).filter((arn) => managed.has(arn))),
-    identityProviders: blocksOfType(stack, 'aws_iam_openid_connect_provider').map((block) => ({
-      arn: arnOf(block),
-      url: text(block, 'url'),
-      clientIds: texts(block, 'client_id_list'),
-    })),
+    identityProviders: blocksOfType(stack, 'aws_iam_openid_connect_provider').map(readProvider),
     resourcePolicies: readResourcePolicies(stack),
   };
 }
@@ -176,6 +172,17 @@ function readRole(stack: Stack, role: Block, managed: ManagedPolicies, beside: M
     ...(boundary ? { boundary } : {}),
     trust: parseDocument(role.values['assume_role_policy'], 'trust', role),
   };
+}
+
+/** Of one that is read and not made, the audiences are known that Terraform makes sure of, before it trusts it. */
+function readProvider(block: Block): IdentityProvider {
+  const promised = list(block, 'lifecycle.postcondition').flatMap((one) => {
+    const [, audience] =
+      /^\$\{contains\(self\.client_id_list, "([^"]+)"\)\}$/.exec(optionalText(one, 'condition') ?? '') ?? [];
+    return audience ?? [];
+  });
+  const clientIds = block.kind === 'data' ? promised : texts(block, 'client_id_list');
+  return { arn: arnOf(block), url: text(block, 'url'), clientIds };
 }
 
 const arnOf = (block: Block): string => text(block, 'arn');
