@@ -9,7 +9,7 @@ import { arnOf, bucketNamed, type Deployment, named } from './deployment';
 import { eventsTable } from './events-table';
 import { SecureBucket } from './parts/secure-bucket';
 import { ServiceRole } from './parts/service-role';
-import { allow, onlyFor, policyText, type Statement } from './policy';
+import { allow, policyText, type Statement } from './policy';
 import { holds } from './source-location';
 
 export interface EventCollectionProps {
@@ -92,8 +92,11 @@ export class EventCollection extends Construct {
       name: named('firehose-role', deployment),
       description: `What ${name} may do`,
       service: 'firehose.amazonaws.com',
-      // https://docs.aws.amazon.com/firehose/latest/dev/cross-service-confused-deputy-prevention.html
-      trustCondition: onlyFor(deployment.accountId, arnOf('firehose', deployment, `deliverystream/${name}`)),
+      // The trust that AWS gives for Firehose, to the letter: it comes with the account's number for an external id. Whether
+      // Firehose sends aws:SourceArn or aws:SourceAccount, and which ARN when it tries the role before the stream is
+      // there, AWS does not say.
+      // https://docs.aws.amazon.com/firehose/latest/dev/controlling-access.html#firehose-assume-role
+      trustCondition: { StringEquals: { 'sts:ExternalId': deployment.accountId } },
       // https://docs.aws.amazon.com/firehose/latest/dev/controlling-access.html#using-iam-s3
       statements: [
         allow('DeliverObjects', ['s3:AbortMultipartUpload', 's3:GetObject', 's3:PutObject'], objects),
