@@ -1,3 +1,4 @@
+import { chosenEnvironment } from '../terraform/chosen-environment';
 import { readStack } from '../terraform/read-stack';
 import { stackFolder } from '../terraform/stack-folder';
 import { type Account, standUp } from './account';
@@ -18,8 +19,10 @@ type ServeOptions = Extract<Options, { readonly command: 'serve' }>;
 const compression = 60;
 
 /** Keeps a stack's endpoint up until Ctrl-C or SIGTERM, and tells what happens in it. Returns the exit code. */
-export async function serveCommand({ environment, port }: ServeOptions): Promise<number> {
-  const stack = readStack(stackFolder(await synthesize(), environment));
+export async function serveCommand({ environment: named, port }: ServeOptions): Promise<number> {
+  const stacks = await synthesize();
+  const environment = chosenEnvironment(stacks, named, console.error);
+  const stack = readStack(stackFolder(stacks, environment));
   const folder = makeRunFolder(environment);
   const clock = new LiveClock(compression, (error) =>
     print(`! ${error instanceof Error ? error.message : String(error)}`),
