@@ -23,7 +23,7 @@ test.each([
 ])('%s is refused: it is in the partition %s', (region, partition, name) => {
   expect(isRegion(region)).toBe(false);
   expect(regionFault(region)).toBe(
-    `lies in ${name}, the partition ${partition}, whose ARNs begin with "arn:${partition}:" and not with "arn:aws:", ` +
+    `that lies in ${name}, the partition ${partition}, whose ARNs begin with "arn:${partition}:" and not with "arn:aws:", ` +
       'as all here do; choose a region of the partition aws',
   );
 });

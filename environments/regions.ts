@@ -20,7 +20,7 @@ export function regionFault(text: string): string {
   const other = otherPartitions.find(({ pattern }) => new RegExp(pattern).test(text));
   if (other) {
     return (
-      `lies in ${other.name}, the partition ${other.partition}, whose ARNs begin with "arn:${other.partition}:" and not ` +
+      `that lies in ${other.name}, the partition ${other.partition}, whose ARNs begin with "arn:${other.partition}:" and not ` +
       'with "arn:aws:", as all here do; choose a region of the partition aws'
     );
   }
@@ -28,7 +28,7 @@ export function regionFault(text: string): string {
   const [nearest] = names
     .map((name) => ({ name, apart: editDistance(text, name) }))
     .sort((one, another) => one.apart - another.apart);
-  if (nearest && nearest.apart <= NEAR) return `is no region (${source}); did you mean ${nearest.name}?`;
+  if (nearest && nearest.apart <= NEAR) return `there is no such region (${source}); did you mean ${nearest.name}?`;
   return `must be a region of AWS: ${names.join(', ')} (${source})`;
 }
 

@@ -82,6 +82,15 @@ export const settingsSchema = settingsShape.refine(
 export type Settings = z.input<typeof settingsSchema>;
 export type ValidSettings = z.output<typeof settingsSchema>;
 
+/** The protocols that a subscriber or operator may have. */
+export const protocols = PROTOCOLS;
+
+/** What is wrong with the settings named, whatever the others are: one line each. */
+export const settingFaults = (settings: unknown, names: readonly string[]): string[] =>
+  (settingsSchema.safeParse(settings).error?.issues ?? [])
+    .filter(({ path: [name] }) => names.includes(String(name)))
+    .flatMap((issue) => faultsOf(issue, settings).map((line) => line.trim()));
+
 /** Checks a settings file. One error lists every fault: field, value, and what would be right. */
 export function validSettings(settings: unknown, file: string): ValidSettings {
   const { data, error } = settingsSchema.safeParse(settings);
