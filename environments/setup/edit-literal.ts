@@ -129,7 +129,10 @@ const replace = (node: ts.Node, value: Value): Edit => ({
 
 /** As Prettier would have it here, unless the line grows too long. */
 function literal(value: Value): string {
-  if (typeof value === 'string') return /['\\\n]/.test(value) ? JSON.stringify(value) : `'${value}'`;
+  if (typeof value === 'string') {
+    const escaped = JSON.stringify(value);
+    return escaped === `"${value}"` && !value.includes("'") ? `'${value}'` : escaped;
+  }
   const items = value.map(
     ({ protocol, endpoint }) => `{ protocol: ${literal(protocol)}, endpoint: ${literal(endpoint)} }`,
   );

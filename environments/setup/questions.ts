@@ -131,8 +131,9 @@ function faultsIn(
   return [...placeholders(of), ...more].filter((line) => line.startsWith(`${file}${first}`)).map(withoutName);
 }
 
-/** What is said of the value alone: whoever is asked knows what for. An item of a list keeps its place in it. */
-const withoutName = (line: string) => line.replace(/^ *(?:\S+\.ts: )?(?:\w+:? (?=is ))?/, '');
+/** What is said of the value alone, where the question names the setting. */
+const withoutName = (line: string) =>
+  line.replace(/^ *(?:\S+\.ts: )?(?:(?:application|region|accountId|repository|subjectPrefix):? (?=is ))?/, '');
 
 function githubFaults(check: () => unknown): string[] {
   try {
