@@ -5,7 +5,7 @@ const SHIPPED = `# Who must agree to what.
 # https://docs.github.com
 
 /policies/   @OWNER/TEAM
-/.github/    @us/platform @OWNER/TEAM
+/.github/    @us/platform @OWNER/TEAM  # both
 `;
 
 test('the placeholder goes, and with it the request to edit it', () => {
@@ -14,7 +14,7 @@ test('the placeholder goes, and with it the request to edit it', () => {
 # https://docs.github.com
 
 /policies/   @contoso/platform
-/.github/    @us/platform @contoso/platform
+/.github/    @us/platform @contoso/platform  # both
 `);
 });
 

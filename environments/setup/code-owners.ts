@@ -5,7 +5,12 @@ import { CODEOWNERS } from '../preflight';
 const PLACEHOLDER = '@OWNER/TEAM';
 
 const isRule = (line: string) => /^\s*[^#\s]/.test(line);
-const ownersIn = (line: string) => line.trim().split(/\s+/).slice(1);
+const ownersIn = (line: string) =>
+  line
+    .replace(/\s#.*$/, '')
+    .trim()
+    .split(/\s+/)
+    .slice(1);
 
 /**
  * Whom a new owner takes the place of: the placeholder, while it is there; else who owns every path. Nobody, where a fork

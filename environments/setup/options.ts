@@ -1,4 +1,5 @@
 import { readOptions } from '../../scripts/read-options';
+import { shellWord } from '../../scripts/shell-word';
 import type { Answers } from './answers';
 import type { Question } from './questions';
 
@@ -53,7 +54,4 @@ ${rows.map(([option = '', about = '']) => `  ${option.padEnd(width)}  ${about}`)
 
 /** The command that goes on from these answers. */
 export const commandWith = (given: Answers): string =>
-  [COMMAND, '--', ...Object.entries(given).map(([flag, answer]) => `--${flag} ${quoted(answer)}`)].join(' ');
-
-/** For a POSIX shell. */
-const quoted = (text: string): string => (/^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`);
+  [COMMAND, '--', ...Object.entries(given).map(([flag, answer]) => `--${flag} ${shellWord(answer)}`)].join(' ');
