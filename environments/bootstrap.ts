@@ -22,7 +22,7 @@ const usage = () => `${COMMAND} -- --env NAME [options]
   --yes         apply without asking
   --help
 
-Needs ${wanted(chosenTool().program)} and an administrator's credentials of the environment's account.
+Needs ${wanted(chosenTool().program)}, and an administrator's credentials of the environment's account.
 `;
 
 /** `npm run bootstrap`: prepares an environment's account for the pipelines. Returns the exit code. */
