@@ -1,5 +1,6 @@
 import type { GitHub } from './github-settings';
 import { type Settings, type ValidSettings, validSettings } from './settings';
+import { type Program } from '../scripts/tool';
 import { synth } from './synth';
 
 /**
@@ -36,11 +37,19 @@ export const shippedProd: Settings = {
 
 export const shippedGitHub: GitHub = { repository: 'OWNER/REPO', subjectPrefix: 'repo:OWNER/REPO' };
 
+export const shippedProgram: Program = 'terraform';
+
 export const shippedEnvironments = (): ValidSettings[] =>
   [shippedDev, shippedProd].map((settings) => validSettings(settings, 'environments/shipped.ts'));
 
 /** As `npm run synth`, of the settings as they came. @param args the folder to write to */
 export async function main([outdir = '']: readonly string[]): Promise<number> {
-  synth({ outdir, environments: shippedEnvironments(), repository: shippedGitHub, keep: ['dev', 'prod'] });
+  synth({
+    outdir,
+    environments: shippedEnvironments(),
+    repository: shippedGitHub,
+    program: shippedProgram,
+    keep: ['dev', 'prod'],
+  });
   return 0;
 }

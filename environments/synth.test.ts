@@ -14,6 +14,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { repositoryRoot } from '../scripts/repository-root';
+import { chosenTool, TOOLS } from '../scripts/tool';
 
 const root = repositoryRoot();
 const folder = mkdtempSync(join(tmpdir(), 'another-checkout-'));
@@ -73,6 +74,7 @@ test('gives the same bytes in another checkout, where everything is bundled anew
     'package-lock.json',
     'cdktf.json',
     'tsconfig.json',
+    TOOLS[chosenTool(root).program].file,
   ];
   for (const name of ours)
     cpSync(join(root, name), join(elsewhere, name), { recursive: true, preserveTimestamps: true });

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App, TerraformDataSource, TerraformElement, TerraformResource, type TerraformStack } from 'cdktf';
 import { sourceOf } from '../constructs/source-location';
+import { chosenTool, type Program } from '../scripts/tool';
 import { writeIfChanged } from '../scripts/write-if-changed';
 import { AnalyticsStack } from './analytics-stack';
 import { BootstrapStack, bootstrapName } from './bootstrap-stack';
@@ -19,6 +20,8 @@ export interface SynthOptions {
   readonly keep: readonly string[];
   /** Whose workflows are trusted; the one that is set, when left out. */
   readonly repository?: GitHub;
+  /** What plans and applies the stacks; the one that is chosen, when left out. */
+  readonly program?: Program;
 }
 
 /**
@@ -27,15 +30,16 @@ export interface SynthOptions {
  * it could be made, and whoever reads a file meanwhile sees it whole.
  * @returns the files, by their path in `outdir`
  */
-export function synth({ outdir, environments, keep, repository = github }: SynthOptions): string[] {
+export function synth(options: SynthOptions): string[] {
+  const { outdir, environments, keep, repository = github, program = chosenTool().program } = options;
   const trusted = validGitHub(repository);
   const made = mkdtempSync(join(tmpdir(), 'synth-'));
   try {
     const stacks = withoutTokenTraces(() => {
       const app = new App({ outdir: made });
       const built = environments.flatMap((settings) => {
-        const deploys = new AnalyticsStack(app, settings);
-        return [deploys, new BootstrapStack(app, { settings, repository: trusted, deploys })];
+        const deploys = new AnalyticsStack(app, settings, program);
+        return [deploys, new BootstrapStack(app, { settings, program, repository: trusted, deploys })];
       });
       app.synth();
       return built;

@@ -22,7 +22,7 @@ function lambda(code: string, configuration: Partial<FunctionConfiguration> = {}
       arn: 'arn:aws:lambda:eu-west-1:000000000000:function:f',
       roleArn: 'arn:aws:iam::000000000000:role/f',
       handler: 'index.handler',
-      runtime: 'nodejs22.x',
+      runtime: 'nodejs24.x',
       memoryMegabytes: 128,
       timeoutSeconds: 5,
       logGroup: '/aws/lambda/f',
@@ -82,7 +82,7 @@ test('sees the environment of its own and nothing of this process', async () => 
     GREETING: 'hello',
     AWS_ACCESS_KEY_ID: 'ASIALOCAL0',
     AWS_DEFAULT_REGION: 'eu-west-1',
-    AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs22.x',
+    AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x',
     AWS_LAMBDA_FUNCTION_MEMORY_SIZE: '128',
     AWS_LAMBDA_FUNCTION_NAME: 'f',
     AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
@@ -170,11 +170,24 @@ test('a function that takes too long is ended, and the next invocation starts an
   expect((await one.invoke('{}')).payload).toBe('"well"');
 });
 
-test('a handler may answer by callback', async () => {
-  const { payload } = await invoke(
-    `export const handler = (event, context, callback) => { callback(null, 'called'); };`,
-  );
+const callback = `export const handler = async (event, context, callback) => { callback(null, 'called'); };`;
+
+test('up to Node.js 22 a handler may answer by callback', async () => {
+  const plain = callback.replace('async ', '');
+  const { payload } = await invoke(plain, {}, { runtime: 'nodejs22.x' });
   expect(payload).toBe('called');
+});
+
+test('from Node.js 24 on, a handler that declares a callback is refused, async or not', async () => {
+  for (const code of [callback, callback.replace('async ', '')]) {
+    const { error } = await invoke(code);
+    expect(error).toMatchObject({
+      errorType: 'Runtime.CallbackHandlerDeprecated',
+      errorMessage: expect.stringContaining('removed support for callback-based function handlers'),
+    });
+  }
+  const { payload } = await invoke(`export const handler = async (event, context) => Object.keys(context).sort();`);
+  expect(payload).not.toContain('callbackWaitsForEmptyEventLoop');
 });
 
 test('an answer above 6 MB is an error', async () => {

@@ -12,7 +12,7 @@ export interface FunctionConfiguration {
   readonly arn: string;
   readonly roleArn: string;
   readonly handler: string;
-  /** `nodejs22.x` */
+  /** `nodejs24.x` */
   readonly runtime: string;
   readonly memoryMegabytes: number;
   readonly timeoutSeconds: number;
