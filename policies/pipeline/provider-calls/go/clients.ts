@@ -5,7 +5,6 @@ const IAM_NAMES: Readonly<Record<string, string>> = {
   cloudwatchlogs: 'logs',
   eventbridge: 'events',
   s3control: 's3',
-  s3express: 's3express',
   sfn: 'states',
 };
 
