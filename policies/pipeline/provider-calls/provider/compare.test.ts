@@ -27,7 +27,7 @@ test('a call that a row loses is missed, whichever it is', () => {
     const row = providerCalls[type];
     const action = actionOf(operation);
     const has = [...(row?.read ?? []), ...(row?.create ?? []), ...(row?.update ?? []), ...(row?.delete ?? [])];
-    if (!row || !has.some((one) => one.action === action)) return false;
+    if (!row || !has.some((one) => one.action === action) || byHand[type]?.gone.includes(operation)) return false;
     const without = (some: (typeof row)['read']) => some.filter((one) => one.action !== action);
     const less = {
       ...row,
