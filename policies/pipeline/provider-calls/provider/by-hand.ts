@@ -26,7 +26,6 @@ export const byHand: Readonly<Record<string, ByHand>> = {
       'logs/group.go has Tags in CreateLogGroup, which AWS refuses without logs:TagResource (https://github.com/brunovicco/opslens/blob/9e969c3854e02e2033620e483ad6326d7a495db7/docs/labs/phase-0-cloudwatch-authorization-failure.md), and @Tags(identifierAttribute="arn")',
     calls: {
       read: ['logs:ListTagsForResource'],
-      create: ['logs:TagResource'],
       update: ['logs:TagResource', 'logs:UntagResource'],
     },
     gone: ['logs:ListTagsLogGroup', 'logs:TagLogGroup', 'logs:UntagLogGroup'],
