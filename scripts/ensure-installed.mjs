@@ -7,10 +7,19 @@ import { fileURLToPath } from 'node:url';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const modules = `${root}node_modules`;
 
-const [major] = process.versions.node.split('.').map(Number);
-if (major < 20) {
+/** Whether Node.js is one of `engines`: "^20.19.0 || >=24". No package that reads ranges may be there yet. */
+function supports(range, version) {
+  const [major, minor] = version.split('.').map(Number);
+  return range.split(' || ').some((part) => {
+    const [, kind, from, atLeast = '0'] = /^(\^|>=)(\d+)(?:\.(\d+)\.0)?$/.exec(part);
+    return kind === '^' ? major === Number(from) && minor >= Number(atLeast) : major >= Number(from);
+  });
+}
+
+const { engines } = JSON.parse(readFileSync(`${root}package.json`, 'utf8'));
+if (!supports(engines.node, process.versions.node)) {
   console.error(
-    `Node.js ${process.version} is too old: install Node.js 20 or later (22 is recommended), then run this again.`,
+    `Node.js ${process.version} is not supported, which must be ${engines.node}: install Node.js 24 or 26, then run this again.`,
   );
   process.exit(1);
 }

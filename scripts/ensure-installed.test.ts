@@ -86,6 +86,40 @@ test('fails with a remedy when npm fails', () => {
   expect(stderr).toContain('Check that the npm registry can be reached');
 });
 
+/** As that version of Node.js: the one that runs us says that it is another. */
+const runAs = (version: string) => {
+  const as = join(folder, 'as.cjs');
+  writeFileSync(
+    as,
+    `Object.defineProperty(process, 'version', { value: 'v${version}' });
+     Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '${version}' } });`,
+  );
+  return run('--require', as);
+};
+
+test.each(['18.20.8', '20.0.0', '20.9.0', '20.14.0', '20.18.3', '21.7.3', '22.0.0', '22.12.0', '23.11.1'])(
+  'refuses Node.js %s in one line, and installs nothing',
+  (version) => {
+    checkout();
+    expect(runAs(version)).toEqual({
+      status: 1,
+      stderr:
+        `Node.js v${version} is not supported, which must be ^20.19.0 || ^22.13.0 || >=24: ` +
+        'install Node.js 24 or 26, then run this again.\n',
+      calls: '',
+    });
+  },
+);
+
+test.each(['20.19.0', '20.20.2', '22.13.0', '22.23.3', '24.0.0', '24.21.0', '25.0.0', '26.12.1'])(
+  'takes Node.js %s',
+  (version) => {
+    checkout();
+    install(INSTALLED);
+    expect(runAs(version)).toEqual({ status: 0, stderr: '', calls: '' });
+  },
+);
+
 /** Two checkouts of one lock with npm's own `npm ci`, the second's node_modules a link to the first's. */
 function twoCheckouts() {
   const [first, second] = [join(folder, 'first'), join(folder, 'second')];
