@@ -114,3 +114,12 @@ test('the Query protocol takes a form and answers in XML, errors too', async () 
     expect.stringContaining('<Type>Sender</Type><Code>InvalidClientTokenId</Code>'),
   ]);
 });
+
+test('a form for a service that is not served is answered in XML, which is all that its clients read', async () => {
+  const { status, text } = await post(
+    'iam',
+    { 'content-type': 'application/x-www-form-urlencoded; charset=utf-8' },
+    'Action=GetRole',
+  );
+  expect([status, text]).toEqual([404, expect.stringContaining('<Code>UnknownEndpoint</Code>')]);
+});
