@@ -1,16 +1,19 @@
+import { DataAwsIamOpenidConnectProvider } from '@cdktf/provider-aws/lib/data-aws-iam-openid-connect-provider';
 import { IamOpenidConnectProvider } from '@cdktf/provider-aws/lib/iam-openid-connect-provider';
 import { Construct } from 'constructs';
 import { type Statement, trustTokens } from './policy';
 
-const ISSUER = 'token.actions.githubusercontent.com';
+export const ISSUER = 'token.actions.githubusercontent.com';
 /** What aws-actions/configure-aws-credentials has GitHub make its tokens for. */
-const AUDIENCE = 'sts.amazonaws.com';
+export const AUDIENCE = 'sts.amazonaws.com';
 
 export interface GitHubProviderProps {
   /** `OWNER/REPO` */
   readonly repository: string;
   /** How the `sub` claim of our repository's tokens begins: `repo:OWNER/REPO`. */
   readonly subjectPrefix: string;
+  /** The account has the provider already, and somebody else keeps it: AWS takes one per URL and account. */
+  readonly exists: boolean;
 }
 
 /**
@@ -22,15 +25,15 @@ export class GitHubProvider extends Construct {
   private readonly repository: string;
   private readonly subjectPrefix: string;
 
-  constructor(scope: Construct, id: string, { repository, subjectPrefix }: GitHubProviderProps) {
+  constructor(scope: Construct, id: string, { repository, subjectPrefix, exists }: GitHubProviderProps) {
     super(scope, id);
     this.repository = repository;
     this.subjectPrefix = subjectPrefix;
+    const url = `https://${ISSUER}`;
     // No thumbprint: AWS trusts the authority that signs GitHub's certificates.
-    const provider = new IamOpenidConnectProvider(this, 'Resource', {
-      url: `https://${ISSUER}`,
-      clientIdList: [AUDIENCE],
-    });
+    const provider = exists
+      ? new DataAwsIamOpenidConnectProvider(this, 'Resource', { url, lifecycle: { postcondition: [takesOurTokens] } })
+      : new IamOpenidConnectProvider(this, 'Resource', { url, clientIdList: [AUDIENCE] });
     this.arn = provider.arn;
   }
 
@@ -74,3 +77,8 @@ export class GitHubProvider extends Construct {
     return { StringEquals: { [`${ISSUER}:aud`]: AUDIENCE, [`${ISSUER}:sub`]: `${this.subjectPrefix}:${subject}` } };
   }
 }
+
+const takesOurTokens = {
+  condition: `\${contains(self.client_id_list, "${AUDIENCE}")}`,
+  errorMessage: `The account's provider ${ISSUER} does not take the audience ${AUDIENCE}: add it to its client ids.`,
+};

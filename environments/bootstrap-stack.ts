@@ -35,7 +35,10 @@ export class BootstrapStack extends EnvironmentStack {
     const state = new StateAccess(bucket, environment);
     const boundary = new ServiceBoundary(this, 'service-boundary', { deployment });
     const deployed = new DeployPolicies(this, 'deploy', { deployed: new Deployed(deploys, deployment) });
-    const github = new GitHubProvider(this, 'github', repository);
+    const github = new GitHubProvider(this, 'github', {
+      ...repository,
+      exists: settings.githubProvider === 'existing',
+    });
 
     const plan = new GitHubRole(this, 'plan', {
       deployment,

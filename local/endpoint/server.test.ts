@@ -12,6 +12,7 @@ const access = new AccessControl({
   accountId: '000000000000',
   region: 'eu-west-1',
   roles: new Map(),
+  rolesBeside: new Map(),
   managedPolicies: new Map(),
   boundaries: new Set(),
   identityProviders: [],

@@ -5,7 +5,7 @@ import { readStack } from '../../terraform/read-stack';
 import { type Json, type Stack } from '../../terraform/stack';
 import { synthesizeInto } from '../../terraform/test-support';
 import { mermaid } from '../diagram/mermaid';
-import { changedBlocks, changedDiagram } from './changed-diagram';
+import { changedBlocks, changedDiagram, undrawn } from './changed-diagram';
 
 const folder = mkdtempSync(join(tmpdir(), 'changed-'));
 let stack: Stack;
@@ -54,7 +54,13 @@ test('a part marks the whole that it is drawn as', () => {
   const part = addressOf('aws_s3_bucket_versioning.event-collection');
   const marked = changedDiagram(
     stack,
-    withValues(policy, { policy: '{"Version":"2012-10-17","Statement":[]}' }),
+    withValues(part, { versioning_configuration: [{ status: 'Suspended' }] }),
   )?.nodes.filter(({ label }) => label.startsWith('± '));
   expect(marked?.map(({ id }) => id.split('.')[0])).toEqual(['aws_s3_bucket']);
+});
+
+test('what the picture does not show is told by address', () => {
+  const key = addressOf('null_resource.');
+  expect(undrawn(stack, withValues(key, { triggers: { x: '1' } }))).toEqual([`± ${key}`]);
+  expect(undrawn(stack, stack)).toEqual([]);
 });

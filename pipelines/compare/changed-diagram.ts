@@ -22,6 +22,12 @@ export function changedBlocks(before: Stack, after: Stack): Map<string, Kind> {
 
 const words = ({ values }: Block): string => JSON.stringify(values);
 
+/** Changed, and on no node of the picture. */
+export const undrawn = (before: Stack, after: Stack): string[] =>
+  [...changedBlocks(before, after)].flatMap(([address, kind]) =>
+    drawnAs(address, kind === 'gone' ? before : after) === undefined ? [`${MARKS[kind]} ${address}`] : [],
+  );
+
 /**
  * What changed, marked `+`, `−` or `±`, with what it is joined to; undefined where nothing did. A block that is drawn as
  * a part of another marks that one.
@@ -47,17 +53,26 @@ export function changedDiagram(before: Stack, after: Stack): Diagram | undefined
   };
 }
 
+/** By the node that shows it: itself, what it is drawn as a part of, or else what it is set on (a bucket's policy). */
 function marksOf(changed: ReadonlyMap<string, Kind>, before: Stack, after: Stack): Map<string, Kind> {
   const marks = new Map<string, Kind>();
-  const [old, now] = [fold(before), fold(after)];
   for (const [address, kind] of changed) {
-    const drawn = (kind === 'gone' ? old : now).get(address);
-    if (drawn === undefined) continue;
+    const drawn = drawnAs(address, kind === 'gone' ? before : after);
     // A part that comes or goes changes the whole.
-    const mark = drawn === address ? kind : 'changed';
-    if (!marks.has(drawn) || drawn === address) marks.set(drawn, mark);
+    if (drawn === address) marks.set(drawn, kind);
+    else if (drawn !== undefined && !marks.has(drawn)) marks.set(drawn, 'changed');
   }
   return marks;
+}
+
+function drawnAs(address: string, stack: Stack): string | undefined {
+  const folded = fold(stack);
+  const own = folded.get(address);
+  if (own !== undefined) return own;
+  const block = stack.blocks.find((one) => one.address === address);
+  // What a policy names is no part of it.
+  const on = block?.references?.find(({ path }) => path !== 'policy' && path !== 'triggers');
+  return on === undefined ? undefined : folded.get(on.address);
 }
 
 const marked = (node: DiagramNode, kind: Kind | undefined): DiagramNode =>

@@ -9,7 +9,7 @@ import { UserError } from '../../scripts/user-error';
 import { readStack } from '../../terraform/read-stack';
 import { mermaid } from '../diagram/mermaid';
 import { required } from '../required';
-import { changedDiagram } from './changed-diagram';
+import { changedDiagram, undrawn } from './changed-diagram';
 import { commitOf, layOut, takeAway } from './checkout';
 import { differences } from './differences';
 import { sideBySide } from './page';
@@ -98,12 +98,14 @@ function compared(against: string, before: Side | Failed, after: Side | Failed):
     };
     return { against, failed };
   }
-  const diagram = changedDiagram(readStack(before.stackFolder), readStack(after.stackFolder));
+  const stacks = [readStack(before.stackFolder), readStack(after.stackFolder)] as const;
+  const diagram = changedDiagram(...stacks);
   return {
     against,
     failed: {},
     differences: differences(before, after),
     ...(diagram === undefined ? {} : { diagram: mermaid(diagram) }),
+    undrawn: undrawn(...stacks),
   };
 }
 

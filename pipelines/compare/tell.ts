@@ -11,12 +11,14 @@ export interface Comparison {
   readonly differences?: Differences;
   /** A Mermaid flowchart of what changed in the stack. */
   readonly diagram?: string;
+  /** What changed and is not in the picture, with its mark. */
+  readonly undrawn?: readonly string[];
 }
 
 /** A longer list is cut: the page and the run's artifact have it all. */
 const MOST = 40;
 
-export function tell({ against, failed, differences, diagram }: Comparison): string {
+export function tell({ against, failed, differences, diagram, undrawn = [] }: Comparison): string {
   const parts = [
     ...failures(failed, against),
     ...(differences === undefined
@@ -29,6 +31,9 @@ export function tell({ against, failed, differences, diagram }: Comparison): str
     ...(diagram === undefined
       ? []
       : [folded('What changes in the stack', `\`\`\`mermaid\n${diagram.trimEnd()}\n\`\`\``)]),
+    ...(undrawn.length === 0
+      ? []
+      : [folded(`${counted(undrawn.length, 'block')} more, which the picture does not show`, block('text', undrawn))]),
   ];
   return `### The month's report\n\n${parts.join('\n\n')}\n`;
 }

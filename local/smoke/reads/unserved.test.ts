@@ -99,6 +99,7 @@ beforeAll(async () => {
     accountId,
     region,
     roles: new Map(),
+    rolesBeside: new Map(),
     managedPolicies: new Map(),
     boundaries: new Set(),
     identityProviders: [],
