@@ -7,7 +7,7 @@ const LAMBDA = 24;
 export const RUNTIME = `nodejs${LAMBDA}.x`;
 
 /** The Node.js that runs a bundle here, in the local run and in the smoke test at apply: the oldest that we take. */
-const HERE = Number(/^>=(\d+)/.exec(engines.node)?.[1]);
+const HERE = Math.min(...[...engines.node.matchAll(/(?:\^|>=)(\d+)/g)].map(([, major]) => Number(major)));
 
 /** The major version whose language a handler may use: the older of both. */
 export const HANDLER_NODE = Math.min(LAMBDA, HERE);

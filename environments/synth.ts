@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { App, TerraformDataSource, TerraformElement, TerraformResource, type TerraformStack } from 'cdktf';
 import { sourceOf } from '../constructs/source-location';
 import { chosenTool, type Program } from '../scripts/tool';
+import { UserError } from '../scripts/user-error';
 import { writeIfChanged } from '../scripts/write-if-changed';
+import { type NamedResource, nameFaults } from './aws-limits/name-faults';
 import { AnalyticsStack } from './analytics-stack';
 import { BootstrapStack, bootstrapName } from './bootstrap-stack';
 import { github } from './github';
@@ -28,6 +30,7 @@ export interface SynthOptions {
  * Writes each environment's two stacks, and the bundles that they share. The same source gives the same bytes, in every
  * folder and on every run; what Terraform left there (`zips/`, `.terraform/`) stays. Nothing is touched unless all of
  * it could be made, and whoever reads a file meanwhile sees it whole.
+ * @throws UserError with every name that AWS would refuse, and every two that it would take for one
  * @returns the files, by their path in `outdir`
  */
 export function synth(options: SynthOptions): string[] {
@@ -39,15 +42,21 @@ export function synth(options: SynthOptions): string[] {
       const app = new App({ outdir: made });
       const built = environments.flatMap((settings) => {
         const deploys = new AnalyticsStack(app, settings, program);
-        return [deploys, new BootstrapStack(app, { settings, program, repository: trusted, deploys })];
+        const bootstrap = new BootstrapStack(app, { settings, program, repository: trusted, deploys });
+        return [deploys, bootstrap].map((stack) => ({ stack, settings }));
       });
       app.synth();
       return built;
     });
-    for (const stack of stacks) {
-      const text = `${JSON.stringify(sources(stack), null, 2)}\n`;
-      writeFileSync(join(made, 'stacks', stack.node.id, 'sources.json'), text);
-    }
+    const named = stacks.flatMap(({ stack, settings }) => {
+      const folder = join(made, 'stacks', stack.node.id);
+      const places = sources(stack);
+      writeFileSync(join(folder, 'sources.json'), `${JSON.stringify(places, null, 2)}\n`);
+      return resourcesIn(folder, { stack: stack.node.id, settings, places });
+    });
+    const faults = nameFaults(named);
+    if (faults.length > 0)
+      throw new UserError(`AWS would refuse names:\n${faults.map((fault) => `  ${fault}`).join('\n')}`);
     removeAllBut(readdirSync(join(made, 'bundles')), join(outdir, 'bundles'));
     removeAllBut(
       keep.flatMap((environment) => [environment, bootstrapName(environment)]),
@@ -69,6 +78,32 @@ function removeAllBut(keep: readonly string[], folder: string): void {
   for (const name of readdirSync(folder)) {
     if (!keep.includes(name)) rmSync(join(folder, name), { recursive: true });
   }
+}
+
+/** As Terraform reads them, with nothing of CDKTF's left in the names. */
+function resourcesIn(
+  folder: string,
+  { stack, settings, places }: { stack: string; settings: ValidSettings; places: ReturnType<typeof sources> },
+): NamedResource[] {
+  const { resource } = JSON.parse(readFileSync(join(folder, 'cdk.tf.json'), 'utf8')) as {
+    resource: Readonly<Record<string, Readonly<Record<string, NamedResource['values']>>>>;
+  };
+  const { accountId, region } = settings;
+  return Object.entries(resource).flatMap(([type, blocks]) =>
+    Object.entries(blocks).map(([name, values]) => {
+      const address = `${type}.${name}`;
+      const place = places[address];
+      return {
+        stack,
+        accountId,
+        region,
+        type,
+        address,
+        values,
+        ...(place && { source: `${place.file}:${place.line}` }),
+      };
+    }),
+  );
 }
 
 /** By Terraform address: where each resource is written and, by `Sid`, each statement of its policy. */

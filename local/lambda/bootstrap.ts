@@ -36,6 +36,8 @@ interface Node {
 }
 
 export type WorkerMessage =
+  /** The module is loaded, or failed to. */
+  | { readonly kind: 'ready' }
   | { readonly kind: 'log'; readonly text: string }
   | { readonly kind: 'result'; readonly result: string }
   | { readonly kind: 'error'; readonly error: FunctionError };
@@ -109,7 +111,7 @@ function bootstrap(node: Node, load: (module: string) => Promise<Record<string, 
   const takesCallbacks = Number(major) < 24;
   // Its failure is told by the first invocation, as Lambda does.
   const loaded = load(module);
-  loaded.catch(() => undefined);
+  loaded.catch(() => undefined).finally(() => answer({ kind: 'ready' }));
 
   const run = async ({ payload, clockOffset, deadline, context }: InvokeMessage): Promise<void> => {
     offset = clockOffset;
