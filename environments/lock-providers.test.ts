@@ -2,6 +2,7 @@ import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { lock, main } from './lock-providers';
+import { SHIPPED } from './shipped';
 
 let folder: string;
 
@@ -33,7 +34,9 @@ const kept = (name = 'kept') => readFileSync(join(folder, name), 'utf8');
 
 test("asks for each platform's digests of the stack's providers, without its backend", async () => {
   const program = terraform('echo digests > .terraform.lock.hcl');
-  await expect(main(['--env', 'dev'], { locks: join(folder, 'locks'), terraform: program })).resolves.toBe(0);
+  await expect(
+    main(['--env', 'dev'], { locks: join(folder, 'locks'), terraform: program, all: SHIPPED }),
+  ).resolves.toBe(0);
   expect(kept('locks/dev.terraform.lock.hcl')).toBe('digests\n');
   expect(readFileSync(join(folder, 'asked'), 'utf8').trim()).toBe(
     'providers lock -no-color -platform=linux_amd64 -platform=linux_arm64 -platform=darwin_arm64 ' +

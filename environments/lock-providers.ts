@@ -6,6 +6,7 @@ import { repositoryRoot } from '../scripts/repository-root';
 import { UserError } from '../scripts/user-error';
 import { environments } from './all';
 import { environmentOption } from './options';
+import type { Settings } from './settings';
 import { synth } from './synth';
 
 /** Of the runners, and of those who try things at their desk. */
@@ -16,6 +17,8 @@ export interface LockOptions {
   readonly locks: string;
   /** The program; another one in tests. */
   readonly terraform: string;
+  /** Those that are set, when left out. */
+  readonly all?: Readonly<Record<string, Settings>>;
 }
 
 /**
@@ -25,12 +28,12 @@ export interface LockOptions {
  */
 export async function main(
   args: readonly string[],
-  { locks, terraform }: LockOptions = {
+  { locks, terraform, all }: LockOptions = {
     locks: join(repositoryRoot(), 'environments/locks'),
     terraform: 'terraform',
   },
 ): Promise<number> {
-  const chosen = environments(environmentOption(args, 'npm run lock:providers [-- --env NAME]'));
+  const chosen = environments(environmentOption(args, 'npm run lock:providers [-- --env NAME]'), all);
   const folder = mkdtempSync(join(tmpdir(), 'lock-providers-'));
   try {
     synth({ outdir: folder, environments: chosen, keep: [] });

@@ -1,10 +1,10 @@
 import type { GitHub } from './github-settings';
 import { type Settings, type ValidSettings, validSettings } from './settings';
-import { synth } from './synth';
+import { synthCommand } from './synth-command';
 
 /**
  * The settings as they came, for tests: these hold whatever a fork writes into its own. A fork's settings are held by
- * `npm run policies`, and by the tests that synthesize them on purpose.
+ * `npm run policies`, `npm run diagram -- --check`, `npm run check:workflows` and `npm run preflight`.
  */
 const common = {
   application: 'blog',
@@ -36,11 +36,11 @@ export const shippedProd: Settings = {
 
 export const shippedGitHub: GitHub = { repository: 'OWNER/REPO', subjectPrefix: 'repo:OWNER/REPO' };
 
-export const shippedEnvironments = (): ValidSettings[] =>
-  [shippedDev, shippedProd].map((settings) => validSettings(settings, 'environments/shipped.ts'));
+/** As `environments/all.ts` has those that are set. */
+export const SHIPPED: Readonly<Record<string, Settings>> = { dev: shippedDev, prod: shippedProd };
 
-/** As `npm run synth`, of the settings as they came. @param args the folder to write to */
-export async function main([outdir = '']: readonly string[]): Promise<number> {
-  synth({ outdir, environments: shippedEnvironments(), repository: shippedGitHub, keep: ['dev', 'prod'] });
-  return 0;
-}
+export const shippedEnvironments = (): ValidSettings[] =>
+  Object.values(SHIPPED).map((settings) => validSettings(settings, 'environments/shipped.ts'));
+
+/** As `npm run synth`, of the settings as they came. */
+export const main = async (args: readonly string[]): Promise<number> => synthCommand(args, SHIPPED, shippedGitHub);

@@ -1,6 +1,5 @@
 import { spawnSync } from 'node:child_process';
 import {
-  cpSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -8,15 +7,14 @@ import {
   readFileSync,
   rmSync,
   statSync,
-  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { repositoryRoot } from '../scripts/repository-root';
+import { scratchCheckout } from '../scripts/scratch-checkout';
 
-const root = repositoryRoot();
 const folder = mkdtempSync(join(tmpdir(), 'another-checkout-'));
+const root = join(folder, 'one');
 const here = join(folder, 'here');
 
 /** `npm run synth`, as it runs. */
@@ -39,6 +37,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 let first: Record<string, string> = {};
 
 beforeAll(() => {
+  scratchCheckout(root);
   const { status, stderr, stdout } = run(root, here);
   expect({ status, stderr, stdout }).toEqual({
     status: 0,
@@ -52,6 +51,7 @@ test('writes two stacks per environment, the bundles that they share, and where 
   const functions = ['check-query-execution', 'send-report', 'start-analytics-workflow', 'start-query-execution'];
   expect(Object.keys(first).sort()).toEqual([
     ...functions.flatMap((name) => [`bundles/${name}/index.mjs`, `bundles/${name}/index.mjs.map`]),
+    'environments.json',
     'manifest.json',
     ...['bootstrap-dev', 'bootstrap-prod', 'dev', 'prod'].flatMap((name) => [
       `stacks/${name}/cdk.tf.json`,
@@ -62,23 +62,7 @@ test('writes two stacks per environment, the bundles that they share, and where 
 
 test('gives the same bytes in another checkout, where everything is bundled anew', () => {
   const elsewhere = join(folder, 'a checkout', 'of constructs');
-  mkdirSync(join(elsewhere, 'node_modules'), { recursive: true });
-  const ours = [
-    'constructs',
-    'environments',
-    'lambdas',
-    'state-machines',
-    'scripts',
-    'package.json',
-    'package-lock.json',
-    'cdktf.json',
-    'tsconfig.json',
-  ];
-  for (const name of ours)
-    cpSync(join(root, name), join(elsewhere, name), { recursive: true, preserveTimestamps: true });
-  for (const name of readdirSync(join(root, 'node_modules'))) {
-    if (name !== '.cache') symlinkSync(join(root, 'node_modules', name), join(elsewhere, 'node_modules', name));
-  }
+  scratchCheckout(elsewhere);
   const { status, stderr } = run(elsewhere, join(elsewhere, 'cdktf.out'));
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
   const second = files(join(elsewhere, 'cdktf.out'));
@@ -86,6 +70,10 @@ test('gives the same bytes in another checkout, where everything is bundled anew
   // Source maps name packages by where the links lead; what Terraform reads must be the same to the byte.
   for (const [name, text] of Object.entries(first))
     if (!name.endsWith('.map')) expect([name, second[name] === text]).toEqual([name, true]);
+});
+
+test('tells the environments in the order of promotion', () => {
+  expect(first['environments.json']).toBe('["dev","prod"]\n');
 });
 
 test('holds no absolute path', () => {

@@ -15,7 +15,7 @@ export interface SynthOptions {
   /** `cdktf.out`, or wherever the result shall lie. */
   readonly outdir: string;
   readonly environments: readonly ValidSettings[];
-  /** Stacks of any other environment are removed. */
+  /** Every environment, in the order of promotion: stacks of any other are removed. */
   readonly keep: readonly string[];
   /** Whose workflows are trusted; the one that is set, when left out. */
   readonly repository?: GitHub;
@@ -40,6 +40,8 @@ export function synth({ outdir, environments, keep, repository = github }: Synth
       app.synth();
       return built;
     });
+    // In the order of promotion, which no name tells.
+    writeFileSync(join(made, 'environments.json'), `${JSON.stringify(keep)}\n`);
     for (const stack of stacks) {
       const text = `${JSON.stringify(sources(stack), null, 2)}\n`;
       writeFileSync(join(made, 'stacks', stack.node.id, 'sources.json'), text);
