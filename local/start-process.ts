@@ -12,7 +12,7 @@ import { temporaryFolder } from './test-support';
 export function startProcesses(name: string, { synthesized = true } = {}) {
   const { folder, remove } = temporaryFolder(name);
   const checkout = join(folder, 'checkout');
-  const outdir = join(checkout, 'cdktf.out');
+  const outdir = join(folder, 'cdktf.out');
   scratchCheckout(checkout);
   if (synthesized) synthesizeFor(checkout, outdir);
   const children = new Set<ChildProcess>();
@@ -21,7 +21,7 @@ export function startProcesses(name: string, { synthesized = true } = {}) {
     const [program = 'node', ...first] = command;
     const child = spawn(program, [...first, ...args], {
       cwd: checkout,
-      // Its own .local, so that the user's runs are not in the way.
+      // Its own .local, beside it: the user's runs are not in the way.
       env: { ...process.env, CDKTF_OUTDIR: outdir, INIT_CWD: folder, NO_COLOR: '1' },
     });
     children.add(child);
