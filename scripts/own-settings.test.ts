@@ -6,7 +6,7 @@ import { repositoryRoot } from './repository-root';
 const FORKS: readonly (readonly [what: string, reads: RegExp])[] = [
   ['settings', /from '(?:[./]*\/environments|\.)\/(?:dev|prod|github)'|\benvironmentNames\b|\benvironments\(\)/],
   ['the stacks of its settings', /environments\/main\.ts/],
-  ['lock or needs', /'(?:\.\.\/|\.\/)*policies\/(?:access\.lock|needs)\.json'|\bNEEDS_FILE\b/],
+  ['lock or needs', /(?:join|resolve|read\w+)\([^)]*\bpolicies\/(?:access\.lock|needs)\.json|\bNEEDS_FILE\b/],
   ['pictures', /'docs\/diagrams'|\bDIAGRAMS\b/],
   ['workflows', /readTexts\((?:root|repositoryRoot\(\))\)|join\((?:root|repositoryRoot\(\)), '\.github/],
 ];
