@@ -1,5 +1,4 @@
-// The AWS SDK warns about Node.js 20 in every worker; the README recommends 22 once.
-process.env.NODE_NO_WARNINGS ??= '1';
+require('./scripts/test-environment.cjs');
 
 // These ship only ES modules, which jest's CommonJS loader cannot read as they are; GitHub's can't even be asked for.
 const MODULES = [

@@ -91,11 +91,10 @@ test('Firehose converts JSON to Parquet by the Glue schema, into the partitions 
   });
 });
 
-test("Firehose's role reaches this table, these prefixes and its log stream, for this stream only", () => {
+test("Firehose's role reaches this table, these prefixes and its log stream, for this account only", () => {
   expect(inWords(only(stack, 'aws_iam_role', 'stream-role'))).toEqual([
     'Trust: Allow {"Service":"firehose.amazonaws.com"} sts:AssumeRole if ' +
-      '{"StringEquals":{"aws:SourceAccount":"000000000000"},"ArnEquals":{"aws:SourceArn":' +
-      '"arn:aws:firehose:eu-west-1:000000000000:deliverystream/events-stream-dev-blog"}}',
+      '{"StringEquals":{"sts:ExternalId":"000000000000"}}',
   ]);
   expect(inWords(only(stack, 'aws_iam_role_policy', 'stream-role_policy'))).toEqual([
     'DeliverObjects: Allow s3:AbortMultipartUpload, s3:GetObject, s3:PutObject ' +

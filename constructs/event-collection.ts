@@ -9,7 +9,7 @@ import { arnOf, bucketNamed, type Deployment, named } from './deployment';
 import { eventsTable } from './events-table';
 import { SecureBucket } from './parts/secure-bucket';
 import { ServiceRole } from './parts/service-role';
-import { allow, onlyFor, policyText, type Statement } from './policy';
+import { allow, policyText, type Statement } from './policy';
 import { holds } from './source-location';
 
 export interface EventCollectionProps {
@@ -34,7 +34,7 @@ export class EventCollection extends Construct {
   readonly producerPolicyArn: string;
   /** What stands before the day (`YYYY-MM-DD/…`) in the keys of records that could not be converted. */
   readonly malformedPrefix = `${MALFORMED}dt=`;
-  private readonly ancestors: { readonly catalog: string; readonly database: string; readonly table: string };
+  private readonly ancestors: Readonly<Record<'catalog' | 'database' | 'defaultDatabase' | 'table', string>>;
 
   constructor(scope: Construct, id: string, { deployment, eventsSince }: EventCollectionProps) {
     super(scope, id);
@@ -63,7 +63,12 @@ export class EventCollection extends Construct {
     });
     this.databaseName = database.name;
     this.tableName = table.name;
-    this.ancestors = { catalog: arnOf('glue', deployment, 'catalog'), database: database.arn, table: table.arn };
+    this.ancestors = {
+      catalog: arnOf('glue', deployment, 'catalog'),
+      database: database.arn,
+      defaultDatabase: arnOf('glue', deployment, 'database/default'),
+      table: table.arn,
+    };
 
     const stream = this.deliveryStream(deployment);
     this.streamName = stream.name;
@@ -87,8 +92,11 @@ export class EventCollection extends Construct {
       name: named('firehose-role', deployment),
       description: `What ${name} may do`,
       service: 'firehose.amazonaws.com',
-      // https://docs.aws.amazon.com/firehose/latest/dev/cross-service-confused-deputy-prevention.html
-      trustCondition: onlyFor(deployment.accountId, arnOf('firehose', deployment, `deliverystream/${name}`)),
+      // The trust that AWS gives for Firehose, to the letter: it comes with the account's number for an external id. Whether
+      // Firehose sends aws:SourceArn or aws:SourceAccount, and which ARN when it tries the role before the stream is
+      // there, AWS does not say.
+      // https://docs.aws.amazon.com/firehose/latest/dev/controlling-access.html#firehose-assume-role
+      trustCondition: { StringEquals: { 'sts:ExternalId': deployment.accountId } },
       // https://docs.aws.amazon.com/firehose/latest/dev/controlling-access.html#using-iam-s3
       statements: [
         allow('DeliverObjects', ['s3:AbortMultipartUpload', 's3:GetObject', 's3:PutObject'], objects),
@@ -159,11 +167,15 @@ export class EventCollection extends Construct {
   /**
    * What a query on the events needs of its caller: Athena reads Glue and S3 with the caller's own permissions.
    * https://docs.aws.amazon.com/athena/latest/ug/fine-grained-access-to-glue-resources.html
+   *
+   * Whatever a query reads, Athena looks for the database `default`, too (that page, "Configure AWS Glue access to your
+   * catalog and database per AWS Region"). Its example has glue:CreateDatabase "to create databases" and
+   * glue:GetDatabases besides; reports create none and list none.
    */
   readEvents(): Statement[] {
-    const { catalog, database, table } = this.ancestors;
+    const { catalog, database, defaultDatabase, table } = this.ancestors;
     return [
-      allow('FindDatabase', 'glue:GetDatabase', [catalog, database]),
+      allow('FindDatabase', 'glue:GetDatabase', [catalog, database, defaultDatabase]),
       allow('ReadSchema', 'glue:GetTable', [catalog, database, table]),
       allow('ReadEvents', 's3:GetObject', `${this.bucket.arn}/${EVENTS}*`),
       allow('ListEvents', 's3:ListBucket', this.bucket.arn, { StringLike: { 's3:prefix': `${EVENTS}*` } }),

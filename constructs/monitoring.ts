@@ -43,7 +43,11 @@ export class Monitoring extends Construct {
 
   /** Not the reports' topic: those who read reports can't mend them. */
   private operations({ deployment, operators }: MonitoringProps, definitions: readonly AlarmDefinition[]) {
-    // Unlike EventBridge, CloudWatch sends both keys to SNS and to KMS:
+    // SNS's guide has both keys in the policy of a topic's key, for every service but EventBridge, and refers to the
+    // service's own guide for details; CloudWatch's has them in the topic's policy, and says nothing of the key.
+    // https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html#compatibility-with-aws-services
+    // https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/US_SetupSNS.html
+    // AWS's own MDAA grants both to CloudWatch in the same way, which is the form chosen here:
     // https://aws.github.io/modern-data-architecture-accelerator/typedocs/functions/_aws-mdaa_cloudwatch-constructs.grantCloudWatchAlarmsTopicAccess.html
     const ours = onlyFor(
       deployment.accountId,

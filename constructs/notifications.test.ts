@@ -3,6 +3,13 @@ import { inWords, only, synthesized, values } from '../environments/test-support
 const reader = { protocol: 'email', endpoint: 'reader@example.com' } as const;
 const archive = { protocol: 'sqs', endpoint: 'arn:aws:sqs:eu-west-1:000000000000:archive' } as const;
 const stack = synthesized({ subscribers: [reader, archive] });
+const role = (purpose: string) => `"arn:aws:iam::000000000000:role/github-${purpose}-dev-blog"`;
+/** Tags count only after minutes: policies/pipeline/first-apply.test.ts. */
+const PIPELINES = [
+  `PipelinesRead: Allow {"AWS":[${['plan', 'deploy-plan', 'apply'].map(role).join()}]} kms:DescribeKey, kms:GetKeyPolicy, ` +
+    'kms:GetKeyRotationStatus, kms:ListResourceTags on *',
+  `PipelineSetsUp: Allow {"AWS":[${role('apply')}]} kms:CreateAlias, kms:EnableKeyRotation, kms:PutKeyPolicy on *`,
+];
 const TOPIC = 'arn:aws:sns:eu-west-1:000000000000:analytics-notifications-dev-blog';
 
 test('the topic is encrypted with a key of its own, which rotates', () => {
@@ -20,10 +27,11 @@ test('the topic is encrypted with a key of its own, which rotates', () => {
   });
 });
 
-test('the key serves the account through IAM, and EventBridge', () => {
+test('the key serves the account through IAM, EventBridge, and the pipelines that make it', () => {
   expect(inWords(only(stack, 'aws_kms_key', 'notifications_key'))).toEqual([
     'DelegateToIam: Allow {"AWS":"arn:aws:iam::000000000000:root"} kms:* on *',
     'EncryptFailures: Allow {"Service":"events.amazonaws.com"} kms:Decrypt, kms:GenerateDataKey on *',
+    ...PIPELINES,
   ]);
 });
 

@@ -3,7 +3,8 @@ import { locate } from './source-location';
 /** Condition operator → condition key → value: `{ StringEquals: { 'aws:SourceAccount': '…' } }`. */
 export type Condition = Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
 
-export type Principal = { readonly Service: string } | { readonly AWS: string } | { readonly Federated: string };
+export type Principal =
+  { readonly Service: string } | { readonly AWS: string | readonly string[] } | { readonly Federated: string };
 
 /** One statement of an IAM policy. Every one has a Sid: findings and `sources.json` name it by that. */
 export interface Statement {

@@ -4,6 +4,8 @@ test('the workgroup says where results go, encrypts them, and stops a query that
   const stack = synthesized({ athenaScanLimitBytes: 123_456_789 });
   expect(values(stack, 'aws_athena_workgroup')).toMatchObject({
     name: 'analytics-dev-blog',
+    // Without it, Athena refuses to delete one that has run a query.
+    force_destroy: true,
     configuration: {
       enforce_workgroup_configuration: true,
       publish_cloudwatch_metrics_enabled: true,

@@ -40,6 +40,11 @@ export class QueryWorkspace extends Construct {
     const workgroup = new AthenaWorkgroup(this, 'workgroup', {
       name: named('analytics', deployment),
       description: 'The queries of the analytics reports',
+      // Athena deletes no workgroup that has run a query unless it is told to (RecursiveDeleteOption). With it go saved
+      // queries, prepared statements and the history; results lie in the bucket. A plan that would do so is told, and
+      // asks for approval, as one that loses data (pipelines/plan/resource-types.ts).
+      // https://docs.aws.amazon.com/athena/latest/APIReference/API_DeleteWorkGroup.html
+      forceDestroy: true,
       configuration: {
         enforceWorkgroupConfiguration: true,
         publishCloudwatchMetricsEnabled: true,
@@ -58,8 +63,9 @@ export class QueryWorkspace extends Construct {
   }
 
   /**
-   * Starting a query. Athena writes its results with the caller's own permissions:
-   * https://docs.aws.amazon.com/athena/latest/ug/s3-permissions.html
+   * Starting a query. Athena writes its results with the caller's own permissions, and AWS's policy for it reads and lists
+   * them, too: https://docs.aws.amazon.com/athena/latest/ug/s3-permissions.html
+   * https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AmazonAthenaFullAccess.html
    */
   startQueries(): Statement[] {
     const { arn } = this.bucket;
@@ -67,9 +73,10 @@ export class QueryWorkspace extends Construct {
       allow('StartQueries', 'athena:StartQueryExecution', this.workgroupArn),
       allow(
         'WriteResults',
-        ['s3:PutObject', 's3:AbortMultipartUpload', 's3:ListMultipartUploadParts'],
+        ['s3:AbortMultipartUpload', 's3:GetObject', 's3:ListMultipartUploadParts', 's3:PutObject'],
         `${arn}/${RESULTS}*`,
       ),
+      allow('ListResults', 's3:ListBucket', arn, { StringLike: { 's3:prefix': `${RESULTS}*` } }),
       allow('LocateResults', ['s3:GetBucketLocation', 's3:ListBucketMultipartUploads'], arn),
     ];
   }

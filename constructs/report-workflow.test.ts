@@ -7,6 +7,7 @@ const EVENTS = 'arn:aws:s3:::events-dev-blog-000000000000';
 const OUTPUT = 'arn:aws:s3:::query-output-dev-blog-000000000000';
 const TOPIC = 'arn:aws:sns:eu-west-1:000000000000:analytics-notifications-dev-blog';
 const GLUE = 'arn:aws:glue:eu-west-1:000000000000:';
+const DEFAULT_DATABASE = 'arn:aws:glue:eu-west-1:000000000000:database/default';
 const [CATALOG, DATABASE, TABLE] = [
   `${GLUE}catalog`,
   `${GLUE}database/video-analytics-dev-blog`,
@@ -74,9 +75,11 @@ test.each([
     'start-query-execution',
     [
       `StartQueries: Allow athena:StartQueryExecution on ${WORKGROUP}`,
-      `WriteResults: Allow s3:PutObject, s3:AbortMultipartUpload, s3:ListMultipartUploadParts on ${OUTPUT}/results/*`,
+      'WriteResults: Allow s3:AbortMultipartUpload, s3:GetObject, s3:ListMultipartUploadParts, s3:PutObject ' +
+        `on ${OUTPUT}/results/*`,
+      `ListResults: Allow s3:ListBucket on ${OUTPUT} if {"StringLike":{"s3:prefix":"results/*"}}`,
       `LocateResults: Allow s3:GetBucketLocation, s3:ListBucketMultipartUploads on ${OUTPUT}`,
-      `FindDatabase: Allow glue:GetDatabase on ${CATALOG}, ${DATABASE}`,
+      `FindDatabase: Allow glue:GetDatabase on ${CATALOG}, ${DATABASE}, ${DEFAULT_DATABASE}`,
       `ReadSchema: Allow glue:GetTable on ${CATALOG}, ${DATABASE}, ${TABLE}`,
       `ReadEvents: Allow s3:GetObject on ${EVENTS}/events/*`,
       `ListEvents: Allow s3:ListBucket on ${EVENTS} if {"StringLike":{"s3:prefix":"events/*"}}`,

@@ -42,7 +42,8 @@ function withinStack(deployment: Deployment): Statement[] {
       `${buckets}/*`,
     ),
     allow('Buckets', ['s3:GetBucketLocation', 's3:ListBucket', 's3:ListBucketMultipartUploads'], buckets),
-    allow('Database', 'glue:GetDatabase', [catalog, database]),
+    // Athena looks for `default`, whatever a query reads: event-collection.ts.
+    allow('Database', 'glue:GetDatabase', [catalog, database, glue('database/default')]),
     allow('Table', ['glue:GetTable', 'glue:GetTableVersion', 'glue:GetTableVersions'], [catalog, database, table]),
     allow(
       'Queries',

@@ -68,7 +68,17 @@ test('every name that a person needs is an output', () => {
 
 /** Where "*" is all that AWS takes; each is cited where it is written. */
 const EVERYTHING = [
-  ...['DelegateToIam', 'EncryptFailures', 'DelegateToIam', 'EncryptAlarms'],
+  ...[
+    'DelegateToIam',
+    'EncryptFailures',
+    // In a key's policy, * is the key.
+    'PipelinesRead',
+    'PipelinesRead',
+    'PipelineSetsUp',
+    'PipelineSetsUp',
+    'DelegateToIam',
+    'EncryptAlarms',
+  ],
   ...['DeliverLogs', 'TraceExecutions'],
 ];
 

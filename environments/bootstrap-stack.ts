@@ -29,14 +29,16 @@ export interface BootstrapStackProps {
 export class BootstrapStack extends EnvironmentStack {
   constructor(scope: Construct, { settings, repository, deploys }: BootstrapStackProps) {
     super(scope, { settings, name: bootstrapName(settings.environment), state: 'bootstrap' });
-    const { subjectPrefix } = repository;
     const deployment = settings;
     const { environment } = deployment;
     const bucket = new StateBucket(this, 'state', { deployment });
     const state = new StateAccess(bucket, environment);
     const boundary = new ServiceBoundary(this, 'service-boundary', { deployment });
     const deployed = new DeployPolicies(this, 'deploy', { deployed: new Deployed(deploys, deployment) });
-    const github = new GitHubProvider(this, 'github', { subjectPrefix });
+    const github = new GitHubProvider(this, 'github', {
+      ...repository,
+      exists: settings.githubProvider === 'existing',
+    });
 
     const plan = new GitHubRole(this, 'plan', {
       deployment,
@@ -58,7 +60,7 @@ export class BootstrapStack extends EnvironmentStack {
       deployment,
       purpose: 'apply',
       description: `Applies a saved plan to ${environment}`,
-      trust: [github.trustEnvironment(environment)],
+      trust: [github.trustWorkflow(environment, 'deploy-environment.yml')],
       statements: [...state.read(), ...state.write(), ...state.readPlans()],
       policies: { ...deployed.read, ...deployed.write },
     });
@@ -84,7 +86,12 @@ export class BootstrapStack extends EnvironmentStack {
 
     this.output('state_bucket', "Where Terraform's states and saved plans lie", bucket.name);
     this.output('boundary_arn', 'The most that any service role may do', boundary.arn);
-    this.output('github_subject_prefix', "How the sub claim of the repository's tokens begins", subjectPrefix);
+    this.output('github_repository', 'Whose workflows may take on the roles', repository.repository);
+    this.output(
+      'github_subject_prefix',
+      "How the sub claim of the repository's tokens begins",
+      repository.subjectPrefix,
+    );
     this.output('plan_role_arn', 'For pull requests, and for the search for drift', plan.arn);
     this.output('deploy_plan_role_arn', 'For the plan that main applies', deployPlan.arn);
     this.output('apply_role_arn', `For the GitHub environment ${environment}`, apply.arn);

@@ -6,6 +6,7 @@ import { repositoryRoot } from '../scripts/repository-root';
 import { UserError } from '../scripts/user-error';
 import { environmentNames, environments } from './all';
 import { applyBootstrap } from './bootstrap/apply';
+import { findProvider, tellProvider } from './bootstrap/github-provider';
 import { remoteState } from './bootstrap/remote-state';
 import { bootstrapName } from './bootstrap-stack';
 import { github } from './github';
@@ -55,6 +56,7 @@ export async function main(args: readonly string[]): Promise<number> {
   const { environment, region, accountId } = settings;
   const bucket = stateBucketName(settings);
   const planOnly = options['plan-only'] === true;
+  const provider = await findProvider(settings);
   const done = await applyBootstrap({
     folder: join(outdir, 'stacks', bootstrapName(environment)),
     stateFile: join(root, '.local/bootstrap', environment, 'terraform.tfstate'),
@@ -62,6 +64,7 @@ export async function main(args: readonly string[]): Promise<number> {
     planOnly,
     confirm: async () => options.yes === true || (await ask(accountId)),
     remote: () => remoteState({ bucket, key: `${environment}/bootstrap.tfstate`, region, accountId }),
+    check: (known) => console.log(tellProvider(settings, provider, known)),
     say: (line) => console.log(line),
   });
   if (done)

@@ -68,6 +68,11 @@ const settingsShape = z.strictObject({
     .string()
     .refine(isDate, 'must be a real date, written YYYY-MM-DD')
     .refine((text) => !isDate(text) || Date.parse(text) < Date.now() + DAY, 'must not be in the future'),
+  /**
+   * Whether the bootstrap stack makes the account's provider for GitHub's tokens, or uses the one that is there:
+   * docs/roles.md.
+   */
+  githubProvider: z.enum(['make', 'existing']).default('make'),
   /** On every resource, beside Application, Environment and ManagedBy. */
   tags: z.record(
     z.string().regex(/^(?!aws:)[\p{L}\p{N} _.:/=+@-]{1,128}$/u, 'must be a tag key of AWS (and not begin with "aws:")'),

@@ -25,7 +25,7 @@ function rewriteBlocks(types: Json | undefined, prefix: string): JsonObject {
   for (const [type, blocks] of Object.entries((types ?? {}) as { [type: string]: JsonObject })) {
     for (const [name, block] of Object.entries(blocks)) {
       const entries = Object.entries(block as JsonObject).filter(([key]) => key !== '//');
-      const meta = entries.filter(([key]) => META.includes(key));
+      const meta = entries.filter(([key]) => META.includes(key)).map(withoutPromises);
       const input = entries.filter(([key]) => !META.includes(key));
       rewritten[nameOf(`${prefix}${type}.${name}`)] = {
         input: rewriteText(Object.fromEntries(input)),
@@ -36,6 +36,12 @@ function rewriteBlocks(types: Json | undefined, prefix: string): JsonObject {
   }
   return rewritten;
 }
+
+/** A postcondition is about attributes that only the provider knows. */
+const withoutPromises = ([key, value]: readonly [string, Json]): [string, Json] =>
+  key === 'lifecycle'
+    ? [key, Object.fromEntries(Object.entries(value as JsonObject).filter(([inner]) => inner !== 'postcondition'))]
+    : [key, value];
 
 const nameOf = (address: string) => address.replaceAll('.', '__');
 

@@ -23,6 +23,8 @@ export interface CostLine {
   readonly dollars: number;
   /** Due each month, whatever runs. */
   readonly monthly?: boolean;
+  /** Measured on this machine: another run of the same comes to another figure. */
+  readonly measured?: boolean;
 }
 
 /**
@@ -56,7 +58,7 @@ export function costOf(usage: Usage): CostLine[] {
     line('Firehose: conversion to Parquet', ingested, 'GB', 0.018, 'GB'),
     line('Athena: data scanned', scanned, 'MB, at least 10 a query', 5, 'TB', 1024 ** 2),
     line('Step Functions: state transitions', usage.stateTransitions, '', 0.025, '1,000', 1_000),
-    line('Lambda: arm64 compute', compute, 'GB-seconds', 0.0000133334, 'GB-second'),
+    { ...line('Lambda: arm64 compute', compute, 'GB-seconds', 0.0000133334, 'GB-second'), measured: true },
     line('Lambda: requests', usage.invocations.length, '', 0.2, 'million', 1e6),
     line('S3: writes', usage.s3Writes, 'requests', 0.005, '1,000', 1_000),
     line('S3: reads', usage.s3Reads, 'requests', 0.0004, '1,000', 1_000),

@@ -1,5 +1,7 @@
 import { join } from 'node:path';
+import { RUN_RECORD, type RunRecord } from '../scripts/run-record';
 import { clientsOf } from './clients';
+import { costOf, type Usage } from './cost';
 import { type LineProblem } from './events/read-file';
 import { firedAlarms } from './fired-alarms';
 import { reasonIn } from './follow';
@@ -50,6 +52,7 @@ export async function tellOutcome({ outcome, input, folder, progress, start, ope
     firehoseBytes: outcome.sent?.billedBytes ?? 0,
     stateTransitions: outcome.execution?.stateTransitions ?? 0,
   });
+  writeRunFile(folder, RUN_RECORD, `${JSON.stringify(recordOf(usage), null, 2)}\n`);
   if (outcome.message) process.stdout.write(messageText(outcome.message));
   process.stdout.write(summaryText({ outcome, queries, usage, folder, took: performance.now() - start }));
   const page = join(folder, PAGE);
@@ -61,6 +64,15 @@ export async function tellOutcome({ outcome, input, folder, progress, start, ope
 }
 
 const PAGE = 'report.html';
+
+const recordOf = (usage: Usage): RunRecord => ({
+  stateTransitions: usage.stateTransitions,
+  invocations: usage.invocations.length,
+  bytesScanned: usage.queries.reduce((sum, bytes) => sum + bytes, 0),
+  cost: costOf(usage)
+    .filter(({ measured }) => !measured)
+    .map(({ what, quantity, dollars, monthly = false }) => ({ what, quantity, dollars, monthly })),
+});
 
 /** What a person looks at after a run; what happened before a failure is in it too. */
 function keepFiles({ account, ledger, message, page }: ReportOutcome, folder: string): void {

@@ -6,7 +6,7 @@ export interface Assumption {
   readonly roleArn: string;
   /** e.g. `firehose.amazonaws.com` */
   readonly service: string;
-  /** The stream or state machine that it does so for: `aws:SourceArn`. Lambda sends no source. */
+  /** The stream or state machine that it does so for. */
   readonly sourceArn?: string;
   readonly accountId: string;
 }
@@ -20,12 +20,19 @@ const pages: Readonly<Record<string, string>> = {
 };
 
 /**
+ * What each service tells of the one that it acts for, by the page above: Lambda nothing, Firehose the account alone.
+ */
+const contexts: Readonly<Record<string, (accountId: string, sourceArn: string) => Record<string, string>>> = {
+  'firehose.amazonaws.com': (accountId) => ({ 'sts:ExternalId': accountId }),
+  'states.amazonaws.com': (accountId, sourceArn) => ({ 'aws:SourceArn': sourceArn, 'aws:SourceAccount': accountId }),
+};
+
+/**
  * The principal of the session, when the role's trust policy lets the service in.
  * @throws AccessDenied, kept among the refusals
  */
 export function assume(access: AccessControl, { roleArn, service, sourceArn, accountId }: Assumption): Principal {
-  const context: Record<string, string> =
-    sourceArn === undefined ? {} : { 'aws:SourceArn': sourceArn, 'aws:SourceAccount': accountId };
+  const context = sourceArn === undefined ? {} : (contexts[service]?.(accountId, sourceArn) ?? {});
   const principal: Principal = { kind: 'service', service };
   const cite = pages[service];
   const use = {

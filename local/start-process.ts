@@ -43,5 +43,5 @@ export function startProcesses(name: string, { synthesized = true } = {}) {
     for (const child of children) child.kill('SIGKILL');
     remove();
   };
-  return { folder, start, run, end };
+  return { folder, checkout, outdir, start, run, end };
 }

@@ -40,6 +40,8 @@ export interface Access {
   readonly region: string;
   /** By ARN. */
   readonly roles: ReadonlyMap<string, RoleAccess>;
+  /** Roles of the neighbours, which a resource's policy may name. By ARN. */
+  readonly rolesBeside: ReadonlyMap<string, RoleAccess>;
   /** By ARN. */
   readonly managedPolicies: ReadonlyMap<string, ManagedPolicy>;
   /** Those of the managed policies that are a role's boundary, here or in a neighbour. */
@@ -76,7 +78,8 @@ const UNREAD = [
 
 /**
  * Reads every policy of a stack.
- * @param neighbours other stacks of the same account, which may hold the boundaries of this one's roles
+ * @param neighbours other stacks of the same account, which may hold the boundaries of this one's roles, and roles that
+ * may reach this one's resources
  * @throws UserError for whatever can't be read whole: a document that isn't one, a policy that is attached but isn't in
  * the stack (AWS's managed ones, too: their statements are AWS's to change), a kind of grant that we don't know.
  */
@@ -97,13 +100,17 @@ export function readAccess(stack: Stack, neighbours: readonly Stack[] = []): Acc
     accountId: stack.accountId,
     region: stack.region,
     roles: new Map(roles.map((role) => [arnOf(role), readRole(stack, role, managed, beside)])),
+    rolesBeside: new Map(
+      neighbours.flatMap((neighbour) =>
+        resourcesOf(neighbour, 'aws_iam_role').map((role): [string, RoleAccess] => [
+          arnOf(role),
+          readRole(neighbour, role, managedOf(neighbour), managed),
+        ]),
+      ),
+    ),
     managedPolicies: managed,
     boundaries: new Set([stack, ...neighbours].flatMap(boundariesOf).filter((arn) => managed.has(arn))),
-    identityProviders: blocksOfType(stack, 'aws_iam_openid_connect_provider').map((block) => ({
-      arn: arnOf(block),
-      url: text(block, 'url'),
-      clientIds: texts(block, 'client_id_list'),
-    })),
+    identityProviders: blocksOfType(stack, 'aws_iam_openid_connect_provider').map(readProvider),
     resourcePolicies: readResourcePolicies(stack),
   };
 }
@@ -165,6 +172,17 @@ function readRole(stack: Stack, role: Block, managed: ManagedPolicies, beside: M
     ...(boundary ? { boundary } : {}),
     trust: parseDocument(role.values['assume_role_policy'], 'trust', role),
   };
+}
+
+/** Of one that is read and not made, the audiences are known that Terraform makes sure of, before it trusts it. */
+function readProvider(block: Block): IdentityProvider {
+  const promised = list(block, 'lifecycle.postcondition').flatMap((one) => {
+    const [, audience] =
+      /^\$\{contains\(self\.client_id_list, "([^"]+)"\)\}$/.exec(optionalText(one, 'condition') ?? '') ?? [];
+    return audience ?? [];
+  });
+  const clientIds = block.kind === 'data' ? promised : texts(block, 'client_id_list');
+  return { arn: arnOf(block), url: text(block, 'url'), clientIds };
 }
 
 const arnOf = (block: Block): string => text(block, 'arn');

@@ -83,6 +83,14 @@ export function authorize(access: Access, request: AccessRequest): Verdict {
   return needsPolicy && !delegated ? noResource : allowed(identityAllow);
 }
 
+/** Whether the principal's own policies allow it, whatever others say. */
+export function allowedByIdentity(access: Access, { principal, action, resource, context }: AccessRequest): boolean {
+  const known = contextOf(access, principal, context);
+  return identityOf(access, principal).statements.some(
+    (one) => one.effect === 'Allow' && statementMatches(one, action, resource, known),
+  );
+}
+
 /**
  * Whether a service may assume a role: the role's trust policy decides alone.
  * @param service e.g. `lambda.amazonaws.com`
@@ -145,7 +153,7 @@ function identityOf(access: Access, principal: Principal): Identity {
 }
 
 function roleOf(access: Access, arn: string): RoleAccess {
-  const role = access.roles.get(arn);
+  const role = access.roles.get(arn) ?? access.rolesBeside.get(arn);
   if (!role) throw new UserError(`Role ${arn} is not in the stack.`);
   return role;
 }

@@ -62,6 +62,11 @@ const ruleArn = regional('events', (of) => {
   return bus === 'default' ? join('rule/', '$name')(of) : join(`rule/${bus}/`, '$name')(of);
 });
 
+const providerArn: Attribute = ({ partition, accountId, argument: of }) =>
+  of('url') === undefined
+    ? undefined
+    : `arn:${partition}:iam::${accountId}:oidc-provider/${(of('url') ?? '').replace(/^https:\/\//, '')}`;
+
 /**
  * The attributes that AWS computes, by resource type: those that follow from the arguments, the account and the
  * region. ARN formats: https://docs.aws.amazon.com/service-authorization/latest/reference/ ("Resource types").
@@ -98,12 +103,8 @@ export const computedAttributes: Readonly<Record<string, Readonly<Record<string,
   aws_iam_policy: { id: iam('policy'), arn: iam('policy') },
   aws_iam_user: { id: argument('name'), arn: iam('user') },
   aws_iam_role_policy: { id: ({ argument: of }) => join('$role', ':', '$name')(of) },
-  aws_iam_openid_connect_provider: {
-    arn: ({ partition, accountId, argument: of }) =>
-      of('url') === undefined
-        ? undefined
-        : `arn:${partition}:iam::${accountId}:oidc-provider/${(of('url') ?? '').replace(/^https:\/\//, '')}`,
-  },
+  aws_iam_openid_connect_provider: { arn: providerArn },
+  'data.aws_iam_openid_connect_provider': { arn: providerArn },
   // A key's id is drawn by KMS: the ARN is known but for it.
   aws_kms_key: {
     id: keyId,

@@ -86,6 +86,12 @@ export function scheduleAlarms({ stateMachineArn }: Reports, schedule: ReportSch
  * (https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/using-metric-math.html); FILL, DATE, HOUR and IF work
  * point by point. The hours begin one before the schedule's, since the periods slide with the minute of the evaluation:
  * the first of them must hold the schedule's own.
+ *
+ * What FILL makes of a metric that has never had a value, AWS does not say: that page has FILL for "the missing values of a
+ * time series", and DATE and HOUR return "a new non-sparse time series" by "the period and range" of one. Its own example,
+ * FILL(m1, 0), is the form here. Were there none to fill, the alarm would have no data, and be silent, until the first
+ * report: so each deployment makes one (its verification), before any 1st of the month. What to do where it stays at
+ * INSUFFICIENT_DATA stands in docs/operations.md.
  */
 function missingReport(stateMachineArn: string, { hour, ruleName }: ReportSchedule): AlarmDefinition {
   const from = hour - 1;

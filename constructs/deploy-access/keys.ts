@@ -7,6 +7,7 @@ import { type Access, allowOn, type Deployed } from './deployed';
  * Keys, and nothing that is encrypted with them. AWS draws a key's id, so that no ARN can be named before: the tags that
  * the provider puts on everything say whose key it is.
  * https://docs.aws.amazon.com/kms/latest/developerguide/tag-authorization.html
+ * Tags count only after a while: until then, the key's own policy lets the pipelines in (parts/pipeline-key-access.ts).
  */
 export function manageKeys(deployed: Deployed): Access {
   const { application, environment } = deployed.deployment;

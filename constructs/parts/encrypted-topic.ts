@@ -6,6 +6,7 @@ import { SnsTopicPolicy } from '@cdktf/provider-aws/lib/sns-topic-policy';
 import { SnsTopicSubscription } from '@cdktf/provider-aws/lib/sns-topic-subscription';
 import type { Construct } from 'constructs';
 import { type Deployment, named } from '../deployment';
+import { letPipelinesSetUp } from './pipeline-key-access';
 import { allowPrincipal, policyText, requireTls, type Statement } from '../policy';
 import { holds } from '../source-location';
 
@@ -60,6 +61,7 @@ function topicKey(scope: Construct, name: string, { deployment, keyUser }: Encry
     // https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html
     allowPrincipal('DelegateToIam', root, 'kms:*', '*'),
     keyUser,
+    ...letPipelinesSetUp(deployment),
   ];
   const key = new KmsKey(scope, 'key', {
     description: `Encrypts ${name}`,

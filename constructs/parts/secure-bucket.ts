@@ -61,7 +61,11 @@ export class SecureBucket extends Construct {
     new S3BucketOwnershipControls(this, 'ownership', { ...of, rule: { objectOwnership: 'BucketOwnerEnforced' } });
     new S3BucketServerSideEncryptionConfigurationA(this, 'encryption', {
       ...of,
-      rule: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: 'AES256' } }],
+      // S3 blocks SSE-C in each new bucket since April 2026. Providers 6.22 to 6.39 would take it for a change by hand, and
+      // plan to undo it every time: there the argument is optional and not computed.
+      // https://docs.aws.amazon.com/AmazonS3/latest/userguide/default-s3-c-encryption-setting-faq.html
+      // https://github.com/hashicorp/terraform-provider-aws/issues/47320
+      rule: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: 'AES256' }, blockedEncryptionTypes: ['SSE-C'] }],
     });
     const versioning = new S3BucketVersioningA(this, 'versioning', {
       ...of,

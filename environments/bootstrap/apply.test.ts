@@ -46,11 +46,13 @@ if [ "$1" = state ]; then cat "$file"; fi
 
 let world: string;
 let said: string[];
+let checked: (readonly string[])[];
 const { PATH } = process.env;
 
 beforeEach(() => {
   world = mkdtempSync(join(tmpdir(), 'bootstrap-'));
   said = [];
+  checked = [];
   mkdirSync(join(world, 'bin'));
   mkdirSync(join(world, 'stack'));
   writeFileSync(join(world, 'bin/terraform'), TERRAFORM);
@@ -92,6 +94,7 @@ async function run(
       planOnly: false,
       confirm: () => Promise.resolve(true),
       remote: () => Promise.resolve(remote()),
+      check: (known) => checked.push(known),
       say: (line) => said.push(line),
       ...more,
     });
@@ -113,7 +116,11 @@ const FIRST = [
   'init -migrate-state -force-copy -input=false',
   'state pull',
 ];
-const LATER = ['init -reconfigure -input=false', 'plan -input=false -detailed-exitcode -out=bootstrap.tfplan'];
+const LATER = [
+  'init -reconfigure -input=false',
+  'state pull',
+  'plan -input=false -detailed-exitcode -out=bootstrap.tfplan',
+];
 
 test('the first run keeps the state here, makes the bucket, and moves the state into it', async () => {
   expect(await run()).toEqual({ done: true, calls: FIRST });
@@ -191,6 +198,21 @@ test('--plan-only changes nothing, be it the first run or a later one', async ()
   expect([existsSync(stateFile()), existsSync(remoteFile())]).toEqual([false, false]);
   await run();
   expect(await run('', plan)).toEqual({ done: false, calls: LATER });
+});
+
+test('is asked before each plan, with what the state knows as made; what is only read is not', async () => {
+  await run();
+  const { resources: made } = JSON.parse(readFileSync(remoteFile(), 'utf8')) as { resources: object[] };
+  const read = { mode: 'data', type: 't', name: 'read', instances: [{ attributes: { id: '1' } }] };
+  writeFileSync(remoteFile(), JSON.stringify({ resources: [...made, read] }));
+  await run();
+  expect(checked).toEqual([[], ['t.bucket 1', 't.provider 1', 't.roles 1']]);
+  const refused = await run('', {
+    check: () => {
+      throw Object.assign(new Error('not so'), { name: 'UserError' });
+    },
+  });
+  expect(refused).toEqual({ error: 'not so', calls: LATER.slice(0, 2) });
 });
 
 test('applies nothing without a yes', async () => {

@@ -16,6 +16,8 @@ export interface BootstrapRun {
   readonly confirm: () => Promise<boolean>;
   /** What S3 holds of the state. */
   readonly remote: () => Promise<RemoteState>;
+  /** Asked before the plan, with the resources that the state knows. @throws UserError for what must not be planned */
+  readonly check: (known: readonly string[]) => void;
   readonly say: (line: string) => void;
 }
 
@@ -37,6 +39,9 @@ export async function applyBootstrap(run: BootstrapRun): Promise<boolean> {
   try {
     if (isLocal) local.use();
     terraform.run('init', '-reconfigure', '-input=false');
+    run.check(
+      isLocal ? (local.resources() ?? []) : resourcesOf(terraform.read('state', 'pull'), `The state in ${run.bucket}`),
+    );
     if (!(await planAndApply(run, terraform))) return false;
   } finally {
     local.leave();

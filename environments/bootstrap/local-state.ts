@@ -4,6 +4,8 @@ import { UserError } from '../../scripts/user-error';
 
 interface StateFile {
   readonly resources?: readonly {
+    /** `data` for what is read and not made. */
+    readonly mode?: string;
     readonly type: string;
     readonly name: string;
     readonly instances?: readonly { readonly attributes?: { readonly id?: unknown } }[];
@@ -11,7 +13,7 @@ interface StateFile {
 }
 
 /**
- * The resources that a state knows, each with its id. (A state that moves to another backend gets another lineage and
+ * The resources that a state knows as made by its stack, each with its id. (A state that moves to another backend gets another lineage and
  * begins to count anew: what it holds is all that tells it.)
  * @throws UserError for text that is no state of Terraform's
  */
@@ -19,9 +21,11 @@ export function resourcesOf(text: string, where: string): string[] {
   try {
     const { resources } = JSON.parse(text) as StateFile;
     if (resources) {
-      return resources.flatMap(({ type, name, instances = [] }) =>
-        instances.map(({ attributes }) => `${type}.${name} ${String(attributes?.id)}`),
-      );
+      return resources
+        .filter(({ mode }) => mode !== 'data')
+        .flatMap(({ type, name, instances = [] }) =>
+          instances.map(({ attributes }) => `${type}.${name} ${String(attributes?.id)}`),
+        );
     }
   } catch {
     // Told below.

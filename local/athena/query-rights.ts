@@ -43,6 +43,11 @@ export class QueryRights {
     }
   }
 
+  /** Whatever database a query names, Athena asks for the one called `default`, too. */
+  findDefaultDatabase(): void {
+    this.findDatabase('default');
+  }
+
   /** Glue checks the resource and all its ancestors. */
   findDatabase(database: string): void {
     this.#guard('Insufficient permissions to execute the query.', () =>
@@ -78,14 +83,21 @@ export class QueryRights {
       this.#guard(at(table.prefix), () => this.#authorizer.requireKey(this.#s3, bucket, 'kms:Decrypt'));
   }
 
+  /**
+   * AWS's own policy for Athena has s3:GetObject and s3:ListBucket beside s3:PutObject where results go:
+   * https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AmazonAthenaFullAccess.html (BaseQueryResultsPermissions)
+   */
   writeResult({ bucket, key }: ObjectLocation): void {
     const what =
       `Access denied when writing output to url: s3://${bucket}/${key} . ` +
       'Please ensure you are allowed to access the S3 bucket.';
     this.#guard(what, () => {
-      for (const action of ['s3:PutObject', 's3:AbortMultipartUpload', 's3:ListMultipartUploadParts']) {
+      for (const action of ['s3:PutObject', 's3:AbortMultipartUpload', 's3:ListMultipartUploadParts', 's3:GetObject']) {
         this.#results.require(action, objectArn(bucket, key));
       }
+      this.#results.require('s3:ListBucket', bucketArn(bucket), {
+        's3:prefix': key.slice(0, key.lastIndexOf('/') + 1),
+      });
       this.#authorizer.requireKey(this.#results, bucket, 'kms:GenerateDataKey');
     });
   }

@@ -34,6 +34,7 @@ export interface QueryRun {
 /** Runs a query from its names to its rows. @throws QueryFailure */
 export async function runQuery(run: QueryRun): Promise<QueryResult> {
   const { statement, rights, store } = run;
+  rights.findDefaultDatabase();
   const sources = resolveTables(run).map((table): TableSource => {
     rights.findDatabase(table.database);
     rights.readSchema(table);

@@ -1,8 +1,9 @@
 import { blocksOfType, optionalBoolean, optionalNumber, optionalText, text } from '../../terraform/query';
-import { type Stack } from '../../terraform/stack';
+import { type Block, type Stack } from '../../terraform/stack';
 import { invalidRequest } from '../engine/statement';
 
 export interface Workgroup {
+  readonly block: Block;
   readonly name: string;
   readonly arn: string;
   /** `s3://BUCKET/PREFIX/` */
@@ -18,6 +19,7 @@ export function readWorkgroups(stack: Stack): Map<string, Workgroup> {
     const outputLocation = optionalText(block, 'configuration.result_configuration.output_location');
     const scanLimit = optionalNumber(block, 'configuration.bytes_scanned_cutoff_per_query');
     return {
+      block,
       name: text(block, 'name'),
       arn: text(block, 'arn'),
       // Terraform's default is true.

@@ -12,6 +12,7 @@ const access = new AccessControl({
   accountId: '000000000000',
   region: 'eu-west-1',
   roles: new Map(),
+  rolesBeside: new Map(),
   managedPolicies: new Map(),
   boundaries: new Set(),
   identityProviders: [],
@@ -113,4 +114,13 @@ test('the Query protocol takes a form and answers in XML, errors too', async () 
     403,
     expect.stringContaining('<Type>Sender</Type><Code>InvalidClientTokenId</Code>'),
   ]);
+});
+
+test('a form for a service that is not served is answered in XML, which is all that its clients read', async () => {
+  const { status, text } = await post(
+    'iam',
+    { 'content-type': 'application/x-www-form-urlencoded; charset=utf-8' },
+    'Action=GetRole',
+  );
+  expect([status, text]).toEqual([404, expect.stringContaining('<Code>UnknownEndpoint</Code>')]);
 });

@@ -67,7 +67,10 @@ function explain(error: NodeJS.ErrnoException, port: number): Error {
 
 async function serve(options: EndpointOptions, incoming: IncomingMessage, response: ServerResponse): Promise<void> {
   const requestId = randomUUID();
-  let protocol: Protocol = 'json';
+  // Until it is known which service is meant: a form is of the Query protocol, whose clients read no JSON.
+  let protocol: Protocol = incoming.headers['content-type']?.startsWith('application/x-www-form-urlencoded')
+    ? 'query'
+    : 'json';
   let answer: Answer;
   try {
     const url = new URL(incoming.url ?? '/', 'http://127.0.0.1');

@@ -33,6 +33,10 @@ export function eventsOperations(
         throw new AwsError('ResourceNotFoundException', `Rule ${String(Name)} does not exist on EventBus default.`);
       return rule;
     },
+    ListTargetsByRule: async ({ Rule }, call) => {
+      call.require('events:ListTargetsByRule', arn(`rule/${String(Rule)}`));
+      return { Targets: events.describeTargets(String(Rule)) };
+    },
     EnableRule: async ({ Name }, call: Call) => {
       call.require('events:EnableRule', arn(`rule/${String(Name)}`));
       events.enable(String(Name));

@@ -6,6 +6,7 @@ import { type Deserializer, deserializerOf } from './deserializer';
 
 /** A delivery stream as the stack configures it. */
 export interface StreamConfiguration {
+  readonly block: Block;
   readonly name: string;
   readonly arn: string;
   readonly roleArn: string;
@@ -56,6 +57,7 @@ export function readStream(stack: Stack, block: Block): StreamConfiguration {
   }
   const log = `${s3}.cloudwatch_logging_options`;
   return {
+    block,
     name: text(block, 'name'),
     arn: text(block, 'arn'),
     roleArn,

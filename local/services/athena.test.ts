@@ -98,6 +98,8 @@ test("reads with its caller's rights, and only what it needs", async () => {
     'athena:StartQueryExecution',
     's3:GetBucketLocation athena.amazonaws.com',
     's3:ListBucketMultipartUploads athena.amazonaws.com',
+    // Of `default`, then of the table's own.
+    'glue:GetDatabase athena.amazonaws.com',
     'glue:GetDatabase athena.amazonaws.com',
     'glue:GetTable athena.amazonaws.com',
     's3:GetBucketLocation athena.amazonaws.com',
@@ -106,6 +108,12 @@ test("reads with its caller's rights, and only what it needs", async () => {
     's3:PutObject athena.amazonaws.com',
     's3:AbortMultipartUpload athena.amazonaws.com',
     's3:ListMultipartUploadParts athena.amazonaws.com',
+    's3:GetObject athena.amazonaws.com',
+    's3:ListBucket athena.amazonaws.com',
+  ]);
+  expect(run.uses.find(({ action }) => action === 'glue:GetDatabase')?.resources).toEqual([
+    'arn:aws:glue:eu-west-1:000000000000:catalog',
+    'arn:aws:glue:eu-west-1:000000000000:database/default',
   ]);
 });
 
@@ -116,6 +124,7 @@ test.each([
   ],
   ['ReadEvents', /^Permission denied on S3 path: s3:\/\/events-.*\. User: .* s3:GetObject on resource: /],
   ['ListEvents', /^Permission denied on S3 path: s3:\/\/events-.*\. User: .* s3:ListBucket on resource: /],
+  ['ListResults', /^Access denied when writing output to url: s3:\/\/query-output-.* s3:ListBucket on resource: /],
   ['WriteResults', /^Access denied when writing output to url: s3:\/\/query-output-.* s3:PutObject on resource: /],
 ])('without %s the query fails, and says who was refused what', async (sid, reason) => {
   const other = pipeline(devStack(folder, withoutStatement(sid)), folder);

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { type Stack } from '../../terraform/stack';
 import { type AccessControl } from '../access-control';
+import { describeWorkgroup } from '../athena/describe-workgroup';
 import { QueryExecution } from '../athena/query-execution';
 import { QueryFailure } from '../athena/query-failure';
 import { QueryRights } from '../athena/query-rights';
@@ -90,17 +91,7 @@ export class AthenaService {
       GetWorkGroup: async ({ WorkGroup }, call) => {
         const workgroup = this.#workgroup(WorkGroup);
         call.require('athena:GetWorkGroup', workgroup.arn);
-        return {
-          WorkGroup: {
-            Name: workgroup.name,
-            State: 'ENABLED',
-            Configuration: {
-              ResultConfiguration: { OutputLocation: workgroup.outputLocation },
-              EnforceWorkGroupConfiguration: workgroup.enforced,
-              BytesScannedCutoffPerQuery: workgroup.scanLimit,
-            },
-          },
-        };
+        return { WorkGroup: describeWorkgroup(workgroup) };
       },
     };
   }

@@ -4,6 +4,7 @@ import { type Block } from '../../terraform/stack';
 import { AwsError } from '../errors';
 import { parseSchedule, type Schedule } from '../event-bridge/cron';
 import { type Delivery, Deliverer, type DeliveryOptions } from '../event-bridge/deliverer';
+import { describeTarget } from '../event-bridge/describe-target';
 import { type BusEvent, eventTime } from '../event-bridge/event';
 import { matches } from '../event-bridge/event-pattern';
 
@@ -16,6 +17,7 @@ export interface Announcement extends Pick<BusEvent, 'source' | 'detail-type' | 
 interface Rule {
   readonly name: string;
   readonly arn: string;
+  readonly description?: string;
   readonly enabled: boolean;
   readonly pattern?: string;
   readonly expression?: string;
@@ -27,6 +29,7 @@ interface Rule {
 export interface RuleDescription {
   readonly Name: string;
   readonly Arn: string;
+  readonly Description: string | undefined;
   readonly State: 'ENABLED' | 'DISABLED';
   readonly ScheduleExpression: string | undefined;
   readonly EventPattern: string | undefined;
@@ -52,9 +55,11 @@ export class EventsService {
     this.#rules = blocksOfType(stack, 'aws_cloudwatch_event_rule').map((block) => {
       const pattern = optionalText(block, 'event_pattern');
       const schedule = optionalText(block, 'schedule_expression');
+      const description = optionalText(block, 'description');
       return {
         name: text(block, 'name'),
         arn: text(block, 'arn'),
+        ...(description === undefined ? {} : { description }),
         enabled: optionalText(block, 'state') !== 'DISABLED' && optionalBoolean(block, 'is_enabled') !== false,
         ...(pattern === undefined ? {} : { pattern }),
         ...(schedule === undefined ? {} : { expression: schedule, schedule: parseSchedule(schedule, clock.now()) }),
@@ -70,14 +75,20 @@ export class EventsService {
   }
 
   describeRules(): RuleDescription[] {
-    return this.#rules.map(({ name, arn, expression, pattern }) => ({
+    return this.#rules.map(({ name, arn, description, expression, pattern }) => ({
       Name: name,
       Arn: arn,
+      Description: description,
       State: this.#disabled.has(name) ? 'DISABLED' : 'ENABLED',
       ScheduleExpression: expression,
       EventPattern: pattern,
       EventBusName: 'default',
     }));
+  }
+
+  /** In the API's names. @throws AwsError when there is no such rule */
+  describeTargets(ruleName: string): object[] {
+    return this.#rule(ruleName).targets.map(describeTarget);
   }
 
   /** When each rule with a schedule fires next, by the rule's name; a disabled one doesn't. */

@@ -2,6 +2,7 @@ import { blocksOfType } from '../../terraform/query';
 import { type Operation } from '../call';
 import { AwsError } from '../errors';
 import { DeliveryStream, type DeliveryHost } from '../firehose/delivery-stream';
+import { describeStream } from '../firehose/describe-stream';
 import { readStream } from '../firehose/stream-configuration';
 
 /** https://docs.aws.amazon.com/firehose/latest/APIReference/API_PutRecordBatch.html */
@@ -63,7 +64,7 @@ export class FirehoseService {
       DescribeDeliveryStream: async ({ DeliveryStreamName }, call) => {
         const stream = this.#stream(DeliveryStreamName);
         call.require('firehose:DescribeDeliveryStream', stream.configuration.arn);
-        return { DeliveryStreamDescription: this.#describe(stream) };
+        return { DeliveryStreamDescription: describeStream(stream.configuration, this.#created) };
       },
       ListDeliveryStreams: async (_input, call) => {
         call.require('firehose:ListDeliveryStreams', '*');
@@ -105,35 +106,6 @@ export class FirehoseService {
 
   #recordId(): string {
     return `local-${String(++this.#records).padStart(20, '0')}`;
-  }
-
-  #describe({ configuration }: DeliveryStream) {
-    return {
-      DeliveryStreamName: configuration.name,
-      DeliveryStreamARN: configuration.arn,
-      DeliveryStreamStatus: 'ACTIVE',
-      DeliveryStreamType: 'DirectPut',
-      VersionId: '1',
-      CreateTimestamp: this.#created,
-      HasMoreDestinations: false,
-      Destinations: [
-        {
-          DestinationId: 'destinationId-000000000001',
-          ExtendedS3DestinationDescription: {
-            RoleARN: configuration.roleArn,
-            BucketARN: `arn:aws:s3:::${configuration.bucket}`,
-            Prefix: configuration.prefix,
-            ErrorOutputPrefix: configuration.errorPrefix,
-            BufferingHints: {
-              SizeInMBs: configuration.bufferingSize / 1024 / 1024,
-              IntervalInSeconds: configuration.bufferingInterval,
-            },
-            CompressionFormat: 'UNCOMPRESSED',
-            EncryptionConfiguration: { NoEncryptionConfig: 'NoEncryption' },
-          },
-        },
-      ],
-    };
   }
 }
 

@@ -88,6 +88,7 @@ export class GlueService {
     const storage = valueAt(block, 'storage_descriptor') ?? {};
     return {
       Name: text(block, 'name'),
+      Description: optionalText(block, 'description'),
       DatabaseName: text(block, 'database_name'),
       CatalogId: this.stack.accountId,
       CreateTime: this.#createTime,

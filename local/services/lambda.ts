@@ -18,6 +18,7 @@ import {
   type Invocation,
   LambdaFunction,
 } from '../lambda/function';
+import { functionReads } from '../lambda/reads';
 import { LogGroups } from '../lambda/log-groups';
 import { archiveOf, unpackFunction } from '../lambda/package';
 import { assume } from '../service-role';
@@ -137,9 +138,10 @@ export class LambdaService implements WireService {
   }
 
   async handle(request: HttpRequest, call: Call): Promise<Answer> {
+    if (request.method === 'GET') return this.#read(request, call);
     const [, encoded] = /^\/2015-03-31\/functions\/([^/]+)\/invocations$/.exec(request.path) ?? [];
     if (request.method !== 'POST' || encoded === undefined) {
-      throw new AwsError('UnknownOperationException', `${request.method} ${request.path} is not served here`, 404);
+      throw notServed(request);
     }
     const name = decodeURIComponent(encoded);
     const qualifier = request.query.get('Qualifier');
@@ -171,6 +173,22 @@ export class LambdaService implements WireService {
         };
       }
     }
+  }
+
+  /** How a function is set up: nothing runs. */
+  #read(request: HttpRequest, call: Call): Answer {
+    const [, version, encoded = '', of = ''] =
+      /^\/(2015-03-31|2019-09-25)\/functions\/([^/]+)(?:\/([a-z-]+))?$/.exec(request.path) ?? [];
+    const read = version === undefined ? undefined : functionReads[`${version}/${of}`];
+    // A version has settings of its own, which aren't kept here.
+    if (!read || request.query.has('Qualifier')) throw notServed(request);
+    const { configuration } = this.#find(decodeURIComponent(encoded));
+    call.require(`lambda:${read.action}`, configuration.arn);
+    return {
+      status: 200,
+      headers: { 'x-amzn-requestid': call.requestId, 'content-type': 'application/json' },
+      body: JSON.stringify(read.answer(configuration, this.options, call)),
+    };
   }
 
   /** Returns when no asynchronous invocation is under way. */
@@ -224,3 +242,6 @@ export class LambdaService implements WireService {
     call.require('xray:PutTelemetryRecords', '*');
   }
 }
+
+const notServed = ({ method, path }: HttpRequest): AwsError =>
+  new AwsError('UnknownOperationException', `${method} ${path} is not served here`, 404);

@@ -9,6 +9,7 @@ import { toXml, type Xml } from '../endpoint/xml';
 import { AwsError } from '../errors';
 import { type ObjectHead, type ObjectStore } from '../object-store';
 import { bucketArn, objectArn, S3Authorizer } from './s3-authorize';
+import { bucketSettings } from './s3-bucket-settings';
 import { MultipartUploads } from './s3-multipart';
 import { pageOf, rangeOf, targetOf } from './s3-rest';
 
@@ -53,7 +54,21 @@ export class S3Service implements WireService {
       return xml(call, { LocationConstraint: { '@xmlns': namespace, '#text': region } });
     }
     if (method === 'GET' && query.get('list-type') === '2') return this.#list(query, call, bucket);
+    const setting = method === 'GET' && this.#setting(query, call, bucket);
+    if (setting) return setting;
     throw notServed(request);
+  }
+
+  /** What is asked by a subresource, such as `?versioning`. */
+  #setting(query: URLSearchParams, call: Call, bucket: string): Answer | undefined {
+    const [name] = Object.keys(bucketSettings).filter((one) => query.has(one));
+    const setting = name === undefined ? undefined : bucketSettings[name];
+    if (!setting) return undefined;
+    call.require(setting.action, bucketArn(bucket));
+    const answer = setting.read(this.stack, bucket);
+    if (answer === undefined) return undefined;
+    if ('text' in answer) return { ...empty(200, call), body: answer.text };
+    return xml(call, answer.root);
   }
 
   async #onObject(request: HttpRequest, call: Call, bucket: string, key: string): Promise<Answer> {

@@ -8,6 +8,7 @@ import { type Clock } from '../clock';
 import { type QueryOperation, queryService, type WireService } from '../endpoint/protocols';
 import { AwsError } from '../errors';
 import { customerKeyArn } from './kms';
+import { topicAttributes } from './sns-attributes';
 
 /** A message that was published: what each subscriber gets. */
 export interface OutboxMessage {
@@ -48,7 +49,15 @@ export class SnsService {
       });
       return { MessageId: published.messageId };
     };
-    this.wire = queryService('http://sns.amazonaws.com/doc/2010-03-31/', { Publish: publish });
+    this.wire = queryService('http://sns.amazonaws.com/doc/2010-03-31/', {
+      Publish: publish,
+      GetTopicAttributes: async ({ TopicArn = '' }, call) => {
+        const topic = this.#topic(TopicArn);
+        call.require('sns:GetTopicAttributes', TopicArn);
+        const attributes = Object.entries(topicAttributes(stack, topic));
+        return { Attributes: { entry: attributes.map(([key, value]) => ({ key, value })) } };
+      },
+    });
   }
 
   onPublish(listener: (message: OutboxMessage) => void): void {

@@ -6,6 +6,7 @@ import { type Call, callOnBehalf, type Operation } from '../call';
 import { type Clock } from '../clock';
 import { AwsError } from '../errors';
 import { assume } from '../service-role';
+import { describeSettings } from '../step-functions/describe-settings';
 import { Execution, type ExecutionStatus, type Transition } from '../step-functions/execution';
 import { lambdaTask, type InvokeLambda } from '../step-functions/lambda-task';
 import { type MachineConfiguration, readMachine } from '../step-functions/machine-configuration';
@@ -102,6 +103,7 @@ export class StepFunctionsService {
           status: 'ACTIVE',
           definition: machine.definitionText,
           roleArn: machine.roleArn,
+          ...describeSettings(machine),
         };
       },
       ListStateMachines: async (_input, call) => {

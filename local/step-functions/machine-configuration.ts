@@ -7,6 +7,7 @@ import { type AslObject, callsFunctions, eachState, unsupported } from './unsupp
 
 /** A state machine as the stack configures it. */
 export interface MachineConfiguration {
+  readonly block: Block;
   readonly name: string;
   readonly arn: string;
   readonly roleArn: string;
@@ -42,6 +43,7 @@ export async function readMachine(block: Block): Promise<MachineConfiguration> {
   const timeout = definition['TimeoutSeconds'];
   const level = optionalText(block, 'logging_configuration.level') ?? 'OFF';
   return {
+    block,
     name: text(block, 'name'),
     arn: text(block, 'arn'),
     roleArn: text(block, 'role_arn'),

@@ -87,7 +87,7 @@ test('who does what with what, by the roles’ policies', () => {
       'stream > table: reads',
       'start-query-execution > workgroup: StartQueryExecution',
       'start-query-execution > events-bucket: reads',
-      'start-query-execution > query-output-bucket: writes',
+      'start-query-execution > query-output-bucket: reads, writes',
       'check-query-execution > workgroup: GetQueryExecution',
       'send-report > topic: Publish',
       'state-machine > send-report: InvokeFunction',

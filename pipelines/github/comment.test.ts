@@ -62,6 +62,7 @@ test('a comment that GitHub made without saying so is not made twice', async () 
 
 test('asked for patience, it waits', async () => {
   fake.failures.push({ on: 'GET', status: 403, headers: { 'retry-after': '0' } });
+  fake.failures.push({ on: 'GET', status: 403, headers: { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': '1' } });
   await upsert();
   expect(bodies()).toEqual([`${MARKER}\nnew`]);
 });
@@ -108,6 +109,18 @@ describe('the command', () => {
     expect(await main(['--pull-request', '7', '--body', file], fake.connect())).toBe(0);
     expect(bodies()).toEqual([`${MARKER}\n## dev: nothing to do\n`]);
     expect(log).toHaveBeenCalledWith('https://github.com/o/r/pull/7#issuecomment-1');
+    log.mockRestore();
+  });
+
+  test('a comment that GitHub refuses is a warning, and no failure', async () => {
+    const log = jest.spyOn(console, 'log').mockReturnValue();
+    fake.failures.push({ on: 'GET', status: 403, message: 'Resource not\naccessible' });
+    expect(await main(['--pull-request', '7', '--body', file], fake.connect())).toBe(0);
+    expect(log.mock.calls.flat()).toEqual([
+      expect.stringMatching(
+        /^::warning::Commenting on pull request 7: GitHub answers 403 \(Resource not%0Aaccessible\)/,
+      ),
+    ]);
     log.mockRestore();
   });
 

@@ -3,6 +3,7 @@ import { type KnownOptions, readOptions } from '../../scripts/read-options';
 import { UserError } from '../../scripts/user-error';
 import { required } from '../required';
 import { connect, explained, type GitHub, retried } from './client';
+import { warning } from './commands';
 import { isOwn, marked } from './own';
 import { allPages, PER_PAGE } from './pages';
 
@@ -11,7 +12,10 @@ export const MARKER = '<!-- analytics-reporting-infrastructure: plan -->';
 
 const known = { 'pull-request': { type: 'string' }, body: { type: 'string' } } as const satisfies KnownOptions;
 
-/** `comment --pull-request N --body FILE`: writes the pull request's one comment, or writes it anew in place. */
+/**
+ * `comment --pull-request N --body FILE`: writes the pull request's one comment, or writes it anew in place. Where GitHub
+ * won't have it, that is a warning: the same text stands in the step summary, and the verdict is not the comment's.
+ */
 export async function main(args: readonly string[], github?: GitHub): Promise<number> {
   const options = readOptions(args, known, 'npm run pipeline -- comment');
   const number = required(options['pull-request'], '--pull-request', "the pull request's number");
@@ -25,7 +29,13 @@ export async function main(args: readonly string[], github?: GitHub): Promise<nu
     if (error instanceof UserError) throw error;
     throw new UserError(`--body ${file} can't be read (${(error as NodeJS.ErrnoException).code}).`);
   }
-  console.log(await upsertComment(github ?? connect(), Number(number), body));
+  const connection = github ?? connect();
+  try {
+    console.log(await upsertComment(connection, Number(number), body));
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    console.log(warning(error.message));
+  }
   return 0;
 }
 

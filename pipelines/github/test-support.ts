@@ -24,6 +24,7 @@ export interface Failure {
   readonly status: number;
   readonly done?: boolean;
   readonly headers?: Readonly<Record<string, string>>;
+  readonly message?: string;
 }
 
 export const BOT = { login: 'github-actions[bot]', type: 'Bot' };
@@ -57,7 +58,7 @@ export class FakeGitHub {
         const { status, data } =
           failure === undefined || answer?.status === 401
             ? (answer ?? NOT_FOUND)
-            : { status: failure.status, data: { message: 'told to fail' } };
+            : { status: failure.status, data: { message: failure.message ?? 'told to fail' } };
         response.writeHead(status, { 'content-type': 'application/json', ...failure?.headers });
         response.end(status === 204 ? undefined : JSON.stringify(data));
       });

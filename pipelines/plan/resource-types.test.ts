@@ -21,6 +21,9 @@ test('every type of resource in every stack is told: what it holds, and what it 
   }
 });
 
+test('a workgroup that is destroyed takes what Athena keeps in it along, and a plan says so', () =>
+  expect(resourceType('aws_athena_workgroup')?.loses).toBe('its saved queries, prepared statements and query history'));
+
 const query = (period: number) => ({ id: 'm', metric: [{ period }] });
 test.each([
   [{ period: 300 }, 0.1],

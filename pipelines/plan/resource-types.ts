@@ -34,8 +34,8 @@ const TYPES: Readonly<Record<string, ResourceType>> = {
   aws_secretsmanager_secret: { loses: 'the secret', monthly: () => 0.4, use: 'requests' },
   aws_ssm_parameter: { loses: 'its value' },
   aws_sfn_state_machine: { loses: 'its executions, those that run too', use: 'state transitions' },
+  aws_athena_workgroup: { loses: 'its saved queries, prepared statements and query history', use: 'TB scanned' },
 
-  aws_athena_workgroup: { use: 'TB scanned' },
   aws_cloudwatch_metric_alarm: { monthly: metricAlarm },
   aws_cloudwatch_composite_alarm: { monthly: () => 0.5 },
   aws_cloudwatch_dashboard: { monthly: () => 3 },

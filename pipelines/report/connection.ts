@@ -1,8 +1,7 @@
 import { S3Client } from '@aws-sdk/client-s3';
 import { SFNClient } from '@aws-sdk/client-sfn';
-import { UserError } from '../../scripts/user-error';
+import { checkCredentials, refusePlaceholder } from '../../scripts/aws-credentials';
 import { type Deployment } from './deployment';
-import { otherAccount } from './explain';
 
 /** The clients that reports are made and looked at with. */
 export interface Connection {
@@ -18,21 +17,14 @@ export interface Connection {
  * @throws UserError for an account that is none of AWS's, and for credentials that are missing or another account's
  */
 export async function connect(deployment: Deployment, variables: NodeJS.ProcessEnv): Promise<Connection> {
-  const { environment, accountId, region } = deployment;
+  const { region } = deployment;
   const endpoint = variables['AWS_ENDPOINT_URL_SFN'] || variables['AWS_ENDPOINT_URL'] || undefined;
-  // AWS hands out no number that begins with so many zeros.
-  if (endpoint === undefined && /^0{6}/.test(accountId)) {
-    throw new UserError(
-      `${environment} lives in account ${accountId}, which is a placeholder: write your account's id into ` +
-        `environments/${environment}.ts ("npm run preflight" names all that must be edited). To try a report on this ` +
-        'machine, run "npm start -- --serve" and paste its export lines here.',
-    );
-  }
+  if (endpoint === undefined) refusePlaceholder(deployment, 'try a report');
   const states = new SFNClient({ region });
   // Buckets have no host names of their own at an address like 127.0.0.1.
   const s3 = new S3Client({ region, forcePathStyle: endpoint !== undefined });
   try {
-    await checkAccount(states, deployment);
+    await checkCredentials(() => states.config.credentials(), deployment);
   } catch (error) {
     states.destroy();
     s3.destroy();
@@ -47,20 +39,4 @@ export async function connect(deployment: Deployment, variables: NodeJS.ProcessE
       s3.destroy();
     },
   };
-}
-
-/**
- * Some kinds of credentials tell their account; of the others AWS tells at the first call, which names the machine's
- * account in its ARN (`explain.ts`). Asking STS would need one more service for no more certainty.
- */
-async function checkAccount(states: SFNClient, { environment, accountId }: Deployment): Promise<void> {
-  const credentials = await states.config.credentials().catch((error: unknown) => {
-    throw new UserError(
-      `No AWS credentials were found (${(error as Error).message}). Set AWS_PROFILE, sign in with "aws sso login" or ` +
-        'export AWS_ACCESS_KEY_ID and its companions.',
-      { cause: error },
-    );
-  });
-  if (credentials.accountId !== undefined && credentials.accountId !== accountId)
-    throw otherAccount(credentials.accountId, environment, accountId);
 }

@@ -260,6 +260,25 @@ test.each<[string, Parameters<typeof stackOf>[0], string[]]>([
     }),
     ['confused-deputy: states.amazonaws.com is trusted whoever it acts for'],
   ],
+  ...(
+    [
+      ['another account for an external id', 'StringEquals', '999999999999'],
+      ['an external id that may be absent', 'StringEqualsIfExists', ACCOUNT],
+      ['an external id like any', 'StringLike', '*'],
+    ] as const
+  ).map(([name, operator, id]): [string, Record<string, Record<string, Json>>, string[]] => [
+    `Firehose with ${name}`,
+    trusting({ Principal: { Service: 'firehose.amazonaws.com' }, Condition: { [operator]: { 'sts:ExternalId': id } } }),
+    ['confused-deputy: firehose.amazonaws.com is trusted whoever it acts for'],
+  ]),
+  [
+    'a service that sends no external id',
+    trusting({
+      Principal: { Service: 'states.amazonaws.com' },
+      Condition: { StringEquals: { 'sts:ExternalId': ACCOUNT } },
+    }),
+    ['confused-deputy: states.amazonaws.com is trusted whoever it acts for'],
+  ],
   [
     'any source',
     topic({ Principal: { Service: 's3.amazonaws.com' }, Condition: { ArnLike: { 'aws:SourceArn': '*' } } }),

@@ -3,6 +3,17 @@ import { at, placedStatements, type PlacedStatement } from '../placed-statements
 
 const BOUND_BY = ['aws:sourcearn', 'aws:sourceaccount', 'aws:sourceorgid', 'aws:sourceorgpaths'];
 
+/** What AWS has a service send in their place. */
+const BOUND_OTHERWISE: readonly { service: RegExp; key: string; value: (accountId: string) => string; cite: string }[] =
+  [
+    {
+      service: /^firehose\./,
+      key: 'sts:externalid',
+      value: (accountId) => accountId,
+      cite: 'https://docs.aws.amazon.com/firehose/latest/dev/controlling-access.html#firehose-assume-role',
+    },
+  ];
+
 /** Where AWS says that the service sends neither key, so that a condition would shut it out. */
 const EXEMPT: readonly { service: RegExp; on: RegExp; cite: string }[] = [
   // Lambda sends neither key when it assumes an execution role.
@@ -28,7 +39,10 @@ export const confusedDeputy: Check = {
       .filter(({ statement }) => statement.effect === 'Allow')
       .flatMap((placed) =>
         (placed.statement.principals?.services ?? [])
-          .filter((service) => !isBound(placed) && !isExempt(placed, service))
+          .filter(
+            (service) =>
+              !isBound(placed) && !isBoundOtherwise(placed, service, access.accountId) && !isExempt(placed, service),
+          )
           .map((service) => ({
             ...at(placed),
             message: `${service} is trusted whoever it acts for`,
@@ -44,6 +58,19 @@ const isBound = ({ statement }: PlacedStatement): boolean =>
       BOUND_BY.includes(key) &&
       /^(String|Arn)(Equals|Like)$/i.test(operator) &&
       !values.some((value) => /^[*:]*$/.test(value)),
+  );
+
+const isBoundOtherwise = ({ statement }: PlacedStatement, service: string, accountId: string): boolean =>
+  BOUND_OTHERWISE.some(
+    (row) =>
+      row.service.test(service) &&
+      statement.conditions.some(
+        ({ key, operator, values }) =>
+          key === row.key &&
+          /^StringEquals$/i.test(operator) &&
+          values.length > 0 &&
+          values.every((value) => value === row.value(accountId)),
+      ),
   );
 
 function isExempt({ kind, subject }: PlacedStatement, service: string): boolean {

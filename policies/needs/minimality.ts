@@ -1,6 +1,6 @@
 import { type Access } from '../access';
 import { matchesResource } from '../arn';
-import { contextOf } from '../authorize';
+import { allowedByIdentity, contextOf } from '../authorize';
 import { type RequestContext } from '../conditions';
 import { type ActionPattern, type ResourcePattern, type Statement } from '../document';
 import { type Problem } from '../finding';
@@ -145,16 +145,25 @@ export function covers(access: Access, { action, resource, statement }: Pair, ne
   const { principal } = need;
   // The cheapest question first: most pairs are about other actions.
   if (!matchesAction(action, need.action)) return false;
-  const named =
-    statement.principals === undefined ||
-    namesPrincipal(statement, principal, access.accountId) ||
-    (principal.kind !== 'service' && namesAccount(statement, access.accountId));
-  if (!named) return false;
+  const named = statement.principals === undefined || namesPrincipal(statement, principal, access.accountId);
+  const delegates = !named && principal.kind !== 'service' && namesAccount(statement, access.accountId);
+  if (!named && !delegates) return false;
   const known = contextOfNeed(access, need);
   return (
     (resource === undefined || matchesResource(resource.pattern, arn, (tokens) => substitute(tokens, known.one))) &&
-    statement.conditions.every(({ test }) => test(known))
+    statement.conditions.every(({ test }) => test(known)) &&
+    // What is left to the account's own policies is allowed only where these do.
+    (named || allowedByOwnPolicies(access, need, arn))
   );
+}
+
+function allowedByOwnPolicies(access: Access, { principal, action, context, via }: Need, resource: string): boolean {
+  if (principal.kind === 'root') return true;
+  // A role that is gone has no policy.
+  if (principal.kind === 'role' && !access.roles.has(principal.arn) && !access.rolesBeside.has(principal.arn)) {
+    return false;
+  }
+  return allowedByIdentity(access, { principal, action, resource, context: { ...viaContext(via), ...context } });
 }
 
 const contexts = new WeakMap<Need, { readonly access: Access; readonly known: RequestContext }>();

@@ -2,6 +2,7 @@ import { UserError } from '../../scripts/user-error';
 import { bootstrapOf, environmentOf, isBootstrap } from '../../terraform/environment-stacks';
 import { type Stack } from '../../terraform/stack';
 import { withAccount } from '../own-account';
+import { newKeyNeeds } from '../pipeline/new-key-needs';
 import { pipelineNeeds } from '../pipeline/pipeline-needs';
 import { type Need } from './need';
 import { type Needs } from './needs-file';
@@ -14,15 +15,18 @@ export interface StackNeeds {
 }
 
 /**
- * What a stack's grants are held against: an environment's own stack against what was recorded of it, its bootstrap
- * stack against what the pipelines do.
+ * What a stack's grants are held against: an environment's own stack against what was recorded of it, and what the
+ * pipelines' roles need of its keys' policies; its bootstrap stack against what the pipelines do.
  * @returns undefined for an environment that nothing was recorded of
  * @throws UserError for a bootstrap stack whose environment's stack isn't beside it
  */
 export function needsOfStack(stack: Stack, neighbours: readonly Stack[], recorded: Needs): StackNeeds | undefined {
   const environment = environmentOf(stack.name);
   const needs = recorded[environment] && withAccount(recorded[environment], stack.accountId);
-  if (!isBootstrap(stack.name)) return needs && { own: needs, bound: [] };
+  if (!isBootstrap(stack.name)) {
+    const bootstrap = neighbours.find(({ name }) => name === bootstrapOf(environment));
+    return needs && { own: [...needs, ...(bootstrap ? newKeyNeeds(bootstrap, stack) : [])], bound: [] };
+  }
   const analytics = neighbours.find(({ name }) => name === environment);
   if (!analytics) {
     throw new UserError(

@@ -53,7 +53,7 @@ function decide(access: Access, { principal, action, context, via }: Need, resou
     return decideTrust(access, resource, principal, known);
   }
   const gone =
-    (principal.kind === 'role' && !access.roles.has(principal.arn)) ||
+    (principal.kind === 'role' && !access.roles.has(principal.arn) && !access.rolesBeside.has(principal.arn)) ||
     (principal.kind === 'identity' && principal.policyArns.some((arn) => !access.managedPolicies.has(arn)));
   if (gone) return { allowed: false, because: 'no identity-based policy allows' };
   return authorize(access, { principal, action, resource, context: known });

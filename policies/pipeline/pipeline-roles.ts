@@ -7,6 +7,8 @@ export interface PipelineRoles {
   readonly environment: string;
   readonly accountId: string;
   readonly stateBucket: string;
+  /** `OWNER/REPO` */
+  readonly repository: string;
   /** How the `sub` claim of the repository's tokens begins. */
   readonly subjectPrefix: string;
   /** ARNs. */
@@ -24,6 +26,7 @@ export function pipelineRoles(bootstrap: Stack): PipelineRoles {
     environment: environmentOf(bootstrap.name),
     accountId: bootstrap.accountId,
     stateBucket: output('state_bucket'),
+    repository: output('github_repository'),
     subjectPrefix: output('github_subject_prefix'),
     roles: {
       plan: output('plan_role_arn'),

@@ -14,7 +14,7 @@ test('the report role needs just what `npm run report` can send to Step Function
     .flatMap((name) => commandsOf(`${folder}/${name}`).map(({ action }) => action));
   const roles = { plan: '', 'deploy-plan': '', apply: '', report: 'arn:aws:iam::123456789012:role/report' };
   const needed = reportNeeds(
-    { environment: 'dev', accountId: '123456789012', stateBucket: '', subjectPrefix: '', roles },
+    { environment: 'dev', accountId: '123456789012', stateBucket: '', repository: 'o/r', subjectPrefix: '', roles },
     stackOf({ 'aws_sfn_state_machine.m': { arn: 'arn:aws:states:eu-west-1:123456789012:stateMachine:m' } }),
   );
   expect([...new Set(needed.map(({ action }) => action))].sort()).toEqual([...new Set(sent)].sort());

@@ -8,6 +8,9 @@ const AUDIENCE = 'sts.amazonaws.com';
 /** How GitHub makes the `sub` claim of a job: by its environment, else by what triggered it. */
 const CITE = 'https://docs.github.com/en/actions/reference/security/oidc';
 
+/** Whose jobs apply, and no others. */
+const APPLIES = '.github/workflows/deploy-environment.yml';
+
 /** Which jobs take on which role, by the end of their tokens' `sub`. */
 const jobs = (environment: string): readonly (readonly [keyof PipelineRoles['roles'], string])[] => [
   // The plan of a pull request, and the search for drift on main.
@@ -20,7 +23,7 @@ const jobs = (environment: string): readonly (readonly [keyof PipelineRoles['rol
 ];
 
 /** That each job of the pipelines gets the role which it asks for. */
-export const trustNeeds = ({ roles, environment, accountId, subjectPrefix }: PipelineRoles): Need[] =>
+export const trustNeeds = ({ roles, environment, accountId, repository, subjectPrefix }: PipelineRoles): Need[] =>
   jobs(environment).map(([role, subject]) => ({
     principal: {
       kind: 'federated',
@@ -28,6 +31,10 @@ export const trustNeeds = ({ roles, environment, accountId, subjectPrefix }: Pip
     },
     action: 'sts:AssumeRoleWithWebIdentity',
     resources: [roles[role]],
-    context: claimKeys(ISSUER, { aud: AUDIENCE, sub: `${subjectPrefix}:${subject}` }),
+    context: claimKeys(ISSUER, {
+      aud: AUDIENCE,
+      sub: `${subjectPrefix}:${subject}`,
+      ...(role === 'apply' ? { job_workflow_ref: `${repository}/${APPLIES}@refs/heads/main` } : {}),
+    }),
     cite: CITE,
   }));

@@ -11,6 +11,8 @@ const forms = {
   old: { prefix: 'repo:octo/video', other: 'repo:octo@583231/video@1296269' },
   immutable: { prefix: 'repo:octo@583231/video@1296269', other: 'repo:octo/video' },
 };
+/** The workflow whose jobs apply: called by path, it has the caller's ref. */
+const APPLIES = 'octo/video/.github/workflows/deploy-environment.yml@refs/heads/main';
 const ROLES = ['plan', 'deploy-plan', 'apply', 'report'] as const;
 
 const folder = mkdtempSync(join(tmpdir(), 'trust-'));
@@ -22,7 +24,11 @@ function accessOf(form: keyof typeof forms): Access {
   const json = readFileSync(join(folder, 'stacks/bootstrap-dev/cdk.tf.json'), 'utf8');
   const stack = join(folder, form);
   mkdirSync(stack);
-  writeFileSync(join(stack, 'cdk.tf.json'), json.replaceAll(shippedGitHub.subjectPrefix, forms[form].prefix));
+  const { repository, subjectPrefix } = shippedGitHub;
+  writeFileSync(
+    join(stack, 'cdk.tf.json'),
+    json.replaceAll(subjectPrefix, forms[form].prefix).replaceAll(repository, 'octo/video'),
+  );
   return readAccess(readStack(stack));
 }
 
@@ -37,6 +43,7 @@ describe.each(['old', 'immutable'] as const)('a repository whose tokens have the
     sub: subject,
     repository: 'octo/video',
     ref: 'refs/heads/main',
+    job_workflow_ref: APPLIES,
     ...more,
   });
   /** Which of the four roles a token gets, and why not the others. */
@@ -78,6 +85,30 @@ describe.each(['old', 'immutable'] as const)('a repository whose tokens have the
     ['a sub that only begins right', token(prefix), []],
     ['an empty sub', token(''), []],
     ['no sub', token(undefined), []],
+    // Right environment, wrong workflow.
+    ...[
+      undefined,
+      '',
+      'octo/video/.github/workflows/deploy.yml@refs/heads/main',
+      'octo/video/.github/workflows/deploy-environment.yml@refs/heads/feature',
+      'octo/video/.github/workflows/deploy-environment.yml@refs/pull/7/merge',
+      'octo/video/.github/workflows/deploy-environment.yml@refs/tags/main',
+      'octo/video/.github/workflows/deploy-environment.yml@refs/heads/main2',
+      'octo/video/.github/workflows/x/../deploy-environment.yml@refs/heads/main',
+      'mallory/video/.github/workflows/deploy-environment.yml@refs/heads/main',
+      'octo/video/.github/workflows/*',
+    ].map((job_workflow_ref): [string, WebIdentityToken, (typeof ROLES)[number][]] => [
+      `the environment dev, in the workflow ${job_workflow_ref}`,
+      token(`${prefix}:environment:dev`, { job_workflow_ref }),
+      [],
+    ]),
+    [
+      'another workflow may make a report',
+      token(`${prefix}:environment:report-dev`, {
+        job_workflow_ref: 'octo/video/.github/workflows/report.yml@refs/heads/main',
+      }),
+      ['report'],
+    ],
     // Right job, wrong token.
     ['no aud', token(`${prefix}:environment:dev`, { aud: undefined }), []],
     ['an aud of GitHub', token(`${prefix}:environment:dev`, { aud: 'https://github.com/octo' }), []],

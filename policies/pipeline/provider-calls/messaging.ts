@@ -1,21 +1,12 @@
 import { text } from '../../../terraform/query';
 import { type Block, type Stack } from '../../../terraform/stack';
 import { argument, type Call, nowhere, of, type ProviderTable, referred, row } from './calls';
+import { tagKeys } from './tag-keys';
 
 /** What only AWS draws, and differs from one account to the next. */
 const DRAWN = '00000000-0000-0000-0000-000000000000';
 
 const keyArn = ({ region, accountId }: Stack): string => `arn:aws:kms:${region}:${accountId}:key/${DRAWN}`;
-
-/** Those that tell whose key it is: https://docs.aws.amazon.com/kms/latest/developerguide/tag-authorization.html */
-const TAGS = ['Application', 'Environment'];
-
-const tagKeys = (kind: 'RequestTag' | 'ResourceTag', { defaultTags = {} }: Stack): Record<string, string> =>
-  Object.fromEntries(
-    Object.entries(defaultTags)
-      .filter(([name]) => TAGS.includes(name))
-      .map(([name, value]) => [`aws:${kind}/${name}`, value]),
-  );
 
 const onKey = (action: string): Call => ({
   action,

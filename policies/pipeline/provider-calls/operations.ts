@@ -1,6 +1,7 @@
 import { text } from '../../../terraform/query';
 import { type Block, type Stack } from '../../../terraform/stack';
 import { type Call, nowhere, of, type ProviderTable, row } from './calls';
+import { tagKeys } from './tag-keys';
 
 /**
  * A log group is named with `:*` in policies for every action but those on tags.
@@ -9,6 +10,18 @@ import { type Call, nowhere, of, type ProviderTable, row } from './calls';
 const LOG_GROUP = 'https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_LogGroup.html';
 
 const logGroup = (action: string): Call => ({ action, on: (block) => [`${text(block, 'arn')}:*`], cite: LOG_GROUP });
+
+/**
+ * CreateLogGroup with tags asks for one of two actions ("either the logs:TagResource or logs:TagLogGroup permission"), on
+ * its own form of the ARN: of two deployments that were refused with logs:TagResource on the bare name, one went through
+ * with it on everything, the other with logs:TagLogGroup on `NAME:*`. Which of the two AWS asks for first it does not say.
+ */
+const bornWithTags: Call[] = ['logs:TagResource', 'logs:TagLogGroup'].map((action) => ({
+  action,
+  on: (block) => [`${text(block, 'arn')}:*`],
+  context: (_, stack) => tagKeys('RequestTag', stack),
+  cite: 'https://github.com/brunovicco/opslens/commit/c0324d0e476510fc717143144adfb2278b55c999',
+}));
 
 const groupOf = ({ region, accountId }: Stack, block: Block): string =>
   `arn:aws:logs:${region}:${accountId}:log-group:${text(block, 'log_group_name')}`;
@@ -28,7 +41,7 @@ const budget: Call['on'] = (block, { accountId }) => [`arn:aws:budgets::${accoun
 export const operations: ProviderTable = {
   aws_cloudwatch_log_group: row('logs/group.go', {
     read: [{ action: 'logs:DescribeLogGroups', on: nowhere }, 'logs:ListTagsForResource'],
-    create: [logGroup('logs:CreateLogGroup'), logGroup('logs:PutRetentionPolicy'), 'logs:TagResource'],
+    create: [logGroup('logs:CreateLogGroup'), logGroup('logs:PutRetentionPolicy'), ...bornWithTags],
     update: [logGroup('logs:PutRetentionPolicy'), 'logs:TagResource', 'logs:UntagResource'],
     delete: [logGroup('logs:DeleteLogGroup')],
   }),

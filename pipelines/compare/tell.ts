@@ -1,0 +1,92 @@
+import { counted } from '../../scripts/words';
+import { code } from '../markdown';
+import { type Differences, type Lines, same, size } from './differences';
+
+/** The comparison as Markdown, for a terminal and for a pull request's comment alike. */
+export interface Comparison {
+  /** The name of the side that is compared with. */
+  readonly against: string;
+  /** Of each side that made no report, its last words. */
+  readonly failed: { readonly before?: string; readonly after?: string };
+  readonly differences?: Differences;
+  /** A Mermaid flowchart of what changed in the stack. */
+  readonly diagram?: string;
+  /** What changed and is not in the picture, with its mark. */
+  readonly undrawn?: readonly string[];
+}
+
+/** A longer list is cut: the page and the run's artifact have it all. */
+const MOST = 40;
+
+export function tell({ against, failed, differences, diagram, undrawn = [] }: Comparison): string {
+  const parts = [
+    ...failures(failed, against),
+    ...(differences === undefined
+      ? []
+      : same(differences)
+        ? [
+            `The month's report stays as it is with ${code(against)}: message, numbers, page, cost and permissions used.`,
+          ]
+        : report(differences, against)),
+    ...(diagram === undefined
+      ? []
+      : [folded('What changes in the stack', `\`\`\`mermaid\n${diagram.trimEnd()}\n\`\`\``)]),
+    ...(undrawn.length === 0
+      ? []
+      : [folded(`${counted(undrawn.length, 'block')} more, which the picture does not show`, block('text', undrawn))]),
+  ];
+  return `### The month's report\n\n${parts.join('\n\n')}\n`;
+}
+
+function failures({ before, after }: Comparison['failed'], against: string): string[] {
+  const told = (side: string, words: string) =>
+    `**${side} makes no report of these events ❌**\n\n${block('text', [words])}`;
+  return [
+    ...(before === undefined ? [] : [told(code(against), before)]),
+    ...(after === undefined ? [] : [told('This change', after)]),
+  ];
+}
+
+function report(found: Differences, against: string): string[] {
+  const { message, numbers, pageDiffers, permissions, figures } = found;
+  return [
+    `Made twice from one file of events, with ${code(against)} and with this change.`,
+    message.length === 0
+      ? 'The message is the same.'
+      : `${counted(message.length, 'line')} of the message differ:\n\n${block('diff', message)}`,
+    size(numbers) === 0
+      ? 'Every number of the query’s result is the same.'
+      : folded(`${counted(size(numbers), 'row')} of the query’s result differ`, block('diff', signed(numbers))),
+    pageDiffers ? 'The page differs: both stand side by side in the artifact.' : 'The page is the same.',
+    figures === undefined
+      ? `What a run costs is not known of ${code(against)}: its code keeps no record of it.`
+      : figures.length === 0
+        ? 'Cost and state transitions are the same.'
+        : [
+            '| what a run takes | before | after |',
+            '| --- | ---: | ---: |',
+            ...figures.map((row) => `| ${row.what} | ${row.before} | ${row.after} |`),
+          ].join('\n'),
+    size(permissions) === 0
+      ? 'The run uses the same permissions.'
+      : [
+          ...permissions.come.map((use) => `- now used: ${code(use)}`),
+          ...permissions.gone.map((use) => `- no longer used: ${code(use)}`),
+        ].join('\n'),
+  ];
+}
+
+const signed = ({ gone, come }: Lines): string[] => [
+  ...gone.map((line) => `-${line}`),
+  ...come.map((line) => `+${line}`),
+];
+
+/** Ends the fence with more backticks than any line of it holds. */
+function block(language: string, lines: readonly string[]): string {
+  const shown = lines.length > MOST ? [...lines.slice(0, MOST), `… and ${lines.length - MOST} more`] : lines;
+  const longest = Math.max(2, ...shown.flatMap((line) => (line.match(/`+/g) ?? []).map(({ length }) => length)));
+  const fence = '`'.repeat(longest + 1);
+  return [`${fence}${language}`, ...shown, fence].join('\n');
+}
+
+const folded = (title: string, text: string): string => `<details><summary>${title}</summary>\n\n${text}\n\n</details>`;
