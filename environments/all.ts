@@ -36,5 +36,8 @@ export function environments(names: readonly string[] = [], all = ENVIRONMENTS):
   return valid;
 }
 
+/** As they are written, faults and all: for those who mend them. */
+export const writtenSettings = (): Settings[] => Object.values(ENVIRONMENTS);
+
 /** The names of all environments: stacks of any other name are stale. */
 export const environmentNames = () => Object.keys(ENVIRONMENTS);

@@ -12,6 +12,11 @@ import { synth } from './synth';
 /** Of the runners, and of those who try things at their desk. */
 const PLATFORMS = ['linux_amd64', 'linux_arm64', 'darwin_arm64', 'darwin_amd64', 'windows_amd64'];
 
+/** Where the lock files are kept, from the repository's root. */
+export const LOCKS = 'environments/locks';
+
+export const lockFileOf = (environment: string) => `${environment}.terraform.lock.hcl`;
+
 export interface LockOptions {
   /** Where the lock files are kept, `<environment>.terraform.lock.hcl` each. */
   readonly locks: string;
@@ -29,7 +34,7 @@ export interface LockOptions {
 export async function main(
   args: readonly string[],
   { locks, terraform, all }: LockOptions = {
-    locks: join(repositoryRoot(), 'environments/locks'),
+    locks: join(repositoryRoot(), LOCKS),
     terraform: 'terraform',
   },
 ): Promise<number> {
@@ -39,9 +44,9 @@ export async function main(
     synth({ outdir: folder, environments: chosen, keep: [] });
     mkdirSync(locks, { recursive: true });
     for (const { environment } of chosen) {
-      const kept = join(locks, `${environment}.terraform.lock.hcl`);
+      const kept = join(locks, lockFileOf(environment));
       lock(join(folder, 'stacks', environment), kept, terraform);
-      console.log(`Wrote environments/locks/${environment}.terraform.lock.hcl`);
+      console.log(`Wrote ${LOCKS}/${lockFileOf(environment)}`);
     }
     return 0;
   } finally {

@@ -8,7 +8,7 @@ import { githubPlaceholders } from './github-settings';
 import { environmentOption } from './options';
 import type { ValidSettings } from './settings';
 
-const CODEOWNERS = '.github/CODEOWNERS';
+export const CODEOWNERS = '.github/CODEOWNERS';
 
 /** `npm run preflight`: fails, and names all of it at once, while anything must be edited before a real deploy. */
 export async function main(args: readonly string[]): Promise<number> {
@@ -45,7 +45,7 @@ export function ownerPlaceholders(text: string): string[] {
  * The bucket of states and the trust in GitHub are one an account: two environments in the same account would each hold
  * them, and the second bootstrap would fail, or take them from the first.
  */
-export const sharedAccounts = (checked: readonly ValidSettings[]): string[] =>
+export const sharedAccounts = (checked: readonly Pick<ValidSettings, 'environment' | 'accountId'>[]): string[] =>
   checked.flatMap(({ environment, accountId }, index) => {
     const first = checked.slice(0, index).find((other) => other.accountId === accountId);
     return first === undefined
@@ -60,7 +60,9 @@ export const sharedAccounts = (checked: readonly ValidSettings[]): string[] =>
 const EXAMPLE = /(^|[@./])example\.(com|net|org)\b|\.(example|invalid|test)\b/;
 
 /** The settings that are still as they came: good for the local run, of no use in AWS. One line each. */
-export function placeholders(settings: ValidSettings): string[] {
+export function placeholders(
+  settings: Pick<ValidSettings, 'environment' | 'accountId' | 'subscribers' | 'operators'>,
+): string[] {
   const { environment, subscribers, operators } = settings;
   const file = `  environments/${environment}.ts:`;
   const recipients = (setting: string, of: ValidSettings['subscribers'], what: string): string[] => {
@@ -79,7 +81,10 @@ export function placeholders(settings: ValidSettings): string[] {
 }
 
 /** The account's number, while it is still as it came. */
-export const accountPlaceholder = ({ environment, accountId }: ValidSettings): string[] =>
+export const accountPlaceholder = ({
+  environment,
+  accountId,
+}: Pick<ValidSettings, 'environment' | 'accountId'>): string[] =>
   // AWS hands out no number that begins with so many zeros.
   /^0{6}/.test(accountId)
     ? [

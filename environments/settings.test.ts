@@ -43,7 +43,7 @@ test('every fault is told at once, with field, value and remedy', () => {
     `UserError: environments/dev.ts has 14 faults:
   application: is "My Blog"; must be lower-case letters, digits and single hyphens, a letter first
   environment: is missing; must be a string
-  region: is "us-gov-west-1"; must be a region of the aws partition, such as eu-west-1
+  region: is "us-gov-west-1"; that lies in AWS GovCloud (US), the partition aws-us-gov, whose ARNs begin with "arn:aws-us-gov:" and not with "arn:aws:", as all here do; choose a region of the partition aws
   accountId: is 123456789012; must be a string
   retentionInDays: is 15; must be one of 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653 (CloudWatch Logs takes no other)
   subscribers[0].endpoint: is "nobody"; must be an email address, as the protocol says

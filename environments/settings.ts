@@ -1,10 +1,7 @@
 import * as z from 'zod';
 import { isDate } from '../scripts/calendar';
 import { UserError } from '../scripts/user-error';
-
-/** https://docs.aws.amazon.com/general/latest/gr/rande.html; other partitions (China, GovCloud) have other ARNs. */
-const REGION =
-  /^(af|ap|ca|eu|il|me|mx|sa|us)-(central|north|south|east|west|northeast|northwest|southeast|southwest)-\d$/;
+import { isRegion, regionFault } from './regions';
 
 /** What CloudWatch Logs takes: https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html */
 const RETENTION = [
@@ -42,7 +39,7 @@ const settingsShape = z.strictObject({
   application: name(20),
   // `bootstrap-<environment>` is the name of the other stack of an environment.
   environment: name(12).refine((text) => !text.startsWith('bootstrap'), 'must not begin with "bootstrap"'),
-  region: z.string().regex(REGION, 'must be a region of the aws partition, such as eu-west-1'),
+  region: z.string().refine(isRegion, { error: ({ input }) => regionFault(String(input)) }),
   accountId: z.string().regex(/^\d{12}$/, 'must be twelve digits, as text'),
   /** How long logs are kept, in days. */
   retentionInDays: z
@@ -89,6 +86,15 @@ export const settingsSchema = settingsShape.refine(
 /** What a settings file says; defaults may be left out. */
 export type Settings = z.input<typeof settingsSchema>;
 export type ValidSettings = z.output<typeof settingsSchema>;
+
+/** The protocols that a subscriber or operator may have. */
+export const protocols = PROTOCOLS;
+
+/** What is wrong with the settings named, whatever the others are: one line each. */
+export const settingFaults = (settings: unknown, names: readonly string[]): string[] =>
+  (settingsSchema.safeParse(settings).error?.issues ?? [])
+    .filter(({ path: [name] }) => names.includes(String(name)))
+    .flatMap((issue) => faultsOf(issue, settings).map((line) => line.trim()));
 
 /** Checks a settings file. One error lists every fault: field, value, and what would be right. */
 export function validSettings(settings: unknown, file: string): ValidSettings {

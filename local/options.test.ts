@@ -4,7 +4,7 @@ import { checkPeriod, monthOf, wholeMonth } from './period';
 
 const options = (line: string) => parseOptions(line.split(' ').filter(Boolean));
 
-const report = { command: 'report', environment: 'dev', open: false };
+const report = { command: 'report', open: false };
 
 describe('options that are taken', () => {
   test.each([
@@ -15,8 +15,8 @@ describe('options that are taken', () => {
     ['--events -', { ...report, events: '-' }],
     ['--start 2028-02-29 --end 2028-02-29', { ...report, period: { startDate: '2028-02-29', endDate: '2028-02-29' } }],
     ['--open', { ...report, open: true }],
-    ['--serve', { command: 'serve', environment: 'dev' }],
-    ['--serve --port 4566', { command: 'serve', environment: 'dev', port: 4566 }],
+    ['--serve', { command: 'serve' }],
+    ['--serve --port 4566 --env prod', { command: 'serve', environment: 'prod', port: 4566 }],
     ['--help', { command: 'help' }],
     ['-h --env prod', { command: 'help' }],
   ])('%s', (line, expected) => {

@@ -5,10 +5,11 @@ import { parseDate, type Period } from './period';
 /** What `npm start -- …` was asked to do. */
 export type Options =
   | { readonly command: 'help' }
-  | { readonly command: 'serve'; readonly environment: string; readonly port?: number }
+  | { readonly command: 'serve'; readonly environment?: string; readonly port?: number }
   | {
       readonly command: 'report';
-      readonly environment: string;
+      /** Absent: dev, or the first. */
+      readonly environment?: string;
       /** A path, or `-` for stdin; absent: generated events. */
       readonly events?: string;
       readonly period?: Period;
@@ -20,7 +21,7 @@ export const help = `Usage: npm start -- [options]
 
 Stands the synthesized stack up on this machine, sends it events and follows the monthly report to its message.
 
-  --env NAME        environment, one of environments/ (default: dev)
+  --env NAME        environment, one of environments/ (default: dev; without a dev, the first)
   --events FILE     send this NDJSON file's events in place of generated ones; - reads stdin
   --start DATE      first day of the report (YYYY-MM-DD, UTC); together with --end
   --end DATE        last day of the report, inclusive
@@ -49,8 +50,8 @@ const known = {
 export function parseOptions(args: readonly string[]): Options {
   const values = read(args);
   if (values.help) return { command: 'help' };
-  const environment = values.env ?? 'dev';
-  if (values.serve) return serve(environment, values);
+  const environment = values.env === undefined ? {} : { environment: values.env };
+  if (values.serve) return { ...serve(values), ...environment };
   if (values.port !== undefined) {
     throw new UserError(`--port ${values.port} goes with --serve: add --serve, or leave --port out.`);
   }
@@ -58,7 +59,7 @@ export function parseOptions(args: readonly string[]): Options {
   const period = readPeriod(values.start, values.end);
   return {
     command: 'report',
-    environment,
+    ...environment,
     ...(values.events === undefined ? {} : { events: values.events }),
     ...(period === undefined ? {} : { period }),
     open: values.open ?? false,
@@ -67,7 +68,7 @@ export function parseOptions(args: readonly string[]): Options {
 
 type Values = ReturnType<typeof read>;
 
-function serve(environment: string, values: Values): Options {
+function serve(values: Values): Options {
   for (const option of ['events', 'start', 'end'] as const) {
     if (values[option] === undefined) continue;
     throw new UserError(
@@ -78,12 +79,12 @@ function serve(environment: string, values: Values): Options {
   if (values.open) {
     throw new UserError("--open can't be combined with --serve: leave it out, and open the link in a message.");
   }
-  if (values.port === undefined) return { command: 'serve', environment };
+  if (values.port === undefined) return { command: 'serve' };
   const port = Number(values.port);
   if (!/^\d+$/.test(values.port) || port < 1 || port > 65_535) {
     throw new UserError(`--port ${values.port}: not a port. Give a whole number from 1 to 65535, or leave --port out.`);
   }
-  return { command: 'serve', environment, port };
+  return { command: 'serve', port };
 }
 
 /** The dates themselves are checked here; what needs "today" is checked when that is known (`checkPeriod`). */

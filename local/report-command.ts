@@ -1,3 +1,4 @@
+import { chosenEnvironment } from '../terraform/chosen-environment';
 import { stackFolder } from '../terraform/stack-folder';
 import { checkPolicies } from './check-policies';
 import { type Options } from './options';
@@ -11,7 +12,7 @@ type ReportOptions = Extract<Options, { readonly command: 'report' }>;
 /** Makes one report, tells it, and returns the exit code. @throws UserError for a mistake in what was given */
 export async function reportCommand(options: ReportOptions, progress: Progress): Promise<number> {
   const start = performance.now();
-  const { environment, events, period, open } = options;
+  const { events, period, open } = options;
   const ofFile = events === undefined ? undefined : await fileInput(events, period);
   if (!ofFile) checkGenerated(period);
 
@@ -20,7 +21,9 @@ export async function reportCommand(options: ReportOptions, progress: Progress):
   // While another process is at it: the rest of the program (SDK clients, DuckDB) takes as long to load.
   const [{ runReport }, { tellOutcome }] = [await import('./report-run'), await import('./report-outcome')];
   const input = ofFile ?? generatedInput(period);
-  const stack = stackFolder(await synthesized, environment);
+  const stacks = await synthesized;
+  const environment = chosenEnvironment(stacks, options.environment, (line) => progress.line(line));
+  const stack = stackFolder(stacks, environment);
   synthesizing.done('Environments synthesized');
 
   const folder = makeRunFolder(environment);

@@ -1,3 +1,4 @@
+import { chosenEnvironment } from '../terraform/chosen-environment';
 import { readStack } from '../terraform/read-stack';
 import { stackFolder } from '../terraform/stack-folder';
 import { type Account, standUp } from './account';
@@ -7,8 +8,9 @@ import { labRecords } from './events/lab';
 import { type Options } from './options';
 import { dayOf } from './period';
 import { explainRefusals } from './refusals';
-import { makeRunFolder, shown } from './run-folder';
+import { makeRunFolder, shown, writeRunFile } from './run-folder';
 import { namesOf } from './stack-names';
+import { shellWord } from '../scripts/shell-word';
 import { synthesize } from '../scripts/synthesize';
 import { duration, moment } from '../scripts/words';
 
@@ -18,8 +20,10 @@ type ServeOptions = Extract<Options, { readonly command: 'serve' }>;
 const compression = 60;
 
 /** Keeps a stack's endpoint up until Ctrl-C or SIGTERM, and tells what happens in it. Returns the exit code. */
-export async function serveCommand({ environment, port }: ServeOptions): Promise<number> {
-  const stack = readStack(stackFolder(await synthesize(), environment));
+export async function serveCommand({ environment: named, port }: ServeOptions): Promise<number> {
+  const stacks = await synthesize();
+  const environment = chosenEnvironment(stacks, named, console.error);
+  const stack = readStack(stackFolder(stacks, environment));
   const folder = makeRunFolder(environment);
   const clock = new LiveClock(compression, (error) =>
     print(`! ${error instanceof Error ? error.message : String(error)}`),
@@ -30,7 +34,8 @@ export async function serveCommand({ environment, port }: ServeOptions): Promise
     const to = subscribers.map(({ endpoint }) => endpoint).join(', ') || 'no subscriber';
     print(`\n${moment(publishedAt)}: a message to ${to}\nSubject: ${subject ?? '(none)'}\n\n${message}\n`);
   });
-  print(instructions(account, folder));
+  const cliConfig = writeRunFile(folder, 'aws-config', CLI_CONFIG);
+  print(instructions(account, { folder, cliConfig }));
   const refusals = tellRefusals(account);
   await untilStopped;
   clearInterval(refusals);
@@ -56,6 +61,13 @@ function stopped(): Promise<void> {
   });
 }
 
+/**
+ * Version 2 of the AWS CLI takes a record's data for base64, unless it is told that it is text; version 1 takes it for
+ * text, knows no option that says so, and leaves a setting alone that it doesn't know.
+ * https://docs.aws.amazon.com/cli/latest/userguide/cliv2-migration-changes.html#cliv2-migration-binaryparam
+ */
+const CLI_CONFIG = '[default]\ncli_binary_format = raw-in-base64-out\n';
+
 /** A caller sees its own refusals; those of roles at work behind the endpoint are seen only here. */
 function tellRefusals({ accessControl }: Account): NodeJS.Timeout {
   let told = 0;
@@ -66,7 +78,12 @@ function tellRefusals({ accessControl }: Account): NodeJS.Timeout {
   }, 200);
 }
 
-function instructions(account: Account, folder: string): string {
+interface Written {
+  readonly folder: string;
+  readonly cliConfig: string;
+}
+
+function instructions(account: Account, { folder, cliConfig }: Written): string {
   const { stack, endpoint, clock } = account;
   const { stream, machineArn, scheduleRule, schedule, bufferingInterval } = namesOf(stack);
   const today = dayOf(clock.now());
@@ -75,12 +92,12 @@ function instructions(account: Account, folder: string): string {
   return `${stack.name} is up at ${endpoint}, in real time; waits pass ${compression} times faster. Ctrl-C ends it.
 
 As the operator, an administrator as in the lab:
-${exportLines(account, account.credentialsFor(account.operator))}
+${exportLines(account, { credentials: account.credentialsFor(account.operator), cliConfig })}
 
 Or as a producer, who may only send events:
-${exportLines(account, account.credentialsFor(account.producer))}
+${exportLines(account, { credentials: account.credentialsFor(account.producer), cliConfig })}
 
-Send events (version 2 of the AWS CLI also needs --cli-binary-format raw-in-base64-out):
+Send events:
   aws firehose put-record --delivery-stream-name ${stream} --record='${record}' --region "${stack.region}"
 They are delivered after ${duration((bufferingInterval * 1000) / compression)}. Then have a report made of today:
   aws stepfunctions start-execution --state-machine-arn ${machineArn} --input '${JSON.stringify({ startDate: today, endDate: today })}'
@@ -94,10 +111,14 @@ Objects lie in ${shown(folder)}/s3/. Messages to subscribers appear here.`;
 }
 
 /** The CLI reads AWS_DEFAULT_REGION, SDKs read AWS_REGION. */
-function exportLines({ stack, endpoint }: Account, { accessKeyId, secretAccessKey }: LocalCredentials): string {
+function exportLines(
+  { stack, endpoint }: Account,
+  { credentials, cliConfig }: { readonly credentials: LocalCredentials; readonly cliConfig: string },
+): string {
+  const { accessKeyId, secretAccessKey } = credentials;
   return [
     '  unset AWS_PROFILE AWS_SESSION_TOKEN',
-    `  export AWS_ENDPOINT_URL=${endpoint}`,
+    `  export AWS_ENDPOINT_URL=${endpoint} AWS_CONFIG_FILE=${shellWord(cliConfig)}`,
     `  export AWS_REGION=${stack.region} AWS_DEFAULT_REGION=${stack.region}`,
     `  export AWS_ACCESS_KEY_ID=${accessKeyId} AWS_SECRET_ACCESS_KEY=${secretAccessKey}`,
   ].join('\n');

@@ -1,6 +1,7 @@
 import { FirehoseClient, PutRecordCommand } from '@aws-sdk/client-firehose';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { DescribeExecutionCommand, ListExecutionsCommand, SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
+import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { type AddressInfo } from 'node:net';
 import { labRecords } from './events/lab';
@@ -24,6 +25,9 @@ test("the lab's own walk, through the endpoint that --serve prints", async () =>
       secretAccessKey: exported('AWS_SECRET_ACCESS_KEY'),
     },
   };
+  // For the AWS CLI: its version 2 would take the lab's own put-record for base64.
+  expect(readFileSync(exported('AWS_CONFIG_FILE'), 'utf8')).toBe('[default]\ncli_binary_format = raw-in-base64-out\n');
+  expect(said.out).not.toContain('--cli-binary-format');
   const firehose = new FirehoseClient(client);
   const states = new SFNClient(client);
   const lambda = new LambdaClient(client);

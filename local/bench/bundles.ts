@@ -9,6 +9,7 @@ import { Progress } from '../../scripts/progress';
 import { synthesize } from '../../scripts/synthesize';
 import { table } from '../../scripts/table';
 import { bytes, duration } from '../../scripts/words';
+import { chosenEnvironment } from '../../terraform/chosen-environment';
 import { blocksOfType, text } from '../../terraform/query';
 import { readStack } from '../../terraform/read-stack';
 import { stackFolder } from '../../terraform/stack-folder';
@@ -23,7 +24,9 @@ const TIMES = 11;
  */
 export async function main(): Promise<number> {
   const progress = new Progress();
-  const stack = readStack(stackFolder(await synthesize(), 'dev'));
+  const stacks = await synthesize();
+  const environment = chosenEnvironment(stacks, undefined, (line) => progress.line(line));
+  const stack = readStack(stackFolder(stacks, environment));
   const bundles = blocksOfType(stack, 'archive_file').map((archive) =>
     resolve(stack.folder, text(archive, 'source_file')),
   );

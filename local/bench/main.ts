@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { chosenEnvironment } from '../../terraform/chosen-environment';
 import { blocksOfType, text } from '../../terraform/query';
 import { readStack } from '../../terraform/read-stack';
 import { Progress } from '../../scripts/progress';
@@ -22,7 +23,9 @@ export async function main(args: string[]): Promise<number> {
     return 0;
   }
   const progress = new Progress();
-  const stack = stackFolder(await synthesize(), 'dev');
+  const stacks = await synthesize();
+  const environment = chosenEnvironment(stacks, undefined, (line) => progress.line(line));
+  const stack = stackFolder(stacks, environment);
   const [glueTable] = blocksOfType(readStack(stack), 'aws_glue_catalog_table');
   if (!glueTable) throw new Error('the stack has no table');
   const names = [text(glueTable, 'database_name'), text(glueTable, 'name')];

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { repositoryRoot } from '../../scripts/repository-root';
@@ -115,6 +115,7 @@ describe('in a checkout', () => {
 
   test('it is red before the job is written, and green after', async () => {
     cpSync(join(repositoryRoot(), SHIPPED_WORKFLOWS), folder, { recursive: true });
+    writeFileSync(join(folder, '.github/CODEOWNERS'), '* @o/a\n/docs/\n');
     const environments = ['dev', 'prod', 'staging'];
     expect(await checkOwn(folder, environments)).toBe(false);
     expect(told).toContain("✓ GitHub's schema");
@@ -123,7 +124,9 @@ describe('in a checkout', () => {
         /^✗ every environment is everywhere\n {2}\S+deploy\.yml: the job staging is missing, after prod/,
       ),
     );
+    expect(told).toContain('✗ code-owners\n  .github/CODEOWNERS: line 2: /docs/ is taken away from @o/a');
     told = [];
+    writeFileSync(join(folder, '.github/CODEOWNERS'), '* @o/a\n');
     writeEnvironments(folder, environments);
     expect(told).toEqual([`Wrote ${DEPLOY}`, 'Wrote .github/workflows/report.yml']);
     expect(await checkOwn(folder, environments)).toBe(true);

@@ -7,6 +7,7 @@ import { writeIfChanged } from '../../scripts/write-if-changed';
 import { environmentsInOrder } from '../../terraform/environment-stacks';
 import { COMMANDS } from '../main';
 import { checkWorkflows } from './check';
+import { ownerFaults } from './code-owners';
 import { readTexts } from './files';
 import { lint, verdict } from './lint';
 import { withEnvironments } from './write-environments';
@@ -38,7 +39,14 @@ export async function main(args: readonly string[]): Promise<number> {
 export async function checkOwn(root: string, environments: readonly string[]): Promise<boolean> {
   const { scripts } = JSON.parse(readFileSync(join(repositoryRoot(), 'package.json'), 'utf8')) as { scripts: object };
   const repository = { environments, scripts: Object.keys(scripts), commands: Object.keys(COMMANDS) };
-  const checked = await checkWorkflows(readTexts(root), repository);
+  const owners = '.github/CODEOWNERS';
+  const checked = [
+    ...(await checkWorkflows(readTexts(root), repository)),
+    {
+      name: 'code-owners',
+      faults: ownerFaults(readFileSync(join(root, owners), 'utf8')).map((fault) => `${owners}: ${fault}`),
+    },
+  ];
   return checked
     .map(({ name, faults }) => verdict(name, faults.length === 0, faults.map((line) => `  ${line}`).join('\n')))
     .every(Boolean);

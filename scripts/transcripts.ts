@@ -1,0 +1,43 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { repositoryRoot } from './repository-root';
+import { runEntry } from './run-entry';
+import { UserError } from './user-error';
+import { writeIfChanged } from './write-if-changed';
+
+/** What a command says, shown in a document: below the comment `<!-- npm run transcripts: COMMAND -->`. */
+const TRANSCRIPTS = [
+  { file: 'README.md', command: 'npm start', entry: ['local/cli.ts'] },
+  { file: 'docs/least-privilege.md', command: 'npm run policies', entry: ['policies/main.ts'] },
+];
+
+/** `npm run transcripts`: runs the commands whose output documents show, and writes it there. */
+export async function main(): Promise<number> {
+  for (const { file, command, entry } of TRANSCRIPTS) {
+    const { code, said } = await runEntry(entry, { keep: ['stdout', 'stderr'], variables: { NO_COLOR: '1' } });
+    if (code !== 0) throw new UserError(`${command} failed, and ${file} is left as it is:\n${said.trim()}`);
+    const path = join(repositoryRoot(), file);
+    writeIfChanged(path, withTranscript(readFileSync(path, 'utf8'), command, shortened(said)));
+    console.log(`Wrote what ${command} says into ${file}`);
+  }
+  return 0;
+}
+
+/** The document with `said` in the block of code below the command's comment. */
+export function withTranscript(text: string, command: string, said: string): string {
+  const comment = `<!-- npm run transcripts: ${command} -->\n\n\`\`\`\n`;
+  const start = text.indexOf(comment) + comment.length;
+  const end = text.indexOf('\n```\n', start);
+  if (start < comment.length || end < 0) {
+    throw new UserError(`There is no block of code below ${JSON.stringify(comment.split('\n')[0])}.`);
+  }
+  return `${text.slice(0, start)}${said.trim()}${text.slice(end)}`;
+}
+
+/** Of a list of the most frequent, its first row; of a signed link, what it leads to. */
+export const shortened = (said: string): string =>
+  said
+    .replaceAll(/\?X-Amz-\S+/g, '?X-Amz-…')
+    .replaceAll(/^(Top \w+\n.*\n.*\n)((?: {2}.*\n){2,})/gm, (_, head: string, rest: string) => {
+      return `${head}  … ${rest.trimEnd().split('\n').length} more …\n`;
+    });
