@@ -4,7 +4,7 @@ import { UserError } from '../scripts/user-error';
 import { type Settings, type ValidSettings, validSettings } from './settings';
 
 /** Every environment, by the name that its stack and its settings file have. */
-const ENVIRONMENTS: Readonly<Record<string, Settings>> = { dev, prod };
+export const ENVIRONMENTS: Readonly<Record<string, Settings>> = { dev, prod };
 
 /**
  * The settings of the environments named, or of all. One error lists the faults of every file; another, the names that

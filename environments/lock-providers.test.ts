@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { type Program, requiredVersion } from '../scripts/tool';
 import { AWS_PROVIDER } from './aws-provider';
 import { lock, main } from './lock-providers';
+import { SHIPPED } from './shipped';
 
 let folder: string;
 
@@ -36,7 +37,7 @@ const kept = (name = 'kept') => readFileSync(join(folder, name), 'utf8');
 test("asks for each platform's digests of the stack's providers, without its backend", async () => {
   const binary = terraform('echo digests > .terraform.lock.hcl');
   const locks = join(folder, 'locks');
-  await expect(main(['--env', 'dev'], { locks, program: 'tofu', binary })).resolves.toBe(0);
+  await expect(main(['--env', 'dev'], { locks, program: 'tofu', binary, all: SHIPPED })).resolves.toBe(0);
   expect(kept('locks/dev.terraform.lock.hcl')).toBe('digests\n');
   expect(readFileSync(join(folder, 'asked'), 'utf8').trim()).toBe(
     'providers lock -no-color -platform=linux_amd64 -platform=linux_arm64 -platform=darwin_arm64 ' +

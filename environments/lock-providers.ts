@@ -7,6 +7,7 @@ import { chosenTool, type Program, TOOLS, unusable } from '../scripts/tool';
 import { UserError } from '../scripts/user-error';
 import { environments } from './all';
 import { environmentOption } from './options';
+import type { Settings } from './settings';
 import { synth } from './synth';
 
 /** Of the runners, and of those who try things at their desk. */
@@ -23,6 +24,8 @@ export interface LockOptions {
   readonly program: Program;
   /** Its binary; another one in tests. */
   readonly binary: string;
+  /** Those that are set, when left out. */
+  readonly all?: Readonly<Record<string, Settings>>;
 }
 
 /**
@@ -31,7 +34,7 @@ export interface LockOptions {
  * what the registry says.
  */
 export async function main(args: readonly string[], options: Partial<LockOptions> = {}): Promise<number> {
-  const chosen = environments(environmentOption(args, 'npm run lock:providers [-- --env NAME]'));
+  const chosen = environments(environmentOption(args, 'npm run lock:providers [-- --env NAME]'), options.all);
   const { program } = { ...chosenTool(), ...options };
   const { locks = join(repositoryRoot(), LOCKS), binary = program } = options;
   const folder = mkdtempSync(join(tmpdir(), 'lock-providers-'));

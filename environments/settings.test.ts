@@ -1,7 +1,6 @@
 import { environments } from './all';
-import { dev } from './dev';
-import { prod } from './prod';
 import { type Settings, validSettings } from './settings';
+import { SHIPPED, shippedDev as dev, shippedProd as prod } from './shipped';
 
 const message = (run: () => unknown) => {
   try {
@@ -13,7 +12,7 @@ const message = (run: () => unknown) => {
 };
 
 test('the settings that come with the repository are valid as they are', () => {
-  expect(environments().map(({ environment }) => environment)).toEqual(['dev', 'prod']);
+  expect(environments([], SHIPPED).map(({ environment }) => environment)).toEqual(['dev', 'prod']);
 });
 
 test('retention and late arrival have defaults', () => {
@@ -92,8 +91,8 @@ environments/prod.ts: environment is "live"; it must be "prod", as the file.`,
 });
 
 test('an environment that does not exist is refused with those that do', () => {
-  expect(message(() => environments(['qa']))).toBe(
+  expect(message(() => environments(['qa'], SHIPPED))).toBe(
     'UserError: --env qa: there is no such environment; choose one of dev, prod.',
   );
-  expect(message(() => environments(['toString']))).toContain('there is no such environment');
+  expect(message(() => environments(['toString'], SHIPPED))).toContain('there is no such environment');
 });

@@ -1,11 +1,11 @@
 import type { GitHub } from './github-settings';
 import { type Settings, type ValidSettings, validSettings } from './settings';
 import { type Program } from '../scripts/tool';
-import { synth } from './synth';
+import { synthCommand } from './synth-command';
 
 /**
  * The settings as they came, for tests: these hold whatever a fork writes into its own. A fork's settings are held by
- * `npm run policies`, and by the tests that synthesize them on purpose.
+ * `npm run policies`, `npm run diagram -- --check`, `npm run check:workflows` and `npm run preflight`.
  */
 const common = {
   application: 'blog',
@@ -39,17 +39,12 @@ export const shippedGitHub: GitHub = { repository: 'OWNER/REPO', subjectPrefix: 
 
 export const shippedProgram: Program = 'terraform';
 
-export const shippedEnvironments = (): ValidSettings[] =>
-  [shippedDev, shippedProd].map((settings) => validSettings(settings, 'environments/shipped.ts'));
+/** As `environments/all.ts` has those that are set. */
+export const SHIPPED: Readonly<Record<string, Settings>> = { dev: shippedDev, prod: shippedProd };
 
-/** As `npm run synth`, of the settings as they came. @param args the folder to write to */
-export async function main([outdir = '']: readonly string[]): Promise<number> {
-  synth({
-    outdir,
-    environments: shippedEnvironments(),
-    repository: shippedGitHub,
-    program: shippedProgram,
-    keep: ['dev', 'prod'],
-  });
-  return 0;
-}
+export const shippedEnvironments = (): ValidSettings[] =>
+  Object.values(SHIPPED).map((settings) => validSettings(settings, 'environments/shipped.ts'));
+
+/** As `npm run synth`, of the settings as they came. */
+export const main = async (args: readonly string[]): Promise<number> =>
+  synthCommand(args, SHIPPED, { repository: shippedGitHub, program: shippedProgram });

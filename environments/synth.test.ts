@@ -1,6 +1,5 @@
 import { spawnSync } from 'node:child_process';
 import {
-  cpSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -8,17 +7,15 @@ import {
   readFileSync,
   rmSync,
   statSync,
-  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { repositoryRoot } from '../scripts/repository-root';
-import { chosenTool, TOOLS } from '../scripts/tool';
+import { scratchCheckout } from '../scripts/scratch-checkout';
 import { serviceModels } from './aws-limits/service-models';
 
-const root = repositoryRoot();
 const folder = mkdtempSync(join(tmpdir(), 'another-checkout-'));
+const root = join(folder, 'one');
 const here = join(folder, 'here');
 
 /** `npm run synth`, as it runs. */
@@ -41,6 +38,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 let first: Record<string, string> = {};
 
 beforeAll(() => {
+  scratchCheckout(root);
   const { status, stderr, stdout } = run(root, here);
   expect({ status, stderr, stdout }).toEqual({
     status: 0,
@@ -54,6 +52,7 @@ test('writes two stacks per environment, the bundles that they share, and where 
   const functions = ['check-query-execution', 'send-report', 'start-analytics-workflow', 'start-query-execution'];
   expect(Object.keys(first).sort()).toEqual([
     ...functions.flatMap((name) => [`bundles/${name}/index.mjs`, `bundles/${name}/index.mjs.map`]),
+    'environments.json',
     'manifest.json',
     ...['bootstrap-dev', 'bootstrap-prod', 'dev', 'prod'].flatMap((name) => [
       `stacks/${name}/cdk.tf.json`,
@@ -65,24 +64,7 @@ test('writes two stacks per environment, the bundles that they share, and where 
 const elsewhere = join(folder, 'a checkout', 'of constructs');
 
 test('gives the same bytes in another checkout, where everything is bundled anew', () => {
-  mkdirSync(join(elsewhere, 'node_modules'), { recursive: true });
-  const ours = [
-    'constructs',
-    'environments',
-    'lambdas',
-    'state-machines',
-    'scripts',
-    'package.json',
-    'package-lock.json',
-    'cdktf.json',
-    'tsconfig.json',
-    TOOLS[chosenTool(root).program].file,
-  ];
-  for (const name of ours)
-    cpSync(join(root, name), join(elsewhere, name), { recursive: true, preserveTimestamps: true });
-  for (const name of readdirSync(join(root, 'node_modules'))) {
-    if (name !== '.cache') symlinkSync(join(root, 'node_modules', name), join(elsewhere, 'node_modules', name));
-  }
+  scratchCheckout(elsewhere);
   const { status, stderr } = run(elsewhere, join(elsewhere, 'cdktf.out'));
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
   const second = files(join(elsewhere, 'cdktf.out'));
@@ -132,6 +114,10 @@ const sourceLine = (file: string, text: string) =>
   readFileSync(join(root, file), 'utf8')
     .split('\n')
     .findIndex((line) => line.includes(text)) + 1;
+
+test('tells the environments in the order of promotion', () => {
+  expect(first['environments.json']).toBe('["dev","prod"]\n');
+});
 
 test('holds no absolute path', () => {
   for (const [name, text] of Object.entries(first)) {

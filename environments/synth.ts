@@ -18,7 +18,7 @@ export interface SynthOptions {
   /** `cdktf.out`, or wherever the result shall lie. */
   readonly outdir: string;
   readonly environments: readonly ValidSettings[];
-  /** Stacks of any other environment are removed. */
+  /** Every environment, in the order of promotion: stacks of any other are removed. */
   readonly keep: readonly string[];
   /** Whose workflows are trusted; the one that is set, when left out. */
   readonly repository?: GitHub;
@@ -57,6 +57,8 @@ export function synth(options: SynthOptions): string[] {
     const faults = nameFaults(named);
     if (faults.length > 0)
       throw new UserError(`AWS would refuse names:\n${faults.map((fault) => `  ${fault}`).join('\n')}`);
+    // In the order of promotion, which no name tells.
+    writeFileSync(join(made, 'environments.json'), `${JSON.stringify(keep)}\n`);
     removeAllBut(readdirSync(join(made, 'bundles')), join(outdir, 'bundles'));
     removeAllBut(
       keep.flatMap((environment) => [environment, bootstrapName(environment)]),

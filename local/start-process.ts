@@ -1,24 +1,27 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
-import { root } from './root';
+import { scratchCheckout } from '../scripts/scratch-checkout';
 import { synthesizeFor } from '../terraform/test-support';
 import { temporaryFolder } from './test-support';
 
 /**
- * For tests: `npm start` as a person meets it, a process of its own with its output and its exit code.
+ * For tests: `npm start` as a person meets it, a process of its own with its output and its exit code, in a checkout of its
+ * own, set as the repository came.
  * @param synthesized as it is for who starts once more: it then has nothing to synthesize
  */
 export function startProcesses(name: string, { synthesized = true } = {}) {
   const { folder, remove } = temporaryFolder(name);
+  const checkout = join(folder, 'checkout');
   const outdir = join(folder, 'cdktf.out');
-  if (synthesized) synthesizeFor(outdir);
+  scratchCheckout(checkout);
+  if (synthesized) synthesizeFor(checkout, outdir);
   const children = new Set<ChildProcess>();
 
   function start(args: readonly string[], command: readonly string[] = ['node', 'scripts/run.mjs', 'local/cli.ts']) {
     const [program = 'node', ...first] = command;
     const child = spawn(program, [...first, ...args], {
-      cwd: root,
-      // Its own cdktf.out and .local, so that neither the user's runs nor another test's synthesis is in the way.
+      cwd: checkout,
+      // Its own .local, beside it: the user's runs are not in the way.
       env: { ...process.env, CDKTF_OUTDIR: outdir, INIT_CWD: folder, NO_COLOR: '1' },
     });
     children.add(child);
@@ -40,5 +43,5 @@ export function startProcesses(name: string, { synthesized = true } = {}) {
     for (const child of children) child.kill('SIGKILL');
     remove();
   };
-  return { folder, start, run, end };
+  return { folder, checkout, outdir, start, run, end };
 }

@@ -11,6 +11,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<{ main: Command }>>
   comment: () => import('./github/comment'),
   conclude: () => import('./conclude'),
   drift: () => import('./github/drift'),
+  environments: () => import('./environments'),
   gate: () => import('./github/gate'),
   plan: () => import('./plan/main'),
   settings: () => import('./settings'),

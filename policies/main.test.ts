@@ -1,7 +1,10 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { synthesizeInto, synthesizeOwnInto } from '../terraform/test-support';
+import { synthesizeInto } from '../terraform/test-support';
+import { SHIPPED_LOCK, SHIPPED_NEEDS } from './fixtures/files';
+import { lockOfFolder } from './fixtures/write-lock';
+import { readLock } from './lock/lock-file';
 import { main } from './main';
 import { type Need } from './needs/need';
 import { needsText, readNeeds } from './needs/needs-file';
@@ -12,7 +15,7 @@ const stacks = join(folder, 'stacks');
 const lock = join(folder, 'access.lock.json');
 const out = join(folder, 'report');
 const needsFile = join(folder, 'needs.json');
-const recorded = readNeeds(join(root, 'policies/needs.json'));
+const recorded = readNeeds(join(root, SHIPPED_NEEDS));
 const needs = (change: (dev: readonly Need[]) => readonly Need[] = (dev) => dev): void =>
   writeFileSync(needsFile, needsText({ ...recorded, dev: change(recorded['dev'] ?? []) }));
 
@@ -25,13 +28,15 @@ const run = async (...args: string[]): Promise<[code: number, text: string]> => 
   return [code, readFileSync(out, 'utf8')];
 };
 
-test('our own stacks pass, and their access is what the committed lock says', async () => {
-  const own = join(folder, 'own');
-  synthesizeOwnInto(own);
-  const code = await main(['--output', out], join(own, 'stacks'), join(root, 'policies/access.lock.json'), needsFile);
+test('the stacks as they came pass', async () => {
+  const code = await main(['--output', out], stacks, join(root, SHIPPED_LOCK), needsFile);
   expect(readFileSync(out, 'utf8')).not.toMatch(/✗|·/);
   expect(code).toBe(0);
 });
+
+// When this fails, `npm run regenerate -- --fixtures` writes the file anew: look at what it changes, and commit it.
+test("the fixtures' lock is the access of the stacks as they came", () =>
+  expect(lockOfFolder(stacks)).toEqual(readLock(join(root, SHIPPED_LOCK))));
 
 test("an account of one's own is no change of access", async () => {
   expect((await run('--update'))[0]).toBe(0);
@@ -44,6 +49,51 @@ test("an account of one's own is no change of access", async () => {
   const code = await main(['--output', out], ours, lock, needsFile);
   expect(readFileSync(out, 'utf8')).not.toMatch(/✗|·/);
   expect(code).toBe(0);
+});
+
+/** The stacks with other settings: every one's text changed. */
+function withSettings(name: string, from: string, to: string): string {
+  const changed = join(folder, name);
+  cpSync(stacks, changed, { recursive: true });
+  for (const stack of ['dev', 'bootstrap-dev', 'prod', 'bootstrap-prod']) {
+    const file = join(changed, stack, 'cdk.tf.json');
+    writeFileSync(file, readFileSync(file, 'utf8').replaceAll(from, to));
+  }
+  return changed;
+}
+
+test.each([
+  ['region', 'eu-west-1', 'us-east-1', 'has dev in eu-west-1; it is in us-east-1'],
+  ['application', 'blog', 'shop', 'has dev with dev-blog-check-query-execution and '],
+])('another %s is told in one line a file and stack, with what to do', async (name, from, to, words) => {
+  await run('--update');
+  const changed = withSettings(name, from, to);
+  const failure = main([], changed, lock, needsFile);
+  await expect(failure).rejects.toThrow(/^The settings changed: npm run regenerate\n/);
+  const told = await failure.catch(({ message }: Error) => message.split('\n'));
+  expect(told).toHaveLength(1 + 2 + 4);
+  expect(told).toContainEqual(expect.stringContaining(`needs.json ${words}`));
+  expect(told).toContainEqual(expect.stringContaining(`access.lock.json ${words}`));
+  // Needs are of these settings, the lock not yet: what was recorded is written, and no fault is found.
+  const renamed = readFileSync(needsFile, 'utf8').replaceAll(from, to);
+  writeFileSync(needsFile, renamed);
+  await expect(main(['--update', '--output', out], changed, lock, needsFile)).resolves.toBe(0);
+});
+
+test('an environment that is no more is told where it is still written', async () => {
+  await run('--update');
+  const left = join(folder, 'left');
+  cpSync(stacks, left, { recursive: true });
+  for (const stack of ['prod', 'bootstrap-prod']) rmSync(join(left, stack), { recursive: true });
+  await expect(main([], left, lock, needsFile)).rejects.toThrow(
+    [
+      'The settings changed: npm run regenerate',
+      `${needsFile} has prod, which is no more`,
+      `${lock} has bootstrap-prod, which is no more`,
+      `${lock} has prod, which is no more`,
+    ].join('\n  '),
+  );
+  await expect(main(['--env', 'dev', '--output', out], left, lock, needsFile)).resolves.toBe(0);
 });
 
 test('new access fails until the lock has it, in every format', async () => {
@@ -120,7 +170,7 @@ test('grants are held against what a run needed', async () => {
   );
   writeFileSync(needsFile, needsText({ dev: recorded['dev'] ?? [] }));
   expect((await run('--env', 'dev', '--env', 'bootstrap-dev'))[0]).toBe(0);
-  await expect(run()).rejects.toThrow(/has nothing on environment prod: record it with/);
+  await expect(run()).rejects.toThrow(`The settings changed: npm run regenerate\n  ${needsFile} has nothing on prod`);
 });
 
 test.each<[string[], RegExp]>([

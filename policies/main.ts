@@ -2,16 +2,15 @@ import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { synthesize } from '../scripts/synthesize';
 import { UserError } from '../scripts/user-error';
-import { environmentOf } from '../terraform/environment-stacks';
 import { readPlan } from '../terraform/read-plan';
 import { readStack } from '../terraform/read-stack';
-import { type Stack } from '../terraform/stack';
 import { excuses } from './excuses';
 import { inspect, lockOf } from './inspect';
 import { readLock, writeLock } from './lock/lock-file';
-import { NEEDS_FILE, type Needs, readNeeds, RECORD } from './needs/needs-file';
+import { NEEDS_FILE, readNeeds } from './needs/needs-file';
 import { recordNeeds } from './needs/record';
 import { parseOptions, USAGE } from './options';
+import { lockOfOtherSettings, needsOfOtherSettings, REGENERATE } from './other-settings';
 import { passes } from './report';
 import { reporters } from './reports/all';
 
@@ -43,34 +42,38 @@ export async function main(
       : readPlan(options.plan, { name, folder: join(stacksFolder, name) }),
   );
   if (options.update) {
-    const others = options.environments.length > 0 && existsSync(ownLock) ? readLock(ownLock) : {};
-    const locked = Object.entries({ ...others, ...lockOf(read) }).sort(([a], [b]) => (a < b ? -1 : 1));
-    writeLock(ownLock, Object.fromEntries(locked));
+    const kept = options.environments.length > 0 && existsSync(ownLock) ? readLock(ownLock) : {};
+    const written = Object.entries({ ...kept, ...lockOf(read) }).sort(([a], [b]) => (a < b ? -1 : 1));
+    writeLock(ownLock, Object.fromEntries(written));
   }
   const lockFile = options.against ?? ownLock;
+  const locked = readLock(lockFile);
   const needs = readNeeds(needsFile);
-  requireNeeds(needs, read, needsFile);
+  const held = { stacks: read, whole: options.environments.length === 0 };
+  // Another lock is compared with, whatever it is of.
+  const otherLock = options.against === undefined ? lockOfOtherSettings(locked, { ...held, file: lockFile }) : [];
+  const onlyRecords = options.record && !options.check && !options.update;
+  const others = [...needsOfOtherSettings(needs, { ...held, file: needsFile }), ...(onlyRecords ? [] : otherLock)];
+  if (others.length > 0) throw new UserError(`The settings changed: ${REGENERATE}\n  ${others.join('\n  ')}`);
   const inspected = await inspect({
     stacks: read,
-    lock: readLock(lockFile),
+    // What is of other settings says nothing on these.
+    lock: otherLock.length > 0 ? lockOf(read) : locked,
     lockFile,
     needs,
     excuses,
     today: new Date().toISOString().slice(0, 10),
   });
-  const report = options.advisory ? { ...inspected, advisory: true } : inspected;
-  const text = reporters[options.format]?.(report) ?? '';
+  const report = options.advisory || onlyRecords ? { ...inspected, advisory: true } : inspected;
+  const text = [
+    reporters[options.format]?.(report) ?? '',
+    ...(otherLock.length > 0 && options.format === 'terminal'
+      ? [`\n${lockFile} is not yet of these settings: ${REGENERATE}\n`]
+      : []),
+  ].join('');
   if (options.output === undefined) process.stdout.write(text);
   else writeFileSync(options.output, text);
   return passes(report) ? 0 : 1;
-}
-
-/** @throws UserError for an environment that no run was recorded of: no grant could be told from a needless one */
-function requireNeeds(needs: Needs, stacks: readonly Stack[], file: string): void {
-  const without = stacks.map(({ name }) => environmentOf(name)).find((name) => !needs[name]);
-  if (without !== undefined) {
-    throw new UserError(`${file} has nothing on environment ${without}: record it with "${RECORD}".`);
-  }
 }
 
 function names(folder: string, wanted: readonly string[]): string[] {

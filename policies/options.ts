@@ -35,7 +35,8 @@ export const USAGE = `npm run policies -- [options]
   --output FILE    write the report to a file
   --help
 
-Exit code 1 when a rule is broken, access is wider than the lock, or what a role may do is not what a run needed.
+Exit code 1 when a rule is broken, access is wider than the lock, or what a role may do is not what a run needed; with
+--record alone, access that is wider is told and passes. After a change of settings, "npm run regenerate" does it all.
 `;
 
 /** @throws UserError for an option or a format that isn't there. */

@@ -4,12 +4,14 @@ import { join, resolve } from 'node:path';
 import { readStack } from '../terraform/read-stack';
 import { synthesizeInto } from '../terraform/test-support';
 import { type Block, type Json, type Stack } from '../terraform/stack';
+import { SHIPPED_LOCK, SHIPPED_NEEDS } from './fixtures/files';
 import { main } from './main';
 
 const root = resolve(__dirname, '..');
 const folder = mkdtempSync(join(tmpdir(), 'policies-plan-'));
 const stacks = join(folder, 'stacks');
-const lock = join(root, 'policies/access.lock.json');
+const lock = join(root, SHIPPED_LOCK);
+const needs = join(root, SHIPPED_NEEDS);
 const out = join(folder, 'report');
 const KEY = '1f9c0a51-8f1b-4a57-9f0e-3f6d1f2b7c11';
 
@@ -58,7 +60,7 @@ function planOf({ accountId, region, blocks }: Stack, unknown: Readonly<Record<s
 const run = async (plan: string, ...args: string[]): Promise<[code: number, text: string]> => {
   const file = join(folder, 'plan.json');
   writeFileSync(file, plan);
-  const code = await main(['--env', 'dev', '--plan', file, '--output', out, ...args], stacks, lock);
+  const code = await main(['--env', 'dev', '--plan', file, '--output', out, ...args], stacks, lock, needs);
   return [code, readFileSync(out, 'utf8')];
 };
 const dev = (): Stack => readStack(join(stacks, 'dev'));
@@ -89,4 +91,4 @@ test.each([
   [['--plan', 'x']],
   [['--plan', 'x', '--env', 'dev', '--env', 'prod']],
   [['--plan', 'x', '--env', 'dev', '--update']],
-])('%j is refused', async (args) => expect(main(args, stacks, lock)).rejects.toThrow('--plan needs one --env'));
+])('%j is refused', async (args) => expect(main(args, stacks, lock, needs)).rejects.toThrow('--plan needs one --env'));

@@ -45,6 +45,13 @@ async function make(entry, name) {
       outfile: made,
       bundle: true,
       packages: 'external',
+      // They can only be imported, and import JSON as Node.js does not: they go into the bundle.
+      alias: Object.fromEntries(
+        ['workflow-parser', 'expressions'].map((name) => [
+          `@actions/${name}`,
+          join(root, 'node_modules/@actions', name, 'dist'),
+        ]),
+      ),
       platform: 'node',
       format: 'cjs',
       target: 'node20',

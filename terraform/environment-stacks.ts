@@ -1,5 +1,6 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { UserError } from '../scripts/user-error';
 import { readStack } from './read-stack';
 import { type Stack } from './stack';
 
@@ -20,6 +21,13 @@ export const environmentsIn = (stacks: string): string[] =>
         .flatMap((entry) => (entry.isDirectory() && !isBootstrap(entry.name) ? entry.name : []))
         .sort()
     : [];
+
+/** The environments as they are promoted, the first one first; their stacks need not be there. @throws UserError before a synth */
+export function environmentsInOrder(stacks: string): string[] {
+  const file = join(stacks, '../environments.json');
+  if (!existsSync(file)) throw new UserError(`${file} is not there: run "npm run synth" first.`);
+  return JSON.parse(readFileSync(file, 'utf8')) as string[];
+}
 
 /**
  * The other stacks of a stack's environment, which lie beside it and are in the same account; none where none was

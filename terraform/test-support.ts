@@ -7,33 +7,26 @@ import { repositoryRoot } from '../scripts/repository-root';
 const DAY = 86_400_000;
 
 /** The environments as they came, synthesized into `folder`: names and ARNs are known, whatever a fork's settings say. */
-export const synthesizeInto = (folder: string): void => copyOf('shipped', folder, inputsDigest());
+export const synthesizeInto = (folder: string): void => copyInto(folder, inputsDigest());
 
-/** The environments as they are set, synthesized into `folder` as `npm run synth` does. */
-export const synthesizeOwnInto = (folder: string): void => copyOf('own', folder, inputsDigest());
-
-/** The same, for a process that would synthesize them there: it finds them current. */
-export function synthesizeFor(folder: string): void {
-  const inputs = inputsDigest();
-  copyOf('own', folder, inputs);
+/** The same, for a process of the scratch checkout that would synthesize them there: it finds them current. */
+export function synthesizeFor(checkout: string, folder: string): void {
+  copyInto(folder, inputsDigest());
   const written = readdirSync(folder, { recursive: true, encoding: 'utf8' });
   const files = written.filter((name) => statSync(join(folder, name)).isFile());
-  recordSynthesis(folder, inputs, files);
+  recordSynthesis(folder, inputsDigest(checkout), files, checkout);
 }
 
-type Which = 'shipped' | 'own';
-
 /** Made once for all test files of one source. */
-function copyOf(which: Which, folder: string, inputs: string): void {
-  const made = join(repositoryRoot(), 'node_modules/.cache/test-synthesis', `${which}-${inputs}`);
-  if (!existsSync(made)) make(which, made);
+function copyInto(folder: string, inputs: string): void {
+  const made = join(repositoryRoot(), 'node_modules/.cache/test-synthesis', inputs);
+  if (!existsSync(made)) make(made);
   cpSync(made, folder, { recursive: true });
 }
 
-function make(which: Which, made: string): void {
+function make(made: string): void {
   const beside = `${made}.${process.pid}`;
-  const args = which === 'own' ? ['environments/main.ts'] : ['environments/shipped.ts', beside];
-  execFileSync(process.execPath, ['scripts/run.mjs', ...args], {
+  execFileSync(process.execPath, ['scripts/run.mjs', 'environments/shipped.ts'], {
     cwd: repositoryRoot(),
     env: { ...process.env, CDKTF_OUTDIR: beside },
     stdio: ['ignore', 'ignore', 'inherit'],

@@ -23,7 +23,7 @@ export async function main(args: readonly string[]): Promise<number> {
     return 0;
   }
   throw new UserError(
-    `${NEEDS_FILE} is not what a run needs: write it anew with "npm run policies -- --record".\n${difference(before, text)}`,
+    `${NEEDS_FILE} is not what a run needs: write it anew with "npm run regenerate".\n${difference(before, text)}`,
   );
 }
 
@@ -43,10 +43,15 @@ export async function recordAll(stacks: string): Promise<Record<string, Need[]>>
   }
 }
 
-/** Lines that are only in the one (-) or in the other (+). */
+/** After a change of region, all of them differ. */
+const SHOWN = 10;
+
+/** Lines that are only in the one (-) or in the other (+), the first of each. */
 function difference(before: string, after: string): string {
   const [old, fresh] = [before, after].map((text) => new Set(text.split('\n').map((line) => line.replace(/,$/, ''))));
-  const only = (some: Set<string> = new Set(), others: Set<string> = new Set(), sign: string) =>
-    [...some].filter((line) => !others.has(line)).map((line) => `${sign} ${line.trim()}`);
+  const only = (some: Set<string> = new Set(), others: Set<string> = new Set(), sign: string) => {
+    const lines = [...some].filter((line) => !others.has(line)).map((line) => `${sign} ${line.trim()}`);
+    return lines.length > SHOWN ? [...lines.slice(0, SHOWN), `${sign} … and ${lines.length - SHOWN} more`] : lines;
+  };
   return [...only(old, fresh, '-'), ...only(fresh, old, '+')].join('\n');
 }

@@ -1,8 +1,9 @@
 import { mkdtempSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { NEEDS_FILE, needsText, readNeeds } from '../../policies/needs/needs-file';
+import { SHIPPED_NEEDS } from '../../policies/fixtures/files';
+import { needsText, readNeeds } from '../../policies/needs/needs-file';
 import { root } from '../root';
-import { synthesizeInto, synthesizeOwnInto } from '../../terraform/test-support';
+import { synthesizeInto } from '../../terraform/test-support';
 import { devStack, temporaryFolder, withoutStatement } from '../test-support';
 import { recordAll } from './main';
 import { recordNeeds } from './record-needs';
@@ -10,16 +11,14 @@ import { recordNeeds } from './record-needs';
 jest.setTimeout(120_000);
 
 const { folder, remove } = temporaryFolder('record');
-const committed = join(root, NEEDS_FILE);
+const committed = join(root, SHIPPED_NEEDS);
 
 beforeAll(() => synthesizeInto(folder));
 afterAll(remove);
 
-// When this fails, `npm run policies -- --record` writes the file anew: look at what it changes, and commit it.
+// When this fails, `npm run regenerate -- --fixtures` writes the file anew: look at what it changes, and commit it.
 test('a recording is, byte for byte, what is committed', async () => {
-  const own = join(folder, 'own');
-  synthesizeOwnInto(own);
-  expect(needsText(await recordAll(join(own, 'stacks')))).toBe(readFileSync(committed, 'utf8'));
+  expect(needsText(await recordAll(join(folder, 'stacks')))).toBe(readFileSync(committed, 'utf8'));
 });
 
 test("every function's own call is told with the line that sends it, every service's and link's with AWS's page", () => {

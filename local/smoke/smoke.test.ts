@@ -15,7 +15,7 @@ afterAll(() => {
 });
 
 /** Another retention, timeout and number of days: as if somebody had changed them behind the stack's back. */
-function change(outdir: string): void {
+function change({ checkout, outdir }: typeof here): void {
   const file = join(outdir, 'stacks/dev/cdk.tf.json');
   const json = JSON.parse(readFileSync(file, 'utf8')) as {
     resource: Record<string, Record<string, Record<string, unknown>>>;
@@ -29,8 +29,9 @@ function change(outdir: string): void {
   const files = readdirSync(outdir, { recursive: true, encoding: 'utf8' });
   recordSynthesis(
     outdir,
-    inputsDigest(),
+    inputsDigest(checkout),
     files.filter((name) => statSync(join(outdir, name)).isFile()),
+    checkout,
   );
 }
 
@@ -72,7 +73,7 @@ async function serving({ start }: typeof here) {
   };
 }
 
-const stack = () => readStack(join(here.folder, 'cdktf.out/stacks/dev'));
+const stack = () => readStack(join(here.outdir, 'stacks/dev'));
 
 test('a deployment that is as the stack says, and who may not read it', async () => {
   const { variables, producer, stop } = await serving(here);
@@ -95,7 +96,7 @@ test('a deployment that is as the stack says, and who may not read it', async ()
 });
 
 test('what was changed behind the stack’s back, by name', async () => {
-  change(join(other.folder, 'cdktf.out'));
+  change(other);
   const { variables, stop } = await serving(other);
   const { code, out, err } = await smoke(['--env', 'dev', '--out', 'page.md'], variables);
   await stop();

@@ -42,8 +42,8 @@ const slug = ({ constructPath, name }: Block): string =>
 
 const HEAD = `# What is deployed
 
-Written by \`npm run diagram\` from the synthesized stacks; \`npm test\` fails when it is not what they say. Each picture is
-there as Mermaid, too.
+Written by \`npm run diagram\` from the synthesized stacks; \`npm run diagram -- --check\` fails when it
+is not what they say. Each picture is there as Mermaid, too.
 
 - A box is a resource, in the group of the construct that made it, by its id there; a cylinder holds data. A role is drawn
   as what takes it, a bucket's or function's own settings, policies and logs are not drawn.

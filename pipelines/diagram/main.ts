@@ -67,6 +67,6 @@ function filesIn(folder: string): string[] {
 function tell(stale: readonly string[]): number {
   if (stale.length === 0) return 0;
   throw new UserError(
-    `${DIAGRAMS} is stale: ${stale.join('; ')}. Write it anew with "npm run diagram", and commit it.`,
+    `${DIAGRAMS} is stale: ${stale.join('; ')}. Write it anew with "npm run regenerate" (pictures alone: "npm run diagram"), and commit it.`,
   );
 }

@@ -1,47 +1,11 @@
 import { readFileSync } from 'node:fs';
-import { environmentNames } from '../../environments/all';
-import { repositoryRoot } from '../../scripts/repository-root';
 import { PROGRAMS } from '../../scripts/tool';
 import { COMMANDS } from '../main';
-import { type Job, type Mapping, parseFiles, readTexts } from './files';
+import { parseFiles } from './files';
 import { allSteps, rolesOf } from './steps';
+import { shippedTexts } from './shipped';
 
-const files = parseFiles(readTexts(repositoryRoot()));
-const job = (path: string, id: string): Job => {
-  const found = files.workflows[`.github/workflows/${path}`]?.jobs[id];
-  if (!found) throw new Error(`${path} has no job ${id}.`);
-  return found;
-};
-const at = (value: unknown, ...path: string[]): unknown =>
-  path.reduce((inner, key) => (inner as Mapping | undefined)?.[key], value);
-
-describe('every environment is everywhere', () => {
-  const all = environmentNames();
-
-  test('deployed, each after the one before it', () => {
-    const jobs = Object.values(files.workflows['.github/workflows/deploy.yml']?.jobs ?? {});
-    const calls = jobs.filter(({ calls: path }) => path?.endsWith('deploy-environment.yml'));
-    expect(calls.map(({ with: given }) => given['environment'])).toEqual(all);
-    expect(calls.map(({ id }) => id)).toEqual(all);
-    expect(calls.map(({ needs }) => needs)).toEqual(all.map((_, index) => ['prove', ...all.slice(0, index).slice(-1)]));
-  });
-
-  test.each([
-    ['pull-request.yml', 'plan'],
-    ['drift.yml', 'plan'],
-    ['drift.yml', 'issue'],
-  ])('planned in %s by %s', (path, id) => {
-    expect(at(job(path, id).raw, 'strategy', 'matrix', 'environment')).toEqual(all);
-  });
-
-  test('expected in a pull request, and offered for a report', () => {
-    const conclude = job('pull-request.yml', 'result').steps.find(({ id }) => id === 'conclude');
-    expect(conclude?.run).toContain(`--expect '${all.join(' ')}'`);
-    const inputs = at(files.workflows['.github/workflows/report.yml']?.on, 'workflow_dispatch', 'inputs');
-    expect(at(inputs, 'environment', 'options')).toEqual(all);
-  });
-});
-
+const files = parseFiles(shippedTexts());
 test('what scripts call is there', () => {
   const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: Record<string, string> };
   const runs = allSteps(files).map(({ step }) => step.run ?? '');
@@ -93,7 +57,7 @@ deploy.yml             | prod            | prove dev                         | -
 deploy.yml             | outcome         | prove dev prod                      | -                  | -                | none
 drift.yml              | synth           | -                                 | -                  | -                | contents: read
 drift.yml              | plan            | synth                             | -                  | plan-role        | contents: read, id-token: write
-drift.yml              | issue           | plan                              | -                  | -                | contents: read, issues: write
+drift.yml              | issue           | synth plan                        | -                  | -                | contents: read, issues: write
 prove.yml              | prove           | -                                 | -                  | -                | contents: read
 prove.yml              | code-scanning   | prove                             | -                  | -                | actions: read, contents: read, security-events: write
 pull-request.yml       | prove           | -                                 | -                  | -                | actions: read, contents: read, security-events: write

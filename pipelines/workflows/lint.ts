@@ -1,18 +1,14 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { repositoryRoot } from '../../scripts/repository-root';
-import { UserError } from '../../scripts/user-error';
 
 /** Where `.ci/install-zizmor` puts it when the machine has none. */
 const INSTALLED = '.local/zizmor/bin/zizmor';
 
-/** The second half of `npm run check:workflows`: the linters that we did not write. What can't run fails. */
-export async function main(args: readonly string[]): Promise<number> {
-  if (args.length > 0) throw new UserError('npm run check:workflows takes no options: it checks every workflow.');
-  const root = repositoryRoot();
+/** The linters that we did not write. What can't run fails. */
+export function lint(root: string): boolean {
   const passed = [actionlint(root), zizmor(root)];
-  return passed.every(Boolean) ? 0 : 1;
+  return passed.every(Boolean);
 }
 
 function actionlint(root: string): boolean {
@@ -44,7 +40,7 @@ function installed(root: string): string {
 }
 
 /** What was found is shown only when something was. */
-function verdict(name: string, ok: boolean, told: string): boolean {
+export function verdict(name: string, ok: boolean, told: string): boolean {
   console.log(ok ? `✓ ${name}` : `✗ ${name}\n${told.trimEnd()}`);
   return ok;
 }

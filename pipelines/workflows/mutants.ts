@@ -60,7 +60,12 @@ export const MUTANTS: readonly Mutant[] = [
   mutant(
     'the proof runs on a condition',
     'proof',
-    put(PROVE, 'run: npm run policies\n', 'if: true\n        run: npm run policies\n'),
+    put(PROVE, 'run: npm run validate', 'if: true\n        run: npm run validate'),
+  ),
+  mutant(
+    'the needs are not recorded anew',
+    'proof',
+    put(PROVE, 'npm run policies -- --record --check', 'npm run policies'),
   ),
   mutant(
     'a failed test is passed over',
@@ -82,7 +87,11 @@ export const MUTANTS: readonly Mutant[] = [
     'step-order',
     put(action('apply-plan'), 'pipeline -- fetch-plan ', 'pipeline -- list-plans '),
   ),
-  mutant('dev before the proof', scenario('a merge goes to dev, and then to prod'), drop(DEPLOY, '    needs: prove\n')),
+  mutant(
+    'dev before the proof',
+    scenario('a merge goes to each environment in turn'),
+    drop(DEPLOY, '    needs: prove\n'),
+  ),
   mutant(
     'dev whatever the proof says',
     scenario('a proof that fails stops everything'),
@@ -90,26 +99,26 @@ export const MUTANTS: readonly Mutant[] = [
   ),
   mutant(
     'prod at the same time as dev',
-    scenario('a merge goes to dev, and then to prod'),
+    scenario('a merge goes to each environment in turn'),
     put(DEPLOY, 'needs: [prove, dev]', 'needs: [prove]'),
   ),
   mutant(
     'prod whatever became of dev',
-    scenario('a verification that proved nothing stops prod'),
+    scenario('a verification that proved nothing stops the next'),
     drop(DEPLOY, " && needs.dev.outputs.deployed == 'true'"),
   ),
   mutant(
     'prod once dev is applied, verified or not',
-    scenario('a verification that proved nothing stops prod'),
+    scenario('a verification that proved nothing stops the next'),
     put(ENVIRONMENT, '${{ jobs.verify.outputs.verified }}', '${{ jobs.apply.outputs.applied }}'),
   ),
-  mutant('no verification', scenario('a merge goes to dev, and then to prod'), (texts) => ({
+  mutant('no verification', scenario('a merge goes to each environment in turn'), (texts) => ({
     ...texts,
     [ENVIRONMENT]: (texts[ENVIRONMENT] ?? '').replace(/\n {2}# Even where[\s\S]*$/, '\n'),
   })),
   mutant(
     'a verification of what was not applied',
-    scenario('an apply that leaves something to do stops prod'),
+    scenario('an apply that leaves something to do stops the next'),
     drop(ENVIRONMENT, "\n      && needs.apply.result != 'failure'"),
   ),
 

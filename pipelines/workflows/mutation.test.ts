@@ -1,11 +1,12 @@
-import { repositoryRoot } from '../../scripts/repository-root';
-import { type Files, parseFiles, readTexts } from './files';
+import { type Files, parseFiles } from './files';
 import { type Mutant, MUTANTS, type Texts } from './mutants';
 import { play } from './play';
 import { RULES } from './rules/all';
-import { SCENARIOS } from './scenarios';
+import { scenariosOf } from './scenarios';
+import { shippedTexts } from './shipped';
 
-const texts = readTexts(repositoryRoot());
+const texts = shippedTexts();
+const SCENARIOS = scenariosOf(['dev', 'prod']);
 const ours = parseFiles(texts);
 
 /** Only what was changed is parsed again. */

@@ -1,37 +1,7 @@
-import { convertWorkflowTemplate, NoOperationTraceWriter, parseWorkflow } from '@actions/workflow-parser';
-import { parseAction } from '@actions/workflow-parser/actions/action-parser';
-import { convertActionTemplate } from '@actions/workflow-parser/actions/action-template';
-import { repositoryRoot } from '../../scripts/repository-root';
-import { readTexts } from './files';
+import { schemaFaults as faults } from './schema';
+import { shippedTexts } from './shipped';
 
-const ours = readTexts(repositoryRoot());
-
-/** What GitHub's own parser finds wrong, calls of other workflows included. */
-async function faults(path: string, texts: Readonly<Record<string, string>>): Promise<string[]> {
-  const content = texts[path] ?? '';
-  const trace = new NoOperationTraceWriter();
-  const isWorkflow = path.startsWith('.github/workflows/');
-  const parsed = isWorkflow
-    ? parseWorkflow({ name: path, content }, trace)
-    : parseAction({ name: path, content }, trace);
-  const { context, value } = parsed;
-  if (value && isWorkflow) {
-    const template = await convertWorkflowTemplate(
-      context,
-      value,
-      {
-        getFileContent: async (reference) => {
-          const name = 'path' in reference ? reference.path : '';
-          return { name, content: texts[name] ?? '' };
-        },
-      },
-      { fetchReusableWorkflowDepth: 1 },
-    );
-    return [...(template.errors ?? []).map(({ Message }) => Message), ...context.errors.getErrors().map(String)];
-  }
-  if (value) convertActionTemplate(context, value);
-  return context.errors.getErrors().map((error) => error.message);
-}
+const ours = shippedTexts();
 
 test.each(Object.keys(ours))('%s is as the schema says', async (path) => {
   expect(await faults(path, ours)).toEqual([]);

@@ -8,6 +8,7 @@ import { type Access, readAccess } from '../access';
 import { parseArnPattern } from '../arn';
 import { type Statement } from '../document';
 import { type Problem } from '../finding';
+import { SHIPPED_NEEDS } from '../fixtures/files';
 import { type Need } from './need';
 import { widerGrants } from './breadth';
 import { type Pair, pairsOf, unneededGrants } from './minimality';
@@ -16,7 +17,7 @@ import { needsOfStack } from './needs-of-stack';
 import { unmetNeeds } from './sufficiency';
 
 const root = resolve(__dirname, '../..');
-const needs = readNeeds(join(root, 'policies/needs.json'));
+const needs = readNeeds(join(root, SHIPPED_NEEDS));
 
 const folder = mkdtempSync(join(tmpdir(), 'removal-'));
 

@@ -9,7 +9,7 @@ export const NEEDS_FILE = 'policies/needs.json';
 
 const ABOUT =
   'What each principal needs, each line one permission that a run used and where that comes from. ' +
-  'Written by "npm run policies -- --record".';
+  'Written by "npm run policies -- --record", and by "npm run regenerate" with all else that follows from the settings.';
 
 /** The file's text: the same needs give the same bytes, and each need is a line of its own. */
 export function needsText(needs: Needs): string {

@@ -61,9 +61,12 @@ function sourcesOf(stack: Stack, lambda: Block): readonly string[] | undefined {
   if (!existsSync(map)) return undefined;
   // The list alone, without the map's mappings, which are a hundred times longer.
   const [, list] = /"sources":\s*(\[[^\]]*\])/.exec(readFileSync(map, 'utf8')) ?? [];
-  return (JSON.parse(list ?? '[]') as string[])
-    .map((source) => source.replace(/^(\.\.\/)+/, ''))
-    .filter((source) => !source.startsWith('node_modules/'));
+  return (
+    (JSON.parse(list ?? '[]') as string[])
+      .map((source) => source.replace(/^(\.\.\/)+/, ''))
+      // Packages may be linked: their sources then lie wherever the links lead.
+      .filter((source) => !/(^|\/)node_modules\//.test(source))
+  );
 }
 
 const cache = new Map<string, Command[]>();

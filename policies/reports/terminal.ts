@@ -25,6 +25,7 @@ export function terminalReport(report: Report): string {
     lines.push(
       '',
       `Access is wider than ${report.lockFile}. If that is meant, run ${colors.bold(UPDATE)} and commit it.`,
+      `After a change of settings: ${colors.bold('npm run regenerate')}, which writes needs and pictures, too.`,
     );
   } else if (report.changes.length > 0) {
     lines.push('', `Access is not wider than ${report.lockFile}, which can be brought up to date with ${UPDATE}.`);

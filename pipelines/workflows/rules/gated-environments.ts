@@ -1,10 +1,8 @@
 import { callersOf, jobsBefore } from '../callers';
 import { type Files, type Job, type Workflow } from '../files';
 import { jobsWithSteps, place, rolesOf } from '../steps';
+import { UNATTENDED } from '../write-environments';
 import { type Rule } from './rule';
-
-/** What may be deployed to without asking anybody. */
-const UNATTENDED = ['dev'];
 
 /** Whether reviewers must be there, as the caller says. */
 const AS_THE_CALLER_SAYS = "${{ inputs.approval && 'required' || 'optional' }}";

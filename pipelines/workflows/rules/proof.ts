@@ -10,7 +10,8 @@ const PROOF = [
   '.ci/install-zizmor && npm run check:workflows',
   'npm run synth',
   'npm run validate:terraform',
-  'npm run policies',
+  'npm run policies -- --record --check',
+  'npm run diagram -- --check',
 ];
 
 /** The stacks leave the job that proves them once all of the proof has run, on all of the same code. */

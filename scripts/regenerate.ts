@@ -1,0 +1,117 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Progress } from './progress';
+import { readOptions } from './read-options';
+import { runEntry } from './run-entry';
+import { repositoryRoot } from './repository-root';
+import { textsOf, whatChanged } from './what-changed';
+
+const LOCK = 'policies/access.lock.json';
+
+const help = `Usage: npm run regenerate [-- --fixtures]
+
+Writes what follows from the settings in environments/: what each role needs (policies/needs.json), who may do what
+(${LOCK}), and the pictures (docs/diagrams). Look at what it changes, and commit it.
+
+  --fixtures   write what the tests are held against, too: the same of the settings as they came, and the workflows. For
+               a change of the constructs or the workflows; a change of settings needs none of it.
+  --help       this text
+`;
+
+/** A file or folder that is written, and the entry point that does so. */
+interface Written {
+  readonly path: string;
+  readonly entry: readonly string[];
+  readonly doing: string;
+}
+
+const OWN: readonly Written[] = [
+  {
+    path: 'policies/needs.json',
+    entry: ['local/record/main.ts'],
+    doing: 'Running every environment, to see what it needs',
+  },
+  { path: LOCK, entry: ['policies/main.ts', '--update'], doing: 'Locking who may do what' },
+  { path: 'docs/diagrams', entry: ['pipelines/diagram/main.ts'], doing: 'Drawing' },
+];
+
+/** @param stacks the folder of those that came */
+const fixtures = (stacks: string): readonly Written[] => [
+  {
+    path: 'policies/fixtures/needs.json',
+    entry: ['local/record/write-fixture.ts', stacks],
+    doing: 'Running the environments as they came',
+  },
+  { path: 'policies/fixtures/access.lock.json', entry: ['policies/fixtures/write-lock.ts', stacks], doing: 'Locking' },
+  { path: 'pipelines/diagram/fixtures', entry: ['pipelines/diagram/write-fixtures.ts', stacks], doing: 'Drawing' },
+  {
+    path: 'pipelines/workflows/fixtures',
+    entry: ['pipelines/workflows/write-fixtures.ts'],
+    doing: 'Copying the workflows',
+  },
+];
+
+/** `npm run regenerate`. Returns the exit code: 0 when all was written, and every rule holds for it. */
+export async function main(args: readonly string[]): Promise<number> {
+  const known = { fixtures: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } } as const;
+  const { fixtures: too = false, help: wanted = false } = readOptions(args, known, 'npm run regenerate');
+  if (wanted) {
+    process.stdout.write(help);
+    return 0;
+  }
+  const progress = new Progress();
+  const before = environmentsOf(LOCK);
+  let code = await writeAll(OWN, progress);
+  if (too && code === 0) code = await writeFixtures(progress);
+  const after = environmentsOf(LOCK);
+  if (before.join() !== after.join()) {
+    progress.line('Environments came or went: "npm run check:workflows" names the jobs to write for them.');
+  }
+  return code;
+}
+
+async function writeFixtures(progress: Progress): Promise<number> {
+  const folder = mkdtempSync(join(tmpdir(), 'regenerate-'));
+  try {
+    const { code, said } = await runEntry(['environments/shipped.ts'], {
+      keep: ['stderr'],
+      variables: { CDKTF_OUTDIR: folder },
+    });
+    if (code === 0) return await writeAll(fixtures(join(folder, 'stacks')), progress);
+    process.stderr.write(said);
+    return 1;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** In their order: a lock is held against the needs. What an entry point says is told when it fails, and nothing follows. */
+async function writeAll(all: readonly Written[], progress: Progress): Promise<number> {
+  for (const { path, entry, doing } of all) {
+    const file = join(repositoryRoot(), path);
+    const before = textsOf(file);
+    const step = progress.step(doing);
+    const { code, said } = await runEntry(entry, { keep: ['stdout', 'stderr'] });
+    const told = `${path.padEnd(widest(all))}  ${whatChanged(before, textsOf(file))}`;
+    if (code !== 0) {
+      progress.line(`✗ ${told}`, 'failure');
+      process.stderr.write(said);
+      return 1;
+    }
+    step.done(told);
+  }
+  return 0;
+}
+
+const widest = (all: readonly Written[]): number => Math.max(...all.map(({ path }) => path.length));
+
+/** Those that the lock has. */
+function environmentsOf(lock: string): string[] {
+  try {
+    const [text = ''] = textsOf(join(repositoryRoot(), lock)).values();
+    return Object.keys((JSON.parse(text) as { environments: object }).environments).sort();
+  } catch {
+    return [];
+  }
+}

@@ -1,0 +1,31 @@
+import { cpSync, existsSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { repositoryRoot } from './repository-root';
+import { chosenTool, TOOLS } from './tool';
+
+/** What a command reads of the repository, but for its packages. */
+const SOURCES = [
+  ...['environments', 'constructs', 'lambdas', 'state-machines', 'scripts', 'terraform', 'policies', 'local'],
+  ...['package.json', 'package-lock.json', 'cdktf.json', 'tsconfig.json'],
+];
+
+/**
+ * For tests that start commands: this checkout's code in a folder of its own, set as the repository came. What a fork wrote
+ * into its settings, its lock and its needs stays behind; packages are linked, what is cached is not.
+ */
+export function scratchCheckout(folder: string): void {
+  const root = repositoryRoot();
+  mkdirSync(join(folder, 'node_modules'), { recursive: true });
+  for (const name of SOURCES)
+    cpSync(join(root, name), join(folder, name), { recursive: true, preserveTimestamps: true });
+  const { file } = TOOLS[chosenTool(root).program];
+  cpSync(join(root, file), join(folder, file));
+  for (const name of readdirSync(join(root, 'node_modules'))) {
+    if (name !== '.cache') symlinkSync(join(root, 'node_modules', name), join(folder, 'node_modules', name));
+  }
+  writeFileSync(join(folder, 'environments/main.ts'), "export { main } from './shipped';\n");
+  for (const name of ['access.lock.json', 'needs.json']) {
+    const kept = join(root, 'policies/fixtures', name);
+    if (existsSync(kept)) cpSync(kept, join(folder, 'policies', name));
+  }
+}
