@@ -10,24 +10,28 @@ import { type Folders, FOLDERS } from '../folders';
 import { PLAN_FILE } from '../plan/files';
 import { initialize } from '../plan/initialize';
 import { plan } from '../plan/main';
-import { type PlanSummary, readPlanSummary, SUMMARY_FILE } from '../plan/plan-summary';
+import { losesData, type PlanSummary, readPlanSummary, SUMMARY_FILE } from '../plan/plan-summary';
 import { failed, terraform, terraformOrThrow } from '../plan/terraform';
 import { required } from '../required';
-import { MANIFEST_FILE, parseManifest, verifyManifest } from '../saved-plan/manifest';
+import { digestOf, MANIFEST_FILE, manifestOption, parseManifest, verifyManifest } from '../saved-plan/manifest';
 import { tellApply } from './tell';
 
 const known = {
   env: { type: 'string' },
   from: { type: 'string' },
   commit: { type: 'string' },
+  manifest: { type: 'string' },
+  'loss-approved': { type: 'string' },
 } as const satisfies KnownOptions;
 
 /** The exit code of a plan that is refused because the state has moved since it was made. */
 export const STALE = 3;
 
 /**
- * `apply --env NAME --from FOLDER --commit SHA`: applies the plan in FOLDER, exactly, if it is of this commit and the
- * stack is the one that was planned. Then plans once more: nothing may be left to do.
+ * `apply --env NAME --from FOLDER --commit SHA --manifest SHA256 [--loss-approved SHA256]`: applies the plan in FOLDER,
+ * exactly, if it is the one with this manifest, of this commit, and the stack is the one that was planned. A plan that
+ * loses data is applied only if this loss was approved: that of the plan with this manifest, and of no other. Then plans
+ * once more: nothing may be left to do.
  * @returns 3 for a stale plan, which changes nothing; 1 when something is left to do
  */
 export async function main(args: readonly string[], { stacks, locks }: Folders = FOLDERS): Promise<number> {
@@ -36,11 +40,15 @@ export async function main(args: readonly string[], { stacks, locks }: Folders =
   const planFolder = resolve(required(options.from, '--from', 'the folder that "fetch-plan" wrote'));
   const commit = commitOption(options.commit);
   const folder = stackFolder(stacks, environment);
-  const manifest = parseManifest(readManifest(planFolder), join(planFolder, MANIFEST_FILE), { environment, commit });
+  const wanted = manifestOption(options.manifest);
+  const text = readManifest(planFolder);
+  requireManifest(digestOf(text), wanted, planFolder);
+  const manifest = parseManifest(text, join(planFolder, MANIFEST_FILE), { environment, commit });
   await initialize(folder, environment, locks);
   verifyManifest(manifest, { environment, commit, planFolder, stackFolder: folder });
   await requireTerraform(folder, manifest.terraformVersion);
   const summary = readPlanSummary(join(planFolder, SUMMARY_FILE));
+  requireApproval(summary, wanted, options['loss-approved'] ?? '');
   if (!summary.changed) {
     console.log(`${environment}: the plan changes nothing, so nothing was applied.`);
     tellApply({ outcome: 'nothing', summary });
@@ -94,6 +102,28 @@ function readManifest(planFolder: string): string {
         'bring the plan there with "npm run pipeline -- fetch-plan".',
     );
   }
+}
+
+/** A job that is run again finds what was planned last, by whichever run: not always what its own reviewers saw. */
+function requireManifest(found: string, wanted: string, planFolder: string): void {
+  if (found === wanted) return;
+  throw new UserError(
+    `--from ${planFolder} holds another plan than was asked for, and nothing was applied: its manifest has sha256 ` +
+      `${found}, --manifest says ${wanted}. Plan again, so that the one which is reviewed is the one that is applied.`,
+  );
+}
+
+/** The workflow lets a plan that loses data wait for its approval; this one does not rely on that it did. */
+function requireApproval(summary: PlanSummary, manifest: string, approved: string): void {
+  if (!losesData(summary) || approved === manifest) return;
+  const lost = summary.changes.flatMap(({ action, address, loses }) =>
+    loses === undefined ? [] : [`  ${action} ${address}: ${loses}`],
+  );
+  throw new UserError(
+    `${summary.environment}: the plan loses data, and ${approved === '' ? 'nobody approved that' : `what was approved is another plan (--loss-approved ${approved})`}. ` +
+      `Nothing was applied:\n${lost.join('\n')}\n` +
+      `Run all jobs again: "Approve the loss of data" then asks. --loss-approved must be the plan's manifest, ${manifest}.`,
+  );
 }
 
 /** Terraform refuses another version's plan too, in words that don't say what to do. */

@@ -8,7 +8,7 @@ import { commitOption } from '../commit';
 import { type Folders, FOLDERS } from '../folders';
 import { placeLock } from '../plan/initialize';
 import { required } from '../required';
-import { digestOf, MANIFEST_FILE, parseManifest, verifyManifest } from './manifest';
+import { digestOf, MANIFEST_FILE, manifestOption, parseManifest, verifyManifest } from './manifest';
 import { planStore } from './plan-store';
 
 const known = {
@@ -20,9 +20,9 @@ const known = {
 } as const satisfies KnownOptions;
 
 /**
- * `fetch-plan --env NAME --from FOLDER --bucket BUCKET --commit SHA [--manifest SHA256]`: brings a saved plan into FOLDER,
- * and holds it, the stack and the zips of this checkout against its manifest. With `--manifest`, what `save-plan` said of
- * it, also that no other plan of the same commit has taken its place since.
+ * `fetch-plan --env NAME --from FOLDER --bucket BUCKET --commit SHA --manifest SHA256`: brings a saved plan into FOLDER,
+ * and holds it, the stack and the zips of this checkout against its manifest. `--manifest` is what `save-plan` said of it:
+ * another plan of the same commit can have taken its place since.
  */
 export async function main(args: readonly string[], { stacks, locks }: Folders = FOLDERS): Promise<number> {
   const options = readOptions(args, known, 'npm run pipeline -- fetch-plan');
@@ -30,16 +30,17 @@ export async function main(args: readonly string[], { stacks, locks }: Folders =
   const planFolder = resolve(required(options.from, '--from', 'the folder to write the plan to'));
   const bucket = required(options.bucket, '--bucket', 'the bucket of the state');
   const commit = commitOption(options.commit);
+  const wanted = manifestOption(options.manifest);
   const folder = stackFolder(stacks, environment);
   const store = planStore(bucket, environment, commit, folder);
   const step = new Progress().step('Fetching the plan');
   try {
     const text = await store.get(MANIFEST_FILE);
     const digest = digestOf(text);
-    if (options.manifest !== undefined && options.manifest !== digest) {
+    if (digest !== wanted) {
       throw new UserError(
         `The saved plan is another than was asked for: its manifest has sha256 ${digest}, --manifest says ` +
-          `${options.manifest}. Plan again, so that the one which is reviewed is the one that is applied.`,
+          `${wanted}. Plan again, so that the one which is reviewed is the one that is applied.`,
       );
     }
     const manifest = parseManifest(text.toString('utf8'), `s3://${bucket}: ${MANIFEST_FILE}`, { environment, commit });

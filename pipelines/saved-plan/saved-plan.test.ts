@@ -67,16 +67,18 @@ afterAll(async () => {
 });
 
 const of = (more: readonly string[] = []) => ['--env', 'dev', '--bucket', bucket, '--commit', commit, ...more];
+/** The digest that the last save told; of none, one that no manifest has. */
+const told = () => /^manifest=([0-9a-f]{64})$/m.exec(printed)?.[1] ?? '0'.repeat(64);
 const save = () => savePlan(of(['--from', planFolder]), folders);
 /** As the next job does: with the stack that was carried there, but no hidden file of it. */
-async function fetched(more: readonly string[] = [], change: (stack: string) => void = () => undefined) {
+async function fetched(change: (stack: string) => void = () => undefined, manifest = told()) {
   const there = join(folder, 'next');
   rmSync(there, { recursive: true, force: true });
   cpSync(join(folder, 'cdktf.out'), join(there, 'cdktf.out'), { recursive: true });
   rmSync(join(there, 'cdktf.out/stacks/dev/.terraform.lock.hcl'));
   change(join(there, 'cdktf.out/stacks/dev'));
   const next = { stacks: join(there, 'cdktf.out/stacks'), locks: folders.locks };
-  const code = await fetchPlan(of(['--from', join(there, 'plan'), ...more]), next);
+  const code = await fetchPlan(of(['--from', join(there, 'plan'), '--manifest', manifest]), next);
   return { code, plan: join(there, 'plan'), stack: join(next.stacks, 'dev') };
 }
 
@@ -88,8 +90,9 @@ test('before a plan is saved, there is none of this commit', async () => {
 
 test('what one job plans, the next gets byte by byte, with the lock file in place', async () => {
   expect(await save()).toBe(0);
-  const [, manifest = ''] = /^manifest=([0-9a-f]{64})\n$/.exec(printed) ?? [];
-  const { code, plan, stack: there } = await fetched(['--manifest', manifest]);
+  expect(printed).toMatch(/^manifest=[0-9a-f]{64}\n$/);
+  const manifest = told();
+  const { code, plan, stack: there } = await fetched();
   expect(code).toBe(0);
   expect(readFileSync(join(plan, 'plan.tfplan'))).toEqual(readFileSync(join(planFolder, 'plan.tfplan')));
   expect(digestOf(readFileSync(join(plan, 'manifest.json')))).toBe(manifest);
@@ -107,7 +110,7 @@ test.each([
   ['bundles/send.mjs', (at: string) => writeFileSync(join(at, '../../bundles/send.mjs'), 'another bundle')],
 ])('%s that is not what was planned is named, with both digests', async (name, change) => {
   await save();
-  await expect(fetched([], change)).rejects.toThrow(
+  await expect(fetched(change)).rejects.toThrow(
     new RegExp(
       `not what was planned, and nothing was applied:\\n  .*/${name} has sha256 \\w{64}; planned with \\w{64}\n`,
     ),
@@ -117,7 +120,7 @@ test.each([
 test('a zip that did not come along is named', async () => {
   await save();
   const lost = (at: string) => rmSync(join(at, 'zips'), { recursive: true });
-  await expect(fetched([], lost)).rejects.toThrow(/zips\/send\.zip can't be read \(ENOENT\); planned with sha256/);
+  await expect(fetched(lost)).rejects.toThrow(/zips\/send\.zip can't be read \(ENOENT\); planned with sha256/);
 });
 
 test('a plan that was changed in the bucket is refused', async () => {
@@ -128,12 +131,11 @@ test('a plan that was changed in the bucket is refused', async () => {
 
 test('another plan of the same commit, saved in between, is not the one that was asked for', async () => {
   await save();
-  const reviewed = printed.slice('manifest='.length).trim();
+  const reviewed = told();
   writeFileSync(join(planFolder, 'plan.tfplan'), 'planned once more');
+  printed = '';
   await save();
-  await expect(fetched(['--manifest', reviewed])).rejects.toThrow(
-    /another than was asked for: its manifest has sha256/,
-  );
+  await expect(fetched(undefined, reviewed)).rejects.toThrow(/another than was asked for: its manifest has sha256/);
   expect((await fetched()).code).toBe(0);
 });
 
@@ -142,7 +144,9 @@ async function forge(change: (manifest: { stack: Record<string, string>; plan: R
   await save();
   const key = `plans/dev/${commit}/manifest.json`;
   const manifest = JSON.parse(readFileSync(account.objects.path(bucket, key), 'utf8')) as never;
-  await account.objects.put(bucket, key, Buffer.from(JSON.stringify(change(manifest))), {});
+  const forged = Buffer.from(JSON.stringify(change(manifest)));
+  await account.objects.put(bucket, key, forged, {});
+  return digestOf(forged);
 }
 
 test.each<[string, Parameters<typeof forge>[0], RegExp]>([
@@ -173,8 +177,8 @@ test.each<[string, Parameters<typeof forge>[0], RegExp]>([
   ],
   ['that is none', () => ({ version: 2 }), /is no manifest of a saved plan/],
 ])('a manifest %s is refused', async (_, change, message) => {
-  await forge(change);
-  await expect(fetched()).rejects.toThrow(message);
+  const manifest = await forge(change);
+  await expect(fetched(undefined, manifest)).rejects.toThrow(message);
 });
 
 const without = (files: Record<string, string>, name: string) =>

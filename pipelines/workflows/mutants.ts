@@ -151,6 +151,31 @@ export const MUTANTS: readonly Mutant[] = [
     put(ENVIRONMENT, 'environment: data-loss-${{ inputs.environment }}', 'environment: anybody'),
   ),
   mutant(
+    'an apply of whatever plan was saved last',
+    'reviewed-plan',
+    put(ENVIRONMENT, 'manifest: ${{ needs.plan.outputs.manifest }}', "manifest: ''", '  apply:'),
+  ),
+  mutant(
+    'an apply again of the plan that was stale',
+    'reviewed-plan',
+    put(ENVIRONMENT, 'manifest: ${{ needs.plan-again.', 'manifest: ${{ needs.plan.', '  apply-again:'),
+  ),
+  mutant(
+    'a loss that is approved for whatever plan comes',
+    'reviewed-plan',
+    put(ENVIRONMENT, 'MANIFEST: ${{ needs.plan.outputs.manifest }}', 'MANIFEST: ${{ github.sha }}'),
+  ),
+  mutant(
+    'a loss that is approved before the gate',
+    'reviewed-plan',
+    put(
+      ENVIRONMENT,
+      'run: |\n          npm run -s pipeline -- gate --environment "$ENVIRONMENT" --reviewers required\n',
+      'run: |\n',
+      '  data-loss:',
+    ),
+  ),
+  mutant(
     'a stale plan is not made again',
     scenario('a stale plan is planned and applied again'),
     put(ENVIRONMENT, "needs.apply.outputs.stale == 'true'", "needs.apply.outputs.stale == 'yes'"),

@@ -9,6 +9,7 @@ import { noKeptCredentials } from './no-kept-credentials';
 import { noSecrets } from './no-secrets';
 import { pinnedActions } from './pinned-actions';
 import { proof } from './proof';
+import { reviewedPlan } from './reviewed-plan';
 import { type Rule } from './rule';
 import { runners } from './runners';
 import { stepOrder } from './step-order';
@@ -27,6 +28,7 @@ export const RULES = {
   'no-secrets': noSecrets,
   'pinned-actions': pinnedActions,
   proof,
+  'reviewed-plan': reviewedPlan,
   runners,
   'step-order': stepOrder,
   triggers,
