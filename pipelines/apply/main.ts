@@ -75,6 +75,14 @@ async function applyPlan(summary: PlanSummary, { folder, planFolder, stacks, loc
     tellApply({ outcome: 'stale', summary });
     return STALE;
   }
+  // Once it is to stop there is no time for another plan: that would be killed with the lock in its hands.
+  if (applied.interrupted) {
+    tellApply({ outcome: 'stopped', summary });
+    throw new UserError(
+      `${environment}: the apply was stopped ${applied.code === 0 ? 'after all was done' : 'half-way'}. What was done stands ` +
+        'in the state, and the lock is given back: the next plan holds the rest.',
+    );
+  }
   if (applied.code !== 0) {
     tellApply({ outcome: 'failed', summary });
     const told = failed(command, applied);

@@ -6,13 +6,14 @@ import { fit } from '../summary/fit';
 import { linksFrom } from '../summary/links';
 
 /** How an apply ended. */
-export type Outcome = 'applied' | 'nothing' | 'stale' | 'failed' | 'left';
+export type Outcome = 'applied' | 'nothing' | 'stale' | 'failed' | 'stopped' | 'left';
 
 const WORDS: Readonly<Record<Outcome, string>> = {
   applied: 'applied, and nothing is left to do ✅',
   nothing: 'nothing to apply ✅',
   stale: 'not applied: the plan is stale, since the state has moved ⚠️',
   failed: 'the apply failed half-way ❌',
+  stopped: 'the apply was stopped half-way ⚠️',
   left: 'applied, and yet something is left to do ❌',
 };
 

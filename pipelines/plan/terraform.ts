@@ -6,6 +6,8 @@ export interface Ran {
   readonly code: number;
   readonly stdout: string;
   readonly stderr: string;
+  /** Whether it was asked to stop on the way. */
+  readonly interrupted: boolean;
 }
 
 /** https://developer.hashicorp.com/terraform/cli/config/environment-variables */
@@ -25,9 +27,18 @@ export async function terraform(folder: string, args: readonly string[], show = 
     // A group of its own: a terminal's Ctrl-C would reach it beside ours, and a second one makes it drop its work.
     detached: true,
   });
-  // It finishes what it is at, writes the state and gives the lock back.
-  const stop = () => child.kill('SIGINT');
-  process.once('SIGINT', stop).once('SIGTERM', stop);
+  // Asked once, it ends what it is at, writes the state and gives the lock back; asked twice, it drops all of that. A
+  // runner asks twice within 8 s, so whatever comes after the first is for us alone.
+  let interrupted = false;
+  const stop = () => {
+    if (interrupted) return;
+    interrupted = true;
+    child.kill('SIGINT');
+    console.error(
+      `terraform ${command} is asked to stop: it ends what it is at, writes the state and gives the lock back.`,
+    );
+  };
+  process.on('SIGINT', stop).on('SIGTERM', stop);
   const stdout: Buffer[] = [];
   const stderr: Buffer[] = [];
   child.stdout.on('data', (chunk: Buffer) => {
@@ -48,7 +59,12 @@ export async function terraform(folder: string, args: readonly string[], show = 
         : error;
     })
     .finally(() => process.off('SIGINT', stop).off('SIGTERM', stop));
-  return { code, stdout: Buffer.concat(stdout).toString('utf8'), stderr: Buffer.concat(stderr).toString('utf8') };
+  return {
+    code,
+    interrupted,
+    stdout: Buffer.concat(stdout).toString('utf8'),
+    stderr: Buffer.concat(stderr).toString('utf8'),
+  };
 }
 
 /** As above, for what must succeed. @throws UserError with Terraform's own words when it doesn't */

@@ -113,6 +113,17 @@ export const MUTANTS: readonly Mutant[] = [
     drop(ENVIRONMENT, "\n      && needs.apply.result != 'failure'"),
   ),
 
+  mutant(
+    'an apply behind npm, which keeps signals to itself',
+    'interruptible',
+    put(action('apply-plan'), 'node scripts/run.mjs pipelines/main.ts apply', 'npm run -s pipeline -- apply'),
+  ),
+  mutant(
+    'an apply that does not hear that its time is up',
+    'interruptible',
+    drop(action('apply-plan'), `        trap 'heard=1; kill -s TERM "$apply" || true' TERM\n`),
+  ),
+
   // Gates.
   mutant(
     'a plan before the protection is checked',

@@ -2,6 +2,7 @@ import { artifacts } from './artifacts';
 import { credentials } from './credentials';
 import { gatedEnvironments } from './gated-environments';
 import { guardedRoles } from './guarded-roles';
+import { interruptible } from './interruptible';
 import { knownInputs } from './known-inputs';
 import { leastPermissions } from './least-permissions';
 import { noExpressionsInScripts } from './no-expressions-in-scripts';
@@ -21,6 +22,7 @@ export const RULES = {
   credentials,
   'gated-environments': gatedEnvironments,
   'guarded-roles': guardedRoles,
+  interruptible,
   'known-inputs': knownInputs,
   'least-permissions': leastPermissions,
   'no-expressions-in-scripts': noExpressionsInScripts,

@@ -12,7 +12,7 @@ const ORDER: readonly (readonly [kind: string, is: (step: Step) => boolean])[] =
   ['fetch-plan', runs(/pipeline -- fetch-plan /)],
   ['plan', runs(/pipeline -- plan /)],
   ['save-plan', runs(/pipeline -- save-plan /)],
-  ['apply', runs(/pipeline -- apply /)],
+  ['apply', runs(/pipelines\/main\.ts apply /)],
   ['verify', runs(/pipeline -- verify /)],
 ];
 
