@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { Progress } from '../../scripts/progress';
 import { type KnownOptions, readOptions } from '../../scripts/read-options';
@@ -10,10 +9,12 @@ import { type Folders, FOLDERS } from '../folders';
 import { PLAN_FILE } from '../plan/files';
 import { initialize } from '../plan/initialize';
 import { plan } from '../plan/main';
-import { losesData, type PlanSummary, readPlanSummary, SUMMARY_FILE } from '../plan/plan-summary';
-import { failed, terraform, terraformOrThrow } from '../plan/terraform';
+import { type PlanSummary, readPlanSummary, SUMMARY_FILE } from '../plan/plan-summary';
+import { failed, type Ran, terraform } from '../plan/terraform';
 import { required } from '../required';
 import { digestOf, MANIFEST_FILE, manifestOption, parseManifest, verifyManifest } from '../saved-plan/manifest';
+import { readManifest, requireApproval, requireManifest, requireTerraform } from './refuse';
+import { requireNoErroredState, type Rescued, rescueState } from './rescue';
 import { tellApply } from './tell';
 
 const known = {
@@ -23,6 +24,8 @@ const known = {
   manifest: { type: 'string' },
   'loss-approved': { type: 'string' },
 } as const satisfies KnownOptions;
+
+const APPLY = 'apply';
 
 /** The exit code of a plan that is refused because the state has moved since it was made. */
 export const STALE = 3;
@@ -34,7 +37,11 @@ export const STALE = 3;
  * once more: nothing may be left to do.
  * @returns 3 for a stale plan, which changes nothing; 1 when something is left to do
  */
-export async function main(args: readonly string[], { stacks, locks }: Folders = FOLDERS): Promise<number> {
+export async function main(
+  args: readonly string[],
+  { stacks, locks }: Folders = FOLDERS,
+  pause?: number,
+): Promise<number> {
   const options = readOptions(args, known, 'npm run pipeline -- apply');
   const environment = required(options.env, '--env', 'an environment, such as dev');
   const planFolder = resolve(required(options.from, '--from', 'the folder that "fetch-plan" wrote'));
@@ -45,6 +52,7 @@ export async function main(args: readonly string[], { stacks, locks }: Folders =
   requireManifest(digestOf(text), wanted, planFolder);
   const manifest = parseManifest(text, join(planFolder, MANIFEST_FILE), { environment, commit });
   await initialize(folder, environment, locks);
+  requireNoErroredState(folder);
   verifyManifest(manifest, { environment, commit, planFolder, stackFolder: folder });
   await requireTerraform(folder, manifest.terraformVersion);
   const summary = readPlanSummary(join(planFolder, SUMMARY_FILE));
@@ -54,19 +62,31 @@ export async function main(args: readonly string[], { stacks, locks }: Folders =
     tellApply({ outcome: 'nothing', summary });
     return 0;
   }
-  return applyPlan(summary, { folder, planFolder, stacks, locks });
+  return applyPlan(summary, { folder, planFolder, stacks, locks, commit, ...(pause === undefined ? {} : { pause }) });
 }
 
 interface Places extends Folders {
   readonly folder: string;
   readonly planFolder: string;
+  readonly commit: string;
+  /** Between two tries to write a state, in milliseconds. */
+  readonly pause?: number;
 }
 
-async function applyPlan(summary: PlanSummary, { folder, planFolder, stacks, locks }: Places): Promise<number> {
+async function applyPlan(summary: PlanSummary, places: Places): Promise<number> {
+  const { folder, planFolder, stacks, locks, commit } = places;
   const { environment } = summary;
-  const command = ['apply', '-input=false', join(planFolder, PLAN_FILE)];
+  const command = [APPLY, '-input=false', join(planFolder, PLAN_FILE)];
   const step = new Progress().step(`Applying ${counted(summary.changes.length, 'change')} to ${environment}`);
   const applied = await terraform(folder, command, true);
+  const rescued = await rescueState({
+    ...places,
+    environment,
+    hurry: applied.interrupted,
+    name: `${commit}-${process.env['GITHUB_RUN_ID'] || 'by-hand'}-${process.env['GITHUB_RUN_ATTEMPT'] || '1'}`,
+  });
+  if (rescued && rescued.kind !== 'written') throw notWritten(summary, rescued, failed([APPLY], applied));
+  if (rescued) console.error(`${environment}: the state was written after all, at a later try.`);
   if (applied.code !== 0 && /Saved plan is stale/.test(applied.stderr)) {
     console.error(
       `${environment}: the plan is stale: the state has moved since it was made. Nothing was applied. ` +
@@ -74,6 +94,13 @@ async function applyPlan(summary: PlanSummary, { folder, planFolder, stacks, loc
     );
     tellApply({ outcome: 'stale', summary });
     return STALE;
+  }
+  if (applied.signal) {
+    tellApply({ outcome: 'killed', summary });
+    throw new UserError(
+      `${environment}: Terraform was killed (${applied.signal}). What it made may stand in no state, and the lock is still ` +
+        'taken. What to do: docs/killed-apply.md.',
+    );
   }
   // Once it is to stop there is no time for another plan: that would be killed with the lock in its hands.
   if (applied.interrupted) {
@@ -83,14 +110,11 @@ async function applyPlan(summary: PlanSummary, { folder, planFolder, stacks, loc
         'in the state, and the lock is given back: the next plan holds the rest.',
     );
   }
-  if (applied.code !== 0) {
-    tellApply({ outcome: 'failed', summary });
-    const told = failed(command, applied);
-    told.message += '\nWhat was done before it failed is done, and stands in the state: the next plan holds the rest.';
-    throw told;
-  }
+  // A state that was written late can hold all of it: the next plan tells.
+  if (applied.code !== 0 && !rescued) throw halfWay(summary, applied);
   step.done(`${environment}: applied`);
   const left = await plan(environment, join(planFolder, 'after'), { stacks, locks, lock: true });
+  if (applied.code !== 0 && left.changed) throw halfWay(summary, applied);
   tellApply({ outcome: left.changed ? 'left' : 'applied', summary, left });
   if (!left.changed) return 0;
   console.error(
@@ -101,45 +125,23 @@ async function applyPlan(summary: PlanSummary, { folder, planFolder, stacks, loc
   return 1;
 }
 
-function readManifest(planFolder: string): string {
-  try {
-    return readFileSync(join(planFolder, MANIFEST_FILE), 'utf8');
-  } catch (error) {
-    throw new UserError(
-      `--from ${planFolder} holds no ${MANIFEST_FILE} (${(error as NodeJS.ErrnoException).code}): ` +
-        'bring the plan there with "npm run pipeline -- fetch-plan".',
-    );
-  }
+function halfWay(summary: PlanSummary, applied: Ran): UserError {
+  tellApply({ outcome: 'failed', summary });
+  const told = failed([APPLY], applied);
+  told.message += '\nWhat was done before it failed is done, and stands in the state: the next plan holds the rest.';
+  return told;
 }
 
-/** A job that is run again finds what was planned last, by whichever run: not always what its own reviewers saw. */
-function requireManifest(found: string, wanted: string, planFolder: string): void {
-  if (found === wanted) return;
-  throw new UserError(
-    `--from ${planFolder} holds another plan than was asked for, and nothing was applied: its manifest has sha256 ` +
-      `${found}, --manifest says ${wanted}. Plan again, so that the one which is reviewed is the one that is applied.`,
-  );
-}
-
-/** The workflow lets a plan that loses data wait for its approval; this one does not rely on that it did. */
-function requireApproval(summary: PlanSummary, manifest: string, approved: string): void {
-  if (!losesData(summary) || approved === manifest) return;
-  const lost = summary.changes.flatMap(({ action, address, loses }) =>
-    loses === undefined ? [] : [`  ${action} ${address}: ${loses}`],
-  );
-  throw new UserError(
-    `${summary.environment}: the plan loses data, and ${approved === '' ? 'nobody approved that' : `what was approved is another plan (--loss-approved ${approved})`}. ` +
-      `Nothing was applied:\n${lost.join('\n')}\n` +
-      `Run all jobs again: "Approve the loss of data" then asks. --loss-approved must be the plan's manifest, ${manifest}.`,
-  );
-}
-
-/** Terraform refuses another version's plan too, in words that don't say what to do. */
-async function requireTerraform(folder: string, planned: string): Promise<void> {
-  const { stdout } = await terraformOrThrow(folder, ['version', '-json']);
-  const { terraform_version: here } = JSON.parse(stdout) as { terraform_version?: string };
-  if (here === planned) return;
-  throw new UserError(
-    `Terraform ${here ?? '(unknown)'} is here, and the plan was made with ${planned}: install that one.`,
-  );
+/** The one failure after which nobody may simply run it again: all that was made would be made once more. */
+function notWritten(summary: PlanSummary, rescued: Exclude<Rescued, { kind: 'written' }>, told: UserError): UserError {
+  const where =
+    rescued.kind === 'kept'
+      ? `It lies at ${rescued.at}, where administrators read it.`
+      : `It could not be kept either (${rescued.why}), and is in ${rescued.file} alone, which goes with this machine.`;
+  const words = `DO NOT RUN THIS AGAIN: what was made stands in no state that Terraform finds, and would be made once more. ${where}`;
+  tellApply({ outcome: 'unwritten', summary, words });
+  told.message +=
+    `\n${summary.environment}: the state could not be written.\n${words}\n` +
+    'What to do: docs/deploy.md, "When it stops", "A state that could not be written".';
+  return told;
 }

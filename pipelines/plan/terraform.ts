@@ -8,6 +8,8 @@ export interface Ran {
   readonly stderr: string;
   /** Whether it was asked to stop on the way. */
   readonly interrupted: boolean;
+  /** What killed it. */
+  readonly signal?: NodeJS.Signals;
 }
 
 /** https://developer.hashicorp.com/terraform/cli/config/environment-variables */
@@ -19,8 +21,11 @@ const QUIET = { TF_IN_AUTOMATION: '1', TF_INPUT: '0', CHECKPOINT_DISABLE: '1' };
  * @throws UserError when there is no Terraform
  */
 export async function terraform(folder: string, args: readonly string[], show = false): Promise<Ran> {
-  const [command = '', ...rest] = args;
-  const child = spawn('terraform', [command, ...(command === 'version' ? [] : ['-no-color']), ...rest], {
+  const command = args[0] ?? '';
+  // `state` alone has commands of its own.
+  const words = command === 'state' ? 2 : 1;
+  const plain = command === 'version' ? [] : ['-no-color'];
+  const child = spawn('terraform', [...args.slice(0, words), ...plain, ...args.slice(words)], {
     cwd: folder,
     env: { ...process.env, ...QUIET },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -46,10 +51,9 @@ export async function terraform(folder: string, args: readonly string[], show = 
     if (show) process.stdout.write(chunk);
   });
   child.stderr.on('data', (chunk: Buffer) => stderr.push(chunk));
-  const code = await new Promise<number>((resolve, reject) => {
+  const { code, signal } = await new Promise<{ code: number; signal: NodeJS.Signals | null }>((resolve, reject) => {
     child.on('error', reject);
-    // A signal leaves no code.
-    child.on('close', (status) => resolve(status ?? 1));
+    child.on('close', (status, killedBy) => resolve({ code: status ?? 1, signal: killedBy }));
   })
     .catch((error: NodeJS.ErrnoException) => {
       throw error.code === 'ENOENT'
@@ -62,6 +66,7 @@ export async function terraform(folder: string, args: readonly string[], show = 
   return {
     code,
     interrupted,
+    ...(signal === null ? {} : { signal }),
     stdout: Buffer.concat(stdout).toString('utf8'),
     stderr: Buffer.concat(stderr).toString('utf8'),
   };
