@@ -1,11 +1,11 @@
 import { readDeployment } from '../../terraform/read-deployment';
-import { stateBucket, told } from './state-bucket';
+import { isMissing, stateBucket, told } from './state-bucket';
 
 /** Where saved plans are kept: only the job that plans main writes there, only the one that applies reads there. */
 export interface PlanStore {
   put(name: string, bytes: Buffer): Promise<void>;
-  /** @throws UserError when it isn't there, or may not be read */
-  get(name: string): Promise<Buffer>;
+  /** Undefined when it is gone. @throws UserError when it can't be read */
+  get(name: string): Promise<Buffer | undefined>;
   close(): void;
 }
 
@@ -19,11 +19,8 @@ export function planStore(bucket: string, environment: string, commit: string, s
       try {
         return await objects.get(key(name));
       } catch (error) {
-        throw told(
-          error,
-          `s3://${bucket}/${key(name)} can't be read`,
-          'a plan is kept for a day, so plan again; the role needs s3:GetObject on plans/*',
-        );
+        if (isMissing(error)) return undefined;
+        throw told(error, `s3://${bucket}/${key(name)} can't be read`, 'the role needs s3:GetObject on plans/*');
       }
     },
     close: () => objects.close(),

@@ -82,10 +82,49 @@ async function fetched(change: (stack: string) => void = () => undefined, manife
   return { code, plan: join(there, 'plan'), stack: join(next.stacks, 'dev') };
 }
 
-test('before a plan is saved, there is none of this commit', async () => {
-  await expect(fetched()).rejects.toThrow(
-    new RegExp(`s3://${bucket}/plans/dev/${commit}/manifest.json can't be read \\(NoSuchKey: .*plan again`),
-  );
+const errors = () => jest.spyOn(console, 'error').mockImplementation((text) => (printed += `${text}\n`));
+
+test('a plan that is gone is as a stale one, and no failure', async () => {
+  errors();
+  expect((await fetched()).code).toBe(0);
+  expect(printed).toContain('dev: the plan of c0ffee0 is gone: a plan is kept for a day. Nothing was applied.');
+  expect(printed).toContain('gone=true\n');
+});
+
+/** Asks S3 with an endpoint in its place, once. */
+async function fetchedFrom(endpoint: string, message: RegExp) {
+  process.env['AWS_ENDPOINT_URL'] = endpoint;
+  process.env['AWS_MAX_ATTEMPTS'] = '1';
+  try {
+    await expect(fetched()).rejects.toThrow(message);
+    expect(printed).not.toContain('gone');
+  } finally {
+    process.env['AWS_ENDPOINT_URL'] = account.endpoint;
+    delete process.env['AWS_MAX_ATTEMPTS'];
+  }
+}
+
+test('S3 that can’t be reached is told as that', () =>
+  fetchedFrom('http://127.0.0.1:9', /manifest\.json can't be read: S3 is not reached \(.*ECONNREFUSED/));
+
+test.each([
+  [403, 'AccessDenied', /AccessDenied: told to\): the role needs s3:GetObject on plans/],
+  [400, 'ExpiredToken', /ExpiredToken: told to\): the role's hour is over: run this job again/],
+  [404, 'NoSuchBucket', /NoSuchBucket: told to\): there is no such bucket: run "npm run bootstrap"/],
+  [503, 'SlowDown', /SlowDown: told to\): S3 asks for patience/],
+  [500, 'Whatever', /Whatever: told to\): S3 fails, or is out of reach/],
+])('%d %s is told as what it is, and never as a plan that is gone', async (status, code, message) => {
+  const server = createServer((_, response) => {
+    response.writeHead(status, { 'content-type': 'application/xml' });
+    response.end(`<Error><Code>${code}</Code><Message>told to</Message></Error>`);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  try {
+    await fetchedFrom(`http://127.0.0.1:${(server.address() as AddressInfo).port}`, message);
+  } finally {
+    server.closeAllConnections();
+    server.close();
+  }
 });
 
 test('what one job plans, the next gets byte by byte, with the lock file in place', async () => {
@@ -135,8 +174,12 @@ test('another plan of the same commit, saved in between, is not the one that was
   writeFileSync(join(planFolder, 'plan.tfplan'), 'planned once more');
   printed = '';
   await save();
-  await expect(fetched(undefined, reviewed)).rejects.toThrow(/another than was asked for: its manifest has sha256/);
-  expect((await fetched()).code).toBe(0);
+  const now = told();
+  errors();
+  expect((await fetched(undefined, reviewed)).code).toBe(0);
+  expect(printed).toMatch(/another plan of c0ffee0 has taken its place: its manifest has sha256(.|\n)*gone=true\n/);
+  expect(existsSync(join(folder, 'next/plan/plan.tfplan'))).toBe(false);
+  expect((await fetched(undefined, now)).code).toBe(0);
 });
 
 /** Writes a manifest as somebody might who wants less to be looked at. */

@@ -44,8 +44,35 @@ export function stateBucket(bucket: string, backend: Deployment['backend']): Sta
   };
 }
 
-/** AWS's own words first: its code tells a missing object (NoSuchKey) from a missing right (AccessDenied). */
-export function told(error: unknown, what: string, remedy: string): unknown {
-  if (!(error instanceof S3ServiceException)) return error;
-  return new UserError(`${what} (${error.name}: ${error.message}): ${remedy}.`, { cause: error });
+/** By AWS's code, what is to be done about it. https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html */
+const REMEDIES: Readonly<Record<string, string>> = {
+  NoSuchBucket: 'there is no such bucket: run "npm run bootstrap", or look for a wrong name',
+  ExpiredToken: "the role's hour is over: run this job again",
+  InvalidAccessKeyId: 'the credentials are none of this account: run this job again',
+  RequestTimeTooSkewed: "this machine's clock is wrong",
+  SlowDown: 'S3 asks for patience: run this job again',
+  ServiceUnavailable: 'S3 fails, or is out of reach: run this job again',
+  InternalError: 'S3 fails, or is out of reach: run this job again',
+};
+
+/**
+ * AWS's own words first, then the remedy.
+ * @param needs what the role must be allowed
+ */
+export function told(error: unknown, what: string, needs: string): unknown {
+  if (error instanceof S3ServiceException) {
+    const { name, message, $metadata } = error;
+    const failing = ($metadata.httpStatusCode ?? 0) >= 500 ? REMEDIES['InternalError'] : undefined;
+    const remedy = (Object.hasOwn(REMEDIES, name) ? REMEDIES[name] : failing) ?? needs;
+    return new UserError(`${what} (${name}: ${message}): ${remedy}.`, { cause: error });
+  }
+  if (!(error instanceof Error) || !isOfTheNetwork(error)) return error;
+  return new UserError(`${what}: S3 is not reached (${error.message}): run this job again.`, { cause: error });
 }
+
+/** Node.js names what failed below HTTP by a code of the system's; the SDK names its own time limit. */
+const isOfTheNetwork = (error: Error): boolean =>
+  error.name === 'TimeoutError' || /^(E[A-Z_]+)$/.test(String((error as NodeJS.ErrnoException).code ?? ''));
+
+/** Whether S3 says that there is no such object. To whom may not list the bucket it says AccessDenied. */
+export const isMissing = (error: unknown): boolean => error instanceof S3ServiceException && error.name === 'NoSuchKey';
