@@ -34,6 +34,8 @@ export class FakeGitHub {
   readonly issues: FakeIssue[] = [];
   /** By path, what GitHub answers. */
   readonly environments = new Map<string, unknown>();
+  /** What else GitHub answers, by `METHOD path`. */
+  readonly answers = new Map<string, unknown>();
   /** `METHOD path`, in order. */
   readonly requests: string[] = [];
   readonly failures: Failure[] = [];
@@ -129,6 +131,8 @@ export class FakeGitHub {
     }
     const found = this.issues.find((one) => one.number === Number(issue));
     if (asked.startsWith('PATCH') && found) return { status: 200, data: Object.assign(found, body) };
+    const told = this.answers.get(asked);
+    if (told !== undefined) return { status: 200, data: told };
     const environment = this.environments.get(asked.replace('GET /repos/o/r/environments/', ''));
     return environment === undefined ? NOT_FOUND : { status: 200, data: environment };
   }

@@ -131,6 +131,14 @@ export const MUTANTS: readonly Mutant[] = [
     drop(ENVIRONMENT, '    needs: protection\n'),
   ),
   mutant(
+    'an older commit deployed over a newer one',
+    'deployment-order',
+    drop(
+      ENVIRONMENT,
+      '          npm run -s pipeline -- order --environment "$ENVIRONMENT" --commit "$GITHUB_SHA" --event "$EVENT"\n',
+    ),
+  ),
+  mutant(
     'the protection of prod is not checked',
     'gated-environments',
     drop(ENVIRONMENT, '          npm run -s pipeline -- gate --environment "$ENVIRONMENT" --reviewers "$REVIEWERS"\n'),

@@ -1,5 +1,6 @@
 import { artifacts } from './artifacts';
 import { credentials } from './credentials';
+import { deploymentOrder } from './deployment-order';
 import { gatedEnvironments } from './gated-environments';
 import { guardedRoles } from './guarded-roles';
 import { interruptible } from './interruptible';
@@ -20,6 +21,7 @@ import { triggers } from './triggers';
 export const RULES = {
   artifacts,
   credentials,
+  'deployment-order': deploymentOrder,
   'gated-environments': gatedEnvironments,
   'guarded-roles': guardedRoles,
   interruptible,
