@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Ended, main, note, passes } from './conclude';
 
-const well: Ended = { proved: 'success', planned: 'success', fork: false, deploy: true };
+const well: Ended = { proved: 'success', planned: 'success', fork: false, deploy: true, queue: false };
 
 test.each<[string, Partial<Ended>, boolean, string]>([
   ['all went well', {}, true, 'Types, lint, tests, workflows and policies pass.'],
@@ -13,6 +13,8 @@ test.each<[string, Partial<Ended>, boolean, string]>([
   ['a fork', { planned: 'skipped', fork: true }, true, "a fork's pull request gets no role in AWS"],
   ['a fork says why there is no comment', { planned: 'skipped', fork: true }, true, 'there is no comment'],
   ['a fork that fails', { proved: 'failure', planned: 'skipped', fork: true }, false, 'does not pass'],
+  ['a merge queue', { planned: 'skipped', queue: true }, true, "no role in AWS trusts a merge queue's branch"],
+  ['a merge queue whose proof fails', { proved: 'failure', planned: 'skipped', queue: true }, false, 'does not pass'],
   ['not switched on', { planned: 'skipped', deploy: false }, true, 'the pipelines are not switched on'],
   ['a proof that was cancelled', { proved: 'cancelled', planned: 'skipped' }, false, 'does not pass'],
   ['a proof that was skipped', { proved: 'skipped' }, false, 'does not pass'],
@@ -35,7 +37,14 @@ describe('as a command', () => {
     rmSync(folder, { recursive: true });
   });
   const conclude = async (options: Readonly<Record<string, string>>) => {
-    const all = { proved: 'success', planned: 'success', fork: 'false', deploy: 'true', ...options };
+    const all = {
+      proved: 'success',
+      planned: 'success',
+      fork: 'false',
+      deploy: 'true',
+      event: 'pull_request',
+      ...options,
+    };
     await main([
       ...Object.entries(all).map(([name, value]) => `--${name}=${value}`),
       ...[`--from=${folder}/plans`, '--expect=dev prod', `--policies=${folder}/policies.md`, `--output=${folder}/out`],
@@ -63,6 +72,7 @@ describe('as a command', () => {
   test.each([
     ['proved', 'maybe', '--proved is "maybe": give one of success, failure'],
     ['fork', '', '--fork is "": give true or false'],
+    ['event', 'push', '--event is "push": give pull_request or merge_group'],
   ])('--%s=%s is refused', async (name, value, message) => {
     await expect(conclude({ [name]: value })).rejects.toThrow(message);
   });

@@ -56,6 +56,16 @@ const ROLE = 'uses: ./.github/actions/assume-role';
 export const MUTANTS: readonly Mutant[] = [
   // What runs before what.
   mutant('the tests are left out', 'proof', drop(PROVE, '      - name: Test\n        run: npx jest\n')),
+  mutant(
+    'no plan is made with the real program',
+    'proof',
+    put(PROVE, 'run: npm run test:terraform', 'run: npm run validate:terraform'),
+  ),
+  mutant(
+    'nobody looks at the report',
+    'proof',
+    put(PROVE, 'run: .ci/install-chromium && npm run test:browser', 'run: .ci/install-chromium'),
+  ),
   mutant('the stacks leave before the proof', 'proof', moveUp(PROVE, 'name: Keep the stacks', 'name: Prove least')),
   mutant(
     'the proof runs on a condition',
@@ -266,6 +276,8 @@ export const MUTANTS: readonly Mutant[] = [
     scenario("a fork's gets no token that writes, and no role"),
     drop(PULL_REQUEST, ' && github.event.pull_request.head.repo.full_name == github.repository'),
   ),
+  mutant('a merge queue that waits for ever', 'merge-queue', drop(PULL_REQUEST, '  merge_group:\n')),
+  mutant('groups of a merge queue that cancel each other', 'merge-queue', drop(PULL_REQUEST, ' || github.ref')),
   mutant('a pull request runs as main', 'triggers', put(PULL_REQUEST, '  pull_request:\n', '  pull_request_target:\n')),
   mutant('a deployment of any branch', 'triggers', put(DEPLOY, 'branches: [main]', "branches: ['**']")),
   mutant('the token may write the code', 'least-permissions', put(PROVE, 'contents: read', 'contents: write')),

@@ -6,6 +6,7 @@ import { guardedRoles } from './guarded-roles';
 import { interruptible } from './interruptible';
 import { knownInputs } from './known-inputs';
 import { leastPermissions } from './least-permissions';
+import { mergeQueue } from './merge-queue';
 import { noExpressionsInScripts } from './no-expressions-in-scripts';
 import { noKeptCredentials } from './no-kept-credentials';
 import { noSecrets } from './no-secrets';
@@ -27,6 +28,7 @@ export const RULES = {
   interruptible,
   'known-inputs': knownInputs,
   'least-permissions': leastPermissions,
+  'merge-queue': mergeQueue,
   'no-expressions-in-scripts': noExpressionsInScripts,
   'no-kept-credentials': noKeptCredentials,
   'no-secrets': noSecrets,
