@@ -16,7 +16,15 @@ export function lossParts({ environment, changes }: PlanSummary, links: Links): 
   const items = changes.filter(({ loses }) => loses !== undefined).map((change) => changeLine(change, links));
   return items.length === 0
     ? []
-    : [{ before: `**${environment}: data stores that would be lost**`, items, after: '', rank: RANK.data }];
+    : [
+        {
+          before: `**${environment}: data stores that would be lost**`,
+          items,
+          after: '',
+          rank: RANK.data,
+          of: environment,
+        },
+      ];
 }
 
 /** All else that one environment's plan does, what can't be undone first and open, the rest folded. */
@@ -40,7 +48,9 @@ export function environmentParts(summary: PlanSummary, links: Links): Part[] {
     ),
     folded('Cost', costLines(summary), RANK.rest),
     folded('Changed outside of Terraform since the last apply', lines(drift), RANK.rest),
-  ].filter(({ items }) => items.length > 0);
+  ]
+    .filter(({ items }) => items.length > 0)
+    .map((part) => ({ ...part, of: summary.environment }));
   const [first, ...others] = parts;
   if (!first) return [];
   return [{ ...first, before: `### ${summary.environment}\n\n${first.before}` }, ...others];
