@@ -5,6 +5,7 @@ import { writeStack } from '../fixtures/real-plan';
 import { type Configuration, NEW_SECRET, SECRET } from '../fixtures/scenarios';
 import { main as plan } from '../plan/main';
 import { terraformOrThrow } from '../plan/terraform';
+import { commandsIn } from '../github/test-support';
 import { digestOf, makeManifest } from '../saved-plan/manifest';
 import { main as apply } from './main';
 
@@ -188,6 +189,18 @@ test('an apply that fails is told in Terraform’s words', async () => {
     /terraform apply failed(.|\n)*exit status 7(.|\n)*stands in the state/,
   );
   expect(summaryText()).toContain('the apply failed half-way ❌');
+});
+
+test('what Terraform shows is no command to the runner', async () => {
+  const value = 'a\n::error::not ours\n##[error]nor this\n::add-mask::dev';
+  process.env['GITHUB_ACTIONS'] = 'true';
+  try {
+    expect(await applied(await planned('outputs', { ...topic('a'), outputs: { text: value } }))).toBe(0);
+  } finally {
+    delete process.env['GITHUB_ACTIONS'];
+  }
+  expect(said).toContain('::error::not ours');
+  expect(commandsIn(said)).toEqual([]);
 });
 
 test('a plan shows no secret, and keeps those it must hold to its owner', async () => {

@@ -6,6 +6,7 @@ import { counted } from '../../scripts/words';
 import { stackFolder } from '../../terraform/stack-folder';
 import { commitOption } from '../commit';
 import { type Folders, FOLDERS } from '../folders';
+import { inert } from '../github/commands';
 import { PLAN_FILE } from '../plan/files';
 import { initialize } from '../plan/initialize';
 import { plan } from '../plan/main';
@@ -119,7 +120,7 @@ async function applyPlan(summary: PlanSummary, places: Places): Promise<number> 
   if (!left.changed) return 0;
   console.error(
     `${environment}: applied, and yet ${counted(left.changes.length + left.outputs.length, 'change')} would be left to do: ` +
-      `${left.changes.map(({ action, address }) => `${action} ${address}`).join(', ') || 'outputs'}. ` +
+      `${inert(left.changes.map(({ action, address }) => `${action} ${address}`).join(', ')) || 'outputs'}. ` +
       'Either something changes it behind Terraform’s back, or its arguments never come to rest.',
   );
   return 1;

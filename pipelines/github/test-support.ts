@@ -145,3 +145,23 @@ async function bodyOf(request: IncomingMessage): Promise<Record<string, unknown>
   for await (const chunk of request) chunks.push(chunk as Buffer);
   return chunks.length === 0 ? {} : (JSON.parse(Buffer.concat(chunks).toString('utf8')) as Record<string, unknown>);
 }
+
+/**
+ * The commands that the runner takes from a log, by name: a line that begins with `::name …::`, or holds `##[name]`, unless
+ * commands are stopped by a token. https://github.com/actions/runner/blob/main/src/Runner.Worker/ActionCommandManager.cs
+ */
+export function commandsIn(log: string): string[] {
+  const taken: string[] = [];
+  let stopped: string | undefined;
+  for (const line of log.split(/\r\n|\r|\n/)) {
+    const [, name = '', value = ''] = /^\s*::([^\s:]+)(?:\s[^:]*)?::(.*)$/.exec(line) ?? [];
+    if (stopped !== undefined) {
+      if (name === stopped) stopped = undefined;
+      continue;
+    }
+    if (name === 'stop-commands') stopped = value;
+    else if (name !== '') taken.push(name);
+    else taken.push(...[...line.matchAll(/##\[([^\s\]]+)[^\]]*\]/g)].slice(0, 1).map(([, old = '']) => old));
+  }
+  return taken;
+}

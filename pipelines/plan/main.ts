@@ -6,6 +6,7 @@ import { UserError } from '../../scripts/user-error';
 import { readPlanChanges } from '../../terraform/read-plan-changes';
 import { readSources } from '../../terraform/read-sources';
 import { stackFolder } from '../../terraform/stack-folder';
+import { inert } from '../github/commands';
 import { setOutputs } from '../github/outputs';
 import { type Folders, FOLDERS } from '../folders';
 import { required } from '../required';
@@ -34,7 +35,7 @@ export async function main(args: readonly string[], folders: Folders = FOLDERS):
   const summary = await plan(environment, out, { ...folders, lock: !options['no-lock'] });
   const { changes, changed } = summary;
   for (const { action, address, loses } of changes) {
-    console.log(`${action.padEnd(7)}  ${address}${loses === undefined ? '' : `  LOSES ${loses}`}`);
+    console.log(inert(`${action.padEnd(7)}  ${address}${loses === undefined ? '' : `  LOSES ${loses}`}`));
   }
   setOutputs({ changes: String(changed), 'data-loss': String(losesData(summary)) });
   return 0;

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { UserError } from '../../scripts/user-error';
+import { inert, QuietLog } from '../github/commands';
 
 /** How a command of Terraform's ended. */
 export interface Ran {
@@ -44,11 +45,12 @@ export async function terraform(folder: string, args: readonly string[], show = 
     );
   };
   process.on('SIGINT', stop).on('SIGTERM', stop);
+  const log = new QuietLog();
   const stdout: Buffer[] = [];
   const stderr: Buffer[] = [];
   child.stdout.on('data', (chunk: Buffer) => {
     stdout.push(chunk);
-    if (show) process.stdout.write(chunk);
+    if (show) log.write(chunk.toString('utf8'));
   });
   child.stderr.on('data', (chunk: Buffer) => stderr.push(chunk));
   const { code, signal } = await new Promise<{ code: number; signal: NodeJS.Signals | null }>((resolve, reject) => {
@@ -62,7 +64,11 @@ export async function terraform(folder: string, args: readonly string[], show = 
           )
         : error;
     })
-    .finally(() => process.off('SIGINT', stop).off('SIGTERM', stop));
+    .finally(() => {
+      log.end();
+      // Once asked to stop, we end by ourselves: what is asked again must not cut short what is still told or kept.
+      if (!interrupted) process.off('SIGINT', stop).off('SIGTERM', stop);
+    });
   return {
     code,
     interrupted,
@@ -81,4 +87,4 @@ export async function terraformOrThrow(folder: string, args: readonly string[], 
 
 /** Terraform's own words: its errors name the file and the remedy. */
 export const failed = (args: readonly string[], { code, stderr }: Ran): UserError =>
-  new UserError(`terraform ${args[0]} failed (exit code ${code}):\n${stderr.trim() || '(it said nothing)'}`);
+  new UserError(`terraform ${args[0]} failed (exit code ${code}):\n${inert(stderr.trim()) || '(it said nothing)'}`);

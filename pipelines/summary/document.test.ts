@@ -242,7 +242,7 @@ const HOSTILE = [
 function expectWhole(text: string) {
   const lines = text.split('\n');
   const items = lines.filter((line) => /^- (?!…)/.test(line));
-  for (const item of items) expect(item).toMatch(/^- .*(`|\*|sum|more)$/);
+  for (const item of items) expect(item).toMatch(/^- .*(`|\*|sum|more|month)$/);
   const folds = lines.filter((line) => line.includes('<'));
   folds.forEach((line, index) =>
     expect(line).toMatch(index % 2 === 0 ? /^<details( open)?><summary>.*<\/summary>$/ : /^<\/details>$/),
