@@ -14,6 +14,7 @@ import { type PlanSummary, readPlanSummary, SUMMARY_FILE } from '../plan/plan-su
 import { failed, type Ran, terraform } from '../plan/terraform';
 import { required } from '../required';
 import { digestOf, MANIFEST_FILE, manifestOption, parseManifest, verifyManifest } from '../saved-plan/manifest';
+import { heldLock } from './held-lock';
 import { readManifest, requireApproval, requireManifest, requireTerraform } from './refuse';
 import { requireNoErroredState, type Rescued, rescueState } from './rescue';
 import { tellApply } from './tell';
@@ -28,6 +29,9 @@ const known = {
 
 const APPLY = 'apply';
 
+/** Somebody at a desk may hold the lock for a plan. */
+const LOCK_TIMEOUT = '3m';
+
 /** The exit code of a plan that is refused because the state has moved since it was made. */
 export const STALE = 3;
 
@@ -41,7 +45,7 @@ export const STALE = 3;
 export async function main(
   args: readonly string[],
   { stacks, locks }: Folders = FOLDERS,
-  pause?: number,
+  waits: Waits = {},
 ): Promise<number> {
   const options = readOptions(args, known, 'npm run pipeline -- apply');
   const environment = required(options.env, '--env', 'an environment, such as dev');
@@ -63,21 +67,27 @@ export async function main(
     tellApply({ outcome: 'nothing', summary });
     return 0;
   }
-  return applyPlan(summary, { folder, planFolder, stacks, locks, commit, ...(pause === undefined ? {} : { pause }) });
+  return applyPlan(summary, { folder, planFolder, stacks, locks, commit, ...waits });
 }
 
-interface Places extends Folders {
+/** How long is waited for what may pass. */
+export interface Waits {
+  /** Between two tries to write a state, in milliseconds. */
+  readonly pause?: number;
+  /** For a lock, as Terraform takes it. */
+  readonly lockTimeout?: string;
+}
+
+interface Places extends Folders, Waits {
   readonly folder: string;
   readonly planFolder: string;
   readonly commit: string;
-  /** Between two tries to write a state, in milliseconds. */
-  readonly pause?: number;
 }
 
 async function applyPlan(summary: PlanSummary, places: Places): Promise<number> {
-  const { folder, planFolder, stacks, locks, commit } = places;
+  const { folder, planFolder, stacks, locks, commit, lockTimeout = LOCK_TIMEOUT } = places;
   const { environment } = summary;
-  const command = [APPLY, '-input=false', join(planFolder, PLAN_FILE)];
+  const command = [APPLY, '-input=false', `-lock-timeout=${lockTimeout}`, join(planFolder, PLAN_FILE)];
   const step = new Progress().step(`Applying ${counted(summary.changes.length, 'change')} to ${environment}`);
   const applied = await terraform(folder, command, true);
   const rescued = await rescueState({
@@ -95,6 +105,14 @@ async function applyPlan(summary: PlanSummary, places: Places): Promise<number> 
     );
     tellApply({ outcome: 'stale', summary });
     return STALE;
+  }
+  const holder = heldLock(applied);
+  if (holder !== undefined) {
+    tellApply({ outcome: 'locked', summary });
+    throw new UserError(
+      `${environment}: the state is locked, by ${holder}. Nothing was applied. If that is at work, wait for it and run this ` +
+        'job again; if it is dead: docs/deploy.md, "When it stops", "A stuck state lock".',
+    );
   }
   if (applied.signal) {
     tellApply({ outcome: 'killed', summary });

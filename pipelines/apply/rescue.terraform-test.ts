@@ -82,15 +82,41 @@ const summary = () => readFileSync(join(folder, 'summary.md'), 'utf8');
 const puts = () => s3.requests.filter((asked) => asked === `PUT ${STATE}`).length;
 
 test('a state that S3 takes is written once, and its lock is given back', async () => {
-  expect(await apply(await planned(), folders, 1)).toBe(0);
+  expect(await apply(await planned(), folders, { pause: 1 })).toBe(0);
   expect(puts()).toBe(1);
   expect([...s3.objects.keys()]).toEqual([STATE]);
+});
+
+test('a lock that is held is told as such, with who holds it, and nothing is applied', async () => {
+  const args = await planned();
+  // As Terraform writes it: https://developer.hashicorp.com/terraform/language/backend/s3#state-locking
+  const lock = {
+    ID: 'b6e1',
+    Operation: 'OperationTypeApply',
+    Who: 'ada@desk',
+    Version: '1.11.4',
+    Created: '2026-11-26T08:00:00Z',
+  };
+  s3.objects.set(`${STATE}.tflock`, Buffer.from(JSON.stringify({ ...lock, Info: '', Path: STATE })));
+  await expect(apply(args, folders, { lockTimeout: '1s' })).rejects.toThrow(
+    /^dev: the state is locked, by ada@desk since 2026-11-26 08:00:00 .*, lock b6e1\. Nothing was applied\./,
+  );
+  expect([...s3.objects.keys()]).toEqual([`${STATE}.tflock`]);
+  expect(summary()).toContain('## dev: not applied: somebody else holds the lock ⚠️');
+  expect(summary()).not.toContain('half-way');
+  // Whoever held it is done while it is waited for.
+  let asked = 0;
+  s3.refuses = (request) => {
+    if (request === `PUT ${STATE}.tflock` && ++asked === 2) s3.objects.delete(`${STATE}.tflock`);
+    return false;
+  };
+  expect(await apply(args, folders)).toBe(0);
 });
 
 test('a state that can’t be written at first is written at a later try', async () => {
   const args = await planned();
   s3.refuses = (asked) => asked === `PUT ${STATE}` && puts() <= 3;
-  expect(await apply(args, folders, 1)).toBe(0);
+  expect(await apply(args, folders, { pause: 1 })).toBe(0);
   expect(said).toContain('dev: the state was written after all, at a later try.');
   expect(s3.objects.get(STATE)?.toString()).toContain('aws_sns_topic__topic');
   expect([...s3.objects.keys()]).toEqual([STATE]);
@@ -101,7 +127,7 @@ test('a state that can’t be written at first is written at a later try', async
 test('one that can’t be written at all is kept where only administrators read, and a second run is warned of', async () => {
   const args = await planned();
   s3.refuses = (asked) => asked === `PUT ${STATE}`;
-  await expect(apply(args, folders, 1)).rejects.toThrow(
+  await expect(apply(args, folders, { pause: 1 })).rejects.toThrow(
     new RegExp(
       `terraform apply failed(.|\\n)*dev: the state could not be written\\.\\nDO NOT RUN THIS AGAIN: .* It lies at s3:/${KEPT}`,
     ),
@@ -121,9 +147,11 @@ test('one that can’t be written at all is kept where only administrators read,
 test('where nothing takes it, that is said, and the file named', async () => {
   const args = await planned();
   s3.refuses = (asked) => asked.startsWith('PUT') && !asked.endsWith('.tflock');
-  await expect(apply(args, folders, 1)).rejects.toThrow(
+  await expect(apply(args, folders, { pause: 1 })).rejects.toThrow(
     /It could not be kept either \(.*AccessDenied.*s3:PutObject on rescued.*\), and is in .*errored\.tfstate alone/,
   );
   // The next one would bury it.
-  await expect(apply(args, folders, 1)).rejects.toThrow(/errored\.tfstate is a state that an earlier apply could not/);
+  await expect(apply(args, folders, { pause: 1 })).rejects.toThrow(
+    /errored\.tfstate is a state that an earlier apply could not/,
+  );
 });

@@ -6,13 +6,15 @@ import { fit } from '../summary/fit';
 import { linksFrom } from '../summary/links';
 
 /** How an apply ended. */
-export type Outcome = 'applied' | 'nothing' | 'stale' | 'failed' | 'stopped' | 'killed' | 'unwritten' | 'left';
+export type Outcome =
+  'applied' | 'nothing' | 'stale' | 'failed' | 'locked' | 'stopped' | 'killed' | 'unwritten' | 'left';
 
 const WORDS: Readonly<Record<Outcome, string>> = {
   applied: 'applied, and nothing is left to do ✅',
   nothing: 'nothing to apply ✅',
   stale: 'not applied: the plan is stale, since the state has moved ⚠️',
   failed: 'the apply failed half-way ❌',
+  locked: 'not applied: somebody else holds the lock ⚠️',
   stopped: 'the apply was stopped half-way ⚠️',
   killed: 'the apply was killed: do not run this again before docs/killed-apply.md ❌',
   unwritten: 'the state could not be written: do not run this again ❌',

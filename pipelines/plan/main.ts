@@ -55,7 +55,13 @@ export async function plan(
   ready.done(`${environment}: Terraform is ready`);
   const planning = progress.step('terraform plan');
   const file = join(out, PLAN_FILE);
-  const command = ['plan', '-input=false', '-detailed-exitcode', `-out=${file}`, ...(lock ? [] : ['-lock=false'])];
+  const command = [
+    'plan',
+    '-input=false',
+    '-detailed-exitcode',
+    `-out=${file}`,
+    ...(lock ? ['-lock-timeout=3m'] : ['-lock=false']),
+  ];
   const planned = await terraform(folder, command);
   // 0: nothing to do, 2: something, all else: it failed.
   if (planned.code !== 0 && planned.code !== 2) throw failed(command, planned);
