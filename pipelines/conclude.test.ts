@@ -63,6 +63,17 @@ describe('as a command', () => {
     expect(outputs).toBe('passed=false\n');
   });
 
+  test('a plan that failed is told with why', async () => {
+    mkdirSync(join(folder, 'plans/plan-dev'), { recursive: true });
+    const failed = { version: 1, environment: 'dev', failed: 'terraform plan failed (exit code 1):\n│ Error: <b>no' };
+    writeFileSync(join(folder, 'plans/plan-dev/summary.json'), JSON.stringify(failed));
+    const [text] = await conclude({ planned: 'failure' });
+    expect(text).toContain('## dev: no plan ❌ · prod: no plan ❌\n');
+    expect(text).toContain(
+      '**dev: the plan failed ❌**\n\n- `terraform plan failed (exit code 1):`\n- `Error: <b>no`\n',
+    );
+  });
+
   test('a fork has neither plans nor, where its proof broke early, policies', async () => {
     const [text, outputs] = await conclude({ proved: 'failure', planned: 'skipped', fork: 'true' });
     expect(text).toMatch(/^## Nothing was planned\n\n\*\*The proof does not pass ❌\*\*/);

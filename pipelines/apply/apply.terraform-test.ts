@@ -1,9 +1,10 @@
-import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { temporaryFolder } from '../../local/test-support';
 import { writeStack } from '../fixtures/real-plan';
 import { type Configuration, NEW_SECRET, SECRET } from '../fixtures/scenarios';
 import { main as plan } from '../plan/main';
+import { readPlanOutcome } from '../plan/plan-summary';
 import { terraformOrThrow } from '../plan/terraform';
 import { commandsIn } from '../github/test-support';
 import { digestOf, makeManifest } from '../saved-plan/manifest';
@@ -218,6 +219,9 @@ test('a plan that fails is told in Terraform’s words, and leaves none behind',
   await expect(plan(['--env', 'dev', '--out', join(folder, 'plan')], folders)).rejects.toThrow(
     /terraform plan failed \(exit code 1\):\n(.|\n)*undeclared resource/,
   );
+  const told = readPlanOutcome(join(folder, 'plan/summary.json'));
+  expect(told).toMatchObject({ environment: 'dev', failed: expect.stringContaining('undeclared resource') });
+  expect(existsSync(join(folder, 'plan/plan.tfplan'))).toBe(false);
 });
 
 test('without a lock file of providers, nothing is planned', async () => {

@@ -1,4 +1,4 @@
-import { type PlanSummary, type SummarizedChange } from '../plan/plan-summary';
+import { type FailedPlan, type PlanSummary, type SummarizedChange } from '../plan/plan-summary';
 import { code } from '../markdown';
 import { changeLine } from './change-line';
 import { type Part } from './fit';
@@ -10,6 +10,21 @@ export const RANK = { data: 0, policies: 1, replace: 2, destroy: 3, forget: 3, u
 
 /** A longer list is folded, however grave: the reader unfolds it. */
 const OPEN_UP_TO = 25;
+
+/** Why there is no plan, line by line. */
+export const failureParts = ({ environment, failed }: FailedPlan): Part[] => [
+  {
+    before: `**${environment}: the plan failed ❌**`,
+    items: failed
+      .split('\n')
+      .map((line) => line.replace(/^[│╷╵\s]+/u, '').trimEnd())
+      .filter((line) => line !== '')
+      .map((line) => `- ${code(line)}`),
+    after: '',
+    rank: RANK.data,
+    of: environment,
+  },
+];
 
 /** What would be lost: an open list, empty when nothing would. */
 export function lossParts({ environment, changes }: PlanSummary, links: Links): Part[] {
