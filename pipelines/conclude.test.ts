@@ -8,7 +8,7 @@ const well: Ended = { proved: 'success', planned: 'success', fork: false, deploy
 test.each<[string, Partial<Ended>, boolean, string]>([
   ['all went well', {}, true, 'Types, lint, tests, workflows and policies pass.'],
   ['the proof failed', { proved: 'failure', planned: 'skipped' }, false, 'Nothing is planned before it passes.'],
-  ['a plan failed', { planned: 'failure' }, false, '**Not every plan could be made ❌**'],
+  ['a plan failed', { planned: 'failure' }, false, '**Not every plan could be made, or keeps to the policies ❌**'],
   ['a plan was skipped, and nobody knows why', { planned: 'skipped' }, false, '**Nothing was planned ❌**'],
   ['a fork', { planned: 'skipped', fork: true }, true, "a fork's pull request gets no role in AWS"],
   ['a fork says why there is no comment', { planned: 'skipped', fork: true }, true, 'there is no comment'],

@@ -69,7 +69,7 @@ export function note({ proved, planned, fork, deploy, queue }: Ended): string {
     proved === 'success'
       ? 'Types, lint, tests, workflows and policies pass.'
       : '**The proof does not pass ❌** The log of the job *Prove* says why.',
-    ...(planned === 'failure' ? ['**Not every plan could be made ❌**'] : []),
+    ...(planned === 'failure' ? ['**Not every plan could be made, or keeps to the policies ❌**'] : []),
     ...(planned === 'skipped' ? [whyNoPlan({ proved, fork, deploy, queue })] : []),
     ...(fork ? ["A fork's token can only read, so there is no comment: this summary is all of it."] : []),
   ].join(' ');

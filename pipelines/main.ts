@@ -12,6 +12,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<{ main: Command }>>
   conclude: () => import('./conclude'),
   drift: () => import('./github/drift'),
   gate: () => import('./github/gate'),
+  'hold-plan': () => import('./plan/hold'),
   order: () => import('./github/order'),
   plan: () => import('./plan/main'),
   settings: () => import('./settings'),

@@ -8,10 +8,10 @@ import { readStack } from '../terraform/read-stack';
 import { type Stack } from '../terraform/stack';
 import { excuses } from './excuses';
 import { inspect, lockOf } from './inspect';
-import { readLock, writeLock } from './lock/lock-file';
+import { type AccessLock, readLock, writeLock } from './lock/lock-file';
 import { NEEDS_FILE, type Needs, readNeeds, RECORD } from './needs/needs-file';
 import { recordNeeds } from './needs/record';
-import { parseOptions, USAGE } from './options';
+import { type Options, parseOptions, USAGE } from './options';
 import { passes } from './report';
 import { reporters } from './reports/all';
 
@@ -47,12 +47,12 @@ export async function main(
     const locked = Object.entries({ ...others, ...lockOf(read) }).sort(([a], [b]) => (a < b ? -1 : 1));
     writeLock(ownLock, Object.fromEntries(locked));
   }
-  const lockFile = options.against ?? ownLock;
+  const lockFile = options.sinceState ? 'what stands there' : (options.against ?? ownLock);
   const needs = readNeeds(needsFile);
   requireNeeds(needs, read, needsFile);
   const inspected = await inspect({
     stacks: read,
-    lock: readLock(lockFile),
+    lock: options.sinceState ? lockOfState(options, stacksFolder) : readLock(lockFile),
     lockFile,
     needs,
     excuses,
@@ -64,6 +64,10 @@ export async function main(
   else writeFileSync(options.output, text);
   return passes(report) ? 0 : 1;
 }
+
+/** What the account has before the plan is applied, for whoever approves it. */
+const lockOfState = ({ plan = '', environments }: Options, stacks: string): AccessLock =>
+  lockOf(environments.map((name) => readPlan(plan, { name, folder: join(stacks, name), before: true })));
 
 /** @throws UserError for an environment that no run was recorded of: no grant could be told from a needless one */
 function requireNeeds(needs: Needs, stacks: readonly Stack[], file: string): void {

@@ -92,6 +92,11 @@ export const MUTANTS: readonly Mutant[] = [
     'step-order',
     put(action('apply-plan'), 'pipeline -- fetch-plan ', 'pipeline -- list-plans '),
   ),
+  mutant(
+    'a plan is saved that no policy has seen',
+    'step-order',
+    put(action('terraform-plan'), 'pipeline -- hold-plan ', 'pipeline -- show-plan '),
+  ),
   mutant('dev before the proof', scenario('a merge goes to dev, and then to prod'), drop(DEPLOY, '    needs: prove\n')),
   mutant(
     'dev whatever the proof says',
