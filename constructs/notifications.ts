@@ -1,8 +1,10 @@
-import type { SnsTopicPolicy } from '@cdktf/provider-aws/lib/sns-topic-policy';
+import { SnsTopic } from '@cdktf/provider-aws/lib/sns-topic';
+import { SnsTopicPolicy } from '@cdktf/provider-aws/lib/sns-topic-policy';
 import { Construct } from 'constructs';
-import type { Deployment } from './deployment';
+import { type Deployment, named } from './deployment';
 import { encryptedTopic, type Subscriber } from './parts/encrypted-topic';
-import { allow, allowPrincipal, type Statement } from './policy';
+import { allow, allowPrincipal, policyText, requireTls, type Statement } from './policy';
+import { holds } from './source-location';
 
 export interface NotificationsProps {
   readonly deployment: Deployment;
@@ -15,6 +17,8 @@ const EVENTBRIDGE = { Service: 'events.amazonaws.com' };
 export class Notifications extends Construct {
   readonly topicArn: string;
   readonly topicName: string;
+  /** What a deployment's own reports are published to: like the other, under its key, and read by nobody. */
+  readonly verificationTopicArn: string;
   /** EventBridge can't publish before this is in place. */
   readonly topicPolicy: SnsTopicPolicy;
   private readonly keyArn: string;
@@ -38,11 +42,23 @@ export class Notifications extends Construct {
     this.topicName = topic.name;
     this.topicPolicy = policy;
     this.keyArn = keyArn;
+    this.verificationTopicArn = this.verifications(deployment);
+  }
+
+  private verifications(deployment: Deployment): string {
+    const topic = new SnsTopic(this, 'verifications', {
+      name: named('analytics-verifications', deployment),
+      kmsMasterKeyId: this.keyArn,
+    });
+    const statements = [requireTls('sns:Publish', topic.arn)];
+    const policy = new SnsTopicPolicy(this, 'verifications-policy', { arn: topic.arn, policy: policyText(statements) });
+    holds(policy, statements);
+    return topic.arn;
   }
 
   publish(): Statement[] {
     return [
-      allow('Publish', 'sns:Publish', this.topicArn),
+      allow('Publish', 'sns:Publish', [this.topicArn, this.verificationTopicArn]),
       // https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html#sns-what-permissions-for-sse
       allow('EncryptNotifications', ['kms:Decrypt', 'kms:GenerateDataKey'], this.keyArn, {
         StringEquals: { 'kms:ViaService': `sns.${this.region}.amazonaws.com` },

@@ -97,7 +97,7 @@ test.each([
       `ReadMalformed: Allow s3:GetObject on ${EVENTS}/errors/format-conversion-failed/*`,
       `StoreReports: Allow s3:GetObject, s3:PutObject on ${OUTPUT}/reports/*`,
       `MarkSent: Allow s3:GetObject, s3:PutObject on ${OUTPUT}/sent/*`,
-      `Publish: Allow sns:Publish on ${TOPIC}`,
+      `Publish: Allow sns:Publish on ${TOPIC}, ${TOPIC.replace('notifications', 'verifications')}`,
       `EncryptNotifications: Allow kms:Decrypt, kms:GenerateDataKey on ${String(values(stack, 'aws_kms_key', 'notifications_key')['arn'])} ` +
         'if {"StringEquals":{"kms:ViaService":"sns.eu-west-1.amazonaws.com"}}',
     ],
@@ -115,6 +115,7 @@ test('a report that fails, times out or is aborted is told to the topic, in word
     detail: {
       status: ['FAILED', 'TIMED_OUT', 'ABORTED'],
       stateMachineArn: ['arn:aws:states:eu-west-1:000000000000:stateMachine:analytics-dev-blog'],
+      name: [{ 'anything-but': { prefix: 'verify-' } }],
     },
   });
   const target = values(stack, 'aws_cloudwatch_event_target', 'failure-target');

@@ -3,6 +3,7 @@ import { CloudwatchEventTarget } from '@cdktf/provider-aws/lib/cloudwatch-event-
 import { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group';
 import { SfnStateMachine } from '@cdktf/provider-aws/lib/sfn-state-machine';
 import { Construct } from 'constructs';
+import { VERIFICATION_PREFIX } from '../lambdas/report-location';
 import { render } from '../state-machines/render';
 import { report } from '../state-machines/report';
 import { arnOf, type Deployment, named } from './deployment';
@@ -97,6 +98,7 @@ export class ReportWorkflow extends Construct {
         ERRORS_PREFIX: events.malformedPrefix,
         S3_QUERY_OUTPUT: queries.bucket.name,
         SNS_TOPIC: notifications.topicArn,
+        VERIFICATION_TOPIC: notifications.verificationTopicArn,
       },
       statements: [
         ...queries.readResults(),
@@ -113,7 +115,10 @@ export class ReportWorkflow extends Construct {
     };
   }
 
-  /** A report that fails is a report that nobody gets: say so to those who wait for it. */
+  /**
+   * A report that fails is a report that nobody gets: say so to those who wait for it. For a verification nobody waits;
+   * whoever deploys sees its failure there, and operators get the alarms.
+   */
   private reportFailures({ deployment, notifications }: ReportWorkflowProps, stateMachineArn: string): string {
     const rule = new CloudwatchEventRule(this, 'failure-rule', {
       name: named('report-failed', deployment),
@@ -121,7 +126,12 @@ export class ReportWorkflow extends Construct {
       eventPattern: JSON.stringify({
         source: ['aws.states'],
         'detail-type': ['Step Functions Execution Status Change'],
-        detail: { status: ['FAILED', 'TIMED_OUT', 'ABORTED'], stateMachineArn: [stateMachineArn] },
+        detail: {
+          status: ['FAILED', 'TIMED_OUT', 'ABORTED'],
+          stateMachineArn: [stateMachineArn],
+          // https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html
+          name: [{ 'anything-but': { prefix: VERIFICATION_PREFIX } }],
+        },
       }),
     });
     new CloudwatchEventTarget(this, 'failure-target', {

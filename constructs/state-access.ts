@@ -1,11 +1,12 @@
 import { allow, type Statement } from './policy';
-import { PLANS, type StateBucket } from './state-bucket';
+import { PLANS, RESCUED, type StateBucket } from './state-bucket';
 
 /** What the pipelines' roles may do with one stack's state and with the plans that wait for it. */
 export class StateAccess {
   private readonly state: string;
   private readonly lock: string;
   private readonly plans: string;
+  private readonly rescued: string;
 
   constructor(
     private readonly bucket: StateBucket,
@@ -14,6 +15,7 @@ export class StateAccess {
     this.state = `${environment}/analytics.tfstate`;
     this.lock = `${bucket.arn}/${this.state}.tflock`;
     this.plans = `${bucket.arn}/${PLANS}${environment}/*`;
+    this.rescued = `${bucket.arn}/${RESCUED}${environment}/*`;
   }
 
   /** https://developer.hashicorp.com/terraform/language/backend/s3#s3-bucket-permissions */
@@ -32,6 +34,8 @@ export class StateAccess {
     return [
       allow('WriteState', 's3:PutObject', `${this.bucket.arn}/${this.state}`),
       allow('LockState', ['s3:DeleteObject', 's3:GetObject', 's3:PutObject'], this.lock),
+      // Read by administrators alone: a state holds secrets.
+      allow('RescueState', 's3:PutObject', this.rescued),
     ];
   }
 

@@ -9,6 +9,9 @@ export const stateBucketName = ({ application, accountId }: Pick<Deployment, 'ap
 /** Saved plans, which hold secrets in clear: `plans/<environment>/<commit>/…` */
 export const PLANS = 'plans/';
 
+/** States that Terraform could not write, and that administrators put back: `rescued/<environment>/…` */
+export const RESCUED = 'rescued/';
+
 export class StateBucket extends Construct {
   readonly arn: string;
   readonly name: string;

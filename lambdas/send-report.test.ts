@@ -18,6 +18,7 @@ const variables = {
   ERRORS_PREFIX: ERRORS,
   S3_QUERY_OUTPUT: BUCKET,
   SNS_TOPIC: TOPIC,
+  VERIFICATION_TOPIC: `${TOPIC}-verifications`,
   ENVIRONMENT: 'dev',
   APPLICATION: 'blog',
   LATE_ARRIVAL_DAYS: '2',
@@ -137,6 +138,15 @@ it('publishes nothing in a retry after success, and gives the same answer', asyn
   await run();
   await expect(run()).resolves.toEqual(SENT);
   expect(count('Publish')).toBe(1);
+});
+
+it('publishes the report of a verification where no subscriber reads', async () => {
+  const id = EXECUTION.replace(/[^:]+$/, 'verify-dev-2020-10-10-0123456-77-1');
+  await run({ ...input, execution: { id, redriveCount: 0 } });
+  const published = aws.requests
+    .filter(({ action }) => action === 'Publish')
+    .map(({ input: sent }) => sent['TopicArn']);
+  expect(published).toEqual([`${TOPIC}-verifications`]);
 });
 
 it('publishes again for a redrive and for another execution: a person asked for it', async () => {

@@ -10,7 +10,7 @@ import { notSent, publishMessage, snsSettings } from './publish-message';
 import { publishOnce } from './publish-once';
 import { queryResults } from './query-results';
 import { reportFrom } from './report';
-import { executionName, reportKey } from './report-location';
+import { executionName, isVerification, reportKey } from './report-location';
 import { reportPage } from './report-page';
 import { reportSubject, reportText } from './report-text';
 import { linkToPage, storePage } from './store-page';
@@ -18,8 +18,8 @@ import { linkToPage, storePage } from './store-page';
 /**
  * AWS calls: athena:GetQueryResults on the workgroup, for which Athena does s3:GetObject on results/* as this role;
  * s3:ListBucket and s3:GetObject on the events bucket's error prefix; s3:PutObject on reports/*, and s3:GetObject, which
- * the link to the page is signed for; s3:PutObject and s3:GetObject on sent/*; sns:Publish on the topic, for which SNS
- * does kms:GenerateDataKey and kms:Decrypt on the topic's key as this role.
+ * the link to the page is signed for; s3:PutObject and s3:GetObject on sent/*; sns:Publish on the two topics, for which
+ * SNS does kms:GenerateDataKey and kms:Decrypt on their key as this role.
  */
 interface Dependencies {
   athena: Pick<AthenaClient, 'send'>;
@@ -34,6 +34,7 @@ const environment = {
   ERRORS_PREFIX: name(),
   S3_QUERY_OUTPUT: name(),
   SNS_TOPIC: arn('sns'),
+  VERIFICATION_TOPIC: arn('sns'),
   ENVIRONMENT: shortName(),
   APPLICATION: shortName(),
   LATE_ARRIVAL_DAYS: fewDays(),
@@ -49,7 +50,9 @@ export const sendReport =
     const { startDate, endDate, ...origin } = parseInput(sendReportInput, event);
     const { queryExecutionId, execution } = origin;
     const settings = readEnvironment(environment, variables);
-    const { EVENTS_BUCKET, ERRORS_PREFIX, S3_QUERY_OUTPUT, SNS_TOPIC } = settings;
+    const { EVENTS_BUCKET, ERRORS_PREFIX, S3_QUERY_OUTPUT } = settings;
+    // A verification publishes all the same, and to nobody: subscribers wait for no report of it.
+    const topic = isVerification(execution) ? settings.VERIFICATION_TOPIC : settings.SNS_TOPIC;
     const period = { startDate, endDate };
     const [rows, malformed] = await Promise.all([
       queryResults(athena, queryExecutionId),
@@ -74,7 +77,7 @@ export const sendReport =
       bucket: S3_QUERY_OUTPUT,
       key: markerKey(execution),
       subject,
-      publish: () => publishMessage(sns, { topic: SNS_TOPIC, subject, text }),
+      publish: () => publishMessage(sns, { topic, subject, text }),
       notSent,
       log,
     });

@@ -291,6 +291,9 @@ describe('EventBridge', () => {
 
   test('a failed execution is told to the topic’s subscribers, in words', async () => {
     expect(await account.events.put({ ...failed, detail: { ...failed.detail, status: 'SUCCEEDED' } })).toEqual([]);
+    // For a deployment's verification nobody waits.
+    const verification = { ...failed.detail, name: 'verify-dev-2026-10-31-0123456-77-1' };
+    expect(await account.events.put({ ...failed, detail: verification })).toEqual([]);
     expect(await account.events.put(failed)).toMatchObject([{ rule: 'report-failed-dev-blog', outcome: 'delivered' }]);
     expect(account.sns.outbox.at(-1)).toMatchObject({
       publishedBy: 'events.amazonaws.com',

@@ -3,16 +3,18 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Ended, main, note, passes } from './conclude';
 
-const well: Ended = { proved: 'success', planned: 'success', fork: false, deploy: true };
+const well: Ended = { proved: 'success', planned: 'success', fork: false, deploy: true, queue: false };
 
 test.each<[string, Partial<Ended>, boolean, string]>([
   ['all went well', {}, true, 'Types, lint, tests, workflows and policies pass.'],
   ['the proof failed', { proved: 'failure', planned: 'skipped' }, false, 'Nothing is planned before it passes.'],
-  ['a plan failed', { planned: 'failure' }, false, '**Not every plan could be made ❌**'],
+  ['a plan failed', { planned: 'failure' }, false, '**Not every plan could be made, or keeps to the policies ❌**'],
   ['a plan was skipped, and nobody knows why', { planned: 'skipped' }, false, '**Nothing was planned ❌**'],
   ['a fork', { planned: 'skipped', fork: true }, true, "a fork's pull request gets no role in AWS"],
   ['a fork says why there is no comment', { planned: 'skipped', fork: true }, true, 'there is no comment'],
   ['a fork that fails', { proved: 'failure', planned: 'skipped', fork: true }, false, 'does not pass'],
+  ['a merge queue', { planned: 'skipped', queue: true }, true, "no role in AWS trusts a merge queue's branch"],
+  ['a merge queue whose proof fails', { proved: 'failure', planned: 'skipped', queue: true }, false, 'does not pass'],
   ['not switched on', { planned: 'skipped', deploy: false }, true, 'the pipelines are not switched on'],
   ['a proof that was cancelled', { proved: 'cancelled', planned: 'skipped' }, false, 'does not pass'],
   ['a proof that was skipped', { proved: 'skipped' }, false, 'does not pass'],
@@ -35,7 +37,14 @@ describe('as a command', () => {
     rmSync(folder, { recursive: true });
   });
   const conclude = async (options: Readonly<Record<string, string>>) => {
-    const all = { proved: 'success', planned: 'success', fork: 'false', deploy: 'true', ...options };
+    const all = {
+      proved: 'success',
+      planned: 'success',
+      fork: 'false',
+      deploy: 'true',
+      event: 'pull_request',
+      ...options,
+    };
     await main([
       ...Object.entries(all).map(([name, value]) => `--${name}=${value}`),
       ...[`--from=${folder}/plans`, '--expect=dev prod', `--policies=${folder}/policies.md`, `--output=${folder}/out`],
@@ -54,6 +63,17 @@ describe('as a command', () => {
     expect(outputs).toBe('passed=false\n');
   });
 
+  test('a plan that failed is told with why', async () => {
+    mkdirSync(join(folder, 'plans/plan-dev'), { recursive: true });
+    const failed = { version: 1, environment: 'dev', failed: 'terraform plan failed (exit code 1):\n│ Error: <b>no' };
+    writeFileSync(join(folder, 'plans/plan-dev/summary.json'), JSON.stringify(failed));
+    const [text] = await conclude({ planned: 'failure' });
+    expect(text).toContain('## dev: no plan ❌ · prod: no plan ❌\n');
+    expect(text).toContain(
+      '**dev: the plan failed ❌**\n\n- `terraform plan failed (exit code 1):`\n- `Error: <b>no`\n',
+    );
+  });
+
   test('a fork has neither plans nor, where its proof broke early, policies', async () => {
     const [text, outputs] = await conclude({ proved: 'failure', planned: 'skipped', fork: 'true' });
     expect(text).toMatch(/^## Nothing was planned\n\n\*\*The proof does not pass ❌\*\*/);
@@ -63,6 +83,7 @@ describe('as a command', () => {
   test.each([
     ['proved', 'maybe', '--proved is "maybe": give one of success, failure'],
     ['fork', '', '--fork is "": give true or false'],
+    ['event', 'push', '--event is "push": give pull_request or merge_group'],
   ])('--%s=%s is refused', async (name, value, message) => {
     await expect(conclude({ [name]: value })).rejects.toThrow(message);
   });

@@ -9,6 +9,7 @@ const known = {
   proved: { type: 'string' },
   planned: { type: 'string' },
   fork: { type: 'string' },
+  event: { type: 'string' },
   deploy: { type: 'string' },
   from: { type: 'string' },
   expect: { type: 'string' },
@@ -28,11 +29,13 @@ export interface Ended {
   readonly fork: boolean;
   /** Whether the pipelines are switched on. */
   readonly deploy: boolean;
+  /** Whether a merge queue asks, whose branch no role trusts. */
+  readonly queue: boolean;
 }
 
 /**
- * `conclude --proved RESULT --planned RESULT --fork BOOLEAN --deploy BOOLEAN --from FOLDER --expect "dev prod"
- * --policies FILE --output FILE`: what a pull request's jobs found, as Markdown, with what was not done and why. A file of
+ * `conclude --proved RESULT --planned RESULT --fork BOOLEAN --deploy BOOLEAN --event NAME --from FOLDER
+ * --expect "dev prod" --policies FILE --output FILE`: what a pull request's jobs found, as Markdown, with what was not done and why. A file of
  * policies that is not there was not written, and is not told. Outputs `passed`.
  */
 export async function main(args: readonly string[]): Promise<number> {
@@ -42,6 +45,7 @@ export async function main(args: readonly string[]): Promise<number> {
     planned: result('--planned', options.planned),
     fork: boolean('--fork', options.fork),
     deploy: boolean('--deploy', options.deploy),
+    queue: fromQueue(options.event),
   };
   const { from, expect, policies, output } = options;
   await summary([
@@ -56,25 +60,37 @@ export async function main(args: readonly string[]): Promise<number> {
 }
 
 /** A plan may be left out where there is nobody to make it, and nowhere else. */
-export const passes = ({ proved, planned, fork, deploy }: Ended): boolean =>
-  proved === 'success' && (planned === 'success' || (planned === 'skipped' && (fork || !deploy)));
+export const passes = ({ proved, planned, fork, deploy, queue }: Ended): boolean =>
+  proved === 'success' && (planned === 'success' || (planned === 'skipped' && (fork || queue || !deploy)));
 
 /** In a paragraph: what was proven, what was planned, and what could not be done. */
-export function note({ proved, planned, fork, deploy }: Ended): string {
+export function note({ proved, planned, fork, deploy, queue }: Ended): string {
   return [
     proved === 'success'
       ? 'Types, lint, tests, workflows and policies pass.'
       : '**The proof does not pass ❌** The log of the job *Prove* says why.',
-    ...(planned === 'failure' ? ['**Not every plan could be made ❌**'] : []),
-    ...(planned === 'skipped' ? [whyNoPlan(proved, fork, deploy)] : []),
+    ...(planned === 'failure' ? ['**Not every plan could be made, or keeps to the policies ❌**'] : []),
+    ...(planned === 'skipped' ? [whyNoPlan({ proved, fork, deploy, queue })] : []),
     ...(fork ? ["A fork's token can only read, so there is no comment: this summary is all of it."] : []),
   ].join(' ');
 }
 
-function whyNoPlan(proved: Result, fork: boolean, deploy: boolean): string {
+function whyNoPlan({ proved, fork, deploy, queue }: Omit<Ended, 'planned'>): string {
   if (fork) return "Nothing was planned: a fork's pull request gets no role in AWS.";
+  if (queue) {
+    return (
+      "Nothing was planned: no role in AWS trusts a merge queue's branch. The pull request's comment has its plan, and " +
+      'main is planned anew after the merge.'
+    );
+  }
   if (!deploy) return 'Nothing was planned: the pipelines are not switched on (`docs/deploy.md`).';
   return proved === 'success' ? '**Nothing was planned ❌**' : 'Nothing is planned before it passes.';
+}
+
+/** https://docs.github.com/en/actions/reference/workflows-and-actions/events-that-trigger-workflows#merge_group */
+function fromQueue(event: string | undefined): boolean {
+  if (event === 'pull_request' || event === 'merge_group') return event === 'merge_group';
+  throw new UserError(`--event is ${JSON.stringify(event ?? '')}: give pull_request or merge_group.`);
 }
 
 function result(option: string, value: string | undefined): Result {

@@ -6,10 +6,10 @@ import { readPlan } from '../terraform/read-plan';
 import { readStack } from '../terraform/read-stack';
 import { excuses } from './excuses';
 import { inspect, lockOf } from './inspect';
-import { readLock, writeLock } from './lock/lock-file';
+import { type AccessLock, readLock, writeLock } from './lock/lock-file';
 import { NEEDS_FILE, readNeeds } from './needs/needs-file';
 import { recordNeeds } from './needs/record';
-import { parseOptions, USAGE } from './options';
+import { type Options, parseOptions, USAGE } from './options';
 import { lockOfOtherSettings, needsOfOtherSettings, REGENERATE } from './other-settings';
 import { passes } from './report';
 import { reporters } from './reports/all';
@@ -46,12 +46,15 @@ export async function main(
     const written = Object.entries({ ...kept, ...lockOf(read) }).sort(([a], [b]) => (a < b ? -1 : 1));
     writeLock(ownLock, Object.fromEntries(written));
   }
-  const lockFile = options.against ?? ownLock;
-  const locked = readLock(lockFile);
+  const lockFile = options.sinceState ? 'what stands there' : (options.against ?? ownLock);
+  const locked = options.sinceState ? lockOfState(options, stacksFolder) : readLock(lockFile);
   const needs = readNeeds(needsFile);
   const held = { stacks: read, whole: options.environments.length === 0 };
   // Another lock is compared with, whatever it is of.
-  const otherLock = options.against === undefined ? lockOfOtherSettings(locked, { ...held, file: lockFile }) : [];
+  const otherLock =
+    options.against === undefined && !options.sinceState
+      ? lockOfOtherSettings(locked, { ...held, file: lockFile })
+      : [];
   const onlyRecords = options.record && !options.check && !options.update;
   const others = [...needsOfOtherSettings(needs, { ...held, file: needsFile }), ...(onlyRecords ? [] : otherLock)];
   if (others.length > 0) throw new UserError(`The settings changed: ${REGENERATE}\n  ${others.join('\n  ')}`);
@@ -75,6 +78,10 @@ export async function main(
   else writeFileSync(options.output, text);
   return passes(report) ? 0 : 1;
 }
+
+/** What the account has before the plan is applied, for whoever approves it. */
+const lockOfState = ({ plan = '', environments }: Options, stacks: string): AccessLock =>
+  lockOf(environments.map((name) => readPlan(plan, { name, folder: join(stacks, name), before: true })));
 
 function names(folder: string, wanted: readonly string[]): string[] {
   const there = existsSync(folder) ? readdirSync(folder).sort() : [];

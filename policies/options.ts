@@ -11,6 +11,8 @@ export interface Options {
   readonly advisory: boolean;
   /** What `terraform show -json` wrote, to be read in place of the one environment's synthesized stack. */
   readonly plan?: string;
+  /** With `plan`: compare with what stands there before it is applied. */
+  readonly sinceState: boolean;
   readonly format: string;
   /** Write the report here, not to standard output. */
   readonly output?: string;
@@ -26,6 +28,7 @@ export const USAGE = `npm run policies -- [options]
 
   --env NAME       only this environment (may be repeated)
   --plan FILE      read what "terraform show -json PLAN" wrote, as the environment that --env names
+  --since-state    with --plan: tell how access differs from what stands there now, and pass
   --update         write the access of the synthesized stacks into policies/access.lock.json
   --against FILE   compare with another lock than policies/access.lock.json
   --record         run every environment on this machine first, and write what it needed into policies/needs.json
@@ -58,13 +61,19 @@ export function parseOptions(args: readonly string[]): Options {
   if (values.plan !== undefined && (values.env?.length !== 1 || values.update === true)) {
     throw new UserError('--plan needs one --env, the environment that the plan is of, and goes without --update.');
   }
+  if (values['since-state'] === true && (values.plan === undefined || against !== undefined)) {
+    throw new UserError(
+      '--since-state compares a plan with what stands there: add --plan FILE, and leave --against out.',
+    );
+  }
   return {
     help: values.help === true,
     update: values.update === true,
     format,
     record: values.record === true,
     check: values.check === true,
-    advisory: values.advisory === true,
+    advisory: values.advisory === true || values['since-state'] === true,
+    sinceState: values['since-state'] === true,
     environments: values.env ?? [],
     ...(against === undefined ? {} : { against }),
     ...(output === undefined ? {} : { output }),
@@ -81,6 +90,7 @@ function parse(args: readonly string[]) {
         update: { type: 'boolean' },
         against: { type: 'string' },
         advisory: { type: 'boolean' },
+        'since-state': { type: 'boolean' },
         plan: { type: 'string' },
         format: { type: 'string' },
         output: { type: 'string' },

@@ -3,9 +3,10 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { readStack } from '../terraform/read-stack';
 import { synthesizeInto } from '../terraform/test-support';
-import { type Block, type Json, type Stack } from '../terraform/stack';
+import { type Block, type Stack } from '../terraform/stack';
 import { SHIPPED_LOCK, SHIPPED_NEEDS } from './fixtures/files';
 import { main } from './main';
+import { planOf } from './plan-test-support';
 
 const root = resolve(__dirname, '..');
 const folder = mkdtempSync(join(tmpdir(), 'policies-plan-'));
@@ -13,49 +14,9 @@ const stacks = join(folder, 'stacks');
 const lock = join(root, SHIPPED_LOCK);
 const needs = join(root, SHIPPED_NEEDS);
 const out = join(folder, 'report');
-const KEY = '1f9c0a51-8f1b-4a57-9f0e-3f6d1f2b7c11';
 
 beforeAll(() => synthesizeInto(folder));
 afterAll(() => rmSync(folder, { recursive: true }));
-
-/** A plan of the stack as it stands on AWS, whose key has the id that KMS drew. */
-function planOf({ accountId, region, blocks }: Stack, unknown: Readonly<Record<string, string>> = {}): string {
-  const drawn = ({ values, address }: Block): Record<string, Json> => {
-    const own = Object.entries(values).filter(([key]) => key !== unknown[address] && key !== 'lifecycle');
-    return JSON.parse(
-      JSON.stringify(Object.fromEntries(own)).replaceAll('⟦aws_kms_key.notifications_key.key_id⟧', KEY),
-    ) as Record<string, Json>;
-  };
-  return JSON.stringify({
-    format_version: '1.2',
-    terraform_version: '1.11.4',
-    planned_values: {
-      root_module: {
-        resources: blocks.map((block) => ({
-          address: block.address,
-          mode: block.kind === 'data' ? 'data' : 'managed',
-          type: block.type,
-          name: block.name,
-          values: drawn(block),
-        })),
-      },
-    },
-    resource_changes: Object.entries(unknown).map(([address, attribute]) => ({
-      address,
-      change: { actions: ['update'], after_unknown: { [attribute]: true } },
-    })),
-    configuration: {
-      provider_config: {
-        aws: {
-          expressions: {
-            region: { constant_value: region },
-            allowed_account_ids: { constant_value: [accountId] },
-          },
-        },
-      },
-    },
-  });
-}
 
 const run = async (plan: string, ...args: string[]): Promise<[code: number, text: string]> => {
   const file = join(folder, 'plan.json');
@@ -79,12 +40,33 @@ test('a plan that gives more does not pass, with the place in our source', async
   expect(text).toMatch(/role dev-blog-send-report may now athena:GetWorkGroup on .*  constructs\/[\w/-]+\.ts:\d+/);
 });
 
-test('a policy that is only known after the apply is an error, not a policy that grants nothing', async () => {
-  const policy = dev().blocks.find(({ type }) => type === 'aws_iam_role_policy');
-  const address = policy?.address ?? '';
-  await expect(run(planOf(dev(), { [address]: 'policy' }))).rejects.toThrow(
-    new RegExp(`Policy of ${address} .*it is only known after an apply`),
+const policyOf = (stack: Stack) => stack.blocks.find(({ type }) => type === 'aws_iam_role_policy')?.address ?? '';
+
+test('a policy that is only known after the apply is what the stack says that was planned, not one that grants nothing', async () => {
+  const [code, text] = await run(planOf(dev(), { [policyOf(dev())]: 'policy' }));
+  expect(text).not.toMatch(/✗|·/);
+  expect(code).toBe(0);
+});
+
+test('what a plan changes of who may do what is told in words, whatever the lock says of it', async () => {
+  const stack = dev();
+  const other = stack.blocks.map((block) => {
+    const { policy } = block.values;
+    if (block.type !== 'aws_iam_role_policy' || typeof policy !== 'string') return block;
+    const values = { ...block.values, policy: policy.replace('athena:GetQueryResults', 'athena:GetWorkGroup') };
+    return { ...block, values } satisfies Block;
+  });
+  const args = ['--since-state', '--format', 'markdown'];
+  const [code, text] = await run(planOf(stack, {}, other), ...args);
+  expect(code).toBe(0);
+  expect(text).toMatch(
+    /^### Policies: pass ✅\n\n\*\*New access\*\*\n\n- dev: <code>role dev-blog-send-report may now athena:GetQuery/,
   );
+  const [, same] = await run(planOf(stack), ...args);
+  expect(same).not.toContain('access**');
+  // A first deployment: all of it is new.
+  const [, first] = await run(planOf(stack, {}, []), ...args);
+  expect(first).toContain('role firehose-role-dev-blog');
 });
 
 test.each([
@@ -92,3 +74,8 @@ test.each([
   [['--plan', 'x', '--env', 'dev', '--env', 'prod']],
   [['--plan', 'x', '--env', 'dev', '--update']],
 ])('%j is refused', async (args) => expect(main(args, stacks, lock, needs)).rejects.toThrow('--plan needs one --env'));
+
+test.each([[['--since-state']], [['--since-state', '--env', 'dev', '--plan', 'x', '--against', 'y']]])(
+  '%j is refused',
+  async (args) => expect(main(args, stacks, lock, needs)).rejects.toThrow('--since-state compares a plan'),
+);

@@ -1,9 +1,10 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { UserError } from '../scripts/user-error';
 import { asBody, type Body, bodies } from './body';
 import { hasOpaque, opaque } from './opaque';
 import { type Located, readSources } from './read-sources';
-import { readJson } from './read-stack';
+import { readJson, readStack } from './read-stack';
 import { type Block, type Json, type Stack } from './stack';
 import { attributesOf, withAttributes } from './with-attributes';
 
@@ -12,16 +13,19 @@ export interface PlanOptions {
   readonly name: string;
   /** Of the synthesized stack: its `sources.json` has the places in our source; its bundles are the plan's. */
   readonly folder: string;
+  /** What stands there before the plan is applied, as Terraform found it, in place of what will. */
+  readonly before?: boolean;
 }
 
 /**
  * Reads what `terraform show -json PLAN` writes: what will be there once the plan is applied. A value that Terraform
- * only knows after the apply is told by `computedAttributes`, or stays an opaque symbol; a plan has no templates, so a
- * policy that holds one such value is opaque as a whole (and then an error to whoever reads it as a policy).
+ * only knows after the apply is told by `computedAttributes`, or stays an opaque symbol. A plan has no templates, so a
+ * policy that holds one such value is unknown as a whole: it is read as the stack has it that was planned, symbol and all;
+ * where that stack is not there it stays opaque (and then is an error to whoever reads it as a policy).
  * https://developer.hashicorp.com/terraform/internals/json-format
  * @throws UserError for what is no plan, for one that failed, and for a provider whose account or region is not literal
  */
-export function readPlan(file: string, { name, folder }: PlanOptions): Stack {
+export function readPlan(file: string, { name, folder, before = false }: PlanOptions): Stack {
   const plan = asBody(readJson(file, 'write it with "terraform show -json PLAN > FILE"'));
   const version = plan?.['format_version'];
   const root = asBody(asBody(plan?.['planned_values'])?.['root_module']);
@@ -33,17 +37,20 @@ export function readPlan(file: string, { name, folder }: PlanOptions): Stack {
   }
   if (plan?.['errored'] === true) throw new UserError(`${file}: the plan failed: mend it and plan again.`);
   const place = readProvider(file, plan);
-  const unknown = unknownValues(plan);
+  const unknown = before ? new Map<string, Json>() : unknownValues(plan);
+  const written = before ? new Map<string, Block['values']>() : writtenValues(folder);
   const located = readSources(join(folder, 'sources.json'));
   // Data sources that were read while planning stand in the prior state.
   const prior = asBody(asBody(asBody(plan?.['prior_state'])?.['values'])?.['root_module']);
   const known = resourcesOf(root);
   const addresses = new Set(known.map((one) => one['address'] ?? null));
-  const all = [
-    ...known,
-    ...resourcesOf(prior).filter((one) => one['mode'] === 'data' && !addresses.has(one['address'] ?? null)),
-  ];
-  const blocks = all.map((body) => toBlock(file, body, unknown, place, located));
+  const all = before
+    ? resourcesOf(prior)
+    : [
+        ...known,
+        ...resourcesOf(prior).filter((one) => one['mode'] === 'data' && !addresses.has(one['address'] ?? null)),
+      ];
+  const blocks = all.map((body) => toBlock(file, body, unknown, written, place, located));
   return {
     name,
     folder,
@@ -63,6 +70,7 @@ function toBlock(
   file: string,
   body: Body,
   unknown: ReadonlyMap<string, Json>,
+  written: ReadonlyMap<string, Block['values']>,
   place: { accountId: string; region: string },
   located: Readonly<Record<string, Located>>,
 ): Block {
@@ -74,7 +82,7 @@ function toBlock(
   const kind = mode === 'data' ? 'data' : 'resource';
   const block = { kind, type, name, address } as const;
   const present = Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null));
-  const told = withAttributes(block, present, place);
+  const told = withAttributes(block, { ...asWritten(unknown.get(address), written.get(address)), ...present }, place);
   const filled = asBody(fill(told, unknown.get(address), address)) ?? told;
   const source = located[address];
   return {
@@ -84,6 +92,21 @@ function toBlock(
     ...(source?.statements ? { statements: source.statements } : {}),
   };
 }
+
+/** By address, what the synthesized stack says, with every `${…}` resolved; nothing where there is no such stack. */
+const writtenValues = (folder: string): Map<string, Block['values']> =>
+  existsSync(join(folder, 'cdk.tf.json'))
+    ? new Map(readStack(folder).blocks.map(({ address, values }) => [address, values]))
+    : new Map();
+
+/** Those texts that are only known after the apply. */
+const asWritten = (unknown: Json | undefined, written: Block['values'] = {}): Record<string, Json> =>
+  Object.fromEntries(
+    Object.entries(asBody(unknown) ?? {}).flatMap(([key, whole]) => {
+      const value = Object.hasOwn(written, key) ? written[key] : undefined;
+      return whole === true && typeof value === 'string' ? [[key, value]] : [];
+    }),
+  );
 
 /** By address: `true` wherever a value is only known after the apply. */
 function unknownValues(plan: Body | undefined): Map<string, Json> {

@@ -26,14 +26,20 @@ export class Deployed {
     this.resources = stack.node.findAll().filter((one) => one instanceof TerraformResource);
   }
 
-  /** What `make` gives for each resource of a class, with its text arguments as they will be. Each once. */
+  /**
+   * What `make` gives for each resource of a class, with its text arguments as they will be. Each once. `text` of a
+   * reference, with the name of an argument, is that argument of what it refers to: an ARN tells whose it is, not its name.
+   */
   each<Resource extends TerraformResource>(
     type: ResourceClass<Resource>,
-    make: (resource: Resource, text: (argument: string | undefined) => string) => string | readonly string[],
+    make: (
+      resource: Resource,
+      text: (argument: string | undefined, of?: string) => string,
+    ) => string | readonly string[],
   ): string[] {
     const made = this.resources
       .filter((one): one is Resource => one instanceof type)
-      .flatMap((one) => make(one, (argument) => this.literal(one, argument)));
+      .flatMap((one) => make(one, (argument, of) => this.literal(one, argument, of)));
     return [...new Set(made)];
   }
 
@@ -45,12 +51,12 @@ export class Deployed {
   }
 
   /** Follows a reference to an argument of another resource, as `${aws_glue_catalog_database.x.name}`. */
-  private literal(resource: TerraformResource, argument: string | undefined): string {
+  private literal(resource: TerraformResource, argument: string | undefined, of?: string): string {
     if (argument !== undefined && !Token.isUnresolved(argument)) return argument;
     const reference = argument === undefined ? '' : String(resolve(this.stack, argument));
     const [, type, name, attribute = ''] = /^\$\{(\w+)\.([\w-]+)\.(\w+)\}$/.exec(reference) ?? [];
     const target = this.resources.find((one) => one.terraformResourceType === type && one.friendlyUniqueId === name);
-    const input = `${attribute.replaceAll(/_(\w)/g, (_, letter: string) => letter.toUpperCase())}Input`;
+    const input = `${(of ?? attribute).replaceAll(/_(\w)/g, (_, letter: string) => letter.toUpperCase())}Input`;
     const value: unknown = target && Reflect.get(target, input);
     if (target && typeof value === 'string') return this.literal(target, value);
     throw new Error(`${resource.node.path} is named by ${reference || 'nothing'}: write a name that is known now.`);

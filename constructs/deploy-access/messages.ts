@@ -6,11 +6,14 @@ import { type Access, allowOn, type Deployed } from './deployed';
 
 /** Topics with their subscriptions, and queues; no message of theirs. */
 export function manageMessages(deployed: Deployed): Access {
-  const topics = deployed.each(SnsTopic, ({ nameInput }, text) => arnOf('sns', deployed.deployment, text(nameInput)));
-  const subscribed = deployed.each(SnsTopicSubscription, () => topics);
+  const topic = (name: string) => arnOf('sns', deployed.deployment, name);
+  const topics = deployed.each(SnsTopic, ({ nameInput }, text) => topic(text(nameInput)));
+  const subscribed = deployed.each(SnsTopicSubscription, ({ topicArnInput }, text) =>
+    topic(text(topicArnInput, 'name')),
+  );
   // A subscription's ARN is its topic's, and an id that AWS draws. AWS's reference has the topic for the resource:
   // https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonsns.html
-  const subscriptions = subscribed.flatMap((topic) => [topic, `${topic}:*`]);
+  const subscriptions = subscribed.flatMap((arn) => [arn, `${arn}:*`]);
   const queues = deployed.each(SqsQueue, ({ nameInput }, text) => arnOf('sqs', deployed.deployment, text(nameInput)));
   return {
     read: [

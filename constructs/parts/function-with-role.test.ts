@@ -26,6 +26,7 @@ describe.each([
       LATE_ARRIVAL_DAYS: '5',
       S3_QUERY_OUTPUT: 'query-output-dev-blog-000000000000',
       SNS_TOPIC: TOPIC,
+      VERIFICATION_TOPIC: TOPIC.replace('notifications', 'verifications'),
     },
   ],
   ['start-analytics-workflow', { ENVIRONMENT: 'dev', STATE_MACHINE_ARN: STATE_MACHINE }],

@@ -19,6 +19,9 @@ test.each([
   [{ detail: { name: [{ prefix: 'monthly-' }] } }, true],
   [{ detail: { name: [{ suffix: '-prod' }] } }, false],
   [{ detail: { status: [{ 'anything-but': ['SUCCEEDED', 'RUNNING'] }] } }, true],
+  [{ detail: { name: [{ 'anything-but': { prefix: 'verify-' } }] } }, true],
+  [{ detail: { name: [{ 'anything-but': { prefix: 'monthly-' } }] } }, false],
+  [{ detail: { missing: [{ 'anything-but': { prefix: 'x' } }] } }, false],
   [{ detail: { status: [{ 'equals-ignore-case': 'failed' }] } }, true],
   [{ detail: { cause: [{ exists: false }] } }, true],
   [{ detail: { cause: [{ exists: true }] } }, false],
@@ -33,6 +36,10 @@ test.each([
   [
     { detail: { status: [{ cidr: '10.0.0.0/8' }] } },
     'event_pattern.detail.status: {"cidr":"10.0.0.0/8"} is not understood',
+  ],
+  [
+    { detail: { status: [{ 'anything-but': { wildcard: 'a*' } }] } },
+    'anything-but: {"wildcard":"a*"} is not understood',
   ],
   [{ detail: { status: 'FAILED' } }, 'event_pattern.detail.status must be a list of values'],
 ])('%j is an error, not a rule that never fires', (pattern, why) => {

@@ -9,9 +9,23 @@ const operators: Readonly<Record<string, (operand: unknown) => Test>> = {
   suffix: (operand) => (value) => typeof value === 'string' && value.endsWith(String(operand)),
   'equals-ignore-case': (operand) => (value) =>
     typeof value === 'string' && value.toLowerCase() === String(operand).toLowerCase(),
-  'anything-but': (operand) => (value) => value !== undefined && ![operand].flat().includes(value),
+  'anything-but': anythingBut,
   exists: (operand) => (value) => (value !== undefined) === operand,
 };
+
+/** But a value, one of several, or what begins or ends so: `{"anything-but": {"prefix": "x"}}`. */
+function anythingBut(operand: unknown): Test {
+  if (typeof operand !== 'object' || operand === null || Array.isArray(operand)) {
+    return (value) => value !== undefined && ![operand].flat().includes(value);
+  }
+  const [[name = '', text] = [], ...more] = Object.entries(operand);
+  const operator = ['prefix', 'suffix'].includes(name) && more.length === 0 ? operators[name] : undefined;
+  if (!operator || typeof text !== 'string') {
+    throw new UserError(`anything-but: ${JSON.stringify(operand)} is not understood here; use prefix or suffix.`);
+  }
+  const test = operator(text);
+  return (value) => value !== undefined && !test(value);
+}
 
 /**
  * Whether a rule's pattern matches: every field that it names must have one of the values listed. An operator that is
@@ -45,7 +59,7 @@ function testOf(alternative: unknown, path: string): Test {
   if (typeof alternative !== 'object' || alternative === null) return (value) => value === alternative;
   const [[name, operand] = ['', undefined], ...more] = Object.entries(alternative);
   const operator = Object.hasOwn(operators, name) ? operators[name] : undefined;
-  const plain = typeof operand !== 'object' || Array.isArray(operand);
+  const plain = typeof operand !== 'object' || Array.isArray(operand) || name === 'anything-but';
   if (!operator || more.length > 0 || !plain) {
     throw new UserError(
       `${path}: ${JSON.stringify(alternative)} is not understood here; use ${Object.keys(operators).join(', ')}.`,

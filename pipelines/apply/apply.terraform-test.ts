@@ -1,12 +1,14 @@
-import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { temporaryFolder } from '../../local/test-support';
 import { program, writeStack } from '../fixtures/real-plan';
 import { type Configuration, NEW_SECRET, SECRET } from '../fixtures/scenarios';
 import { main as plan } from '../plan/main';
+import { readPlanOutcome } from '../plan/plan-summary';
 import { terraformOrThrow } from '../plan/terraform';
+import { commandsIn } from '../github/test-support';
 import { programVersion } from '../plan/version';
-import { makeManifest } from '../saved-plan/manifest';
+import { digestOf, makeManifest } from '../saved-plan/manifest';
 import { main as apply } from './main';
 
 const COMMIT = 'c'.repeat(40);
@@ -54,8 +56,19 @@ async function planned(name: string, configuration: Configuration, commit = COMM
   return planFolder;
 }
 
-const applied = (planFolder: string, commit = COMMIT) =>
-  apply(['--env', 'dev', '--from', planFolder, '--commit', commit], folders);
+/** What "save-plan" tells of it. */
+const manifestOf = (planFolder: string) => digestOf(readFileSync(join(planFolder, 'manifest.json')));
+
+const applyAs = (planFolder: string, manifest: string, lossApproved = '', commit = COMMIT) =>
+  apply(
+    [
+      ...['--env', 'dev', '--from', planFolder, '--commit', commit, '--manifest', manifest],
+      `--loss-approved=${lossApproved}`,
+    ],
+    folders,
+  );
+const applied = (planFolder: string, lossApproved?: string) =>
+  applyAs(planFolder, manifestOf(planFolder), lossApproved);
 
 /** What stands in the state. */
 async function state(): Promise<Record<string, unknown>> {
@@ -95,6 +108,32 @@ test('a plan that is stale changes nothing, and exits with 3', async () => {
   expect(summaryText()).toContain('## dev: not applied: the plan is stale');
 });
 
+test('another plan of the same commit, whichever run made it, is not the one that was reviewed', async () => {
+  await applied(await planned('before', topic('a')));
+  const reviewed = manifestOf(await planned('harmless', topic('b')));
+  const another = await planned('another', { blocks: {} });
+  expect(said).toContain('data-loss=true\n');
+  await expect(applyAs(another, reviewed)).rejects.toThrow(
+    /holds another plan than was asked for, and nothing was applied: its manifest has sha256 \w{64}, --manifest says/,
+  );
+  expect(await state()).toEqual({ [ADDRESS]: 'a' });
+});
+
+test('a plan that loses data is applied once this loss was approved, and not before', async () => {
+  const first = await planned('first', topic('a'));
+  await applied(first);
+  const loses = await planned('loses', { blocks: {} });
+  await expect(applied(loses)).rejects.toThrow(
+    `dev: the plan loses data, and nobody approved that. Nothing was applied:\n  destroy ${ADDRESS}: unknown\n`,
+  );
+  await expect(applied(loses, manifestOf(first))).rejects.toThrow(
+    /what was approved is another plan \(--loss-approved \w{64}\)/,
+  );
+  expect(await state()).toEqual({ [ADDRESS]: 'a' });
+  expect(await applied(loses, manifestOf(loses))).toBe(0);
+  expect(await state()).toEqual({});
+});
+
 test.each<[string, (planFolder: string) => void, RegExp]>([
   [
     'another stack than was planned',
@@ -102,7 +141,6 @@ test.each<[string, (planFolder: string) => void, RegExp]>([
     /cdk\.tf\.json has sha256 \w{64}; planned with/,
   ],
   ['another plan', (at) => writeFileSync(join(at, 'plan.tfplan'), 'x'), /plan\.tfplan has sha256/],
-  ['no manifest', (at) => rmSync(join(at, 'manifest.json')), /holds no manifest\.json/],
   ['a plan of another Terraform', withManifest({ terraformVersion: '1.11.0' }), /the plan was made with 1\.11\.0/],
   ['a plan of another environment', withManifest({ environment: 'prod' }), /is of environment prod/],
 ])('%s is refused, and nothing is applied', async (_, change, message) => {
@@ -119,9 +157,19 @@ function withManifest(change: object) {
   };
 }
 
+test('without its manifest a plan is refused', async () => {
+  const planFolder = await planned('plan', topic('a'));
+  const manifest = manifestOf(planFolder);
+  rmSync(join(planFolder, 'manifest.json'));
+  await expect(applyAs(planFolder, manifest)).rejects.toThrow(/holds no manifest\.json/);
+  await expect(applyAs(planFolder, 'main')).rejects.toThrow(/--manifest main: not a SHA-256/);
+});
+
 test('a plan of another commit is refused', async () => {
   const planFolder = await planned('plan', topic('a'));
-  await expect(applied(planFolder, 'd'.repeat(40))).rejects.toThrow(/is of commit c{40}, and d{40} was asked for/);
+  await expect(applyAs(planFolder, manifestOf(planFolder), '', 'd'.repeat(40))).rejects.toThrow(
+    /is of commit c{40}, and d{40} was asked for/,
+  );
   expect(await state()).toEqual({});
 });
 
@@ -143,6 +191,18 @@ test('an apply that fails is told in Terraform’s words', async () => {
   expect(summaryText()).toContain('the apply failed half-way ❌');
 });
 
+test('what Terraform shows is no command to the runner', async () => {
+  const value = 'a\n::error::not ours\n##[error]nor this\n::add-mask::dev';
+  process.env['GITHUB_ACTIONS'] = 'true';
+  try {
+    expect(await applied(await planned('outputs', { ...topic('a'), outputs: { text: value } }))).toBe(0);
+  } finally {
+    delete process.env['GITHUB_ACTIONS'];
+  }
+  expect(said).toContain('::error::not ours');
+  expect(commandsIn(said)).toEqual([]);
+});
+
 test('a plan shows no secret, and keeps those it must hold to its owner', async () => {
   await applied(await planned('old', topic('${var.secret}', SECRET)));
   const planFolder = await planned('new', topic('${var.secret}', NEW_SECRET));
@@ -158,6 +218,9 @@ test('a plan that fails is told in Terraform’s words, and leaves none behind',
   await expect(plan(['--env', 'dev', '--out', join(folder, 'plan')], folders)).rejects.toThrow(
     new RegExp(`${program} plan failed \\(exit code 1\\):\\n(.|\\n)*undeclared resource`),
   );
+  const told = readPlanOutcome(join(folder, 'plan/summary.json'));
+  expect(told).toMatchObject({ environment: 'dev', failed: expect.stringContaining('undeclared resource') });
+  expect(existsSync(join(folder, 'plan/plan.tfplan'))).toBe(false);
 });
 
 test('without a lock file of providers, nothing is planned', async () => {

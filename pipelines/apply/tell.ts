@@ -6,27 +6,39 @@ import { fit } from '../summary/fit';
 import { linksFrom } from '../summary/links';
 
 /** How an apply ended. */
-export type Outcome = 'applied' | 'nothing' | 'stale' | 'failed' | 'left';
+export type Outcome =
+  'applied' | 'nothing' | 'stale' | 'failed' | 'locked' | 'stopped' | 'killed' | 'unwritten' | 'left';
 
 const WORDS: Readonly<Record<Outcome, string>> = {
   applied: 'applied, and nothing is left to do ✅',
   nothing: 'nothing to apply ✅',
   stale: 'not applied: the plan is stale, since the state has moved ⚠️',
   failed: 'the apply failed half-way ❌',
+  locked: 'not applied: somebody else holds the lock ⚠️',
+  stopped: 'the apply was stopped half-way ⚠️',
+  killed: 'the apply was killed: do not run this again before docs/killed-apply.md ❌',
+  unwritten: 'the state could not be written: do not run this again ❌',
   left: 'applied, and yet something is left to do ❌',
 };
 
 /** Tells in the step's summary what was applied; outside of GitHub Actions there is none. */
 export function tellApply(
-  told: { readonly outcome: Outcome; readonly summary: PlanSummary; readonly left?: PlanSummary },
+  told: {
+    readonly outcome: Outcome;
+    readonly summary: PlanSummary;
+    readonly left?: PlanSummary;
+    /** What is to be done, in a sentence or two. */
+    readonly words?: string;
+  },
   env: Readonly<Record<string, string | undefined>> = process.env,
 ): void {
   const file = env['GITHUB_STEP_SUMMARY'];
   if (!file) return;
-  const { outcome, summary, left } = told;
+  const { outcome, summary, left, words } = told;
   const links = linksFrom(env);
   const parts = [
     `## ${summary.environment}: ${WORDS[outcome]}`,
+    ...(words === undefined ? [] : [`**${words}**`]),
     overview([summary], []),
     ...(left?.changed ? [fit([...lossParts(left, links), ...environmentParts(left, links)], LIMIT / 2).text] : []),
   ];

@@ -42,6 +42,25 @@ test('opens an issue, writes it anew, closes it with a word when the drift is go
   expect(fake.issues.map(({ state }) => state)).toEqual(['closed', 'open']);
 });
 
+test('a plan that fails opens the issue with why, and one that is empty closes it', async () => {
+  const failed = {
+    version: 1,
+    environment: 'dev',
+    failed: '╷\n│ Error: Unsupported argument\n│ \n│   on x line 1\n╵',
+  } as const;
+  expect(await tellDrift(fake.connect(), failed, run('1'), 1)).toBe(
+    'dev: no plan could be made, opened https://github.com/o/r/issues/1',
+  );
+  expect(fake.issues[0]).toMatchObject({ title: "Drift: dev can't be planned", labels: [{ name: 'drift' }] });
+  expect(fake.issues[0]?.body).toContain(
+    '**dev: the plan failed ❌**\n\n- `Error: Unsupported argument`\n- `on x line 1`\n',
+  );
+  // It is one issue, whatever is wrong.
+  await tell();
+  expect(fake.issues).toMatchObject([{ title: 'Drift: dev is not what main says', state: 'open' }]);
+  expect(await tell(gone)).toContain('closed');
+});
+
 test('each environment has its own issue', async () => {
   await tell();
   await tell(fixtureSummary('update', {}, 'prod'));
@@ -93,10 +112,17 @@ describe('the command', () => {
   afterAll(() => rmSync(folder, { recursive: true }));
   const command = (env: string, from = folder) => main(['--env', env, '--from', from], fake.connect());
 
-  test('without a plan, an open issue stays open', async () => {
-    await tell();
-    await expect(command('dev', join(folder, 'none'))).rejects.toThrow(/summary\.json can't be read/);
-    expect(fake.issues[0]?.state).toBe('open');
+  test('a job that failed before its plan opens an issue, and an open one stays open', async () => {
+    const log = jest.spyOn(console, 'log').mockReturnValue();
+    expect(await command('dev', join(folder, 'none'))).toBe(0);
+    expect(log).toHaveBeenCalledWith('dev: no plan could be made, opened https://github.com/o/r/issues/1');
+    expect(fake.issues[0]).toMatchObject({
+      title: "Drift: dev can't be planned",
+      body: expect.stringContaining('- `No plan was begun: the log of its job, in the run below, says why.`'),
+    });
+    await command('dev', join(folder, 'none'));
+    expect(fake.issues.map(({ state }) => state)).toEqual(['open']);
+    log.mockRestore();
   });
 
   test('another environment’s plan closes nothing', async () => {

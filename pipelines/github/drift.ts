@@ -1,7 +1,8 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { type KnownOptions, readOptions } from '../../scripts/read-options';
 import { UserError } from '../../scripts/user-error';
-import { type PlanSummary, readPlanSummary, SUMMARY_FILE } from '../plan/plan-summary';
+import { type FailedPlan, isFailed, type PlanSummary, readPlanOutcome, SUMMARY_FILE } from '../plan/plan-summary';
 import { required } from '../required';
 import { summaryDocument } from '../summary/document';
 import { type Links, linksFrom } from '../summary/links';
@@ -19,13 +20,16 @@ const known = { env: { type: 'string' }, from: { type: 'string' } } as const sat
 
 /**
  * `drift --env NAME --from FOLDER`: FOLDER holds the `summary.json` of a plan of what main says. Opens the environment's
- * issue when there is anything to do, writes it anew while there is, closes it once there is not.
+ * issue when there is anything to do, or the plan could not be made; writes it anew while that is so, closes it once
+ * there is nothing to do.
  */
 export async function main(args: readonly string[], github?: GitHub): Promise<number> {
   const options = readOptions(args, known, 'npm run pipeline -- drift');
   const environment = required(options.env, '--env', 'an environment, such as dev');
   const from = required(options.from, '--from', 'the folder of its plan');
-  const summary = readPlanSummary(join(from, SUMMARY_FILE));
+  const file = join(from, SUMMARY_FILE);
+  // A job that failed before its plan leaves none.
+  const summary = existsSync(file) ? readPlanOutcome(file) : notBegun(environment);
   if (summary.environment !== environment) {
     throw new UserError(`--from ${from} holds a plan of ${summary.environment}: --env says ${environment}.`);
   }
@@ -34,7 +38,12 @@ export async function main(args: readonly string[], github?: GitHub): Promise<nu
 }
 
 /** One open issue afterwards where there is drift, and none where there isn't. @returns what was done, in words */
-export async function tellDrift(github: GitHub, summary: PlanSummary, links: Links, pause?: number): Promise<string> {
+export async function tellDrift(
+  github: GitHub,
+  summary: PlanSummary | FailedPlan,
+  links: Links,
+  pause?: number,
+): Promise<string> {
   try {
     return await retried(() => tellOnce(github, summary, links), pause);
   } catch (error) {
@@ -42,27 +51,30 @@ export async function tellDrift(github: GitHub, summary: PlanSummary, links: Lin
   }
 }
 
-async function tellOnce(github: GitHub, summary: PlanSummary, links: Links): Promise<string> {
+async function tellOnce(github: GitHub, summary: PlanSummary | FailedPlan, links: Links): Promise<string> {
   const { request, repository } = github;
   const { environment } = summary;
   const [issue, ...others] = await openIssues(github, environment);
   for (const { number } of others) await close(github, number, 'not_planned', 'Another issue tells of this drift.');
-  if (!summary.changed) {
+  if (!isFailed(summary) && !summary.changed) {
     if (!issue) return `${environment}: no drift`;
     const run = links.run === undefined ? '' : ` ([run](${links.run}))`;
     await close(github, issue.number, 'completed', `The account is again what main says${run}.`);
     return `${environment}: no drift any more, closed ${issue.html_url}`;
   }
-  const told = { title: `Drift: ${environment} is not what main says`, body: bodyOf(summary, links) };
+  const [title, word] = isFailed(summary)
+    ? [`Drift: ${environment} can't be planned`, 'no plan could be made']
+    : [`Drift: ${environment} is not what main says`, 'drift'];
+  const told = { title, body: bodyOf(summary, links) };
   if (!issue) {
     const { data } = await request('POST /repos/{owner}/{repo}/issues', { ...repository, ...told, labels: [LABEL] });
-    return `${environment}: drift, opened ${data.html_url}`;
+    return `${environment}: ${word}, opened ${data.html_url}`;
   }
   if (issue.title !== told.title || issue.body !== told.body) {
     const of = { ...repository, issue_number: issue.number, ...told };
     await request('PATCH /repos/{owner}/{repo}/issues/{issue_number}', of);
   }
-  return `${environment}: still drift, told in ${issue.html_url}`;
+  return `${environment}: still ${word}, told in ${issue.html_url}`;
 }
 
 /** Oldest first. The list holds pull requests, too. */
@@ -89,16 +101,26 @@ async function close(
   await request('PATCH /repos/{owner}/{repo}/issues/{issue_number}', closed);
 }
 
-const bodyOf = (summary: PlanSummary, links: Links): string =>
-  marked(
-    markerOf(summary.environment),
-    [
-      'A plan of what main says would change what is there: somebody changed it by hand, or what was merged last is not ' +
-        'applied yet. Applying main again (run the deployment once more) does what is listed here; whatever is meant ' +
-        'to stay belongs into the code. This issue closes by itself once the plan is empty.',
-      summaryDocument({ summaries: [summary], missing: [] }, links, INTRODUCTION),
-    ].join('\n\n'),
-  );
+const notBegun = (environment: string): FailedPlan => ({
+  version: 1,
+  environment,
+  failed: 'No plan was begun: the log of its job, in the run below, says why.',
+});
+
+const DRIFTED =
+  'A plan of what main says would change what is there: somebody changed it by hand, or what was merged last is not ' +
+  'applied yet. Applying main again (run the deployment once more) does what is listed here; whatever is meant ' +
+  'to stay belongs into the code. This issue closes by itself once the plan is empty.';
+
+const FAILED =
+  'What main says could not be planned, so nobody knows whether it is what is there. This issue closes by itself once a ' +
+  'plan is made and is empty.';
+
+function bodyOf(told: PlanSummary | FailedPlan, links: Links): string {
+  const document = isFailed(told) ? { summaries: [], missing: [], failed: [told] } : { summaries: [told], missing: [] };
+  const words = [isFailed(told) ? FAILED : DRIFTED, summaryDocument(document, links, INTRODUCTION)];
+  return marked(markerOf(told.environment), words.join('\n\n'));
+}
 
 /** Room for the words above. */
 const INTRODUCTION = 500;

@@ -73,7 +73,12 @@ export async function protectionOf(github: GitHub, environment: string, reviewer
     faults.push('Nobody must agree: add "Required reviewers".');
   }
   if (reviewers && rule && rule.prevent_self_review !== true) notices.push('who starts a deployment may agree to it.');
-  if (reviewers && found.can_admins_bypass === true) notices.push('administrators may deploy without a reviewer.');
+  // GitHub allows it until it is told not to; what isn't said is no promise.
+  if (reviewers && found.can_admins_bypass !== false) {
+    faults.push(
+      'Administrators may skip the reviewers: turn off "Allow administrators to bypass configured protection rules".',
+    );
+  }
   const policy = found.deployment_branch_policy;
   if (!policy) {
     faults.push(`Every branch may deploy: set "Deployment branches and tags" to "Selected", with ${BRANCH} alone.`);

@@ -35,6 +35,8 @@ export class FakeGitHub {
   readonly issues: FakeIssue[] = [];
   /** By path, what GitHub answers. */
   readonly environments = new Map<string, unknown>();
+  /** What else GitHub answers, by `METHOD path`. */
+  readonly answers = new Map<string, unknown>();
   /** `METHOD path`, in order. */
   readonly requests: string[] = [];
   readonly failures: Failure[] = [];
@@ -130,6 +132,8 @@ export class FakeGitHub {
     }
     const found = this.issues.find((one) => one.number === Number(issue));
     if (asked.startsWith('PATCH') && found) return { status: 200, data: Object.assign(found, body) };
+    const told = this.answers.get(asked);
+    if (told !== undefined) return { status: 200, data: told };
     const environment = this.environments.get(asked.replace('GET /repos/o/r/environments/', ''));
     return environment === undefined ? NOT_FOUND : { status: 200, data: environment };
   }
@@ -141,4 +145,24 @@ async function bodyOf(request: IncomingMessage): Promise<Record<string, unknown>
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk as Buffer);
   return chunks.length === 0 ? {} : (JSON.parse(Buffer.concat(chunks).toString('utf8')) as Record<string, unknown>);
+}
+
+/**
+ * The commands that the runner takes from a log, by name: a line that begins with `::name …::`, or holds `##[name]`, unless
+ * commands are stopped by a token. https://github.com/actions/runner/blob/main/src/Runner.Worker/ActionCommandManager.cs
+ */
+export function commandsIn(log: string): string[] {
+  const taken: string[] = [];
+  let stopped: string | undefined;
+  for (const line of log.split(/\r\n|\r|\n/)) {
+    const [, name = '', value = ''] = /^\s*::([^\s:]+)(?:\s[^:]*)?::(.*)$/.exec(line) ?? [];
+    if (stopped !== undefined) {
+      if (name === stopped) stopped = undefined;
+      continue;
+    }
+    if (name === 'stop-commands') stopped = value;
+    else if (name !== '') taken.push(name);
+    else taken.push(...[...line.matchAll(/##\[([^\s\]]+)[^\]]*\]/g)].slice(0, 1).map(([, old = '']) => old));
+  }
+  return taken;
 }

@@ -8,16 +8,20 @@ import { programOf } from '../../terraform/program-of';
 import { readPlanChanges } from '../../terraform/read-plan-changes';
 import { readSources } from '../../terraform/read-sources';
 import { stackFolder } from '../../terraform/stack-folder';
+import { inert } from '../github/commands';
 import { setOutputs } from '../github/outputs';
 import { type Folders, FOLDERS } from '../folders';
 import { required } from '../required';
 import { PLAN_FILE, PLAN_JSON } from './files';
 import { initialize } from './initialize';
-import { losesData, type PlanSummary, SUMMARY_FILE } from './plan-summary';
+import { type FailedPlan, losesData, type PlanSummary, SUMMARY_FILE } from './plan-summary';
 import { summarize } from './summarize';
 import { failed, terraform, terraformOrThrow } from './terraform';
 
 const COMMAND = 'npm run pipeline -- plan';
+
+/** Terraform shows what is wrong first, and repeats itself for each instance. */
+const LONGEST_REASON = 4_000;
 
 const known = {
   env: { type: 'string' },
@@ -27,16 +31,23 @@ const known = {
 
 /**
  * `plan --env NAME --out FOLDER [--no-lock]`: plans a synthesized stack into the folder. Outputs `changes` and
- * `data-loss`. Of what it writes, only `summary.json` may be shown.
+ * `data-loss`. Of what it writes, only `summary.json` may be shown: of a plan that fails, it says why.
  */
 export async function main(args: readonly string[], folders: Folders = FOLDERS): Promise<number> {
   const options = readOptions(args, known, COMMAND);
   const environment = required(options.env, '--env', 'an environment, such as dev');
   const out = resolve(required(options.out, '--out', 'the folder that the plan is written to'));
-  const summary = await plan(environment, out, { ...folders, lock: !options['no-lock'] });
+  const summary = await plan(environment, out, { ...folders, lock: !options['no-lock'] }).catch((error: unknown) => {
+    // Who reads the pull request, or the issue, shall not have to look for the log.
+    const failed = inert(error instanceof Error ? error.message : String(error)).slice(0, LONGEST_REASON);
+    mkdirSync(out, { recursive: true, mode: 0o700 });
+    const told: FailedPlan = { version: 1, environment, failed };
+    writeFileSync(join(out, SUMMARY_FILE), `${JSON.stringify(told, null, 2)}\n`);
+    throw error;
+  });
   const { changes, changed } = summary;
   for (const { action, address, loses } of changes) {
-    console.log(`${action.padEnd(7)}  ${address}${loses === undefined ? '' : `  LOSES ${loses}`}`);
+    console.log(inert(`${action.padEnd(7)}  ${address}${loses === undefined ? '' : `  LOSES ${loses}`}`));
   }
   setOutputs({ changes: String(changed), 'data-loss': String(losesData(summary)) });
   return 0;
@@ -73,7 +84,13 @@ export async function plan(
   ready.done(`${environment}: ${name} is ready`);
   const planning = progress.step(`${program} plan`);
   const file = join(out, PLAN_FILE);
-  const command = ['plan', '-input=false', '-detailed-exitcode', `-out=${file}`, ...(lock ? [] : ['-lock=false'])];
+  const command = [
+    'plan',
+    '-input=false',
+    '-detailed-exitcode',
+    `-out=${file}`,
+    ...(lock ? ['-lock-timeout=3m'] : ['-lock=false']),
+  ];
   const planned = await terraform(folder, command);
   // 0: nothing to do, 2: something, all else: it failed.
   if (planned.code !== 0 && planned.code !== 2) throw failed(command, planned);

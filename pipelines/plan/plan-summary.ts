@@ -57,6 +57,18 @@ const schema = z.strictObject({
   }),
 });
 
+const failedSchema = z.strictObject({
+  version: z.literal(1),
+  environment: z.string().regex(/^[a-z][a-z0-9-]{0,63}$/),
+  /** Why, in the words of the log. */
+  failed: z.string(),
+});
+
+/** A plan that could not be made. */
+export type FailedPlan = z.output<typeof failedSchema>;
+
+export const isFailed = (told: PlanSummary | FailedPlan): told is FailedPlan => 'failed' in told;
+
 /** A plan without a single value of an attribute: may be uploaded, and shown to anybody who may read the code. */
 export type PlanSummary = z.output<typeof schema>;
 export type SummarizedChange = PlanSummary['changes'][number];
@@ -68,8 +80,15 @@ export const SUMMARY_FILE = 'summary.json';
 /** Whether data would be lost, or might be. */
 export const losesData = ({ changes }: PlanSummary): boolean => changes.some(({ loses }) => loses !== undefined);
 
-/** @throws UserError for a file that is missing or is not what `plan` writes */
+/** @throws UserError for a file that is missing or is not what `plan` writes, and for a plan that failed */
 export function readPlanSummary(file: string): PlanSummary {
+  const told = readPlanOutcome(file);
+  if (isFailed(told)) throw new UserError(`${file} tells of a plan that failed: plan again.\n${told.failed}`);
+  return told;
+}
+
+/** The same, where a plan that failed is told as well. */
+export function readPlanOutcome(file: string): PlanSummary | FailedPlan {
   const remedy = 'write it with "npm run pipeline -- plan"';
   let json: unknown;
   try {
@@ -77,6 +96,8 @@ export function readPlanSummary(file: string): PlanSummary {
   } catch (error) {
     throw new UserError(`${file} can't be read (${(error as Error).message}): ${remedy}.`);
   }
+  const failed = failedSchema.safeParse(json);
+  if (failed.success) return failed.data;
   const { data, error } = schema.safeParse(json);
   if (data) return data;
   const [issue] = error.issues;

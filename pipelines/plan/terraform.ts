@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { type Program, unusable } from '../../scripts/tool';
 import { UserError } from '../../scripts/user-error';
 import { programOf } from '../../terraform/program-of';
+import { inert, QuietLog } from '../github/commands';
 
 /** How a command of Terraform's, or of OpenTofu's, ended. */
 export interface Ran {
@@ -9,6 +10,10 @@ export interface Ran {
   readonly code: number;
   readonly stdout: string;
   readonly stderr: string;
+  /** Whether it was asked to stop on the way. */
+  readonly interrupted: boolean;
+  /** What killed it. */
+  readonly signal?: NodeJS.Signals;
 }
 
 /** https://developer.hashicorp.com/terraform/cli/config/environment-variables */
@@ -21,36 +26,58 @@ const QUIET = { TF_IN_AUTOMATION: '1', TF_INPUT: '0', CHECKPOINT_DISABLE: '1' };
  * @throws UserError when it is not there
  */
 export async function terraform(folder: string, args: readonly string[], show = false): Promise<Ran> {
-  const [command = '', ...rest] = args;
+  const command = args[0] ?? '';
+  // `state` alone has commands of its own.
+  const words = command === 'state' ? 2 : 1;
+  const plain = command === 'version' ? [] : ['-no-color'];
   const program = programOf(folder);
-  const child = spawn(program, [command, ...(command === 'version' ? [] : ['-no-color']), ...rest], {
+  const child = spawn(program, [...args.slice(0, words), ...plain, ...args.slice(words)], {
     cwd: folder,
     env: { ...process.env, ...QUIET },
     stdio: ['ignore', 'pipe', 'pipe'],
     // A group of its own: a terminal's Ctrl-C would reach it beside ours, and a second one makes it drop its work.
     detached: true,
   });
-  // It finishes what it is at, writes the state and gives the lock back.
-  const stop = () => child.kill('SIGINT');
-  process.once('SIGINT', stop).once('SIGTERM', stop);
+  // Asked once, it ends what it is at, writes the state and gives the lock back; asked twice, it drops all of that. A
+  // runner asks twice within 8 s, so whatever comes after the first is for us alone.
+  let interrupted = false;
+  const stop = () => {
+    if (interrupted) return;
+    interrupted = true;
+    child.kill('SIGINT');
+    console.error(
+      `${program} ${command} is asked to stop: it ends what it is at, writes the state and gives the lock back.`,
+    );
+  };
+  process.on('SIGINT', stop).on('SIGTERM', stop);
+  const log = new QuietLog();
   const stdout: Buffer[] = [];
   const stderr: Buffer[] = [];
   child.stdout.on('data', (chunk: Buffer) => {
     stdout.push(chunk);
-    if (show) process.stdout.write(chunk);
+    if (show) log.write(chunk.toString('utf8'));
   });
   child.stderr.on('data', (chunk: Buffer) => stderr.push(chunk));
-  const code = await new Promise<number>((resolve, reject) => {
+  const { code, signal } = await new Promise<{ code: number; signal: NodeJS.Signals | null }>((resolve, reject) => {
     child.on('error', reject);
-    // A signal leaves no code.
-    child.on('close', (status) => resolve(status ?? 1));
+    child.on('close', (status, killedBy) => resolve({ code: status ?? 1, signal: killedBy }));
   })
     .catch((error: NodeJS.ErrnoException) => {
       throw unusable(program, error);
     })
-    .finally(() => process.off('SIGINT', stop).off('SIGTERM', stop));
-  const [said, faults] = [stdout, stderr].map((chunks) => Buffer.concat(chunks).toString('utf8'));
-  return { program, code, stdout: said ?? '', stderr: faults ?? '' };
+    .finally(() => {
+      log.end();
+      // Once asked to stop, we end by ourselves: what is asked again must not cut short what is still told or kept.
+      if (!interrupted) process.off('SIGINT', stop).off('SIGTERM', stop);
+    });
+  return {
+    program,
+    code,
+    interrupted,
+    ...(signal === null ? {} : { signal }),
+    stdout: Buffer.concat(stdout).toString('utf8'),
+    stderr: Buffer.concat(stderr).toString('utf8'),
+  };
 }
 
 /** As above, for what must succeed. @throws UserError with the program's own words when it doesn't */
@@ -62,4 +89,4 @@ export async function terraformOrThrow(folder: string, args: readonly string[], 
 
 /** The program's own words: its errors name the file and the remedy. */
 export const failed = (args: readonly string[], { program, code, stderr }: Ran): UserError =>
-  new UserError(`${program} ${args[0]} failed (exit code ${code}):\n${stderr.trim() || '(it said nothing)'}`);
+  new UserError(`${program} ${args[0]} failed (exit code ${code}):\n${inert(stderr.trim()) || '(it said nothing)'}`);

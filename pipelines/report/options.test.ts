@@ -57,6 +57,10 @@ test.each([
     '--env dev --start 2026-10-01 --end 2026-10-01 --name monthly-dev-x',
     'names that begin with "monthly-" are the sch',
   ],
+  [
+    '--env dev --start 2026-10-01 --end 2026-10-01 --name verify-dev-x',
+    'names that begin with "verify-" are a deployment',
+  ],
   ['--env dev --start 2026-10-01 --end 2026-10-01 --name a:b', '--name "a:b": it must have 1 to 80'],
   [`--env dev --start 2026-10-01 --end 2026-10-01 --reason ${'x'.repeat(201)}`, '--reason has 201 characters'],
   ['--env dev --start 2026-10-01 --end 2026-10-01 --reason=', '--reason is empty'],

@@ -1,5 +1,6 @@
 import type * as z from 'zod/mini';
 import { reportInput } from '../../lambdas/contracts';
+import { VERIFICATION_PREFIX } from '../../lambdas/report-location';
 import { type Period } from '../../lambdas/period';
 import { type KnownOptions, readOptions } from '../../scripts/read-options';
 import { UserError } from '../../scripts/user-error';
@@ -17,6 +18,8 @@ export interface MakeOptions {
   readonly name?: string;
   /** Whether an execution that already makes this report is followed; else it is refused. */
   readonly follow: boolean;
+  /** A deployment's own, which nobody gets: it neither follows a report nor is kept from by one. */
+  readonly verification?: true;
   readonly format: Format;
 }
 
@@ -175,6 +178,12 @@ function checkName(option: string, name: string): string {
 }
 
 function checkNewName(name: string): string {
+  if (name.startsWith(VERIFICATION_PREFIX)) {
+    throw new UserError(
+      `--name ${name}: names that begin with "${VERIFICATION_PREFIX}" are a deployment's, and subscribers don't get their ` +
+        'reports: choose another.',
+    );
+  }
   if (!name.startsWith('monthly-')) return checkName('--name', name);
   throw new UserError(
     `--name ${name}: names that begin with "monthly-" are the schedule's. Taking one would keep its report from being ` +

@@ -247,12 +247,18 @@ test('one execution: its states, and a link that opens its page, which no log of
   await expect(run('--show nobody')).rejects.toThrow(/^--show nobody: there is no such execution/);
 });
 
-test('after a deploy, a report of yesterday, named after the commit', async () => {
+test('after a deploy, a report of yesterday of its own, published where no subscriber reads', async () => {
   const now = new Date();
   const yesterday = new Date(now.getTime() - 86_400_000).toISOString().slice(0, 10);
-  const { code, err } = await make(smokeReport(['--env', 'dev'], { GITHUB_SHA: '0123456789abcdef' }, now));
-  expect(err).toContain(`manual-dev-${yesterday}-${yesterday}-1-verify-0123456 started\n`);
+  const variables = { GITHUB_SHA: '0123456789abcdef', GITHUB_RUN_ID: '77', GITHUB_RUN_ATTEMPT: '2' };
+  const before = account.sns.outbox.length;
+  const { code, err } = await make(smokeReport(['--env', 'dev'], variables, now));
+  expect(err).toContain(`verify-dev-${yesterday}-0123456-77-2 started\n`);
   expect(code).toBe(0);
+  const [sent, ...others] = account.sns.outbox.slice(before);
+  expect(sent?.topicArn).toMatch(/:analytics-verifications-dev-blog$/);
+  expect(sent?.subscribers).toEqual([]);
+  expect(others).toEqual([]);
   expect(() => smokeReport([], {}, now)).toThrow(/^--env is missing/);
   // By the stacks that lie there, which were applied: none is made.
   process.env['CDKTF_OUTDIR'] = join(folder, 'nothing');

@@ -1,5 +1,6 @@
 import { ExecutionAlreadyExists, StartExecutionCommand } from '@aws-sdk/client-sfn';
 import { type ReportInput } from '../../lambdas/contracts';
+import { VERIFICATION_PREFIX } from '../../lambdas/report-location';
 import { moment } from '../../scripts/words';
 import { UserError } from '../../scripts/user-error';
 import { type Connection } from './connection';
@@ -29,20 +30,22 @@ const TRIES = 10;
 export async function start(
   { states }: Connection,
   deployment: Deployment,
-  options: Pick<MakeOptions, 'period' | 'reason' | 'name' | 'follow'>,
+  options: Pick<MakeOptions, 'period' | 'reason' | 'name' | 'follow' | 'verification'>,
 ): Promise<Started> {
   const { environment, machineArn } = deployment;
   const { period, reason, follow } = options;
   const earlier = await listed(states, machineArn, LOOKED_AT);
   const running = await describeAll(
     states,
-    earlier.flatMap(({ executionArn, status }) =>
-      executionArn && status && isRunning({ status }) ? executionArn : [],
+    // A verification makes a report that nobody gets.
+    earlier.flatMap(({ executionArn, name, status }) =>
+      executionArn && status && isRunning({ status }) && !name?.startsWith(VERIFICATION_PREFIX) ? executionArn : [],
     ),
   );
   const same = running.find(({ period: its }) => its?.startDate === period.startDate && its.endDate === period.endDate);
-  if (same && follow) return { arn: same.arn, name: same.name, joined: true };
-  if (same) {
+  const asks = !options.verification;
+  if (same && follow && asks) return { arn: same.arn, name: same.name, joined: true };
+  if (same && asks) {
     throw new UserError(
       `--start ${period.startDate} --end ${period.endDate}: ${same.name} has been making this report since ` +
         `${moment(same.started)}. Add --follow to follow it; a second one can be made when it has ended.`,

@@ -6,9 +6,10 @@ import { UserError } from '../../scripts/user-error';
 import { stackFolder } from '../../terraform/stack-folder';
 import { commitOption } from '../commit';
 import { type Folders, FOLDERS } from '../folders';
+import { setOutputs } from '../github/outputs';
 import { placeLock } from '../plan/initialize';
 import { required } from '../required';
-import { digestOf, MANIFEST_FILE, parseManifest, verifyManifest } from './manifest';
+import { digestOf, MANIFEST_FILE, manifestOption, parseManifest, verifyManifest } from './manifest';
 import { planStore } from './plan-store';
 
 const known = {
@@ -20,9 +21,11 @@ const known = {
 } as const satisfies KnownOptions;
 
 /**
- * `fetch-plan --env NAME --from FOLDER --bucket BUCKET --commit SHA [--manifest SHA256]`: brings a saved plan into FOLDER,
- * and holds it, the stack and the zips of this checkout against its manifest. With `--manifest`, what `save-plan` said of
- * it, also that no other plan of the same commit has taken its place since.
+ * `fetch-plan --env NAME --from FOLDER --bucket BUCKET --commit SHA --manifest SHA256`: brings a saved plan into FOLDER,
+ * and holds it, the stack and the zips of this checkout against its manifest. `--manifest` is what `save-plan` said of it:
+ * another plan of the same commit can have taken its place since. Outputs `gone`.
+ * @returns 0, also for a plan that is gone: a day has passed, or another has taken its place. As a stale one it is made,
+ * and asked for, again
  */
 export async function main(args: readonly string[], { stacks, locks }: Folders = FOLDERS): Promise<number> {
   const options = readOptions(args, known, 'npm run pipeline -- fetch-plan');
@@ -30,16 +33,19 @@ export async function main(args: readonly string[], { stacks, locks }: Folders =
   const planFolder = resolve(required(options.from, '--from', 'the folder to write the plan to'));
   const bucket = required(options.bucket, '--bucket', 'the bucket of the state');
   const commit = commitOption(options.commit);
+  const wanted = manifestOption(options.manifest);
   const folder = stackFolder(stacks, environment);
   const store = planStore(bucket, environment, commit, folder);
   const step = new Progress().step('Fetching the plan');
   try {
     const text = await store.get(MANIFEST_FILE);
+    if (!text) return gone(environment, `the plan of ${commit.slice(0, 7)} is gone: a plan is kept for a day`);
     const digest = digestOf(text);
-    if (options.manifest !== undefined && options.manifest !== digest) {
-      throw new UserError(
-        `The saved plan is another than was asked for: its manifest has sha256 ${digest}, --manifest says ` +
-          `${options.manifest}. Plan again, so that the one which is reviewed is the one that is applied.`,
+    if (digest !== wanted) {
+      return gone(
+        environment,
+        `another plan of ${commit.slice(0, 7)} has taken its place: its manifest has sha256 ${digest}, ` +
+          `--manifest says ${wanted}`,
       );
     }
     const manifest = parseManifest(text.toString('utf8'), `s3://${bucket}: ${MANIFEST_FILE}`, { environment, commit });
@@ -47,7 +53,10 @@ export async function main(args: readonly string[], { stacks, locks }: Folders =
     for (const name of Object.keys(manifest.plan)) {
       if (!/^[\w.-]+$/.test(name))
         throw new UserError(`The manifest names ${JSON.stringify(name)}: not a file's name.`);
-      writeFileSync(join(planFolder, name), await store.get(name), { mode: 0o600 });
+      const bytes = await store.get(name);
+      if (!bytes)
+        return gone(environment, `${name} of the plan of ${commit.slice(0, 7)} is gone: a plan is kept for a day`);
+      writeFileSync(join(planFolder, name), bytes, { mode: 0o600 });
     }
     writeFileSync(join(planFolder, MANIFEST_FILE), text);
     placeLock(folder, environment, locks);
@@ -55,6 +64,14 @@ export async function main(args: readonly string[], { stacks, locks }: Folders =
   } finally {
     store.close();
   }
+  setOutputs({ gone: 'false' });
   step.done(`${environment}: plan of ${commit.slice(0, 7)} fetched, and the stack is the one that was planned`);
+  return 0;
+}
+
+/** No failure: what nobody can apply any more can be planned again. */
+function gone(environment: string, why: string): number {
+  console.error(`${environment}: ${why}. Nothing was applied. Plan again, and have the new plan reviewed.`);
+  setOutputs({ gone: 'true' });
   return 0;
 }

@@ -7,6 +7,7 @@ import { readDeployment } from '../../terraform/read-deployment';
 import { PLAN_FILE } from '../plan/files';
 import { LOCK_FILE } from '../plan/initialize';
 import { SUMMARY_FILE } from '../plan/plan-summary';
+import { required } from '../required';
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 
@@ -56,6 +57,13 @@ const digestsOf = (folder: string, files: readonly string[]): Record<string, str
 
 /** Lower-case hexadecimal SHA-256 */
 export const digestOf = (bytes: Buffer | string): string => createHash('sha256').update(bytes).digest('hex');
+
+/** @throws UserError for what is not the digest of a manifest */
+export function manifestOption(value: string | undefined): string {
+  const digest = required(value, '--manifest', 'the manifest\'s digest, as "save-plan" told it');
+  if (sha256.safeParse(digest).success) return digest;
+  throw new UserError(`--manifest ${digest}: not a SHA-256 (64 hexadecimal digits, in lower case).`);
+}
 
 /** @throws UserError for a text that is not a manifest, or is one of another environment or commit */
 export function parseManifest(

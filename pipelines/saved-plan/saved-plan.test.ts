@@ -67,29 +67,71 @@ afterAll(async () => {
 });
 
 const of = (more: readonly string[] = []) => ['--env', 'dev', '--bucket', bucket, '--commit', commit, ...more];
+/** The digest that the last save told; of none, one that no manifest has. */
+const told = () => /^manifest=([0-9a-f]{64})$/m.exec(printed)?.[1] ?? '0'.repeat(64);
 const save = () => savePlan(of(['--from', planFolder]), folders);
 /** As the next job does: with the stack that was carried there, but no hidden file of it. */
-async function fetched(more: readonly string[] = [], change: (stack: string) => void = () => undefined) {
+async function fetched(change: (stack: string) => void = () => undefined, manifest = told()) {
   const there = join(folder, 'next');
   rmSync(there, { recursive: true, force: true });
   cpSync(join(folder, 'cdktf.out'), join(there, 'cdktf.out'), { recursive: true });
   rmSync(join(there, 'cdktf.out/stacks/dev/.terraform.lock.hcl'));
   change(join(there, 'cdktf.out/stacks/dev'));
   const next = { stacks: join(there, 'cdktf.out/stacks'), locks: folders.locks };
-  const code = await fetchPlan(of(['--from', join(there, 'plan'), ...more]), next);
+  const code = await fetchPlan(of(['--from', join(there, 'plan'), '--manifest', manifest]), next);
   return { code, plan: join(there, 'plan'), stack: join(next.stacks, 'dev') };
 }
 
-test('before a plan is saved, there is none of this commit', async () => {
-  await expect(fetched()).rejects.toThrow(
-    new RegExp(`s3://${bucket}/plans/dev/${commit}/manifest.json can't be read \\(NoSuchKey: .*plan again`),
-  );
+const errors = () => jest.spyOn(console, 'error').mockImplementation((text) => (printed += `${text}\n`));
+
+test('a plan that is gone is as a stale one, and no failure', async () => {
+  errors();
+  expect((await fetched()).code).toBe(0);
+  expect(printed).toContain('dev: the plan of c0ffee0 is gone: a plan is kept for a day. Nothing was applied.');
+  expect(printed).toContain('gone=true\n');
+});
+
+/** Asks S3 with an endpoint in its place, once. */
+async function fetchedFrom(endpoint: string, message: RegExp) {
+  process.env['AWS_ENDPOINT_URL'] = endpoint;
+  process.env['AWS_MAX_ATTEMPTS'] = '1';
+  try {
+    await expect(fetched()).rejects.toThrow(message);
+    expect(printed).not.toContain('gone');
+  } finally {
+    process.env['AWS_ENDPOINT_URL'] = account.endpoint;
+    delete process.env['AWS_MAX_ATTEMPTS'];
+  }
+}
+
+test('S3 that can’t be reached is told as that', () =>
+  fetchedFrom('http://127.0.0.1:9', /manifest\.json can't be read: S3 is not reached \(.*ECONNREFUSED/));
+
+test.each([
+  [403, 'AccessDenied', /AccessDenied: told to\): the role needs s3:GetObject on plans/],
+  [400, 'ExpiredToken', /ExpiredToken: told to\): the role's hour is over: run this job again/],
+  [404, 'NoSuchBucket', /NoSuchBucket: told to\): there is no such bucket: run "npm run bootstrap"/],
+  [503, 'SlowDown', /SlowDown: told to\): S3 asks for patience/],
+  [500, 'Whatever', /Whatever: told to\): S3 fails, or is out of reach/],
+])('%d %s is told as what it is, and never as a plan that is gone', async (status, code, message) => {
+  const server = createServer((_, response) => {
+    response.writeHead(status, { 'content-type': 'application/xml' });
+    response.end(`<Error><Code>${code}</Code><Message>told to</Message></Error>`);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  try {
+    await fetchedFrom(`http://127.0.0.1:${(server.address() as AddressInfo).port}`, message);
+  } finally {
+    server.closeAllConnections();
+    server.close();
+  }
 });
 
 test('what one job plans, the next gets byte by byte, with the lock file in place', async () => {
   expect(await save()).toBe(0);
-  const [, manifest = ''] = /^manifest=([0-9a-f]{64})\n$/.exec(printed) ?? [];
-  const { code, plan, stack: there } = await fetched(['--manifest', manifest]);
+  expect(printed).toMatch(/^manifest=[0-9a-f]{64}\n$/);
+  const manifest = told();
+  const { code, plan, stack: there } = await fetched();
   expect(code).toBe(0);
   expect(readFileSync(join(plan, 'plan.tfplan'))).toEqual(readFileSync(join(planFolder, 'plan.tfplan')));
   expect(digestOf(readFileSync(join(plan, 'manifest.json')))).toBe(manifest);
@@ -107,7 +149,7 @@ test.each([
   ['bundles/send.mjs', (at: string) => writeFileSync(join(at, '../../bundles/send.mjs'), 'another bundle')],
 ])('%s that is not what was planned is named, with both digests', async (name, change) => {
   await save();
-  await expect(fetched([], change)).rejects.toThrow(
+  await expect(fetched(change)).rejects.toThrow(
     new RegExp(
       `not what was planned, and nothing was applied:\\n  .*/${name} has sha256 \\w{64}; planned with \\w{64}\n`,
     ),
@@ -117,7 +159,7 @@ test.each([
 test('a zip that did not come along is named', async () => {
   await save();
   const lost = (at: string) => rmSync(join(at, 'zips'), { recursive: true });
-  await expect(fetched([], lost)).rejects.toThrow(/zips\/send\.zip can't be read \(ENOENT\); planned with sha256/);
+  await expect(fetched(lost)).rejects.toThrow(/zips\/send\.zip can't be read \(ENOENT\); planned with sha256/);
 });
 
 test('a plan that was changed in the bucket is refused', async () => {
@@ -128,13 +170,16 @@ test('a plan that was changed in the bucket is refused', async () => {
 
 test('another plan of the same commit, saved in between, is not the one that was asked for', async () => {
   await save();
-  const reviewed = printed.slice('manifest='.length).trim();
+  const reviewed = told();
   writeFileSync(join(planFolder, 'plan.tfplan'), 'planned once more');
+  printed = '';
   await save();
-  await expect(fetched(['--manifest', reviewed])).rejects.toThrow(
-    /another than was asked for: its manifest has sha256/,
-  );
-  expect((await fetched()).code).toBe(0);
+  const now = told();
+  errors();
+  expect((await fetched(undefined, reviewed)).code).toBe(0);
+  expect(printed).toMatch(/another plan of c0ffee0 has taken its place: its manifest has sha256(.|\n)*gone=true\n/);
+  expect(existsSync(join(folder, 'next/plan/plan.tfplan'))).toBe(false);
+  expect((await fetched(undefined, now)).code).toBe(0);
 });
 
 /** Writes a manifest as somebody might who wants less to be looked at. */
@@ -142,7 +187,9 @@ async function forge(change: (manifest: { stack: Record<string, string>; plan: R
   await save();
   const key = `plans/dev/${commit}/manifest.json`;
   const manifest = JSON.parse(readFileSync(account.objects.path(bucket, key), 'utf8')) as never;
-  await account.objects.put(bucket, key, Buffer.from(JSON.stringify(change(manifest))), {});
+  const forged = Buffer.from(JSON.stringify(change(manifest)));
+  await account.objects.put(bucket, key, forged, {});
+  return digestOf(forged);
 }
 
 test.each<[string, Parameters<typeof forge>[0], RegExp]>([
@@ -173,8 +220,8 @@ test.each<[string, Parameters<typeof forge>[0], RegExp]>([
   ],
   ['that is none', () => ({ version: 2 }), /is no manifest of a saved plan/],
 ])('a manifest %s is refused', async (_, change, message) => {
-  await forge(change);
-  await expect(fetched()).rejects.toThrow(message);
+  const manifest = await forge(change);
+  await expect(fetched(undefined, manifest)).rejects.toThrow(message);
 });
 
 const without = (files: Record<string, string>, name: string) =>

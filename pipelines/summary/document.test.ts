@@ -174,6 +174,27 @@ test('what does not fit is counted, the least grave first, and nothing is torn',
   expectWhole(text);
 });
 
+test('a large plan does not leave another one out, whichever comes first and whatever it loses', () => {
+  const large = fixtureSummary('five-hundred', {}, 'dev');
+  const [first] = fixtureSummary('data-store').changes;
+  // As many data stores as no comment holds.
+  const loses = Array.from({ length: 2_000 }, (_, index) => ({ ...first, address: `aws_s3_bucket.bucket-${index}` }));
+  const dev = { ...large, changes: [...loses, ...large.changes] } as PlanSummary;
+  const prod = fixtureSummary('destroy', {}, 'prod');
+  for (const order of [
+    [dev, prod],
+    [prod, dev],
+  ]) {
+    const text = document(order, '### Policies: do not pass ❌\n\n- `role x`');
+    expect(text.length).toBeLessThanOrEqual(LIMIT);
+    expect(text.length).toBeGreaterThan(LIMIT - 500);
+    expect(text).toContain('### prod\n\n<details open><summary>Destroy (2)</summary>');
+    expect(text).toContain('- `aws_iam_role_policy.report-workflow_role_policy`');
+    expect(text).toContain('- `role x`');
+    expectWhole(text);
+  }
+});
+
 test('an environment without a plan is told, and is no environment without changes', () => {
   const text = document([fixtureSummary('no-change')], '### Policies: pass ✅\n\ndev: 6 roles\n', ['prod']);
   expect(text).toContain('## dev: nothing to do · prod: no plan ❌ · Policies: pass ✅\n');
@@ -221,7 +242,7 @@ const HOSTILE = [
 function expectWhole(text: string) {
   const lines = text.split('\n');
   const items = lines.filter((line) => /^- (?!…)/.test(line));
-  for (const item of items) expect(item).toMatch(/^- .*(`|\*|sum|more)$/);
+  for (const item of items) expect(item).toMatch(/^- .*(`|\*|sum|more|month)$/);
   const folds = lines.filter((line) => line.includes('<'));
   folds.forEach((line, index) =>
     expect(line).toMatch(index % 2 === 0 ? /^<details( open)?><summary>.*<\/summary>$/ : /^<\/details>$/),

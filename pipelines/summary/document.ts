@@ -1,7 +1,7 @@
 import { counted } from '../../scripts/words';
 import { link } from '../markdown';
-import { type PlanSummary } from '../plan/plan-summary';
-import { environmentParts, lossParts, RANK } from './environment-parts';
+import { type FailedPlan, type PlanSummary } from '../plan/plan-summary';
+import { environmentParts, failureParts, lossParts, RANK } from './environment-parts';
 import { fit, type Part } from './fit';
 import { type Links } from './links';
 import { money } from './money';
@@ -14,6 +14,8 @@ export interface Told {
   readonly summaries: readonly PlanSummary[];
   /** Environments that should have a plan, and have none. */
   readonly missing: readonly string[];
+  /** Plans that could not be made, with why. */
+  readonly failed?: readonly FailedPlan[];
   /** The report of `npm run policies -- --format markdown`. */
   readonly policies?: string;
   /** Markdown that is said first. */
@@ -21,7 +23,9 @@ export interface Told {
 }
 
 /** The pull request's comment, and the step's summary: at most `LIMIT` long, less what the caller reserves. */
-export function summaryDocument({ summaries, missing, policies, note }: Told, links: Links, reserved = 0): string {
+export function summaryDocument(told: Told, links: Links, reserved = 0): string {
+  const { summaries, failed = [], policies, note } = told;
+  const missing = [...failed.map(({ environment }) => environment), ...told.missing];
   const head = [
     title(summaries, missing, policies),
     ...(note ? [note] : []),
@@ -31,6 +35,7 @@ export function summaryDocument({ summaries, missing, policies, note }: Told, li
   const foot = links.run === undefined ? '' : link('The run that planned this', links.run);
   const parts: Part[] = [
     { before: head.join('\n\n'), items: [], after: '', rank: -1 },
+    ...failed.flatMap(failureParts),
     ...summaries.flatMap((summary) => lossParts(summary, links)),
     ...(policies === undefined ? [] : [policiesPart(policies)]),
     ...summaries.flatMap((summary) => environmentParts(summary, links)),

@@ -1,4 +1,4 @@
-import { type PlanSummary, type SummarizedChange } from '../plan/plan-summary';
+import { type FailedPlan, type PlanSummary, type SummarizedChange } from '../plan/plan-summary';
 import { code } from '../markdown';
 import { changeLine } from './change-line';
 import { type Part } from './fit';
@@ -11,12 +11,35 @@ export const RANK = { data: 0, policies: 1, replace: 2, destroy: 3, forget: 3, u
 /** A longer list is folded, however grave: the reader unfolds it. */
 const OPEN_UP_TO = 25;
 
+/** Why there is no plan, line by line. */
+export const failureParts = ({ environment, failed }: FailedPlan): Part[] => [
+  {
+    before: `**${environment}: the plan failed ❌**`,
+    items: failed
+      .split('\n')
+      .map((line) => line.replace(/^[│╷╵\s]+/u, '').trimEnd())
+      .filter((line) => line !== '')
+      .map((line) => `- ${code(line)}`),
+    after: '',
+    rank: RANK.data,
+    of: environment,
+  },
+];
+
 /** What would be lost: an open list, empty when nothing would. */
 export function lossParts({ environment, changes }: PlanSummary, links: Links): Part[] {
   const items = changes.filter(({ loses }) => loses !== undefined).map((change) => changeLine(change, links));
   return items.length === 0
     ? []
-    : [{ before: `**${environment}: data stores that would be lost**`, items, after: '', rank: RANK.data }];
+    : [
+        {
+          before: `**${environment}: data stores that would be lost**`,
+          items,
+          after: '',
+          rank: RANK.data,
+          of: environment,
+        },
+      ];
 }
 
 /** All else that one environment's plan does, what can't be undone first and open, the rest folded. */
@@ -40,7 +63,9 @@ export function environmentParts(summary: PlanSummary, links: Links): Part[] {
     ),
     folded('Cost', costLines(summary), RANK.rest),
     folded('Changed outside of Terraform since the last apply', lines(drift), RANK.rest),
-  ].filter(({ items }) => items.length > 0);
+  ]
+    .filter(({ items }) => items.length > 0)
+    .map((part) => ({ ...part, of: summary.environment }));
   const [first, ...others] = parts;
   if (!first) return [];
   return [{ ...first, before: `### ${summary.environment}\n\n${first.before}` }, ...others];

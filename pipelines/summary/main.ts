@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type KnownOptions, readOptions } from '../../scripts/read-options';
 import { UserError } from '../../scripts/user-error';
-import { readPlanSummary, SUMMARY_FILE } from '../plan/plan-summary';
+import { isFailed, type PlanSummary, readPlanOutcome, SUMMARY_FILE } from '../plan/plan-summary';
 import { required } from '../required';
 import { summaryDocument } from './document';
 import { linksFrom } from './links';
@@ -20,7 +20,7 @@ const known = {
 /**
  * `summary --from FOLDER [--expect "dev prod"] [--policies FILE] [--note TEXT] --output FILE`: writes the Markdown for a
  * pull request's comment or a step's summary. FOLDER holds one plan's `summary.json`, or folders that each hold one. An
- * environment that is expected and has none is told as such: a plan that failed must not look like one without changes.
+ * environment that is expected and has none is told as such, and a plan that failed with why: neither must look like one without changes.
  * A note is said first, and says why where nothing was planned.
  */
 export async function main(args: readonly string[]): Promise<number> {
@@ -36,12 +36,15 @@ export async function main(args: readonly string[]): Promise<number> {
   }
   // In the order of promotion, where it is told.
   const rank = (environment: string) => (expected.includes(environment) ? expected.indexOf(environment) : Infinity);
-  const summaries = files.map(readPlanSummary);
+  const outcomes = files.map(readPlanOutcome);
+  const summaries = outcomes.filter((one): one is PlanSummary => !isFailed(one));
+  const failed = outcomes.filter(isFailed);
   summaries.sort((a, b) => rank(a.environment) - rank(b.environment) || (a.environment < b.environment ? -1 : 1));
-  const there = summaries.map(({ environment }) => environment);
+  const there = outcomes.map(({ environment }) => environment);
   const text = summaryDocument(
     {
       summaries,
+      failed,
       missing: expected.filter((name) => !there.includes(name)),
       ...(options.policies === undefined ? {} : { policies: readPolicies(options.policies) }),
       ...(options.note === undefined ? {} : { note: options.note }),

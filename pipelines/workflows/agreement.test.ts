@@ -15,7 +15,7 @@ test('what scripts call is there', () => {
   const called = named(/npm run (?:-s )?([\w:-]+)/g);
   expect(called).toContain('pipeline');
   expect(called.filter((name) => !Object.hasOwn(scripts, name))).toEqual([]);
-  const commands = named(/pipeline -- ([\w-]+)/g);
+  const commands = named(/(?:pipeline --|run\.mjs pipelines\/main\.ts) ([\w-]+)/g);
   expect(commands.sort()).toEqual(Object.keys(COMMANDS).sort());
 });
 
@@ -43,7 +43,7 @@ test('on the runners is the one program, in the one version, that is chosen for 
 /** What stands where, in one look. `ENV` is the environment that a called workflow is given. */
 const JOBS = `
 workflow               | job             | waits for                         | GitHub environment | takes            | its token may
-deploy-environment.yml | protection      | -                                 | -                  | -                | actions: read, contents: read
+deploy-environment.yml | protection      | -                                 | -                  | -                | actions: read, contents: read, deployments: read
 deploy-environment.yml | plan            | protection                        | -                  | deploy-plan-role | contents: read, id-token: write
 deploy-environment.yml | data-loss       | plan                              | data-loss-ENV      | -                | actions: read, contents: read
 deploy-environment.yml | apply           | plan data-loss                    | ENV                | apply-role       | contents: read, id-token: write
@@ -52,8 +52,8 @@ deploy-environment.yml | data-loss-again | plan-again                        | d
 deploy-environment.yml | apply-again     | plan-again data-loss-again        | ENV                | apply-role       | contents: read, id-token: write
 deploy-environment.yml | verify          | plan apply plan-again apply-again | report-ENV         | report-role      | contents: read, id-token: write
 deploy.yml             | prove           | -                                 | -                  | -                | actions: read, contents: read, security-events: write
-deploy.yml             | dev             | prove                             | -                  | -                | actions: read, contents: read, id-token: write
-deploy.yml             | prod            | prove dev                         | -                  | -                | actions: read, contents: read, id-token: write
+deploy.yml             | dev             | prove                             | -                  | -                | actions: read, contents: read, deployments: read, id-token: write
+deploy.yml             | prod            | prove dev                         | -                  | -                | actions: read, contents: read, deployments: read, id-token: write
 deploy.yml             | outcome         | prove dev prod                      | -                  | -                | none
 drift.yml              | synth           | -                                 | -                  | -                | contents: read
 drift.yml              | plan            | synth                             | -                  | plan-role        | contents: read, id-token: write

@@ -56,6 +56,16 @@ const ROLE = 'uses: ./.github/actions/assume-role';
 export const MUTANTS: readonly Mutant[] = [
   // What runs before what.
   mutant('the tests are left out', 'proof', drop(PROVE, '      - name: Test\n        run: npx jest\n')),
+  mutant(
+    'no plan is made with the real program',
+    'proof',
+    put(PROVE, 'run: npm run test:terraform', 'run: npm run validate:terraform'),
+  ),
+  mutant(
+    'nobody looks at the report',
+    'proof',
+    put(PROVE, 'run: .ci/install-chromium && npm run test:browser', 'run: .ci/install-chromium'),
+  ),
   mutant('the stacks leave before the proof', 'proof', moveUp(PROVE, 'name: Keep the stacks', 'name: Prove least')),
   mutant(
     'the proof runs on a condition',
@@ -86,6 +96,11 @@ export const MUTANTS: readonly Mutant[] = [
     'a plan before it is fetched',
     'step-order',
     put(action('apply-plan'), 'pipeline -- fetch-plan ', 'pipeline -- list-plans '),
+  ),
+  mutant(
+    'a plan is saved that no policy has seen',
+    'step-order',
+    put(action('terraform-plan'), 'pipeline -- hold-plan ', 'pipeline -- show-plan '),
   ),
   mutant(
     'dev before the proof',
@@ -122,11 +137,30 @@ export const MUTANTS: readonly Mutant[] = [
     drop(ENVIRONMENT, "\n      && needs.apply.result != 'failure'"),
   ),
 
+  mutant(
+    'an apply behind npm, which keeps signals to itself',
+    'interruptible',
+    put(action('apply-plan'), 'node scripts/run.mjs pipelines/main.ts apply', 'npm run -s pipeline -- apply'),
+  ),
+  mutant(
+    'an apply that does not hear that its time is up',
+    'interruptible',
+    drop(action('apply-plan'), `        trap 'heard=1; kill -s TERM "$apply" || true' TERM\n`),
+  ),
+
   // Gates.
   mutant(
     'a plan before the protection is checked',
     scenario('an environment without protection is not planned'),
     drop(ENVIRONMENT, '    needs: protection\n'),
+  ),
+  mutant(
+    'an older commit deployed over a newer one',
+    'deployment-order',
+    drop(
+      ENVIRONMENT,
+      '          npm run -s pipeline -- order --environment "$ENVIRONMENT" --commit "$GITHUB_SHA" --event "$EVENT"\n',
+    ),
   ),
   mutant(
     'the protection of prod is not checked',
@@ -158,6 +192,31 @@ export const MUTANTS: readonly Mutant[] = [
     'a loss of data is approved by nobody in particular',
     'gated-environments',
     put(ENVIRONMENT, 'environment: data-loss-${{ inputs.environment }}', 'environment: anybody'),
+  ),
+  mutant(
+    'an apply of whatever plan was saved last',
+    'reviewed-plan',
+    put(ENVIRONMENT, 'manifest: ${{ needs.plan.outputs.manifest }}', "manifest: ''", '  apply:'),
+  ),
+  mutant(
+    'an apply again of the plan that was stale',
+    'reviewed-plan',
+    put(ENVIRONMENT, 'manifest: ${{ needs.plan-again.', 'manifest: ${{ needs.plan.', '  apply-again:'),
+  ),
+  mutant(
+    'a loss that is approved for whatever plan comes',
+    'reviewed-plan',
+    put(ENVIRONMENT, 'MANIFEST: ${{ needs.plan.outputs.manifest }}', 'MANIFEST: ${{ github.sha }}'),
+  ),
+  mutant(
+    'a loss that is approved before the gate',
+    'reviewed-plan',
+    put(
+      ENVIRONMENT,
+      'run: |\n          npm run -s pipeline -- gate --environment "$ENVIRONMENT" --reviewers required\n',
+      'run: |\n',
+      '  data-loss:',
+    ),
   ),
   mutant(
     'a stale plan is not made again',
@@ -231,6 +290,8 @@ export const MUTANTS: readonly Mutant[] = [
     scenario("a fork's gets no token that writes, and no role"),
     drop(PULL_REQUEST, ' && github.event.pull_request.head.repo.full_name == github.repository'),
   ),
+  mutant('a merge queue that waits for ever', 'merge-queue', drop(PULL_REQUEST, '  merge_group:\n')),
+  mutant('groups of a merge queue that cancel each other', 'merge-queue', drop(PULL_REQUEST, ' || github.ref')),
   mutant('a pull request runs as main', 'triggers', put(PULL_REQUEST, '  pull_request:\n', '  pull_request_target:\n')),
   mutant('a deployment of any branch', 'triggers', put(DEPLOY, 'branches: [main]', "branches: ['**']")),
   mutant('the token may write the code', 'least-permissions', put(PROVE, 'contents: read', 'contents: write')),

@@ -18,6 +18,13 @@ const pullRequest = (from: string, isPrivate = false) => ({
   },
 });
 
+const queued = {
+  event_name: 'merge_group',
+  ref: 'refs/heads/gh-readonly-queue/main/pr-7-0123456789abcdef0123456789abcdef01234567',
+  repository,
+  event: { repository: { private: false }, merge_group: { base_ref: 'refs/heads/main' } },
+};
+
 const pull = (what: string, jobs: Endings, runs: readonly string[], changes: Partial<Scenario> = {}): Told => ({
   workflow: PULL_REQUEST,
   what,
@@ -49,6 +56,10 @@ const OTHERS: readonly Told[] = [
   pull('a plan that fails is told', { plan: fails }, [...PROOF, 'plan (failure)', 'result']),
   pull("a fork's gets no token that writes, and no role", {}, ['prove.prove', 'result'], {
     github: pullRequest('them/analytics'),
+  }),
+  pull('a merge queue is proven, and not planned', {}, [...PROOF, 'result'], { github: queued }),
+  pull('a merge queue whose proof fails is told', { 'prove.prove': fails }, ['prove.prove (failure)', 'result'], {
+    github: queued,
   }),
   pull('until it is switched on, nothing is planned', {}, [...PROOF, 'result'], { vars: {} }),
   pull('a private repository has no code scanning', {}, ['prove.prove', 'plan', 'result'], {

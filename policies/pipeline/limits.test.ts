@@ -45,6 +45,7 @@ describe('the role that applies', () => {
     ['its key', 'kms:PutKeyPolicy', KEY, ours],
     ['the state', 's3:PutObject', `${STATE}/dev/analytics.tfstate`],
     ['a saved plan', 's3:GetObject', `${STATE}/plans/dev/abc/plan.tfplan`],
+    ['a state that can not be written', 's3:PutObject', `${STATE}/rescued/dev/abc-1-1.tfstate`],
   ])('may: %s', (_, ...asked) => expect(may('apply', ...asked)).toBe(true));
 
   test.each<[string, string, string, Record<string, string>?]>([
@@ -123,6 +124,8 @@ describe('the role that applies', () => {
     ['the other state', 's3:PutObject', `${STATE}/dev/bootstrap.tfstate`],
     ['the state, gone', 's3:DeleteObject', `${STATE}/dev/analytics.tfstate`],
     ['a plan of its own', 's3:PutObject', `${STATE}/plans/dev/abc/plan.tfplan`],
+    ['a state that was rescued', 's3:GetObject', `${STATE}/rescued/dev/abc-1-1.tfstate`],
+    ["another environment's rescued state", 's3:PutObject', `${STATE}/rescued/prod/abc-1-1.tfstate`],
     ["another environment's state", 's3:GetObject', `${STATE}/prod/analytics.tfstate`],
   ])('may not: %s', (_, ...asked) => expect(may('apply', ...asked)).toBe(false));
 });
@@ -139,6 +142,7 @@ test.each(['plan', 'deploy-plan'] as const)(
       purpose === 'plan' ? [] : [['s3:PutObject', [`${STATE}/plans/dev/*`]]],
     );
     expect(may(purpose, 's3:GetObject', `${STATE}/plans/dev/abc/plan.tfplan`)).toBe(false);
+    expect(may(purpose, 's3:GetObject', `${STATE}/rescued/dev/abc-1-1.tfstate`)).toBe(false);
     expect(may(purpose, 's3:GetObject', `${STATE}/dev/bootstrap.tfstate`)).toBe(false);
     expect(may(purpose, 's3:GetObject', `${STATE}/dev/analytics.tfstate`)).toBe(true);
     for (const bucket of blocksOfType(analytics, 'aws_s3_bucket')) {

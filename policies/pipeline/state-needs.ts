@@ -18,6 +18,7 @@ export function stateNeeds({ roles, environment, stateBucket }: PipelineRoles): 
   const bucket = `arn:aws:s3:::${stateBucket}`;
   const state = `${bucket}/${environment}/analytics.tfstate`;
   const plans = COMMITS.map((commit) => `${bucket}/plans/${environment}/${commit}/plan.tfplan`);
+  const rescued = COMMITS.map((commit) => `${bucket}/rescued/${environment}/${commit}-1-1.tfstate`);
   const need = (
     role: keyof PipelineRoles['roles'],
     action: string,
@@ -44,6 +45,8 @@ export function stateNeeds({ roles, environment, stateBucket }: PipelineRoles): 
     ...['s3:PutObject', 's3:GetObject', 's3:DeleteObject'].map((action) =>
       need('apply', action, `${state}.tflock`, BACKEND),
     ),
+    // What could not be written where it belongs.
+    ...rescued.map((state) => need('apply', 's3:PutObject', state, PUT)),
     ...plans.flatMap((plan) => [
       need('deploy-plan', 's3:PutObject', plan, PUT),
       need('apply', 's3:GetObject', plan, GET),

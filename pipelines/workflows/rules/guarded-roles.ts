@@ -6,7 +6,7 @@ import { type Rule } from './rule';
 interface Guard {
   /** The GitHub environment that the role trusts, by the environment whose account it is in. */
   readonly environment?: (environment: string) => string;
-  /** Whether a pull request's code may hold it: it then does no harm. */
+  /** Whether a pull request's code, or a merge queue's, may hold it: it then does no harm. */
   readonly forPullRequests?: true;
   /** Whether the job itself must be limited to main: of such a job's token, AWS sees the environment and no branch. */
   readonly onlyMain?: true;
@@ -32,6 +32,9 @@ export const guardedRoles: Rule = (files) =>
     return faults(files, workflow, job, assumed, guard).map((fault) => `${where}: ${assumed.role} ${fault}`);
   });
 
+/** What runs code that is not on main yet. */
+const UNMERGED = ['pull_request', 'merge_group'];
+
 const MAIN = /^\$\{\{ (?:!cancelled\(\) && )?github\.ref == 'refs\/heads\/main'(?: &&.*)? \}\}$/;
 
 function faults(files: Files, workflow: Workflow, job: Job, assumed: AssumedRole, guard: Guard): string[] {
@@ -40,7 +43,7 @@ function faults(files: Files, workflow: Workflow, job: Job, assumed: AssumedRole
   if (job.environment !== environment) {
     found.push(`wants ${environment ? `the environment ${environment}` : 'no environment'}.`);
   }
-  if (!guard.forPullRequests && startsOn(files, workflow).includes('pull_request')) {
+  if (!guard.forPullRequests && startsOn(files, workflow).some((event) => UNMERGED.includes(event))) {
     found.push('is never for a pull request.');
   }
   if (guard.onlyMain && !(MAIN.test(job.if ?? '') && !topLevelOr(job.if ?? ''))) {

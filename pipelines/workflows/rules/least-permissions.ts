@@ -6,6 +6,7 @@ import { type Rule } from './rule';
 const REASONS: Readonly<Record<string, (files: Files, job: Job) => boolean>> = {
   'actions: read': (files, job) => commandsOf(files, job).includes('gate') || uses(files, job, UPLOAD_SARIF),
   'contents: read': (files, job) => uses(files, job, 'actions/checkout'),
+  'deployments: read': (files, job) => commandsOf(files, job).includes('order'),
   'id-token: write': (_, job) => rolesOf(job).length > 0,
   'issues: write': (files, job) => commandsOf(files, job).some((command) => ISSUES.includes(command)),
   'pull-requests: write': (files, job) => commandsOf(files, job).includes('comment'),

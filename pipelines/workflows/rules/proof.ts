@@ -10,6 +10,8 @@ const PROOF = [
   '.ci/install-zizmor && npm run check:workflows',
   'npm run synth',
   'npm run validate:terraform',
+  'npm run test:terraform',
+  '.ci/install-chromium && npm run test:browser',
   'npm run policies -- --record --check',
   'npm run diagram -- --check',
 ];

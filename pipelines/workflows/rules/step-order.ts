@@ -11,8 +11,9 @@ const ORDER: readonly (readonly [kind: string, is: (step: Step) => boolean])[] =
   ['credentials', uses('aws-actions/configure-aws-credentials')],
   ['fetch-plan', runs(/pipeline -- fetch-plan /)],
   ['plan', runs(/pipeline -- plan /)],
+  ['hold-plan', runs(/pipeline -- hold-plan /)],
   ['save-plan', runs(/pipeline -- save-plan /)],
-  ['apply', runs(/pipeline -- apply /)],
+  ['apply', runs(/pipelines\/main\.ts apply /)],
   ['verify', runs(/pipeline -- verify /)],
 ];
 
@@ -23,7 +24,8 @@ const AFTER: Readonly<Record<string, readonly string[]>> = {
   credentials: ['npm ci'],
   'fetch-plan': ['the stacks', 'credentials'],
   plan: ['the stacks', 'credentials'],
-  'save-plan': ['plan'],
+  'hold-plan': ['plan'],
+  'save-plan': ['plan', 'hold-plan'],
   apply: ['fetch-plan'],
   verify: ['the stacks', 'credentials'],
 };

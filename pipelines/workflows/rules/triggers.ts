@@ -2,6 +2,8 @@ import { type Rule } from './rule';
 
 /** `pull_request_target` and `workflow_run` run with the rights of main on what a stranger wrote: they have no entry. */
 const KNOWN: Readonly<Record<string, readonly unknown[]>> = {
+  // A queue's group is main with what waits for it, on a branch that GitHub makes.
+  merge_group: [null],
   pull_request: [null],
   push: [{ branches: ['main'] }],
 };
