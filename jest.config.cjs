@@ -14,12 +14,8 @@ const MODULES = [
   'd3-[a-z-]+',
 ];
 
-const { dependencies, devDependencies } = require('./package.json');
-const packages = Object.keys({ ...dependencies, ...devDependencies }).filter((name) => !/jest|^zod$/.test(name));
-
 /** @type {import('jest').Config} */
 module.exports = {
-  testEnvironment: '<rootDir>/scripts/jest-environment.cjs',
   // Jest leaves a core free, which on two cores means one test file at a time.
   maxWorkers: '100%',
   testSequencer: '<rootDir>/scripts/jest-sequencer.cjs',
@@ -41,12 +37,9 @@ module.exports = {
   setupFiles: ['<rootDir>/state-machines/validate-renders.ts'],
   transform: {
     [`/node_modules/(${MODULES.join('|')})/.+js$`]: '<rootDir>/scripts/jest-transform.cjs',
-    '/node_modules/.+js$': '<rootDir>/scripts/jest-package.cjs',
     '\\.[cm]?[jt]s$': '<rootDir>/scripts/jest-transform.cjs',
   },
-  // What else lies there jest loads for itself, but for zod, whose settings are a suite's own: `zod` sets a language,
-  // `zod/mini` has none.
-  transformIgnorePatterns: [`/node_modules/(?!(${[...MODULES, ...packages].join('|')})/)`],
+  transformIgnorePatterns: [`/node_modules/(?!(${MODULES.join('|')})/)`],
   moduleNameMapper: {
     '^@actions/(workflow-parser|expressions)$': '<rootDir>/node_modules/@actions/$1/dist/index.js',
     '^@actions/(workflow-parser|expressions)/(.*)$': '<rootDir>/node_modules/@actions/$1/dist/$2.js',

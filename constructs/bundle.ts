@@ -5,6 +5,7 @@ import { buildSync, type BuildOptions, version } from 'esbuild';
 import { repositoryRoot } from '../scripts/repository-root';
 import { UserError } from '../scripts/user-error';
 import { writeIfChanged } from '../scripts/write-if-changed';
+import { HANDLER_NODE } from './node-version';
 
 /** One handler as Lambda runs it: a single ES module that holds the AWS SDK and all else it imports. */
 export interface Bundle {
@@ -18,8 +19,7 @@ const OPTIONS = {
   bundle: true,
   minify: true,
   platform: 'node',
-  // Lambda runs Node.js 22; the local run, and the smoke test at apply, must do with 20.
-  target: 'node20',
+  target: `node${HANDLER_NODE}`,
   format: 'esm',
   // The packages' ES modules can be tree-shaken: a third smaller than what "main" gives.
   mainFields: ['module', 'main'],

@@ -1,23 +1,29 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { AWS_PROVIDER } from './aws-provider';
 import { shippedEnvironments, shippedGitHub } from './shipped';
 import { synth } from './synth';
+import { type Program } from '../scripts/tool';
 import { statementsOf, synthesized } from './test-support';
 
 const stack = synthesized();
 const policies = stack.blocks.filter(({ values }) => 'policy' in values || 'assume_role_policy' in values);
 
-test('terraform, its state and its providers are pinned, to one account and with a lock of their own', () => {
+test.each<[Program, string]>([
+  ['terraform', '>= 1.11.0, < 2.0.0'],
+  ['tofu', '>= 1.10.0, < 2.0.0'],
+])('%s, its state and its providers are pinned, to one account and with a lock of their own', (program, required) => {
   const outdir = mkdtempSync(join(tmpdir(), 'synth-test-'));
   try {
-    synth({ outdir, environments: shippedEnvironments(), keep: ['dev', 'prod'], repository: shippedGitHub });
+    synth({ outdir, environments: shippedEnvironments(), keep: ['dev', 'prod'], repository: shippedGitHub, program });
     const json = JSON.parse(readFileSync(join(outdir, 'stacks/prod/cdk.tf.json'), 'utf8')) as Record<string, unknown>;
+    expect(json['//']).toMatchObject({ program });
     expect(json['terraform']).toEqual({
-      required_version: '~> 1.11.0',
+      required_version: required,
       required_providers: {
         archive: { source: 'hashicorp/archive', version: '2.7.1' },
-        aws: { source: 'aws', version: '6.25.0' },
+        aws: { source: 'aws', version: AWS_PROVIDER },
         null: { source: 'null', version: '3.2.4' },
       },
       backend: {

@@ -8,13 +8,14 @@ import { Notifications } from '../constructs/notifications';
 import { QueryWorkspace } from '../constructs/query-workspace';
 import { ReportWorkflow } from '../constructs/report-workflow';
 import { Schedule } from '../constructs/schedule';
+import { type Program } from '../scripts/tool';
 import { EnvironmentStack } from './environment-stack';
 import type { ValidSettings } from './settings';
 
 /** The whole of one environment: what the pipelines plan and apply. */
 export class AnalyticsStack extends EnvironmentStack {
-  constructor(scope: Construct, settings: ValidSettings) {
-    super(scope, { settings, name: settings.environment, state: 'analytics' });
+  constructor(scope: Construct, settings: ValidSettings, program: Program) {
+    super(scope, { settings, name: settings.environment, state: 'analytics', program });
     new ArchiveProvider(this, 'archive');
     new NullProvider(this, 'null');
 

@@ -8,6 +8,7 @@ import { allow } from '../constructs/policy';
 import { ServiceBoundary } from '../constructs/service-boundary';
 import { StateAccess } from '../constructs/state-access';
 import { StateBucket } from '../constructs/state-bucket';
+import { type Program } from '../scripts/tool';
 import { EnvironmentStack } from './environment-stack';
 import type { GitHub } from './github-settings';
 import type { ValidSettings } from './settings';
@@ -16,6 +17,7 @@ export const bootstrapName = (environment: string) => `bootstrap-${environment}`
 
 export interface BootstrapStackProps {
   readonly settings: ValidSettings;
+  readonly program: Program;
   /** Whose workflows are trusted. */
   readonly repository: GitHub;
   /** The stack that the pipelines plan and apply: what they may do follows from what is in it. */
@@ -27,8 +29,8 @@ export interface BootstrapStackProps {
  * and a role for each thing that a pipeline does. An administrator applies it (`npm run bootstrap`); no pipeline may.
  */
 export class BootstrapStack extends EnvironmentStack {
-  constructor(scope: Construct, { settings, repository, deploys }: BootstrapStackProps) {
-    super(scope, { settings, name: bootstrapName(settings.environment), state: 'bootstrap' });
+  constructor(scope: Construct, { settings, program, repository, deploys }: BootstrapStackProps) {
+    super(scope, { settings, name: bootstrapName(settings.environment), state: 'bootstrap', program });
     const deployment = settings;
     const { environment } = deployment;
     const bucket = new StateBucket(this, 'state', { deployment });

@@ -3,6 +3,7 @@ import { createInterface } from 'node:readline/promises';
 import { stateBucketName } from '../constructs/state-bucket';
 import { readOptions } from '../scripts/read-options';
 import { repositoryRoot } from '../scripts/repository-root';
+import { chosenTool, wanted } from '../scripts/tool';
 import { UserError } from '../scripts/user-error';
 import { environmentNames, environments } from './all';
 import { applyBootstrap } from './bootstrap/apply';
@@ -15,14 +16,14 @@ import { accountPlaceholder, sharedAccounts } from './preflight';
 import { synth } from './synth';
 
 const COMMAND = 'npm run bootstrap';
-const USAGE = `${COMMAND} -- --env NAME [options]
+const usage = () => `${COMMAND} -- --env NAME [options]
 
   --env NAME    the environment whose account is prepared for the pipelines
   --plan-only   show what would change, and change nothing
   --yes         apply without asking
   --help
 
-Needs Terraform 1.11 and an administrator's credentials of the environment's account.
+Needs ${wanted(chosenTool().program)}, and an administrator's credentials of the environment's account.
 `;
 
 /** `npm run bootstrap`: prepares an environment's account for the pipelines. Returns the exit code. */
@@ -38,7 +39,7 @@ export async function main(args: readonly string[]): Promise<number> {
     COMMAND,
   );
   if (options.help === true) {
-    process.stdout.write(USAGE);
+    process.stdout.write(usage());
     return 0;
   }
   if (options.env === undefined) {
@@ -52,12 +53,14 @@ export async function main(args: readonly string[]): Promise<number> {
 
   const root = repositoryRoot();
   const outdir = join(root, 'cdktf.out');
-  synth({ outdir, environments: all, keep: environmentNames() });
+  const { program } = chosenTool();
+  synth({ outdir, environments: all, keep: environmentNames(), program });
   const { environment, region, accountId } = settings;
   const bucket = stateBucketName(settings);
   const planOnly = options['plan-only'] === true;
   const provider = await findProvider(settings);
   const done = await applyBootstrap({
+    program,
     folder: join(outdir, 'stacks', bootstrapName(environment)),
     stateFile: join(root, '.local/bootstrap', environment, 'terraform.tfstate'),
     bucket,

@@ -2,10 +2,10 @@ import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
 import { S3Backend, TerraformElement, TerraformOutput, TerraformStack } from 'cdktf';
 import type { Construct, Node } from 'constructs';
 import { stateBucketName } from '../constructs/state-bucket';
+import { type Program, requiredVersion } from '../scripts/tool';
+import { AWS_PROVIDER } from './aws-provider';
+import { requireOneCopy } from './one-copy';
 import type { ValidSettings } from './settings';
-
-/** Locking the state with S3 alone is stable from 1.11 on; patches may differ, nothing else. */
-const TERRAFORM = '~> 1.11.0';
 
 export interface EnvironmentStackProps {
   readonly settings: ValidSettings;
@@ -13,14 +13,17 @@ export interface EnvironmentStackProps {
   readonly name: string;
   /** The state is `<environment>/<state>.tfstate`. */
   readonly state: string;
+  /** What plans and applies it. */
+  readonly program: Program;
 }
 
 /**
- * A stack of one environment: in its account alone, with its tags, its state in the account's own bucket. Providers'
- * versions are those that the packages in package.json were made for.
+ * A stack of one environment: in its account alone, with its tags, its state in the account's own bucket. It says
+ * which program it is made for; but for AWS's, providers' versions are those that the packages in package.json were made for.
  */
 export class EnvironmentStack extends TerraformStack {
-  constructor(scope: Construct, { settings, name, state }: EnvironmentStackProps) {
+  constructor(scope: Construct, { settings, name, state, program }: EnvironmentStackProps) {
+    requireOneCopy();
     super(scope, name);
     const { application, environment, region, accountId, tags } = settings;
     new AwsProvider(this, 'aws', {
@@ -38,7 +41,10 @@ export class EnvironmentStack extends TerraformStack {
     });
     // cdktf 0.21 has no type for it.
     this.addOverride('terraform.backend.s3.use_lockfile', true);
-    this.addOverride('terraform.required_version', TERRAFORM);
+    this.addOverride('terraform.required_version', requiredVersion(program));
+    this.addOverride('terraform.required_providers.aws.version', AWS_PROVIDER);
+    // Beside what CDKTF writes there: neither program reads it, the pipelines do.
+    this.addOverride('//.program', program);
   }
 
   protected output(name: string, description: string, value: string): void {

@@ -1,6 +1,8 @@
 import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { type Program, requiredVersion } from '../scripts/tool';
+import { AWS_PROVIDER } from './aws-provider';
 import { lock, main } from './lock-providers';
 import { SHIPPED } from './shipped';
 
@@ -24,19 +26,18 @@ function terraform(script: string): string {
 }
 
 /** Locks a stack that has one provider, with a Terraform that does as the script says. */
-function lockWith(script: string, program = terraform(script)): string {
+function lockWith(script: string, program: Program = 'terraform', binary = terraform(script)): string {
   const stack = { terraform: { required_version: '1', required_providers: { null: { source: 'null' } } } };
   writeFileSync(join(folder, 'cdk.tf.json'), JSON.stringify(stack));
-  lock(folder, join(folder, 'kept'), program);
+  lock(folder, join(folder, 'kept'), { program, binary });
   return kept();
 }
 const kept = (name = 'kept') => readFileSync(join(folder, name), 'utf8');
 
 test("asks for each platform's digests of the stack's providers, without its backend", async () => {
-  const program = terraform('echo digests > .terraform.lock.hcl');
-  await expect(
-    main(['--env', 'dev'], { locks: join(folder, 'locks'), terraform: program, all: SHIPPED }),
-  ).resolves.toBe(0);
+  const binary = terraform('echo digests > .terraform.lock.hcl');
+  const locks = join(folder, 'locks');
+  await expect(main(['--env', 'dev'], { locks, program: 'tofu', binary, all: SHIPPED })).resolves.toBe(0);
   expect(kept('locks/dev.terraform.lock.hcl')).toBe('digests\n');
   expect(readFileSync(join(folder, 'asked'), 'utf8').trim()).toBe(
     'providers lock -no-color -platform=linux_amd64 -platform=linux_arm64 -platform=darwin_arm64 ' +
@@ -44,10 +45,10 @@ test("asks for each platform's digests of the stack's providers, without its bac
   );
   const { terraform: config } = JSON.parse(readFileSync(join(folder, 'config'), 'utf8')) as { terraform: object };
   expect(config).toEqual({
-    required_version: '~> 1.11.0',
+    required_version: requiredVersion('tofu'),
     required_providers: {
       archive: expect.objectContaining({ version: '2.7.1' }),
-      aws: expect.objectContaining({ version: '6.25.0' }),
+      aws: expect.objectContaining({ version: AWS_PROVIDER }),
       null: expect.objectContaining({ version: '3.2.4' }),
     },
   });
@@ -73,6 +74,9 @@ test('another fault of Terraform is told in its words', () => {
   );
 });
 
-test('without Terraform, where to get it is told', () => {
-  expect(() => lockWith('', join(folder, 'none'))).toThrow('terraform is not on the PATH: install Terraform 1.11');
+test.each<[Program, string]>([
+  ['terraform', 'terraform is not on the PATH: install Terraform from 1.11 on, below 2 (https://developer.hashicorp'],
+  ['tofu', 'tofu is not on the PATH: install OpenTofu from 1.10 on, below 2 (https://opentofu.org/'],
+])('without %s, where to get it is told', (program, message) => {
+  expect(() => lockWith('', program, join(folder, 'none'))).toThrow(message);
 });

@@ -3,6 +3,7 @@ import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync,
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { repositoryRoot } from '../scripts/repository-root';
+import { chosenTool, type Program, TOOLS, unusable } from '../scripts/tool';
 import { UserError } from '../scripts/user-error';
 import { environments } from './all';
 import { environmentOption } from './options';
@@ -20,10 +21,11 @@ export const lockFileOf = (environment: string) => `${environment}.terraform.loc
 export interface LockOptions {
   /** Where the lock files are kept, `<environment>.terraform.lock.hcl` each. */
   readonly locks: string;
-  /** The program; another one in tests. */
-  readonly terraform: string;
+  readonly program: Program;
+  /** Its binary; another one in tests. */
+  readonly binary: string;
   /** Those that are set, when left out. */
-  readonly all?: Readonly<Record<string, Settings>>;
+  readonly all: Readonly<Record<string, Settings>>;
 }
 
 /**
@@ -31,21 +33,17 @@ export interface LockOptions {
  * platform. A plan takes no other provider (`init -lockfile=readonly`). Digests that are there already are held against
  * what the registry says.
  */
-export async function main(
-  args: readonly string[],
-  { locks, terraform, all }: LockOptions = {
-    locks: join(repositoryRoot(), LOCKS),
-    terraform: 'terraform',
-  },
-): Promise<number> {
-  const chosen = environments(environmentOption(args, 'npm run lock:providers [-- --env NAME]'), all);
+export async function main(args: readonly string[], options: Partial<LockOptions> = {}): Promise<number> {
+  const chosen = environments(environmentOption(args, 'npm run lock:providers [-- --env NAME]'), options.all);
+  const { program } = { ...chosenTool(), ...options };
+  const { locks = join(repositoryRoot(), LOCKS), binary = program } = options;
   const folder = mkdtempSync(join(tmpdir(), 'lock-providers-'));
   try {
-    synth({ outdir: folder, environments: chosen, keep: [] });
+    synth({ outdir: folder, environments: chosen, keep: [], program });
     mkdirSync(locks, { recursive: true });
     for (const { environment } of chosen) {
       const kept = join(locks, lockFileOf(environment));
-      lock(join(folder, 'stacks', environment), kept, terraform);
+      lock(join(folder, 'stacks', environment), kept, { program, binary });
       console.log(`Wrote ${LOCKS}/${lockFileOf(environment)}`);
     }
     return 0;
@@ -56,9 +54,9 @@ export async function main(
 
 /**
  * Writes the digests of one synthesized stack's providers to `kept`, below those that stand there already.
- * @throws UserError where Terraform or its registry can't be had; `kept` is then as it was
+ * @throws UserError where the program or its registry can't be had; `kept` is then as it was
  */
-export function lock(stack: string, kept: string, terraform: string): void {
+export function lock(stack: string, kept: string, { program, binary }: Pick<LockOptions, 'program' | 'binary'>): void {
   const work = mkdtempSync(join(stack, 'lock-'));
   const { terraform: settings } = JSON.parse(readFileSync(join(stack, 'cdk.tf.json'), 'utf8')) as {
     terraform: { required_version: string; required_providers: object };
@@ -69,29 +67,27 @@ export function lock(stack: string, kept: string, terraform: string): void {
   const made = join(work, '.terraform.lock.hcl');
   if (existsSync(kept)) copyFileSync(kept, made);
   const platforms = PLATFORMS.map((platform) => `-platform=${platform}`);
-  const { error, status, stderr } = spawnSync(terraform, ['providers', 'lock', '-no-color', ...platforms], {
+  const { error, status, stderr } = spawnSync(binary, ['providers', 'lock', '-no-color', ...platforms], {
     cwd: work,
     encoding: 'utf8',
     env: { ...process.env, CHECKPOINT_DISABLE: '1' },
   });
-  if (error) throw unusable(error);
-  if (status !== 0) throw refused(stderr);
+  if (error) throw unusable(program, error);
+  if (status !== 0) throw refused(program, stderr);
   copyFileSync(made, kept);
 }
 
-const unusable = (error: NodeJS.ErrnoException): UserError =>
-  new UserError(
-    error.code === 'ENOENT'
-      ? 'terraform is not on the PATH: install Terraform 1.11 (https://developer.hashicorp.com/terraform/install), then run this again.'
-      : `terraform can't be run: ${error.message}`,
-  );
+const REGISTRIES: Readonly<Record<Program, string>> = {
+  terraform: 'registry.terraform.io',
+  tofu: 'registry.opentofu.org',
+};
 
-/** Terraform breaks its lines, in the middle of a sentence too. */
-function refused(stderr: string): UserError {
+/** Both programs break their lines, in the middle of a sentence too. */
+function refused(program: Program, stderr: string): UserError {
   const said = stderr.replaceAll(/[│╷╵\s]+/g, ' ').trim();
   return new UserError(
     /could not connect to|failed to request discovery document/.test(said)
-      ? `Terraform's registry can't be reached (registry.terraform.io), and only it knows the digests: run this where it can be.\n${said}`
-      : `terraform providers lock failed: ${said}`,
+      ? `${TOOLS[program].name}'s registry can't be reached (${REGISTRIES[program]}), and only it knows the digests: run this where it can be.\n${said}`
+      : `${program} providers lock failed: ${said}`,
   );
 }

@@ -1,5 +1,6 @@
 import type { GitHub } from './github-settings';
 import { type Settings, type ValidSettings, validSettings } from './settings';
+import { type Program } from '../scripts/tool';
 import { synthCommand } from './synth-command';
 
 /**
@@ -36,6 +37,8 @@ export const shippedProd: Settings = {
 
 export const shippedGitHub: GitHub = { repository: 'OWNER/REPO', subjectPrefix: 'repo:OWNER/REPO' };
 
+export const shippedProgram: Program = 'terraform';
+
 /** As `environments/all.ts` has those that are set. */
 export const SHIPPED: Readonly<Record<string, Settings>> = { dev: shippedDev, prod: shippedProd };
 
@@ -43,4 +46,5 @@ export const shippedEnvironments = (): ValidSettings[] =>
   Object.values(SHIPPED).map((settings) => validSettings(settings, 'environments/shipped.ts'));
 
 /** As `npm run synth`, of the settings as they came. */
-export const main = async (args: readonly string[]): Promise<number> => synthCommand(args, SHIPPED, shippedGitHub);
+export const main = async (args: readonly string[]): Promise<number> =>
+  synthCommand(args, SHIPPED, { repository: shippedGitHub, program: shippedProgram });

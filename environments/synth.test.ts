@@ -12,6 +12,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { scratchCheckout } from '../scripts/scratch-checkout';
+import { serviceModels } from './aws-limits/service-models';
 
 const folder = mkdtempSync(join(tmpdir(), 'another-checkout-'));
 const root = join(folder, 'one');
@@ -60,8 +61,9 @@ test('writes two stacks per environment, the bundles that they share, and where 
   ]);
 });
 
+const elsewhere = join(folder, 'a checkout', 'of constructs');
+
 test('gives the same bytes in another checkout, where everything is bundled anew', () => {
-  const elsewhere = join(folder, 'a checkout', 'of constructs');
   scratchCheckout(elsewhere);
   const { status, stderr } = run(elsewhere, join(elsewhere, 'cdktf.out'));
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
@@ -75,6 +77,47 @@ test('gives the same bytes in another checkout, where everything is bundled anew
 test('tells the environments in the order of promotion', () => {
   expect(first['environments.json']).toBe('["dev","prod"]\n');
 });
+
+test('names that AWS would refuse, and those of two resources, are told all at once, with where they are written', () => {
+  const stack = join(elsewhere, 'environments/analytics-stack.ts');
+  const text = readFileSync(stack, 'utf8');
+  const queue = "import { SqsQueue } from '@cdktf/provider-aws/lib/sqs-queue';\n";
+  const added = `
+    new FunctionWithRole(this, 'start-query-execution', { deployment: { ...deployment, application: 'a'.repeat(50) }, description: 'x', statements: [] });
+    new SqsQueue(this, 'same', { name: 'report-schedule-dlq-dev-blog' });
+    this.output('events_bucket'`;
+  writeFileSync(
+    stack,
+    `import { FunctionWithRole } from '../constructs/parts/function-with-role';\n${queue}${text.replace("\n    this.output('events_bucket'", added)}`,
+  );
+  const outdir = join(elsewhere, 'refused');
+  const { status, stderr } = run(elsewhere, outdir, ['--env', 'dev']);
+  writeFileSync(stack, text);
+  const name = `dev-${'a'.repeat(50)}-start-query-execution`;
+  const line = text.slice(0, text.indexOf("\n    this.output('events_bucket'")).split('\n').length + 3;
+  const deadLetters = sourceLine('constructs/schedule.ts', "new SqsQueue(this, 'dead-letter-queue'");
+  expect({ status, stderr: stderr.split('\n') }).toEqual({
+    status: 1,
+    stderr: [
+      'AWS would refuse names:',
+      `  dev: aws_iam_role.start-query-execution_role (environments/analytics-stack.ts:${line}): name is "${name}"; it must ` +
+        'have at most 64 characters, and has 76 (iam:CreateRole, botocore ' +
+        `${serviceModels().botocore}).`,
+      `  dev: aws_lambda_function.start-query-execution (environments/analytics-stack.ts:${line}): function_name is "${name}"; ` +
+        'it must have at most 64 characters, and has 76 (https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunction.html).',
+      `  dev: aws_sqs_queue.schedule_dead-letter-queue (constructs/schedule.ts:${deadLetters}): name is ` +
+        `"report-schedule-dlq-dev-blog", as that of dev: aws_sqs_queue.same (environments/analytics-stack.ts:${line + 1}); ` +
+        'each needs a name of its own.',
+      '',
+    ],
+  });
+  expect(existsSync(join(outdir, 'stacks'))).toBe(false);
+});
+
+const sourceLine = (file: string, text: string) =>
+  readFileSync(join(root, file), 'utf8')
+    .split('\n')
+    .findIndex((line) => line.includes(text)) + 1;
 
 test('holds no absolute path', () => {
   for (const [name, text] of Object.entries(first)) {

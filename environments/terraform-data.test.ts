@@ -3,7 +3,7 @@ import { asTerraformData } from './terraform-data';
 test('resources and data become terraform_data, and references lead to their output', () => {
   const stack = {
     '//': { metadata: {} },
-    terraform: { required_version: '~> 1.11.0', backend: { s3: {} }, required_providers: {} },
+    terraform: { required_version: '>= 1.11.0, < 2.0.0', backend: { s3: {} }, required_providers: {} },
     provider: { aws: [{ region: 'eu-west-1' }] },
     resource: {
       aws_s3_bucket: { events: { '//': {}, bucket: 'b', depends_on: ['null_resource.first'] } },
@@ -16,7 +16,7 @@ test('resources and data become terraform_data, and references lead to their out
     output: { zip: { value: '${data.archive_file.a-zip.output_path}' } },
   };
   expect(asTerraformData(stack)).toEqual({
-    terraform: { required_version: '~> 1.11.0' },
+    terraform: { required_version: '>= 1.11.0, < 2.0.0' },
     resource: {
       terraform_data: {
         aws_s3_bucket__events: { input: { bucket: 'b' }, depends_on: ['terraform_data.null_resource__first'] },

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { chosenTool, type Program, unusable } from '../scripts/tool';
 import { UserError } from '../scripts/user-error';
 import { environments } from './all';
 import { bootstrapName } from './bootstrap-stack';
@@ -9,16 +10,17 @@ import { environmentOption } from './options';
 import { synth } from './synth';
 import { asTerraformData } from './terraform-data';
 
-/** `npm run validate:terraform`: `terraform validate` on each environment, offline. */
+/** `npm run validate:terraform`: the `validate` of Terraform, or of OpenTofu, on each environment, offline. */
 export async function main(args: readonly string[]): Promise<number> {
   const checked = environments(environmentOption(args, 'npm run validate:terraform [-- --env NAME]'));
   const folder = mkdtempSync(join(tmpdir(), 'validate-terraform-'));
   try {
-    synth({ outdir: folder, environments: checked, keep: [] });
+    const { program } = chosenTool();
+    synth({ outdir: folder, environments: checked, keep: [], program });
     const stacks = checked.flatMap(({ environment }) => [environment, bootstrapName(environment)]);
-    const faults = stacks.flatMap((name) => validate(name, join(folder, 'stacks', name)));
+    const faults = stacks.flatMap((name) => validate(program, name, join(folder, 'stacks', name)));
     for (const fault of faults) console.error(fault);
-    if (faults.length === 0) console.log(`terraform validate passes: ${stacks.join(', ')}`);
+    if (faults.length === 0) console.log(`${program} validate passes: ${stacks.join(', ')}`);
     return faults.length === 0 ? 0 : 1;
   } finally {
     rmSync(folder, { recursive: true, force: true });
@@ -31,32 +33,25 @@ interface Diagnostic {
   readonly detail: string;
 }
 
-function validate(stack: string, folder: string): string[] {
+function validate(program: Program, stack: string, folder: string): string[] {
   const file = join(folder, 'cdk.tf.json');
   writeFileSync(file, JSON.stringify(asTerraformData(JSON.parse(readFileSync(file, 'utf8')))));
-  const { error, stdout, stderr } = spawnSync('terraform', ['validate', '-json'], {
+  const { error, stdout, stderr } = spawnSync(program, ['validate', '-json'], {
     cwd: folder,
     encoding: 'utf8',
     env: { ...process.env, CHECKPOINT_DISABLE: '1' },
   });
-  if (error) {
-    const missing = (error as NodeJS.ErrnoException).code === 'ENOENT';
-    throw new UserError(
-      missing
-        ? 'terraform is not on the PATH: install Terraform 1.11 (https://developer.hashicorp.com/terraform/install), then run this again.'
-        : `terraform can't be run: ${error.message}`,
-    );
-  }
-  const { diagnostics } = parse(stdout, stderr);
+  if (error) throw unusable(program, error);
+  const { diagnostics } = parse(program, stdout, stderr);
   return diagnostics
     .filter(({ severity }) => severity === 'error')
     .map(({ summary, detail }) => `${stack}: ${summary}: ${detail.replaceAll(/\s+/g, ' ').trim()}`);
 }
 
-function parse(stdout: string, stderr: string): { readonly diagnostics: readonly Diagnostic[] } {
+function parse(program: Program, stdout: string, stderr: string): { readonly diagnostics: readonly Diagnostic[] } {
   try {
     return JSON.parse(stdout) as { diagnostics: Diagnostic[] };
   } catch {
-    throw new UserError(`terraform validate gave no JSON: ${(stderr || stdout).trim()}`);
+    throw new UserError(`${program} validate gave no JSON: ${(stderr || stdout).trim()}`);
   }
 }

@@ -1,3 +1,9 @@
+import {
+  AthenaClient,
+  GetQueryExecutionCommand,
+  GetQueryResultsCommand,
+  StartQueryExecutionCommand,
+} from '@aws-sdk/client-athena';
 import { FirehoseClient, PutRecordCommand } from '@aws-sdk/client-firehose';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { DescribeExecutionCommand, ListExecutionsCommand, SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
@@ -25,6 +31,7 @@ test("the lab's own walk, through the endpoint that --serve prints", async () =>
       secretAccessKey: exported('AWS_SECRET_ACCESS_KEY'),
     },
   };
+  const athena = new AthenaClient(client);
   // For the AWS CLI: its version 2 would take the lab's own put-record for base64.
   expect(readFileSync(exported('AWS_CONFIG_FILE'), 'utf8')).toBe('[default]\ncli_binary_format = raw-in-base64-out\n');
   expect(said.out).not.toContain('--cli-binary-format');
@@ -37,7 +44,7 @@ test("the lab's own walk, through the endpoint that --serve prints", async () =>
     await firehose.send(new PutRecordCommand({ DeliveryStreamName: 'events-stream-dev-blog', Record }));
   }
   // The buffer's 60 seconds take one here.
-  await new Promise((resolve) => setTimeout(resolve, 1_500));
+  while ((await countEvents(athena)) < labRecords.length) await soon();
   const stateMachineArn = /--state-machine-arn (\S+)/.exec(said.out)?.[1] ?? '';
   const input = JSON.stringify({ startDate: today, endDate: today });
   const { executionArn } = await states.send(new StartExecutionCommand({ stateMachineArn, input }));
@@ -64,7 +71,7 @@ test("the lab's own walk, through the endpoint that --serve prints", async () =>
   expect(monthly).toHaveLength(1);
   expect((await finished(states, monthly[0]?.executionArn)).status).toBe('SUCCEEDED');
 
-  for (const one of [firehose, states, lambda]) one.destroy();
+  for (const one of [athena, firehose, states, lambda]) one.destroy();
   child.kill('SIGINT');
   expect(await ended).toBe(0);
   expect(said.out).toMatch(/Stopped\.\n$/);
@@ -77,6 +84,21 @@ async function finished(states: SFNClient, executionArn: string | undefined) {
     if (execution.status !== 'RUNNING') return execution;
     await soon();
   }
+}
+
+async function countEvents(athena: AthenaClient): Promise<number> {
+  const QueryString = 'SELECT count(*) FROM "video-analytics-dev-blog"."events-dev-blog"';
+  const { QueryExecutionId } = await athena.send(
+    new StartQueryExecutionCommand({ QueryString, WorkGroup: 'analytics-dev-blog' }),
+  );
+  for (;;) {
+    const { QueryExecution } = await athena.send(new GetQueryExecutionCommand({ QueryExecutionId }));
+    if (QueryExecution?.Status?.State === 'SUCCEEDED') break;
+    if (QueryExecution?.Status?.State === 'FAILED') throw new Error(QueryExecution.Status.StateChangeReason);
+    await soon();
+  }
+  const { ResultSet } = await athena.send(new GetQueryResultsCommand({ QueryExecutionId }));
+  return Number(ResultSet?.Rows?.[1]?.Data?.[0]?.VarCharValue);
 }
 
 const soon = () => new Promise((resolve) => setTimeout(resolve, 50));

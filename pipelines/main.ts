@@ -16,6 +16,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<{ main: Command }>>
   plan: () => import('./plan/main'),
   settings: () => import('./settings'),
   summary: () => import('./summary/main'),
+  tool: () => import('./tool'),
   verify: () => import('./verify'),
 };
 

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parsers } from 'prettier/plugins/markdown';
+import { type Program } from '../scripts/tool';
 import { readPlanChanges } from '../terraform/read-plan-changes';
 import { type Located } from '../terraform/read-sources';
 import { asAwsPlan } from './fixtures/as-aws';
@@ -19,17 +20,18 @@ export function fixtureSummary(
   return planSummary(asAwsPlan(readFixture(name)), sources, environment);
 }
 
-/** The summary of what `terraform show -json` wrote. */
+/** The summary of what `show -json` of a program wrote. */
 export function planSummary(
   json: string,
   sources: Readonly<Record<string, Located>> = {},
   environment = 'dev',
+  program: Program = 'terraform',
 ): PlanSummary {
   const folder = mkdtempSync(join(tmpdir(), 'plan-summary-'));
   try {
     const file = join(folder, 'plan.json');
     writeFileSync(file, json);
-    return summarize(environment, readPlanChanges(file), sources);
+    return summarize(environment, readPlanChanges(file, program), sources);
   } finally {
     rmSync(folder, { recursive: true });
   }

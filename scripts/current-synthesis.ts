@@ -6,7 +6,7 @@ import { writeIfChanged } from './write-if-changed';
 
 /** Whatever a synth reads: these folders, and the packages that the lock names. */
 const FOLDERS = ['environments', 'constructs', 'lambdas', 'state-machines', 'scripts'];
-const FILES = ['package-lock.json', 'tsconfig.json'];
+const FILES = ['package-lock.json', 'tsconfig.json', '.terraform-version', '.opentofu-version'];
 
 /**
  * Whether what lies in `outdir` is, byte for byte, what a synth of the checkout as it is now would write: so that those who

@@ -10,7 +10,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const [entry, ...args] = process.argv.slice(2);
 
 process.env.CHECKPOINT_DISABLE ??= '1';
-// The AWS SDK warns about Node.js 20 on every client; the README recommends 22 once.
+// The AWS SDK warns about Node.js 20 on every client; the README recommends others.
 process.env.NODE_NO_WARNINGS ??= '1';
 process.removeAllListeners('warning');
 

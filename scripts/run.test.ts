@@ -13,6 +13,7 @@ beforeEach(() => {
   for (const name of ['ensure-installed.mjs', 'entry-bundle.mjs', 'run.mjs']) {
     cpSync(join(repositoryRoot(), 'scripts', name), join(folder, 'scripts', name));
   }
+  cpSync(join(repositoryRoot(), 'package.json'), join(folder, 'package.json'));
   for (const name of ['package-lock.json', 'tsconfig.json']) writeFileSync(join(folder, name), '{}');
   mkdirSync(join(folder, 'node_modules'));
   for (const name of ['esbuild', '@esbuild', 'picocolors']) {

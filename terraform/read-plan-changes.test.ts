@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { type Program } from '../scripts/tool';
 import { type PlannedChange, readPlanChanges } from './read-plan-changes';
 
 const folder = mkdtempSync(join(tmpdir(), 'plan-changes-'));
@@ -16,10 +17,10 @@ const frame = {
   errored: false,
 };
 
-function read(plan: unknown) {
+function read(plan: unknown, program: Program = 'terraform') {
   const file = join(folder, 'plan.json');
   writeFileSync(file, JSON.stringify(plan));
-  return readPlanChanges(file);
+  return readPlanChanges(file, program);
 }
 
 const change = (change: object, more: object = {}) => ({
@@ -35,6 +36,11 @@ test.each([
   [{ ...frame, complete: false }, /the plan is not whole/],
   [{ ...frame, deferred_changes: [{ reason: 'provider_config_unknown' }] }, /the plan is not whole/],
   [{ ...frame, applyable: undefined }, /"applyable": use Terraform 1\.11/],
+  [
+    { ...frame, action_invocations: [{ address: 'action.aws_x.a' }] },
+    /the plan invokes actions, which nothing here shows/,
+  ],
+  [{ ...frame, deferred_action_invocations: [{ reason: 'x' }] }, /the plan invokes actions/],
   [change({ actions: ['create', 'forget'] }), /aws_x\.a: the actions \["create","forget"\] are not known/],
   [change({ actions: ['constructor'] }), /are not known/],
   [change({}), /the actions null are not known/],
@@ -43,7 +49,9 @@ test.each([
 ])('refuses %j', (plan, message) => expect(() => read(plan)).toThrow(message));
 
 test('a file that is not there, or not JSON, is told so', () => {
-  expect(() => readPlanChanges(join(folder, 'none.json'))).toThrow(/is not there: write it with/);
+  expect(() => readPlanChanges(join(folder, 'none.json'), 'tofu')).toThrow(
+    /is not there: write it with "tofu show -json PLAN > FILE"/,
+  );
 });
 
 test.each<[string[], Pick<PlannedChange, 'action' | 'createFirst'>]>([
@@ -134,4 +142,28 @@ test('what was changed behind Terraform’s back stands apart from what is plann
     drift: [{ address: 'aws_x.a', action: 'update', attributes: [{ name: 'n' }] }],
     outputs: [],
   });
+});
+
+/** Without "applyable" and "complete", which OpenTofu does not write. */
+const ofOpenTofu = (plan: object) =>
+  JSON.parse(JSON.stringify({ ...plan, applyable: undefined, complete: undefined })) as object;
+
+test.each<[string, object, boolean]>([
+  ['nothing', {}, false],
+  ['what stays as it is', change({ actions: ['no-op'] }), false],
+  ['what drifted alone', { ...frame, resource_drift: change({ actions: ['update'] }).resource_changes }, false],
+  ['a change', change({ actions: ['update'] }), true],
+  ['what is forgotten', change({ actions: ['forget'] }), true],
+  ['what is read at the apply', change({ actions: ['read'] }), true],
+  ['a move', change({ actions: ['no-op'] }, { previous_address: 'aws_x.b' }), true],
+  ['an import', change({ actions: ['no-op'], importing: { id: 'i' } }), true],
+  ['an output', { ...frame, output_changes: { o: { actions: ['update'] } } }, true],
+  ['an output that stays', { ...frame, output_changes: { o: { actions: ['no-op'] } } }, false],
+])('whether OpenTofu has anything to apply follows from the plan: %s', (_, plan, applyable) => {
+  expect(read(ofOpenTofu({ ...frame, ...plan }), 'tofu').applyable).toBe(applyable);
+});
+
+test('a plan of OpenTofu that failed is refused, and one read as Terraform’s is', () => {
+  expect(() => read(ofOpenTofu({ ...frame, errored: true }), 'tofu')).toThrow(/the plan failed/);
+  expect(() => read(ofOpenTofu(frame))).toThrow(/"applyable": use Terraform 1\.11/);
 });

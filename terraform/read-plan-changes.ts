@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { type Program, TOOLS } from '../scripts/tool';
 import { UserError } from '../scripts/user-error';
 import { asBody, type Body, bodies } from './body';
 import { readJson } from './read-stack';
@@ -71,29 +72,30 @@ const ACTIONS: Readonly<Record<string, Pick<PlannedChange, 'action' | 'createFir
 };
 
 /**
- * Reads what `terraform show -json PLAN` writes: what changes, where `readPlan` reads what will be there.
+ * Reads what `terraform show -json PLAN` writes, or OpenTofu's: what changes, where `readPlan` reads what will be there.
  * @throws UserError for what is no plan, for one that failed or is not whole, and for an action that we don't know
  */
-export function readPlanChanges(file: string): PlanChanges {
-  const plan = asBody(readJson(file, 'write it with "terraform show -json PLAN > FILE"'));
+export function readPlanChanges(file: string, program: Program): PlanChanges {
+  const { name, least } = TOOLS[program];
+  const remedy = `write it with "${program} show -json PLAN > FILE"`;
+  const plan = asBody(readJson(file, remedy));
   const fault = (text: string) => new UserError(`${file}: ${text}`);
-  const { format_version: format, terraform_version: terraform, applyable } = plan ?? {};
-  if (!plan || typeof format !== 'string' || typeof terraform !== 'string' || !asBody(plan['planned_values'])) {
-    throw new UserError(`${file} is no plan: write it with "terraform show -json PLAN > FILE", PLAN from "plan -out".`);
+  const { format_version: format, terraform_version: version } = plan ?? {};
+  if (!plan || typeof format !== 'string' || typeof version !== 'string' || !asBody(plan['planned_values'])) {
+    throw new UserError(`${file} is no plan: ${remedy}, PLAN from "plan -out".`);
   }
   if (!format.startsWith('1.')) {
-    throw fault(`format_version must be 1.x, found ${format}: use Terraform 1.11.`);
+    throw fault(`format_version must be 1.x, found ${format}: use ${name} ${least}.`);
   }
   if (plan['errored'] === true) throw fault('the plan failed: mend it and plan again.');
   if (bodies(plan['deferred_changes']).length > 0 || plan['complete'] === false) {
     throw fault('the plan is not whole (a part is deferred, or -target was given): plan everything at once.');
   }
-  if (typeof applyable !== 'boolean') {
-    throw fault('it does not say whether it is "applyable": use Terraform 1.11.');
+  // https://developer.hashicorp.com/terraform/language/invoke-actions: they run at the apply, and no change tells of them.
+  if (bodies(plan['action_invocations']).length > 0 || bodies(plan['deferred_action_invocations']).length > 0) {
+    throw fault('the plan invokes actions, which nothing here shows: take the action_trigger out of the stack.');
   }
-  return {
-    terraformVersion: terraform,
-    applyable,
+  const changes = {
     changes: bodies(plan['resource_changes']).map((body) => toChange(body, fault)),
     drift: bodies(plan['resource_drift']).map((body) => toChange(body, fault)),
     outputs: Object.entries(asBody(plan['output_changes']) ?? {}).flatMap(([name, change]) => {
@@ -103,7 +105,23 @@ export function readPlanChanges(file: string): PlanChanges {
       throw fault(`output ${name}: an output can't have the action "${action}".`);
     }),
   };
+  const { applyable = program === 'tofu' ? derivedApplyable(changes) : null } = plan;
+  if (typeof applyable !== 'boolean') {
+    throw fault(`it does not say whether it is "applyable": use ${name} ${least}.`);
+  }
+  return { terraformVersion: version, applyable, ...changes };
 }
+
+/**
+ * What OpenTofu's plan does not say, by its own rule for the exit code of `-detailed-exitcode`: anything that changes,
+ * moves or is imported, and any output. What drifted alone is not.
+ * https://github.com/opentofu/opentofu/blob/v1.10.7/internal/plans/changes.go (Empty), plan.go (CanApply)
+ */
+const derivedApplyable = ({ changes, outputs }: Pick<PlanChanges, 'changes' | 'outputs'>): boolean =>
+  outputs.length > 0 ||
+  changes.some(
+    ({ action, previousAddress, imported }) => action !== 'none' || previousAddress !== undefined || imported,
+  );
 
 function toChange(body: Body, fault: (text: string) => UserError): PlannedChange {
   const { address, type, mode, previous_address: previous, deposed, action_reason: reason } = body;
@@ -138,7 +156,7 @@ function actionOf(change: Body | undefined, of: string, fault: (text: string) =>
   if (!known) {
     throw fault(
       `${of}: the actions ${JSON.stringify(actions ?? null)} are not known; ` +
-        'use Terraform 1.11, or teach terraform/read-plan-changes.ts what they mean.',
+        'use an older release of it, or teach terraform/read-plan-changes.ts what they mean.',
     );
   }
   return known;

@@ -33,11 +33,11 @@ describe.each([
   const name = `dev-blog-${handler}`;
   const lambda = only(stack, 'aws_lambda_function', `_${handler}`);
 
-  test('is a published Node.js 22 function on arm64, with its own role and what its handler reads', () => {
+  test('is a published Node.js 24 function on arm64, with its own role and what its handler reads', () => {
     expect(lambda.values).toMatchObject({
       function_name: name,
       handler: 'index.handler',
-      runtime: 'nodejs22.x',
+      runtime: 'nodejs24.x',
       architectures: ['arm64'],
       memory_size: 256,
       timeout: 60,

@@ -3,6 +3,7 @@ import { LambdaFunction } from '@cdktf/provider-aws/lib/lambda-function';
 import { Construct } from 'constructs';
 import { type Deployment, functionNamed } from '../deployment';
 import { allow, type Statement } from '../policy';
+import { RUNTIME } from '../node-version';
 import { FunctionArchive } from './function-archive';
 import { ServiceRole } from './service-role';
 
@@ -60,7 +61,7 @@ export class FunctionWithRole extends Construct {
       filename: archive.path,
       sourceCodeHash: archive.hash,
       handler: 'index.handler',
-      runtime: 'nodejs22.x',
+      runtime: RUNTIME,
       architectures: ['arm64'],
       memorySize: 256,
       timeout: 60,

@@ -1,6 +1,7 @@
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { PROGRAMS } from '../../scripts/tool';
 import { applyBootstrap, type BootstrapRun } from './apply';
 import type { RemoteState } from './remote-state';
 
@@ -55,8 +56,10 @@ beforeEach(() => {
   checked = [];
   mkdirSync(join(world, 'bin'));
   mkdirSync(join(world, 'stack'));
-  writeFileSync(join(world, 'bin/terraform'), TERRAFORM);
-  chmodSync(join(world, 'bin/terraform'), 0o755);
+  for (const program of PROGRAMS) {
+    writeFileSync(join(world, 'bin', program), `${TERRAFORM}echo ${program} >> "$WORLD/programs"\n`);
+    chmodSync(join(world, 'bin', program), 0o755);
+  }
   Object.assign(process.env, { WORLD: world, PATH: `${join(world, 'bin')}:${PATH ?? ''}`, FAIL: '' });
 });
 afterEach(() => {
@@ -88,6 +91,7 @@ async function run(
   const calls = () => readFileSync(join(world, 'calls'), 'utf8').trim().split('\n').filter(Boolean);
   try {
     const done = await applyBootstrap({
+      program: 'terraform',
       folder: join(world, 'stack'),
       stateFile: stateFile(),
       bucket: 'states',
@@ -220,9 +224,14 @@ test('applies nothing without a yes', async () => {
   expect(said.at(-1)).toBe('Nothing was changed.');
 });
 
+test('OpenTofu is called as Terraform is, and Terraform is not', async () => {
+  expect(await run('', { program: 'tofu' })).toEqual({ done: true, calls: FIRST });
+  expect(new Set(readFileSync(join(world, 'programs'), 'utf8').trim().split('\n'))).toEqual(new Set(['tofu']));
+});
+
 test('says in one line that there is no Terraform', async () => {
   process.env['PATH'] = join(world, 'empty');
   expect((await run()).error).toBe(
-    'terraform is not on the PATH: install Terraform 1.11 (https://developer.hashicorp.com/terraform/install).',
+    'terraform is not on the PATH: install Terraform from 1.11 on, below 2 (https://developer.hashicorp.com/terraform/install).',
   );
 });

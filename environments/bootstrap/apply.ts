@@ -1,11 +1,13 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { type Program } from '../../scripts/tool';
 import { UserError } from '../../scripts/user-error';
 import { LocalState, resourcesOf } from './local-state';
 import type { RemoteState } from './remote-state';
 import { Terraform } from './terraform';
 
 export interface BootstrapRun {
+  readonly program: Program;
   /** The synthesized stack's, absolute. */
   readonly folder: string;
   /** Where the state is until its bucket is there, absolute. */
@@ -31,7 +33,7 @@ const PLAN = 'bootstrap.tfplan';
  * @returns whether the account is as the stack says
  */
 export async function applyBootstrap(run: BootstrapRun): Promise<boolean> {
-  const terraform = new Terraform(run.folder);
+  const terraform = new Terraform(run.folder, run.program);
   const local = new LocalState(run.stateFile, run.folder);
   // Whatever a run that was killed has left.
   local.leave();
@@ -60,7 +62,7 @@ async function decide(run: BootstrapRun, terraform: Terraform, local: LocalState
     if (there === 'no state') {
       throw new UserError(
         `The bucket ${bucket} is there, but holds no state of this stack: an earlier run made it and was cut off. Run this where ` +
-          `that one ran, whose state is in ${stateFile}; if that is lost, import what is there (terraform import), or delete the empty bucket.`,
+          `that one ran, whose state is in ${stateFile}; if that is lost, import what is there (${run.program} import), or delete the empty bucket.`,
       );
     }
     if (there === 'no bucket') say(`First run: the state is kept in ${stateFile} until ${bucket} is there.`);
@@ -77,7 +79,7 @@ async function decide(run: BootstrapRun, terraform: Terraform, local: LocalState
   if (!here.every((resource) => moved.includes(resource))) {
     throw new UserError(
       `There are two states: one in ${bucket}, another in ${stateFile}. Keep the one that knows the account's resources ` +
-        '(terraform state list), and move the other away.',
+        `(${run.program} state list), and move the other away.`,
     );
   }
   // The bucket has all of it, and maybe more by now: an earlier run was cut off before it removed the file.
@@ -91,7 +93,7 @@ async function planAndApply({ planOnly, confirm, say }: BootstrapRun, terraform:
   const code = terraform.code(...args);
   // https://developer.hashicorp.com/terraform/cli/commands/plan#detailed-exitcode
   if (code !== 0 && code !== 2) {
-    throw new UserError(`terraform ${args.join(' ')} failed, as it says above (exit code ${code}).`);
+    throw new UserError(`${terraform.program} ${args.join(' ')} failed, as it says above (exit code ${code}).`);
   }
   if (planOnly) return false;
   if (code === 0) return true;

@@ -36,6 +36,8 @@ interface Node {
 }
 
 export type WorkerMessage =
+  /** The module is loaded, or failed to. */
+  | { readonly kind: 'ready' }
   | { readonly kind: 'log'; readonly text: string }
   | { readonly kind: 'result'; readonly result: string }
   | { readonly kind: 'error'; readonly error: FunctionError };
@@ -104,9 +106,12 @@ function bootstrap(node: Node, load: (module: string) => Promise<Record<string, 
   type Callback = (error: unknown, result?: unknown) => void;
   type Handler = (event: unknown, context: unknown, callback: Callback) => unknown;
   const name = handler.slice(handler.lastIndexOf('.') + 1);
+  const [, major] = /nodejs(\d+)/.exec(process.env['AWS_EXECUTION_ENV'] ?? '') ?? [];
+  // https://aws.amazon.com/blogs/compute/node-js-24-runtime-now-available-in-aws-lambda/
+  const takesCallbacks = Number(major) < 24;
   // Its failure is told by the first invocation, as Lambda does.
   const loaded = load(module);
-  loaded.catch(() => undefined);
+  loaded.catch(() => undefined).finally(() => answer({ kind: 'ready' }));
 
   const run = async ({ payload, clockOffset, deadline, context }: InvokeMessage): Promise<void> => {
     offset = clockOffset;
@@ -122,10 +127,20 @@ function bootstrap(node: Node, load: (module: string) => Promise<Record<string, 
       failAs('Runtime.HandlerNotFound', `${handler} is undefined or not exported`);
       return;
     }
+    // The parameters that it declares tell the runtime what it is, whether or not it returns a promise.
+    if (!takesCallbacks && handle.length >= 3) {
+      failAs(
+        'Runtime.CallbackHandlerDeprecated',
+        'ERROR: AWS Lambda has removed support for callback-based function handlers starting with Node.js 24. You need to ' +
+          'modify this function to use a supported handler signature to use Node.js 24 or later. For more information see ' +
+          'https://docs.aws.amazon.com/lambda/latest/dg/nodejs-handler.html.',
+      );
+      return;
+    }
     try {
       const lambdaContext = {
         ...context,
-        callbackWaitsForEmptyEventLoop: true,
+        ...(takesCallbacks ? { callbackWaitsForEmptyEventLoop: true } : {}),
         getRemainingTimeInMillis: () => Math.max(0, deadline - RealDate.now()),
       };
       const result = await new Promise<unknown>((resolve, reject) => {

@@ -22,7 +22,7 @@ function lambda(code: string, configuration: Partial<FunctionConfiguration> = {}
       arn: 'arn:aws:lambda:eu-west-1:000000000000:function:f',
       roleArn: 'arn:aws:iam::000000000000:role/f',
       handler: 'index.handler',
-      runtime: 'nodejs22.x',
+      runtime: 'nodejs24.x',
       memoryMegabytes: 128,
       timeoutSeconds: 5,
       logGroup: '/aws/lambda/f',
@@ -70,7 +70,7 @@ test('answers with the result, and logs what Lambda logs', async () => {
     '{"got":21,"of":"f","left":true}',
     'END RequestId: request-1',
     expect.stringMatching(
-      /^REPORT RequestId: request-1\tDuration: [\d.]+ ms\tBilled Duration: \d+ ms\tMemory Size: 128 MB$/,
+      /^REPORT RequestId: request-1\tDuration: [\d.]+ ms\tBilled Duration: \d+ ms\tMemory Size: 128 MB\tInit Duration: [\d.]+ ms$/,
     ),
   ]);
 });
@@ -82,7 +82,7 @@ test('sees the environment of its own and nothing of this process', async () => 
     GREETING: 'hello',
     AWS_ACCESS_KEY_ID: 'ASIALOCAL0',
     AWS_DEFAULT_REGION: 'eu-west-1',
-    AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs22.x',
+    AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x',
     AWS_LAMBDA_FUNCTION_MEMORY_SIZE: '128',
     AWS_LAMBDA_FUNCTION_NAME: 'f',
     AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
@@ -159,22 +159,70 @@ test.each([
 
 test('a function that takes too long is ended, and the next invocation starts anew', async () => {
   const one = lambda(`export const handler = async (event) => { if (event.loop) for (;;); return 'well'; };`, {
-    timeoutSeconds: 0.2,
+    timeoutSeconds: 1,
   });
   const { error } = await one.invoke('{"loop":true}', 'request-1');
   expect(error).toEqual({
     errorType: 'Sandbox.Timedout',
-    errorMessage: 'RequestId: request-1 Error: Task timed out after 0.20 seconds',
+    errorMessage: 'RequestId: request-1 Error: Task timed out after 1.00 seconds',
   });
-  expect(lines).toContain('RequestId: request-1 Error: Task timed out after 0.20 seconds');
+  expect(lines).toContain('RequestId: request-1 Error: Task timed out after 1.00 seconds');
   expect((await one.invoke('{}')).payload).toBe('"well"');
 });
 
-test('a handler may answer by callback', async () => {
-  const { payload } = await invoke(
-    `export const handler = (event, context, callback) => { callback(null, 'called'); };`,
+/** A module that takes a while to load. */
+const busy = (milliseconds: number) => `for (const until = Date.now() + ${milliseconds}; Date.now() < until; );`;
+
+test('loading the module is not counted against the timeout, but billed, and once', async () => {
+  const one = lambda(
+    `${busy(1_500)} export const handler = async (event, { getRemainingTimeInMillis }) =>
+    getRemainingTimeInMillis() > 0;`,
+    { timeoutSeconds: 1 },
   );
+  expect(await one.invoke('{}')).toMatchObject({ payload: 'true' });
+  expect(await one.invoke('{}')).toMatchObject({ payload: 'true' });
+  const [first = '', second = ''] = lines.filter((line) => line.startsWith('REPORT'));
+  const of = (name: string) => Number(new RegExp(`\\t${name}: ([\\d.]+) ms`).exec(first)?.[1]);
+  expect(of('Init Duration')).toBeGreaterThanOrEqual(1_400);
+  expect(of('Billed Duration')).toBeGreaterThanOrEqual(of('Init Duration'));
+  expect(second).not.toContain('Init Duration');
+});
+
+test('what the module says while it loads comes before the invocation', async () => {
+  await invoke(`console.log('loading'); export const handler = async () => console.log('running');`);
+  expect(lines.slice(0, 3)).toEqual(['loading', 'START RequestId: request-1 Version: $LATEST', 'running']);
+});
+
+test('one that ended between two invocations is not asked again', async () => {
+  const one = lambda(
+    `let count = 0; export const handler = async () => { setTimeout(() => process.exit(1)); return ++count; };`,
+  );
+  for (let fresh = 0; fresh < 2;) {
+    const { payload, error } = await one.invoke('{}');
+    // It may end while it is asked.
+    if (error) expect(error.errorType).toBe('Runtime.ExitError');
+    if (payload === '1') fresh += 1;
+  }
+});
+
+const callback = `export const handler = async (event, context, callback) => { callback(null, 'called'); };`;
+
+test('up to Node.js 22 a handler may answer by callback', async () => {
+  const plain = callback.replace('async ', '');
+  const { payload } = await invoke(plain, {}, { runtime: 'nodejs22.x' });
   expect(payload).toBe('called');
+});
+
+test('from Node.js 24 on, a handler that declares a callback is refused, async or not', async () => {
+  for (const code of [callback, callback.replace('async ', '')]) {
+    const { error } = await invoke(code);
+    expect(error).toMatchObject({
+      errorType: 'Runtime.CallbackHandlerDeprecated',
+      errorMessage: expect.stringContaining('removed support for callback-based function handlers'),
+    });
+  }
+  const { payload } = await invoke(`export const handler = async (event, context) => Object.keys(context).sort();`);
+  expect(payload).not.toContain('callbackWaitsForEmptyEventLoop');
 });
 
 test('an answer above 6 MB is an error', async () => {

@@ -12,7 +12,7 @@ export interface FunctionConfiguration {
   readonly arn: string;
   readonly roleArn: string;
   readonly handler: string;
-  /** `nodejs22.x` */
+  /** `nodejs24.x` */
   readonly runtime: string;
   readonly memoryMegabytes: number;
   readonly timeoutSeconds: number;
@@ -44,7 +44,7 @@ export interface Invocation {
   /** JSON: the handler's result, or the error's shape `{errorType, errorMessage, trace}`. */
   readonly payload: string;
   readonly error?: FunctionError;
-  /** Milliseconds of real time. */
+  /** Milliseconds of real time, without the init phase. */
   readonly duration: number;
 }
 
@@ -73,9 +73,10 @@ export class LambdaFunction {
 
   async invoke(payload: string, requestId: string = randomUUID()): Promise<Invocation> {
     const { name, arn, memoryMegabytes, timeoutSeconds, logGroup } = this.configuration;
-    const environment = this.#idle.pop() ?? this.#start();
+    const environment = this.#takeIdle() ?? this.#start();
     const { sandbox, stream } = environment;
     const log = (line: string) => this.host.log(stream, line);
+    const initDuration = await sandbox.initialize(log);
     log(`START RequestId: ${requestId} Version: $LATEST\n`);
     const started = performance.now();
     const outcome = await sandbox.invoke(
@@ -104,13 +105,23 @@ export class LambdaFunction {
     log(`END RequestId: ${requestId}\n`);
     log(
       `REPORT RequestId: ${requestId}\tDuration: ${duration.toFixed(2)} ms\t` +
-        `Billed Duration: ${Math.ceil(duration)} ms\tMemory Size: ${memoryMegabytes} MB\n`,
+        `Billed Duration: ${Math.ceil(duration + (initDuration ?? 0))} ms\tMemory Size: ${memoryMegabytes} MB` +
+        `${initDuration === undefined ? '' : `\tInit Duration: ${initDuration.toFixed(2)} ms`}\n`,
     );
     return invocation;
   }
 
   async close(): Promise<void> {
     await Promise.all([...this.#all].map((sandbox) => sandbox.close()));
+  }
+
+  /** One that did not end while it waited. */
+  #takeIdle() {
+    for (;;) {
+      const environment = this.#idle.pop();
+      if (!environment || environment.sandbox.alive) return environment;
+      this.#all.delete(environment.sandbox);
+    }
   }
 
   #start() {

@@ -1,10 +1,11 @@
 import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { temporaryFolder } from '../../local/test-support';
-import { writeStack } from '../fixtures/real-plan';
+import { program, writeStack } from '../fixtures/real-plan';
 import { type Configuration, NEW_SECRET, SECRET } from '../fixtures/scenarios';
 import { main as plan } from '../plan/main';
 import { terraformOrThrow } from '../plan/terraform';
+import { programVersion } from '../plan/version';
 import { makeManifest } from '../saved-plan/manifest';
 import { main as apply } from './main';
 
@@ -20,8 +21,8 @@ beforeEach(() => {
   folders = { stacks: join(folder, 'cdktf.out/stacks'), locks: join(folder, 'locks') };
   stack = join(folders.stacks, 'dev');
   mkdirSync(folders.locks);
-  // What Terraform writes for a stack without providers: nothing but this line.
-  const lock = '# This file is maintained automatically by "terraform init".\n';
+  // What is written for a stack without providers: nothing but this line.
+  const lock = `# This file is maintained automatically by "${program} init".\n`;
   writeFileSync(join(folders.locks, 'dev.terraform.lock.hcl'), lock);
   said = '';
   const hear = (text: unknown) => ((said += `${String(text)}\n`), true);
@@ -47,9 +48,7 @@ async function planned(name: string, configuration: Configuration, commit = COMM
   writeStack(stack, configuration);
   const planFolder = join(folder, name);
   expect(await plan(['--env', 'dev', '--out', planFolder], folders)).toBe(0);
-  const { terraform_version: terraformVersion = '' } = JSON.parse(
-    (await terraformOrThrow(stack, ['version', '-json'])).stdout,
-  ) as { terraform_version?: string };
+  const terraformVersion = await programVersion(stack);
   const manifest = makeManifest({ environment: 'dev', commit, planFolder, stackFolder: stack, terraformVersion });
   writeFileSync(join(planFolder, 'manifest.json'), JSON.stringify(manifest));
   return planFolder;
@@ -139,7 +138,7 @@ test('an apply that fails is told in Terraform’s words', async () => {
   };
   const planFolder = await planned('failing', failing as Configuration);
   await expect(applied(planFolder)).rejects.toThrow(
-    /terraform apply failed(.|\n)*exit status 7(.|\n)*stands in the state/,
+    new RegExp(`${program} apply failed(.|\\n)*exit status 7(.|\\n)*stands in the state`),
   );
   expect(summaryText()).toContain('the apply failed half-way ❌');
 });
@@ -157,7 +156,7 @@ test('a plan shows no secret, and keeps those it must hold to its owner', async 
 test('a plan that fails is told in Terraform’s words, and leaves none behind', async () => {
   writeStack(stack, topic('${terraform_data.nowhere.output}'));
   await expect(plan(['--env', 'dev', '--out', join(folder, 'plan')], folders)).rejects.toThrow(
-    /terraform plan failed \(exit code 1\):\n(.|\n)*undeclared resource/,
+    new RegExp(`${program} plan failed \\(exit code 1\\):\\n(.|\\n)*undeclared resource`),
   );
 });
 

@@ -4,6 +4,7 @@ import { Progress } from '../../scripts/progress';
 import { type KnownOptions, readOptions } from '../../scripts/read-options';
 import { UserError } from '../../scripts/user-error';
 import { counted } from '../../scripts/words';
+import { programOf } from '../../terraform/program-of';
 import { stackFolder } from '../../terraform/stack-folder';
 import { commitOption } from '../commit';
 import { type Folders, FOLDERS } from '../folders';
@@ -11,7 +12,8 @@ import { PLAN_FILE } from '../plan/files';
 import { initialize } from '../plan/initialize';
 import { plan } from '../plan/main';
 import { type PlanSummary, readPlanSummary, SUMMARY_FILE } from '../plan/plan-summary';
-import { failed, terraform, terraformOrThrow } from '../plan/terraform';
+import { failed, terraform } from '../plan/terraform';
+import { programVersion } from '../plan/version';
 import { required } from '../required';
 import { MANIFEST_FILE, parseManifest, verifyManifest } from '../saved-plan/manifest';
 import { tellApply } from './tell';
@@ -39,7 +41,7 @@ export async function main(args: readonly string[], { stacks, locks }: Folders =
   const manifest = parseManifest(readManifest(planFolder), join(planFolder, MANIFEST_FILE), { environment, commit });
   await initialize(folder, environment, locks);
   verifyManifest(manifest, { environment, commit, planFolder, stackFolder: folder });
-  await requireTerraform(folder, manifest.terraformVersion);
+  await requireVersion(folder, manifest.terraformVersion);
   const summary = readPlanSummary(join(planFolder, SUMMARY_FILE));
   if (!summary.changed) {
     console.log(`${environment}: the plan changes nothing, so nothing was applied.`);
@@ -96,12 +98,9 @@ function readManifest(planFolder: string): string {
   }
 }
 
-/** Terraform refuses another version's plan too, in words that don't say what to do. */
-async function requireTerraform(folder: string, planned: string): Promise<void> {
-  const { stdout } = await terraformOrThrow(folder, ['version', '-json']);
-  const { terraform_version: here } = JSON.parse(stdout) as { terraform_version?: string };
+/** It refuses another version's plan too, in words that don't say what to do. (The stack, which is held, names the program.) */
+async function requireVersion(folder: string, planned: string): Promise<void> {
+  const here = await programVersion(folder);
   if (here === planned) return;
-  throw new UserError(
-    `Terraform ${here ?? '(unknown)'} is here, and the plan was made with ${planned}: install that one.`,
-  );
+  throw new UserError(`${programOf(folder)} ${here} is here, and the plan was made with ${planned}: install that one.`);
 }

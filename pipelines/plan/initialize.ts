@@ -2,6 +2,7 @@ import { copyFileSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { UserError } from '../../scripts/user-error';
 import { terraformOrThrow } from './terraform';
+import { programVersion } from './version';
 
 /** Terraform's own name for it, in the stack's folder. */
 export const LOCK_FILE = '.terraform.lock.hcl';
@@ -9,10 +10,11 @@ export const LOCK_FILE = '.terraform.lock.hcl';
 /**
  * Makes a synthesized stack ready to plan and apply: no provider but those that its lock file names, with these digests,
  * is taken.
- * @throws UserError when there is no lock file, or the providers can't be had
+ * @throws UserError when there is no lock file, the program is another, or the providers can't be had
  */
 export async function initialize(folder: string, environment: string, locks: string): Promise<void> {
   placeLock(folder, environment, locks);
+  await programVersion(folder);
   await terraformOrThrow(folder, ['init', '-input=false', '-lockfile=readonly']);
 }
 

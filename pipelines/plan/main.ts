@@ -3,6 +3,8 @@ import { join, resolve } from 'node:path';
 import { Progress } from '../../scripts/progress';
 import { type KnownOptions, readOptions } from '../../scripts/read-options';
 import { UserError } from '../../scripts/user-error';
+import { type Program, TOOLS } from '../../scripts/tool';
+import { programOf } from '../../terraform/program-of';
 import { readPlanChanges } from '../../terraform/read-plan-changes';
 import { readSources } from '../../terraform/read-sources';
 import { stackFolder } from '../../terraform/stack-folder';
@@ -40,6 +42,20 @@ export async function main(args: readonly string[], folders: Folders = FOLDERS):
   return 0;
 }
 
+/**
+ * A plan of OpenTofu's does not say whether it holds all that there is to be done, so nobody may have told it otherwise.
+ * https://opentofu.org/docs/cli/config/environment-variables/#tf_cli_args-and-tf_cli_args_name
+ */
+function requireWhole(program: Program): void {
+  if (program !== 'tofu') return;
+  const given = ['TF_CLI_ARGS', 'TF_CLI_ARGS_plan'].filter((name) => (process.env[name] ?? '').trim() !== '');
+  if (given.length === 0) return;
+  throw new UserError(
+    `${given.join(' and ')} must not be set: OpenTofu's plan does not say whether it is whole, and these may hold -target ` +
+      'or -exclude. Unset them and plan again.',
+  );
+}
+
 /** Plans, and writes plan, JSON and summary into `out`. */
 export async function plan(
   environment: string,
@@ -49,10 +65,13 @@ export async function plan(
   const folder = stackFolder(stacks, environment);
   const progress = new Progress();
   mkdirSync(out, { recursive: true, mode: 0o700 });
-  const ready = progress.step('terraform init');
+  const program = programOf(folder);
+  const { name } = TOOLS[program];
+  requireWhole(program);
+  const ready = progress.step(`${program} init`);
   await initialize(folder, environment, locks);
-  ready.done(`${environment}: Terraform is ready`);
-  const planning = progress.step('terraform plan');
+  ready.done(`${environment}: ${name} is ready`);
+  const planning = progress.step(`${program} plan`);
   const file = join(out, PLAN_FILE);
   const command = ['plan', '-input=false', '-detailed-exitcode', `-out=${file}`, ...(lock ? [] : ['-lock=false'])];
   const planned = await terraform(folder, command);
@@ -61,11 +80,11 @@ export async function plan(
   const { stdout } = await terraformOrThrow(folder, ['show', '-json', file]);
   const json = join(out, PLAN_JSON);
   writeFileSync(json, stdout, { mode: 0o600 });
-  const summary = summarize(environment, readPlanChanges(json), readSources(join(folder, 'sources.json')));
+  const summary = summarize(environment, readPlanChanges(json, program), readSources(join(folder, 'sources.json')));
   if (summary.changed !== (planned.code === 2)) {
     throw new UserError(
-      `${environment}: Terraform's exit code says ${planned.code === 2 ? 'changes' : 'no changes'}, its JSON ` +
-        `"applyable": ${summary.changed}: use Terraform 1.11, where they agree.`,
+      `${environment}: ${name}'s exit code says ${planned.code === 2 ? 'changes' : 'no changes'}, its plan ` +
+        `${summary.changed ? 'changes' : 'no changes'}: use a version of it where they agree.`,
     );
   }
   writeFileSync(join(out, SUMMARY_FILE), `${JSON.stringify(summary, null, 2)}\n`);

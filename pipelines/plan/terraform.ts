@@ -1,8 +1,11 @@
 import { spawn } from 'node:child_process';
+import { type Program, unusable } from '../../scripts/tool';
 import { UserError } from '../../scripts/user-error';
+import { programOf } from '../../terraform/program-of';
 
-/** How a command of Terraform's ended. */
+/** How a command of Terraform's, or of OpenTofu's, ended. */
 export interface Ran {
+  readonly program: Program;
   readonly code: number;
   readonly stdout: string;
   readonly stderr: string;
@@ -12,13 +15,15 @@ export interface Ran {
 const QUIET = { TF_IN_AUTOMATION: '1', TF_INPUT: '0', CHECKPOINT_DISABLE: '1' };
 
 /**
- * Runs Terraform in a stack's folder. What it writes is kept, not shown: a plan in Terraform's words holds values.
+ * Runs the program that a stack is made for in the stack's folder. What it writes is kept, not shown: a plan in its words
+ * holds values.
  * @param show lets its standard output through, line by line
- * @throws UserError when there is no Terraform
+ * @throws UserError when it is not there
  */
 export async function terraform(folder: string, args: readonly string[], show = false): Promise<Ran> {
   const [command = '', ...rest] = args;
-  const child = spawn('terraform', [command, ...(command === 'version' ? [] : ['-no-color']), ...rest], {
+  const program = programOf(folder);
+  const child = spawn(program, [command, ...(command === 'version' ? [] : ['-no-color']), ...rest], {
     cwd: folder,
     env: { ...process.env, ...QUIET },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -41,23 +46,20 @@ export async function terraform(folder: string, args: readonly string[], show = 
     child.on('close', (status) => resolve(status ?? 1));
   })
     .catch((error: NodeJS.ErrnoException) => {
-      throw error.code === 'ENOENT'
-        ? new UserError(
-            'terraform is not on the PATH: install Terraform 1.11 (https://developer.hashicorp.com/terraform/install).',
-          )
-        : error;
+      throw unusable(program, error);
     })
     .finally(() => process.off('SIGINT', stop).off('SIGTERM', stop));
-  return { code, stdout: Buffer.concat(stdout).toString('utf8'), stderr: Buffer.concat(stderr).toString('utf8') };
+  const [said, faults] = [stdout, stderr].map((chunks) => Buffer.concat(chunks).toString('utf8'));
+  return { program, code, stdout: said ?? '', stderr: faults ?? '' };
 }
 
-/** As above, for what must succeed. @throws UserError with Terraform's own words when it doesn't */
+/** As above, for what must succeed. @throws UserError with the program's own words when it doesn't */
 export async function terraformOrThrow(folder: string, args: readonly string[], show = false): Promise<Ran> {
   const ran = await terraform(folder, args, show);
   if (ran.code !== 0) throw failed(args, ran);
   return ran;
 }
 
-/** Terraform's own words: its errors name the file and the remedy. */
-export const failed = (args: readonly string[], { code, stderr }: Ran): UserError =>
-  new UserError(`terraform ${args[0]} failed (exit code ${code}):\n${stderr.trim() || '(it said nothing)'}`);
+/** The program's own words: its errors name the file and the remedy. */
+export const failed = (args: readonly string[], { program, code, stderr }: Ran): UserError =>
+  new UserError(`${program} ${args[0]} failed (exit code ${code}):\n${stderr.trim() || '(it said nothing)'}`);

@@ -90,18 +90,28 @@ function as(principal: Principal): void {
 interface Run {
   readonly signal?: AbortSignal;
   readonly variables?: NodeJS.ProcessEnv;
+  /** What is told on the way. */
+  readonly hear?: (text: string) => void;
 }
 
 /** `npm run report -- ARGS`, in this process. */
 const run = (args: string, how: Run = {}) => make(parseOptions(['--env', 'dev', ...args.split(' ')]), how);
 
-async function make(options: Options, { signal = new AbortController().signal, variables = process.env }: Run = {}) {
+async function make(
+  options: Options,
+  { signal = new AbortController().signal, variables = process.env, hear = () => undefined }: Run = {},
+) {
   const said = { out: '', err: '' };
   const code = await report(options, {
     stacks: join(folder, 'stacks'),
     variables,
     out: { write: (text) => (said.out += text) },
-    screen: { write: (text) => (said.err += text) },
+    screen: {
+      write: (text) => {
+        said.err += text;
+        hear(text);
+      },
+    },
     signal,
   });
   return { code, ...said };
@@ -173,9 +183,8 @@ test('one that is being made already is refused, or followed; Ctrl-C leaves it r
   await expect(run(days)).rejects.toThrow(/^--start 2026-10-04 --end 2026-10-05: by-hand has been making this report/);
 
   const ctrlC = new AbortController();
-  const followed = run(`${days} --follow`, { signal: ctrlC.signal });
-  setTimeout(() => ctrlC.abort(), 100);
-  const stopped = await followed;
+  const hear = (text: string) => void (text.includes('following it') && ctrlC.abort());
+  const stopped = await run(`${days} --follow`, { signal: ctrlC.signal, hear });
   expect(stopped).toMatchObject({ code: 130, out: '' });
   expect(stopped.err).toMatch(/^by-hand makes this report already: following it\n/);
   expect(stopped.err).toMatch(

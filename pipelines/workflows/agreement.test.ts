@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { PROGRAMS } from '../../scripts/tool';
 import { COMMANDS } from '../main';
 import { parseFiles } from './files';
 import { allSteps, rolesOf } from './steps';
@@ -18,11 +19,25 @@ test('what scripts call is there', () => {
   expect(commands.sort()).toEqual(Object.keys(COMMANDS).sort());
 });
 
-test('Terraform on the runners is what the stacks ask for', () => {
-  const stack = readFileSync('environments/environment-stack.ts', 'utf8');
-  const [, minor = 'not found'] = /'~> (\d+\.\d+)\.0'/.exec(stack) ?? [];
-  const [version] = allSteps(files).flatMap(({ step }) => step.with['terraform_version'] ?? []);
-  expect(String(version)).toMatch(new RegExp(`^${minor.replace('.', '\\.')}\\.\\d+$`));
+test('on the runners is the one program, in the one version, that is chosen for the stacks', () => {
+  const steps = allSteps(files).map(({ step }) => step);
+  const condition = Object.fromEntries(
+    PROGRAMS.map((program) => [program, `steps.tool.outputs.program == '${program}'`]),
+  );
+  const installed = steps.filter(({ with: given }) => 'terraform_version' in given || 'tofu_version' in given);
+  expect(installed.map(({ uses, if: when, with: given }) => [uses?.split('@')[0], when, given])).toEqual([
+    [
+      'hashicorp/setup-terraform',
+      `\${{ ${condition['terraform']} }}`,
+      { terraform_version: '${{ steps.tool.outputs.version }}', terraform_wrapper: false },
+    ],
+    [
+      'opentofu/setup-opentofu',
+      `\${{ ${condition['tofu']} }}`,
+      { tofu_version: '${{ steps.tool.outputs.version }}', tofu_wrapper: false },
+    ],
+  ]);
+  expect(steps.filter(({ id }) => id === 'tool').map(({ run }) => run)).toEqual(['npm run -s pipeline -- tool']);
 });
 
 /** What stands where, in one look. `ENV` is the environment that a called workflow is given. */

@@ -67,6 +67,14 @@ export const PINS: Readonly<Record<string, Pin>> = {
       'terraform_wrapper',
     ],
   },
+  'opentofu/setup-opentofu': {
+    tag: 'v2.0.2',
+    commit: 'a1320f892987e89d278cc92dc5adc984fb93aca4',
+    inputs: [
+      ...['cli_config_credentials_hostname', 'cli_config_credentials_token', 'tofu_version', 'tofu_version_file'],
+      ...['tofu_wrapper', 'cache', 'github_token', 'provider_acceptance_tests', 'checksums'],
+    ],
+  },
   'github/codeql-action/upload-sarif': {
     tag: 'v4.36.2',
     commit: '8aad20d150bbac5944a9f9d289da16a4b0d87c1e',

@@ -10,7 +10,8 @@ const GET = 'https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html'
 const COMMITS = ['0'.repeat(40), 'f'.repeat(40)];
 
 /**
- * What Terraform 1.11 does with the state in S3, as a run of its `init`, `plan` and `apply` against a logging endpoint
+ * What Terraform 1.11 does with the state in S3, and OpenTofu 1.10 the same request by request, as a run of their `init`,
+ * `plan` and `apply` against a logging endpoint
  * showed, and what the pipelines do with saved plans.
  */
 export function stateNeeds({ roles, environment, stateBucket }: PipelineRoles): Need[] {

@@ -33,14 +33,17 @@ export type ProviderTable = Readonly<Record<string, ProviderCalls>>;
 
 const arnOf = (block: Block): readonly string[] => [text(block, 'arn')];
 
+/** A call as a row has it: without `on`, it is about what the whole row is about. */
+type Written = Omit<Call, 'on'> & Partial<Pick<Call, 'on'>>;
+
 /** A row whose calls are about the block's own ARN, unless they say otherwise. */
 export function row(
   source: string,
-  calls: Readonly<Record<'read' | 'create' | 'update' | 'delete', readonly (string | Call)[]>>,
+  calls: Readonly<Record<'read' | 'create' | 'update' | 'delete', readonly (string | Written)[]>>,
   on: Call['on'] = arnOf,
 ): ProviderCalls {
-  const full = (given: readonly (string | Call)[]): Call[] =>
-    given.map((one) => (typeof one === 'string' ? { action: one, on } : one));
+  const full = (given: readonly (string | Written)[]): Call[] =>
+    given.map((one) => (typeof one === 'string' ? { action: one, on } : { on, ...one }));
   return {
     source,
     read: full(calls.read),
@@ -73,6 +76,13 @@ export const of =
   (type: string, by: string, named: string): Call['on'] =>
   (block, stack) =>
     arnOf(referred(stack, block, by, type, named));
+
+/** Tags that come with a creation take the right to tag. No call of the provider's shows it: the page or the deployment does. */
+export const tagged = (action: string, cite: string): Pick<Call, 'action' | 'cite'> => ({ action, cite });
+
+/** A deployment with this provider from a role whose policy is public: what it was let do, on which ARNs. */
+export const deployedBy = (policy: string): string =>
+  `https://github.com/brunovicco/opslens/blob/9e969c3854e02e2033620e483ad6326d7a495db7/infra/bootstrap/${policy}.tf`;
 
 /** A service is handed a role, to act with it. https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html */
 export const passRole = (path: string, service: string): Call => ({

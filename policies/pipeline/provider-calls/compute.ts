@@ -1,5 +1,5 @@
 import { text } from '../../../terraform/query';
-import { type Call, nowhere, of, passRole, type ProviderTable, row } from './calls';
+import { type Call, deployedBy, nowhere, of, passRole, type ProviderTable, row, tagged } from './calls';
 
 const lambda = of('aws_lambda_function', 'function_name', 'function_name');
 
@@ -30,7 +30,11 @@ export const compute: ProviderTable = {
         cite: 'https://docs.aws.amazon.com/lambda/latest/api/API_GetFunction.html',
       },
     ],
-    create: ['lambda:CreateFunction', 'lambda:TagResource', passRole('role', 'lambda.amazonaws.com')],
+    create: [
+      'lambda:CreateFunction',
+      tagged('lambda:TagResource', deployedBy('github_epss_lambda_permissions')),
+      passRole('role', 'lambda.amazonaws.com'),
+    ],
     update: [
       'lambda:UpdateFunctionCode',
       'lambda:UpdateFunctionConfiguration',

@@ -1,6 +1,6 @@
 import { text } from '../../../terraform/query';
 import { type Block, type Stack } from '../../../terraform/stack';
-import { type Call, passRole, type ProviderTable, referred, row } from './calls';
+import { type Call, deployedBy, passRole, type ProviderTable, referred, row, tagged } from './calls';
 
 /** Glue checks a resource and all its ancestors, and what lies in a database that is deleted. */
 const GLUE = 'https://docs.aws.amazon.com/glue/latest/dg/glue-specifying-resource-arns.html';
@@ -31,7 +31,7 @@ const table = (action: string): Call => ({
 export const data: ProviderTable = {
   aws_glue_catalog_database: row('glue/catalog_database.go', {
     read: [database('glue:GetDatabase'), 'glue:GetTags'],
-    create: [database('glue:CreateDatabase'), 'glue:TagResource'],
+    create: [database('glue:CreateDatabase'), tagged('glue:TagResource', deployedBy('github_analytics_permissions'))],
     update: [database('glue:UpdateDatabase'), 'glue:TagResource', 'glue:UntagResource'],
     delete: [
       {
@@ -48,7 +48,7 @@ export const data: ProviderTable = {
   }),
   aws_athena_workgroup: row('athena/workgroup.go', {
     read: ['athena:GetWorkGroup', 'athena:ListTagsForResource'],
-    create: ['athena:CreateWorkGroup', 'athena:TagResource'],
+    create: ['athena:CreateWorkGroup', tagged('athena:TagResource', deployedBy('github_analytics_permissions'))],
     update: ['athena:UpdateWorkGroup', 'athena:TagResource', 'athena:UntagResource'],
     delete: ['athena:DeleteWorkGroup'],
   }),
@@ -56,7 +56,10 @@ export const data: ProviderTable = {
     read: ['firehose:DescribeDeliveryStream', 'firehose:ListTagsForDeliveryStream'],
     create: [
       'firehose:CreateDeliveryStream',
-      'firehose:TagDeliveryStream',
+      tagged(
+        'firehose:TagDeliveryStream',
+        'https://docs.aws.amazon.com/firehose/latest/dev/firehose-tagging-basics.html',
+      ),
       'firehose:StartDeliveryStreamEncryption',
       passRole('extended_s3_configuration.role_arn', 'firehose.amazonaws.com'),
     ],

@@ -1,0 +1,47 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { buildSync } from 'esbuild';
+import { UserError } from '../../scripts/user-error';
+import { INSTALLED, OWN } from './paths';
+import { run } from './run';
+
+/** The settings as they came: a fork's own make no difference here. */
+const ENTRY = 'environments/shipped.ts';
+
+/** Synthesizes the shipped stacks into `outdir` with the project's own packages. @throws UserError in the synthesis' words */
+export async function synthesizeOwn(outdir: string): Promise<void> {
+  told(await run(process.execPath, ['scripts/run.mjs', ENTRY, outdir], OWN), 'the packages of package.json');
+}
+
+/**
+ * The same with what is installed beside: the same sources, in a file that lies there, so that Node.js looks for packages
+ * there first.
+ */
+export async function synthesizeBeside(outdir: string): Promise<void> {
+  // Where an entry point's bundle always lies in node_modules: constructs/source-location.ts reads its source map.
+  const folder = join(INSTALLED, 'node_modules/.cache/run');
+  mkdirSync(folder, { recursive: true });
+  const file = join(folder, 'shipped.cjs');
+  buildSync({
+    absWorkingDir: OWN,
+    entryPoints: [ENTRY],
+    outfile: file,
+    bundle: true,
+    packages: 'external',
+    platform: 'node',
+    format: 'cjs',
+    target: 'node20',
+    sourcemap: 'inline',
+    sourcesContent: false,
+    logLevel: 'error',
+  });
+  const program =
+    'const [file, outdir] = process.argv.slice(1); require(file).main([outdir]).catch((error) => ' +
+    '{ console.error(error.name === "UserError" ? error.message : error); process.exitCode = 1; })';
+  const args = ['--no-warnings', '--enable-source-maps', '--eval', program, file, outdir];
+  told(await run(process.execPath, args, OWN), 'what is installed beside');
+}
+
+function told({ code, said }: { readonly code: number; readonly said: string }, by: string): void {
+  if (code !== 0) throw new UserError(`The shipped stacks can't be synthesized with ${by}:\n${said.trim()}`);
+}

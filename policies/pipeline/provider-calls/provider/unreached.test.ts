@@ -1,0 +1,32 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { environmentsIn } from '../../../../terraform/environment-stacks';
+import { blocksOfType, valueAt } from '../../../../terraform/query';
+import { readStack } from '../../../../terraform/read-stack';
+import { type Block } from '../../../../terraform/stack';
+import { synthesizeInto } from '../../../../terraform/test-support';
+import { unreached } from './unreached';
+
+const folder = mkdtempSync(join(tmpdir(), 'unreached-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+test('our blocks set what a reason says that they set, and nothing that it says they do not', () => {
+  synthesizeInto(folder);
+  const stacks = join(folder, 'stacks');
+  const all = environmentsIn(stacks).map((name) => readStack(join(stacks, name)));
+  const isSet = (block: Block, argument: string) => ![undefined, false].some((no) => valueAt(block, argument) === no);
+  const wrong = Object.entries(unreached).flatMap(([type, reasons]) => {
+    const blocks = all.flatMap((stack) => blocksOfType(stack, type));
+    return reasons.flatMap(({ unset = [], set = [] }) => [
+      ...(blocks.length === 0 ? [`there is no ${type}`] : []),
+      ...blocks.flatMap((block) =>
+        unset.filter((one) => isSet(block, one)).map((one) => `${block.address} sets ${one}`),
+      ),
+      ...blocks.flatMap((block) =>
+        set.filter((one) => !isSet(block, one)).map((one) => `${block.address} lacks ${one}`),
+      ),
+    ]);
+  });
+  expect(wrong).toEqual([]);
+});
