@@ -15,7 +15,7 @@ const SOURCES = [
 export function scratchCheckout(folder: string): void {
   const root = repositoryRoot();
   mkdirSync(join(folder, 'node_modules'), { recursive: true });
-  for (const name of SOURCES)
+  for (const name of SOURCES.filter((one) => existsSync(join(root, one))))
     cpSync(join(root, name), join(folder, name), { recursive: true, preserveTimestamps: true });
   for (const name of readdirSync(join(root, 'node_modules'))) {
     if (name !== '.cache') symlinkSync(join(root, 'node_modules', name), join(folder, 'node_modules', name));
