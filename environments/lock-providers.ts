@@ -25,7 +25,7 @@ export interface LockOptions {
   /** Its binary; another one in tests. */
   readonly binary: string;
   /** Those that are set, when left out. */
-  readonly all: Readonly<Record<string, Settings>>;
+  readonly all?: Readonly<Record<string, Settings>>;
 }
 
 /**
@@ -56,7 +56,7 @@ export async function main(args: readonly string[], options: Partial<LockOptions
  * Writes the digests of one synthesized stack's providers to `kept`, below those that stand there already.
  * @throws UserError where the program or its registry can't be had; `kept` is then as it was
  */
-export function lock(stack: string, kept: string, { program, binary }: Pick<LockOptions, 'program' | 'binary'>): void {
+export function lock(stack: string, kept: string, { program, binary }: Omit<LockOptions, 'locks'>): void {
   const work = mkdtempSync(join(stack, 'lock-'));
   const { terraform: settings } = JSON.parse(readFileSync(join(stack, 'cdk.tf.json'), 'utf8')) as {
     terraform: { required_version: string; required_providers: object };

@@ -74,10 +74,6 @@ test('gives the same bytes in another checkout, where everything is bundled anew
     if (!name.endsWith('.map')) expect([name, second[name] === text]).toEqual([name, true]);
 });
 
-test('tells the environments in the order of promotion', () => {
-  expect(first['environments.json']).toBe('["dev","prod"]\n');
-});
-
 test('names that AWS would refuse, and those of two resources, are told all at once, with where they are written', () => {
   const stack = join(elsewhere, 'environments/analytics-stack.ts');
   const text = readFileSync(stack, 'utf8');
@@ -118,6 +114,10 @@ const sourceLine = (file: string, text: string) =>
   readFileSync(join(root, file), 'utf8')
     .split('\n')
     .findIndex((line) => line.includes(text)) + 1;
+
+test('tells the environments in the order of promotion', () => {
+  expect(first['environments.json']).toBe('["dev","prod"]\n');
+});
 
 test('holds no absolute path', () => {
   for (const [name, text] of Object.entries(first)) {

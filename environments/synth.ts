@@ -48,8 +48,6 @@ export function synth(options: SynthOptions): string[] {
       app.synth();
       return built;
     });
-    // In the order of promotion, which no name tells.
-    writeFileSync(join(made, 'environments.json'), `${JSON.stringify(keep)}\n`);
     const named = stacks.flatMap(({ stack, settings }) => {
       const folder = join(made, 'stacks', stack.node.id);
       const places = sources(stack);
@@ -59,6 +57,8 @@ export function synth(options: SynthOptions): string[] {
     const faults = nameFaults(named);
     if (faults.length > 0)
       throw new UserError(`AWS would refuse names:\n${faults.map((fault) => `  ${fault}`).join('\n')}`);
+    // In the order of promotion, which no name tells.
+    writeFileSync(join(made, 'environments.json'), `${JSON.stringify(keep)}\n`);
     removeAllBut(readdirSync(join(made, 'bundles')), join(outdir, 'bundles'));
     removeAllBut(
       keep.flatMap((environment) => [environment, bootstrapName(environment)]),

@@ -1,6 +1,7 @@
 import { cpSync, existsSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { repositoryRoot } from './repository-root';
+import { chosenTool, TOOLS } from './tool';
 
 /** What a command reads of the repository, but for its packages. */
 const SOURCES = [
@@ -17,6 +18,8 @@ export function scratchCheckout(folder: string): void {
   mkdirSync(join(folder, 'node_modules'), { recursive: true });
   for (const name of SOURCES.filter((one) => existsSync(join(root, one))))
     cpSync(join(root, name), join(folder, name), { recursive: true, preserveTimestamps: true });
+  const { file } = TOOLS[chosenTool(root).program];
+  cpSync(join(root, file), join(folder, file));
   for (const name of readdirSync(join(root, 'node_modules'))) {
     if (name !== '.cache') symlinkSync(join(root, 'node_modules', name), join(folder, 'node_modules', name));
   }
