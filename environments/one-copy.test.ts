@@ -39,8 +39,9 @@ test('bindings with a cdktf and a constructs of their own end the synthesis, and
     });
     const program =
       'const [file] = process.argv.slice(1); require(file).main([]).catch((e) => console.error(e.message))';
+    const args = ['--eval', program, file];
     const env = { ...process.env, CDKTF_OUTDIR: join(folder, 'out') };
-    const { stderr } = spawnSync(process.execPath, ['--eval', program, file], { cwd: root, env, encoding: 'utf8' });
+    const { stderr } = spawnSync(process.execPath, args, { cwd: root, env, encoding: 'utf8' });
     const lines = stderr.split('\n').filter((line) => line.startsWith('Two copies of '));
     expect(lines).toHaveLength(2);
     for (const [index, [name, element]] of [

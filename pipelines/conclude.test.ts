@@ -3,7 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Ended, main, note, passes } from './conclude';
 
-const well: Ended = { proved: 'success', planned: 'success', fork: false, deploy: true, queue: false };
+const well: Ended = {
+  proved: 'success',
+  planned: 'success',
+  compared: 'success',
+  fork: false,
+  deploy: true,
+  queue: false,
+};
 
 test.each<[string, Partial<Ended>, boolean, string]>([
   ['all went well', {}, true, 'Types, lint, tests, workflows and policies pass.'],
@@ -13,8 +20,15 @@ test.each<[string, Partial<Ended>, boolean, string]>([
   ['a fork', { planned: 'skipped', fork: true }, true, "a fork's pull request gets no role in AWS"],
   ['a fork says why there is no comment', { planned: 'skipped', fork: true }, true, 'there is no comment'],
   ['a fork that fails', { proved: 'failure', planned: 'skipped', fork: true }, false, 'does not pass'],
-  ['a merge queue', { planned: 'skipped', queue: true }, true, "no role in AWS trusts a merge queue's branch"],
+  [
+    'a merge queue',
+    { planned: 'skipped', compared: 'skipped', queue: true },
+    true,
+    "no role in AWS trusts a merge queue's branch",
+  ],
   ['a merge queue whose proof fails', { proved: 'failure', planned: 'skipped', queue: true }, false, 'does not pass'],
+  ['a report that can’t be made', { compared: 'failure' }, false, '**The month’s report could not be made ❌**'],
+  ['a comparison that was skipped', { compared: 'skipped' }, false, 'policies pass'],
   ['not switched on', { planned: 'skipped', deploy: false }, true, 'the pipelines are not switched on'],
   ['a proof that was cancelled', { proved: 'cancelled', planned: 'skipped' }, false, 'does not pass'],
   ['a proof that was skipped', { proved: 'skipped' }, false, 'does not pass'],
@@ -40,6 +54,7 @@ describe('as a command', () => {
     const all = {
       proved: 'success',
       planned: 'success',
+      compared: 'success',
       fork: 'false',
       deploy: 'true',
       event: 'pull_request',
@@ -61,6 +76,14 @@ describe('as a command', () => {
     );
     expect(text).toContain('dev: 10 roles');
     expect(outputs).toBe('passed=false\n');
+  });
+
+  test('what becomes of the report is told whole, where it was compared', async () => {
+    const comparison = join(folder, 'report.md');
+    expect((await conclude({ planned: 'skipped', deploy: 'false', comparison }))[0]).not.toContain("month's report");
+    writeFileSync(comparison, "### The month's report\n\n```diff\n-a\n+b\n```\n");
+    const [text] = await conclude({ planned: 'skipped', deploy: 'false', comparison });
+    expect(text).toContain("\n\n### The month's report\n\n```diff\n-a\n+b\n```\n");
   });
 
   test('a plan that failed is told with why', async () => {

@@ -14,6 +14,8 @@ const known = {
   from: { type: 'string' },
   expect: { type: 'string' },
   policies: { type: 'string' },
+  compared: { type: 'string' },
+  comparison: { type: 'string' },
   output: { type: 'string' },
 } as const satisfies KnownOptions;
 
@@ -25,6 +27,8 @@ type Result = (typeof RESULTS)[number];
 export interface Ended {
   readonly proved: Result;
   readonly planned: Result;
+  /** Whether the report was made with and without the change. */
+  readonly compared: Result;
   /** Whether it comes from a fork, whose jobs get no identity token and a token that can't write. */
   readonly fork: boolean;
   /** Whether the pipelines are switched on. */
@@ -35,47 +39,52 @@ export interface Ended {
 
 /**
  * `conclude --proved RESULT --planned RESULT --fork BOOLEAN --deploy BOOLEAN --event NAME --from FOLDER
- * --expect "dev prod" --policies FILE --output FILE`: what a pull request's jobs found, as Markdown, with what was not done and why. A file of
- * policies that is not there was not written, and is not told. Outputs `passed`.
+ * --expect "dev prod" --policies FILE --compared RESULT --comparison FILE --output FILE`: what a pull request's jobs found, as Markdown, with what was not done and why. A file of
+ * policies, or a comparison, that is not there was not written, and is not told. Outputs `passed`.
  */
 export async function main(args: readonly string[]): Promise<number> {
   const options = readOptions(args, known, 'npm run pipeline -- conclude');
   const ended: Ended = {
     proved: result('--proved', options.proved),
     planned: result('--planned', options.planned),
+    compared: result('--compared', options.compared),
     fork: boolean('--fork', options.fork),
     deploy: boolean('--deploy', options.deploy),
     queue: fromQueue(options.event),
   };
-  const { from, expect, policies, output } = options;
+  const { from, expect, policies, comparison, output } = options;
   await summary([
     `--from=${required(from, '--from', 'the folder of the plans')}`,
     `--output=${required(output, '--output', 'the file to write')}`,
     `--note=${note(ended)}`,
     ...(ended.planned === 'skipped' ? [] : [`--expect=${required(expect, '--expect', 'the environments')}`]),
     ...(policies && existsSync(policies) ? [`--policies=${policies}`] : []),
+    ...(comparison && existsSync(comparison) ? [`--comparison=${comparison}`] : []),
   ]);
   setOutputs({ passed: String(passes(ended)) });
   return 0;
 }
 
 /** A plan may be left out where there is nobody to make it, and nowhere else. */
-export const passes = ({ proved, planned, fork, deploy, queue }: Ended): boolean =>
-  proved === 'success' && (planned === 'success' || (planned === 'skipped' && (fork || queue || !deploy)));
+export const passes = ({ proved, planned, compared, fork, deploy, queue }: Ended): boolean =>
+  proved === 'success' &&
+  (compared === 'success' || (compared === 'skipped' && queue)) &&
+  (planned === 'success' || (planned === 'skipped' && (fork || queue || !deploy)));
 
 /** In a paragraph: what was proven, what was planned, and what could not be done. */
-export function note({ proved, planned, fork, deploy, queue }: Ended): string {
+export function note({ proved, planned, compared, fork, deploy, queue }: Ended): string {
   return [
     proved === 'success'
       ? 'Types, lint, tests, workflows and policies pass.'
       : '**The proof does not pass ❌** The log of the job *Prove* says why.',
     ...(planned === 'failure' ? ['**Not every plan could be made, or keeps to the policies ❌**'] : []),
+    ...(compared === 'failure' ? ['**The month’s report could not be made ❌**'] : []),
     ...(planned === 'skipped' ? [whyNoPlan({ proved, fork, deploy, queue })] : []),
     ...(fork ? ["A fork's token can only read, so there is no comment: this summary is all of it."] : []),
   ].join(' ');
 }
 
-function whyNoPlan({ proved, fork, deploy, queue }: Omit<Ended, 'planned'>): string {
+function whyNoPlan({ proved, fork, deploy, queue }: Omit<Ended, 'planned' | 'compared'>): string {
   if (fork) return "Nothing was planned: a fork's pull request gets no role in AWS.";
   if (queue) {
     return (

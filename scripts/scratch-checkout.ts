@@ -6,7 +6,7 @@ import { chosenTool, TOOLS } from './tool';
 /** What a command reads of the repository, but for its packages. */
 const SOURCES = [
   ...['environments', 'constructs', 'lambdas', 'state-machines', 'scripts', 'terraform', 'policies', 'local'],
-  ...['package.json', 'package-lock.json', 'cdktf.json', 'tsconfig.json'],
+  ...['package.json', 'package-lock.json', 'cdktf.json', 'tsconfig.json', '.terraform-version', '.opentofu-version'],
 ];
 
 /**
@@ -16,7 +16,7 @@ const SOURCES = [
 export function scratchCheckout(folder: string): void {
   const root = repositoryRoot();
   mkdirSync(join(folder, 'node_modules'), { recursive: true });
-  for (const name of SOURCES)
+  for (const name of SOURCES.filter((one) => existsSync(join(root, one))))
     cpSync(join(root, name), join(folder, name), { recursive: true, preserveTimestamps: true });
   const { file } = TOOLS[chosenTool(root).program];
   cpSync(join(root, file), join(folder, file));

@@ -9,11 +9,17 @@ export interface Ended {
 }
 
 /** Runs a program in a folder. What can't be started ended with 127, as in a shell. */
-export function run(program: string, args: readonly string[], cwd: string, seconds = 600): Promise<Ended> {
+export function run(
+  program: string,
+  args: readonly string[],
+  cwd: string,
+  seconds = 600,
+  variables: Readonly<Record<string, string>> = {},
+): Promise<Ended> {
   return new Promise((resolve) => {
     const child = spawn(program, args, {
       cwd,
-      env: { ...process.env, CHECKPOINT_DISABLE: '1', NO_COLOR: '1' },
+      env: { ...process.env, CHECKPOINT_DISABLE: '1', NO_COLOR: '1', ...variables },
       stdio: ['ignore', 'pipe', 'pipe'],
       shell: process.platform === 'win32',
     });

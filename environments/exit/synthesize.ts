@@ -3,14 +3,15 @@ import { join } from 'node:path';
 import { buildSync } from 'esbuild';
 import { UserError } from '../../scripts/user-error';
 import { INSTALLED, OWN } from './paths';
-import { run } from './run';
+import { type Ended, run } from './run';
 
 /** The settings as they came: a fork's own make no difference here. */
 const ENTRY = 'environments/shipped.ts';
+const SECONDS = 600;
 
 /** Synthesizes the shipped stacks into `outdir` with the project's own packages. @throws UserError in the synthesis' words */
 export async function synthesizeOwn(outdir: string): Promise<void> {
-  told(await run(process.execPath, ['scripts/run.mjs', ENTRY, outdir], OWN), 'the packages of package.json');
+  told(await synthesis(['scripts/run.mjs', ENTRY], outdir), 'the packages of package.json');
 }
 
 /**
@@ -36,11 +37,14 @@ export async function synthesizeBeside(outdir: string): Promise<void> {
     logLevel: 'error',
   });
   const program =
-    'const [file, outdir] = process.argv.slice(1); require(file).main([outdir]).catch((error) => ' +
+    'const [file] = process.argv.slice(1); require(file).main([]).catch((error) => ' +
     '{ console.error(error.name === "UserError" ? error.message : error); process.exitCode = 1; })';
-  const args = ['--no-warnings', '--enable-source-maps', '--eval', program, file, outdir];
-  told(await run(process.execPath, args, OWN), 'what is installed beside');
+  const args = ['--no-warnings', '--enable-source-maps', '--eval', program, file];
+  told(await synthesis(args, outdir), 'what is installed beside');
 }
+
+const synthesis = (args: readonly string[], outdir: string): Promise<Ended> =>
+  run(process.execPath, args, OWN, SECONDS, { CDKTF_OUTDIR: outdir });
 
 function told({ code, said }: { readonly code: number; readonly said: string }, by: string): void {
   if (code !== 0) throw new UserError(`The shipped stacks can't be synthesized with ${by}:\n${said.trim()}`);

@@ -70,9 +70,14 @@ export function told(error: unknown, what: string, needs: string): unknown {
   return new UserError(`${what}: S3 is not reached (${error.message}): run this job again.`, { cause: error });
 }
 
-/** Node.js names what failed below HTTP by a code of the system's; the SDK names its own time limit. */
-const isOfTheNetwork = (error: Error): boolean =>
-  error.name === 'TimeoutError' || /^(E[A-Z_]+)$/.test(String((error as NodeJS.ErrnoException).code ?? ''));
+/**
+ * Node.js names what failed below HTTP by a code of the system's; the SDK names its own time limit, and of an error of
+ * another realm, which it wraps, it keeps the text alone.
+ */
+const isOfTheNetwork = ({ name, message, code = '' }: NodeJS.ErrnoException): boolean =>
+  name === 'TimeoutError' ||
+  /^E[A-Z_]+$/.test(code) ||
+  /^AWS SDK error wrapper for Error: \w+ (ECONNREFUSED|ECONNRESET|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EPIPE)\b/.test(message);
 
 /** Whether S3 says that there is no such object. To whom may not list the bucket it says AccessDenied. */
 export const isMissing = (error: unknown): boolean => error instanceof S3ServiceException && error.name === 'NoSuchKey';

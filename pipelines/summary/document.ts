@@ -18,13 +18,15 @@ export interface Told {
   readonly failed?: readonly FailedPlan[];
   /** The report of `npm run policies -- --format markdown`. */
   readonly policies?: string;
+  /** What `npm run compare` wrote: what becomes of the month's report. */
+  readonly comparison?: string;
   /** Markdown that is said first. */
   readonly note?: string;
 }
 
 /** The pull request's comment, and the step's summary: at most `LIMIT` long, less what the caller reserves. */
 export function summaryDocument(told: Told, links: Links, reserved = 0): string {
-  const { summaries, failed = [], policies, note } = told;
+  const { summaries, failed = [], policies, comparison, note } = told;
   const missing = [...failed.map(({ environment }) => environment), ...told.missing];
   const head = [
     title(summaries, missing, policies),
@@ -38,6 +40,7 @@ export function summaryDocument(told: Told, links: Links, reserved = 0): string 
     ...failed.flatMap(failureParts),
     ...summaries.flatMap((summary) => lossParts(summary, links)),
     ...(policies === undefined ? [] : [policiesPart(policies)]),
+    ...(comparison === undefined ? [] : [comparisonPart(comparison)]),
     ...summaries.flatMap((summary) => environmentParts(summary, links)),
   ];
   const cut = (count: number) => `> [!NOTE]\n> ${count} lines have no room here: ${where(links)}.`;
@@ -106,6 +109,14 @@ export function overview(summaries: readonly PlanSummary[], missing: readonly st
   const [header = [], ...body] = rows;
   return [line(header), rule, ...body.map(line)].join('\n');
 }
+
+/** Whole or not at all: a fence or a picture that is cut in two spoils what follows. */
+const comparisonPart = (comparison: string): Part => ({
+  before: '',
+  items: [comparison.trimEnd()],
+  after: '',
+  rank: RANK.comparison,
+});
 
 /** Its lines are whole each: it may be cut between any two. */
 const policiesPart = (policies: string): Part => ({

@@ -6,7 +6,17 @@ import { type Links } from './links';
 import { money, signed } from './money';
 
 /** Who gets room first. */
-export const RANK = { data: 0, policies: 1, replace: 2, destroy: 3, forget: 3, update: 4, create: 5, rest: 6 };
+export const RANK = {
+  data: 0,
+  policies: 1,
+  comparison: 2,
+  replace: 3,
+  destroy: 4,
+  forget: 4,
+  update: 5,
+  create: 6,
+  rest: 7,
+};
 
 /** A longer list is folded, however grave: the reader unfolds it. */
 const OPEN_UP_TO = 25;

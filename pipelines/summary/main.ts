@@ -13,12 +13,13 @@ const known = {
   from: { type: 'string' },
   expect: { type: 'string' },
   policies: { type: 'string' },
+  comparison: { type: 'string' },
   note: { type: 'string' },
   output: { type: 'string' },
 } as const satisfies KnownOptions;
 
 /**
- * `summary --from FOLDER [--expect "dev prod"] [--policies FILE] [--note TEXT] --output FILE`: writes the Markdown for a
+ * `summary --from FOLDER [--expect "dev prod"] [--policies FILE] [--comparison FILE] [--note TEXT] --output FILE`: writes the Markdown for a
  * pull request's comment or a step's summary. FOLDER holds one plan's `summary.json`, or folders that each hold one. An
  * environment that is expected and has none is told as such, and a plan that failed with why: neither must look like one without changes.
  * A note is said first, and says why where nothing was planned.
@@ -47,6 +48,7 @@ export async function main(args: readonly string[]): Promise<number> {
       failed,
       missing: expected.filter((name) => !there.includes(name)),
       ...(options.policies === undefined ? {} : { policies: readPolicies(options.policies) }),
+      ...(options.comparison === undefined ? {} : { comparison: readComparison(options.comparison) }),
       ...(options.note === undefined ? {} : { note: options.note }),
     },
     linksFrom(process.env),
@@ -72,6 +74,17 @@ function readPolicies(file: string): string {
     throw new UserError(
       `--policies ${file} can't be read (${(error as Error).message}): write it with ` +
         `"npm run policies -- --format markdown --output ${file}".`,
+    );
+  }
+}
+
+function readComparison(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new UserError(
+      `--comparison ${file} can't be read (${(error as Error).message}): write it with ` +
+        `"npm run compare -- --against COMMIT --output ${file}".`,
     );
   }
 }

@@ -62,7 +62,8 @@ prove.yml              | prove           | -                                 | -
 prove.yml              | code-scanning   | prove                             | -                  | -                | actions: read, contents: read, security-events: write
 pull-request.yml       | prove           | -                                 | -                  | -                | actions: read, contents: read, security-events: write
 pull-request.yml       | plan            | prove                             | -                  | plan-role        | contents: read, id-token: write
-pull-request.yml       | result          | prove plan                        | -                  | -                | contents: read, pull-requests: write
+pull-request.yml       | compare         | -                                 | -                  | -                | contents: read
+pull-request.yml       | result          | prove plan compare                | -                  | -                | contents: read, pull-requests: write
 report.yml             | report          | -                                 | report-ENV         | report-role      | contents: read, id-token: write
 `;
 

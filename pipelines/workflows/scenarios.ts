@@ -48,24 +48,26 @@ const report = (what: string, ref: string, runs: readonly string[]): Told => ({
 
 /** What must happen, whatever the environments are. */
 const OTHERS: readonly Told[] = [
-  pull('a pull request is proven, planned and told', {}, ['prove.prove', 'prove.code-scanning', 'plan', 'result']),
+  pull('a pull request is proven, planned and told', {}, [...PROOF, 'compare', 'plan', 'result']),
+  pull('a report that cannot be made is told', { compare: fails }, [...PROOF, 'compare (failure)', 'plan', 'result']),
   pull('a proof that fails is told, and nothing is planned', { 'prove.prove': fails }, [
     'prove.prove (failure)',
+    'compare',
     'result',
   ]),
-  pull('a plan that fails is told', { plan: fails }, [...PROOF, 'plan (failure)', 'result']),
-  pull("a fork's gets no token that writes, and no role", {}, ['prove.prove', 'result'], {
+  pull('a plan that fails is told', { plan: fails }, [...PROOF, 'compare', 'plan (failure)', 'result']),
+  pull("a fork's gets no token that writes, and no role", {}, ['prove.prove', 'compare', 'result'], {
     github: pullRequest('them/analytics'),
   }),
   pull('a merge queue is proven, and not planned', {}, [...PROOF, 'result'], { github: queued }),
   pull('a merge queue whose proof fails is told', { 'prove.prove': fails }, ['prove.prove (failure)', 'result'], {
     github: queued,
   }),
-  pull('until it is switched on, nothing is planned', {}, [...PROOF, 'result'], { vars: {} }),
-  pull('a private repository has no code scanning', {}, ['prove.prove', 'plan', 'result'], {
+  pull('until it is switched on, nothing is planned', {}, [...PROOF, 'compare', 'result'], { vars: {} }),
+  pull('a private repository has no code scanning', {}, ['prove.prove', 'compare', 'plan', 'result'], {
     github: pullRequest(repository, true),
   }),
-  pull('a private repository that says it has code scanning', {}, [...PROOF, 'plan', 'result'], {
+  pull('a private repository that says it has code scanning', {}, [...PROOF, 'compare', 'plan', 'result'], {
     github: pullRequest(repository, true),
     vars: { DEPLOY: 'true', CODE_SCANNING: 'true' },
   }),

@@ -77,6 +77,7 @@ function jobText(there: string | undefined, name: string, before: string | undef
     permissions:
       actions: read # as the called jobs: of the environments' rules
       contents: read
+      deployments: read # of the environments
       id-token: write # for the roles that plan, apply and report
 ${CALLS}    with:
       environment: ${name}

@@ -8,6 +8,7 @@ import { type Rule } from './rule';
 const ALLOWED: Readonly<Record<string, string>> = {
   stacks: 'cdktf.out',
   reports: '${{ runner.temp }}/reports',
+  compare: '${{ runner.temp }}/compare',
   'plan-${{ matrix.environment }}': '${{ runner.temp }}/plan/summary.json',
   'zips-${{ inputs.environment }}': 'cdktf.out/stacks/${{ inputs.environment }}/zips',
 };
