@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { join } from 'node:path';
 import { Progress } from '../../scripts/progress';
 import { repositoryRoot } from '../../scripts/repository-root';
+import { chosenTool, TOOLS } from '../../scripts/tool';
 import { UserError } from '../../scripts/user-error';
 
 const HERE = join(repositoryRoot(), 'pipelines/runner');
@@ -27,26 +28,20 @@ function lackingGo(env: NodeJS.ProcessEnv): string | undefined {
   return `Go 1.25 or later is needed on the PATH, which builds the runner (found ${said?.trim() ?? 'none'}, https://go.dev/dl/)`;
 }
 
+/** The providers' stand-in lies in a mirror of Terraform's registry; OpenTofu asks another. */
 function lackingTerraform(env: NodeJS.ProcessEnv): string | undefined {
+  const { program, version } = chosenTool();
+  if (program !== 'terraform') return `${TOOLS[program].file} chooses OpenTofu, which is not served here`;
   const [, found] = /"terraform_version": "(.+?)"/.exec(output('terraform', ['version', '-json'], env) ?? '') ?? [];
-  const asked = terraformVersion();
-  if (found === asked) return undefined;
+  if (found === version) return undefined;
   return (
-    `Terraform ${asked}, as the workflows ask for, is needed on the PATH (found ${found ?? 'none'}, ` +
-    'https://developer.hashicorp.com/terraform/install)'
+    `Terraform ${version}, as ${TOOLS[program].file} says, is needed on the PATH (found ${found ?? 'none'}, ` +
+    `${TOOLS[program].install})`
   );
 }
 
 const lackingGit = (env: NodeJS.ProcessEnv): string | undefined =>
   output('git', ['--version'], env) === undefined ? 'git is needed on the PATH' : undefined;
-
-/** The one that the workflows set up. */
-function terraformVersion(): string {
-  const file = '.github/actions/setup/action.yml';
-  const [, version] = /terraform_version: (\S+)/.exec(readFileSync(join(repositoryRoot(), file), 'utf8')) ?? [];
-  if (version === undefined) throw new UserError(`${file} sets no terraform_version up.`);
-  return version;
-}
 
 function output(program: string, args: readonly string[], env: NodeJS.ProcessEnv): string | undefined {
   const { error, status, stdout } = spawnSync(program, args, { encoding: 'utf8', env });

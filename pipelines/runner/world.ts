@@ -27,6 +27,7 @@ const HERE = join(repositoryRoot(), 'pipelines/runner');
 /** What the proof runs and CI runs by itself: a workflow's tests need not run all tests once more. */
 export const PROOF = [
   'run check',
+  'run check:exit',
   'run check:workflows',
   'run test:terraform',
   'run test:browser',
@@ -75,6 +76,7 @@ export class World {
     const checkout = Checkout.make(join(folder, 'checkout'), stacks, environments, mirror);
     const [first = ''] = environments;
     const outputs = outputsOf(join(stacks, bootstrapOf(first)));
+    const files = parseFiles(readTexts(checkout.folder));
     const github = await FakeGitHub.listen();
     const cloud = await CloudAccount.open(schemaOf(environments.map((one) => stackFolder(stacks, one))));
     // The job that asks is known to whoever reads the runner's log.
@@ -87,7 +89,6 @@ export class World {
     const { repository, prefix } = outputs;
     const api = await GitHubApi.open(github, repository, prefix, at);
     const aws = await Aws.open(stacks, environments, api.tokenOf);
-    const files = parseFiles(readTexts(checkout.folder));
     const world = new World(github, api, aws, cloud, checkout, made, folder, repository, files);
     holder.world = world;
     github.answers.set('GET /repos/o/r/commits/main', { sha: checkout.head() });

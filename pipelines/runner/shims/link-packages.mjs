@@ -4,7 +4,8 @@ import { join } from 'node:path';
 
 const { STAND_IN_CHECKOUT, STAND_IN_INSTALLS, GITHUB_JOB } = process.env;
 const args = process.argv.slice(2);
-const unknown = args.filter((arg) => !['ci', '--ignore-scripts', '--no-audit', '--no-fund'].includes(arg));
+const served = ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error', '--prefer-offline'];
+const unknown = args.filter((arg) => !served.includes(arg));
 if (unknown.length > 0) throw new Error(`npm ci ${unknown.join(' ')}: not served here.`);
 if (!args.includes('--ignore-scripts')) throw new Error('npm ci without --ignore-scripts: not served here.');
 const lock = readFileSync('package-lock.json', 'utf8');

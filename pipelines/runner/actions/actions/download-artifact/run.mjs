@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { cpSync, existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
-const { INPUT_NAME, INPUT_PATTERN, INPUT_PATH, INPUT_DIGEST_MISMATCH } = process.env;
+const { INPUT_NAME, INPUT_PATTERN, INPUT_MERGE_MULTIPLE, INPUT_PATH, INPUT_DIGEST_MISMATCH } = process.env;
 const { STAND_IN_ARTIFACTS, GITHUB_RUN_ID } = process.env;
 
 if (INPUT_DIGEST_MISMATCH !== 'error') throw new Error('digest-mismatch: only "error" is served here.');
@@ -25,6 +25,7 @@ for (const name of names) {
   if (digest.digest('hex') !== readFileSync(join(folder, 'digest'), 'utf8')) {
     throw new Error(`The digest of ${name} is another than when it was uploaded.`);
   }
-  cpSync(files, INPUT_NAME ? INPUT_PATH : join(INPUT_PATH, name), { recursive: true });
+  const whole = INPUT_NAME !== '' || INPUT_MERGE_MULTIPLE === 'true';
+  cpSync(files, whole ? INPUT_PATH : join(INPUT_PATH, name), { recursive: true });
 }
 console.log(`Artifacts: ${names.join(', ') || 'none'}`);
