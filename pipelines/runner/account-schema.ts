@@ -19,6 +19,11 @@ type Blocks = Readonly<Record<string, Readonly<Record<string, Readonly<Record<st
 
 /** Terraform's own, in every block. */
 const META = ['//', 'depends_on', 'provider', 'lifecycle', 'count', 'for_each', 'provisioner', 'connection'];
+/**
+ * What no stack need write, and a plan says all the same: since 6.0 where a resource stands, but for global services.
+ * https://registry.terraform.io/providers/hashicorp/aws/latest/docs/guides/enhanced-region-support
+ */
+const always = (type: string): string[] => (/^aws_(?!iam_)/.test(type) ? ['region'] : []);
 /** What names a resource in AWS. */
 const NAMES = ['bucket', 'name', 'function_name'];
 
@@ -57,7 +62,7 @@ function shapes(
   return Object.fromEntries(
     [...written].map(([type, own]) => {
       const computed = [...new Set(['id', ...(referred(type) ?? [])])];
-      const attributes = [...new Set([...own, ...computed])].filter((name) => !META.includes(name));
+      const attributes = [...new Set([...own, ...computed, ...always(type)])].filter((name) => !META.includes(name));
       return [type, { attributes, computed, forces: NAMES.filter((name) => attributes.includes(name)) }];
     }),
   );

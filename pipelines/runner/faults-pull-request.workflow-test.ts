@@ -10,7 +10,7 @@ const plans = () => world.prepared.environments.map((environment) => `plan[${env
 
 test("a fork's pull request is proven, and gets no role, no comment, and no word of what its token may not", async () => {
   const run = await world.start(pullRequest(world, 'them/fork'));
-  expect(run.jobs).toEqual({ 'prove.prove': 'success', result: 'success' });
+  expect(run.jobs).toEqual({ 'prove.prove': 'success', compare: 'success', result: 'success' });
   expect(run.summaries['result']).toContain("a fork's pull request gets no role in AWS");
   expect(world.github.comments).toEqual([]);
   expect(world.aws.sts.told).toEqual([]);
@@ -44,7 +44,9 @@ test("GitHub's rate limits are waited for", async () => {
 test('a comment that can not be written is told, and the verdict stays', async () => {
   for (let index = 0; index < 4; index += 1) world.github.failures.push({ on: 'POST', status: 503 });
   const run = await world.start(pullRequest(world));
-  expect(Object.keys(run.jobs).sort()).toEqual([...plans(), 'prove.code-scanning', 'prove.prove', 'result'].sort());
+  expect(Object.keys(run.jobs).sort()).toEqual(
+    [...plans(), 'compare', 'prove.code-scanning', 'prove.prove', 'result'].sort(),
+  );
   expect(run.jobs['result']).toBe('success');
   expect(world.github.comments).toEqual([]);
   const warned = run.lines.filter(({ command, msg }) => command === 'warning' || msg.includes('::warning::'));

@@ -28,7 +28,9 @@ const openIssues = () => world.github.issues.filter(({ state }) => state === 'op
 
 test('a pull request is proven, planned for each environment, and told in one comment', async () => {
   const run = await world.start(pullRequest(world));
-  expect(ended(run).sort()).toEqual([...of('plan[ENV]'), 'prove.code-scanning', 'prove.prove', 'result'].sort());
+  expect(ended(run).sort()).toEqual(
+    [...of('plan[ENV]'), 'compare', 'prove.code-scanning', 'prove.prove', 'result'].sort(),
+  );
   expect(world.github.comments.map(({ issue }) => issue)).toEqual([7]);
   const [comment] = world.github.comments;
   for (const environment of environments) {

@@ -26,11 +26,8 @@ export class Run {
     if (line.raw_output) this.printed[job.name] = (this.printed[job.name] ?? '') + line.msg;
   }
 
-  /** For an error: what a person would look at first. */
-  get tail(): string {
-    return this.lines
-      .slice(-60)
-      .map(({ job = '', msg }) => `${job}: ${msg.trimEnd()}`)
-      .join('\n');
+  /** As a person reads it. */
+  get log(): string {
+    return this.lines.map(({ job = '', msg }) => `${job.trimEnd()}: ${msg.trimEnd()}\n`).join('');
   }
 }

@@ -194,6 +194,10 @@ export class World {
     );
     this.#runner = child;
     run.code = await ended;
+    // For whoever looks why a test is red.
+    const logs = join(prepared().folder, 'logs');
+    mkdirSync(logs, { recursive: true });
+    writeFileSync(join(logs, `${start.workflow}-${this.#started}-of-${process.pid}.log`), run.log);
     return run;
   }
 

@@ -175,6 +175,8 @@ func (p *provider) plan(asked *tfprotov6.PlanResourceChangeRequest) (*tfprotov6.
 		switch had, found := before[attribute]; {
 		case !written[attribute].IsNull():
 			planned[attribute] = written[attribute]
+		case attribute == "region" && name() == "aws":
+			planned[attribute] = tftypes.NewValue(tftypes.String, p.region)
 		case computed[attribute] && found:
 			planned[attribute] = had
 		case computed[attribute]:
