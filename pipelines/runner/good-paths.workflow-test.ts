@@ -32,10 +32,18 @@ test('a pull request is proven, planned for each environment, and told in one co
     [...of('plan[ENV]'), 'compare', 'prove.code-scanning', 'prove.prove', 'result'].sort(),
   );
   expect(world.github.comments.map(({ issue }) => issue)).toEqual([7]);
-  const [comment] = world.github.comments;
+  const lines = world.github.comments[0]?.body.split('\n') ?? [];
   for (const environment of environments) {
-    expect(comment?.body).toMatch(new RegExp(`^## .*${environment}: ${world.resourcesIn(environment)} changes`, 'm'));
+    const [row = ''] = lines.filter((line) => new RegExp(`^\\| ${environment} +\\|`).test(line));
+    // Created, and nothing else.
+    expect(
+      row
+        .split('|')
+        .slice(2, 7)
+        .map((cell) => cell.trim()),
+    ).toEqual([String(world.resourcesIn(environment)), ...['–', '–', '–', '–']]);
   }
+  expect(lines).toContainEqual(expect.stringContaining("The month's report stays as it is"));
   expect(world.api.sarifs).toHaveLength(1);
   // Nothing was made, and nothing saved.
   expect(world.cloud.calls).toEqual([]);
