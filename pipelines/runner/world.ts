@@ -50,6 +50,9 @@ export interface Start {
   readonly fork?: boolean;
 }
 
+/** How many runs' logs were written by this process. */
+let logged = 0;
+
 /** GitHub with a repository, AWS with an account per environment, and the runner between them. */
 export class World {
   run: Run | undefined;
@@ -197,7 +200,10 @@ export class World {
     // For whoever looks why a test is red.
     const logs = join(prepared().folder, 'logs');
     mkdirSync(logs, { recursive: true });
-    writeFileSync(join(logs, `${start.workflow}-${this.#started}-of-${process.pid}.log`), run.log);
+    writeFileSync(
+      join(logs, `${process.pid}-${String((logged += 1)).padStart(2, '0')}-${start.workflow}.log`),
+      run.log,
+    );
     return run;
   }
 
