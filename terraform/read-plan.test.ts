@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { block } from './query';
@@ -117,6 +117,28 @@ test('what is only known after the apply is told from the arguments, or is a sym
   });
   expect(block(stack, 'aws_lambda_function.f[0]').values).toMatchObject({
     environment: [{ variables: { A: 'b', B: '⟦aws_lambda_function.f[0].environment.0.variables.B⟧' } }],
+  });
+});
+
+test.each<[string, Json, Record<string, Json>]>([
+  ['a set, which is unknown as a whole', true, {}],
+  ['a list, which leaves the unknown part out', [true, false], { alarm_actions: ['arn:known'] }],
+])('where a part is only known after the apply, %s is what the stack says', (_, unknown, planned) => {
+  const beside = join(folder, 'stack');
+  mkdirSync(beside, { recursive: true });
+  const aws = [{ region: 'eu-west-1', allowed_account_ids: ['123456789012'] }];
+  const alarm = { alarm_name: 'a', alarm_actions: ['${aws_sns_topic.t.arn}', 'arn:known'] };
+  const resources = { aws_sns_topic: { t: { name: 't' } }, aws_cloudwatch_metric_alarm: { a: alarm } };
+  writeFileSync(join(beside, 'cdk.tf.json'), JSON.stringify({ provider: { aws }, resource: resources }));
+  const address = 'aws_cloudwatch_metric_alarm.a';
+  const content = plan({
+    planned_values: { root_module: { resources: [resource(address, { alarm_name: 'a', ...planned })] } },
+    resource_changes: [change(address, ['create'], { alarm_actions: unknown })],
+  });
+  const file = join(folder, 'plan.json');
+  writeFileSync(file, JSON.stringify(content));
+  expect(block(readPlan(file, { name: 'dev', folder: beside }), address).values).toMatchObject({
+    alarm_actions: ['arn:aws:sns:eu-west-1:123456789012:t', 'arn:known'],
   });
 });
 

@@ -82,7 +82,7 @@ function toBlock(
   const kind = mode === 'data' ? 'data' : 'resource';
   const block = { kind, type, name, address } as const;
   const present = Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null));
-  const told = withAttributes(block, { ...asWritten(unknown.get(address), written.get(address)), ...present }, place);
+  const told = withAttributes(block, { ...present, ...asWritten(unknown.get(address), written.get(address)) }, place);
   const filled = asBody(fill(told, unknown.get(address), address)) ?? told;
   const source = located[address];
   return {
@@ -99,14 +99,19 @@ const writtenValues = (folder: string): Map<string, Block['values']> =>
     ? new Map(readStack(folder).blocks.map(({ address, values }) => [address, values]))
     : new Map();
 
-/** Those texts that are only known after the apply. */
+/** What is only known after the apply, in whole or in part: texts, and the lists that hold them. */
 const asWritten = (unknown: Json | undefined, written: Block['values'] = {}): Record<string, Json> =>
   Object.fromEntries(
-    Object.entries(asBody(unknown) ?? {}).flatMap(([key, whole]) => {
+    Object.entries(asBody(unknown) ?? {}).flatMap(([key, part]) => {
       const value = Object.hasOwn(written, key) ? written[key] : undefined;
-      return whole === true && typeof value === 'string' ? [[key, value]] : [];
+      const whole = part === true && typeof value === 'string';
+      return whole || (Array.isArray(value) && isUnknown(part)) ? [[key, value as Json]] : [];
     }),
   );
+
+/** A list leaves out what it does not know, and a set with one unknown part is unknown. */
+const isUnknown = (part: Json | undefined): boolean =>
+  part === true || (Array.isArray(part) && part.some((one) => one === true));
 
 /** By address: `true` wherever a value is only known after the apply. */
 function unknownValues(plan: Body | undefined): Map<string, Json> {
