@@ -1,0 +1,98 @@
+import { type Run } from './run';
+import { awsTypes } from './terraform-state';
+import { pullRequest, World } from './world';
+
+let world: World;
+let environments: readonly string[];
+beforeAll(async () => {
+  world = await World.open();
+  ({ environments } = world.prepared);
+  for (const environment of environments) await world.standUp(environment);
+});
+afterAll(() => world?.close());
+afterEach(() => {
+  // No job asked for more than its permissions, or for another's role.
+  expect(world.api.refused).toEqual([]);
+  expect(world.aws.sts.told.filter((one) => one.startsWith('refused'))).toEqual([]);
+  // No lock is left.
+  expect([...world.aws.s3.objects.keys()].filter((key) => key.endsWith('.tflock'))).toEqual([]);
+});
+
+const of = (...jobs: string[]) =>
+  environments.map((environment) => jobs.map((job) => job.replace('ENV', environment))).flat();
+const ended = ({ jobs }: Run) =>
+  Object.entries(jobs).map(([job, result]) => (result === 'success' ? job : `${job} (${result})`));
+const deploy = (attempt = 1) => world.start({ workflow: 'deploy', event: 'push', attempt });
+const drift = () => world.start({ workflow: 'drift', event: 'schedule' });
+const openIssues = () => world.github.issues.filter(({ state }) => state === 'open').map(({ title }) => title);
+
+test('a pull request is proven, planned for each environment, and told in one comment', async () => {
+  const run = await world.start(pullRequest(world));
+  expect(ended(run).sort()).toEqual(
+    [...of('plan[ENV]'), 'compare', 'prove.code-scanning', 'prove.prove', 'result'].sort(),
+  );
+  expect(world.github.comments.map(({ issue }) => issue)).toEqual([7]);
+  const [comment] = world.github.comments;
+  for (const environment of environments) {
+    expect(comment?.body).toMatch(new RegExp(`^## .*${environment}: ${world.resourcesIn(environment)} changes`, 'm'));
+  }
+  expect(world.api.sarifs).toHaveLength(1);
+  // Nothing was made, and nothing saved.
+  expect(world.cloud.calls).toEqual([]);
+  expect([...world.aws.s3.objects.keys()]).toEqual([]);
+});
+
+test('what is merged goes from an empty account to a verified last environment', async () => {
+  const run = await deploy();
+  expect(ended(run)).toEqual([
+    ...['prove.prove', 'prove.code-scanning'],
+    ...of('ENV.protection', 'ENV.plan', 'ENV.apply', 'ENV.verify'),
+    'outcome',
+  ]);
+  for (const environment of environments) {
+    expect(world.state(environment)).toHaveLength(world.resourcesIn(environment));
+    expect(world.typesMade(environment)).toEqual(awsTypes(world.state(environment) ?? []));
+    expect(await world.executions(environment)).toEqual([['SUCCEEDED', expect.stringContaining('verify')]]);
+  }
+  expect(run.summaries['outcome']).toContain('Every environment is as this commit says, and made a report.');
+});
+
+test('the same once more applies nothing, and verifies again', async () => {
+  const before = world.cloud.calls.length;
+  const run = await deploy();
+  expect(ended(run)).toEqual([
+    ...['prove.prove', 'prove.code-scanning'],
+    ...of('ENV.protection', 'ENV.plan', 'ENV.verify'),
+    'outcome',
+  ]);
+  expect(world.cloud.calls).toHaveLength(before);
+});
+
+test('where everything is as main says, no drift is told', async () => {
+  const run = await drift();
+  expect(ended(run).sort()).toEqual([...of('plan[ENV]', 'issue[ENV]'), 'synth'].sort());
+  expect(openIssues()).toEqual([]);
+});
+
+test('drift is told in an issue, once, which closes when it is gone', async () => {
+  const [first = ''] = environments;
+  const queue = world.cloud.of(world.accountOf(first)).find(({ type }) => type === 'aws_sqs_queue');
+  if (!queue) throw new Error('No stack has a queue any more: take another resource.');
+  const { values } = queue;
+  queue.values = { ...values, message_retention_seconds: 60 };
+  await drift();
+  await drift();
+  expect(openIssues()).toEqual([`Drift: ${first} is not what main says`]);
+  expect(world.github.issues[0]?.body).toContain('aws_sqs_queue');
+  queue.values = values;
+  await drift();
+  expect(world.github.issues.map(({ state, state_reason: why }) => [state, why])).toEqual([['closed', 'completed']]);
+});
+
+test('a report is made by hand', async () => {
+  const [first = ''] = environments;
+  const inputs = { environment: first, start: '2026-10-01', end: '2026-10-31', reason: 'a test' };
+  const run = await world.start({ workflow: 'report', event: 'workflow_dispatch', payload: { inputs } });
+  expect(run.jobs).toEqual({ report: 'success' });
+  expect(await world.executions(first)).toContainEqual(['SUCCEEDED', expect.stringContaining('2026-10-01-2026-10-31')]);
+});

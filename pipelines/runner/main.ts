@@ -1,0 +1,36 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { Progress } from '../../scripts/progress';
+import { repositoryRoot } from '../../scripts/repository-root';
+import { synthesize } from '../../scripts/synthesize';
+import { environmentsInOrder } from '../../terraform/environment-stacks';
+import { stackFolder } from '../../terraform/stack-folder';
+import { makeMirror } from './mirror';
+import { prepared, writePrepared } from './prepared';
+import { buildTools, requireTools } from './toolchain';
+
+/**
+ * `npm run test:workflows [-- FILE …]`: runs the workflows under act, with Terraform and with stand-ins of what they talk
+ * to. It fetches Go modules and nothing else.
+ */
+export async function main(args: readonly string[], env = process.env): Promise<number> {
+  requireTools(env);
+  const { folder } = prepared();
+  const tools = await buildTools(join(folder, 'bin'));
+  const step = new Progress().step('Synthesizing');
+  const stacks = await synthesize();
+  const environments = environmentsInOrder(stacks);
+  step.done(`Synthesized ${environments.join(', ')}`);
+  const mirror = makeMirror(
+    join(folder, 'mirror'),
+    tools.provider,
+    environments.map((environment) => stackFolder(stacks, environment)),
+  );
+  writePrepared({ act: tools.act, mirror, stacks, environments });
+  const jest = spawnSync('npx', ['--no-install', 'jest', '--config', 'jest.workflows.cjs', '--runInBand', ...args], {
+    cwd: repositoryRoot(),
+    env,
+    stdio: 'inherit',
+  });
+  return jest.status ?? 1;
+}
