@@ -1,7 +1,9 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { temporaryFolder } from '../../local/test-support';
+import { SHIPPED_LOCK, SHIPPED_NEEDS } from '../../policies/fixtures/files';
 import { planOf } from '../../policies/plan-test-support';
+import { repositoryRoot } from '../../scripts/repository-root';
 import { readStack } from '../../terraform/read-stack';
 import { synthesizeInto } from '../../terraform/test-support';
 import { main } from './hold';
@@ -9,6 +11,7 @@ import { main } from './hold';
 const { folder, remove } = temporaryFolder('hold-plan');
 const folders = { stacks: join(folder, 'stacks'), locks: '' };
 const from = join(folder, 'plan');
+const HELD = [SHIPPED_LOCK, SHIPPED_NEEDS].map((file) => join(repositoryRoot(), file)) as [string, string];
 let said: string;
 
 beforeAll(() => {
@@ -24,7 +27,7 @@ afterAll(remove);
 
 const hold = (plan: string) => {
   writeFileSync(join(from, 'plan.json'), plan);
-  return main(['--env', 'dev', '--from', from], folders);
+  return main(['--env', 'dev', '--from', from], folders, HELD);
 };
 const access = () => readFileSync(join(from, 'access.md'), 'utf8');
 const stack = () => readStack(join(folders.stacks, 'dev'));

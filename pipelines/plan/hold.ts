@@ -11,13 +11,22 @@ const known = { env: { type: 'string' }, from: { type: 'string' } } as const sat
  * `hold-plan --env NAME --from FOLDER`: holds the plan in FOLDER against the policies, as `npm run policies` does with what
  * is synthesized: what only Terraform works out, no synthesized file shows. Before that it writes, for whoever approves the
  * plan, how access differs from what stands there now, in words.
+ * @param held the files of the lock and of the needs, when they are not the repository's own
  * @returns 1 when a rule is broken, or access is wider than the lock
  */
-export async function main(args: readonly string[], { stacks }: Folders = FOLDERS): Promise<number> {
+export async function main(
+  args: readonly string[],
+  { stacks }: Folders = FOLDERS,
+  held: readonly [lock?: string, needs?: string] = [],
+): Promise<number> {
   const options = readOptions(args, known, 'npm run pipeline -- hold-plan');
   const environment = required(options.env, '--env', 'an environment, such as dev');
   const from = required(options.from, '--from', 'the folder that "plan" wrote');
   const plan = ['--env', environment, '--plan', join(from, PLAN_JSON)];
-  await policies([...plan, '--since-state', '--format', 'markdown', '--output', join(from, ACCESS_FILE)], stacks);
-  return policies(plan, stacks);
+  await policies(
+    [...plan, '--since-state', '--format', 'markdown', '--output', join(from, ACCESS_FILE)],
+    stacks,
+    ...held,
+  );
+  return policies(plan, stacks, ...held);
 }
