@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { join } from 'node:path';
 import { Progress } from '../../scripts/progress';
 import { repositoryRoot } from '../../scripts/repository-root';
-import { chosenTool, TOOLS } from '../../scripts/tool';
+import { chosenTool, type Tool, TOOLS } from '../../scripts/tool';
 import { UserError } from '../../scripts/user-error';
 
 const HERE = join(repositoryRoot(), 'pipelines/runner');
@@ -16,8 +16,8 @@ export interface Tools {
 }
 
 /** @throws UserError naming all that is lacking at once */
-export function requireTools(env = process.env): void {
-  const lacking = [lackingGo(env), lackingTerraform(env), lackingGit(env)].filter((one) => one !== undefined);
+export function requireTools(env = process.env, tool: Tool = chosenTool()): void {
+  const lacking = [lackingGo(env), lackingTerraform(env, tool), lackingGit(env)].filter((one) => one !== undefined);
   if (lacking.length > 0) throw new UserError(`The workflows can't be run here: ${lacking.join('; ')}.`);
 }
 
@@ -29,8 +29,7 @@ function lackingGo(env: NodeJS.ProcessEnv): string | undefined {
 }
 
 /** The providers' stand-in lies in a mirror of Terraform's registry; OpenTofu asks another. */
-function lackingTerraform(env: NodeJS.ProcessEnv): string | undefined {
-  const { program, version } = chosenTool();
+function lackingTerraform(env: NodeJS.ProcessEnv, { program, version }: Tool): string | undefined {
   if (program !== 'terraform') return `${TOOLS[program].file} chooses OpenTofu, which is not served here`;
   const [, found] = /"terraform_version": "(.+?)"/.exec(output('terraform', ['version', '-json'], env) ?? '') ?? [];
   if (found === version) return undefined;
