@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { userPath } from '../scripts/user-path';
 import { type SentEvent } from './events/event';
 import { defaultEvents, defaultPeriod, defaultReportTime } from './events/generate';
 import { type LineProblem, readEvents } from './events/read-file';
@@ -33,8 +33,7 @@ export function generatedInput(period: Period | undefined): ReportInput {
  * @throws UserError for a file or a period that can't be used
  */
 export async function fileInput(file: string, period: Period | undefined): Promise<ReportInput> {
-  // npm runs scripts in the package's folder, and tells in INIT_CWD where the user is.
-  const path = file === '-' ? file : resolve(process.env['INIT_CWD'] ?? process.cwd(), file);
+  const path = file === '-' ? file : userPath(file);
   const { events, unsent } = await readEvents(path, {
     typed: file,
     ...(period ? { startDate: period.startDate } : {}),

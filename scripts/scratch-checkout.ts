@@ -1,7 +1,7 @@
-import { cpSync, existsSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { linkPackages } from './link-packages';
 import { repositoryRoot } from './repository-root';
-import { chosenTool, TOOLS } from './tool';
 
 /** What a command reads of the repository, but for its packages. */
 const SOURCES = [
@@ -15,14 +15,9 @@ const SOURCES = [
  */
 export function scratchCheckout(folder: string): void {
   const root = repositoryRoot();
-  mkdirSync(join(folder, 'node_modules'), { recursive: true });
+  linkPackages(join(root, 'node_modules'), join(folder, 'node_modules'));
   for (const name of SOURCES.filter((one) => existsSync(join(root, one))))
     cpSync(join(root, name), join(folder, name), { recursive: true, preserveTimestamps: true });
-  const { file } = TOOLS[chosenTool(root).program];
-  cpSync(join(root, file), join(folder, file));
-  for (const name of readdirSync(join(root, 'node_modules'))) {
-    if (name !== '.cache') symlinkSync(join(root, 'node_modules', name), join(folder, 'node_modules', name));
-  }
   writeFileSync(join(folder, 'environments/main.ts'), "export { main } from './shipped';\n");
   for (const name of ['access.lock.json', 'needs.json']) {
     const kept = join(root, 'policies/fixtures', name);

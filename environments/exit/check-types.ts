@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { INSTALLED, OWN } from './paths';
-import { run } from './run';
+import { runProgram } from '../../scripts/run-program';
 
 /** Compiles environments/ and constructs/ against what is installed beside. @returns what the compiler says, one line each */
 export async function checkTypes(): Promise<string[]> {
@@ -24,6 +24,6 @@ export async function checkTypes(): Promise<string[]> {
     JSON.stringify({ ...config, compilerOptions: { ...config.compilerOptions, tsBuildInfoFile: null } }),
   );
   const tsc = join(OWN, 'node_modules/typescript/bin/tsc');
-  const { code, said } = await run(process.execPath, [tsc, '--pretty', 'false', '-p', file], OWN);
+  const { code, said } = await runProgram(process.execPath, [tsc, '--pretty', 'false', '-p', file], OWN);
   return code === 0 ? [] : said.trim().split('\n');
 }

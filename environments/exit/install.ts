@@ -3,7 +3,7 @@ import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, wri
 import { join } from 'node:path';
 import { UserError } from '../../scripts/user-error';
 import { BESIDE, INSTALLED } from './paths';
-import { run } from './run';
+import { runProgram } from '../../scripts/run-program';
 
 /**
  * Installs exactly what the lock beside says, unless it lies there already. The lock resolves as npm does for everybody:
@@ -17,7 +17,7 @@ export async function install(): Promise<void> {
   mkdirSync(INSTALLED, { recursive: true });
   cpSync(BESIDE, INSTALLED, { recursive: true });
   const args = ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--prefer-offline', '--loglevel=error'];
-  const { code, said } = await run('npm', args, INSTALLED);
+  const { code, said } = await runProgram('npm', args, INSTALLED);
   if (code !== 0) throw new UserError(`npm ci of environments/exit/beside failed:\n${said.trim()}`);
   writeFileSync(stamp, wanted);
 }

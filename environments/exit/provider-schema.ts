@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Program } from '../../scripts/tool';
 import { type Held } from './compare-arguments';
-import { run } from './run';
+import { runProgram } from '../../scripts/run-program';
 import { type Arguments, type Used } from './used-arguments';
 
 /** https://developer.hashicorp.com/terraform/cli/commands/providers/schema#block-representation */
@@ -44,10 +44,10 @@ export async function fetchSchema(
   try {
     const aws = { source: 'hashicorp/aws', version };
     writeFileSync(join(folder, 'main.tf.json'), JSON.stringify({ terraform: { required_providers: { aws } } }));
-    const ready = await run(binary, ['init', '-input=false', '-no-color'], folder, SECONDS);
+    const ready = await runProgram(binary, ['init', '-input=false', '-no-color'], folder, SECONDS);
     if (ready.code === 127) return { why: `${program} is not on the PATH` };
     if (ready.code !== 0) return { why: `${program} can't fetch the provider: ${lastWords(ready.said)}` };
-    const told = await run(binary, ['providers', 'schema', '-json'], folder, SECONDS);
+    const told = await runProgram(binary, ['providers', 'schema', '-json'], folder, SECONDS);
     if (told.code !== 0) return { why: `the provider does not tell it: ${lastWords(told.said)}` };
     return { schemas: JSON.parse(told.stdout) as Schemas };
   } finally {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { buildSync } from 'esbuild';
 import { UserError } from '../../scripts/user-error';
 import { INSTALLED, OWN } from './paths';
-import { type Ended, run } from './run';
+import { type Ran, runProgram } from '../../scripts/run-program';
 
 /** The settings as they came: a fork's own make no difference here. */
 const ENTRY = 'environments/shipped.ts';
@@ -43,8 +43,8 @@ export async function synthesizeBeside(outdir: string): Promise<void> {
   told(await synthesis(args, outdir), 'what is installed beside');
 }
 
-const synthesis = (args: readonly string[], outdir: string): Promise<Ended> =>
-  run(process.execPath, args, OWN, SECONDS, { CDKTF_OUTDIR: outdir });
+const synthesis = (args: readonly string[], outdir: string): Promise<Ran> =>
+  runProgram(process.execPath, args, OWN, SECONDS, { CDKTF_OUTDIR: outdir });
 
 function told({ code, said }: { readonly code: number; readonly said: string }, by: string): void {
   if (code !== 0) throw new UserError(`The shipped stacks can't be synthesized with ${by}:\n${said.trim()}`);

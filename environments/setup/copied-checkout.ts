@@ -1,18 +1,8 @@
 import { execFileSync } from 'node:child_process';
-import {
-  copyFileSync,
-  cpSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join } from 'node:path';
+import { linkPackages } from '../../scripts/link-packages';
 import { repositoryRoot } from '../../scripts/repository-root';
 
 /** As they came, whatever a fork has written into its own. */
@@ -89,13 +79,3 @@ const withDevAndProd = (text: string): string =>
   text
     .replaceAll(/^import \{ \w+ \} from '\.\/[\w-]+';\n/gm, '')
     .replace(/(const ENVIRONMENTS\b.* = )\{[^}]*\}/, '$1{ dev, prod }');
-
-/** Each package is linked, and not their folder: what is cached there, or installed there, stays the copy's own. */
-function linkPackages(from: string, to: string): void {
-  mkdirSync(to);
-  for (const name of readdirSync(from)) {
-    if (name === '.cache') continue;
-    if (name === '.package-lock.json') copyFileSync(join(from, name), join(to, name));
-    else symlinkSync(resolve(from, name), join(to, name), 'junction');
-  }
-}

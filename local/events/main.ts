@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
-import { resolve } from 'node:path';
 import { readOptions } from '../../scripts/read-options';
 import { UserError } from '../../scripts/user-error';
+import { userPath } from '../../scripts/user-path';
 import { counted } from '../../scripts/words';
 import { defaultEvents } from './generate';
 
@@ -26,7 +26,7 @@ export async function main(args: readonly string[]): Promise<number> {
   if (!output) throw new UserError('--output is missing: give the file to write.');
   if (!/^[1-9]\d{0,6}$/.test(count)) throw new UserError(`--count ${count}: give a whole number from 1 to 9999999.`);
   const events = defaultEvents({ count: Number(count), preceding: Math.floor(Number(count) * 0.9) });
-  const file = resolve(process.env['INIT_CWD'] ?? process.cwd(), output);
+  const file = userPath(output);
   try {
     writeFileSync(file, events.map(({ data }) => `${data}\n`).join(''));
   } catch (error) {

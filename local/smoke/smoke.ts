@@ -1,9 +1,10 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { checkCredentials, refusePlaceholder, unreached } from '../../scripts/aws-credentials';
 import { Progress, type Screen } from '../../scripts/progress';
 import { UserError } from '../../scripts/user-error';
+import { userPath } from '../../scripts/user-path';
 import { counted } from '../../scripts/words';
 import { readStack } from '../../terraform/read-stack';
 import { type Stack } from '../../terraform/stack';
@@ -55,7 +56,7 @@ export async function smoke({ environment, out }: SmokeOptions, surroundings: Su
   }
   const text = page({ environment, region: stack.region, ...(endpoint ? { endpoint } : {}), at: new Date(), rows });
   if (out === undefined) surroundings.out.write(text);
-  else writePage(resolve(variables['INIT_CWD'] ?? process.cwd(), out), text);
+  else writePage(userPath(out, variables), text);
   return tell(rows, progress);
 }
 

@@ -24,8 +24,8 @@ const words = ({ values }: Block): string => JSON.stringify(values);
 
 /** Changed, and on no node of the picture. */
 export const undrawn = (before: Stack, after: Stack): string[] =>
-  [...changedBlocks(before, after)].flatMap(([address, kind]) =>
-    drawnAs(address, kind === 'gone' ? before : after) === undefined ? [`${MARKS[kind]} ${address}`] : [],
+  placesOf(before, after).flatMap(({ address, kind, drawn }) =>
+    drawn === undefined ? [`${MARKS[kind]} ${address}`] : [],
   );
 
 /**
@@ -33,13 +33,13 @@ export const undrawn = (before: Stack, after: Stack): string[] =>
  * a part of another marks that one.
  */
 export function changedDiagram(before: Stack, after: Stack): Diagram | undefined {
-  const changed = changedBlocks(before, after);
-  if (changed.size === 0) return undefined;
+  const places = placesOf(before, after);
+  if (places.length === 0) return undefined;
   const [old, now] = [stackDiagram(before), stackDiagram(after)];
   const there = new Set(now.nodes.map(({ id }) => id));
   const nodes = [...now.nodes, ...old.nodes.filter(({ id }) => !there.has(id))];
   const edges = [...now.edges, ...old.edges.filter(({ from, to }) => !there.has(from) || !there.has(to))];
-  const marks = marksOf(changed, before, after);
+  const marks = marksOf(places);
   const near = new Set(edges.flatMap(({ from, to }) => (marks.has(from) || marks.has(to) ? [from, to] : [])));
   const shown = nodes.filter(({ id }) => marks.has(id) || near.has(id));
   const ids = new Set(shown.map(({ id }) => id));
@@ -54,10 +54,9 @@ export function changedDiagram(before: Stack, after: Stack): Diagram | undefined
 }
 
 /** By the node that shows it: itself, what it is drawn as a part of, or else what it is set on (a bucket's policy). */
-function marksOf(changed: ReadonlyMap<string, Kind>, before: Stack, after: Stack): Map<string, Kind> {
+function marksOf(places: readonly Place[]): Map<string, Kind> {
   const marks = new Map<string, Kind>();
-  for (const [address, kind] of changed) {
-    const drawn = drawnAs(address, kind === 'gone' ? before : after);
+  for (const { address, kind, drawn } of places) {
     // A part that comes or goes changes the whole.
     if (drawn === address) marks.set(drawn, kind);
     else if (drawn !== undefined && !marks.has(drawn)) marks.set(drawn, 'changed');
@@ -65,14 +64,32 @@ function marksOf(changed: ReadonlyMap<string, Kind>, before: Stack, after: Stack
   return marks;
 }
 
-function drawnAs(address: string, stack: Stack): string | undefined {
+/** A block that changed, and the node that shows it, if any does. */
+interface Place {
+  readonly address: string;
+  readonly kind: Kind;
+  readonly drawn: string | undefined;
+}
+
+function placesOf(before: Stack, after: Stack): Place[] {
+  const drawn = { before: drawnIn(before), after: drawnIn(after) };
+  return [...changedBlocks(before, after)].map(([address, kind]) => ({
+    address,
+    kind,
+    drawn: drawn[kind === 'gone' ? 'before' : 'after'](address),
+  }));
+}
+
+function drawnIn(stack: Stack): (address: string) => string | undefined {
   const folded = fold(stack);
-  const own = folded.get(address);
-  if (own !== undefined) return own;
-  const block = stack.blocks.find((one) => one.address === address);
-  // What a policy names is no part of it.
-  const on = block?.references?.find(({ path }) => path !== 'policy' && path !== 'triggers');
-  return on === undefined ? undefined : folded.get(on.address);
+  const blocks = new Map(stack.blocks.map((block) => [block.address, block]));
+  return (address) => {
+    const own = folded.get(address);
+    if (own !== undefined) return own;
+    // What a policy names is no part of it.
+    const on = blocks.get(address)?.references?.find(({ path }) => path !== 'policy' && path !== 'triggers');
+    return on === undefined ? undefined : folded.get(on.address);
+  };
 }
 
 const marked = (node: DiagramNode, kind: Kind | undefined): DiagramNode =>

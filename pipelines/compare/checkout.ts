@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
+import { runProgram } from '../../scripts/run-program';
 import { UserError } from '../../scripts/user-error';
-import { command, lastWords } from './run-side';
+import { lastWords } from './run-side';
 
 /** The full SHA of a commit by any of its names. @throws UserError where it has none */
 export function commitOf(root: string, name: string): string {
@@ -18,13 +19,13 @@ export function commitOf(root: string, name: string): string {
  * @returns what went wrong, in its last words; undefined when all is there
  */
 export async function layOut(root: string, commit: string, folder: string): Promise<string | undefined> {
-  const tree = await command('git', ['worktree', 'add', '--detach', '--force', folder, commit], root);
+  const tree = await runProgram('git', ['worktree', 'add', '--detach', '--force', folder, commit], root);
   if (tree.code !== 0) return lastWords(tree.said);
   // prettier-ignore
-  const packages = await command('npm',
+  const packages = await runProgram('npm',
     ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error', '--prefer-offline'], folder);
   return packages.code === 0 ? undefined : `npm ci failed:\n${lastWords(packages.said)}`;
 }
 
 export const takeAway = (root: string, folder: string): Promise<unknown> =>
-  command('git', ['worktree', 'remove', '--force', folder], root);
+  runProgram('git', ['worktree', 'remove', '--force', folder], root);

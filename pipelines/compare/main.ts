@@ -1,11 +1,12 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { Progress } from '../../scripts/progress';
 import { type KnownOptions, readOptions } from '../../scripts/read-options';
 import { repositoryRoot } from '../../scripts/repository-root';
 import { runEntry } from '../../scripts/run-entry';
 import { UserError } from '../../scripts/user-error';
+import { userPath } from '../../scripts/user-path';
 import { readStack } from '../../terraform/read-stack';
 import { mermaid } from '../diagram/mermaid';
 import { required } from '../required';
@@ -52,12 +53,12 @@ export async function main(args: readonly string[]): Promise<number> {
   const against = required(options.against, '--against', 'the commit to compare with, such as main');
   const root = repositoryRoot();
   const commit = commitOf(root, against);
-  const path = (file: string) => resolve(process.env['INIT_CWD'] ?? process.cwd(), file);
   const folder = mkdtempSync(join(tmpdir(), 'compare-'));
   const base = join(folder, 'checkout');
   const progress = new Progress();
   try {
-    const events = options.events === undefined ? await generated(join(folder, 'events.ndjson')) : path(options.events);
+    const events =
+      options.events === undefined ? await generated(join(folder, 'events.ndjson')) : userPath(options.events);
     const run = (checkout: string, side: string) => {
       mkdirSync(join(folder, side));
       const { env: environment = 'dev' } = options;
@@ -74,13 +75,13 @@ export async function main(args: readonly string[]): Promise<number> {
     remaking.done('Report of this checkout');
     const text = tell(compared(against, before, after));
     process.stdout.write(`\n${text}`);
-    if (options.output !== undefined) writeFileSync(path(options.output), text);
+    if (options.output !== undefined) writeFileSync(userPath(options.output), text);
     if (options.pages !== undefined && !('failed' in before) && !('failed' in after)) {
       const sides = [
         { name: against, page: before.page },
         { name: 'this change', page: after.page },
       ] as const;
-      writeFileSync(path(options.pages), sideBySide(...sides));
+      writeFileSync(userPath(options.pages), sideBySide(...sides));
     }
     return 'failed' in after ? 1 : 0;
   } finally {

@@ -1,6 +1,6 @@
-import { spawn } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { runProgram } from '../../scripts/run-program';
 import { RUN_RECORD, type RunRecord, runRecordSchema } from '../../scripts/run-record';
 
 /** What one side's `npm start` left behind. */
@@ -33,16 +33,20 @@ export interface Run {
   readonly period: { readonly startDate: string; readonly endDate: string };
 }
 
+/** For a machine that is busy; in seconds. */
+const LIMIT = 600;
+
 /** Makes the month's report with a checkout's own code. A side that can't read the events is told as that, not thrown. */
 export async function runSide({ checkout, folder, environment, events, period }: Run): Promise<Side | Failed> {
   const outdir = join(folder, 'cdktf.out');
-  const { code, said } = await command(
+  const { code, said } = await runProgram(
     process.execPath,
     // prettier-ignore
     ['scripts/run.mjs', 'local/cli.ts', '--env', environment, '--events', events,
       '--start', period.startDate, '--end', period.endDate],
     checkout,
-    { CDKTF_OUTDIR: outdir, NO_COLOR: '1' },
+    LIMIT,
+    { CDKTF_OUTDIR: outdir },
   );
   // 2: made, but for some lines, which are there on purpose.
   if (code !== 0 && code !== 2) return { failed: lastWords(said) };
@@ -62,26 +66,6 @@ export async function runSide({ checkout, folder, environment, events, period }:
   } catch (error) {
     return { failed: `its run can't be read: ${(error as Error).message}` };
   }
-}
-
-/** Runs a program to its end. @returns its exit code, and all that it said */
-export async function command(
-  program: string,
-  args: readonly string[],
-  cwd: string,
-  variables: Readonly<Record<string, string>> = {},
-): Promise<{ readonly code: number | null; readonly said: string }> {
-  const child = spawn(program, args, {
-    cwd,
-    env: { ...process.env, ...variables },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  let said = '';
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.setEncoding('utf8').on('data', (text: string) => (said += text));
-  }
-  const code = await new Promise<number | null>((resolve, reject) => child.on('error', reject).on('close', resolve));
-  return { code, said };
 }
 
 const LAST = 12;

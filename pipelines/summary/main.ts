@@ -8,6 +8,8 @@ import { summaryDocument } from './document';
 import { linksFrom } from './links';
 
 const COMMAND = 'npm run pipeline -- summary';
+const POLICIES = 'npm run policies -- --format markdown --output';
+const COMPARE = 'npm run compare -- --against COMMIT --output';
 
 const known = {
   from: { type: 'string' },
@@ -47,8 +49,8 @@ export async function main(args: readonly string[]): Promise<number> {
       summaries,
       failed,
       missing: expected.filter((name) => !there.includes(name)),
-      ...(options.policies === undefined ? {} : { policies: readPolicies(options.policies) }),
-      ...(options.comparison === undefined ? {} : { comparison: readComparison(options.comparison) }),
+      ...(options.policies === undefined ? {} : { policies: read('--policies', options.policies, POLICIES) }),
+      ...(options.comparison === undefined ? {} : { comparison: read('--comparison', options.comparison, COMPARE) }),
       ...(options.note === undefined ? {} : { note: options.note }),
     },
     linksFrom(process.env),
@@ -67,24 +69,13 @@ function summaryFiles(folder: string): string[] {
     .filter((file) => existsSync(file));
 }
 
-function readPolicies(file: string): string {
+/** @param from the command that writes such a file */
+function read(option: string, file: string, from: string): string {
   try {
     return readFileSync(file, 'utf8');
   } catch (error) {
     throw new UserError(
-      `--policies ${file} can't be read (${(error as Error).message}): write it with ` +
-        `"npm run policies -- --format markdown --output ${file}".`,
-    );
-  }
-}
-
-function readComparison(file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch (error) {
-    throw new UserError(
-      `--comparison ${file} can't be read (${(error as Error).message}): write it with ` +
-        `"npm run compare -- --against COMMIT --output ${file}".`,
+      `${option} ${file} can't be read (${(error as Error).message}): write it with "${from} ${file}".`,
     );
   }
 }

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 
-export interface Ended {
+export interface Ran {
   readonly code: number;
   /** Standard output. */
   readonly stdout: string;
@@ -9,13 +9,13 @@ export interface Ended {
 }
 
 /** Runs a program in a folder. What can't be started ended with 127, as in a shell. */
-export function run(
+export function runProgram(
   program: string,
   args: readonly string[],
   cwd: string,
   seconds = 600,
   variables: Readonly<Record<string, string>> = {},
-): Promise<Ended> {
+): Promise<Ran> {
   return new Promise((resolve) => {
     const child = spawn(program, args, {
       cwd,
