@@ -34,7 +34,7 @@ module.exports = {
   ].map((folder) => `<rootDir>/${folder}`),
   testMatch: ['**/*.test.ts'],
   // Every state machine that a test renders is validated, without the test asking for it.
-  setupFiles: ['<rootDir>/state-machines/validate-renders.ts'],
+  setupFiles: ['<rootDir>/state-machines/language/rendered/validate-renders.ts'],
   transform: {
     [`/node_modules/(${MODULES.join('|')})/.+js$`]: '<rootDir>/scripts/jest-transform.cjs',
     '\\.[cm]?[jt]s$': '<rootDir>/scripts/jest-transform.cjs',

@@ -1,7 +1,7 @@
-import * as fn from '../../state-machines/intrinsic';
-import { lambdaTask } from '../../state-machines/lambda-task';
-import { render } from '../../state-machines/render';
-import { stateMachine } from '../../state-machines/state-machine';
+import * as fn from '../../state-machines/language/written/intrinsic';
+import { lambdaTask } from '../../state-machines/language/written/lambda-task';
+import { render } from '../../state-machines/language/rendered/render';
+import { stateMachine } from '../../state-machines/language/state-machine';
 import { readAccess } from '../../policies/access';
 import { readNeighbours } from '../../terraform/environment-stacks';
 import { type Stack } from '../../terraform/stack';
