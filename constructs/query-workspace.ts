@@ -1,6 +1,6 @@
 import { AthenaWorkgroup } from '@cdktf/provider-aws/lib/athena-workgroup';
 import { Construct } from 'constructs';
-import { REPORTS_PREFIX } from '../lambdas/report-location';
+import { REPORTS_PREFIX } from '../lambdas/report/report-location';
 import { bucketNamed, type Deployment, named } from './deployment';
 import { SecureBucket } from './parts/secure-bucket';
 import { allow, type Statement } from './policy';

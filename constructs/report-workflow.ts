@@ -3,7 +3,7 @@ import { CloudwatchEventTarget } from '@cdktf/provider-aws/lib/cloudwatch-event-
 import { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group';
 import { SfnStateMachine } from '@cdktf/provider-aws/lib/sfn-state-machine';
 import { Construct } from 'constructs';
-import { VERIFICATION_PREFIX } from '../lambdas/report-location';
+import { VERIFICATION_PREFIX } from '../lambdas/report/report-location';
 import { render } from '../state-machines/language/rendered/render';
 import { report } from '../state-machines/report';
 import { arnOf, type Deployment, named } from './deployment';

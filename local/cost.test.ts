@@ -1,4 +1,4 @@
-import { dollars, queryCost } from '../lambdas/query-cost';
+import { dollars, queryCost } from '../lambdas/report/query-cost';
 import { costOf, totalOf } from './cost';
 
 test('what AWS would bill, reckoned by hand', () => {

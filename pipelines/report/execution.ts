@@ -4,7 +4,7 @@ import {
   type ExecutionListItem,
   type SFNClient,
 } from '@aws-sdk/client-sfn';
-import { daysIn, type Period } from '../../lambdas/period';
+import { daysIn, type Period } from '../../lambdas/shared/period';
 import { isDate } from '../../scripts/calendar';
 import { type Deployment } from './deployment';
 

@@ -1,6 +1,6 @@
 import { ExecutionAlreadyExists, StartExecutionCommand } from '@aws-sdk/client-sfn';
 import { type ReportInput } from '../../lambdas/contracts';
-import { VERIFICATION_PREFIX } from '../../lambdas/report-location';
+import { VERIFICATION_PREFIX } from '../../lambdas/report/report-location';
 import { moment } from '../../scripts/words';
 import { UserError } from '../../scripts/user-error';
 import { type Connection } from './connection';

@@ -1,5 +1,5 @@
 import { appendFileSync } from 'node:fs';
-import { safeText } from '../../lambdas/safe-text';
+import { safeText } from '../../lambdas/shared/safe-text';
 import { markdownCode, markdownText } from '../../scripts/markdown';
 import { UserError } from '../../scripts/user-error';
 import { type Outcome } from './outcome';

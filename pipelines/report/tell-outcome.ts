@@ -1,5 +1,5 @@
-import { daysIn, type Period } from '../../lambdas/period';
-import { safeText } from '../../lambdas/safe-text';
+import { daysIn, type Period } from '../../lambdas/shared/period';
+import { safeText } from '../../lambdas/shared/safe-text';
 import { table } from '../../scripts/table';
 import { bytes, counted, duration, moment } from '../../scripts/words';
 import { type Execution } from './execution';

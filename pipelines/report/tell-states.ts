@@ -1,4 +1,4 @@
-import { safeText } from '../../lambdas/safe-text';
+import { safeText } from '../../lambdas/shared/safe-text';
 import { type Progress, type Step } from '../../scripts/progress';
 import { duration } from '../../scripts/words';
 import { type Seen } from './follow';
