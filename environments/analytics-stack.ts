@@ -1,7 +1,7 @@
 import { ArchiveProvider } from '@cdktf/provider-archive/lib/provider';
 import { NullProvider } from '@cdktf/provider-null/lib/provider';
 import type { Construct } from 'constructs';
-import { Budget } from '../constructs/budget';
+import { Budget } from '../constructs/monitoring/budget';
 import { EventCollection } from '../constructs/event-collection';
 import { Monitoring } from '../constructs/monitoring';
 import { Notifications } from '../constructs/notifications';

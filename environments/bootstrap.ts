@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { createInterface } from 'node:readline/promises';
-import { stateBucketName } from '../constructs/state-bucket';
+import { stateBucketName } from '../constructs/deploy-access/state-bucket';
 import { readOptions } from '../scripts/read-options';
 import { repositoryRoot } from '../scripts/repository-root';
 import { chosenTool, wanted } from '../scripts/tool';

@@ -1,7 +1,7 @@
 import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
 import { S3Backend, TerraformElement, TerraformOutput, TerraformStack } from 'cdktf';
 import type { Construct, Node } from 'constructs';
-import { stateBucketName } from '../constructs/state-bucket';
+import { stateBucketName } from '../constructs/deploy-access/state-bucket';
 import { type Program, requiredVersion } from '../scripts/tool';
 import { AWS_PROVIDER } from './aws-provider';
 import { requireOneCopy } from './one-copy';

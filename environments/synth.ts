@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, wr
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App, TerraformDataSource, TerraformElement, TerraformResource, type TerraformStack } from 'cdktf';
-import { sourceOf } from '../constructs/source-location';
+import { sourceOf } from '../constructs/parts/source-location';
 import { chosenTool, type Program } from '../scripts/tool';
 import { UserError } from '../scripts/user-error';
 import { writeIfChanged } from '../scripts/write-if-changed';

@@ -1,5 +1,5 @@
 import { GetOpenIDConnectProviderCommand, IAMClient } from '@aws-sdk/client-iam';
-import { AUDIENCE, ISSUER } from '../../constructs/github-provider';
+import { AUDIENCE, ISSUER } from '../../constructs/deploy-access/github-provider';
 import { UserError } from '../../scripts/user-error';
 import type { ValidSettings } from '../settings';
 

@@ -19,7 +19,7 @@ export async function synthesizeOwn(outdir: string): Promise<void> {
  * there first.
  */
 export async function synthesizeBeside(outdir: string): Promise<void> {
-  // Where an entry point's bundle always lies in node_modules: constructs/source-location.ts reads its source map.
+  // Where an entry point's bundle always lies in node_modules: constructs/parts/source-location.ts reads its source map.
   const folder = join(INSTALLED, 'node_modules/.cache/run');
   mkdirSync(folder, { recursive: true });
   const file = join(folder, 'shipped.cjs');

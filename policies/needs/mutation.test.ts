@@ -213,7 +213,7 @@ test("each grant that the boundary lacks is missed by some role, and said to be 
     all.add(pair);
     const problem = unmetNeeds(mutant.access, touched(mutant, recorded)).find((one) => names(mutant, one));
     if (problem?.message.includes('no permissions boundary allows it')) missed.add(pair);
-    if (problem) expect(problem.where?.file).toBe('constructs/service-boundary.ts');
+    if (problem) expect(problem.where?.file).toBe('constructs/deploy-access/service-boundary.ts');
   }
   expect([...all].filter((pair) => !missed.has(pair))).toEqual([]);
   expect(all.size).toBeGreaterThan(20);

@@ -1,7 +1,7 @@
 import { BudgetsBudget } from '@cdktf/provider-aws/lib/budgets-budget';
 import { Construct } from 'constructs';
-import { type Deployment, named } from './deployment';
-import type { Subscriber } from './parts/encrypted-topic';
+import { type Deployment, named } from '../parts/deployment';
+import type { Subscriber } from '../parts/encrypted-topic';
 
 export interface BudgetProps {
   readonly deployment: Deployment;

@@ -1,9 +1,9 @@
 import { CloudwatchDashboard } from '@cdktf/provider-aws/lib/cloudwatch-dashboard';
 import type { Construct } from 'constructs';
-import type { Metric } from './alarms/alarm';
-import { A_QUARTER_OF_AN_HOUR } from './alarms/collection';
-import { executions, ofFunction, ofQueue, ofStream } from './alarms/metrics';
-import { type Deployment, named } from './deployment';
+import type { Metric } from './alarm';
+import { A_QUARTER_OF_AN_HOUR } from './collection';
+import { executions, ofFunction, ofQueue, ofStream } from './metrics';
+import { type Deployment, named } from '../parts/deployment';
 
 export interface Pipeline {
   readonly streamName: string;

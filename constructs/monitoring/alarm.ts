@@ -3,7 +3,7 @@ import {
   type CloudwatchMetricAlarmConfig,
 } from '@cdktf/provider-aws/lib/cloudwatch-metric-alarm';
 import type { Construct } from 'constructs';
-import { arnOf, type Deployment, named } from '../deployment';
+import { arnOf, type Deployment, named } from '../parts/deployment';
 import type { EncryptedTopic } from '../parts/encrypted-topic';
 
 /** One metric, as CloudWatch keeps it, with how its data become one point per period. */

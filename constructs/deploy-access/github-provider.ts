@@ -1,7 +1,7 @@
 import { DataAwsIamOpenidConnectProvider } from '@cdktf/provider-aws/lib/data-aws-iam-openid-connect-provider';
 import { IamOpenidConnectProvider } from '@cdktf/provider-aws/lib/iam-openid-connect-provider';
 import { Construct } from 'constructs';
-import { type Statement, trustTokens } from './policy';
+import { type Statement, trustTokens } from '../parts/policy';
 
 export const ISSUER = 'token.actions.githubusercontent.com';
 /** What aws-actions/configure-aws-credentials has GitHub make its tokens for. */

@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
-import type { Deployment } from './deployment';
-import { SecureBucket } from './parts/secure-bucket';
+import type { Deployment } from '../parts/deployment';
+import { SecureBucket } from '../parts/secure-bucket';
 
 /** One an account: the states of the application's stacks, and the plans that wait to be applied. */
 export const stateBucketName = ({ application, accountId }: Pick<Deployment, 'application' | 'accountId'>) =>

@@ -1,9 +1,9 @@
 import { IamPolicy } from '@cdktf/provider-aws/lib/iam-policy';
 import { Construct } from 'constructs';
-import { arnOf, type Deployment } from './deployment';
-import { boundaryName } from './pipeline-names';
-import { allow, deny, policyText, type Statement } from './policy';
-import { holds } from './source-location';
+import { arnOf, type Deployment } from '../parts/deployment';
+import { boundaryName } from '../parts/pipeline-names';
+import { allow, deny, policyText, type Statement } from '../parts/policy';
+import { holds } from '../parts/source-location';
 
 /**
  * The most that any role of the analytics stack may ever do, whatever policies the pipelines write into it: what the

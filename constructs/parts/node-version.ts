@@ -1,4 +1,4 @@
-import { engines } from '../package.json';
+import { engines } from '../../package.json';
 
 /** Node.js on Lambda: supported until April 2028. https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html */
 const LAMBDA = 24;

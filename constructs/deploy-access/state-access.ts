@@ -1,4 +1,4 @@
-import { allow, type Statement } from './policy';
+import { allow, type Statement } from '../parts/policy';
 import { PLANS, RESCUED, type StateBucket } from './state-bucket';
 
 /** What the pipelines' roles may do with one stack's state and with the plans that wait for it. */
