@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { inWords, only, synthesized, values } from '../environments/test-support';
+import { inWords, only, synthesized, values } from '../environments/commands/synth/test-support';
 import type { Block, Json } from '../terraform/stack';
 import { scheduleAlarms } from './monitoring/reports';
 

@@ -9,7 +9,7 @@ import { QueryWorkspace } from '../constructs/query-workspace';
 import { ReportWorkflow } from '../constructs/report-workflow';
 import { Schedule } from '../constructs/schedule';
 import { type Program } from '../scripts/tool';
-import { EnvironmentStack } from './environment-stack';
+import { EnvironmentStack } from './parts/environment-stack';
 import type { ValidSettings } from './settings';
 
 /** The whole of one environment: what the pipelines plan and apply. */

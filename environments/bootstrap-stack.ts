@@ -9,7 +9,7 @@ import { ServiceBoundary } from '../constructs/deploy-access/service-boundary';
 import { StateAccess } from '../constructs/deploy-access/state-access';
 import { StateBucket } from '../constructs/deploy-access/state-bucket';
 import { type Program } from '../scripts/tool';
-import { EnvironmentStack } from './environment-stack';
+import { EnvironmentStack } from './parts/environment-stack';
 import type { GitHub } from './github-settings';
 import type { ValidSettings } from './settings';
 

@@ -12,7 +12,7 @@ const FORKS: readonly (readonly [what: string, reads: RegExp])[] = [
 ];
 
 /** Checkouts of their own, where that command and these files are as they came. */
-const SCRATCH = ['environments/synth.test.ts', 'scripts/own-settings.test.ts'];
+const SCRATCH = ['environments/commands/synth/synth.test.ts', 'scripts/own-settings.test.ts'];
 
 const root = repositoryRoot();
 const tests = [
@@ -40,7 +40,7 @@ test.each([
   "import { dev } from '../environments/dev';",
   "import { prod } from './prod';",
   'expect(environments().map(nameOf))',
-  "run('environments/main.ts')",
+  "run('environments/commands/synth/main.ts')",
   "readNeeds(join(root, 'policies/needs.json'))",
   'staleFiles(join(root, DIAGRAMS), files)',
   'parseFiles(readTexts(repositoryRoot()))',

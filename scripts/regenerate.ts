@@ -74,7 +74,7 @@ export async function main(args: readonly string[]): Promise<number> {
 async function writeFixtures(progress: Progress): Promise<number> {
   const folder = mkdtempSync(join(tmpdir(), 'regenerate-'));
   try {
-    const { code, said } = await runEntry(['environments/shipped.ts'], {
+    const { code, said } = await runEntry(['environments/commands/synth/shipped.ts'], {
       keep: ['stderr'],
       variables: { CDKTF_OUTDIR: folder },
     });

@@ -18,7 +18,7 @@ export function scratchCheckout(folder: string): void {
   linkPackages(join(root, 'node_modules'), join(folder, 'node_modules'));
   for (const name of SOURCES.filter((one) => existsSync(join(root, one))))
     cpSync(join(root, name), join(folder, name), { recursive: true, preserveTimestamps: true });
-  writeFileSync(join(folder, 'environments/main.ts'), "export { main } from './shipped';\n");
+  writeFileSync(join(folder, 'environments/commands/synth/main.ts'), "export { main } from './shipped';\n");
   for (const name of ['access.lock.json', 'needs.json']) {
     const kept = join(root, 'policies/fixtures', name);
     if (existsSync(kept)) cpSync(kept, join(folder, 'policies', name));

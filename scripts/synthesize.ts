@@ -15,7 +15,7 @@ export const synthesisFolder = (): string => process.env['CDKTF_OUTDIR'] ?? join
 export async function synthesize(outdir = synthesisFolder()): Promise<string> {
   const stacks = join(outdir, 'stacks');
   if (isCurrent(outdir)) return stacks;
-  const { code, said } = await runEntry(['environments/main.ts'], {
+  const { code, said } = await runEntry(['environments/commands/synth/main.ts'], {
     keep: ['stderr'],
     variables: { CDKTF_OUTDIR: outdir },
   });

@@ -26,7 +26,7 @@ function copyInto(folder: string, inputs: string): void {
 
 function make(made: string): void {
   const beside = `${made}.${process.pid}`;
-  execFileSync(process.execPath, ['scripts/run.mjs', 'environments/shipped.ts'], {
+  execFileSync(process.execPath, ['scripts/run.mjs', 'environments/commands/synth/shipped.ts'], {
     cwd: repositoryRoot(),
     env: { ...process.env, CDKTF_OUTDIR: beside },
     stdio: ['ignore', 'ignore', 'inherit'],

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { shippedGitHub } from '../../environments/shipped';
+import { shippedGitHub } from '../../environments/commands/synth/shipped';
 import { readStack } from '../../terraform/read-stack';
 import { synthesizeInto } from '../../terraform/test-support';
 import { type Access, readAccess } from '../access';
