@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { type Access, readAccess } from '../policies/access';
 import { type Principal } from '../policies/authorize';
-import { readNeighbours } from '../terraform/environment-stacks';
+import { readNeighbours } from '../terraform/stacks/environment-stacks';
 import { blocksOfType, text } from '../terraform/query';
 import { type Stack } from '../terraform/stack';
 import { AccessControl, type Use } from './access-control';

@@ -1,5 +1,5 @@
-import { chosenEnvironment } from '../terraform/chosen-environment';
-import { stackFolder } from '../terraform/stack-folder';
+import { chosenEnvironment } from '../terraform/stacks/chosen-environment';
+import { stackFolder } from '../terraform/stacks/stack-folder';
 import { checkPolicies } from './check-policies';
 import { type Options } from './options';
 import { type Progress } from '../scripts/progress';

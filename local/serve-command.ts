@@ -1,6 +1,6 @@
-import { chosenEnvironment } from '../terraform/chosen-environment';
+import { chosenEnvironment } from '../terraform/stacks/chosen-environment';
 import { readStack } from '../terraform/read-stack';
-import { stackFolder } from '../terraform/stack-folder';
+import { stackFolder } from '../terraform/stacks/stack-folder';
 import { type Account, standUp } from './account';
 import { LiveClock } from './clock';
 import { type LocalCredentials } from './endpoint/credentials';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { parsers } from 'prettier/plugins/markdown';
 import { type Program } from '../scripts/tool';
 import { readPlanChanges } from '../terraform/read-plan-changes';
-import { type Located } from '../terraform/read-sources';
+import { type Located } from '../terraform/expressions/read-sources';
 import { asAwsPlan } from './fixtures/as-aws';
 import { readFixture } from './fixtures/read-fixture';
 import { type ScenarioName } from './fixtures/scenarios';

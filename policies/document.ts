@@ -1,5 +1,5 @@
 import { UserError } from '../scripts/user-error';
-import { hasOpaque, isOpaque } from '../terraform/opaque';
+import { hasOpaque, isOpaque } from '../terraform/expressions/opaque';
 import { type Json, type SourceLocation } from '../terraform/stack';
 import { type ArnPattern, parseArnPattern } from './arn';
 import { type Condition, ConditionError, parseCondition } from './conditions';

@@ -1,4 +1,4 @@
-import { readNeighbours } from '../terraform/environment-stacks';
+import { readNeighbours } from '../terraform/stacks/environment-stacks';
 import { type Stack } from '../terraform/stack';
 import { type Access, readAccess } from './access';
 import { allChecks } from './checks/all';

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { isBootstrap, readNeighbours } from '../terraform/environment-stacks';
+import { isBootstrap, readNeighbours } from '../terraform/stacks/environment-stacks';
 import { readStack } from '../terraform/read-stack';
 import { synthesizeInto } from '../terraform/test-support';
 import { readAccess } from './access';

@@ -1,5 +1,5 @@
 import { blocksOfType, optionalText } from '../terraform/query';
-import { environmentOf, isBootstrap } from '../terraform/environment-stacks';
+import { environmentOf, isBootstrap } from '../terraform/stacks/environment-stacks';
 import { type Stack } from '../terraform/stack';
 import { type LockedAccess } from './lock/locked-access';
 import { type AccessLock } from './lock/lock-file';

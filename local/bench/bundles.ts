@@ -9,10 +9,10 @@ import { Progress } from '../../scripts/progress';
 import { synthesize } from '../../scripts/synthesize';
 import { table } from '../../scripts/table';
 import { bytes, duration } from '../../scripts/words';
-import { chosenEnvironment } from '../../terraform/chosen-environment';
+import { chosenEnvironment } from '../../terraform/stacks/chosen-environment';
 import { blocksOfType, text } from '../../terraform/query';
 import { readStack } from '../../terraform/read-stack';
-import { stackFolder } from '../../terraform/stack-folder';
+import { stackFolder } from '../../terraform/stacks/stack-folder';
 import { root } from '../root';
 
 /** How often each is imported, in turns: a machine at work is slow for both alike. */

@@ -1,11 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { chosenEnvironment } from '../../terraform/chosen-environment';
+import { chosenEnvironment } from '../../terraform/stacks/chosen-environment';
 import { blocksOfType, text } from '../../terraform/query';
 import { readStack } from '../../terraform/read-stack';
 import { Progress } from '../../scripts/progress';
-import { stackFolder } from '../../terraform/stack-folder';
+import { stackFolder } from '../../terraform/stacks/stack-folder';
 import { synthesize } from '../../scripts/synthesize';
 import { table } from '../../scripts/table';
 import { bytes, duration, whole } from '../../scripts/words';

@@ -2,7 +2,7 @@ import { mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
 import { readAccess } from '../../policies/access';
 import { type Principal } from '../../policies/authorize';
-import { readNeighbours } from '../../terraform/environment-stacks';
+import { readNeighbours } from '../../terraform/stacks/environment-stacks';
 import { blocksOfType, text } from '../../terraform/query';
 import { type Stack } from '../../terraform/stack';
 import { AccessControl, type Use } from '../access-control';

@@ -6,7 +6,7 @@ import { NEEDS_FILE, needsText } from '../../policies/needs/needs-file';
 import { withoutAccount } from '../../policies/own-account';
 import { UserError } from '../../scripts/user-error';
 import { synthesize } from '../../scripts/synthesize';
-import { environmentsIn } from '../../terraform/environment-stacks';
+import { environmentsIn } from '../../terraform/stacks/environment-stacks';
 import { readStack } from '../../terraform/read-stack';
 import { root } from '../root';
 import { recordNeeds } from './record-needs';

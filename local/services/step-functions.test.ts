@@ -3,7 +3,7 @@ import { lambdaTask } from '../../state-machines/language/written/lambda-task';
 import { render } from '../../state-machines/language/rendered/render';
 import { stateMachine } from '../../state-machines/language/state-machine';
 import { readAccess } from '../../policies/access';
-import { readNeighbours } from '../../terraform/environment-stacks';
+import { readNeighbours } from '../../terraform/stacks/environment-stacks';
 import { type Stack } from '../../terraform/stack';
 import { AccessControl, type Use } from '../access-control';
 import { callBy } from '../call';

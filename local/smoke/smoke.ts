@@ -8,7 +8,7 @@ import { userPath } from '../../scripts/user-path';
 import { counted } from '../../scripts/words';
 import { readStack } from '../../terraform/read-stack';
 import { type Stack } from '../../terraform/stack';
-import { stackFolder } from '../../terraform/stack-folder';
+import { stackFolder } from '../../terraform/stacks/stack-folder';
 import { standUp } from '../account';
 import { SimulatedClock } from '../clock';
 import { ask } from './ask';

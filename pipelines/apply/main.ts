@@ -3,7 +3,7 @@ import { Progress } from '../../scripts/progress';
 import { type KnownOptions, readOptions } from '../../scripts/read-options';
 import { UserError } from '../../scripts/user-error';
 import { counted } from '../../scripts/words';
-import { stackFolder } from '../../terraform/stack-folder';
+import { stackFolder } from '../../terraform/stacks/stack-folder';
 import { commitOption } from '../commit';
 import { type Folders, FOLDERS } from '../folders';
 import { inert } from '../github/commands';

@@ -5,7 +5,7 @@ import { repositoryRoot } from '../../scripts/repository-root';
 import { synthesize } from '../../scripts/synthesize';
 import { UserError } from '../../scripts/user-error';
 import { writeIfChanged } from '../../scripts/write-if-changed';
-import { bootstrapOf, environmentsIn } from '../../terraform/environment-stacks';
+import { bootstrapOf, environmentsIn } from '../../terraform/stacks/environment-stacks';
 import { readStack } from '../../terraform/read-stack';
 import { type Stack } from '../../terraform/stack';
 import { diagramFiles } from './files';

@@ -3,10 +3,10 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { repositoryRoot } from '../../scripts/repository-root';
-import { bootstrapOf } from '../../terraform/environment-stacks';
+import { bootstrapOf } from '../../terraform/stacks/environment-stacks';
 import { blocksOfType, text } from '../../terraform/query';
 import { readStack } from '../../terraform/read-stack';
-import { stackFolder } from '../../terraform/stack-folder';
+import { stackFolder } from '../../terraform/stacks/stack-folder';
 import { FakeGitHub } from '../github/test-support';
 import { type Files, parseFiles, readTexts } from '../workflows/files';
 import { CloudAccount } from './account';

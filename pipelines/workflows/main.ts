@@ -4,7 +4,7 @@ import { readOptions } from '../../scripts/read-options';
 import { repositoryRoot } from '../../scripts/repository-root';
 import { synthesize } from '../../scripts/synthesize';
 import { writeIfChanged } from '../../scripts/write-if-changed';
-import { environmentsInOrder } from '../../terraform/environment-stacks';
+import { environmentsInOrder } from '../../terraform/stacks/environment-stacks';
 import { COMMANDS } from '../main';
 import { checkWorkflows } from './check';
 import { ownerFaults } from './code-owners';

@@ -1,4 +1,4 @@
-import { isBootstrap } from '../../terraform/environment-stacks';
+import { isBootstrap } from '../../terraform/stacks/environment-stacks';
 import { type Check } from '../finding';
 import { unknownBlocks } from '../pipeline/provider-needs';
 

@@ -1,5 +1,5 @@
 import { UserError } from '../../scripts/user-error';
-import { bootstrapOf, environmentOf, isBootstrap } from '../../terraform/environment-stacks';
+import { bootstrapOf, environmentOf, isBootstrap } from '../../terraform/stacks/environment-stacks';
 import { type Stack } from '../../terraform/stack';
 import { withAccount } from '../own-account';
 import { newKeyNeeds } from '../pipeline/new-key-needs';

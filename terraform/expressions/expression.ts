@@ -1,5 +1,5 @@
 import { opaque } from './opaque';
-import { type Json } from './stack';
+import { type Json } from '../stack';
 import { parseTemplate } from './template';
 
 /** One step of a traversal: an attribute's name or an index. */

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { UserError } from '../scripts/user-error';
+import { UserError } from '../../scripts/user-error';
 import { environmentsIn } from './environment-stacks';
 
 /** The folder of an environment's own stack in that of all. @throws UserError naming the environments that there are */

@@ -1,5 +1,5 @@
 import { referencesIn } from './expression';
-import { type Json, type Reference } from './stack';
+import { type Json, type Reference } from '../stack';
 import { parseTemplate } from './template';
 
 /** Not arguments: cdktf's own, and Terraform's, of which `depends_on` orders and says nothing of what flows. */

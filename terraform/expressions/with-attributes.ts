@@ -1,5 +1,5 @@
 import { computedAttributes, partitionOf } from './attributes';
-import { type Block, type Json } from './stack';
+import { type Block, type Json } from '../stack';
 
 /** A block's own values, and those of its computed attributes that they lack and that we can tell. */
 export function withAttributes(

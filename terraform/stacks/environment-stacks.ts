@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { UserError } from '../scripts/user-error';
-import { readStack } from './read-stack';
-import { type Stack } from './stack';
+import { UserError } from '../../scripts/user-error';
+import { readStack } from '../read-stack';
+import { type Stack } from '../stack';
 
 /** Each environment has two stacks in its account: its own, and the one that prepares the account for the pipelines. */
 const BOOTSTRAP = 'bootstrap-';

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
-import { UserError } from '../scripts/user-error';
-import { asBody } from './body';
-import { readJson } from './read-stack';
-import { type Json } from './stack';
+import { UserError } from '../../scripts/user-error';
+import { asBody } from '../expressions/body';
+import { readJson } from '../read-stack';
+import { type Json } from '../stack';
 
 /** What a deployment of a synthesized stack needs beside its resources. */
 export interface Deployment {

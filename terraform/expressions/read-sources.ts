@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { UserError } from '../scripts/user-error';
-import { type SourceLocation } from './stack';
+import { UserError } from '../../scripts/user-error';
+import { type SourceLocation } from '../stack';
 
 /** Where a block is written and, by `Sid`, the statements of the policy that it carries. */
 export interface Located {

@@ -1,5 +1,5 @@
-import { UserError } from '../scripts/user-error';
-import { type Json } from './stack';
+import { UserError } from '../../scripts/user-error';
+import { type Json } from '../stack';
 
 type Body = Readonly<Record<string, Json>>;
 

@@ -1,4 +1,4 @@
-import { type Json } from './stack';
+import { type Json } from '../stack';
 
 /** A JSON object. */
 export type Body = { readonly [key: string]: Json };

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
-import { type Program, PROGRAMS } from '../scripts/tool';
-import { UserError } from '../scripts/user-error';
-import { asBody } from './body';
-import { readJson } from './read-stack';
+import { type Program, PROGRAMS } from '../../scripts/tool';
+import { UserError } from '../../scripts/user-error';
+import { asBody } from '../expressions/body';
+import { readJson } from '../read-stack';
 
 /**
  * The program that a synthesized stack is made for: what plans it, and applies that plan.

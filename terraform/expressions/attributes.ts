@@ -1,5 +1,5 @@
 import { opaque } from './opaque';
-import { type Json } from './stack';
+import { type Json } from '../stack';
 
 /** What an attribute function may use: the block's resolved arguments and where the stack will stand. */
 export interface AttributeContext {

@@ -1,7 +1,7 @@
-import { UserError } from '../scripts/user-error';
+import { UserError } from '../../scripts/user-error';
 import { evaluateTemplate, type Scope, type Step } from './expression';
 import { policyDocument } from './policy-document';
-import { type Json } from './stack';
+import { type Json } from '../stack';
 import { TemplateError } from './template';
 import { withAttributes } from './with-attributes';
 
