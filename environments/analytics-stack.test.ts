@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { AWS_PROVIDER } from './parts/aws-provider';
 import { shippedEnvironments, shippedGitHub } from './commands/synth/shipped';
 import { synth } from './commands/synth/synth';
-import { type Program } from '../scripts/tool';
+import { type Program } from '../scripts/programs/tool';
 import { statementsOf, synthesized } from './commands/synth/test-support';
 
 const stack = synthesized();

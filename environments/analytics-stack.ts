@@ -8,7 +8,7 @@ import { Notifications } from '../constructs/notifications';
 import { QueryWorkspace } from '../constructs/query-workspace';
 import { ReportWorkflow } from '../constructs/report-workflow';
 import { Schedule } from '../constructs/schedule';
-import { type Program } from '../scripts/tool';
+import { type Program } from '../scripts/programs/tool';
 import { EnvironmentStack } from './parts/environment-stack';
 import type { ValidSettings } from './settings';
 

@@ -8,7 +8,7 @@ import { allow } from '../constructs/parts/policy';
 import { ServiceBoundary } from '../constructs/deploy-access/service-boundary';
 import { StateAccess } from '../constructs/deploy-access/state-access';
 import { StateBucket } from '../constructs/deploy-access/state-bucket';
-import { type Program } from '../scripts/tool';
+import { type Program } from '../scripts/programs/tool';
 import { EnvironmentStack } from './parts/environment-stack';
 import type { GitHub } from './github-settings';
 import type { ValidSettings } from './settings';

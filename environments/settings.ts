@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { isDate } from '../scripts/calendar';
+import { isDate } from '../scripts/text/calendar';
 import { UserError } from '../scripts/user-error';
 import { isRegion, regionFault } from './parts/regions';
 

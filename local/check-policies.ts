@@ -1,4 +1,4 @@
-import { runEntry } from '../scripts/run-entry';
+import { runEntry } from '../scripts/programs/run-entry';
 
 export interface PolicyCheck {
   readonly passed: boolean;

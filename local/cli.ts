@@ -1,6 +1,6 @@
 import { UserError } from '../scripts/user-error';
 import { help, parseOptions } from './options';
-import { Progress } from '../scripts/progress';
+import { Progress } from '../scripts/text/progress';
 
 /** `npm start`. Returns the exit code: see `--help`. */
 export async function main(args: readonly string[]): Promise<number> {

@@ -1,5 +1,5 @@
 import { type ReportOutcome } from './report-run';
-import { moment } from '../scripts/words';
+import { moment } from '../scripts/text/words';
 
 /** Each alarm that went off, in words, and whether it still is in alarm. */
 export function firedAlarms({ account: { cloudWatch } }: Pick<ReportOutcome, 'account'>): string[] {

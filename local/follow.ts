@@ -5,7 +5,7 @@ import {
   type HistoryEvent,
   type SFNClient,
 } from '@aws-sdk/client-sfn';
-import { duration } from '../scripts/words';
+import { duration } from '../scripts/text/words';
 
 /** How an execution went. */
 export interface Followed {

@@ -1,4 +1,4 @@
-import { isDate, LONGEST_PERIOD_DAYS } from '../scripts/calendar';
+import { isDate, LONGEST_PERIOD_DAYS } from '../scripts/text/calendar';
 import { UserError } from '../scripts/user-error';
 
 /** A report's period: calendar days in UTC, `YYYY-MM-DD`, both inclusive. */

@@ -2,10 +2,10 @@ import { chosenEnvironment } from '../terraform/stacks/chosen-environment';
 import { stackFolder } from '../terraform/stacks/stack-folder';
 import { checkPolicies } from './check-policies';
 import { type Options } from './options';
-import { type Progress } from '../scripts/progress';
+import { type Progress } from '../scripts/text/progress';
 import { checkGenerated, fileInput, generatedInput } from './report-input';
 import { makeRunFolder } from './run-folder';
-import { synthesize } from '../scripts/synthesize';
+import { synthesize } from '../scripts/programs/synthesize';
 
 type ReportOptions = Extract<Options, { readonly command: 'report' }>;
 

@@ -1,4 +1,4 @@
-import { userPath } from '../scripts/user-path';
+import { userPath } from '../scripts/files/user-path';
 import { type SentEvent } from './events/event';
 import { defaultEvents, defaultPeriod, defaultReportTime } from './events/generate';
 import { type LineProblem, readEvents } from './events/read-file';

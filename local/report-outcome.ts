@@ -1,12 +1,12 @@
 import { join } from 'node:path';
-import { RUN_RECORD, type RunRecord } from '../scripts/run-record';
+import { RUN_RECORD, type RunRecord } from '../scripts/programs/run-record';
 import { clientsOf } from './clients';
 import { costOf, type Usage } from './cost';
 import { type LineProblem } from './events/read-file';
 import { firedAlarms } from './fired-alarms';
 import { reasonIn } from './follow';
 import { isDiskFull } from './object-store';
-import { type Progress } from '../scripts/progress';
+import { type Progress } from '../scripts/text/progress';
 import { openPage } from './open-page';
 import { explainRefusals } from './refusals';
 import { type Rejected } from './rejected';
@@ -14,9 +14,9 @@ import { type ReportInput } from './report-input';
 import { type ReportOutcome } from './report-run';
 import { shown, writeRunFile } from './run-folder';
 import { messageText, summaryText } from './summary';
-import { table } from '../scripts/table';
+import { table } from '../scripts/text/table';
 import { queriesOf, usageOf } from './usage';
-import { counted, whole } from '../scripts/words';
+import { counted, whole } from '../scripts/text/words';
 
 export interface Telling {
   readonly outcome: ReportOutcome;

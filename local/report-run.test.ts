@@ -6,7 +6,7 @@ import { labEvents } from './events/lab';
 import { type SentEvent } from './events/event';
 import { DiskFull, FileObjectStore } from './object-store';
 import { type Period } from './period';
-import { Progress } from '../scripts/progress';
+import { Progress } from '../scripts/text/progress';
 import { messageNumbers, numbersInMessage, numbersOnPage, pageNumbers } from './numbers';
 import { recount } from './recount';
 import { failureOf } from './report-outcome';

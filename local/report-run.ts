@@ -7,12 +7,12 @@ import { type SentEvent } from './events/event';
 import { follow, type Followed } from './follow';
 import { Ledger } from './ledger';
 import { dayLength, dayOf, type Period, startOfDay } from './period';
-import { type Progress } from '../scripts/progress';
+import { type Progress } from '../scripts/text/progress';
 import { rejectedRecords, type Rejected } from './rejected';
 import { sendEvents, type Sent } from './send-events';
 import { fetchPage, linkIn } from './report-page';
 import { namesOf, type StackNames } from './stack-names';
-import { counted, moment, whole } from '../scripts/words';
+import { counted, moment, whole } from '../scripts/text/words';
 
 export interface ReportRequest {
   /** The folder of a synthesized stack. */

@@ -1,5 +1,5 @@
-import { repositoryRoot } from '../scripts/repository-root';
-import { synthesisFolder } from '../scripts/synthesize';
+import { repositoryRoot } from '../scripts/files/repository-root';
+import { synthesisFolder } from '../scripts/programs/synthesize';
 
 export const root = repositoryRoot();
 

@@ -10,9 +10,9 @@ import { dayOf } from './period';
 import { explainRefusals } from './refusals';
 import { makeRunFolder, shown, writeRunFile } from './run-folder';
 import { namesOf } from './stack-names';
-import { shellWord } from '../scripts/shell-word';
-import { synthesize } from '../scripts/synthesize';
-import { duration, moment } from '../scripts/words';
+import { shellWord } from '../scripts/text/shell-word';
+import { synthesize } from '../scripts/programs/synthesize';
+import { duration, moment } from '../scripts/text/words';
 
 type ServeOptions = Extract<Options, { readonly command: 'serve' }>;
 

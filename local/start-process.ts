@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
-import { scratchCheckout } from '../scripts/scratch-checkout';
+import { scratchCheckout } from '../scripts/files/scratch-checkout';
 import { synthesizeFor } from '../terraform/test-support';
 import { temporaryFolder } from './test-support';
 

@@ -1,6 +1,6 @@
 import { readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { inputsDigest, recordSynthesis } from '../scripts/current-synthesis';
+import { inputsDigest, recordSynthesis } from '../scripts/programs/current-synthesis';
 import { startProcesses } from './start-process';
 
 jest.setTimeout(120_000);

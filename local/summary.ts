@@ -4,9 +4,9 @@ import { permissionsUsed } from './permissions-used';
 import { firedAlarms } from './fired-alarms';
 import { type ReportOutcome } from './report-run';
 import { shown } from './run-folder';
-import { table } from '../scripts/table';
+import { table } from '../scripts/text/table';
 import { type QueryStatistics, stored } from './usage';
-import { bytes, counted, duration, whole } from '../scripts/words';
+import { bytes, counted, duration, whole } from '../scripts/text/words';
 
 export interface Summary {
   readonly outcome: ReportOutcome;

@@ -1,4 +1,4 @@
-import { readOptions } from '../scripts/read-options';
+import { readOptions } from '../scripts/text/read-options';
 import { environmentsInOrder } from '../terraform/stacks/environment-stacks';
 import { FOLDERS } from './folders';
 import { setOutputs } from './github/outputs';

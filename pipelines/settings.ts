@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { readOptions } from '../scripts/read-options';
+import { readOptions } from '../scripts/text/read-options';
 import { UserError } from '../scripts/user-error';
 import { text } from '../terraform/query';
 import { readStack } from '../terraform/read-stack';

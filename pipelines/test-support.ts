@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parsers } from 'prettier/plugins/markdown';
-import { type Program } from '../scripts/tool';
+import { type Program } from '../scripts/programs/tool';
 import { readPlanChanges } from '../terraform/read-plan-changes';
 import { type Located } from '../terraform/expressions/read-sources';
 import { asAwsPlan } from './fixtures/as-aws';

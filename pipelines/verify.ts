@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { addDays } from '../lambdas/shared/period';
 import { VERIFICATION_PREFIX } from '../lambdas/report/report-location';
-import { readOptions } from '../scripts/read-options';
-import { synthesisFolder } from '../scripts/synthesize';
+import { readOptions } from '../scripts/text/read-options';
+import { synthesisFolder } from '../scripts/programs/synthesize';
 import { UserError } from '../scripts/user-error';
 import { run } from './report/main';
 import { type MakeOptions } from './report/options';

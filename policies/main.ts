@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { synthesize } from '../scripts/synthesize';
+import { synthesize } from '../scripts/programs/synthesize';
 import { UserError } from '../scripts/user-error';
 import { readPlan } from '../terraform/read-plan';
 import { readStack } from '../terraform/read-stack';

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { repositoryRoot } from './repository-root';
+import { repositoryRoot } from './files/repository-root';
 
 /** What is a fork's to write: commands check it, with words of their own. */
 const FORKS: readonly (readonly [what: string, reads: RegExp])[] = [

@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { inputsDigest, recordSynthesis } from '../scripts/current-synthesis';
-import { repositoryRoot } from '../scripts/repository-root';
+import { inputsDigest, recordSynthesis } from '../scripts/programs/current-synthesis';
+import { repositoryRoot } from '../scripts/files/repository-root';
 
 const DAY = 86_400_000;
 

@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildSync, type BuildOptions, version } from 'esbuild';
-import { repositoryRoot } from '../../scripts/repository-root';
+import { repositoryRoot } from '../../scripts/files/repository-root';
 import { UserError } from '../../scripts/user-error';
-import { writeIfChanged } from '../../scripts/write-if-changed';
+import { writeIfChanged } from '../../scripts/files/write-if-changed';
 import { HANDLER_NODE } from './node-version';
 
 /** One handler as Lambda runs it: a single ES module that holds the AWS SDK and all else it imports. */

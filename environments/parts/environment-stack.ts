@@ -2,7 +2,7 @@ import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
 import { S3Backend, TerraformElement, TerraformOutput, TerraformStack } from 'cdktf';
 import type { Construct, Node } from 'constructs';
 import { stateBucketName } from '../../constructs/deploy-access/state-bucket';
-import { type Program, requiredVersion } from '../../scripts/tool';
+import { type Program, requiredVersion } from '../../scripts/programs/tool';
 import { AWS_PROVIDER } from './aws-provider';
 import { requireOneCopy } from './one-copy';
 import type { ValidSettings } from '../settings';

@@ -1,4 +1,4 @@
-import { isDate } from '../../scripts/calendar';
+import { isDate } from '../../scripts/text/calendar';
 import { addDays, precedingPeriod, type Period } from '../shared/period';
 
 export const TOP_VIDEOS = 10;

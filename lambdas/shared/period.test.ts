@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { isDate } from '../../scripts/calendar';
+import { isDate } from '../../scripts/text/calendar';
 import { reportInput } from '../contracts';
 import { parseInput } from './parse-input';
 import { addDays, datesOf, daysIn, precedingPeriod } from './period';

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { isDate, LONGEST_PERIOD_DAYS } from '../../scripts/calendar';
+import { isDate, LONGEST_PERIOD_DAYS } from '../../scripts/text/calendar';
 
 const DAY = 86_400_000;
 const DATE_WANTED = 'must be a real calendar date, written YYYY-MM-DD';

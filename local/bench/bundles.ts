@@ -5,10 +5,10 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:f
 import { mkdir } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { Progress } from '../../scripts/progress';
-import { synthesize } from '../../scripts/synthesize';
-import { table } from '../../scripts/table';
-import { bytes, duration } from '../../scripts/words';
+import { Progress } from '../../scripts/text/progress';
+import { synthesize } from '../../scripts/programs/synthesize';
+import { table } from '../../scripts/text/table';
+import { bytes, duration } from '../../scripts/text/words';
 import { chosenEnvironment } from '../../terraform/stacks/chosen-environment';
 import { blocksOfType, text } from '../../terraform/query';
 import { readStack } from '../../terraform/read-stack';

@@ -5,7 +5,7 @@ import { type Need } from '../../policies/needs/need';
 import { NEEDS_FILE, needsText } from '../../policies/needs/needs-file';
 import { withoutAccount } from '../../policies/own-account';
 import { UserError } from '../../scripts/user-error';
-import { synthesize } from '../../scripts/synthesize';
+import { synthesize } from '../../scripts/programs/synthesize';
 import { environmentsIn } from '../../terraform/stacks/environment-stacks';
 import { readStack } from '../../terraform/read-stack';
 import { root } from '../root';

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { inputsDigest, recordSynthesis } from '../../scripts/current-synthesis';
+import { inputsDigest, recordSynthesis } from '../../scripts/programs/current-synthesis';
 import { blocksOfType, number } from '../../terraform/query';
 import { readStack } from '../../terraform/read-stack';
 import { startProcesses } from '../start-process';

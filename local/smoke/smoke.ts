@@ -1,11 +1,11 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { checkCredentials, refusePlaceholder, unreached } from '../../scripts/aws-credentials';
-import { Progress, type Screen } from '../../scripts/progress';
+import { checkCredentials, refusePlaceholder, unreached } from '../../scripts/programs/aws-credentials';
+import { Progress, type Screen } from '../../scripts/text/progress';
 import { UserError } from '../../scripts/user-error';
-import { userPath } from '../../scripts/user-path';
-import { counted } from '../../scripts/words';
+import { userPath } from '../../scripts/files/user-path';
+import { counted } from '../../scripts/text/words';
 import { readStack } from '../../terraform/read-stack';
 import { type Stack } from '../../terraform/stack';
 import { stackFolder } from '../../terraform/stacks/stack-folder';

@@ -1,4 +1,4 @@
-import { foundValid } from '../../scripts/found-valid';
+import { foundValid } from '../../scripts/files/found-valid';
 import { type AslObject } from './unsupported';
 
 /** What is wrong with a definition, a line for each fault; undefined when nothing is. */

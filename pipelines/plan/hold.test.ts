@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { temporaryFolder } from '../../local/test-support';
 import { SHIPPED_LOCK, SHIPPED_NEEDS } from '../../policies/fixtures/files';
 import { planOf } from '../../policies/plan-test-support';
-import { repositoryRoot } from '../../scripts/repository-root';
+import { repositoryRoot } from '../../scripts/files/repository-root';
 import { readStack } from '../../terraform/read-stack';
 import { synthesizeInto } from '../../terraform/test-support';
 import { main } from './hold';

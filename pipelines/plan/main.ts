@@ -1,9 +1,9 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { Progress } from '../../scripts/progress';
-import { type KnownOptions, readOptions } from '../../scripts/read-options';
+import { Progress } from '../../scripts/text/progress';
+import { type KnownOptions, readOptions } from '../../scripts/text/read-options';
 import { UserError } from '../../scripts/user-error';
-import { type Program, TOOLS } from '../../scripts/tool';
+import { type Program, TOOLS } from '../../scripts/programs/tool';
 import { programOf } from '../../terraform/stacks/program-of';
 import { readPlanChanges } from '../../terraform/read-plan-changes';
 import { readSources } from '../../terraform/expressions/read-sources';

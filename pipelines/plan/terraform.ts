@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { type Program, unusable } from '../../scripts/tool';
+import { type Program, unusable } from '../../scripts/programs/tool';
 import { UserError } from '../../scripts/user-error';
 import { programOf } from '../../terraform/stacks/program-of';
 import { inert, QuietLog } from '../github/commands';

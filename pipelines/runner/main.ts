@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import { Progress } from '../../scripts/progress';
-import { repositoryRoot } from '../../scripts/repository-root';
-import { synthesize } from '../../scripts/synthesize';
+import { Progress } from '../../scripts/text/progress';
+import { repositoryRoot } from '../../scripts/files/repository-root';
+import { synthesize } from '../../scripts/programs/synthesize';
 import { environmentsInOrder } from '../../terraform/stacks/environment-stacks';
 import { stackFolder } from '../../terraform/stacks/stack-folder';
 import { makeMirror } from './mirror';

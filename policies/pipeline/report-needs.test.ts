@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { repositoryRoot } from '../../scripts/repository-root';
+import { repositoryRoot } from '../../scripts/files/repository-root';
 import { commandsOf } from '../needs/commands';
 import { stackOf } from '../test-support';
 import { reportNeeds } from './report-needs';

@@ -1,4 +1,4 @@
-import { markdownCode as code, markdownText as escape } from '../../scripts/markdown';
+import { markdownCode as code, markdownText as escape } from '../../scripts/text/markdown';
 import { inWords } from '../excuse';
 import { passes, place, plural, type Report, stops, UPDATE } from '../report';
 

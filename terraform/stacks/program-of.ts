@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { type Program, PROGRAMS } from '../../scripts/tool';
+import { type Program, PROGRAMS } from '../../scripts/programs/tool';
 import { UserError } from '../../scripts/user-error';
 import { asBody } from '../expressions/body';
 import { readJson } from '../read-stack';

@@ -1,7 +1,7 @@
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { PROGRAMS } from '../../../scripts/tool';
+import { PROGRAMS } from '../../../scripts/programs/tool';
 import { applyBootstrap, type BootstrapRun } from './apply';
 import type { RemoteState } from './remote-state';
 

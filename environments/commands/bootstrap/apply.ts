@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Program } from '../../../scripts/tool';
+import { type Program } from '../../../scripts/programs/tool';
 import { UserError } from '../../../scripts/user-error';
 import { LocalState, resourcesOf } from './local-state';
 import type { RemoteState } from './remote-state';

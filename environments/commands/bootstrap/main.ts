@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { stateBucketName } from '../../../constructs/deploy-access/state-bucket';
-import { readOptions } from '../../../scripts/read-options';
-import { repositoryRoot } from '../../../scripts/repository-root';
-import { chosenTool, wanted } from '../../../scripts/tool';
+import { readOptions } from '../../../scripts/text/read-options';
+import { repositoryRoot } from '../../../scripts/files/repository-root';
+import { chosenTool, wanted } from '../../../scripts/programs/tool';
 import { UserError } from '../../../scripts/user-error';
 import { environmentNames, environments } from '../../all';
 import { applyBootstrap } from './apply';

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { type Program, unusable } from '../../../scripts/tool';
+import { type Program, unusable } from '../../../scripts/programs/tool';
 import { UserError } from '../../../scripts/user-error';
 
 /** https://developer.hashicorp.com/terraform/cli/config/environment-variables */

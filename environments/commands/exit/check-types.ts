@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { INSTALLED, OWN } from './paths';
-import { runProgram } from '../../../scripts/run-program';
+import { runProgram } from '../../../scripts/programs/run-program';
 
 /** Compiles environments/ and constructs/ against what is installed beside. @returns what the compiler says, one line each */
 export async function checkTypes(): Promise<string[]> {

@@ -1,7 +1,7 @@
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { temporaryFolder } from '../../../local/test-support';
-import { repositoryRoot } from '../../../scripts/repository-root';
+import { repositoryRoot } from '../../../scripts/files/repository-root';
 import { shippedEnvironments, shippedGitHub, shippedProgram } from '../synth/shipped';
 import { synth } from '../synth/synth';
 import { compareArguments } from './compare-arguments';

@@ -3,7 +3,7 @@ import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, wri
 import { join } from 'node:path';
 import { UserError } from '../../../scripts/user-error';
 import { BESIDE, INSTALLED } from './paths';
-import { runProgram } from '../../../scripts/run-program';
+import { runProgram } from '../../../scripts/programs/run-program';
 
 /**
  * Installs exactly what the lock beside says, unless it lies there already. The lock resolves as npm does for everybody:

@@ -1,10 +1,10 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Progress } from '../../../scripts/progress';
-import { readOptions } from '../../../scripts/read-options';
-import { chosenTool } from '../../../scripts/tool';
-import { counted, whole } from '../../../scripts/words';
+import { Progress } from '../../../scripts/text/progress';
+import { readOptions } from '../../../scripts/text/read-options';
+import { chosenTool } from '../../../scripts/programs/tool';
+import { counted, whole } from '../../../scripts/text/words';
 import { AWS_PROVIDER } from '../../parts/aws-provider';
 import { checkTypes } from './check-types';
 import { compareArguments } from './compare-arguments';

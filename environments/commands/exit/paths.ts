@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { repositoryRoot } from '../../../scripts/repository-root';
+import { repositoryRoot } from '../../../scripts/files/repository-root';
 
 /** Kept under version control: what is installed in the place of cdktf, and its lock. */
 export const BESIDE = join(repositoryRoot(), 'environments/commands/exit/beside');

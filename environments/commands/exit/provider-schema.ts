@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Program } from '../../../scripts/tool';
+import { type Program } from '../../../scripts/programs/tool';
 import { type Held } from './compare-arguments';
-import { runProgram } from '../../../scripts/run-program';
+import { runProgram } from '../../../scripts/programs/run-program';
 import { type Arguments, type Used } from './used-arguments';
 
 /** https://developer.hashicorp.com/terraform/cli/commands/providers/schema#block-representation */

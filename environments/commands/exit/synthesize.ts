@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { buildSync } from 'esbuild';
 import { UserError } from '../../../scripts/user-error';
 import { INSTALLED, OWN } from './paths';
-import { type Ran, runProgram } from '../../../scripts/run-program';
+import { type Ran, runProgram } from '../../../scripts/programs/run-program';
 
 /** The settings as they came: a fork's own make no difference here. */
 const ENTRY = 'environments/commands/synth/shipped.ts';

@@ -1,7 +1,7 @@
 import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Program, requiredVersion } from '../../../scripts/tool';
+import { type Program, requiredVersion } from '../../../scripts/programs/tool';
 import { AWS_PROVIDER } from '../../parts/aws-provider';
 import { lock, main } from './lock-providers';
 import { SHIPPED } from '../synth/shipped';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { repositoryRoot } from '../../../scripts/repository-root';
+import { repositoryRoot } from '../../../scripts/files/repository-root';
 import { UserError } from '../../../scripts/user-error';
 import { environments } from '../../all';
 import { github } from '../../github';

@@ -2,8 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { linkPackages } from '../../../scripts/link-packages';
-import { repositoryRoot } from '../../../scripts/repository-root';
+import { linkPackages } from '../../../scripts/files/link-packages';
+import { repositoryRoot } from '../../../scripts/files/repository-root';
 
 /** As they came, whatever a fork has written into its own. */
 const SETTINGS: Readonly<Record<string, string>> = {

@@ -1,4 +1,4 @@
-import { repositoryRoot } from '../../../scripts/repository-root';
+import { repositoryRoot } from '../../../scripts/files/repository-root';
 import { UserError } from '../../../scripts/user-error';
 import { type Answers, askAnswers, missingAnswers, takeAnswers } from './answers';
 import { commandWith, parseOptions, usage } from './options';

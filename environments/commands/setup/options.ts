@@ -1,5 +1,5 @@
-import { readOptions } from '../../../scripts/read-options';
-import { shellWord } from '../../../scripts/shell-word';
+import { readOptions } from '../../../scripts/text/read-options';
+import { shellWord } from '../../../scripts/text/shell-word';
 import type { Answers } from './answers';
 import type { Question } from './questions';
 

@@ -1,4 +1,4 @@
-import { runEntry } from '../../../scripts/run-entry';
+import { runEntry } from '../../../scripts/programs/run-entry';
 
 /**
  * Makes anew what follows from the settings, as `npm run regenerate` does: in a process of its own, which reads the settings

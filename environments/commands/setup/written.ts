@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { UserError } from '../../../scripts/user-error';
-import { writeIfChanged } from '../../../scripts/write-if-changed';
+import { writeIfChanged } from '../../../scripts/files/write-if-changed';
 import { validGitHub } from '../../github-settings';
 import { CODEOWNERS, unready } from '../preflight/preflight';
 import { type ValidSettings, validSettings } from '../../settings';

@@ -1,6 +1,6 @@
 import type { GitHub } from '../../github-settings';
 import { type Settings, type ValidSettings, validSettings } from '../../settings';
-import { type Program } from '../../../scripts/tool';
+import { type Program } from '../../../scripts/programs/tool';
 import { synthCommand } from './synth-command';
 
 /**

@@ -1,6 +1,6 @@
-import { forgetSynthesis, inputsDigest, recordSynthesis } from '../../../scripts/current-synthesis';
-import { synthesisFolder } from '../../../scripts/synthesize';
-import { type Program } from '../../../scripts/tool';
+import { forgetSynthesis, inputsDigest, recordSynthesis } from '../../../scripts/programs/current-synthesis';
+import { synthesisFolder } from '../../../scripts/programs/synthesize';
+import { type Program } from '../../../scripts/programs/tool';
 import { environments } from '../../all';
 import { github } from '../../github';
 import type { GitHub } from '../../github-settings';

@@ -11,7 +11,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { scratchCheckout } from '../../../scripts/scratch-checkout';
+import { scratchCheckout } from '../../../scripts/files/scratch-checkout';
 import { serviceModels } from '../../aws-limits/service-models';
 
 const folder = mkdtempSync(join(tmpdir(), 'another-checkout-'));

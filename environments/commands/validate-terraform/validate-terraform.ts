@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { chosenTool, type Program, unusable } from '../../../scripts/tool';
+import { chosenTool, type Program, unusable } from '../../../scripts/programs/tool';
 import { UserError } from '../../../scripts/user-error';
 import { environments } from '../../all';
 import { bootstrapName } from '../../bootstrap-stack';

@@ -1,6 +1,6 @@
 import type statelintFactory from '@wmfs/statelint';
 import type aslValidator from 'asl-validator';
-import { foundValid } from '../../../scripts/found-valid';
+import { foundValid } from '../../../scripts/files/found-valid';
 import type { Definition } from './definition';
 
 /** Stands in for a reference that only Terraform resolves: the validators want an ARN. */

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { counted } from './words';
+import { counted } from '../text/words';
 
 /** The texts of a file, or of every file in a folder, by name. Nothing where nothing is. */
 export function textsOf(path: string): ReadonlyMap<string, string> {

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { temporaryFolder } from '../local/test-support';
+import { temporaryFolder } from '../../local/test-support';
 import { chosenTool, isTaken, PROGRAMS, requiredVersion } from './tool';
 
 let folder: string;

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { UserError } from './user-error';
+import { UserError } from '../user-error';
 
 /** The options that a command has. */
 export type KnownOptions = Readonly<

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { repositoryRoot } from './repository-root';
-import { writeIfChanged } from './write-if-changed';
+import { repositoryRoot } from '../files/repository-root';
+import { writeIfChanged } from '../files/write-if-changed';
 
 /** Whatever a synth reads: these folders, and the packages that the lock names. */
 const FOLDERS = ['environments', 'constructs', 'lambdas', 'state-machines', 'scripts'];

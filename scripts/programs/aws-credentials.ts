@@ -1,4 +1,4 @@
-import { UserError } from './user-error';
+import { UserError } from '../user-error';
 
 /** Where an environment lives. */
 interface Home {

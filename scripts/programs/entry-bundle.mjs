@@ -9,7 +9,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const folder = join(root, 'node_modules/.cache/run');
 
 /** They change what esbuild makes of the same files. */
-const SETTINGS = ['package-lock.json', 'tsconfig.json', 'scripts/entry-bundle.mjs'];
+const SETTINGS = ['package-lock.json', 'tsconfig.json', 'scripts/programs/entry-bundle.mjs'];
 const DAY = 86_400_000;
 
 /**

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { repositoryRoot } from './repository-root';
+import { repositoryRoot } from '../files/repository-root';
 
 export interface Ended {
   /** null when a signal ended it */

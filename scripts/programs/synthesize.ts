@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { isCurrent } from './current-synthesis';
-import { repositoryRoot } from './repository-root';
+import { repositoryRoot } from '../files/repository-root';
 import { runEntry } from './run-entry';
-import { UserError } from './user-error';
+import { UserError } from '../user-error';
 
 /** Where the synthesized stacks lie: the cdktf CLI has its own variable for it. */
 export const synthesisFolder = (): string => process.env['CDKTF_OUTDIR'] ?? join(repositoryRoot(), 'cdktf.out');

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { repositoryRoot } from './repository-root';
-import { UserError } from './user-error';
+import { repositoryRoot } from '../files/repository-root';
+import { UserError } from '../user-error';
 
 /** What plans and applies a stack, by the name of its binary. */
 export type Program = 'terraform' | 'tofu';
