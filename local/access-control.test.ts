@@ -1,5 +1,5 @@
-import { readAccess } from '../policies/access';
-import { type Principal } from '../policies/authorize';
+import { readAccess } from '../policies/iam/access';
+import { type Principal } from '../policies/iam/authorize';
 import { type Block, type Stack } from '../terraform/stack';
 import { AccessControl, type Use } from './access-control';
 import { callBy, callOnBehalf } from './call';

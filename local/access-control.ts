@@ -1,7 +1,7 @@
-import { type Access } from '../policies/access';
-import { authorize, type Principal, type Verdict } from '../policies/authorize';
+import { type Access } from '../policies/iam/access';
+import { authorize, type Principal, type Verdict } from '../policies/iam/authorize';
 import { principalName } from '../policies/needs/need';
-import { viaContext } from '../policies/via';
+import { viaContext } from '../policies/iam/via';
 import { AwsError } from './errors';
 
 export { principalName as nameOf } from '../policies/needs/need';

@@ -10,7 +10,7 @@ import {
 import { GetTableCommand, GlueClient } from '@aws-sdk/client-glue';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
-import { type Principal } from '../policies/authorize';
+import { type Principal } from '../policies/iam/authorize';
 import { type Use } from './access-control';
 import { type Account, standUp } from './account';
 import { SimulatedClock } from './clock';

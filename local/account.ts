@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { type Access, readAccess } from '../policies/access';
-import { type Principal } from '../policies/authorize';
+import { type Access, readAccess } from '../policies/iam/access';
+import { type Principal } from '../policies/iam/authorize';
 import { readNeighbours } from '../terraform/stacks/environment-stacks';
 import { blocksOfType, text } from '../terraform/query';
 import { type Stack } from '../terraform/stack';

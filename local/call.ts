@@ -1,4 +1,4 @@
-import { type Principal } from '../policies/authorize';
+import { type Principal } from '../policies/iam/authorize';
 import { type AccessControl, type Context, nameOf, type Use } from './access-control';
 
 /** What a service's operation knows of the call it serves. */

@@ -1,4 +1,4 @@
-import { readAccess } from '../policies/access';
+import { readAccess } from '../policies/iam/access';
 import { type Use } from './access-control';
 import { Ledger } from './ledger';
 import { permissionsUsed } from './permissions-used';

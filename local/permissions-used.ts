@@ -1,4 +1,4 @@
-import { type Access } from '../policies/access';
+import { type Access } from '../policies/iam/access';
 import { type Ledger } from './ledger';
 
 /** What a role of the stack used of what its policies allow. */

@@ -1,4 +1,4 @@
-import { assumeRole, type Principal } from '../policies/authorize';
+import { assumeRole, type Principal } from '../policies/iam/authorize';
 import { AccessDenied, type AccessControl, nameOf } from './access-control';
 
 /** A service that takes on a role of the stack to act with its rights. */

@@ -1,4 +1,4 @@
-import { type Principal } from '../../policies/authorize';
+import { type Principal } from '../../policies/iam/authorize';
 import { type Stack } from '../../terraform/stack';
 import { AccessDenied, type AccessControl } from '../access-control';
 import { type Call, callOnBehalf } from '../call';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type Principal } from '../../policies/authorize';
+import { type Principal } from '../../policies/iam/authorize';
 
 /** Credentials of the local account, in the SDK's own shape. They open nothing on AWS. */
 export interface LocalCredentials {

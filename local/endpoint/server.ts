@@ -3,7 +3,7 @@ import { createReadStream } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { type AddressInfo } from 'node:net';
 import { UserError } from '../../scripts/user-error';
-import { type Principal } from '../../policies/authorize';
+import { type Principal } from '../../policies/iam/authorize';
 import { type AccessControl } from '../access-control';
 import { callBy, callByLink } from '../call';
 import { type Clock } from '../clock';

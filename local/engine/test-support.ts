@@ -1,7 +1,7 @@
 import { mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
-import { readAccess } from '../../policies/access';
-import { type Principal } from '../../policies/authorize';
+import { readAccess } from '../../policies/iam/access';
+import { type Principal } from '../../policies/iam/authorize';
 import { readNeighbours } from '../../terraform/stacks/environment-stacks';
 import { blocksOfType, text } from '../../terraform/query';
 import { type Stack } from '../../terraform/stack';

@@ -1,4 +1,4 @@
-import { type Principal } from '../../policies/authorize';
+import { type Principal } from '../../policies/iam/authorize';
 import { optionalText, text } from '../../terraform/query';
 import { type Block, type Stack } from '../../terraform/stack';
 import { type AccessControl } from '../access-control';

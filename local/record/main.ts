@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Need } from '../../policies/needs/need';
 import { NEEDS_FILE, needsText } from '../../policies/needs/needs-file';
-import { withoutAccount } from '../../policies/own-account';
+import { withoutAccount } from '../../policies/iam/own-account';
 import { UserError } from '../../scripts/user-error';
 import { synthesize } from '../../scripts/programs/synthesize';
 import { environmentsIn } from '../../terraform/stacks/environment-stacks';

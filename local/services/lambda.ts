@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type Principal } from '../../policies/authorize';
+import { type Principal } from '../../policies/iam/authorize';
 import { blocksOfType } from '../../terraform/query';
 import { type Stack } from '../../terraform/stack';
 import { type AccessControl } from '../access-control';

@@ -16,7 +16,7 @@ import {
   UploadPartCommand,
 } from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
-import { type Principal } from '../../policies/authorize';
+import { type Principal } from '../../policies/iam/authorize';
 import { type Account, standUp } from '../account';
 import { SimulatedClock } from '../clock';
 import { synthesizeInto } from '../../terraform/test-support';

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type Principal } from '../../policies/authorize';
+import { type Principal } from '../../policies/iam/authorize';
 import { blocksOfType, optionalText, text } from '../../terraform/query';
 import { type Stack } from '../../terraform/stack';
 import { type AccessControl, type Context, nameOf } from '../access-control';

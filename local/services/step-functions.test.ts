@@ -2,7 +2,7 @@ import * as fn from '../../state-machines/language/written/intrinsic';
 import { lambdaTask } from '../../state-machines/language/written/lambda-task';
 import { render } from '../../state-machines/language/rendered/render';
 import { stateMachine } from '../../state-machines/language/state-machine';
-import { readAccess } from '../../policies/access';
+import { readAccess } from '../../policies/iam/access';
 import { readNeighbours } from '../../terraform/stacks/environment-stacks';
 import { type Stack } from '../../terraform/stack';
 import { AccessControl, type Use } from '../access-control';

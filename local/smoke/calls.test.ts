@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { readAccess, type Access } from '../../policies/access';
-import { authorize, type Principal } from '../../policies/authorize';
+import { readAccess, type Access } from '../../policies/iam/access';
+import { authorize, type Principal } from '../../policies/iam/authorize';
 import { pipelineRoles, type PipelineRoles } from '../../policies/pipeline/pipeline-roles';
 import { readStack } from '../../terraform/read-stack';
 import { type Stack } from '../../terraform/stack';

@@ -1,4 +1,4 @@
-import { type Principal } from '../../policies/authorize';
+import { type Principal } from '../../policies/iam/authorize';
 import { AccessDenied, type AccessControl } from '../access-control';
 import { callOnBehalf } from '../call';
 import { AwsError } from '../errors';

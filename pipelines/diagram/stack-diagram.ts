@@ -1,4 +1,4 @@
-import { type Access, readAccess } from '../../policies/access';
+import { type Access, readAccess } from '../../policies/iam/access';
 import { readNeighbours } from '../../terraform/stacks/environment-stacks';
 import { type Block, type Reference, type Stack } from '../../terraform/stack';
 import { alike } from './alike';

@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { temporaryFolder } from '../../local/test-support';
 import { SHIPPED_LOCK, SHIPPED_NEEDS } from '../../policies/fixtures/files';
-import { planOf } from '../../policies/plan-test-support';
+import { planOf } from '../../policies/proof/plan-test-support';
 import { repositoryRoot } from '../../scripts/files/repository-root';
 import { readStack } from '../../terraform/read-stack';
 import { synthesizeInto } from '../../terraform/test-support';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { type Account, standUp } from '../../local/account';
 import { LiveClock } from '../../local/clock';
 import { devStack, temporaryFolder } from '../../local/test-support';
-import { type Principal } from '../../policies/authorize';
+import { type Principal } from '../../policies/iam/authorize';
 import { readStack } from '../../terraform/read-stack';
 import { type Stack } from '../../terraform/stack';
 import { synthesizeInto } from '../../terraform/test-support';

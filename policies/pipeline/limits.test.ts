@@ -6,8 +6,8 @@ import { blocksOfType, text } from '../../terraform/query';
 import { readStack } from '../../terraform/read-stack';
 import { type Stack } from '../../terraform/stack';
 import { synthesizeInto } from '../../terraform/test-support';
-import { type Access, readAccess } from '../access';
-import { authorize } from '../authorize';
+import { type Access, readAccess } from '../iam/access';
+import { authorize } from '../iam/authorize';
 
 const folder = mkdtempSync(join(tmpdir(), 'limits-'));
 let access: Access;

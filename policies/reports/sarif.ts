@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { allChecks } from '../checks/all';
-import { type Excuse, excuseRule, inWords } from '../excuse';
+import { type Excuse, excuseRule, inWords } from '../findings/excuse';
 import { needRules } from '../needs/rules';
-import { type LocatedChange, type Report, stops } from '../report';
+import { type LocatedChange, type Report, stops } from '../findings/report';
 import { type SourceLocation } from '../../terraform/stack';
 
 const CHANGED = {

@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readAccess } from '../../../policies/access';
+import { readAccess } from '../../../policies/iam/access';
 import { pipelineNeeds } from '../../../policies/pipeline/pipeline-needs';
 import { unmetNeeds } from '../../../policies/needs/sufficiency';
 import { readStack } from '../../../terraform/read-stack';

@@ -1,7 +1,7 @@
-import { type Block, type Json, type Stack } from '../terraform/stack';
-import { readAccess } from './access';
+import { type Block, type Json, type Stack } from '../../terraform/stack';
+import { readAccess } from '../iam/access';
 import { inspect } from './inspect';
-import { lockedAccess } from './lock/locked-access';
+import { lockedAccess } from '../lock/locked-access';
 
 const ACCOUNT = '123456789012';
 const SIZES = [10, 100, 1000];

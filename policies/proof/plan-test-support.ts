@@ -1,4 +1,4 @@
-import { type Block, type Json, type Stack } from '../terraform/stack';
+import { type Block, type Json, type Stack } from '../../terraform/stack';
 
 /** What KMS drew. */
 const KEY = '1f9c0a51-8f1b-4a57-9f0e-3f6d1f2b7c11';

@@ -1,11 +1,11 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { readStack } from '../terraform/read-stack';
-import { synthesizeInto } from '../terraform/test-support';
-import { type Block, type Stack } from '../terraform/stack';
-import { SHIPPED_LOCK, SHIPPED_NEEDS } from './fixtures/files';
-import { main } from './main';
+import { readStack } from '../../terraform/read-stack';
+import { synthesizeInto } from '../../terraform/test-support';
+import { type Block, type Stack } from '../../terraform/stack';
+import { SHIPPED_LOCK, SHIPPED_NEEDS } from '../fixtures/files';
+import { main } from '../main';
 import { planOf } from './plan-test-support';
 
 const root = resolve(__dirname, '..');

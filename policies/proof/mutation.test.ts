@@ -1,12 +1,12 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { isBootstrap, readNeighbours } from '../terraform/stacks/environment-stacks';
-import { readStack } from '../terraform/read-stack';
-import { synthesizeInto } from '../terraform/test-support';
-import { readAccess } from './access';
-import { compareAccess } from './lock/compare';
-import { type LockedAccess, lockedAccess, type LockedStatement } from './lock/locked-access';
+import { isBootstrap, readNeighbours } from '../../terraform/stacks/environment-stacks';
+import { readStack } from '../../terraform/read-stack';
+import { synthesizeInto } from '../../terraform/test-support';
+import { readAccess } from '../iam/access';
+import { compareAccess } from '../lock/compare';
+import { type LockedAccess, lockedAccess, type LockedStatement } from '../lock/locked-access';
 
 /** Every way in which our access could be made wider by one edit; that fewer grants are noticed is `needs/`' business. */
 

@@ -1,6 +1,6 @@
-import { type SourceLocation } from '../terraform/stack';
+import { type SourceLocation } from '../../terraform/stack';
 import { type Finding } from './finding';
-import { type Change } from './lock/compare';
+import { type Change } from '../lock/compare';
 
 /** A change of access, and where the policy is written that makes it. */
 export interface LocatedChange extends Change {

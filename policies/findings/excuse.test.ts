@@ -1,10 +1,10 @@
 import { excused, type Excuse, findingKey } from './excuse';
-import { readAccess } from './access';
+import { readAccess } from '../iam/access';
 import { type Finding } from './finding';
-import { inspect } from './inspect';
+import { inspect } from '../proof/inspect';
 import { passes } from './report';
-import { reporters } from './reports/all';
-import { readerBlocks, stackOf } from './test-support';
+import { reporters } from '../reports/all';
+import { readerBlocks, stackOf } from '../iam/test-support';
 
 const wild = { Sid: 'Wild', Effect: 'Allow', Action: 's3:Get*', Resource: 'arn:aws:s3:::b/x/*' };
 const today = '2026-11-24';

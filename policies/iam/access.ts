@@ -1,6 +1,6 @@
-import { UserError } from '../scripts/user-error';
-import { blocksOfType, list, optionalText, text, texts } from '../terraform/query';
-import { type Block, type SourceLocation, type Stack } from '../terraform/stack';
+import { UserError } from '../../scripts/user-error';
+import { blocksOfType, list, optionalText, text, texts } from '../../terraform/query';
+import { type Block, type SourceLocation, type Stack } from '../../terraform/stack';
 import { parseDocument, type Statement } from './document';
 import { readResourcePolicies, type ResourcePolicy } from './resource-policies';
 

@@ -1,8 +1,8 @@
-import { type SourceLocation, type Stack } from '../terraform/stack';
-import { type Access } from './access';
-import { type StatementRef } from './document';
+import { type SourceLocation, type Stack } from '../../terraform/stack';
+import { type Access } from '../iam/access';
+import { type StatementRef } from '../iam/document';
 import { type Excuse, findingKey } from './excuse';
-import { type IamCatalog } from './iam-catalog';
+import { type IamCatalog } from '../iam/iam-catalog';
 import { type PlacedStatement, placedStatements } from './placed-statements';
 
 /** `error` fails the run; `note` is told and passes. */

@@ -1,4 +1,4 @@
-import { type Block, type Json, type Stack } from '../terraform/stack';
+import { type Block, type Json, type Stack } from '../../terraform/stack';
 
 export const ACCOUNT = '123456789012';
 

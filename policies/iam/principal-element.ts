@@ -1,4 +1,4 @@
-import { type Json } from '../terraform/stack';
+import { type Json } from '../../terraform/stack';
 
 /** A Principal or NotPrincipal element. */
 export interface PrincipalElement {

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { type Json } from '../terraform/stack';
+import { type Json } from '../../terraform/stack';
 import { readAccess } from './access';
 import { assumeRole, authorize, type Because, type Principal } from './authorize';
 import { ACCOUNT, document, readerBlocks, roleArn, stackOf } from './test-support';

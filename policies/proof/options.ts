@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
-import { UserError } from '../scripts/user-error';
-import { reporters } from './reports/all';
+import { UserError } from '../../scripts/user-error';
+import { reporters } from '../reports/all';
 
 export interface Options {
   readonly help: boolean;

@@ -1,5 +1,5 @@
-import { UserError } from '../scripts/user-error';
-import { type SourceLocation } from '../terraform/stack';
+import { UserError } from '../../scripts/user-error';
+import { type SourceLocation } from '../../terraform/stack';
 import { type Access, type ManagedPolicy, type RoleAccess } from './access';
 import { RequestContext } from './conditions';
 import { type Statement, type StatementRef } from './document';

@@ -1,6 +1,6 @@
-import { UserError } from '../scripts/user-error';
-import { hasOpaque, isOpaque } from '../terraform/expressions/opaque';
-import { type Json, type SourceLocation } from '../terraform/stack';
+import { UserError } from '../../scripts/user-error';
+import { hasOpaque, isOpaque } from '../../terraform/expressions/opaque';
+import { type Json, type SourceLocation } from '../../terraform/stack';
 import { type ArnPattern, parseArnPattern } from './arn';
 import { type Condition, ConditionError, parseCondition } from './conditions';
 import { parsePattern, type Token } from './pattern';

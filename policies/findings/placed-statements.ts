@@ -1,5 +1,5 @@
-import { type Access } from './access';
-import { type Statement } from './document';
+import { type Access } from '../iam/access';
+import { type Statement } from '../iam/document';
 
 /** A statement with the principal or resource that it belongs to. */
 export interface PlacedStatement {

@@ -1,6 +1,6 @@
-import { UserError } from '../scripts/user-error';
-import { blocksOfType, optionalText, text } from '../terraform/query';
-import { type Block, type Json, type SourceLocation, type Stack } from '../terraform/stack';
+import { UserError } from '../../scripts/user-error';
+import { blocksOfType, optionalText, text } from '../../terraform/query';
+import { type Block, type Json, type SourceLocation, type Stack } from '../../terraform/stack';
 import { parseDocument, type Statement } from './document';
 
 /** The policy on a resource. */

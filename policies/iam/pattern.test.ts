@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { matchesArn, matchesResource, parseArnPattern } from './arn';
-import { arnMatches } from './inclusion/reference';
+import { arnMatches } from '../inclusion/reference';
 import { matches, parseLiteral, parsePattern, substitute, symbolsOf } from './pattern';
 
 const match = (pattern: string, text: string): boolean => matches(parsePattern(pattern, true), symbolsOf(text));

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { readStack } from '../../terraform/read-stack';
+import { readStack } from '../../../terraform/read-stack';
 import { inspect } from '../inspect';
 
 /**

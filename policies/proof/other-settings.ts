@@ -1,10 +1,10 @@
-import { blocksOfType, optionalText } from '../terraform/query';
-import { environmentOf, isBootstrap } from '../terraform/stacks/environment-stacks';
-import { type Stack } from '../terraform/stack';
-import { type LockedAccess } from './lock/locked-access';
-import { type AccessLock } from './lock/lock-file';
-import { type Need } from './needs/need';
-import { type Needs } from './needs/needs-file';
+import { blocksOfType, optionalText } from '../../terraform/query';
+import { environmentOf, isBootstrap } from '../../terraform/stacks/environment-stacks';
+import { type Stack } from '../../terraform/stack';
+import { type LockedAccess } from '../lock/locked-access';
+import { type AccessLock } from '../lock/lock-file';
+import { type Need } from '../needs/need';
+import { type Needs } from '../needs/needs-file';
 
 /** What writes needs, lock and pictures anew, in one command. */
 export const REGENERATE = 'npm run regenerate';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { UserError } from '../scripts/user-error';
+import { UserError } from '../../scripts/user-error';
 import { type Finding, type Problem } from './finding';
-import { lockedStatements } from './lock/locked-access';
+import { lockedStatements } from '../lock/locked-access';
 import { type PlacedStatement } from './placed-statements';
 
 /** Why one finding does not fail the run, until when, and who answers for it. */
