@@ -8,7 +8,7 @@ import { SHIPPED_LOCK, SHIPPED_NEEDS } from '../fixtures/files';
 import { main } from '../main';
 import { planOf } from './plan-test-support';
 
-const root = resolve(__dirname, '..');
+const root = resolve(__dirname, '../..');
 const folder = mkdtempSync(join(tmpdir(), 'policies-plan-'));
 const stacks = join(folder, 'stacks');
 const lock = join(root, SHIPPED_LOCK);
