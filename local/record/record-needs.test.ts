@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { SHIPPED_NEEDS } from '../../policies/fixtures/files';
 import { needsText, readNeeds } from '../../policies/needs/needs-file';
-import { root } from '../root';
+import { root } from '../start/root';
 import { synthesizeInto } from '../../terraform/test-support';
 import { devStack, temporaryFolder, withoutStatement } from '../test-support';
 import { recordAll } from './main';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { inputsDigest, recordSynthesis } from '../../scripts/programs/current-synthesis';
 import { blocksOfType, number } from '../../terraform/query';
 import { readStack } from '../../terraform/read-stack';
-import { startProcesses } from '../start-process';
+import { startProcesses } from '../start/start-process';
 
 jest.setTimeout(120_000);
 
