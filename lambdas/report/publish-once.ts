@@ -43,7 +43,7 @@ interface Publication {
  * does: it is written (by a conditional put, which one attempt wins) before publishing and overwritten after. The attempt
  * that dies in between leaves "publishing", and the next one stops with `PublishOutcomeUnknown`.
  *
- * See decisions/0007-one-report-per-period.md for why at most once, not at least once.
+ * See docs/decisions/0007-one-report-per-period.md for why at most once, not at least once.
  */
 export async function publishOnce(publication: Publication): Promise<Published> {
   const { subject, publish, notSent, log } = publication;
