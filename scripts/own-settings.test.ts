@@ -4,8 +4,8 @@ import { repositoryRoot } from './files/repository-root';
 
 /** What is a fork's to write: commands check it, with words of their own. */
 const FORKS: readonly (readonly [what: string, reads: RegExp])[] = [
-  ['settings', /from '(?:[./]*\/environments|\.)\/(?:dev|prod|github)'|\benvironmentNames\b|\benvironments\(\)/],
-  ['the stacks of its settings', /environments\/main\.ts/],
+  ['settings', /from '(?:[./]*\/environments|[./]+)\/(?:dev|prod|github)'|\benvironmentNames\b|\benvironments\(\)/],
+  ['the stacks of its settings', /environments\/commands\/synth\/main\.ts/],
   ['lock or needs', /(?:join|resolve|read\w+)\([^)]*\bpolicies\/(?:access\.lock|needs)\.json|\bNEEDS_FILE\b/],
   ['pictures', /'docs\/diagrams'|\bDIAGRAMS\b/],
   ['workflows', /readTexts\((?:root|repositoryRoot\(\))\)|join\((?:root|repositoryRoot\(\)), '\.github/],

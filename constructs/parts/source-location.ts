@@ -10,10 +10,10 @@ export interface SourceLocation {
 const OURS = /^.*[\\/]((?:constructs|environments)[\\/][\w./\\-]+\.ts)$/;
 
 /** Shared parts stand for whoever uses them: a role's policy is "written" where the role is asked for. */
-const PARTS = /^constructs\/(parts\/|source-location\.ts|policy\.ts)/;
+const PARTS = /^constructs\/parts\//;
 
 /** These only write statements down; the statement is written where they are called. */
-const BUILDERS = /^constructs\/(source-location|policy|deploy-access\/deployed)\.ts/;
+const BUILDERS = /^constructs\/(parts\/(source-location|policy)|deploy-access\/deployed)\.ts/;
 
 /** The nearest call in `constructs/` or `environments/` that `skip` does not match. */
 function callSite(skip: RegExp): SourceLocation | undefined {

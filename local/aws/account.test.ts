@@ -323,7 +323,7 @@ test('a permissions boundary, which lies in the bootstrap stack, refuses what th
       message: expect.stringMatching(/sns:Publish .* because no permissions boundary allows the sns:Publish action/),
     });
     expect(explainRefusals(bounded.accessControl.refusals)).toMatch(
-      /no permissions boundary allows it\.\n {2}Its permissions boundary is written at \S*constructs\/service-boundary\.ts:\d+/,
+      /no permissions boundary allows it\.\n {2}Its permissions boundary is written at \S*constructs\/deploy-access\/service-boundary\.ts:\d+/,
     );
   } finally {
     writeFileSync(bootstrap, before);

@@ -13,7 +13,7 @@ import { chosenEnvironment } from '../../terraform/stacks/chosen-environment';
 import { blocksOfType, text } from '../../terraform/query';
 import { readStack } from '../../terraform/read-stack';
 import { stackFolder } from '../../terraform/stacks/stack-folder';
-import { root } from '../start/root';
+import { root } from '../start/running/root';
 
 /** How often each is imported, in turns: a machine at work is slow for both alike. */
 const TIMES = 11;

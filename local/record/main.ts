@@ -8,7 +8,7 @@ import { UserError } from '../../scripts/user-error';
 import { synthesize } from '../../scripts/programs/synthesize';
 import { environmentsIn } from '../../terraform/stacks/environment-stacks';
 import { readStack } from '../../terraform/read-stack';
-import { root } from '../start/root';
+import { root } from '../start/running/root';
 import { recordNeeds } from './record-needs';
 
 /** `npm run policies -- --record [--check]`: writes what every environment needs, or compares with what is written. */

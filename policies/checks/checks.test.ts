@@ -1,6 +1,6 @@
 import { type Json, type Stack } from '../../terraform/stack';
 import { readAccess } from '../iam/access';
-import { findings } from '../findings/finding';
+import { findings } from '../findings/run-checks';
 import { IamCatalog } from '../iam/iam-catalog';
 import { servicesNamed } from '../findings/placed-statements';
 import { ACCOUNT, document, readerBlocks, roleArn, stackOf } from '../iam/test-support';

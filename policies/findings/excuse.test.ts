@@ -1,6 +1,7 @@
-import { excused, type Excuse, findingKey } from './excuse';
+import { excused } from './excuse';
+import { type Excuse, type Finding } from './finding';
+import { findingKey } from './finding-key';
 import { readAccess } from '../iam/access';
-import { type Finding } from './finding';
 import { inspect } from '../proof/inspect';
 import { passes } from './report';
 import { reporters } from '../reports/all';

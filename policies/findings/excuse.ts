@@ -1,21 +1,5 @@
-import { createHash } from 'node:crypto';
 import { UserError } from '../../scripts/user-error';
-import { type Finding, type Problem } from './finding';
-import { lockedStatements } from '../lock/locked-access';
-import { type PlacedStatement } from './placed-statements';
-
-/** Why one finding does not fail the run, until when, and who answers for it. */
-export interface Excuse {
-  readonly environment: string;
-  readonly rule: string;
-  /** The finding's key, from the report: it changes with the statement, so that an excuse never covers a later grant. */
-  readonly key: string;
-  /** With the page of AWS that says why it can't be otherwise. */
-  readonly reason: string;
-  readonly owner: string;
-  /** The last day that it holds (UTC), `2027-01-31`. */
-  readonly expires: string;
-}
+import { type Excuse, type Finding } from './finding';
 
 const FILE = 'policies/excuses.ts';
 
@@ -24,19 +8,6 @@ export const excuseRule = {
   why: 'An excuse that nobody looks at again hides what comes after it.',
   cite: 'https://docs.aws.amazon.com/wellarchitected/latest/security-pillar/sec_permissions_continuous_reduction.html',
 };
-
-/**
- * What an excuse is for: who, and the whole statement with its conditions, whatever its Sid; the message, for a finding
- * about no statement.
- */
-export function findingKey(problem: Problem, placed: readonly PlacedStatement[]): string {
-  const { subject, statement, message } = problem;
-  const found = placed.find(
-    (one) => one.statement.ref.address === statement?.address && one.statement.ref.index === statement.index,
-  );
-  const about = found ? JSON.stringify(lockedStatements([found.statement])) : message;
-  return createHash('sha256').update(`${subject}\n${about}`).digest('hex').slice(0, 12);
-}
 
 /** For reports: `until 2027-01-31, by the data team: AWS's page says …`. */
 export const inWords = ({ expires, owner, reason }: Excuse): string => `until ${expires}, by ${owner}: ${reason}`;

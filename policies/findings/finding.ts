@@ -1,9 +1,7 @@
 import { type SourceLocation, type Stack } from '../../terraform/stack';
 import { type Access } from '../iam/access';
 import { type StatementRef } from '../iam/document';
-import { type Excuse, findingKey } from './excuse';
 import { type IamCatalog } from '../iam/iam-catalog';
-import { type PlacedStatement, placedStatements } from './placed-statements';
 
 /** `error` fails the run; `note` is told and passes. */
 export type Severity = 'error' | 'note';
@@ -17,6 +15,19 @@ export interface Problem {
   /** What is wrong, with the value. */
   readonly message: string;
   readonly fix: string;
+}
+
+/** Why one finding does not fail the run, until when, and who answers for it. */
+export interface Excuse {
+  readonly environment: string;
+  readonly rule: string;
+  /** The finding's key, from the report: it changes with the statement, so that an excuse never covers a later grant. */
+  readonly key: string;
+  /** With the page of AWS that says why it can't be otherwise. */
+  readonly reason: string;
+  readonly owner: string;
+  /** The last day that it holds (UTC), `2027-01-31`. */
+  readonly expires: string;
 }
 
 export interface Finding extends Problem {
@@ -47,19 +58,4 @@ export interface Check {
   /** The page of AWS that says so. */
   readonly cite: string;
   run(input: CheckInput): Problem[];
-}
-
-/** Runs checks over one environment. */
-export function findings(checks: readonly Check[], input: CheckInput): Finding[] {
-  let placed: PlacedStatement[] | undefined;
-  return checks.flatMap(({ rule, why, run }) =>
-    run(input).map((problem): Finding => ({
-      ...problem,
-      rule,
-      why,
-      severity: 'error',
-      environment: input.stack.name,
-      key: findingKey(problem, (placed ??= placedStatements(input.access))),
-    })),
-  );
 }

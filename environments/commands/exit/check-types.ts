@@ -17,7 +17,11 @@ export async function checkTypes(): Promise<string[]> {
     },
     include: [`${up}/environments/**/*.ts`, `${up}/constructs/**/*.ts`],
     // Tests import from everywhere.
-    exclude: [`${up}/**/*.test.ts`, `${up}/environments/commands/synth/test-support.ts`, `${up}/environments/commands/exit`],
+    exclude: [
+      `${up}/**/*.test.ts`,
+      `${up}/environments/commands/synth/test-support.ts`,
+      `${up}/environments/commands/exit`,
+    ],
   };
   writeFileSync(
     file,

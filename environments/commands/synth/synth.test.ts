@@ -84,7 +84,7 @@ test('names that AWS would refuse, and those of two resources, are told all at o
     this.output('events_bucket'`;
   writeFileSync(
     stack,
-    `import { FunctionWithRole } from '../../../constructs/parts/function-with-role';\n${queue}${text.replace("\n    this.output('events_bucket'", added)}`,
+    `import { FunctionWithRole } from '../constructs/parts/function-with-role';\n${queue}${text.replace("\n    this.output('events_bucket'", added)}`,
   );
   const outdir = join(elsewhere, 'refused');
   const { status, stderr } = run(elsewhere, outdir, ['--env', 'dev']);

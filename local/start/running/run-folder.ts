@@ -3,7 +3,7 @@ import { rm } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { UserError } from '../../../scripts/user-error';
 import { isDiskFull } from '../../aws/s3/object-store';
-import { outdir, root } from '../root';
+import { outdir, root } from './root';
 
 /** Enough to compare with; a run of 200,000 events takes about 10 MB. */
 const runsKept = 5;

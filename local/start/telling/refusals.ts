@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { type Refusal } from '../../aws/shared/access-control';
-import { root } from '../root';
+import { root } from '../running/root';
 import { shown } from '../running/run-folder';
 
 /**

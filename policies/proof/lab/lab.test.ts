@@ -43,7 +43,7 @@ const BY_HAND: Readonly<Record<string, readonly string[]>> = {
 };
 
 test('the lab is told what a security reviewer would tell it', async () => {
-  const stack = readStack('policies/lab');
+  const stack = readStack('policies/proof/lab');
   const { findings } = await inspect({
     stacks: [stack],
     lock: {},

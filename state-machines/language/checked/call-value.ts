@@ -1,6 +1,5 @@
-import type { Assumed } from '../written/assume';
+import type { Assumed, Call, IntrinsicName, Parameters } from '../written/intrinsic';
 import type { Fault } from './fault';
-import type { Call, IntrinsicName, Parameters } from '../written/intrinsic';
 import type { Read } from './path';
 
 /** What a call gives, or the faults that it meets: in its arguments' paths, else in their types. */

@@ -3,7 +3,7 @@ import type { CheckedServiceTemplate } from './check-handler';
 import type { CheckedValue } from './check-value';
 import type { Fault } from './fault';
 import type { AnyGraph } from './graph';
-import type { MapLiteral, ProcessorLiteral } from '../written/map-literal';
+import type { MapLiteral, ProcessorLiteral } from '../written/literal';
 import type { TakenBy } from '../written/map-storage';
 import type { CheckedItems, ItemsAt, SelectorContext } from './nested';
 import type { InputAt } from './payload';

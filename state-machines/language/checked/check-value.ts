@@ -1,4 +1,4 @@
-import type { Assumed } from '../written/assume';
+import type { Assumed } from '../written/intrinsic';
 import type { Fault } from './fault';
 import type { Reads } from './path';
 

@@ -20,8 +20,8 @@ import type {
   SucceedLiteral,
   TaskLiteral,
   WaitLiteral,
+  MapLiteral,
 } from '../written/literal';
-import type { MapLiteral } from '../written/map-literal';
 import type { BranchGraph, ProcessorGraph } from './nested';
 import type { ContextAt, GivenAt, InputAt, PayloadAt, PlacedResult, ResultOf, WorkOf } from './payload';
 import type { CheckedTemplate } from './template';

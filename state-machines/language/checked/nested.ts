@@ -1,8 +1,7 @@
 import type { ContextObject, ItemContext } from './context';
 import type { Fault } from './fault';
-import type { AnyGraph, Ends, Graph } from './graph';
-import type { ItemIn, WrittenResults } from '../written/map-storage';
-import type { OutputFrom } from './payload';
+import type { AnyGraph, Graph } from './graph';
+import type { ItemIn } from '../written/map-storage';
 import type { Reads } from './path';
 import type { Evaluate } from './template';
 
@@ -13,20 +12,6 @@ export type BranchGraph<G extends AnyGraph, Input, Branch> = Branch extends {
 }
   ? Graph<Input, StartAt, States, G['context']>
   : never;
-
-/** What a Parallel's branches give, in their order. */
-export type BranchOutputs<G extends AnyGraph, Input, Branches> = {
-  -readonly [Index in keyof Branches]: MachineOutput<BranchGraph<G, Input, Branches[Index]>>;
-};
-
-/** What a machine gives when it succeeds. */
-export type MachineOutput<G extends AnyGraph> = {
-  [Name in keyof G['states']]: G['states'][Name] extends { type: 'Fail' }
-    ? never
-    : Ends<G['states'][Name]> extends true
-      ? OutputFrom<G, Name>
-      : never;
-}[keyof G['states']];
 
 /** A Map's processor, on what it gets for each item; when distributed it is an execution of its own. */
 export type ProcessorGraph<G extends AnyGraph, MapInput, State, Processor> = Processor extends {
@@ -42,19 +27,6 @@ export type ProcessorGraph<G extends AnyGraph, MapInput, State, Processor> = Pro
       >
     : never
   : never;
-
-/** What a failed item leaves in the list, where failures are tolerated, AWS does not say: hence `unknown`. */
-export type MapResult<G extends AnyGraph, MapInput, State, Processor> = State extends { resultWriter: unknown }
-  ? WrittenResults
-  : State extends Tolerant
-    ? unknown[]
-    : MachineOutput<ProcessorGraph<G, MapInput, State, Processor>>[];
-
-type Tolerant =
-  | { toleratedFailureCount: unknown }
-  | { toleratedFailureCountPath: unknown }
-  | { toleratedFailurePercentage: unknown }
-  | { toleratedFailurePercentagePath: unknown };
 
 type ProcessorInput<G extends AnyGraph, MapInput, State> = State extends { itemBatcher: infer Batcher }
   ? { readonly Items: Selected<G, MapInput, State>[] } & (Batcher extends { batchInput: infer Template }

@@ -1,4 +1,4 @@
-import type { Assumed } from '../written/assume';
+import type { Assumed } from '../written/intrinsic';
 import type { Fault } from './fault';
 
 /** The type at a path (`$`, `$.a.b`, `$.a[*].b`, `$[0]`) in `T`; a fault when any member of `T` may lack it. */

@@ -1,8 +1,9 @@
 import type { TokenContext } from './context';
 import type { Fault } from './fault';
-import type { AnyGraph, Lookup } from './graph';
-import type { BranchOutputs, MapResult } from './nested';
+import type { AnyGraph, Ends, Lookup } from './graph';
+import type { BranchGraph, ProcessorGraph } from './nested';
 import type { Reads } from './path';
+import type { WrittenResults } from '../written/map-storage';
 import type { OutputOf } from '../written/runnable';
 import type { Evaluate } from './template';
 
@@ -109,3 +110,30 @@ type CaughtFrom<G extends AnyGraph, Name, Targets, Stack> = Name extends Stack
         : never
       : never
     : never;
+
+/** What a Parallel's branches give, in their order. */
+export type BranchOutputs<G extends AnyGraph, Input, Branches> = {
+  -readonly [Index in keyof Branches]: MachineOutput<BranchGraph<G, Input, Branches[Index]>>;
+};
+
+/** What a machine gives when it succeeds. */
+export type MachineOutput<G extends AnyGraph> = {
+  [Name in keyof G['states']]: G['states'][Name] extends { type: 'Fail' }
+    ? never
+    : Ends<G['states'][Name]> extends true
+      ? OutputFrom<G, Name>
+      : never;
+}[keyof G['states']];
+
+/** What a failed item leaves in the list, where failures are tolerated, AWS does not say: hence `unknown`. */
+export type MapResult<G extends AnyGraph, MapInput, State, Processor> = State extends { resultWriter: unknown }
+  ? WrittenResults
+  : State extends Tolerant
+    ? unknown[]
+    : MachineOutput<ProcessorGraph<G, MapInput, State, Processor>>[];
+
+type Tolerant =
+  | { toleratedFailureCount: unknown }
+  | { toleratedFailureCountPath: unknown }
+  | { toleratedFailurePercentage: unknown }
+  | { toleratedFailurePercentagePath: unknown };

@@ -1,7 +1,6 @@
-import type { Assumed } from '../written/assume';
+import type { Assumed, Call } from '../written/intrinsic';
 import type { CallValue } from './call-value';
 import type { Fault, IndexOf, Item } from './fault';
-import type { Call } from '../written/intrinsic';
 import type { Read } from './path';
 
 /** The type of a payload template once its paths are read. Faults are left out: `CheckedTemplate` reports them. */

@@ -7,8 +7,8 @@ import type {
   SucceedLiteral,
   TaskLiteral,
   WaitLiteral,
+  MapLiteral,
 } from '../written/literal';
-import type { MapLiteral } from '../written/map-literal';
 
 type All<Literal> = { readonly [Field in keyof Literal]-?: true };
 

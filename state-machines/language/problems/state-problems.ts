@@ -1,6 +1,5 @@
-import { assumed, isAssumed } from '../written/assume';
+import { assumed, isAssumed, type Call, intrinsic, isCall } from '../written/intrinsic';
 import { DISTRIBUTED_FIELDS, FIELDS } from './fields';
-import { type Call, intrinsic, isCall } from '../written/intrinsic';
 import type { Catcher, Retrier, StateLiteral } from '../written/literal';
 import { RESERVED_ERRORS } from './reserved-errors';
 

@@ -1,4 +1,4 @@
-import { assume } from '../written/assume';
+import { assume } from '../written/intrinsic';
 import { Done, machine, poll, send, startIt, told } from './promises.test-support';
 
 describe('the payload, on its way through a state', () => {

@@ -1,7 +1,7 @@
-import { assume } from '../written/assume';
+import { assume } from '../written/intrinsic';
 import * as fn from '../written/intrinsic';
 import { lambdaTask } from '../written/lambda-task';
-import type { TemplateFields } from '../written/literal';
+import type { TemplateFields } from '../written/template';
 import { Done, machine, told, type Schema } from './promises.test-support';
 
 const takes = lambdaTask<

@@ -1,10 +1,11 @@
 import * as fc from 'fast-check';
-import { assume } from '../written/assume';
+import { assume } from '../written/intrinsic';
 import type { ChoiceRule, Condition } from '../written/choice-literal';
 import { waitForTaskToken } from '../written/integration';
 import * as fn from '../written/intrinsic';
 import { lambdaTask } from '../written/lambda-task';
-import type { BranchLiteral, Retrier, StateLiteral, Template } from '../written/literal';
+import type { BranchLiteral, Retrier, StateLiteral } from '../written/literal';
+import type { Template } from '../written/template';
 import { s3Csv, s3Objects, s3Results } from '../written/map-storage';
 import type { Schema } from './promises.test-support';
 import { snsPublish, sqsSendMessage } from '../services/services';
@@ -27,7 +28,7 @@ export const IDENTIFIERS = new Map<unknown, string>(
   Object.entries({ run, publish, ask, objects, rows, results }).map(([name, value]) => [value, name]),
 );
 export const IDENTIFIERS_SOURCE = `
-import { assume } from '../written/assume';
+import { assume } from '../written/intrinsic';
 import { waitForTaskToken } from '../written/integration';
 import * as fn from '../written/intrinsic';
 import { lambdaTask } from '../written/lambda-task';

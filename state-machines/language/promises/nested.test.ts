@@ -1,4 +1,4 @@
-import { assume } from '../written/assume';
+import { assume } from '../written/intrinsic';
 import { lambdaTask } from '../written/lambda-task';
 import { s3Csv, s3Json, s3Objects, s3Results } from '../written/map-storage';
 import { Done, machine, poll, startIt, told, type Schema } from './promises.test-support';

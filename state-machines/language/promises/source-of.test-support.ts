@@ -1,5 +1,4 @@
-import { assumed, isAssumed } from '../written/assume';
-import { intrinsic, isCall } from '../written/intrinsic';
+import { assumed, isAssumed, intrinsic, isCall } from '../written/intrinsic';
 import { IDENTIFIERS } from './machines.test-support';
 
 /** A generated literal as somebody would have written it, in TypeScript. */

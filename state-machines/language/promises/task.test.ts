@@ -1,5 +1,5 @@
 import { waitForTaskToken } from '../written/integration';
-import type { TemplateFields } from '../written/literal';
+import type { TemplateFields } from '../written/template';
 import { Done, machine, send, startIt, told } from './promises.test-support';
 import * as services from '../services/services';
 

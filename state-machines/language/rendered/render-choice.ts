@@ -1,5 +1,5 @@
 import type { ChoiceRule, Condition } from '../written/choice-literal';
-import type { Path } from '../written/literal';
+import type { Path } from '../written/template';
 import { renderExpression } from './render-template';
 
 /** A rule per value of `oneOf`, as the lab writes it; ASL takes the first that holds, so the rules say the same as an `Or`. */

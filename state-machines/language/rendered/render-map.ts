@@ -1,5 +1,5 @@
 import { nameIn, partsOf } from '../services/arn-parts';
-import type { MapLiteral } from '../written/map-literal';
+import type { MapLiteral } from '../written/literal';
 import { storagePermissions } from '../written/map-storage';
 import type { Permission } from '../written/permission';
 import { only, onlyPath, onlyTemplate, renderTemplate } from './render-template';

@@ -3,18 +3,18 @@ import type {
   Catcher,
   Filtered,
   Onward,
-  Path,
   Placed,
   Retrier,
   StateLiteral,
   TaskLiteral,
   Working,
+  BranchLiteral,
 } from '../written/literal';
+import type { Path } from '../written/template';
 import { renderRule } from './render-choice';
 import { renderMap } from './render-map';
 import { isPath, only, onlyPath, onlyTemplate, renderExpression, renderTemplate } from './render-template';
 import type { Resources } from './resources';
-import type { BranchLiteral } from '../written/literal';
 
 /** A machine's states, those within them too. */
 export const renderStates = (states: BranchLiteral['states'], resources: Resources): Record<string, StateDefinition> =>

@@ -1,6 +1,5 @@
-import { assumed, isAssumed } from '../written/assume';
-import { type Call, intrinsic, isCall } from '../written/intrinsic';
-import type { Path, Template, TemplateFields } from '../written/literal';
+import { assumed, isAssumed, type Call, intrinsic, isCall } from '../written/intrinsic';
+import type { Path, Template, TemplateFields } from '../written/template';
 
 export const isPath = (value: unknown): value is string => typeof value === 'string' && value.startsWith('$');
 

@@ -1,4 +1,4 @@
-import { assume } from '../written/assume';
+import { assume } from '../written/intrinsic';
 import { waitForTaskToken } from '../written/integration';
 import * as fn from '../written/intrinsic';
 import { lambdaTask } from '../written/lambda-task';

@@ -1,6 +1,6 @@
 import { nameIn, partsOf } from './arn-parts';
 import type { Integration, TokenIntegration } from '../written/integration';
-import type { Json } from '../written/literal';
+import type { Json } from '../written/template';
 
 /** A value that is sent as JSON: what a template made of it. */
 type Payload = Json | object;

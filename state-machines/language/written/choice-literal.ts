@@ -1,4 +1,4 @@
-import type { Path } from './literal';
+import type { Path } from './template';
 
 type Scalar = string | number | boolean;
 

@@ -1,8 +1,7 @@
-import type { Assumed } from './assume';
 import type { ChoiceRule } from './choice-literal';
-import type { Call } from './intrinsic';
-import type { MapLiteral } from './map-literal';
+import type { ItemReader, ResultWriter } from './map-storage';
 import type { Runnable } from './runnable';
+import type { Json, Path, TemplateFields } from './template';
 
 /**
  * What a machine is written in: Amazon States Language with JSONPath, in camel case. A string that starts with `$` is
@@ -23,18 +22,6 @@ export interface BranchLiteral {
 
 export type StateLiteral =
   TaskLiteral | PassLiteral | ChoiceLiteral | WaitLiteral | ParallelLiteral | MapLiteral | SucceedLiteral | FailLiteral;
-
-/** No null in a list: asl-validator refuses it there, and takes it everywhere else. */
-export type Template = ListedTemplate | null;
-type ListedTemplate = string | number | boolean | readonly ListedTemplate[] | TemplateFields | Call | Assumed;
-export interface TemplateFields {
-  readonly [field: string]: Template;
-}
-
-/** A JSON value, written as it is. */
-export type Json = string | number | boolean | null | readonly Json[] | { readonly [field: string]: Json };
-
-export type Path = string | Assumed;
 
 export interface Commented {
   readonly comment?: string;
@@ -108,6 +95,50 @@ export interface ParallelLiteral extends Working {
   readonly type: 'Parallel';
   readonly parameters?: TemplateFields;
   readonly branches: readonly [BranchLiteral, ...BranchLiteral[]];
+}
+
+/**
+ * Runs its processor once per item; the result is the list of what it gives. Items come from `itemsPath`, or are the
+ * input, which is then a list; of a distributed Map also from S3.
+ * https://docs.aws.amazon.com/step-functions/latest/dg/state-map.html
+ */
+export interface MapLiteral extends Working {
+  readonly type: 'Map';
+  readonly itemsPath?: Path;
+  /** In place of the item: of the Map's input (`$`) and `$$.Map.Item.Value` and `.Index`. */
+  readonly itemSelector?: TemplateFields;
+  readonly itemProcessor: ProcessorLiteral;
+  /** 0, ASL's default, sets no limit of its own. */
+  readonly maxConcurrency?: number;
+  readonly maxConcurrencyPath?: Path;
+
+  // Only where the processor's mode is DISTRIBUTED:
+  readonly label?: string;
+  readonly itemReader?: {
+    readonly read: ItemReader;
+    readonly parameters?: TemplateFields;
+    readonly maxItems?: number;
+    readonly maxItemsPath?: Path;
+  };
+  /** Hands the processor `{ Items, BatchInput }`. */
+  readonly itemBatcher?: {
+    readonly maxItemsPerBatch?: number;
+    readonly maxItemsPerBatchPath?: Path;
+    readonly maxInputBytesPerBatch?: number;
+    readonly maxInputBytesPerBatchPath?: Path;
+    readonly batchInput?: TemplateFields;
+  };
+  readonly resultWriter?: { readonly write: ResultWriter; readonly parameters?: TemplateFields };
+  readonly toleratedFailureCount?: number;
+  readonly toleratedFailureCountPath?: Path;
+  readonly toleratedFailurePercentage?: number;
+  readonly toleratedFailurePercentagePath?: Path;
+}
+
+/** Absent, the mode is INLINE: in the same execution, with its history. DISTRIBUTED starts an execution per item or batch. */
+export interface ProcessorLiteral extends BranchLiteral {
+  readonly processorConfig?:
+    { readonly mode: 'INLINE' } | { readonly mode: 'DISTRIBUTED'; readonly executionType: 'STANDARD' | 'EXPRESS' };
 }
 
 export interface SucceedLiteral extends Filtered {
