@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { temporaryFolder } from '../../local/test-support';
-import { repositoryRoot } from '../../scripts/repository-root';
+import { repositoryRoot } from '../../scripts/files/repository-root';
 import { parseFiles, readTexts } from '../workflows/files';
 import { SHIPPED_WORKFLOWS } from '../workflows/shipped';
 import { asAwsPlan } from '../fixtures/as-aws';
