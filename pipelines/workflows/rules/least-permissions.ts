@@ -6,7 +6,7 @@ import { type Rule } from './rule';
 const REASONS: Readonly<Record<string, (files: Files, job: Job) => boolean>> = {
   'actions: read': (files, job) => commandsOf(files, job).includes('gate') || uses(files, job, UPLOAD_SARIF),
   'contents: read': (files, job) => uses(files, job, 'actions/checkout'),
-  'deployments: read': (files, job) => commandsOf(files, job).includes('order'),
+  'deployments: read': (files, job) => commandsOf(files, job).some((command) => DEPLOYMENTS.includes(command)),
   'id-token: write': (_, job) => rolesOf(job).length > 0,
   'issues: write': (files, job) => commandsOf(files, job).some((command) => ISSUES.includes(command)),
   'pull-requests: write': (files, job) => commandsOf(files, job).includes('comment'),
@@ -14,6 +14,7 @@ const REASONS: Readonly<Record<string, (files: Files, job: Job) => boolean>> = {
 };
 const UPLOAD_SARIF = 'github/codeql-action/upload-sarif';
 const ISSUES = ['drift'];
+const DEPLOYMENTS = ['order', 'standing'];
 
 const uses = (files: Files, { steps }: Job, action: string): boolean =>
   flatSteps(files, steps).some((step) => step.uses?.startsWith(`${action}@`));
