@@ -11,7 +11,7 @@ test('a called job has its own workflow, its environment, and no more than its c
     name: 'prod.apply',
     workflow: '.github/workflows/deploy-environment.yml',
     environment: 'prod',
-    permissions: { contents: 'read', 'id-token': 'write' },
+    permissions: { attestations: 'read', contents: 'read', 'id-token': 'write' },
   });
   const [caller] = Object.values(files.workflows[DEPLOY]?.jobs ?? {}).filter(({ id }) => id === 'prod');
   Object.assign(caller?.permissions ?? {}, { 'id-token': 'none' });

@@ -15,7 +15,7 @@ export interface Deployed {
   readonly time: Date;
   readonly functions: readonly BundledFunction[];
   /** The program that runs in the pipelines' jobs. */
-  readonly program?: Bundled;
+  readonly program: Bundled;
   readonly tool: Tool;
   readonly providers: readonly Provider[];
   readonly lock: PackageLock;
@@ -28,7 +28,7 @@ const AWS = new Models.OrganizationalEntity({ name: 'Amazon Web Services' });
 export function bomOf(deployed: Deployed): string {
   const parts = new Parts(deployed.lock);
   for (const one of deployed.functions) parts.addFunction(one);
-  if (deployed.program) parts.addBundle(deployed.program, 'What the jobs of the pipelines run, in one file.');
+  parts.addBundle(deployed.program, 'What the jobs of the pipelines run, in one file.');
   parts.addTool(deployed.tool);
   for (const provider of deployed.providers) parts.addProvider(provider);
 

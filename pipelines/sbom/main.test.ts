@@ -24,11 +24,13 @@ beforeAll(() => {
   writeFileSync(join(clone, '.terraform-version'), '1.11.4\n');
 });
 
+const program = { name: 'program', sha256: 'ab'.repeat(32), contents: { files: [], external: [] } };
 const metadata = () =>
-  (JSON.parse(sbom(clone, stacks)) as { metadata: { timestamp: string; component: { version: string } } }).metadata;
+  (JSON.parse(sbom(clone, stacks, program)) as { metadata: { timestamp: string; component: { version: string } } })
+    .metadata;
 
 test('outside of a clone nobody knows which commit it is, and that is said', () =>
-  expect(() => sbom(clone, stacks)).toThrow('git does not say which commit this is'));
+  expect(() => sbom(clone, stacks, program)).toThrow('git does not say which commit this is'));
 
 test('it is of the commit, at the commit’s time, and says when files are not as committed', () => {
   git('init', '--quiet');

@@ -1,4 +1,6 @@
 import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { license, name } from '../../package.json';
 import { type KnownOptions, readOptions } from '../../scripts/read-options';
@@ -9,8 +11,11 @@ import { UserError } from '../../scripts/user-error';
 import { writeIfChanged } from '../../scripts/write-if-changed';
 import { environmentsIn } from '../../terraform/environment-stacks';
 import { FOLDERS } from '../folders';
+import { setOutputs } from '../github/outputs';
+import { type Built, buildProgram } from '../program/build';
+import { digestOf } from '../saved-plan/manifest';
 import { bomOf } from './bom';
-import { functionsOf } from './functions';
+import { type Bundled, functionsOf } from './functions';
 import { PackageLock } from './package-lock';
 import { providersOf } from './providers';
 
@@ -27,7 +32,7 @@ pipelines' program with its own, Terraform and its providers, the runtime. The s
 
 const known = { output: { type: 'string' }, help: { type: 'boolean', short: 'h' } } as const satisfies KnownOptions;
 
-/** `npm run sbom`. Returns the exit code. */
+/** `npm run sbom`. Outputs `digest`, the document's sha256. Returns the exit code. */
 export async function main(args: readonly string[]): Promise<number> {
   const { output = OUTPUT, help: wanted = false } = readOptions(args, known, 'npm run sbom');
   if (wanted) {
@@ -35,13 +40,15 @@ export async function main(args: readonly string[]): Promise<number> {
     return 0;
   }
   const root = repositoryRoot();
-  writeIfChanged(resolve(root, output), sbom(root, await synthesize()));
+  const text = sbom(root, await synthesize(), { name: 'program', ...(await builtProgram()) });
+  writeIfChanged(resolve(root, output), text);
   process.stdout.write(`Wrote ${output}\n`);
+  setOutputs({ digest: digestOf(text) });
   return 0;
 }
 
 /** What the commit that is checked out deploys, as its synthesized stacks say. */
-export function sbom(root: string, stacks: string): string {
+export function sbom(root: string, stacks: string, program: Bundled): string {
   const environments = environmentsIn(stacks);
   const tool = chosenTool(root);
   return bomOf({
@@ -50,9 +57,20 @@ export function sbom(root: string, stacks: string): string {
     version: git(root, 'describe', '--always', '--dirty', '--abbrev=40', '--exclude=*'),
     time: new Date(git(root, 'show', '--no-patch', '--format=%cI', 'HEAD')),
     functions: functionsOf(environments, stacks),
+    program,
     providers: providersOf(environments, { stacks, locks: join(root, FOLDERS.locks) }, tool.program),
     lock: PackageLock.read(root),
   });
+}
+
+/** The same sources make the same file: what another job of the same commit builds has this digest. */
+async function builtProgram(): Promise<Built> {
+  const folder = mkdtempSync(join(tmpdir(), 'program-'));
+  try {
+    return await buildProgram(join(folder, 'program.cjs'));
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 }
 
 function git(cwd: string, ...args: string[]): string {

@@ -1,3 +1,4 @@
+import { callersOf } from '../callers';
 import { type Action, type Files, type Job, type Mapping, type Workflow } from '../files';
 import { jobsWithSteps, rolesOf } from '../steps';
 import { type Rule } from './rule';
@@ -10,6 +11,8 @@ export const ATTESTING = 'attest_only';
 
 /** Private repositories have no attestations but on Enterprise Cloud, which a variable says. */
 const WHETHER = "${{ github.event.repository.private == false || vars.ATTESTATIONS == 'true' }}";
+const PROVE = '.github/workflows/prove.yml';
+const TOLD = '${{ steps.sbom.outputs.digest }}';
 const FOLDER = '${{ runner.temp }}/attest';
 
 /** What a job attests, word for word: the digests that were told, once the files are those. */
@@ -23,8 +26,8 @@ const SUBJECTS = {
     'cd "$RUNNER_TEMP/attest"',
     `tr ',' '\\n' <<< "$ZIPS,$PROGRAM  program.cjs" > digests`,
     '(cd files && sha256sum --check --strict ../digests)',
-    'test "$(find files -type f | wc -l)" = "$(wc -l < digests)"',
     'sha256sum --check --strict <<< "$SBOM  sbom/sbom.json"',
+    'grep --fixed-strings "$PROGRAM" sbom/sbom.json',
   ],
 };
 
@@ -35,7 +38,7 @@ const VERIFY_PROGRAM = [
   '--source-digest "$GITHUB_SHA" --source-ref refs/heads/main --deny-self-hosted-runners',
 ].join(' ');
 const VERIFY_ZIPS =
-  'node "$PROGRAM" verify-attestations --env "$ENVIRONMENT" --commit "$GITHUB_SHA" --repository "$GITHUB_REPOSITORY"';
+  'node "$RUNNER_TEMP/program/program.cjs" verify-attestations --env "$ENVIRONMENT" --commit "$GITHUB_SHA" --repository "$GITHUB_REPOSITORY"';
 
 /**
  * A job that attests does nothing else, with a token that opens no role, and attests what the jobs that made it told. What
@@ -44,14 +47,15 @@ const VERIFY_ZIPS =
 export const attested: Rule = (files) =>
   jobsWithSteps(files).flatMap(({ workflow, job, where }) =>
     [
-      ...(attests(job) ? attestingFaults(workflow, job) : []),
+      ...(attests(job) ? attestingFaults(files, workflow, job) : []),
       ...(rolesOf(job).some(({ role }) => role === 'apply-role') ? applyingFaults(files, workflow, job) : []),
     ].map((fault) => `${where}: ${fault}`),
   );
 
 const attests = ({ steps }: Job): boolean => steps.some(({ uses }) => uses?.startsWith(ATTEST));
 
-function attestingFaults({ jobs }: Workflow, job: Job): string[] {
+function attestingFaults(files: Files, workflow: Workflow, job: Job): string[] {
+  const { jobs } = workflow;
   const found: string[] = [];
   const { steps } = job;
   if (job.environment !== ATTESTING)
@@ -68,6 +72,11 @@ function attestingFaults({ jobs }: Workflow, job: Job): string[] {
     jobs['plan']?.outputs['zips'] !== '${{ steps.save.outputs.zips }}'
   ) {
     found.push('it must hold what it downloads against the digests that plan, build and proof told.');
+  }
+  const { sbom } = files.workflows[PROVE]?.jobs['prove']?.outputs ?? {};
+  const callers = callersOf(files, workflow);
+  if (sbom !== TOLD || !callers.every((caller) => caller.job.with['sbom'] === '${{ needs.prove.outputs.sbom }}')) {
+    found.push(`the SBOM must be what ${PROVE} told.`);
   }
   const given = steps
     .slice((held?.index ?? 0) + 1)
@@ -92,10 +101,10 @@ function applyingFaults({ actions }: Files, { jobs }: Workflow, job: Job): strin
     if (step?.with['attested'] !== told)
       found.push(`${name} must be told whether it verifies: attested must be ${told}.`);
   }
-  if (!verifies(actions['.github/actions/program'], VERIFY_PROGRAM, 'PROGRAM=')) {
+  if (!verifies(actions['.github/actions/program'], VERIFY_PROGRAM, 'node "$RUNNER_TEMP/program/program.cjs"')) {
     found.push('.github/actions/program must verify the program before it can be run.');
   }
-  if (!verifies(actions['.github/actions/apply-plan'], VERIFY_ZIPS, 'node "$PROGRAM" apply ')) {
+  if (!verifies(actions['.github/actions/apply-plan'], VERIFY_ZIPS, 'node "$RUNNER_TEMP/program/program.cjs" apply ')) {
     found.push('.github/actions/apply-plan must verify the zips before it applies.');
   }
   return found;
