@@ -166,17 +166,17 @@ export const MUTANTS: readonly Mutant[] = [
         ENVIRONMENT,
         " && needs.protection.result == 'success'",
         '  apply:',
-      )(put(ENVIRONMENT, 'needs: [protection, plan]', 'needs: [plan]', '  data-loss:')(texts)),
+      )(put(ENVIRONMENT, 'needs: [protection, plan]', 'needs: [plan]', 'Approve the loss of data')(texts)),
   ),
   mutant(
     'an apply that does not wait for the protection',
     'gated-environments',
-    put(ENVIRONMENT, 'needs: [protection, plan, data-loss]', 'needs: [plan]', '  apply:'),
+    put(ENVIRONMENT, 'needs: [protection, plan, attest, data-loss]', 'needs: [plan, attest]', '  apply:'),
   ),
   mutant(
     'reviewers are asked where nobody looked whether they are the right ones',
     'gated-environments',
-    put(ENVIRONMENT, 'needs: [protection, plan]', 'needs: [plan]', '  data-loss:'),
+    put(ENVIRONMENT, 'needs: [protection, plan]', 'needs: [plan]', 'Approve the loss of data'),
   ),
   mutant(
     'a verification whatever the protection is',
