@@ -29,4 +29,11 @@ export class Attestations {
   of(digest: string): Attested[] {
     return this.all.filter(({ subjects }) => subjects.some((one) => `sha256:${one.digest.sha256}` === digest));
   }
+
+  /** As if nothing had been attested of what has this name. */
+  forget(name: string): void {
+    for (const [index, one] of this.all.entries()) {
+      this.all[index] = { ...one, subjects: one.subjects.filter((subject) => subject.name !== name) };
+    }
+  }
 }

@@ -171,7 +171,7 @@ export const MUTANTS: readonly Mutant[] = [
   mutant(
     'an apply that does not wait for the protection',
     'gated-environments',
-    put(ENVIRONMENT, 'needs: [protection, plan, attest, data-loss]', 'needs: [plan, attest]', '  apply:'),
+    put(ENVIRONMENT, 'needs: [protection, plan, attest, data-loss]', 'needs: [plan]', '  apply:'),
   ),
   mutant(
     'reviewers are asked where nobody looked whether they are the right ones',
