@@ -60,8 +60,8 @@ export async function main(args: readonly string[], { stacks }: Folders = FOLDER
 /** As sha256sum writes them, with a comma for each end of a line: an output is one line. */
 const zipsOf = ({ stack }: Manifest): string =>
   Object.entries(stack)
+    .sort(([one], [other]) => (one < other ? -1 : 1))
     .flatMap(([file, digest]) => (file.startsWith(ZIPS) ? [`${digest}  ${file.slice(ZIPS.length)}`] : []))
-    .sort()
     .join(',');
 
 /** Where a plan puts them, in the stack's folder. */
