@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parse } from 'yaml';
 import { temporaryFolder } from '../../local/test-support';
-import { repositoryRoot } from '../../scripts/repository-root';
+import { repositoryRoot } from '../../scripts/files/repository-root';
 import { program, writeStack } from '../fixtures/real-plan';
 import { type Configuration } from '../fixtures/scenarios';
 import { main as plan } from '../plan/main';

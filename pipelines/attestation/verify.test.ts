@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { temporaryFolder } from '../../local/test-support';
-import { repositoryRoot } from '../../scripts/repository-root';
+import { repositoryRoot } from '../../scripts/files/repository-root';
 import { Attestations } from '../runner/attestations';
 import { Loopback } from '../runner/loopback';
 import { digestOf } from '../saved-plan/manifest';

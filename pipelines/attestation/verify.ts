@@ -1,10 +1,10 @@
 import { join } from 'node:path';
-import { Progress } from '../../scripts/progress';
-import { type KnownOptions, readOptions } from '../../scripts/read-options';
+import { Progress } from '../../scripts/text/progress';
+import { type KnownOptions, readOptions } from '../../scripts/text/read-options';
 import { UserError } from '../../scripts/user-error';
-import { counted } from '../../scripts/words';
-import { readDeployment } from '../../terraform/read-deployment';
-import { stackFolder } from '../../terraform/stack-folder';
+import { counted } from '../../scripts/text/words';
+import { readDeployment } from '../../terraform/stacks/read-deployment';
+import { stackFolder } from '../../terraform/stacks/stack-folder';
 import { commitOption } from '../commit';
 import { FOLDERS } from '../folders';
 import { required } from '../required';

@@ -1,4 +1,4 @@
-import { counted } from '../../scripts/words';
+import { counted } from '../../scripts/text/words';
 import { code } from '../markdown';
 import { type Differences, type Lines, same, size } from './differences';
 

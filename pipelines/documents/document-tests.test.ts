@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { repositoryRoot } from '../../scripts/repository-root';
+import { repositoryRoot } from '../../scripts/files/repository-root';
 import { documents, documentTests } from './document-tests';
 
 const root = repositoryRoot();
@@ -8,7 +8,7 @@ const root = repositoryRoot();
 test('documents are those of the list', () => {
   const all = documents(root);
   expect(all).toEqual(
-    expect.arrayContaining(['README.md', 'CONTRIBUTING.md', 'docs/deploy.md', 'decisions/README.md']),
+    expect.arrayContaining(['README.md', 'CONTRIBUTING.md', 'docs/deploy.md', 'docs/decisions/README.md']),
   );
   expect(all.filter((path) => /fixtures|diagrams|\.ts$/.test(path))).toEqual([]);
 });

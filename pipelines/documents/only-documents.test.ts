@@ -2,7 +2,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { temporaryFolder } from '../../local/test-support';
-import { repositoryRoot } from '../../scripts/repository-root';
+import { repositoryRoot } from '../../scripts/files/repository-root';
 import { parseFiles } from '../workflows/files';
 import { shippedTexts } from '../workflows/shipped';
 import { onlyDocuments } from './only-documents';
@@ -53,7 +53,7 @@ function told(since: string): string {
 
 test.each<[string, readonly string[], boolean]>([
   ['the page', ['README.md'], true],
-  ['pages and decisions', ['docs/deploy.md', 'decisions/0099-new.md', 'CONTRIBUTING.md'], true],
+  ['pages and decisions', ['docs/deploy.md', 'docs/decisions/0099-new.md', 'CONTRIBUTING.md'], true],
   ['forms', ['.github/ISSUE_TEMPLATE/fault.yml', '.github/pull_request_template.md'], true],
   ['a page of the program’s', ['pipelines/diagram/fixtures/README.md'], false],
   ['a picture, which is held against the stacks', ['docs/diagrams/dev.svg'], false],

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { type KnownOptions, readOptions } from '../../scripts/read-options';
+import { type KnownOptions, readOptions } from '../../scripts/text/read-options';
 import { UserError } from '../../scripts/user-error';
 import { required } from '../required';
 import { connect, explained, type GitHub, retried } from './client';

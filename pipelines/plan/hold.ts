@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { main as policies } from '../../policies/main';
-import { type KnownOptions, readOptions } from '../../scripts/read-options';
+import { type KnownOptions, readOptions } from '../../scripts/text/read-options';
 import { type Folders, FOLDERS } from '../folders';
 import { required } from '../required';
 import { ACCESS_FILE, PLAN_JSON } from './files';

@@ -1,4 +1,4 @@
-import { type WebIdentityToken } from '../../policies/web-identity';
+import { type WebIdentityToken } from '../../policies/iam/web-identity';
 
 /** What a job attested, and who that job was: a signature binds both, here it is that we gave the token ourselves. */
 interface Attested {

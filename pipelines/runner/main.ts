@@ -1,11 +1,11 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import { Progress } from '../../scripts/progress';
-import { repositoryRoot } from '../../scripts/repository-root';
-import { synthesize } from '../../scripts/synthesize';
+import { Progress } from '../../scripts/text/progress';
+import { repositoryRoot } from '../../scripts/files/repository-root';
+import { synthesize } from '../../scripts/programs/synthesize';
 import { UserError } from '../../scripts/user-error';
-import { environmentsInOrder } from '../../terraform/environment-stacks';
-import { stackFolder } from '../../terraform/stack-folder';
+import { environmentsInOrder } from '../../terraform/stacks/environment-stacks';
+import { stackFolder } from '../../terraform/stacks/stack-folder';
 import { tellFigures } from './figures';
 import { makeMirror } from './mirror';
 import { prepared, writePrepared } from './prepared';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import Ajv from 'ajv';
 import addFormats from 'ajv-formats';
 import { temporaryFolder } from '../../local/test-support';
-import { repositoryRoot } from '../../scripts/repository-root';
+import { repositoryRoot } from '../../scripts/files/repository-root';
 import { synthesizeInto } from '../../terraform/test-support';
 import { digestOf } from '../saved-plan/manifest';
 import { bomOf, type Deployed } from './bom';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Enums, Models, Serialize, Spec, SPDX } from '@cyclonedx/cyclonedx-library';
-import { TOOLS, type Tool } from '../../scripts/tool';
+import { TOOLS, type Tool } from '../../scripts/programs/tool';
 import { type Bundled, type BundledFunction } from './functions';
 import { type LockedPackage, type PackageLock } from './package-lock';
 import { type Provider } from './providers';

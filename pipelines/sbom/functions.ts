@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import * as z from 'zod';
-import { type BundleContents, CONTENTS_FILE } from '../../scripts/bundle-contents';
+import { type BundleContents, CONTENTS_FILE } from '../../scripts/files/bundle-contents';
 import { UserError } from '../../scripts/user-error';
 import { blocksOfType, text } from '../../terraform/query';
-import { readDeployment } from '../../terraform/read-deployment';
+import { readDeployment } from '../../terraform/stacks/read-deployment';
 import { readJson, readStack } from '../../terraform/read-stack';
 import { digestOf } from '../saved-plan/manifest';
 

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { temporaryFolder } from '../../local/test-support';
-import { repositoryRoot } from '../../scripts/repository-root';
+import { repositoryRoot } from '../../scripts/files/repository-root';
 import { synthesizeInto } from '../../terraform/test-support';
 import { sbom } from './main';
 

@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Program } from '../../scripts/tool';
+import { type Program } from '../../scripts/programs/tool';
 import { UserError } from '../../scripts/user-error';
-import { asBody } from '../../terraform/body';
+import { asBody } from '../../terraform/expressions/body';
 import { readJson } from '../../terraform/read-stack';
 import { type Folders } from '../folders';
 import { LOCK_FILE } from '../plan/initialize';

@@ -1,4 +1,4 @@
-import { counted } from '../../scripts/words';
+import { counted } from '../../scripts/text/words';
 import { link } from '../markdown';
 import { type FailedPlan, type PlanSummary } from '../plan/plan-summary';
 import { environmentParts, failureParts, lossParts, RANK } from './environment-parts';

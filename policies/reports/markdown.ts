@@ -1,6 +1,6 @@
-import { markdownCode as code, markdownText as escape } from '../../scripts/markdown';
-import { inWords } from '../excuse';
-import { passes, place, plural, type Report, stops, UPDATE } from '../report';
+import { markdownCode as code, markdownText as escape } from '../../scripts/text/markdown';
+import { inWords } from '../findings/excuse';
+import { passes, place, plural, type Report, stops, UPDATE } from '../findings/report';
 
 /** GitHub cuts comments at 65,536 characters; a step's summary may be longer. */
 const LIMIT = 60_000;
