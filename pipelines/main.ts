@@ -22,6 +22,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<{ main: Command }>>
   summary: () => import('./summary/main'),
   tool: () => import('./tool'),
   verify: () => import('./verify'),
+  'verify-attestations': () => import('./attestation/verify'),
 };
 
 export async function main([name = '', ...args]: readonly string[]): Promise<number> {

@@ -39,7 +39,11 @@ test('every bundle loads in Node, and exports its handler', () => {
     const script = imports.map((url) => `console.log(typeof (await import('${url}')).handler)`).join(';');
     const { stdout } = spawnSync(process.execPath, ['--input-type=module', '--eval', script], { encoding: 'utf8' });
     expect(stdout.trim().split('\n')).toEqual(HANDLERS.map(() => 'function'));
-    expect(readdirSync(join(folder, 'bundles', 'send-report')).sort()).toEqual(['index.mjs', 'index.mjs.map']);
+    expect(readdirSync(join(folder, 'bundles', 'send-report')).sort()).toEqual([
+      'contents.json',
+      'index.mjs',
+      'index.mjs.map',
+    ]);
   } finally {
     rmSync(folder, { recursive: true });
   }

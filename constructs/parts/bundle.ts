@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildSync, type BuildOptions, version } from 'esbuild';
+import { CONTENTS_FILE, contentsOf } from '../../scripts/files/bundle-contents';
 import { repositoryRoot } from '../../scripts/files/repository-root';
 import { UserError } from '../../scripts/user-error';
 import { writeIfChanged } from '../../scripts/files/write-if-changed';
@@ -11,6 +12,8 @@ import { HANDLER_NODE } from './node-version';
 export interface Bundle {
   readonly code: Buffer;
   readonly map: Buffer;
+  /** `BundleContents` as JSON: what the code was made of. */
+  readonly contents: Buffer;
   /** Of the code, hexadecimal. */
   readonly sha256: string;
 }
@@ -42,12 +45,13 @@ export function bundleFunction(handler: string): Bundle {
   return cached(root, handler) ?? build(root, handler);
 }
 
-/** Writes a handler's bundle to `<outdir>/bundles/<handler>/`, its source map beside it. */
+/** Writes a handler's bundle to `<outdir>/bundles/<handler>/`, its source map and what it was made of beside it. */
 export function writeBundle(handler: string, outdir: string): Bundle {
   const bundle = bundleFunction(handler);
   const folder = join(outdir, 'bundles', handler);
   writeIfChanged(join(folder, 'index.mjs'), bundle.code);
   writeIfChanged(join(folder, 'index.mjs.map'), bundle.map);
+  writeIfChanged(join(folder, CONTENTS_FILE), bundle.contents);
   return bundle;
 }
 
@@ -70,7 +74,8 @@ function build(root: string, handler: string): Bundle {
     return Buffer.from(output.contents);
   };
   const code = file('index.mjs');
-  const bundle = { code, map: file('index.mjs.map'), sha256: sha256(code) };
+  const contents = Buffer.from(`${JSON.stringify(contentsOf(built.metafile), null, 2)}\n`);
+  const bundle = { code, map: file('index.mjs.map'), contents, sha256: sha256(code) };
   store(root, handler, Object.keys(built.metafile.inputs), bundle);
   return bundle;
 }
@@ -81,6 +86,7 @@ interface Recorded {
   readonly inputs: Readonly<Record<string, string>>;
   readonly code: string;
   readonly map: string;
+  readonly contents: string;
 }
 
 const cacheFolder = (root: string, handler: string) => join(root, 'node_modules', '.cache', 'bundles', handler);
@@ -115,24 +121,29 @@ function cached(root: string, handler: string): Bundle | undefined {
     for (const [input, was] of Object.entries(recorded.inputs)) if (fingerprint(root, input) !== was) return undefined;
     const code = readFileSync(join(folder, 'index.mjs'));
     const map = readFileSync(join(folder, 'index.mjs.map'));
+    const contents = readFileSync(join(folder, CONTENTS_FILE));
     // Another process may be writing at this moment: take the files only if they belong together.
     if (sha256(code) !== recorded.code || sha256(map) !== recorded.map) return undefined;
-    return { code, map, sha256: recorded.code };
+    if (sha256(contents) !== recorded.contents) return undefined;
+    return { code, map, contents, sha256: recorded.code };
   } catch {
     // Nothing recorded, or an input is gone: build it.
     return undefined;
   }
 }
 
-function store(root: string, handler: string, inputs: readonly string[], { code, map, sha256: hash }: Bundle): void {
+function store(root: string, handler: string, inputs: readonly string[], bundle: Bundle): void {
+  const { code, map, contents } = bundle;
   const folder = cacheFolder(root, handler);
   const record: Recorded = {
     tools: tools(root),
     inputs: Object.fromEntries(inputs.map((input) => [input, fingerprint(root, input)])),
-    code: hash,
+    code: bundle.sha256,
     map: sha256(map),
+    contents: sha256(contents),
   };
   writeIfChanged(join(folder, 'index.mjs'), code);
   writeIfChanged(join(folder, 'index.mjs.map'), map);
+  writeIfChanged(join(folder, CONTENTS_FILE), contents);
   writeIfChanged(join(folder, 'record.json'), JSON.stringify(record));
 }

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { temporaryFolder } from '../../local/test-support';
+import { type BundleContents } from '../../scripts/files/bundle-contents';
 import { repositoryRoot } from '../../scripts/files/repository-root';
 import { parseFiles, readTexts } from '../workflows/files';
 import { SHIPPED_WORKFLOWS } from '../workflows/shipped';
@@ -13,8 +14,9 @@ import { buildProgram } from './build';
 const { folder, remove } = temporaryFolder('program');
 const program = join(folder, 'program.cjs');
 let digest: string;
+let contents: BundleContents;
 beforeAll(async () => {
-  digest = await buildProgram(program);
+  ({ sha256: digest, contents } = await buildProgram(program));
 });
 afterAll(remove);
 
@@ -30,7 +32,7 @@ function run(...args: readonly string[]) {
 
 test('the same sources make the same file', async () => {
   expect(digest).toMatch(/^[0-9a-f]{64}$/);
-  expect(await buildProgram(join(folder, 'again.cjs'))).toBe(digest);
+  expect(await buildProgram(join(folder, 'again.cjs'))).toEqual({ sha256: digest, contents });
 });
 
 test('it runs without packages, and says what was wrong in its own words', () => {

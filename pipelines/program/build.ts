@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
 import { resolve } from 'node:path';
 import { build } from 'esbuild';
+import { type BundleContents, contentsOf } from '../../scripts/files/bundle-contents';
 import { readOptions } from '../../scripts/text/read-options';
 import { repositoryRoot } from '../../scripts/files/repository-root';
 import { setOutputs } from '../github/outputs';
@@ -15,12 +16,18 @@ import { iamData } from './iam-data';
  */
 export async function main(args: readonly string[]): Promise<number> {
   const { out } = readOptions(args, { out: { type: 'string' } }, 'npm run build:program');
-  setOutputs({ digest: await buildProgram(resolve(required(out, '--out', 'the file to write'))) });
+  const { sha256 } = await buildProgram(resolve(required(out, '--out', 'the file to write')));
+  setOutputs({ digest: sha256 });
   return 0;
 }
 
-/** @returns the file's sha256 */
-export async function buildProgram(outfile: string): Promise<string> {
+/** The file that was written: its sha256, and what it was made of. */
+export interface Built {
+  readonly sha256: string;
+  readonly contents: BundleContents;
+}
+
+export async function buildProgram(outfile: string): Promise<Built> {
   const { metafile } = await build({
     absWorkingDir: repositoryRoot(),
     entryPoints: ['pipelines/program/entry.ts'],
@@ -37,5 +44,6 @@ export async function buildProgram(outfile: string): Promise<string> {
     .flatMap(({ imports }) => imports.map(({ path }) => path))
     .filter((path) => !isBuiltin(path));
   if (outside.length > 0) throw new Error(`The program would need ${outside.join(', ')} beside it.`);
-  return createHash('sha256').update(readFileSync(outfile)).digest('hex');
+  const sha256 = createHash('sha256').update(readFileSync(outfile)).digest('hex');
+  return { sha256, contents: contentsOf(metafile) };
 }

@@ -44,6 +44,30 @@ test('a plan that was replaced in the bucket is not applied, neither is the one 
   expect(world.state(first)).toBeUndefined();
 });
 
+test('a zip of which nothing is attested is not applied, although the plan is the one that was made', async () => {
+  world.aws.s3.before = (asked) => {
+    if (!asked.startsWith(`GET ${plans}/manifest.json by github-apply`)) return;
+    world.api.attestations.forget('send-report.zip');
+  };
+  const run = await deploy();
+  expect(run.jobs[`${first}.attest`]).toBe('success');
+  expect(ended(run.jobs)).toEqual(['protection: success', 'plan: success', 'apply: failure']);
+  expect(run.printed[`${first}.apply`]).toMatch(
+    /1 zip of \d+ .*\n\s*zips\/send-report\.zip:\n.*no attestations found for subject/,
+  );
+  expect(world.cloud.calls).toEqual([]);
+  expect(world.state(first)).toBeUndefined();
+});
+
+test('a private repository that says nothing of attestations has none: it is applied without, and that is said', async () => {
+  const run = await world.start({ workflow: 'deploy', event: 'push', payload: { repository: { private: true } } });
+  expect(run.jobs).not.toHaveProperty(`${first}.attest`);
+  expect(run.jobs[`${first}.apply`]).toBe('success');
+  expect(run.summaries[`${first}.apply`]).toContain('is not attested: this repository is not public');
+  expect(world.api.attestations.all).toEqual([]);
+  expect(world.state(first)).toHaveLength(world.resourcesIn(first));
+});
+
 test('a plan whose state has moved since is not applied: it is planned, and asked for, again', async () => {
   await world.standUp(first);
   const moved = {

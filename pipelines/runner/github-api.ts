@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type IncomingMessage } from 'node:http';
 import { type WebIdentityToken } from '../../policies/iam/web-identity';
 import { type FakeGitHub } from '../github/test-support';
+import { Attestations } from './attestations';
 import { type RunningJob } from './jobs';
 import { type Answer, bytesOf, Loopback } from './loopback';
 
@@ -9,6 +10,7 @@ import { type Answer, bytesOf, Loopback } from './loopback';
 export interface RunFacts {
   readonly event: string;
   readonly ref: string;
+  readonly commit: string;
   /** A fork's token reads, and no identity token is given. */
   readonly fork: boolean;
 }
@@ -25,12 +27,15 @@ const NEEDS: readonly (readonly [RegExp, readonly string[], 'read' | 'write'])[]
   [/^GET \/deployments/, ['deployments'], 'read'],
   [/^GET \/(commits|compare)\//, ['contents'], 'read'],
   [/^POST \/code-scanning\/sarifs$/, ['security-events'], 'write'],
+  [/^POST \/attestations$/, ['attestations'], 'write'],
+  [/^GET \/attestations\//, ['attestations'], 'read'],
 ];
 
 /** GitHub's API as a job meets it: with what its token may, and with identity tokens that say which job it is. */
 export class GitHubApi {
   /** Findings that were told. */
   readonly sarifs: unknown[] = [];
+  readonly attestations = new Attestations();
   /** `POST /issues: 403 (result has pull-requests: write)` */
   readonly refused: string[] = [];
   readonly #tokens = new Map<string, WebIdentityToken>();
@@ -85,6 +90,16 @@ export class GitHubApi {
       this.sarifs.push(JSON.parse(body.toString('utf8')));
       return json(202, { id: String(this.sarifs.length) });
     }
+    if (asked === 'POST /attestations') {
+      const sent = JSON.parse(body.toString('utf8')) as Parameters<Attestations['add']>[0];
+      return this.attestations.add(sent, this.tokenOf(sent.token))
+        ? json(201, { id: 1 })
+        : json(422, { message: 'no signature' });
+    }
+    if (asked.startsWith('GET /attestations/')) {
+      const found = this.attestations.of(asked.replace('GET /attestations/', ''));
+      return json(found.length === 0 ? 404 : 200, { attestations: found });
+    }
     const { GITHUB_API_URL = '', GITHUB_TOKEN } = this.fake.env;
     const response = await fetch(`${GITHUB_API_URL}${url.pathname.replace(root, '/repos/o/r')}${url.search}`, {
       method: request.method ?? 'GET',
@@ -119,6 +134,7 @@ export class GitHubApi {
       sub: `${this.prefix}:${of}`,
       repository: this.repository,
       ref: run.ref,
+      sha: run.commit,
       event_name: run.event,
       environment: job.environment,
       job_workflow_ref: `${this.repository}/${job.workflow}@${run.ref}`,

@@ -18,6 +18,10 @@ afterEach(() => {
   expect([...world.aws.s3.objects.keys()].filter((key) => key.endsWith('.tflock'))).toEqual([]);
 });
 
+/** The functions' zips. */
+const functions = ['check-query-execution', 'send-report', 'start-analytics-workflow', 'start-query-execution'].map(
+  (name) => `${name}.zip`,
+);
 const of = (...jobs: string[]) =>
   environments.map((environment) => jobs.map((job) => job.replace('ENV', environment))).flat();
 const ended = ({ jobs }: Run) =>
@@ -77,7 +81,7 @@ test('what is merged goes from an empty account to a verified last environment',
   expect(ended(run).sort()).toEqual(
     [
       ...['build.build', 'changes', 'prove.prove', 'prove.code-scanning'],
-      ...of('ENV.protection', 'ENV.plan', 'ENV.apply', 'ENV.verify'),
+      ...of('ENV.protection', 'ENV.plan', 'ENV.attest', 'ENV.apply', 'ENV.verify'),
       'outcome',
     ].sort(),
   );
@@ -88,6 +92,21 @@ test('what is merged goes from an empty account to a verified last environment',
     expect(await world.executions(environment)).toEqual([['SUCCEEDED', expect.stringContaining('verify')]]);
   }
   expect(run.summaries['outcome']).toContain('Every environment is as this commit says, and made a report.');
+  // Where it was built and what is in it: of each zip, and of the program that applied it, by a token that opens no role.
+  const { all } = world.api.attestations;
+  const names = all.map(({ predicateType, subjects }) => [predicateType, subjects.map(({ name }) => name).join(' ')]);
+  const attested = [...functions, 'program.cjs'].join(' ');
+  expect(names).toEqual(
+    environments.flatMap(() => [
+      ['https://slsa.dev/provenance/v1', attested],
+      ['https://cyclonedx.org/bom', attested],
+    ]),
+  );
+  for (const { claims } of all) expect(claims['sub']).toMatch(/:environment:attest_only$/);
+  for (const environment of environments) {
+    expect(run.printed[`${environment}.apply`]).toContain(`${environment}: ${functions.length} zips attested by`);
+    expect(run.summaries[`${environment}.apply`]).not.toContain('not attested');
+  }
 });
 
 test('the same once more applies nothing, and verifies again', async () => {

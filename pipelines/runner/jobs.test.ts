@@ -11,12 +11,12 @@ test('a called job has its own workflow, its environment, and no more than its c
     name: 'prod.apply',
     workflow: '.github/workflows/deploy-environment.yml',
     environment: 'prod',
-    permissions: { contents: 'read', 'id-token': 'write' },
+    permissions: { attestations: 'read', contents: 'read', 'id-token': 'write' },
   });
   const [caller] = Object.values(files.workflows[DEPLOY]?.jobs ?? {}).filter(({ id }) => id === 'prod');
   Object.assign(caller?.permissions ?? {}, { 'id-token': 'none' });
   const less = runningJob(files, DEPLOY, { job: 'prod/Deploy an environment/Apply', jobID: 'apply', matrix: {} });
-  expect(less.permissions).toEqual({ contents: 'read', 'id-token': 'none' });
+  expect(less.permissions).toEqual({ attestations: 'read', contents: 'read', 'id-token': 'none' });
 });
 
 test('a job of a matrix is told apart, and one with inputs names its environment', () => {

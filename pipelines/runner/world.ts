@@ -87,7 +87,10 @@ export class World {
     const at = () => {
       const { run, start } = holder.world?.atWork() ?? {};
       if (!run?.job || !start) throw new Error('No job is at work.');
-      return { job: run.job, run: { event: start.event, ref: refOf(start), fork: start.fork ?? false } };
+      return {
+        job: run.job,
+        run: { event: start.event, ref: refOf(start), commit: checkout.head(), fork: start.fork ?? false },
+      };
     };
     const { repository, prefix } = outputs;
     const api = await GitHubApi.open(github, repository, prefix, at);

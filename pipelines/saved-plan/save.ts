@@ -9,7 +9,7 @@ import { type Folders, FOLDERS } from '../folders';
 import { setOutputs } from '../github/outputs';
 import { readPlanSummary, SUMMARY_FILE } from '../plan/plan-summary';
 import { required } from '../required';
-import { digestOf, makeManifest, MANIFEST_FILE } from './manifest';
+import { digestOf, makeManifest, type Manifest, MANIFEST_FILE } from './manifest';
 import { planStore } from './plan-store';
 
 const known = {
@@ -21,7 +21,8 @@ const known = {
 
 /**
  * `save-plan --env NAME --from FOLDER --bucket BUCKET --commit SHA`: keeps the plan in FOLDER, with a manifest of all that
- * it was made of. Outputs `manifest`, the manifest's digest: a job that hands it to `fetch-plan` gets this plan or none.
+ * it was made of. Outputs `manifest`, the manifest's digest: a job that hands it to `fetch-plan` gets this plan or none; and
+ * `zips`, the digest and the name of each of the functions' zips: a job that attests them attests these or none.
  */
 export async function main(args: readonly string[], { stacks }: Folders = FOLDERS): Promise<number> {
   const options = readOptions(args, known, 'npm run pipeline -- save-plan');
@@ -52,6 +53,16 @@ export async function main(args: readonly string[], { stacks }: Folders = FOLDER
     store.close();
   }
   step.done(`${environment}: plan of ${commit.slice(0, 7)} saved to s3://${bucket}`);
-  setOutputs({ manifest: digestOf(text) });
+  setOutputs({ manifest: digestOf(text), zips: zipsOf(manifest) });
   return 0;
 }
+
+/** As sha256sum writes them, with a comma for each end of a line: an output is one line. */
+const zipsOf = ({ stack }: Manifest): string =>
+  Object.entries(stack)
+    .sort(([one], [other]) => (one < other ? -1 : 1))
+    .flatMap(([file, digest]) => (file.startsWith(ZIPS) ? [`${digest}  ${file.slice(ZIPS.length)}`] : []))
+    .join(',');
+
+/** Where a plan puts them, in the stack's folder. */
+const ZIPS = 'zips/';

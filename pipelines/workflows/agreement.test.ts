@@ -52,17 +52,18 @@ workflow               | job             | waits for                            
 build.yml              | build           | -                                                 | -                  | -                | contents: read
 deploy-environment.yml | protection      | -                                                 | -                  | -                | actions: read, contents: read, deployments: read
 deploy-environment.yml | plan            | -                                                 | -                  | deploy-plan-role | contents: read, id-token: write
+deploy-environment.yml | attest          | protection plan                                   | attest_only        | -                | attestations: write, id-token: write
 deploy-environment.yml | data-loss       | protection plan                                   | data-loss-ENV      | -                | actions: read, contents: read
-deploy-environment.yml | apply           | protection plan data-loss                         | ENV                | apply-role       | contents: read, id-token: write
+deploy-environment.yml | apply           | protection plan attest data-loss                  | ENV                | apply-role       | attestations: read, contents: read, id-token: write
 deploy-environment.yml | plan-again      | apply                                             | -                  | deploy-plan-role | contents: read, id-token: write
 deploy-environment.yml | data-loss-again | plan-again                                        | data-loss-ENV      | -                | actions: read, contents: read
-deploy-environment.yml | apply-again     | plan-again data-loss-again                        | ENV                | apply-role       | contents: read, id-token: write
+deploy-environment.yml | apply-again     | plan attest plan-again data-loss-again            | ENV                | apply-role       | attestations: read, contents: read, id-token: write
 deploy-environment.yml | verify          | protection plan apply plan-again apply-again      | report-ENV         | report-role      | contents: read, id-token: write
 deploy.yml             | changes         | -                                                 | -                  | -                | contents: read
 deploy.yml             | build           | -                                                 | -                  | -                | contents: read
 deploy.yml             | prove           | changes                                           | -                  | -                | actions: read, contents: read, security-events: write
-deploy.yml             | dev             | changes build prove                               | -                  | -                | actions: read, contents: read, deployments: read, id-token: write
-deploy.yml             | prod            | changes build prove dev                           | -                  | -                | actions: read, contents: read, deployments: read, id-token: write
+deploy.yml             | dev             | changes build prove                               | -                  | -                | actions: read, attestations: write, contents: read, deployments: read, id-token: write
+deploy.yml             | prod            | changes build prove dev                           | -                  | -                | actions: read, attestations: write, contents: read, deployments: read, id-token: write
 deploy.yml             | outcome         | changes build prove dev prod                      | -                  | -                | contents: read, deployments: read
 drift.yml              | build           | -                                                 | -                  | -                | contents: read
 drift.yml              | synth           | -                                                 | -                  | -                | contents: read

@@ -5,14 +5,16 @@ type Endings = Readonly<Record<string, Ending>>;
 
 /** An environment whose plan has changes that lose no data, and all of it goes well. */
 const goesWell = (environment: string): Endings => ({
-  [`${environment}.plan`]: { outputs: { changes: 'true', 'data-loss': 'false' } },
+  [`${environment}.plan`]: { outputs: { changes: 'true', 'data-loss': 'false', attest: 'true' } },
   [`${environment}.apply`]: { outputs: { applied: 'true', stale: 'false' } },
   [`${environment}.plan-again`]: { outputs: { changes: 'true', 'data-loss': 'false' } },
   [`${environment}.apply-again`]: { outputs: { applied: 'true' } },
   [`${environment}.verify`]: { outputs: { verified: 'true' } },
 });
 const stale: Ending = { outputs: { applied: 'false', stale: 'true' } };
-const losesData: Ending = { outputs: { changes: 'true', 'data-loss': 'true' } };
+const losesData: Ending = { outputs: { changes: 'true', 'data-loss': 'true', attest: 'true' } };
+const losesMore: Ending = { outputs: { changes: 'true', 'data-loss': 'true' } };
+const unattested: Ending = { outputs: { changes: 'true', 'data-loss': 'false', attest: 'false' } };
 const noChanges: Ending = { outputs: { changes: 'false', 'data-loss': 'false' } };
 
 /** The jobs of a deployment to these environments, the first one first: what stops one stops those after it. */
@@ -21,7 +23,7 @@ export function deployScenarios(environments: readonly string[]): Told[] {
   const last = environments.at(-1) ?? '';
   const jobsOf = (environment: string, ...jobs: readonly string[]) =>
     jobs.map((some) => some.replaceAll(/(?<=^| \+ )(?=\w)/g, `${environment}.`));
-  const whole = (environment: string) => jobsOf(environment, 'protection + plan', 'apply', 'verify');
+  const whole = (environment: string) => jobsOf(environment, 'protection + plan', 'attest', 'apply', 'verify');
   const REST = others.flatMap(whole);
   const ALL = environments.flatMap(whole);
   const BEFORE_LAST = environments.slice(0, -1).flatMap(whole);
@@ -101,63 +103,82 @@ export function deployScenarios(environments: readonly string[]): Told[] {
     atFirst(
       'a plan that does not say whether data is lost is not applied',
       { plan: { outputs: { changes: 'true' } } },
-      inFirst('protection + plan'),
+      inFirst('protection + plan', 'attest'),
     ),
     atFirst('a loss of data is applied once it is approved', { plan: losesData }, [
-      ...inFirst('protection + plan', 'data-loss', 'apply', 'verify'),
+      ...inFirst('protection + plan', 'attest + data-loss', 'apply', 'verify'),
       ...REST,
     ]),
     atFirst(
       'a loss of data that nobody approves is not applied',
       { plan: losesData, 'data-loss': fails },
-      inFirst('protection + plan', 'data-loss (failure)'),
+      inFirst('protection + plan', 'attest + data-loss (failure)'),
+    ),
+    atFirst('where nothing can be attested, it is applied without', { plan: unattested }, [
+      ...inFirst('protection + plan', 'apply', 'verify'),
+      ...REST,
+    ]),
+    atFirst(
+      'what could not be attested is not applied',
+      { attest: fails },
+      inFirst('protection + plan', 'attest (failure)'),
+    ),
+    atFirst(
+      'silence on attestations counts as attested',
+      { plan: { outputs: { changes: 'true', 'data-loss': 'false' } }, attest: fails },
+      inFirst('protection + plan', 'attest (failure)'),
     ),
     atFirst(
       'an apply that fails is not verified, and stops the next',
       { apply: fails },
-      inFirst('protection + plan', 'apply (failure)'),
+      inFirst('protection + plan', 'attest', 'apply (failure)'),
     ),
     atFirst(
       'an apply that leaves something to do stops the next',
       { apply: { ...fails, outputs: { applied: 'true' } } },
-      inFirst('protection + plan', 'apply (failure)'),
+      inFirst('protection + plan', 'attest', 'apply (failure)'),
     ),
     atFirst('a stale plan is planned and applied again', { apply: stale }, [
-      ...inFirst('protection + plan', 'apply', 'plan-again', 'apply-again', 'verify'),
+      ...inFirst('protection + plan', 'attest', 'apply', 'plan-again', 'apply-again', 'verify'),
       ...REST,
     ]),
     atLast('a stale plan for the last is asked for again', { apply: stale }, [
       'protection + plan',
+      'attest',
       'apply',
       'plan-again',
       'apply-again',
       'verify',
     ]),
     atFirst('what was stale and then has no changes is verified', { apply: stale, 'plan-again': noChanges }, [
-      ...inFirst('protection + plan', 'apply', 'plan-again', 'verify'),
+      ...inFirst('protection + plan', 'attest', 'apply', 'plan-again', 'verify'),
       ...REST,
     ]),
     atFirst(
       'what was stale and then loses data asks for that',
-      { apply: stale, 'plan-again': losesData, 'data-loss-again': fails },
-      inFirst('protection + plan', 'apply', 'plan-again', 'data-loss-again (failure)'),
+      { apply: stale, 'plan-again': losesMore, 'data-loss-again': fails },
+      inFirst('protection + plan', 'attest', 'apply', 'plan-again', 'data-loss-again (failure)'),
     ),
     atFirst(
       'what is stale twice stops',
       { apply: stale, 'apply-again': fails },
-      inFirst('protection + plan', 'apply', 'plan-again', 'apply-again (failure)'),
+      inFirst('protection + plan', 'attest', 'apply', 'plan-again', 'apply-again (failure)'),
     ),
     atFirst(
       'a verification that fails stops the next',
       { verify: fails },
-      inFirst('protection + plan', 'apply', 'verify (failure)'),
+      inFirst('protection + plan', 'attest', 'apply', 'verify (failure)'),
     ),
     atFirst(
       'a verification that proved nothing stops the next',
       { verify: { outputs: { verified: 'false' } } },
-      inFirst('protection + plan', 'apply', 'verify'),
+      inFirst('protection + plan', 'attest', 'apply', 'verify'),
     ),
-    atLast('the last that is refused is not applied', { apply: fails }, ['protection + plan', 'apply (failure)']),
+    atLast('the last that is refused is not applied', { apply: fails }, [
+      'protection + plan',
+      'attest',
+      'apply (failure)',
+    ]),
     atFirst(
       'a run that is cancelled goes no further',
       { plan: { ...losesData, result: 'cancelled' } },

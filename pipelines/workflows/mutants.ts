@@ -163,17 +163,17 @@ export const MUTANTS: readonly Mutant[] = [
         ENVIRONMENT,
         " && needs.protection.result == 'success'",
         '  apply:',
-      )(put(ENVIRONMENT, 'needs: [protection, plan]', 'needs: [plan]', '  data-loss:')(texts)),
+      )(put(ENVIRONMENT, 'needs: [protection, plan]', 'needs: [plan]', 'Approve the loss of data')(texts)),
   ),
   mutant(
     'an apply that does not wait for the protection',
     'gated-environments',
-    put(ENVIRONMENT, 'needs: [protection, plan, data-loss]', 'needs: [plan]', '  apply:'),
+    put(ENVIRONMENT, 'needs: [protection, plan, attest, data-loss]', 'needs: [plan]', '  apply:'),
   ),
   mutant(
     'reviewers are asked where nobody looked whether they are the right ones',
     'gated-environments',
-    put(ENVIRONMENT, 'needs: [protection, plan]', 'needs: [plan]', '  data-loss:'),
+    put(ENVIRONMENT, 'needs: [protection, plan]', 'needs: [plan]', 'Approve the loss of data'),
   ),
   mutant(
     'a verification whatever the protection is',
@@ -414,6 +414,120 @@ export const MUTANTS: readonly Mutant[] = [
     'stacks that nobody has proven are applied',
     'proof',
     put(DEPLOY, 'uses: ./.github/workflows/prove.yml', 'uses: ./.github/workflows/synthesize.yml'),
+  ),
+
+  // What was attested.
+  mutant(
+    'zips are applied whose attestation nobody verified',
+    'step-order',
+    put(action('apply-plan'), 'program.cjs" verify-attestations ', 'program.cjs" list-attestations '),
+  ),
+  mutant(
+    'an attestation is verified where it is there',
+    'attested',
+    put(action('apply-plan'), "if: ${{ inputs.attested != 'false' }}", 'if: ${{ !cancelled() }}'),
+  ),
+  mutant(
+    'a verification that nothing follows from',
+    'attested',
+    put(
+      action('program'),
+      'refs/heads/main --deny-self-hosted-runners',
+      'refs/heads/main --deny-self-hosted-runners || true',
+    ),
+  ),
+  mutant(
+    'a program of any workflow will do',
+    'attested',
+    drop(
+      action('program'),
+      '        --signer-workflow "$GITHUB_REPOSITORY/.github/workflows/deploy-environment.yml"\n',
+    ),
+  ),
+  mutant(
+    'the program is verified once it has run',
+    'attested',
+    put(
+      action('program'),
+      '    - name: Verify',
+      '    - run: node "$RUNNER_TEMP/program/program.cjs" tool\n      shell: bash\n    - name: Verify',
+    ),
+  ),
+  mutant(
+    'an apply that is told that nothing is attested',
+    'attested',
+    put(ENVIRONMENT, 'attested: ${{ needs.plan.outputs.attest }}', "attested: 'false'", '  apply-again:'),
+  ),
+  mutant(
+    'attestations only where somebody asks for them',
+    'attested',
+    put(ENVIRONMENT, 'github.event.repository.private == false || ', ''),
+  ),
+  mutant(
+    'an apply that does not wait for what is attested',
+    'attested',
+    put(ENVIRONMENT, 'needs: [protection, plan, attest, data-loss]', 'needs: [protection, plan, data-loss]'),
+  ),
+  mutant(
+    'an apply of what could not be attested',
+    scenario('what could not be attested is not applied'),
+    drop(
+      ENVIRONMENT,
+      "\n      && (needs.plan.outputs.attest == 'false' || needs.attest.result == 'success')",
+      '  apply:',
+    ),
+  ),
+  mutant(
+    'silence on attestations counts as none',
+    scenario('silence on attestations counts as attested'),
+    put(ENVIRONMENT, "(needs.plan.outputs.attest == 'false' ||", "(needs.plan.outputs.attest != 'true' ||", '  apply:'),
+  ),
+  mutant(
+    'what lies there is attested, whatever it is',
+    'attested',
+    put(
+      ENVIRONMENT,
+      'subject-checksums: ${{ runner.temp }}/attest/digests',
+      'subject-path: ${{ runner.temp }}/attest/files/*',
+    ),
+  ),
+  mutant(
+    'other digests are attested than the plan told',
+    'attested',
+    put(ENVIRONMENT, 'ZIPS: ${{ needs.plan.outputs.zips }}', 'ZIPS: ${{ needs.plan.outputs.manifest }}'),
+  ),
+  mutant(
+    'digests are attested that somebody worked out from the artifact',
+    'attested',
+    put(
+      ENVIRONMENT,
+      '(cd files && sha256sum --check --strict ../digests)',
+      '(cd files && sha256sum -- * > ../digests)',
+    ),
+  ),
+  mutant(
+    'a list that the proof did not make is attested',
+    'attested',
+    put(DEPLOY, 'sbom: ${{ needs.prove.outputs.sbom }}', 'sbom: ${{ needs.build.outputs.digest }}'),
+  ),
+  mutant(
+    'a job that attests with a token that opens a role',
+    'attested',
+    drop(ENVIRONMENT, '    environment: attest_only\n'),
+  ),
+  mutant(
+    'a job that attests runs the program',
+    'attested',
+    put(
+      ENVIRONMENT,
+      '      - name: Refuse other files',
+      '      - run: node "$RUNNER_TEMP/attest/files/program.cjs" tool\n      - name: Refuse other files',
+    ),
+  ),
+  mutant(
+    'the token of what applies may attest',
+    'least-permissions',
+    put(ENVIRONMENT, 'attestations: read', 'attestations: write', '  apply:'),
   ),
 
   // Documents alone.

@@ -44,6 +44,15 @@ export const PINS: Readonly<Record<string, Pin>> = {
       ...['skip-decompress', 'digest-mismatch'],
     ],
   },
+  'actions/attest': {
+    tag: 'v4.2.2',
+    commit: '1e69f48acb82d1966a394da916b4c1698aa569d6',
+    inputs: [
+      ...['subject-path', 'subject-digest', 'subject-name', 'subject-checksums', 'subject-version', 'sbom-path'],
+      ...['predicate-type', 'predicate', 'predicate-path', 'push-to-registry', 'create-storage-record'],
+      ...['show-summary', 'github-token'],
+    ],
+  },
   'aws-actions/configure-aws-credentials': {
     tag: 'v6.2.3',
     commit: 'e6de054238d6b7531b4efff3b6587d9aade6a06c',

@@ -77,6 +77,7 @@ function jobText(there: string | undefined, name: string, before: string | undef
       cancel-in-progress: false
     permissions:
       actions: read # as the called jobs: of the environments' rules
+      attestations: write # of where zips and program were built
       contents: read
       deployments: read # of the environments
       id-token: write # for the roles that plan, apply and report
@@ -84,6 +85,7 @@ ${CALLS}    with:
       environment: ${name}
       approval: ${String(!UNATTENDED.includes(name))}
       program: \${{ needs.build.outputs.digest }}
+      sbom: \${{ needs.prove.outputs.sbom }}
 `;
 }
 

@@ -72,6 +72,8 @@ describe.each(['old', 'immutable'] as const)('a repository whose tokens have the
     ['the environment prod', token(`${prefix}:environment:prod`), []],
     ['the environment report-prod', token(`${prefix}:environment:report-prod`), []],
     ['the environment of approvals', token(`${prefix}:environment:data-loss-dev`), []],
+    // Its job asks for a token, to sign with: whatever audience it names, no role takes it.
+    ['the environment of what attests', token(`${prefix}:environment:attest`), []],
     ['an environment in capitals', token(`${prefix}:environment:DEV`), []],
     ['a merge queue', token(`${prefix}:ref:refs/heads/gh-readonly-queue/main/pr-1`), []],
     // Wrong repository, right job.

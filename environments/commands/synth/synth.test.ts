@@ -51,7 +51,9 @@ beforeAll(() => {
 test('writes two stacks per environment, the bundles that they share, and where all of it is written', () => {
   const functions = ['check-query-execution', 'send-report', 'start-analytics-workflow', 'start-query-execution'];
   expect(Object.keys(first).sort()).toEqual([
-    ...functions.flatMap((name) => [`bundles/${name}/index.mjs`, `bundles/${name}/index.mjs.map`]),
+    ...functions.flatMap((name) =>
+      ['contents.json', 'index.mjs', 'index.mjs.map'].map((file) => `bundles/${name}/${file}`),
+    ),
     'environments.json',
     'manifest.json',
     ...['bootstrap-dev', 'bootstrap-prod', 'dev', 'prod'].flatMap((name) => [

@@ -1,4 +1,5 @@
 import { artifacts } from './artifacts';
+import { attested } from './attested';
 import { credentials } from './credentials';
 import { deploymentOrder } from './deployment-order';
 import { gatedEnvironments } from './gated-environments';
@@ -22,6 +23,7 @@ import { triggers } from './triggers';
 /** By the name that a test gives them. */
 export const RULES = {
   artifacts,
+  attested,
   credentials,
   'deployment-order': deploymentOrder,
   'gated-environments': gatedEnvironments,

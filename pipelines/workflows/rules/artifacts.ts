@@ -8,6 +8,7 @@ import { type Rule } from './rule';
 const ALLOWED: Readonly<Record<string, string>> = {
   program: '${{ runner.temp }}/program.cjs',
   stacks: 'cdktf.out',
+  sbom: 'cdktf.out/sbom.json',
   reports: '${{ runner.temp }}/reports',
   compare: '${{ runner.temp }}/compare',
   'plan-${{ matrix.environment }}': '${{ runner.temp }}/plan/summary.json',

@@ -1,6 +1,9 @@
 /** Where `.github/actions/program` puts the program, as scripts name it. */
 export const PROGRAM = '"$RUNNER_TEMP/program/program.cjs"';
 
+/** What these run, their next word says. */
+const WITH_NEXT = ['node', 'gh'];
+
 /** What stands between two commands, or before one. */
 const BETWEEN = /\n|&&|\|\||[;|&(){}`]|!(?=\s)|\b(?:if|then|else|elif|while|until|do)\b/;
 
@@ -29,7 +32,7 @@ export function commandWords(script: string): string[] {
       .filter((piece) => !/^(?:|\d+|\*)$/.test(piece))
       .map((piece) => {
         const [word = '', next] = piece.split(/\s+/);
-        return word === 'node' ? `node ${next ?? ''}` : word;
+        return WITH_NEXT.includes(word) ? `${word} ${next ?? ''}` : word;
       })
   );
 }

@@ -2,6 +2,7 @@ import { callersOf, jobsBefore } from '../callers';
 import { type Files, type Job, type Workflow } from '../files';
 import { jobsWithSteps, place, rolesOf } from '../steps';
 import { UNATTENDED } from '../write-environments';
+import { ATTESTING } from './attested';
 import { type Rule } from './rule';
 
 /** Whether reviewers must be there, as the caller says. */
@@ -10,12 +11,12 @@ const AS_THE_CALLER_SAYS = "${{ inputs.approval && 'required' || 'optional' }}";
 /**
  * GitHub makes an environment that a job names and that is not there, without any protection. So a workflow that applies
  * has each environment's protection checked in a job before those that name it; and that of a loss of data, once more
- * when it was approved.
+ * when it was approved. What is there only so that no role trusts it needs none.
  */
 export const gatedEnvironments: Rule = (files) =>
   jobsWithSteps(files).flatMap(({ workflow, job, where }) => {
     const { environment } = job;
-    if (environment === undefined || !applies(workflow)) return [];
+    if (environment === undefined || environment === ATTESTING || !applies(workflow)) return [];
     const before = jobsBefore(workflow, job).flatMap(gates);
     const wanted = wantedReviewers(environment);
     const has = (gate: Gate) => gate.environment === environment && (wanted === undefined || gate.reviewers === wanted);

@@ -5,14 +5,18 @@ import { type Rule } from './rule';
 /** What a job must do to hold a permission of its token. It holds those whose reason it has, and no other. */
 const REASONS: Readonly<Record<string, (files: Files, job: Job) => boolean>> = {
   'actions: read': (files, job) => commandsOf(files, job).includes('gate') || uses(files, job, UPLOAD_SARIF),
+  // Every job that gets the program could verify it: only those that apply are told whether to.
+  'attestations: read': (_, { steps }) => steps.some(({ with: given }) => 'attested' in given),
+  'attestations: write': (files, job) => uses(files, job, ATTEST),
   'contents: read': (files, job) => uses(files, job, 'actions/checkout'),
   'deployments: read': (files, job) => commandsOf(files, job).some((command) => DEPLOYMENTS.includes(command)),
-  'id-token: write': (_, job) => rolesOf(job).length > 0,
+  'id-token: write': (files, job) => rolesOf(job).length > 0 || uses(files, job, ATTEST),
   'issues: write': (files, job) => commandsOf(files, job).some((command) => ISSUES.includes(command)),
   'pull-requests: write': (files, job) => commandsOf(files, job).includes('comment'),
   'security-events: write': (files, job) => uses(files, job, UPLOAD_SARIF),
 };
 const UPLOAD_SARIF = 'github/codeql-action/upload-sarif';
+const ATTEST = 'actions/attest';
 const ISSUES = ['drift'];
 const DEPLOYMENTS = ['order', 'standing'];
 
@@ -33,7 +37,8 @@ export const leastPermissions: Rule = (files) =>
 function reasonable(files: Files, job: Job): string[] {
   if (job.calls !== undefined) {
     const called = Object.values(files.workflows[job.calls]?.jobs ?? {});
-    return [...new Set(called.flatMap((inner) => reasonable(files, inner)))];
+    const all = new Set(called.flatMap((inner) => reasonable(files, inner)));
+    return [...all].filter((one) => !one.endsWith(': read') || !all.has(one.replace(/read$/, 'write')));
   }
   return Object.keys(REASONS).filter((permission) => REASONS[permission]?.(files, job));
 }

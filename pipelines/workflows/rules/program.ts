@@ -11,6 +11,7 @@ const BUNDLE = 'npm run -s build:program -- --out "$RUNNER_TEMP/program.cjs"';
 
 /** What such a job may use of others': each at a commit that was read (`pins.ts`), and none installs a package. */
 const ACTIONS = [
+  'actions/attest',
   'actions/checkout',
   'actions/setup-node',
   'actions/download-artifact',
@@ -23,8 +24,8 @@ const ACTIONS = [
 
 /** What its scripts may run: the program, the shell's own words, and what tells of a file. */
 const WORDS = [
-  ...[`node ${PROGRAM}`, 'case', 'cat', 'done', 'echo', 'esac', 'exit', 'fi', 'kill', 'sha256sum', 'test', 'trap'],
-  ...['wait', '['],
+  ...[`node ${PROGRAM}`, 'case', 'cat', 'cd', 'done', 'echo', 'esac', 'exit', 'fi', 'gh attestation'],
+  ...['grep', 'kill', 'sha256sum', 'test', 'tr', 'trap', 'wait', '['],
 ];
 
 /** Where other artifacts go in a job that runs the program. */

@@ -7,10 +7,11 @@ const ORDER: readonly (readonly [kind: string, is: (step: Step) => boolean])[] =
   ['checkout', uses('actions/checkout')],
   ['Node.js', uses('actions/setup-node')],
   ['npm ci', runs(/^npm ci --ignore-scripts\b/)],
-  ['the program', runs(/sha256sum/)],
+  ['the program', runs(/sha256sum < "\$RUNNER_TEMP\/program\/program\.cjs"/)],
   ['the stacks', (step) => uses('actions/download-artifact')(step) && step.with['name'] === 'stacks'],
   ['credentials', uses('aws-actions/configure-aws-credentials')],
   ['fetch-plan', runs(/node "\$RUNNER_TEMP\/program\/program\.cjs" fetch-plan /)],
+  ['verify-attestations', runs(/node "\$RUNNER_TEMP\/program\/program\.cjs" verify-attestations /)],
   ['plan', runs(/node "\$RUNNER_TEMP\/program\/program\.cjs" plan /)],
   ['hold-plan', runs(/node "\$RUNNER_TEMP\/program\/program\.cjs" hold-plan /)],
   ['save-plan', runs(/node "\$RUNNER_TEMP\/program\/program\.cjs" save-plan /)],
@@ -28,7 +29,8 @@ const AFTER: Readonly<Record<string, readonly string[]>> = {
   plan: ['the stacks', 'credentials'],
   'hold-plan': ['plan'],
   'save-plan': ['plan', 'hold-plan'],
-  apply: ['fetch-plan'],
+  'verify-attestations': ['the stacks'],
+  apply: ['fetch-plan', 'verify-attestations'],
   verify: ['the stacks', 'credentials'],
 };
 
