@@ -14,10 +14,12 @@ export const COMMANDS: Readonly<Record<string, () => Promise<{ main: Command }>>
   environments: () => import('./environments'),
   gate: () => import('./github/gate'),
   'hold-plan': () => import('./plan/hold'),
+  labels: () => import('./github/labels'),
   order: () => import('./github/order'),
   plan: () => import('./plan/main'),
   settings: () => import('./settings'),
   summary: () => import('./summary/main'),
+  tell: () => import('./tell/main'),
   tool: () => import('./tool'),
   verify: () => import('./verify'),
 };

@@ -86,6 +86,9 @@ function caution(summary: PlanSummary): string[] {
 
 const COLUMNS = ['create', 'update', 'replace', 'destroy'] as const;
 
+/** Whether a text holds an overview of plans. */
+export const HAS_PLAN = /^\| environment +\| create +\|/m;
+
 /** Counts lined up, also where the Markdown is read as text. */
 export function overview(summaries: readonly PlanSummary[], missing: readonly string[]): string {
   const rows = [

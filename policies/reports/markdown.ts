@@ -5,23 +5,32 @@ import { passes, place, plural, type Report, stops, UPDATE } from '../report';
 /** GitHub cuts comments at 65,536 characters; a step's summary may be longer. */
 const LIMIT = 60_000;
 
+const NEW = '**New access**';
+const LESS = '**Less access**';
+
+/** Whether a report in Markdown tells of any change of access. */
+export const accessDiffers = (markdown: string): boolean =>
+  markdown.split('\n').some((line) => line.startsWith(NEW) || line === LESS);
+
 /** For a pull request's comment or a step's summary. */
 export function markdownReport(report: Report): string {
   const { findings, changes, environments, lockFile, advisory } = report;
   const wider = changes.filter(stops);
-  const other = changes.filter((change) => !stops(change));
+  const less = changes.filter(({ direction }) => direction === 'narrower');
+  const same = changes.filter(({ direction }) => direction === 'same');
   const parts = [`### Policies: ${passes(report) ? 'pass ✅' : 'do not pass ❌'}`];
   if (wider.length > 0) {
     parts.push(
-      advisory ? '**New access**' : `**New access** (not in \`${lockFile}\`; if it is meant: \`${UPDATE}\`)`,
+      advisory ? NEW : `${NEW} (not in \`${lockFile}\`; if it is meant: \`${UPDATE}\`)`,
       wider.map((change) => `- ${change.environment}: ${code(change.words)} ${code(place(change.where))}`).join('\n'),
     );
   }
-  if (other.length > 0) {
-    parts.push(
-      '**Less access, or the same in other words**',
-      other.map(({ environment, words }) => `- ${environment}: ${code(words)}`).join('\n'),
-    );
+  for (const [title, some] of [
+    [LESS, less],
+    ['**The same access in other words**', same],
+  ] as const) {
+    if (some.length === 0) continue;
+    parts.push(title, some.map(({ environment, words }) => `- ${environment}: ${code(words)}`).join('\n'));
   }
   if (findings.length > 0) {
     const rows = findings.map(({ rule, environment, subject, where, message, fix, excuse }) =>
