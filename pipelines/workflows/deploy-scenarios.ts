@@ -20,11 +20,12 @@ export function deployScenarios(environments: readonly string[]): Told[] {
   const [first = '', ...others] = environments;
   const last = environments.at(-1) ?? '';
   const jobsOf = (environment: string, ...jobs: readonly string[]) => jobs.map((job) => `${environment}.${job}`);
-  const whole = (environment: string) => jobsOf(environment, 'protection', 'plan', 'apply', 'verify');
+  const whole = (environment: string) => jobsOf(environment, 'protection', 'plan', 'apply', 'verify', 'tell');
   const REST = others.flatMap(whole);
   const ALL = environments.flatMap(whole);
   const BEFORE_LAST = environments.slice(0, -1).flatMap(whole);
-  const inFirst = (...jobs: readonly string[]) => jobsOf(first, ...jobs);
+  /** Whatever happened, it is told. */
+  const inFirst = (...jobs: readonly string[]) => jobsOf(first, ...jobs, 'tell');
 
   const deploy = (what: string, jobs: Endings, runs: readonly string[], changes: Partial<Scenario> = {}): Told => ({
     workflow: DEPLOY,
@@ -48,7 +49,7 @@ export function deployScenarios(environments: readonly string[]): Told[] {
     deploy(what, Object.fromEntries(Object.entries(jobs).map(([job, ending]) => [`${last}.${job}`, ending])), [
       ...PROOF,
       ...BEFORE_LAST,
-      ...jobsOf(last, ...runs),
+      ...jobsOf(last, ...runs, 'tell'),
     ]);
 
   return [
@@ -56,7 +57,7 @@ export function deployScenarios(environments: readonly string[]): Told[] {
     deploy(
       'where nothing changes, what is there is verified',
       Object.fromEntries(environments.map((environment) => [`${environment}.plan`, noChanges])),
-      [...PROOF, ...environments.flatMap((environment) => jobsOf(environment, 'protection', 'plan', 'verify'))],
+      [...PROOF, ...environments.flatMap((environment) => jobsOf(environment, 'protection', 'plan', 'verify', 'tell'))],
     ),
     deploy('a proof that fails stops everything', { 'prove.prove': fails }, ['prove.prove (failure)']),
     deploy(

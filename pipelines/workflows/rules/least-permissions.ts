@@ -4,16 +4,21 @@ import { type Rule } from './rule';
 
 /** What a job must do to hold a permission of its token. It holds those whose reason it has, and no other. */
 const REASONS: Readonly<Record<string, (files: Files, job: Job) => boolean>> = {
-  'actions: read': (files, job) => commandsOf(files, job).includes('gate') || uses(files, job, UPLOAD_SARIF),
+  'actions: read': (files, job) => does(files, job, READ_RULES) || uses(files, job, UPLOAD_SARIF),
   'contents: read': (files, job) => uses(files, job, 'actions/checkout'),
   'deployments: read': (files, job) => commandsOf(files, job).includes('order'),
   'id-token: write': (_, job) => rolesOf(job).length > 0,
-  'issues: write': (files, job) => commandsOf(files, job).some((command) => ISSUES.includes(command)),
-  'pull-requests: write': (files, job) => commandsOf(files, job).includes('comment'),
+  'issues: write': (files, job) => does(files, job, ISSUES),
+  'pull-requests: write': (files, job) => does(files, job, PULL_REQUESTS),
   'security-events: write': (files, job) => uses(files, job, UPLOAD_SARIF),
 };
 const UPLOAD_SARIF = 'github/codeql-action/upload-sarif';
-const ISSUES = ['drift'];
+const READ_RULES = ['gate', 'tell'];
+const ISSUES = ['drift', 'tell'];
+const PULL_REQUESTS = ['comment', 'labels', 'tell'];
+
+const does = (files: Files, job: Job, commands: readonly string[]): boolean =>
+  commandsOf(files, job).some((command) => commands.includes(command));
 
 const uses = (files: Files, { steps }: Job, action: string): boolean =>
   flatSteps(files, steps).some((step) => step.uses?.startsWith(`${action}@`));
