@@ -150,7 +150,7 @@ export const MUTANTS: readonly Mutant[] = [
   mutant(
     'what is told before the verification ended',
     scenario('a merge goes to each environment in turn'),
-    drop(ENVIRONMENT, ', verify]', '  tell:'),
+    put(ENVIRONMENT, ', verify]', ']', '  tell:'),
   ),
   mutant(
     'an apply behind npm, which keeps signals to itself',
