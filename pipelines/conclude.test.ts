@@ -10,11 +10,19 @@ const well: Ended = {
   fork: false,
   deploy: true,
   queue: false,
+  documents: false,
 };
+
+const DOCUMENTS: Partial<Ended> = { documents: true, planned: 'skipped', compared: 'skipped' };
 
 test.each<[string, Partial<Ended>, boolean, string]>([
   ['all went well', {}, true, 'Types, lint, tests, workflows and policies pass.'],
-  ['the proof failed', { proved: 'failure', planned: 'skipped' }, false, 'Nothing is planned before it passes.'],
+  ['the proof failed', { proved: 'failure' }, false, '**The proof does not pass ❌**'],
+  ['a proof that is at work', { proved: 'running' }, false, '**The proof is still running ⏳** This is what would'],
+  ['a comparison that is at work', { compared: 'running' }, false, 'and no verdict'],
+  ['documents', { ...DOCUMENTS }, true, 'Documents alone changed: their format and the tests that read them pass.'],
+  ['documents say what comes of them', { ...DOCUMENTS }, true, 'the merge deploys nothing'],
+  ['documents that do not pass', { ...DOCUMENTS, proved: 'failure' }, false, '**The proof does not pass ❌**'],
   ['a plan failed', { planned: 'failure' }, false, '**Not every plan could be made, or keeps to the policies ❌**'],
   ['a plan was skipped, and nobody knows why', { planned: 'skipped' }, false, '**Nothing was planned ❌**'],
   ['a fork', { planned: 'skipped', fork: true }, true, "a fork's pull request gets no role in AWS"],
@@ -58,6 +66,7 @@ describe('as a command', () => {
       fork: 'false',
       deploy: 'true',
       event: 'pull_request',
+      documents: 'false',
       ...options,
     };
     await main([
@@ -86,6 +95,21 @@ describe('as a command', () => {
     expect(text).toContain("\n\n### The month's report\n\n```diff\n-a\n+b\n```\n");
   });
 
+  test('what is known so far can not be taken for a verdict, whatever the plan says', async () => {
+    const [text, outputs] = await conclude({ proved: 'running', compared: 'running', planned: 'failure' });
+    expect(text).toMatch(
+      /^## No verdict yet ⏳ · dev: no plan ❌ · prod: no plan ❌\n\n\*\*The proof is still running ⏳\*\*/,
+    );
+    expect(text).not.toContain('pass.');
+    expect(outputs).toBe('passed=false\n');
+  });
+
+  test('documents alone are told in the title, once they pass', async () => {
+    const documents = { documents: 'true', planned: 'skipped', compared: 'skipped' };
+    expect((await conclude(documents))[0]).toMatch(/^## Documents alone\n/);
+    expect((await conclude({ ...documents, proved: 'failure' }))[0]).toMatch(/^## Nothing was planned\n/);
+  });
+
   test('a plan that failed is told with why', async () => {
     mkdirSync(join(folder, 'plans/plan-dev'), { recursive: true });
     const failed = { version: 1, environment: 'dev', failed: 'terraform plan failed (exit code 1):\n│ Error: <b>no' };
@@ -106,6 +130,8 @@ describe('as a command', () => {
   test.each([
     ['proved', 'maybe', '--proved is "maybe": give one of success, failure'],
     ['fork', '', '--fork is "": give true or false'],
+    ['documents', '', '--documents is "": give true or false'],
+    ['planned', 'running', '--planned is "running": give one of'],
     ['event', 'push', '--event is "push": give pull_request or merge_group'],
   ])('--%s=%s is refused', async (name, value, message) => {
     await expect(conclude({ [name]: value })).rejects.toThrow(message);

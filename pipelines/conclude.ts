@@ -10,6 +10,7 @@ const known = {
   planned: { type: 'string' },
   fork: { type: 'string' },
   event: { type: 'string' },
+  documents: { type: 'string' },
   deploy: { type: 'string' },
   from: { type: 'string' },
   expect: { type: 'string' },
@@ -22,41 +23,48 @@ const known = {
 /** https://docs.github.com/en/actions/reference/workflows-and-actions/contexts#needs-context */
 const RESULTS = ['success', 'failure', 'cancelled', 'skipped'] as const;
 type Result = (typeof RESULTS)[number];
+/** Of a job that has not ended: what is told is no verdict, and is told again. */
+const RUNNING = 'running';
 
 /** How a pull request's jobs ended, and why there may be no plan. */
 export interface Ended {
-  readonly proved: Result;
+  readonly proved: Result | typeof RUNNING;
   readonly planned: Result;
   /** Whether the report was made with and without the change. */
-  readonly compared: Result;
+  readonly compared: Result | typeof RUNNING;
   /** Whether it comes from a fork, whose jobs get no identity token and a token that can't write. */
   readonly fork: boolean;
   /** Whether the pipelines are switched on. */
   readonly deploy: boolean;
   /** Whether a merge queue asks, whose branch no role trusts. */
   readonly queue: boolean;
+  /** Whether documents alone changed, which nobody plans and no report shows. */
+  readonly documents: boolean;
 }
 
 /**
- * `conclude --proved RESULT --planned RESULT --fork BOOLEAN --deploy BOOLEAN --event NAME --from FOLDER
- * --expect "dev prod" --policies FILE --compared RESULT --comparison FILE --output FILE`: what a pull request's jobs found, as Markdown, with what was not done and why. A file of
- * policies, or a comparison, that is not there was not written, and is not told. Outputs `passed`.
+ * `conclude --proved RESULT --planned RESULT --fork BOOLEAN --deploy BOOLEAN --event NAME --documents BOOLEAN --from FOLDER
+ * --expect "dev prod" --policies FILE --compared RESULT --comparison FILE --output FILE`: what a pull request's jobs found, as
+ * Markdown, with what was not done and why. A file of policies, or a comparison, that is not there was not written, and is not
+ * told. A proof, or a comparison, that is `running` makes it what is known so far. Outputs `passed`.
  */
 export async function main(args: readonly string[]): Promise<number> {
   const options = readOptions(args, known, 'npm run pipeline -- conclude');
   const ended: Ended = {
-    proved: result('--proved', options.proved),
+    proved: resultSoFar('--proved', options.proved),
     planned: result('--planned', options.planned),
-    compared: result('--compared', options.compared),
+    compared: resultSoFar('--compared', options.compared),
     fork: boolean('--fork', options.fork),
     deploy: boolean('--deploy', options.deploy),
     queue: fromQueue(options.event),
+    documents: boolean('--documents', options.documents),
   };
   const { from, expect, policies, comparison, output } = options;
   await summary([
     `--from=${required(from, '--from', 'the folder of the plans')}`,
     `--output=${required(output, '--output', 'the file to write')}`,
     `--note=${note(ended)}`,
+    ...state(ended).map((words) => `--state=${words}`),
     ...(ended.planned === 'skipped' ? [] : [`--expect=${required(expect, '--expect', 'the environments')}`]),
     ...(policies && existsSync(policies) ? [`--policies=${policies}`] : []),
     ...(comparison && existsSync(comparison) ? [`--comparison=${comparison}`] : []),
@@ -66,25 +74,44 @@ export async function main(args: readonly string[]): Promise<number> {
 }
 
 /** A plan may be left out where there is nobody to make it, and nowhere else. */
-export const passes = ({ proved, planned, compared, fork, deploy, queue }: Ended): boolean =>
+export const passes = ({ proved, planned, compared, fork, deploy, queue, documents }: Ended): boolean =>
   proved === 'success' &&
-  (compared === 'success' || (compared === 'skipped' && queue)) &&
-  (planned === 'success' || (planned === 'skipped' && (fork || queue || !deploy)));
+  (compared === 'success' || (compared === 'skipped' && (queue || documents))) &&
+  (planned === 'success' || (planned === 'skipped' && (fork || queue || documents || !deploy)));
+
+const isRunning = ({ proved, compared }: Ended): boolean => proved === RUNNING || compared === RUNNING;
+
+/** What the title says first: a reader of nothing else must not take what is known so far for a verdict. */
+function state(ended: Ended): string[] {
+  if (isRunning(ended)) return ['No verdict yet ⏳'];
+  return ended.documents && passes(ended) ? ['Documents alone'] : [];
+}
 
 /** In a paragraph: what was proven, what was planned, and what could not be done. */
-export function note({ proved, planned, compared, fork, deploy, queue }: Ended): string {
+export function note(ended: Ended): string {
+  const { planned, compared, fork } = ended;
   return [
-    proved === 'success'
-      ? 'Types, lint, tests, workflows and policies pass.'
-      : '**The proof does not pass ❌** The log of the job *Prove* says why.',
+    ...(isRunning(ended) ? [SO_FAR] : [proofInWords(ended)]),
     ...(planned === 'failure' ? ['**Not every plan could be made, or keeps to the policies ❌**'] : []),
     ...(compared === 'failure' ? ['**The month’s report could not be made ❌**'] : []),
-    ...(planned === 'skipped' ? [whyNoPlan({ proved, fork, deploy, queue })] : []),
+    ...(planned === 'skipped' ? [whyNoPlan(ended)] : []),
     ...(fork ? ["A fork's token can only read, so there is no comment: this summary is all of it."] : []),
   ].join(' ');
 }
 
-function whyNoPlan({ proved, fork, deploy, queue }: Omit<Ended, 'planned' | 'compared'>): string {
+const SO_FAR =
+  '**The proof is still running ⏳** This is what would change, and no verdict: tests, policies and the month’s report are not ' +
+  'known yet. This comment is written anew when they end; until then the check *Result* stays open.';
+
+function proofInWords({ proved, documents }: Ended): string {
+  if (proved !== 'success') return '**The proof does not pass ❌** The log of the job *Prove* says why.';
+  return documents
+    ? 'Documents alone changed: their format and the tests that read them pass.'
+    : 'Types, lint, tests, workflows and policies pass.';
+}
+
+function whyNoPlan({ fork, deploy, queue, documents }: Ended): string {
+  if (documents) return 'Nothing was planned, and the merge deploys nothing.';
   if (fork) return "Nothing was planned: a fork's pull request gets no role in AWS.";
   if (queue) {
     return (
@@ -93,7 +120,7 @@ function whyNoPlan({ proved, fork, deploy, queue }: Omit<Ended, 'planned' | 'com
     );
   }
   if (!deploy) return 'Nothing was planned: the pipelines are not switched on (`docs/deploy.md`).';
-  return proved === 'success' ? '**Nothing was planned ❌**' : 'Nothing is planned before it passes.';
+  return '**Nothing was planned ❌** The log of the job *Synthesize*, or *Build the program*, says why.';
 }
 
 /** https://docs.github.com/en/actions/reference/workflows-and-actions/events-that-trigger-workflows#merge_group */
@@ -107,6 +134,9 @@ function result(option: string, value: string | undefined): Result {
   if (found) return found;
   throw new UserError(`${option} is ${JSON.stringify(value ?? '')}: give one of ${RESULTS.join(', ')}.`);
 }
+
+const resultSoFar = (option: string, value: string | undefined): Result | typeof RUNNING =>
+  value === RUNNING ? RUNNING : result(option, value);
 
 function boolean(option: string, value: string | undefined): boolean {
   if (value === 'true' || value === 'false') return value === 'true';

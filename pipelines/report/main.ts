@@ -2,10 +2,13 @@ import { synthesize } from '../../scripts/synthesize';
 import { type Options, parseOptions } from './options';
 import { writeRefusal } from './step-summary';
 
-/** `npm run report`: see `--help`. Returns the exit code. */
-export async function main(args: readonly string[]): Promise<number> {
+/**
+ * `npm run report`: see `--help`. Returns the exit code.
+ * @param stacks as `run` has it
+ */
+export async function main(args: readonly string[], stacks?: string): Promise<number> {
   try {
-    return await run(parseOptions(args));
+    return await run(parseOptions(args), stacks);
   } catch (error) {
     writeRefusal(error, process.env);
     throw error;

@@ -33,7 +33,7 @@ export class Checkout {
     const checkout = new Checkout(folder);
     checkout.git('init', '--quiet', '--initial-branch=main');
     checkout.commit('What was there before');
-    checkout.write('CHANGED.md', 'What is merged.\n');
+    checkout.write('CHANGED', 'What is merged.\n');
     checkout.commit('What is merged');
     // The runner under test leaves empty folders behind, and a repository without refs/ is none.
     writeFileSync(join(folder, '.git/refs/.keep'), '');

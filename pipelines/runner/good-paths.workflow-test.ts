@@ -54,7 +54,7 @@ test('what is merged goes from an empty account to a verified last environment',
   const run = await deploy();
   expect(ended(run)).toEqual([
     ...['prove.prove', 'prove.code-scanning'],
-    ...of('ENV.protection', 'ENV.plan', 'ENV.apply', 'ENV.verify'),
+    ...of('ENV.protection', 'ENV.plan', 'ENV.apply', 'ENV.verify', 'ENV.tell'),
     'outcome',
   ]);
   for (const environment of environments) {
@@ -70,7 +70,7 @@ test('the same once more applies nothing, and verifies again', async () => {
   const run = await deploy();
   expect(ended(run)).toEqual([
     ...['prove.prove', 'prove.code-scanning'],
-    ...of('ENV.protection', 'ENV.plan', 'ENV.verify'),
+    ...of('ENV.protection', 'ENV.plan', 'ENV.verify', 'ENV.tell'),
     'outcome',
   ]);
   expect(world.cloud.calls).toHaveLength(before);

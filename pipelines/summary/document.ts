@@ -22,6 +22,8 @@ export interface Told {
   readonly comparison?: string;
   /** Markdown that is said first. */
   readonly note?: string;
+  /** What the title says first, such as that this is no verdict. */
+  readonly state?: string;
 }
 
 /** The pull request's comment, and the step's summary: at most `LIMIT` long, less what the caller reserves. */
@@ -29,7 +31,7 @@ export function summaryDocument(told: Told, links: Links, reserved = 0): string 
   const { summaries, failed = [], policies, comparison, note } = told;
   const missing = [...failed.map(({ environment }) => environment), ...told.missing];
   const head = [
-    title(summaries, missing, policies),
+    title(summaries, missing, policies, told.state),
     ...(note ? [note] : []),
     ...summaries.flatMap(caution),
     ...(summaries.length + missing.length > 0 ? [overview(summaries, missing)] : []),
@@ -53,9 +55,15 @@ const where = ({ run }: Links): string =>
   run === undefined ? '`summary.json` has them all' : `${link('the run', run)} has them all in its artifacts`;
 
 /** `## dev: 5 changes, 1 data store lost · prod: nothing to do · Policies: pass ✅` */
-function title(summaries: readonly PlanSummary[], missing: readonly string[], policies: string | undefined): string {
+function title(
+  summaries: readonly PlanSummary[],
+  missing: readonly string[],
+  policies: string | undefined,
+  state: string | undefined,
+): string {
   const verdict = policies === undefined ? undefined : /^### (Policies: .*)$/m.exec(policies)?.[1];
   const told = [
+    ...(state === undefined ? [] : [state]),
     ...summaries.map((summary) => `${summary.environment}: ${inShort(summary)}`),
     ...missing.map((environment) => `${environment}: no plan ❌`),
     ...(verdict === undefined ? [] : [verdict]),

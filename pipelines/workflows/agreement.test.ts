@@ -15,29 +15,35 @@ test('what scripts call is there', () => {
   const called = named(/npm run (?:-s )?([\w:-]+)/g);
   expect(called).toContain('pipeline');
   expect(called.filter((name) => !Object.hasOwn(scripts, name))).toEqual([]);
-  const commands = named(/(?:pipeline --|run\.mjs pipelines\/main\.ts) ([\w-]+)/g);
+  const commands = named(/(?:pipeline --|node "\$RUNNER_TEMP\/program\/program\.cjs") ([\w-]+)/g);
   expect(commands.sort()).toEqual(Object.keys(COMMANDS).sort());
 });
 
 test('on the runners is the one program, in the one version, that is chosen for the stacks', () => {
   const steps = allSteps(files).map(({ step }) => step);
-  const condition = Object.fromEntries(
-    PROGRAMS.map((program) => [program, `steps.tool.outputs.program == '${program}'`]),
-  );
+  const condition = Object.fromEntries(PROGRAMS.map((program) => [program, `inputs.program == '${program}'`]));
   const installed = steps.filter(({ with: given }) => 'terraform_version' in given || 'tofu_version' in given);
   expect(installed.map(({ uses, if: when, with: given }) => [uses?.split('@')[0], when, given])).toEqual([
     [
       'hashicorp/setup-terraform',
       `\${{ ${condition['terraform']} }}`,
-      { terraform_version: '${{ steps.tool.outputs.version }}', terraform_wrapper: false },
+      { terraform_version: '${{ inputs.version }}', terraform_wrapper: false },
     ],
     [
       'opentofu/setup-opentofu',
       `\${{ ${condition['tofu']} }}`,
-      { tofu_version: '${{ steps.tool.outputs.version }}', tofu_wrapper: false },
+      { tofu_version: '${{ inputs.version }}', tofu_wrapper: false },
     ],
   ]);
-  expect(steps.filter(({ id }) => id === 'tool').map(({ run }) => run)).toEqual(['npm run -s pipeline -- tool']);
+  const tool = steps.filter(({ uses }) => uses === './.github/actions/terraform').map(({ with: given }) => given);
+  const told = { program: '${{ steps.tool.outputs.program }}', version: '${{ steps.tool.outputs.version }}' };
+  expect(tool).toEqual([told, told]);
+  expect(
+    steps
+      .filter(({ id }) => id === 'tool')
+      .map(({ run }) => run)
+      .sort(),
+  ).toEqual(['node "$RUNNER_TEMP/program/program.cjs" tool', 'npm run -s pipeline -- tool']);
 });
 
 test('a deployment says where to look at it, if it applied something, and nothing else does', () => {
@@ -55,30 +61,42 @@ test('a deployment says where to look at it, if it applied something, and nothin
 
 /** What stands where, in one look. `ENV` is the environment that a called workflow is given. */
 const JOBS = `
-workflow               | job             | waits for                         | GitHub environment | takes            | its token may
-deploy-environment.yml | protection      | -                                 | -                  | -                | actions: read, contents: read, deployments: read
-deploy-environment.yml | plan            | protection                        | -                  | deploy-plan-role | contents: read, id-token: write
-deploy-environment.yml | data-loss       | plan                              | data-loss-ENV      | -                | actions: read, contents: read
-deploy-environment.yml | apply           | plan data-loss                    | ENV                | apply-role       | contents: read, id-token: write
-deploy-environment.yml | plan-again      | apply                             | -                  | deploy-plan-role | contents: read, id-token: write
-deploy-environment.yml | data-loss-again | plan-again                        | data-loss-ENV      | -                | actions: read, contents: read
-deploy-environment.yml | apply-again     | plan-again data-loss-again        | ENV                | apply-role       | contents: read, id-token: write
-deploy-environment.yml | verify          | plan apply plan-again apply-again | report-ENV         | report-role      | contents: read, id-token: write
+workflow               | job             | waits for                                         | GitHub environment | takes            | its token may
+build.yml              | build           | -                                                 | -                  | -                | contents: read
+deploy-environment.yml | protection      | -                                                 | -                  | -                | actions: read, contents: read, deployments: read
+deploy-environment.yml | plan            | -                                                 | -                  | deploy-plan-role | contents: read, id-token: write
+deploy-environment.yml | data-loss       | protection plan                                   | data-loss-ENV      | -                | actions: read, contents: read
+deploy-environment.yml | apply           | protection plan data-loss                         | ENV                | apply-role       | contents: read, id-token: write
+deploy-environment.yml | plan-again      | apply                                             | -                  | deploy-plan-role | contents: read, id-token: write
+deploy-environment.yml | data-loss-again | plan-again                                        | data-loss-ENV      | -                | actions: read, contents: read
+deploy-environment.yml | apply-again     | plan-again data-loss-again                        | ENV                | apply-role       | contents: read, id-token: write
+deploy-environment.yml | verify          | protection plan apply plan-again apply-again      | report-ENV         | report-role      | contents: read, id-token: write
 deploy-environment.yml | tell            | protection plan data-loss apply plan-again data-loss-again apply-again verify | - | - | actions: read, contents: read, issues: write, pull-requests: write
-deploy.yml             | prove           | -                                 | -                  | -                | actions: read, contents: read, security-events: write
-deploy.yml             | dev             | prove                             | -                  | -                | actions: read, contents: read, deployments: read, id-token: write, issues: write, pull-requests: write
-deploy.yml             | prod            | prove dev                         | -                  | -                | actions: read, contents: read, deployments: read, id-token: write, issues: write, pull-requests: write
-deploy.yml             | outcome         | prove dev prod                      | -                  | -                | none
-drift.yml              | synth           | -                                 | -                  | -                | contents: read
-drift.yml              | plan            | synth                             | -                  | plan-role        | contents: read, id-token: write
-drift.yml              | issue           | synth plan                        | -                  | -                | contents: read, issues: write
-prove.yml              | prove           | -                                 | -                  | -                | contents: read
-prove.yml              | code-scanning   | prove                             | -                  | -                | actions: read, contents: read, security-events: write
-pull-request.yml       | prove           | -                                 | -                  | -                | actions: read, contents: read, security-events: write
-pull-request.yml       | plan            | prove                             | -                  | plan-role        | contents: read, id-token: write
-pull-request.yml       | compare         | -                                 | -                  | -                | contents: read
-pull-request.yml       | result          | prove plan compare                | -                  | -                | contents: read, pull-requests: write
-report.yml             | report          | -                                 | report-ENV         | report-role      | contents: read, id-token: write
+deploy.yml             | changes         | -                                                 | -                  | -                | contents: read
+deploy.yml             | build           | -                                                 | -                  | -                | contents: read
+deploy.yml             | prove           | changes                                           | -                  | -                | actions: read, contents: read, security-events: write
+deploy.yml             | dev             | changes build prove                               | -                  | -                | actions: read, contents: read, deployments: read, id-token: write, issues: write, pull-requests: write
+deploy.yml             | prod            | changes build prove dev                           | -                  | -                | actions: read, contents: read, deployments: read, id-token: write, issues: write, pull-requests: write
+deploy.yml             | outcome         | changes build prove dev prod                      | -                  | -                | contents: read, deployments: read
+drift.yml              | build           | -                                                 | -                  | -                | contents: read
+drift.yml              | synth           | -                                                 | -                  | -                | contents: read
+drift.yml              | plan            | build synth                                       | -                  | plan-role        | contents: read, id-token: write
+drift.yml              | issue           | build synth plan                                  | -                  | -                | contents: read, issues: write
+prove.yml              | prove           | -                                                 | -                  | -                | contents: read
+prove.yml              | documents       | -                                                 | -                  | -                | contents: read
+prove.yml              | code-scanning   | prove                                             | -                  | -                | actions: read, contents: read, security-events: write
+pull-request.yml       | changes         | -                                                 | -                  | -                | contents: read
+pull-request.yml       | build           | -                                                 | -                  | -                | contents: read
+pull-request.yml       | synth           | changes                                           | -                  | -                | contents: read
+pull-request.yml       | prove           | changes                                           | -                  | -                | actions: read, contents: read, security-events: write
+pull-request.yml       | plan            | build synth                                       | -                  | plan-role        | contents: read, id-token: write
+pull-request.yml       | compare         | changes                                           | -                  | -                | contents: read
+pull-request.yml       | comment         | build synth plan                                  | -                  | -                | contents: read, pull-requests: write
+pull-request.yml       | result          | changes build synth prove plan compare comment    | -                  | -                | contents: read, pull-requests: write
+report.yml             | build           | -                                                 | -                  | -                | contents: read
+report.yml             | synth           | -                                                 | -                  | -                | contents: read
+report.yml             | report          | build synth                                       | report-ENV         | report-role      | contents: read, id-token: write
+synthesize.yml         | synth           | -                                                 | -                  | -                | contents: read
 `;
 
 test('the jobs of all workflows', () => {

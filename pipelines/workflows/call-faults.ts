@@ -12,6 +12,10 @@ export function callFaults(files: Files, scripts: readonly string[], commands: r
     );
   return [
     ...missing(/npm run (?:-s )?([\w:-]+)/g, scripts, 'script'),
-    ...missing(/pipeline -- ([\w-]+)/g, commands, 'command of the pipeline'),
+    ...missing(
+      /(?:pipeline --|node "\$RUNNER_TEMP\/program\/program\.cjs") ([\w-]+)/g,
+      commands,
+      'command of the pipeline',
+    ),
   ];
 }

@@ -46,9 +46,9 @@ test('a job without an environment is told', async () => {
 test.each<[what: string, from: string, to: string, told: string]>([
   [
     'a job that waits for nobody',
-    'needs: [prove, dev]\n',
+    'needs: [changes, build, prove, dev]\n',
     'needs: prove\n',
-    'the job prod waits for prove; it must be prove, dev',
+    'the job prod waits for prove; it must be changes, build, prove, dev',
   ],
   [
     'a job of another environment',
@@ -56,7 +56,12 @@ test.each<[what: string, from: string, to: string, told: string]>([
     'environment: dev',
     'the job prod deploys dev; it must be prod',
   ],
-  ['an outcome that leaves one out', 'JOBS: prove dev prod', 'JOBS: prove dev', 'must tell of prove, dev, prod'],
+  [
+    'an outcome that leaves one out',
+    'JOBS: changes build prove dev prod',
+    'JOBS: changes build prove dev',
+    'must tell of changes, build, prove, dev, prod',
+  ],
 ])('%s is told', async (_, from, to, told) =>
   expect(await faults(put(DEPLOY, from, to), 'dev', 'prod')).toContainEqual(expect.stringContaining(told)),
 );
@@ -70,7 +75,7 @@ test('a matrix that somebody wrote is told', async () => {
 });
 
 test('a script and a command that are not there are told', async () => {
-  const path = '.github/workflows/drift.yml';
+  const path = '.github/workflows/synthesize.yml';
   expect(await faults(put(path, 'npm run synth', 'npm run sinth'), 'dev', 'prod')).toEqual([
     `${path}, job synth, step 3: there is no script sinth.`,
   ]);
@@ -80,7 +85,7 @@ test('a script and a command that are not there are told', async () => {
 });
 
 test('what is no workflow is told, and nothing else', async () => {
-  expect(await check(put(DEPLOY, '    needs: prove\n', '    needs: {\n'), 'dev', 'prod')).toEqual([
+  expect(await check(put(DEPLOY, '    needs: changes\n', '    needs: {\n'), 'dev', 'prod')).toEqual([
     { name: "GitHub's schema", faults: expect.arrayContaining([expect.stringContaining(DEPLOY)]) as string[] },
   ]);
 });

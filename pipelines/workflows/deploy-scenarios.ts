@@ -1,5 +1,5 @@
 import { type Ending, type Scenario } from './play';
-import { byHand, DEPLOY, fails, merged, PROOF, reported, type Told } from './told';
+import { BEGIN, byHand, DEPLOY, documentsAlone, fails, merged, PROOF, reported, type Told } from './told';
 
 type Endings = Readonly<Record<string, Ending>>;
 
@@ -19,8 +19,9 @@ const noChanges: Ending = { outputs: { changes: 'false', 'data-loss': 'false' } 
 export function deployScenarios(environments: readonly string[]): Told[] {
   const [first = '', ...others] = environments;
   const last = environments.at(-1) ?? '';
-  const jobsOf = (environment: string, ...jobs: readonly string[]) => jobs.map((job) => `${environment}.${job}`);
-  const whole = (environment: string) => jobsOf(environment, 'protection', 'plan', 'apply', 'verify', 'tell');
+  const jobsOf = (environment: string, ...jobs: readonly string[]) =>
+    jobs.map((some) => some.replaceAll(/(?<=^| \+ )(?=\w)/g, `${environment}.`));
+  const whole = (environment: string) => jobsOf(environment, 'protection + plan', 'apply', 'verify', 'tell');
   const REST = others.flatMap(whole);
   const ALL = environments.flatMap(whole);
   const BEFORE_LAST = environments.slice(0, -1).flatMap(whole);
@@ -57,90 +58,111 @@ export function deployScenarios(environments: readonly string[]): Told[] {
     deploy(
       'where nothing changes, what is there is verified',
       Object.fromEntries(environments.map((environment) => [`${environment}.plan`, noChanges])),
-      [...PROOF, ...environments.flatMap((environment) => jobsOf(environment, 'protection', 'plan', 'verify', 'tell'))],
+      [...PROOF, ...environments.flatMap((environment) => jobsOf(environment, 'protection + plan', 'verify', 'tell'))],
     ),
-    deploy('a proof that fails stops everything', { 'prove.prove': fails }, ['prove.prove (failure)']),
+    deploy('a proof that fails stops everything', { 'prove.prove': fails }, [...BEGIN, 'prove.prove (failure)']),
+    deploy('a program that is not built stops everything', { 'build.build': fails }, [
+      'build.build (failure)',
+      'changes',
+      'prove.prove',
+      'prove.code-scanning',
+    ]),
+    deploy('what can not tell what changed stops everything', { changes: fails }, ['build.build', 'changes (failure)']),
+    deploy('documents alone are proven, and not deployed', { changes: documentsAlone }, [...BEGIN, 'prove.documents']),
+    deploy('documents that do not pass', { changes: documentsAlone, 'prove.documents': fails }, [
+      ...BEGIN,
+      'prove.documents (failure)',
+    ]),
     deploy(
       'findings are told to code scanning when the proof fails on them',
       { 'prove.prove': { ...fails, outputs: { reports: 'true' } } },
-      ['prove.prove (failure)', 'prove.code-scanning'],
+      [...BEGIN, 'prove.prove (failure)', 'prove.code-scanning'],
     ),
     deploy('code scanning that fails stops everything', { 'prove.code-scanning': fails }, [
+      ...BEGIN,
       'prove.prove',
       'prove.code-scanning (failure)',
     ]),
-    atFirst('an environment without protection is not planned', { protection: fails }, inFirst('protection (failure)')),
-    atFirst('a plan that fails stops', { plan: fails }, inFirst('protection', 'plan (failure)')),
+    atFirst(
+      'to an environment without protection nothing is applied, and nobody is asked',
+      { protection: fails, plan: losesData },
+      inFirst('protection (failure) + plan'),
+    ),
+    atFirst(
+      'in an environment without protection nothing is verified',
+      { protection: fails, plan: noChanges },
+      inFirst('protection (failure) + plan'),
+    ),
+    atFirst('a plan that fails stops', { plan: fails }, inFirst('protection + plan (failure)')),
     atFirst(
       'a plan that fails after it told its outputs stops',
       { plan: { ...noChanges, ...fails } },
-      inFirst('protection', 'plan (failure)'),
+      inFirst('protection + plan (failure)'),
     ),
     atFirst(
       'a plan that does not say whether data is lost is not applied',
       { plan: { outputs: { changes: 'true' } } },
-      inFirst('protection', 'plan'),
+      inFirst('protection + plan'),
     ),
     atFirst('a loss of data is applied once it is approved', { plan: losesData }, [
-      ...inFirst('protection', 'plan', 'data-loss', 'apply', 'verify'),
+      ...inFirst('protection + plan', 'data-loss', 'apply', 'verify'),
       ...REST,
     ]),
     atFirst(
       'a loss of data that nobody approves is not applied',
       { plan: losesData, 'data-loss': fails },
-      inFirst('protection', 'plan', 'data-loss (failure)'),
+      inFirst('protection + plan', 'data-loss (failure)'),
     ),
     atFirst(
       'an apply that fails is not verified, and stops the next',
       { apply: fails },
-      inFirst('protection', 'plan', 'apply (failure)'),
+      inFirst('protection + plan', 'apply (failure)'),
     ),
     atFirst(
       'an apply that leaves something to do stops the next',
       { apply: { ...fails, outputs: { applied: 'true' } } },
-      inFirst('protection', 'plan', 'apply (failure)'),
+      inFirst('protection + plan', 'apply (failure)'),
     ),
     atFirst('a stale plan is planned and applied again', { apply: stale }, [
-      ...inFirst('protection', 'plan', 'apply', 'plan-again', 'apply-again', 'verify'),
+      ...inFirst('protection + plan', 'apply', 'plan-again', 'apply-again', 'verify'),
       ...REST,
     ]),
     atLast('a stale plan for the last is asked for again', { apply: stale }, [
-      'protection',
-      'plan',
+      'protection + plan',
       'apply',
       'plan-again',
       'apply-again',
       'verify',
     ]),
     atFirst('what was stale and then has no changes is verified', { apply: stale, 'plan-again': noChanges }, [
-      ...inFirst('protection', 'plan', 'apply', 'plan-again', 'verify'),
+      ...inFirst('protection + plan', 'apply', 'plan-again', 'verify'),
       ...REST,
     ]),
     atFirst(
       'what was stale and then loses data asks for that',
       { apply: stale, 'plan-again': losesData, 'data-loss-again': fails },
-      inFirst('protection', 'plan', 'apply', 'plan-again', 'data-loss-again (failure)'),
+      inFirst('protection + plan', 'apply', 'plan-again', 'data-loss-again (failure)'),
     ),
     atFirst(
       'what is stale twice stops',
       { apply: stale, 'apply-again': fails },
-      inFirst('protection', 'plan', 'apply', 'plan-again', 'apply-again (failure)'),
+      inFirst('protection + plan', 'apply', 'plan-again', 'apply-again (failure)'),
     ),
     atFirst(
       'a verification that fails stops the next',
       { verify: fails },
-      inFirst('protection', 'plan', 'apply', 'verify (failure)'),
+      inFirst('protection + plan', 'apply', 'verify (failure)'),
     ),
     atFirst(
       'a verification that proved nothing stops the next',
       { verify: { outputs: { verified: 'false' } } },
-      inFirst('protection', 'plan', 'apply', 'verify'),
+      inFirst('protection + plan', 'apply', 'verify'),
     ),
-    atLast('the last that is refused is not applied', { apply: fails }, ['protection', 'plan', 'apply (failure)']),
+    atLast('the last that is refused is not applied', { apply: fails }, ['protection + plan', 'apply (failure)']),
     atFirst(
       'a run that is cancelled goes no further',
       { plan: { ...losesData, result: 'cancelled' } },
-      inFirst('protection', 'plan (cancelled)'),
+      inFirst('protection + plan (cancelled)'),
     ),
     deploy('from another branch nothing is deployed', {}, PROOF, { github: byHand('refs/heads/topic') }),
     deploy('by hand, main is deployed', {}, [...PROOF, ...ALL], { github: byHand('refs/heads/main') }),

@@ -2,6 +2,8 @@ import { type Files, type Job, type Mapping } from './files';
 import { DEPLOY } from './told';
 
 const WRITE = '"npm run check:workflows -- --write" writes it';
+/** The jobs of deploy.yml that each environment waits for. */
+export const BEFORE = ['changes', 'build', 'prove'];
 const CALLED = '.github/workflows/deploy-environment.yml';
 
 /** The environments that deploy.yml deploys to, with their jobs. */
@@ -41,7 +43,7 @@ export function environmentFaults(files: Files, environments: readonly string[])
 function orderFaults(jobs: readonly Job[], environments: readonly string[]): string[] {
   return jobs.flatMap(({ id, needs, with: given }) => {
     const before = environments[environments.indexOf(id) - 1];
-    const wanted = before === undefined ? ['prove'] : ['prove', before];
+    const wanted = [...BEFORE, ...(before === undefined ? [] : [before])];
     return [
       ...(given['environment'] === id
         ? []
@@ -55,7 +57,7 @@ function orderFaults(jobs: readonly Job[], environments: readonly string[]): str
 
 /** The last job says how all of them ended. */
 export function outcomeOf(environments: readonly string[]): { readonly JOBS: string; readonly RESULTS: string } {
-  const jobs = ['prove', ...environments];
+  const jobs = [...BEFORE, ...environments];
   return { JOBS: jobs.join(' '), RESULTS: jobs.map((id) => `\${{ needs.${id}.result }}`).join(' ') };
 }
 

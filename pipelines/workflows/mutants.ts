@@ -12,6 +12,7 @@ export interface Mutant {
 
 const DEPLOY = '.github/workflows/deploy.yml';
 const ENVIRONMENT = '.github/workflows/deploy-environment.yml';
+const BUILD = '.github/workflows/build.yml';
 const PROVE = '.github/workflows/prove.yml';
 const PULL_REQUEST = '.github/workflows/pull-request.yml';
 const DRIFT = '.github/workflows/drift.yml';
@@ -85,7 +86,7 @@ export const MUTANTS: readonly Mutant[] = [
   mutant(
     'the stacks leave although the proof failed',
     'proof',
-    put(PROVE, '- name: Keep the stacks\n', '- name: Keep the stacks\n        if: always()\n'),
+    put(PROVE, `if: \${{ ${ON_MAIN} }}`, 'if: ${{ always() }}', '- name: Keep the stacks'),
   ),
   mutant(
     'a role before the stacks that are planned',
@@ -95,17 +96,25 @@ export const MUTANTS: readonly Mutant[] = [
   mutant(
     'a plan before it is fetched',
     'step-order',
-    put(action('apply-plan'), 'pipeline -- fetch-plan ', 'pipeline -- list-plans '),
+    put(
+      action('apply-plan'),
+      '"$RUNNER_TEMP/program/program.cjs" fetch-plan ',
+      '"$RUNNER_TEMP/program/program.cjs" list-plans ',
+    ),
   ),
   mutant(
     'a plan is saved that no policy has seen',
     'step-order',
-    put(action('terraform-plan'), 'pipeline -- hold-plan ', 'pipeline -- show-plan '),
+    put(
+      action('terraform-plan'),
+      '"$RUNNER_TEMP/program/program.cjs" hold-plan ',
+      '"$RUNNER_TEMP/program/program.cjs" show-plan ',
+    ),
   ),
   mutant(
     'dev before the proof',
     scenario('a merge goes to each environment in turn'),
-    drop(DEPLOY, '    needs: prove\n'),
+    put(DEPLOY, 'needs: [changes, build, prove]', 'needs: [changes, build]'),
   ),
   mutant(
     'dev whatever the proof says',
@@ -115,7 +124,7 @@ export const MUTANTS: readonly Mutant[] = [
   mutant(
     'prod at the same time as dev',
     scenario('a merge goes to each environment in turn'),
-    put(DEPLOY, 'needs: [prove, dev]', 'needs: [prove]'),
+    put(DEPLOY, 'needs: [changes, build, prove, dev]', 'needs: [changes, build, prove]'),
   ),
   mutant(
     'prod whatever became of dev',
@@ -155,7 +164,7 @@ export const MUTANTS: readonly Mutant[] = [
   mutant(
     'an apply behind npm, which keeps signals to itself',
     'interruptible',
-    put(action('apply-plan'), 'node scripts/run.mjs pipelines/main.ts apply', 'npm run -s pipeline -- apply'),
+    put(action('apply-plan'), 'node "$RUNNER_TEMP/program/program.cjs" apply', 'npm run -s pipeline -- apply'),
   ),
   mutant(
     'an apply that does not hear that its time is up',
@@ -165,22 +174,45 @@ export const MUTANTS: readonly Mutant[] = [
 
   // Gates.
   mutant(
-    'a plan before the protection is checked',
-    scenario('an environment without protection is not planned'),
-    drop(ENVIRONMENT, '    needs: protection\n'),
+    'an apply whatever the protection is',
+    scenario('to an environment without protection nothing is applied, and nobody is asked'),
+    (texts) =>
+      drop(
+        ENVIRONMENT,
+        " && needs.protection.result == 'success'",
+        '  apply:',
+      )(put(ENVIRONMENT, 'needs: [protection, plan]', 'needs: [plan]', '  data-loss:')(texts)),
+  ),
+  mutant(
+    'an apply that does not wait for the protection',
+    'gated-environments',
+    put(ENVIRONMENT, 'needs: [protection, plan, data-loss]', 'needs: [plan]', '  apply:'),
+  ),
+  mutant(
+    'reviewers are asked where nobody looked whether they are the right ones',
+    'gated-environments',
+    put(ENVIRONMENT, 'needs: [protection, plan]', 'needs: [plan]', '  data-loss:'),
+  ),
+  mutant(
+    'a verification whatever the protection is',
+    scenario('in an environment without protection nothing is verified'),
+    drop(ENVIRONMENT, "\n      && needs.protection.result == 'success'", '  verify:'),
   ),
   mutant(
     'an older commit deployed over a newer one',
     'deployment-order',
     drop(
       ENVIRONMENT,
-      '          npm run -s pipeline -- order --environment "$ENVIRONMENT" --commit "$GITHUB_SHA" --event "$EVENT"\n',
+      '          node "$RUNNER_TEMP/program/program.cjs" order --environment "$ENVIRONMENT" --commit "$GITHUB_SHA" --event "$EVENT"\n',
     ),
   ),
   mutant(
     'the protection of prod is not checked',
     'gated-environments',
-    drop(ENVIRONMENT, '          npm run -s pipeline -- gate --environment "$ENVIRONMENT" --reviewers "$REVIEWERS"\n'),
+    drop(
+      ENVIRONMENT,
+      '          node "$RUNNER_TEMP/program/program.cjs" gate --environment "$ENVIRONMENT" --reviewers "$REVIEWERS"\n',
+    ),
   ),
   mutant('prod needs no reviewers', 'gated-environments', put(DEPLOY, 'approval: true', 'approval: false')),
   mutant(
@@ -228,7 +260,7 @@ export const MUTANTS: readonly Mutant[] = [
     'reviewed-plan',
     put(
       ENVIRONMENT,
-      'run: |\n          npm run -s pipeline -- gate --environment "$ENVIRONMENT" --reviewers required\n',
+      'run: |\n          node "$RUNNER_TEMP/program/program.cjs" gate --environment "$ENVIRONMENT" --reviewers required\n',
       'run: |\n',
       '  data-loss:',
     ),
@@ -269,7 +301,7 @@ export const MUTANTS: readonly Mutant[] = [
     scenario('from another branch nothing is deployed'),
     drop(DEPLOY, ` && ${ON_MAIN}`),
   ),
-  mutant('a report from any branch', 'guarded-roles', put(REPORT, ON_MAIN, 'true')),
+  mutant('a report from any branch', 'guarded-roles', put(REPORT, ON_MAIN, 'true', '    name: Report\n')),
   mutant('drift of any branch', scenario('from another branch nothing is planned'), drop(DRIFT, `${ON_MAIN} && `)),
   mutant(
     'deployments while they are switched off',
@@ -279,7 +311,7 @@ export const MUTANTS: readonly Mutant[] = [
   mutant(
     'an apply that a newer run cancels',
     'guarded-roles',
-    put(DEPLOY, 'cancel-in-progress: false', 'cancel-in-progress: true'),
+    put(DEPLOY, 'cancel-in-progress: false', 'cancel-in-progress: true', '  dev:'),
   ),
   mutant(
     'two deployments at a time',
@@ -287,6 +319,152 @@ export const MUTANTS: readonly Mutant[] = [
     drop(DEPLOY, '    concurrency:\n      group: deploy-prod\n      cancel-in-progress: false\n'),
   ),
   mutant('dev and prod share a queue', 'guarded-roles', put(DEPLOY, 'group: deploy-prod', 'group: deploy-dev')),
+
+  // Little code near the credentials.
+  mutant(
+    'packages are installed in a job with a role',
+    'program',
+    put(ENVIRONMENT, ROLE, 'uses: ./.github/actions/setup\n      - uses: ./.github/actions/assume-role', '  apply:'),
+  ),
+  mutant(
+    'a job with a role runs the source',
+    'program',
+    put(
+      action('terraform-plan'),
+      'node "$RUNNER_TEMP/program/program.cjs" plan',
+      'node scripts/run.mjs pipelines/main.ts plan',
+    ),
+  ),
+  mutant(
+    'a job with a role synthesizes',
+    'program',
+    put(
+      REPORT,
+      'run: node "$RUNNER_TEMP/program/program.cjs" report',
+      'run: npx synth && node "$RUNNER_TEMP/program/program.cjs" report',
+    ),
+  ),
+  mutant(
+    'packages are installed where a comment is written',
+    'program',
+    put(PULL_REQUEST, 'uses: ./.github/actions/program', 'uses: ./.github/actions/setup', '  result:'),
+  ),
+  mutant(
+    'a job with a role runs an action that nobody listed',
+    'program',
+    put(ENVIRONMENT, 'actions/download-artifact@', 'actions/cache@', '  apply:'),
+  ),
+  mutant(
+    'any program is run',
+    'program',
+    put(ENVIRONMENT, 'digest: ${{ inputs.program }}', 'digest: ${{ github.sha }}', '  apply:'),
+  ),
+  mutant(
+    'a program that the tests built',
+    'program',
+    put(DEPLOY, '${{ needs.build.outputs.digest }}', '${{ needs.prove.outputs.digest }}', '  prod:'),
+  ),
+  mutant(
+    'the digest of a job that is not waited for',
+    'program',
+    put(PULL_REQUEST, 'needs: [build, synth]', 'needs: [synth]', '  plan:'),
+  ),
+  mutant(
+    'an artifact of the tests takes the place of the program',
+    'program',
+    put(PULL_REQUEST, 'path: ${{ runner.temp }}/compared', 'path: ${{ runner.temp }}', '  result:'),
+  ),
+  mutant(
+    'the program runs before it is compared',
+    'program',
+    put(
+      action('program'),
+      '    - name: Refuse',
+      '    - run: node "$RUNNER_TEMP/program/program.cjs" tool\n      shell: bash\n    - name: Refuse',
+    ),
+  ),
+  mutant('another program is told, and run', 'program', drop(action('program'), '          exit 1\n')),
+  mutant(
+    'the program is run before it is there',
+    'program',
+    put(
+      ENVIRONMENT,
+      '      - uses: ./.github/actions/program\n',
+      '      - run: node "$RUNNER_TEMP/program/program.cjs" tool\n      - uses: ./.github/actions/program\n',
+      '  verify:',
+    ),
+  ),
+  mutant(
+    'tests run where the program is built',
+    'program',
+    put(BUILD, '      - name: Bundle', '      - run: npx jest\n      - name: Bundle'),
+  ),
+  mutant(
+    'something else is done with the bundle',
+    'program',
+    put(BUILD, 'build:program -- --out', 'build:program -- --minify --out'),
+  ),
+  mutant(
+    'the build tells more than the digest',
+    'program',
+    put(BUILD, '      digest: ${{ steps', '      other: ${{ steps.build.outputs.other }}\n      digest: ${{ steps'),
+  ),
+  mutant(
+    'the build may ask for a role',
+    'program',
+    put(BUILD, '      contents: read\n', '      contents: read\n      id-token: write\n'),
+  ),
+  mutant(
+    'the program is built with what a cache held',
+    'program',
+    put(
+      BUILD,
+      'uses: ./.github/actions/setup\n',
+      "uses: ./.github/actions/setup\n        with:\n          cache: 'true'\n",
+    ),
+  ),
+  mutant(
+    'the tests hand a program on',
+    'program',
+    put(PROVE, '          name: reports\n', '          name: program\n'),
+  ),
+  mutant(
+    'stacks that nobody has proven are applied',
+    'proof',
+    put(DEPLOY, 'uses: ./.github/workflows/prove.yml', 'uses: ./.github/workflows/synthesize.yml'),
+  ),
+
+  // Documents alone.
+  mutant(
+    'documents alone are deployed',
+    scenario('documents alone are proven, and not deployed'),
+    drop(DEPLOY, "needs.changes.outputs.documents == 'false' && "),
+  ),
+  mutant(
+    'silence on documents counts as documents',
+    scenario('what can not tell what changed proves nothing'),
+    (texts) =>
+      put(
+        PROVE,
+        "inputs.documents == 'true'",
+        "inputs.documents != 'false'",
+      )(put(PULL_REQUEST, 'needs: changes', 'needs: build', '  prove:')(texts)),
+  ),
+  mutant(
+    'documents alone are planned',
+    scenario('documents alone are proven, and not planned'),
+    drop(PULL_REQUEST, "\n      && needs.changes.outputs.documents == 'false'", '  synth:'),
+  ),
+  mutant(
+    'a plan that waits for the tests',
+    scenario('a proof that fails is told, with the plan'),
+    put(PULL_REQUEST, 'needs: [build, synth]', 'needs: [build, synth, prove]', '  plan:'),
+  ),
+  mutant(
+    'a verdict that something told later takes back',
+    scenario('a pull request is proven and planned at the same time, and told twice'),
+    put(PULL_REQUEST, ', comment]', ']', '  result:'),
+  ),
 
   // Roles, permissions, and who may reach them.
   mutant(
@@ -303,7 +481,7 @@ export const MUTANTS: readonly Mutant[] = [
   mutant(
     "a fork's pull request is planned",
     scenario("a fork's gets no token that writes, and no role"),
-    drop(PULL_REQUEST, ' && github.event.pull_request.head.repo.full_name == github.repository'),
+    drop(PULL_REQUEST, ' && github.event.pull_request.head.repo.full_name == github.repository', '  synth:'),
   ),
   mutant('a merge queue that waits for ever', 'merge-queue', drop(PULL_REQUEST, '  merge_group:\n')),
   mutant('groups of a merge queue that cancel each other', 'merge-queue', drop(PULL_REQUEST, ' || github.ref')),

@@ -1,6 +1,6 @@
 import { deployScenarios } from './deploy-scenarios';
 import { type Ending, type Scenario } from './play';
-import { byHand, fails, merged, PROOF, reported, repository, type Told } from './told';
+import { BEGIN, byHand, documentsAlone, fails, merged, PROOF, reported, repository, type Told } from './told';
 
 const PULL_REQUEST = '.github/workflows/pull-request.yml';
 const DRIFT = '.github/workflows/drift.yml';
@@ -46,39 +46,109 @@ const report = (what: string, ref: string, runs: readonly string[]): Told => ({
   runs,
 });
 
+const PROVEN = PROOF.filter((job) => !BEGIN.includes(job));
+
 /** What must happen, whatever the environments are. */
 const OTHERS: readonly Told[] = [
-  pull('a pull request is proven, planned and told', {}, [...PROOF, 'compare', 'plan', 'result']),
-  pull('a report that cannot be made is told', { compare: fails }, [...PROOF, 'compare (failure)', 'plan', 'result']),
-  pull('a proof that fails is told, and nothing is planned', { 'prove.prove': fails }, [
+  pull('a pull request is proven and planned at the same time, and told twice', {}, [
+    ...BEGIN,
+    'synth.synth',
+    ...PROVEN,
+    'compare',
+    'plan',
+    'comment',
+    'result',
+  ]),
+  pull('a report that cannot be made is told', { compare: fails }, [
+    ...BEGIN,
+    'synth.synth',
+    ...PROVEN,
+    'compare (failure)',
+    'plan',
+    'comment',
+    'result',
+  ]),
+  pull('a proof that fails is told, with the plan', { 'prove.prove': fails }, [
+    ...BEGIN,
+    'synth.synth',
     'prove.prove (failure)',
+    'compare',
+    'plan',
+    'comment',
+    'result',
+  ]),
+  pull('a plan that fails is told', { plan: fails }, [
+    ...BEGIN,
+    'synth.synth',
+    ...PROVEN,
+    'compare',
+    'plan (failure)',
+    'comment',
+    'result',
+  ]),
+  pull('stacks that do not synthesize are told', { 'synth.synth': fails }, [
+    ...BEGIN,
+    'synth.synth (failure)',
+    ...PROVEN,
     'compare',
     'result',
   ]),
-  pull('a plan that fails is told', { plan: fails }, [...PROOF, 'compare', 'plan (failure)', 'result']),
-  pull("a fork's gets no token that writes, and no role", {}, ['prove.prove', 'compare', 'result'], {
+  pull('without the program nothing is planned', { 'build.build': fails }, [
+    'build.build (failure)',
+    'changes',
+    'synth.synth',
+    ...PROVEN,
+    'compare',
+    'result',
+  ]),
+  pull('what can not tell what changed proves nothing', { changes: fails }, [
+    'build.build',
+    'changes (failure)',
+    'result',
+  ]),
+  pull('documents alone are proven, and not planned', { changes: documentsAlone }, [
+    ...BEGIN,
+    'prove.documents',
+    'result',
+  ]),
+  pull("a fork's gets no token that writes, and no role", {}, [...BEGIN, 'prove.prove', 'compare', 'result'], {
     github: pullRequest('them/analytics'),
   }),
   pull('a merge queue is proven, and not planned', {}, [...PROOF, 'result'], { github: queued }),
-  pull('a merge queue whose proof fails is told', { 'prove.prove': fails }, ['prove.prove (failure)', 'result'], {
+  pull('documents alone in a merge queue', { changes: documentsAlone }, [...BEGIN, 'prove.documents', 'result'], {
     github: queued,
   }),
+  pull(
+    'a merge queue whose proof fails is told',
+    { 'prove.prove': fails },
+    [...BEGIN, 'prove.prove (failure)', 'result'],
+    { github: queued },
+  ),
   pull('until it is switched on, nothing is planned', {}, [...PROOF, 'compare', 'result'], { vars: {} }),
-  pull('a private repository has no code scanning', {}, ['prove.prove', 'compare', 'plan', 'result'], {
-    github: pullRequest(repository, true),
-  }),
-  pull('a private repository that says it has code scanning', {}, [...PROOF, 'compare', 'plan', 'result'], {
-    github: pullRequest(repository, true),
-    vars: { DEPLOY: 'true', CODE_SCANNING: 'true' },
-  }),
+  pull(
+    'a private repository has no code scanning',
+    {},
+    [...BEGIN, 'synth.synth', 'prove.prove', 'compare', 'plan', 'comment', 'result'],
+    { github: pullRequest(repository, true) },
+  ),
+  pull(
+    'a private repository that says it has code scanning',
+    {},
+    [...BEGIN, 'synth.synth', ...PROVEN, 'compare', 'plan', 'comment', 'result'],
+    { github: pullRequest(repository, true), vars: { DEPLOY: 'true', CODE_SCANNING: 'true' } },
+  ),
 
-  drift('drift is looked for and told', {}, ['synth', 'plan', 'issue']),
-  drift('one environment that fails does not silence another', { plan: fails }, ['synth', 'plan (failure)', 'issue']),
-  drift('a stack that does not synthesize has no drift to tell', { synth: fails }, ['synth (failure)']),
+  drift('drift is looked for and told', {}, ['build.build', 'synth.synth', 'plan', 'issue']),
+  drift('one environment that fails does not silence another', { plan: fails }, [
+    ...['build.build', 'synth.synth', 'plan (failure)', 'issue'],
+  ]),
+  drift('a stack that does not synthesize has no drift to tell', { 'synth.synth': fails }, [
+    ...['build.build', 'synth.synth (failure)'],
+  ]),
   drift('until it is switched on, nothing is planned', {}, [], { vars: {} }),
   drift('from another branch nothing is planned', {}, [], { github: byHand('refs/heads/topic') }),
 
-  report('a report is made from main', 'refs/heads/main', ['report']),
+  report('a report is made from main', 'refs/heads/main', ['build.build', 'synth.synth', 'report']),
   report('from another branch none is made', 'refs/heads/topic', []),
 ];
 

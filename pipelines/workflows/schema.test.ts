@@ -8,8 +8,8 @@ test.each(Object.keys(ours))('%s is as the schema says', async (path) => {
 });
 
 test.each([
-  ['.github/workflows/drift.yml', 'needs: synth', 'need: synth', "Unexpected value 'need'"],
-  ['.github/workflows/drift.yml', 'needs: synth', 'needs: lint', "depends on unknown job 'lint'"],
+  ['.github/workflows/drift.yml', 'needs: [build', 'need: [build', "Unexpected value 'need'"],
+  ['.github/workflows/drift.yml', 'needs: [build', 'needs: [lint', "depends on unknown job 'lint'"],
   ['.github/workflows/drift.yml', 'vars.DEPLOY', 'steps.DEPLOY', "Unrecognized named-value: 'steps'"],
   ['.github/workflows/deploy.yml', 'environment: dev', 'environmnt: dev', 'Invalid input, environmnt'],
   ['.github/actions/setup/action.yml', 'shell: bash', 'shel: bash', "Unexpected value 'shel'"],

@@ -79,7 +79,7 @@ export const rolesOf = ({ steps }: Job): AssumedRole[] =>
 /** The pipeline's commands that a job runs, in order: `plan`, `save-plan`. */
 export const commandsOf = (files: Files, { steps }: Job): string[] =>
   flatSteps(files, steps).flatMap(({ run = '' }) =>
-    [...run.matchAll(/(?:npm run (?:-s )?pipeline --|run\.mjs pipelines\/main\.ts) ([\w-]+)/g)].map(
+    [...run.matchAll(/(?:npm run (?:-s )?pipeline --|node "\$RUNNER_TEMP\/program\/program\.cjs") ([\w-]+)/g)].map(
       ([, command = '']) => command,
     ),
   );

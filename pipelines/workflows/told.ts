@@ -21,5 +21,12 @@ export const merged: Contexts = {
 export const byHand = (ref: string): Contexts => ({ ...merged, event_name: 'workflow_dispatch', ref });
 
 export const fails: Ending = { result: 'failure' };
-export const reported: Readonly<Record<string, Ending>> = { 'prove.prove': { outputs: { reports: 'true' } } };
-export const PROOF = ['prove.prove', 'prove.code-scanning'];
+/** More than documents changed, and policies were inspected. */
+export const reported: Readonly<Record<string, Ending>> = {
+  changes: { outputs: { documents: 'false' } },
+  'prove.prove': { outputs: { reports: 'true' } },
+};
+export const documentsAlone: Ending = { outputs: { documents: 'true' } };
+/** What begins with the run, and waits for nothing. */
+export const BEGIN = ['build.build', 'changes'];
+export const PROOF = [...BEGIN, 'prove.prove', 'prove.code-scanning'];

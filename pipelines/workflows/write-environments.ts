@@ -1,5 +1,5 @@
 import { UserError } from '../../scripts/user-error';
-import { outcomeOf } from './environment-faults';
+import { BEFORE, outcomeOf } from './environment-faults';
 import { DEPLOY } from './told';
 
 /** What may be deployed to without asking anybody. */
@@ -49,7 +49,7 @@ function deployText(text: string, environments: readonly string[]): string {
 }
 
 function jobText(there: string | undefined, name: string, before: string | undefined): string {
-  const needs = before === undefined ? 'needs: prove' : `needs: [prove, ${before}]`;
+  const needs = `needs: [${[...BEFORE, ...(before === undefined ? [] : [before])].join(', ')}]`;
   const condition = [
     "needs.prove.result == 'success'",
     ...(before === undefined
@@ -70,6 +70,7 @@ function jobText(there: string | undefined, name: string, before: string | undef
     # Until the variable DEPLOY says so (docs/deploy.md), there is nothing to deploy to.
     if: >-
       \${{ !cancelled() && github.ref == 'refs/heads/main' && vars.DEPLOY == 'true'
+      && needs.changes.outputs.documents == 'false' && needs.build.result == 'success'
       && ${condition} }}
     concurrency:
       group: deploy-${name}
@@ -84,6 +85,7 @@ function jobText(there: string | undefined, name: string, before: string | undef
 ${CALLS}    with:
       environment: ${name}
       approval: ${String(!UNATTENDED.includes(name))}
+      program: \${{ needs.build.outputs.digest }}
 `;
 }
 
@@ -91,7 +93,12 @@ function outcomeText(block: string, environments: readonly string[]): string {
   const { JOBS, RESULTS } = outcomeOf(environments);
   const needs = replaced(DEPLOY, block, /^ {4}needs: .*$/m, `    needs: [${JOBS.replaceAll(' ', ', ')}]`);
   const jobs = replaced(DEPLOY, needs, /^ {10}JOBS: .*$/m, `          JOBS: ${JOBS}`);
-  return replaced(DEPLOY, jobs, /^ {10}RESULTS: .*$/m, `          RESULTS: ${RESULTS.replaceAll('$', '$$$$')}`);
+  return replaced(
+    DEPLOY,
+    jobs,
+    /^ {10}RESULTS: >-\n.*$/m,
+    `          RESULTS: >-\n            ${RESULTS.replaceAll('$', '$$$$')}`,
+  );
 }
 
 function replaced(file: string, text: string, pattern: RegExp, by: string): string {

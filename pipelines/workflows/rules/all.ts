@@ -11,6 +11,7 @@ import { noExpressionsInScripts } from './no-expressions-in-scripts';
 import { noKeptCredentials } from './no-kept-credentials';
 import { noSecrets } from './no-secrets';
 import { pinnedActions } from './pinned-actions';
+import { program } from './program';
 import { proof } from './proof';
 import { reviewedPlan } from './reviewed-plan';
 import { type Rule } from './rule';
@@ -33,6 +34,7 @@ export const RULES = {
   'no-kept-credentials': noKeptCredentials,
   'no-secrets': noSecrets,
   'pinned-actions': pinnedActions,
+  program,
   proof,
   'reviewed-plan': reviewedPlan,
   runners,

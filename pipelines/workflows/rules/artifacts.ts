@@ -6,6 +6,7 @@ import { type Rule } from './rule';
  * are not here. https://docs.github.com/en/actions/how-tos/manage-workflow-runs/download-workflow-artifacts
  */
 const ALLOWED: Readonly<Record<string, string>> = {
+  program: '${{ runner.temp }}/program.cjs',
   stacks: 'cdktf.out',
   reports: '${{ runner.temp }}/reports',
   compare: '${{ runner.temp }}/compare',

@@ -52,7 +52,7 @@ interface Gate {
 const gates = ({ steps }: Job): Gate[] =>
   steps.flatMap(({ run = '', env }) => {
     const value = (text: string) => text.replace(/"/g, '').replace(/\$(\w+)/g, (_, name: string) => String(env[name]));
-    return [...run.matchAll(/pipeline -- gate --environment (\S+) --reviewers (\S+)/g)].map(
-      ([, environment = '', reviewers = '']) => ({ environment: value(environment), reviewers: value(reviewers) }),
-    );
+    return [
+      ...run.matchAll(/node "\$RUNNER_TEMP\/program\/program\.cjs" gate --environment (\S+) --reviewers (\S+)/g),
+    ].map(([, environment = '', reviewers = '']) => ({ environment: value(environment), reviewers: value(reviewers) }));
   });

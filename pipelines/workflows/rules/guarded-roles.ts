@@ -88,4 +88,4 @@ function isAlone(files: Files, workflow: Workflow, job: Job, { environment }: As
 const restoresCache = (files: Files, { steps }: Job): boolean =>
   flatSteps(files, steps).some(
     ({ uses = '' }) => uses.startsWith('actions/cache@') || uses.startsWith('actions/cache/'),
-  ) || steps.some(({ uses, with: given }) => uses === './.github/actions/setup' && 'cache' in given);
+  ) || steps.some(({ with: given }) => 'cache' in given);

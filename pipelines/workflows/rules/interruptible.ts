@@ -7,9 +7,9 @@ import { type Rule } from './rule';
  */
 export const interruptible: Rule = (files) =>
   allSteps(files).flatMap(({ where, step: { run = '' } }) => {
-    if (!/(?:pipeline --|main\.ts) apply /.test(run)) return [];
+    if (!/(?:pipeline --|main\.ts|"\$RUNNER_TEMP\/program\/program\.cjs") apply /.test(run)) return [];
     return [
-      ...(/^node scripts\/run\.mjs pipelines\/main\.ts apply (?:[^&]|\n)* &\n/.test(run)
+      ...(/^node "\$RUNNER_TEMP\/program\/program\.cjs" apply (?:[^&]|\n)* &\n/.test(run)
         ? []
         : [`${where}: apply must be started by Node.js itself, in the background.`]),
       ...['INT', 'TERM']

@@ -6,7 +6,7 @@ import { type Rule } from './rule';
 const REASONS: Readonly<Record<string, (files: Files, job: Job) => boolean>> = {
   'actions: read': (files, job) => does(files, job, READ_RULES) || uses(files, job, UPLOAD_SARIF),
   'contents: read': (files, job) => uses(files, job, 'actions/checkout'),
-  'deployments: read': (files, job) => commandsOf(files, job).includes('order'),
+  'deployments: read': (files, job) => does(files, job, DEPLOYMENTS),
   'id-token: write': (_, job) => rolesOf(job).length > 0,
   'issues: write': (files, job) => does(files, job, ISSUES),
   'pull-requests: write': (files, job) => does(files, job, PULL_REQUESTS),
@@ -16,6 +16,7 @@ const UPLOAD_SARIF = 'github/codeql-action/upload-sarif';
 const READ_RULES = ['gate', 'tell'];
 const ISSUES = ['drift', 'tell'];
 const PULL_REQUESTS = ['comment', 'labels', 'tell'];
+const DEPLOYMENTS = ['order', 'standing'];
 
 const does = (files: Files, job: Job, commands: readonly string[]): boolean =>
   commandsOf(files, job).some((command) => commands.includes(command));

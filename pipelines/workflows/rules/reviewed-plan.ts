@@ -41,7 +41,9 @@ function approves({ outputs, steps }: Job, plan: Job): boolean {
   const step = steps.find((one) => one.id === id);
   const [gate = '', told = ''] = step?.run?.trim().split('\n') ?? [];
   return (
-    /pipeline -- gate --environment "\$ENVIRONMENT" --reviewers required$/.test(gate) &&
+    /^node "\$RUNNER_TEMP\/program\/program\.cjs" gate --environment "\$ENVIRONMENT" --reviewers required$/.test(
+      gate,
+    ) &&
     told === 'echo "approved=$MANIFEST" >> "$GITHUB_OUTPUT"' &&
     step?.env['MANIFEST'] === `\${{ needs.${plan.id}.outputs.manifest }}`
   );
