@@ -69,6 +69,11 @@ test('what is to be done is what the documents say', () => {
   for (const name of named) expect(help).toContain(`**${name}.**`);
 });
 
+test('what a job that did not run is said to have told is nothing', () => {
+  const skipped = { result: 'skipped', outputs: { does: '${{ steps.plan.outputs.does }}' } };
+  expect(needsOption(JSON.stringify({ ...CASES.verified, 'plan-again': skipped }))).toEqual(CASES.verified);
+});
+
 test.each([
   [undefined, /--needs is missing/],
   ['{', /--needs is no JSON/],

@@ -3,11 +3,17 @@ import { UserError } from '../../scripts/user-error';
 import { required } from '../required';
 
 /** https://docs.github.com/en/actions/reference/workflows-and-actions/contexts#needs-context */
-const job = z.object({
-  result: z.enum(['success', 'failure', 'cancelled', 'skipped']),
-  outputs: z.record(z.string(), z.string()).default({}),
-});
-export type EndedJob = z.output<typeof job>;
+const job = z
+  .object({
+    result: z.enum(['success', 'failure', 'cancelled', 'skipped']),
+    outputs: z.record(z.string(), z.string()).default({}),
+  })
+  // One that did not run told nothing, whatever a runner puts in its place.
+  .transform(({ result, outputs }) => ({ result, outputs: result === 'skipped' ? {} : outputs }));
+export interface EndedJob {
+  readonly result: 'success' | 'failure' | 'cancelled' | 'skipped';
+  readonly outputs: Readonly<Record<string, string>>;
+}
 
 /** The jobs of one environment's deployment, in their order. */
 export const JOBS = [
