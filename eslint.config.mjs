@@ -1,4 +1,5 @@
 import tseslint from 'typescript-eslint';
+import { noCircle } from './scripts/lint/no-circle.mjs';
 
 const folders = [
   'environments',
@@ -60,6 +61,7 @@ export default tseslint.config(
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
     },
   },
+  { files: ['**/*.ts'], plugins: { ours: { rules: { 'no-circle': noCircle } } }, rules: { 'ours/no-circle': 'error' } },
   { files: ['**/*.cjs'], rules: { '@typescript-eslint/no-require-imports': 'off' } },
   ...oneWay,
 );

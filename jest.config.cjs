@@ -1,4 +1,4 @@
-require('./scripts/test-environment.cjs');
+require('./scripts/jest/test-environment.cjs');
 
 // These ship only ES modules, which jest's CommonJS loader cannot read as they are; GitHub's can't even be asked for.
 const MODULES = [
@@ -18,7 +18,7 @@ const MODULES = [
 module.exports = {
   // Jest leaves a core free, which on two cores means one test file at a time.
   maxWorkers: '100%',
-  testSequencer: '<rootDir>/scripts/jest-sequencer.cjs',
+  testSequencer: '<rootDir>/scripts/jest/jest-sequencer.cjs',
   // A guard against what hangs, not a measure: a busy machine must not fail a test.
   testTimeout: 60_000,
   roots: [
@@ -34,10 +34,10 @@ module.exports = {
   ].map((folder) => `<rootDir>/${folder}`),
   testMatch: ['**/*.test.ts'],
   // Every state machine that a test renders is validated, without the test asking for it.
-  setupFiles: ['<rootDir>/state-machines/validate-renders.ts'],
+  setupFiles: ['<rootDir>/state-machines/language/rendered/validate-renders.ts'],
   transform: {
-    [`/node_modules/(${MODULES.join('|')})/.+js$`]: '<rootDir>/scripts/jest-transform.cjs',
-    '\\.[cm]?[jt]s$': '<rootDir>/scripts/jest-transform.cjs',
+    [`/node_modules/(${MODULES.join('|')})/.+js$`]: '<rootDir>/scripts/jest/jest-transform.cjs',
+    '\\.[cm]?[jt]s$': '<rootDir>/scripts/jest/jest-transform.cjs',
   },
   transformIgnorePatterns: [`/node_modules/(?!(${MODULES.join('|')})/)`],
   moduleNameMapper: {

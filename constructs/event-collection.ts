@@ -5,12 +5,12 @@ import { GlueCatalogTable } from '@cdktf/provider-aws/lib/glue-catalog-table';
 import { IamPolicy } from '@cdktf/provider-aws/lib/iam-policy';
 import { KinesisFirehoseDeliveryStream } from '@cdktf/provider-aws/lib/kinesis-firehose-delivery-stream';
 import { Construct } from 'constructs';
-import { arnOf, bucketNamed, type Deployment, named } from './deployment';
-import { eventsTable } from './events-table';
+import { arnOf, bucketNamed, type Deployment, named } from './parts/deployment';
+import { eventsTable } from './parts/events-table';
 import { SecureBucket } from './parts/secure-bucket';
 import { ServiceRole } from './parts/service-role';
-import { allow, policyText, type Statement } from './policy';
-import { holds } from './source-location';
+import { allow, policyText, type Statement } from './parts/policy';
+import { holds } from './parts/source-location';
 
 export interface EventCollectionProps {
   readonly deployment: Deployment;

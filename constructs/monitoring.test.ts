@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { inWords, only, synthesized, values } from '../environments/test-support';
+import { inWords, only, synthesized, values } from '../environments/commands/synth/test-support';
 import type { Block, Json } from '../terraform/stack';
-import { scheduleAlarms } from './alarms/reports';
+import { scheduleAlarms } from './monitoring/reports';
 
 const stack = synthesized({
   operators: [{ protocol: 'https', endpoint: 'https://pager.example.com/hook' }],

@@ -1,10 +1,10 @@
 import { SnsTopic } from '@cdktf/provider-aws/lib/sns-topic';
 import { SnsTopicPolicy } from '@cdktf/provider-aws/lib/sns-topic-policy';
 import { Construct } from 'constructs';
-import { type Deployment, named } from './deployment';
+import { type Deployment, named } from './parts/deployment';
 import { encryptedTopic, type Subscriber } from './parts/encrypted-topic';
-import { allow, allowPrincipal, policyText, requireTls, type Statement } from './policy';
-import { holds } from './source-location';
+import { allow, allowPrincipal, policyText, requireTls, type Statement } from './parts/policy';
+import { holds } from './parts/source-location';
 
 export interface NotificationsProps {
   readonly deployment: Deployment;

@@ -1,9 +1,9 @@
 import { AthenaWorkgroup } from '@cdktf/provider-aws/lib/athena-workgroup';
 import { Construct } from 'constructs';
-import { REPORTS_PREFIX } from '../lambdas/report-location';
-import { bucketNamed, type Deployment, named } from './deployment';
+import { REPORTS_PREFIX } from '../lambdas/report/report-location';
+import { bucketNamed, type Deployment, named } from './parts/deployment';
 import { SecureBucket } from './parts/secure-bucket';
-import { allow, type Statement } from './policy';
+import { allow, type Statement } from './parts/policy';
 
 export interface QueryWorkspaceProps {
   readonly deployment: Deployment;

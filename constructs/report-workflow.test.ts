@@ -1,4 +1,4 @@
-import { only, inWords, synthesized, values } from '../environments/test-support';
+import { only, inWords, synthesized, values } from '../environments/commands/synth/test-support';
 
 const stack = synthesized();
 const ARN = 'arn:aws:lambda:eu-west-1:000000000000:function:dev-blog-';

@@ -3,16 +3,16 @@ import { CloudwatchEventTarget } from '@cdktf/provider-aws/lib/cloudwatch-event-
 import { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group';
 import { SfnStateMachine } from '@cdktf/provider-aws/lib/sfn-state-machine';
 import { Construct } from 'constructs';
-import { VERIFICATION_PREFIX } from '../lambdas/report-location';
-import { render } from '../state-machines/render';
+import { VERIFICATION_PREFIX } from '../lambdas/report/report-location';
+import { render } from '../state-machines/language/rendered/render';
 import { report } from '../state-machines/report';
-import { arnOf, type Deployment, named } from './deployment';
+import { arnOf, type Deployment, named } from './parts/deployment';
 import type { EventCollection } from './event-collection';
-import { failureMessage } from './failure-message';
+import { failureMessage } from './parts/failure-message';
 import type { Notifications } from './notifications';
 import { FunctionWithRole } from './parts/function-with-role';
 import { ServiceRole } from './parts/service-role';
-import { allow, onlyFor, type Statement } from './policy';
+import { allow, onlyFor, type Statement } from './parts/policy';
 import type { QueryWorkspace } from './query-workspace';
 
 export interface ReportWorkflowProps {

@@ -1,4 +1,4 @@
-import { inWords, only, synthesized, values } from '../environments/test-support';
+import { inWords, only, synthesized, values } from '../environments/commands/synth/test-support';
 
 const stack = synthesized();
 const RULE = 'arn:aws:events:eu-west-1:000000000000:rule/send-report-once-a-month-dev-blog';

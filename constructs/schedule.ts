@@ -5,11 +5,11 @@ import { LambdaPermission } from '@cdktf/provider-aws/lib/lambda-permission';
 import { SqsQueue } from '@cdktf/provider-aws/lib/sqs-queue';
 import { SqsQueuePolicy } from '@cdktf/provider-aws/lib/sqs-queue-policy';
 import { Construct } from 'constructs';
-import { type Deployment, named } from './deployment';
+import { type Deployment, named } from './parts/deployment';
 import { FunctionWithRole } from './parts/function-with-role';
-import { allow, allowPrincipal, onlyFor, policyText, requireTls } from './policy';
+import { allow, allowPrincipal, onlyFor, policyText, requireTls } from './parts/policy';
 import type { ReportWorkflow } from './report-workflow';
-import { holds } from './source-location';
+import { holds } from './parts/source-location';
 
 export interface ScheduleProps {
   readonly deployment: Deployment;

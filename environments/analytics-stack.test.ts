@@ -1,11 +1,11 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { AWS_PROVIDER } from './aws-provider';
-import { shippedEnvironments, shippedGitHub } from './shipped';
-import { synth } from './synth';
-import { type Program } from '../scripts/tool';
-import { statementsOf, synthesized } from './test-support';
+import { AWS_PROVIDER } from './parts/aws-provider';
+import { shippedEnvironments, shippedGitHub } from './commands/synth/shipped';
+import { synth } from './commands/synth/synth';
+import { type Program } from '../scripts/programs/tool';
+import { statementsOf, synthesized } from './commands/synth/test-support';
 
 const stack = synthesized();
 const policies = stack.blocks.filter(({ values }) => 'policy' in values || 'assume_role_policy' in values);

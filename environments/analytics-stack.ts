@@ -1,15 +1,15 @@
 import { ArchiveProvider } from '@cdktf/provider-archive/lib/provider';
 import { NullProvider } from '@cdktf/provider-null/lib/provider';
 import type { Construct } from 'constructs';
-import { Budget } from '../constructs/budget';
+import { Budget } from '../constructs/monitoring/budget';
 import { EventCollection } from '../constructs/event-collection';
 import { Monitoring } from '../constructs/monitoring';
 import { Notifications } from '../constructs/notifications';
 import { QueryWorkspace } from '../constructs/query-workspace';
 import { ReportWorkflow } from '../constructs/report-workflow';
 import { Schedule } from '../constructs/schedule';
-import { type Program } from '../scripts/tool';
-import { EnvironmentStack } from './environment-stack';
+import { type Program } from '../scripts/programs/tool';
+import { EnvironmentStack } from './parts/environment-stack';
 import type { ValidSettings } from './settings';
 
 /** The whole of one environment: what the pipelines plan and apply. */

@@ -1,15 +1,15 @@
 import type { Construct } from 'constructs';
 import { DeployPolicies } from '../constructs/deploy-access/deploy-policies';
 import { Deployed } from '../constructs/deploy-access/deployed';
-import { arnOf, named } from '../constructs/deployment';
-import { GitHubProvider } from '../constructs/github-provider';
+import { arnOf, named } from '../constructs/parts/deployment';
+import { GitHubProvider } from '../constructs/deploy-access/github-provider';
 import { GitHubRole } from '../constructs/parts/github-role';
-import { allow } from '../constructs/policy';
-import { ServiceBoundary } from '../constructs/service-boundary';
-import { StateAccess } from '../constructs/state-access';
-import { StateBucket } from '../constructs/state-bucket';
-import { type Program } from '../scripts/tool';
-import { EnvironmentStack } from './environment-stack';
+import { allow } from '../constructs/parts/policy';
+import { ServiceBoundary } from '../constructs/deploy-access/service-boundary';
+import { StateAccess } from '../constructs/deploy-access/state-access';
+import { StateBucket } from '../constructs/deploy-access/state-bucket';
+import { type Program } from '../scripts/programs/tool';
+import { EnvironmentStack } from './parts/environment-stack';
 import type { GitHub } from './github-settings';
 import type { ValidSettings } from './settings';
 

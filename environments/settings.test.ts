@@ -1,6 +1,6 @@
 import { environments } from './all';
 import { type Settings, validSettings } from './settings';
-import { SHIPPED, shippedDev as dev, shippedProd as prod } from './shipped';
+import { SHIPPED, shippedDev as dev, shippedProd as prod } from './commands/synth/shipped';
 
 const message = (run: () => unknown) => {
   try {

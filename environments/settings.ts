@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import { isDate } from '../scripts/calendar';
+import { isDate } from '../scripts/text/calendar';
 import { UserError } from '../scripts/user-error';
-import { isRegion, regionFault } from './regions';
+import { isRegion, regionFault } from './parts/regions';
 
 /** What CloudWatch Logs takes: https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html */
 const RETENTION = [

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { zipSync } from 'fflate';
-import { writeBundle } from '../constructs/bundle';
+import { writeBundle } from '../constructs/parts/bundle';
 import { FakeAws, json } from './test-support/fake-aws';
 
 const HANDLERS = ['start-query-execution', 'check-query-execution', 'send-report', 'start-analytics-workflow'];

@@ -1,10 +1,10 @@
 import { AthenaClient, GetQueryExecutionCommand, type QueryExecutionStatus } from '@aws-sdk/client-athena';
-import { awsFailure } from './aws-failure';
+import { awsFailure } from './shared/aws-failure';
 import { checkQueryExecutionInput, queryState, type CheckQueryExecutionOutput } from './contracts';
-import { lambdaHandler, type Log } from './lambda-handler';
-import { parseInput } from './parse-input';
-import { pollWait } from './poll-wait';
-import { safeText } from './safe-text';
+import { lambdaHandler, type Log } from './shared/lambda-handler';
+import { parseInput } from './shared/parse-input';
+import { pollWait } from './shared/poll-wait';
+import { safeText } from './shared/safe-text';
 
 /** AWS calls: athena:GetQueryExecution on the workgroup. No environment variables. */
 interface Dependencies {

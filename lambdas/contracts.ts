@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { periodFields, periodChecks } from './period';
+import { periodFields, periodChecks } from './shared/period';
 
 /**
  * What each handler takes and gives, as zod schemas: the handlers parse with them, and the state machine takes its

@@ -3,8 +3,8 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { FakeAws, json, jsonError, s3Error, snsError, type Answer, type Received } from './test-support/fake-aws';
 import { EXECUTION, quiet } from './test-support/quiet';
-import { snsSettings } from './publish-message';
-import { REPORT_COLUMNS } from './report-sql';
+import { snsSettings } from './report/publish-message';
+import { REPORT_COLUMNS } from './report/report-sql';
 import { sendReport } from './send-report';
 
 const TOPIC = 'arn:aws:sns:eu-west-1:000000000000:analytics-notifications-dev-blog';

@@ -1,11 +1,11 @@
 import { ExecutionAlreadyExists, SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
 import * as z from 'zod/mini';
-import { awsFailure } from './aws-failure';
+import { awsFailure } from './shared/aws-failure';
 import type { ReportInput } from './contracts';
-import { arn, readEnvironment, shortName } from './environment';
-import { lambdaHandler, type Log } from './lambda-handler';
-import { parseInput } from './parse-input';
-import { addDays, type Period } from './period';
+import { arn, readEnvironment, shortName } from './shared/environment';
+import { lambdaHandler, type Log } from './shared/lambda-handler';
+import { parseInput } from './shared/parse-input';
+import { addDays, type Period } from './shared/period';
 
 /** AWS calls: states:StartExecution on the state machine. */
 interface Dependencies {

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import { AthenaClient, StartQueryExecutionCommand } from '@aws-sdk/client-athena';
-import { awsFailure } from './aws-failure';
+import { awsFailure } from './shared/aws-failure';
 import { startQueryExecutionInput, type StartQueryExecutionOutput } from './contracts';
-import { fewDays, name, readEnvironment } from './environment';
-import { lambdaHandler, type Log } from './lambda-handler';
-import { parseInput } from './parse-input';
-import { reportSql } from './report-sql';
+import { fewDays, name, readEnvironment } from './shared/environment';
+import { lambdaHandler, type Log } from './shared/lambda-handler';
+import { parseInput } from './shared/parse-input';
+import { reportSql } from './report/report-sql';
 
 /** AWS calls: athena:StartQueryExecution on the workgroup; Athena then reads Glue and S3, and writes S3, as this role. */
 interface Dependencies {

@@ -1,6 +1,6 @@
 import { UserError } from '../scripts/user-error';
-import { help, parseOptions } from './options';
-import { Progress } from '../scripts/progress';
+import { help, parseOptions } from './start/options';
+import { Progress } from '../scripts/text/progress';
 
 /** `npm start`. Returns the exit code: see `--help`. */
 export async function main(args: readonly string[]): Promise<number> {
@@ -15,8 +15,8 @@ export async function main(args: readonly string[]): Promise<number> {
   }
   try {
     // Loaded when needed: help and a wrong option should not wait for SDK clients.
-    if (options.command === 'serve') return await (await import('./serve-command')).serveCommand(options);
-    return await (await import('./report-command')).reportCommand(options, new Progress());
+    if (options.command === 'serve') return await (await import('./serve/serve-command')).serveCommand(options);
+    return await (await import('./start/report-command')).reportCommand(options, new Progress());
   } catch (error) {
     throw (await refusalOf(error)) ?? error;
   }
@@ -25,6 +25,9 @@ export async function main(args: readonly string[]): Promise<number> {
 /** A role can lack what AWS asks of it when a resource is made, before there is a run that could tell. */
 async function refusalOf(error: unknown): Promise<UserError | undefined> {
   if (!(error instanceof Error) || error.name !== 'AccessDenied') return undefined;
-  const [{ AccessDenied }, { explainRefusals }] = [await import('./access-control'), await import('./refusals')];
+  const [{ AccessDenied }, { explainRefusals }] = [
+    await import('./aws/shared/access-control'),
+    await import('./start/telling/refusals'),
+  ];
   return error instanceof AccessDenied ? new UserError(explainRefusals([error.refusal]), { cause: error }) : undefined;
 }

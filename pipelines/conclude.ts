@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { type KnownOptions, readOptions } from '../scripts/read-options';
+import { type KnownOptions, readOptions } from '../scripts/text/read-options';
 import { UserError } from '../scripts/user-error';
 import { setOutputs } from './github/outputs';
 import { required } from './required';

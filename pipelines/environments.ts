@@ -1,5 +1,5 @@
-import { readOptions } from '../scripts/read-options';
-import { environmentsInOrder } from '../terraform/environment-stacks';
+import { readOptions } from '../scripts/text/read-options';
+import { environmentsInOrder } from '../terraform/stacks/environment-stacks';
 import { FOLDERS } from './folders';
 import { setOutputs } from './github/outputs';
 

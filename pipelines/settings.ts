@@ -1,9 +1,9 @@
 import { join } from 'node:path';
-import { readOptions } from '../scripts/read-options';
+import { readOptions } from '../scripts/text/read-options';
 import { UserError } from '../scripts/user-error';
 import { text } from '../terraform/query';
 import { readStack } from '../terraform/read-stack';
-import { stackFolder } from '../terraform/stack-folder';
+import { stackFolder } from '../terraform/stacks/stack-folder';
 import { FOLDERS } from './folders';
 import { setOutputs } from './github/outputs';
 import { dashboardLink } from './report/links';

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
-import { repositoryRoot } from '../scripts/repository-root';
-import { isTaken, type Program, PROGRAMS, TOOLS, wanted } from '../scripts/tool';
+import { repositoryRoot } from '../scripts/files/repository-root';
+import { isTaken, type Program, PROGRAMS, TOOLS, wanted } from '../scripts/programs/tool';
 import { UserError } from '../scripts/user-error';
 
 /**

@@ -1,5 +1,5 @@
-import { readOptions } from '../scripts/read-options';
-import { chosenTool } from '../scripts/tool';
+import { readOptions } from '../scripts/text/read-options';
+import { chosenTool } from '../scripts/programs/tool';
 import { setOutputs } from './github/outputs';
 
 /** `tool`: outputs `program` (`terraform` or `tofu`) and `version`, what the runner must have to plan and apply. */

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
-import { addDays } from '../lambdas/period';
-import { VERIFICATION_PREFIX } from '../lambdas/report-location';
-import { readOptions } from '../scripts/read-options';
-import { synthesisFolder } from '../scripts/synthesize';
+import { addDays } from '../lambdas/shared/period';
+import { VERIFICATION_PREFIX } from '../lambdas/report/report-location';
+import { readOptions } from '../scripts/text/read-options';
+import { synthesisFolder } from '../scripts/programs/synthesize';
 import { UserError } from '../scripts/user-error';
 import { run } from './report/main';
 import { type MakeOptions } from './report/options';
@@ -18,7 +18,7 @@ export async function main(args: readonly string[]): Promise<number> {
 /**
  * A report of yesterday (UTC), the newest day that is whole: it goes through every part of the pipeline, and reads one
  * day. It is always one of its own, started now: one that is under way began before the apply, by what was there then. Its
- * name says that nobody waits for it (`lambdas/report-location.ts`): it is published to a topic without subscribers.
+ * name says that nobody waits for it (`lambdas/report/report-location.ts`): it is published to a topic without subscribers.
  * @throws UserError without --env
  */
 export function smokeReport(args: readonly string[], variables: NodeJS.ProcessEnv, now: Date): MakeOptions {

@@ -1,4 +1,4 @@
-import { type Excuse } from './excuse';
+import { type Excuse } from './findings/finding';
 
 /**
  * Findings that we know of and live with. Empty, as it should be: an excuse for one of our own stacks needs a page of

@@ -1,17 +1,17 @@
 import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { synthesize } from '../scripts/synthesize';
+import { synthesize } from '../scripts/programs/synthesize';
 import { UserError } from '../scripts/user-error';
 import { readPlan } from '../terraform/read-plan';
 import { readStack } from '../terraform/read-stack';
 import { excuses } from './excuses';
-import { inspect, lockOf } from './inspect';
+import { inspect, lockOf } from './proof/inspect';
 import { type AccessLock, readLock, writeLock } from './lock/lock-file';
 import { NEEDS_FILE, readNeeds } from './needs/needs-file';
 import { recordNeeds } from './needs/record';
-import { type Options, parseOptions, USAGE } from './options';
-import { lockOfOtherSettings, needsOfOtherSettings, REGENERATE } from './other-settings';
-import { passes } from './report';
+import { type Options, parseOptions, USAGE } from './proof/options';
+import { lockOfOtherSettings, needsOfOtherSettings, REGENERATE } from './proof/other-settings';
+import { passes } from './findings/report';
 import { reporters } from './reports/all';
 
 const LOCK = 'policies/access.lock.json';

@@ -1,18 +1,18 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { repositoryRoot } from './repository-root';
+import { repositoryRoot } from './files/repository-root';
 
 /** What is a fork's to write: commands check it, with words of their own. */
 const FORKS: readonly (readonly [what: string, reads: RegExp])[] = [
-  ['settings', /from '(?:[./]*\/environments|\.)\/(?:dev|prod|github)'|\benvironmentNames\b|\benvironments\(\)/],
-  ['the stacks of its settings', /environments\/main\.ts/],
+  ['settings', /from '(?:[./]*\/environments|[./]+)\/(?:dev|prod|github)'|\benvironmentNames\b|\benvironments\(\)/],
+  ['the stacks of its settings', /environments\/commands\/synth\/main\.ts/],
   ['lock or needs', /(?:join|resolve|read\w+)\([^)]*\bpolicies\/(?:access\.lock|needs)\.json|\bNEEDS_FILE\b/],
   ['pictures', /'docs\/diagrams'|\bDIAGRAMS\b/],
   ['workflows', /readTexts\((?:root|repositoryRoot\(\))\)|join\((?:root|repositoryRoot\(\)), '\.github/],
 ];
 
 /** Checkouts of their own, where that command and these files are as they came. */
-const SCRATCH = ['environments/synth.test.ts', 'scripts/own-settings.test.ts'];
+const SCRATCH = ['environments/commands/synth/synth.test.ts', 'scripts/own-settings.test.ts'];
 
 const root = repositoryRoot();
 const tests = [
@@ -40,7 +40,7 @@ test.each([
   "import { dev } from '../environments/dev';",
   "import { prod } from './prod';",
   'expect(environments().map(nameOf))',
-  "run('environments/main.ts')",
+  "run('environments/commands/synth/main.ts')",
   "readNeeds(join(root, 'policies/needs.json'))",
   'staleFiles(join(root, DIAGRAMS), files)',
   'parseFiles(readTexts(repositoryRoot()))',

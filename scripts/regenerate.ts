@@ -1,11 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Progress } from './progress';
-import { readOptions } from './read-options';
-import { runEntry } from './run-entry';
-import { repositoryRoot } from './repository-root';
-import { textsOf, whatChanged } from './what-changed';
+import { Progress } from './text/progress';
+import { readOptions } from './text/read-options';
+import { runEntry } from './programs/run-entry';
+import { repositoryRoot } from './files/repository-root';
+import { textsOf, whatChanged } from './files/what-changed';
 
 const LOCK = 'policies/access.lock.json';
 
@@ -74,7 +74,7 @@ export async function main(args: readonly string[]): Promise<number> {
 async function writeFixtures(progress: Progress): Promise<number> {
   const folder = mkdtempSync(join(tmpdir(), 'regenerate-'));
   try {
-    const { code, said } = await runEntry(['environments/shipped.ts'], {
+    const { code, said } = await runEntry(['environments/commands/synth/shipped.ts'], {
       keep: ['stderr'],
       variables: { CDKTF_OUTDIR: folder },
     });

@@ -4,7 +4,7 @@ import './ensure-installed.mjs';
 import module, { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { bundleOf } from './entry-bundle.mjs';
+import { bundleOf } from './programs/entry-bundle.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const [entry, ...args] = process.argv.slice(2);

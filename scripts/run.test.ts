@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { repositoryRoot } from './repository-root';
+import { repositoryRoot } from './files/repository-root';
 
 let folder: string;
 
@@ -10,7 +10,7 @@ let folder: string;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'run-'));
   mkdirSync(join(folder, 'scripts'));
-  for (const name of ['ensure-installed.mjs', 'entry-bundle.mjs', 'run.mjs']) {
+  for (const name of ['ensure-installed.mjs', 'programs/entry-bundle.mjs', 'run.mjs']) {
     cpSync(join(repositoryRoot(), 'scripts', name), join(folder, 'scripts', name));
   }
   cpSync(join(repositoryRoot(), 'package.json'), join(folder, 'package.json'));

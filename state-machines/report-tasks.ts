@@ -1,5 +1,5 @@
 import type * as contracts from '../lambdas/contracts';
-import { lambdaTask } from './lambda-task';
+import { lambdaTask } from './language/written/lambda-task';
 
 /** The handlers that the report machine runs, each with its contracts: types alone, no zod is loaded. */
 export const startQueryExecution = lambdaTask<

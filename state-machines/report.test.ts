@@ -1,9 +1,9 @@
 import { StateMachine as Interpreter, type StateMachineDefinition } from 'aws-local-stepfunctions';
 import type * as z from 'zod/mini';
 import * as contracts from '../lambdas/contracts';
-import { render } from './render';
+import { render } from './language/rendered/render';
 import { report } from './report';
-import { taskNames } from './state-machine';
+import { taskNames } from './language/state-machine';
 
 // The interpreter needs Node.js 22 for this alone.
 if (!('withResolvers' in Promise)) {

@@ -1,7 +1,7 @@
 import type { ReportInput } from '../lambdas/contracts';
-import type { Catcher, Retrier } from './literal';
+import type { Catcher, Retrier } from './language/written/literal';
 import { checkQueryExecution, sendReport, startQueryExecution } from './report-tasks';
-import { stateMachine } from './state-machine';
+import { stateMachine } from './language/state-machine';
 
 /**
  * Lambda's own passing errors, as AWS recommends, and throttling:

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Program } from '../scripts/tool';
+import { type Program } from '../scripts/programs/tool';
 import { type PlannedChange, readPlanChanges } from './read-plan-changes';
 
 const folder = mkdtempSync(join(tmpdir(), 'plan-changes-'));

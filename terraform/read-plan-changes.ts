@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
-import { type Program, TOOLS } from '../scripts/tool';
+import { type Program, TOOLS } from '../scripts/programs/tool';
 import { UserError } from '../scripts/user-error';
-import { asBody, type Body, bodies } from './body';
+import { asBody, type Body, bodies } from './expressions/body';
 import { readJson } from './read-stack';
 import { type Json } from './stack';
 

@@ -1,12 +1,12 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { UserError } from '../scripts/user-error';
-import { asBody, type Body, bodies } from './body';
-import { hasOpaque, opaque } from './opaque';
-import { type Located, readSources } from './read-sources';
+import { asBody, type Body, bodies } from './expressions/body';
+import { hasOpaque, opaque } from './expressions/opaque';
+import { type Located, readSources } from './expressions/read-sources';
 import { readJson, readStack } from './read-stack';
 import { type Block, type Json, type Stack } from './stack';
-import { attributesOf, withAttributes } from './with-attributes';
+import { attributesOf, withAttributes } from './expressions/with-attributes';
 
 export interface PlanOptions {
   /** The environment: a plan doesn't say which one it is of. */

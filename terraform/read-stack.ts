@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { UserError } from '../scripts/user-error';
-import { asBody, type Body } from './body';
+import { asBody, type Body } from './expressions/body';
 import { textMap } from './query';
-import { type Located, readSources } from './read-sources';
-import { referencesOf } from './references';
-import { type RawBlock, Resolver } from './resolve';
+import { type Located, readSources } from './expressions/read-sources';
+import { referencesOf } from './expressions/references';
+import { type RawBlock, Resolver } from './expressions/resolve';
 import { type Block, type Json, type Stack } from './stack';
 
 /**

@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { inputsDigest, recordSynthesis } from '../scripts/current-synthesis';
-import { repositoryRoot } from '../scripts/repository-root';
+import { inputsDigest, recordSynthesis } from '../scripts/programs/current-synthesis';
+import { repositoryRoot } from '../scripts/files/repository-root';
 
 const DAY = 86_400_000;
 
@@ -26,7 +26,7 @@ function copyInto(folder: string, inputs: string): void {
 
 function make(made: string): void {
   const beside = `${made}.${process.pid}`;
-  execFileSync(process.execPath, ['scripts/run.mjs', 'environments/shipped.ts'], {
+  execFileSync(process.execPath, ['scripts/run.mjs', 'environments/commands/synth/shipped.ts'], {
     cwd: repositoryRoot(),
     env: { ...process.env, CDKTF_OUTDIR: beside },
     stdio: ['ignore', 'ignore', 'inherit'],

@@ -1,8 +1,8 @@
 import { IamPolicy } from '@cdktf/provider-aws/lib/iam-policy';
 import { Construct } from 'constructs';
-import { named } from '../deployment';
-import { policyText, type Statement } from '../policy';
-import { holds } from '../source-location';
+import { named } from '../parts/deployment';
+import { policyText, type Statement } from '../parts/policy';
+import { holds } from '../parts/source-location';
 import { manageBuckets } from './buckets';
 import { manageCatalog } from './catalog';
 import type { Deployed } from './deployed';

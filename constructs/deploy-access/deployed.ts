@@ -1,7 +1,7 @@
 import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
 import { DefaultTokenResolver, StringConcat, TerraformResource, type TerraformStack, Token, Tokenization } from 'cdktf';
-import { type Deployment, iamArn } from '../deployment';
-import { allow, type Condition, type Statement } from '../policy';
+import { type Deployment, iamArn } from '../parts/deployment';
+import { allow, type Condition, type Statement } from '../parts/policy';
 
 /** What one capability of the pipelines may do: `read` at each plan, `write` when it is applied. */
 export interface Access {

@@ -1,6 +1,6 @@
 import { CloudwatchEventRule } from '@cdktf/provider-aws/lib/cloudwatch-event-rule';
 import { CloudwatchEventTarget } from '@cdktf/provider-aws/lib/cloudwatch-event-target';
-import { arnOf } from '../deployment';
+import { arnOf } from '../parts/deployment';
 import { type Access, allowOn, type Deployed } from './deployed';
 
 /** Rules of EventBridge's default bus, and what they call. */

@@ -1,7 +1,7 @@
 import { LambdaFunction } from '@cdktf/provider-aws/lib/lambda-function';
 import { LambdaFunctionEventInvokeConfig } from '@cdktf/provider-aws/lib/lambda-function-event-invoke-config';
 import { LambdaPermission } from '@cdktf/provider-aws/lib/lambda-permission';
-import { arnOf } from '../deployment';
+import { arnOf } from '../parts/deployment';
 import { type Access, allowOn, type Deployed } from './deployed';
 
 /** Functions, their versions and who may invoke them; the pipelines themselves may not. */

@@ -1,7 +1,7 @@
 import { SnsTopic } from '@cdktf/provider-aws/lib/sns-topic';
 import { SnsTopicSubscription } from '@cdktf/provider-aws/lib/sns-topic-subscription';
 import { SqsQueue } from '@cdktf/provider-aws/lib/sqs-queue';
-import { arnOf } from '../deployment';
+import { arnOf } from '../parts/deployment';
 import { type Access, allowOn, type Deployed } from './deployed';
 
 /** Topics with their subscriptions, and queues; no message of theirs. */

@@ -1,5 +1,5 @@
 import { AthenaWorkgroup } from '@cdktf/provider-aws/lib/athena-workgroup';
-import { arnOf } from '../deployment';
+import { arnOf } from '../parts/deployment';
 import { type Access, allowOn, type Deployed } from './deployed';
 
 /** Athena's workgroups: their settings, and no query in them. */

@@ -1,7 +1,7 @@
 import { IamPolicy } from '@cdktf/provider-aws/lib/iam-policy';
 import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
-import { iamArn } from '../deployment';
-import { boundaryArn } from '../pipeline-names';
+import { iamArn } from '../parts/deployment';
+import { boundaryArn } from '../parts/pipeline-names';
 import { type Access, allowOn, type Deployed } from './deployed';
 
 /** Services that the stack's roles are for. */

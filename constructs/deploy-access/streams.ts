@@ -1,5 +1,5 @@
 import { KinesisFirehoseDeliveryStream } from '@cdktf/provider-aws/lib/kinesis-firehose-delivery-stream';
-import { arnOf } from '../deployment';
+import { arnOf } from '../parts/deployment';
 import { type Access, allowOn, type Deployed } from './deployed';
 
 /** Delivery streams: their settings, and no record. */

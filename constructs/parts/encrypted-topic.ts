@@ -5,10 +5,10 @@ import { SnsTopic } from '@cdktf/provider-aws/lib/sns-topic';
 import { SnsTopicPolicy } from '@cdktf/provider-aws/lib/sns-topic-policy';
 import { SnsTopicSubscription } from '@cdktf/provider-aws/lib/sns-topic-subscription';
 import type { Construct } from 'constructs';
-import { type Deployment, named } from '../deployment';
+import { type Deployment, named } from './deployment';
 import { letPipelinesSetUp } from './pipeline-key-access';
-import { allowPrincipal, policyText, requireTls, type Statement } from '../policy';
-import { holds } from '../source-location';
+import { allowPrincipal, policyText, requireTls, type Statement } from './policy';
+import { holds } from './source-location';
 
 export interface Subscriber {
   /** As SNS names it: `email`, `https`, `sqs`, … */

@@ -2,7 +2,7 @@ import { DataArchiveFile } from '@cdktf/provider-archive/lib/data-archive-file';
 import { Resource as NullResource } from '@cdktf/provider-null/lib/resource';
 import { App } from 'cdktf';
 import { Construct } from 'constructs';
-import { writeBundle } from '../bundle';
+import { writeBundle } from './bundle';
 
 /** Paths start at the stack's folder, `cdktf.out/stacks/<environment>`, where Terraform runs. */
 const bundlePath = (handler: string) => `../../bundles/${handler}/index.mjs`;

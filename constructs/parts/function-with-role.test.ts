@@ -1,4 +1,4 @@
-import { inWords, only, synthesized, values } from '../../environments/test-support';
+import { inWords, only, synthesized, values } from '../../environments/commands/synth/test-support';
 
 const stack = synthesized({ retentionInDays: 30, lateArrivalDays: 5 });
 

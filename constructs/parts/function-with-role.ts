@@ -1,9 +1,9 @@
 import { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group';
 import { LambdaFunction } from '@cdktf/provider-aws/lib/lambda-function';
 import { Construct } from 'constructs';
-import { type Deployment, functionNamed } from '../deployment';
-import { allow, type Statement } from '../policy';
-import { RUNTIME } from '../node-version';
+import { type Deployment, functionNamed } from './deployment';
+import { allow, type Statement } from './policy';
+import { RUNTIME } from './node-version';
 import { FunctionArchive } from './function-archive';
 import { ServiceRole } from './service-role';
 

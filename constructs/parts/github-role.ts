@@ -2,10 +2,10 @@ import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
 import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
 import { IamRolePolicyAttachment } from '@cdktf/provider-aws/lib/iam-role-policy-attachment';
 import { Construct } from 'constructs';
-import type { Deployment } from '../deployment';
-import { githubRoleName, type Purpose } from '../pipeline-names';
-import { policyText, type Statement } from '../policy';
-import { holds } from '../source-location';
+import type { Deployment } from './deployment';
+import { githubRoleName, type Purpose } from './pipeline-names';
+import { policyText, type Statement } from './policy';
+import { holds } from './source-location';
 
 export interface GitHubRoleProps {
   readonly deployment: Deployment;

@@ -1,6 +1,6 @@
-import { type Deployment, iamArn } from '../deployment';
-import { githubRoleName, type Purpose } from '../pipeline-names';
-import { allowPrincipal, type Statement } from '../policy';
+import { type Deployment, iamArn } from './deployment';
+import { githubRoleName, type Purpose } from './pipeline-names';
+import { allowPrincipal, type Statement } from './policy';
 
 /**
  * What the pipelines do with a key as soon as it is there, for its own policy. Their roles' policies know keys by their

@@ -9,9 +9,9 @@ import { S3BucketPublicAccessBlock } from '@cdktf/provider-aws/lib/s3-bucket-pub
 import { S3BucketServerSideEncryptionConfigurationA } from '@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration';
 import { S3BucketVersioningA } from '@cdktf/provider-aws/lib/s3-bucket-versioning';
 import { Construct } from 'constructs';
-import type { Deployment } from '../deployment';
-import { policyText, requireTls } from '../policy';
-import { holds } from '../source-location';
+import type { Deployment } from './deployment';
+import { policyText, requireTls } from './policy';
+import { holds } from './source-location';
 
 /** What happens to the objects under a prefix, in days after their creation. */
 export interface Lifecycle {

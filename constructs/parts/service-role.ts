@@ -1,10 +1,10 @@
 import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
 import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
 import { Construct } from 'constructs';
-import type { Deployment } from '../deployment';
-import { boundaryArn } from '../pipeline-names';
-import { policyText, type Statement, trust, type Condition } from '../policy';
-import { holds } from '../source-location';
+import type { Deployment } from './deployment';
+import { boundaryArn } from './pipeline-names';
+import { policyText, type Statement, trust, type Condition } from './policy';
+import { holds } from './source-location';
 
 export interface ServiceRoleProps {
   readonly deployment: Deployment;

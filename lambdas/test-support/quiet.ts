@@ -1,4 +1,4 @@
-import type { Log } from '../lambda-handler';
+import type { Log } from '../shared/lambda-handler';
 
 /** A log that nobody reads. */
 export const quiet: Log = { info: () => undefined, warn: () => undefined };

@@ -1,4 +1,4 @@
-import type { Counts, Quality, Report } from '../report';
+import type { Counts, Quality, Report } from '../report/report';
 
 /** An event as the store has it: `dt` is the day it arrived. */
 export interface StoredEvent {

@@ -1,6 +1,6 @@
-import type { Circumstances } from '../circumstances';
-import { addDays, datesOf, precedingPeriod, type Period } from '../period';
-import { reportFrom, type Counts, type Report } from '../report';
+import type { Circumstances } from '../report/circumstances';
+import { addDays, datesOf, precedingPeriod, type Period } from '../shared/period';
+import { reportFrom, type Counts, type Report } from '../report/report';
 import { EXECUTION } from './quiet';
 import { recount, type StoredEvent } from './recount';
 

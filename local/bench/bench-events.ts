@@ -1,6 +1,6 @@
 import { random } from '../events/random';
 import { type SentEvent } from '../events/event';
-import { dayLength, startOfDay } from '../period';
+import { dayLength, startOfDay } from '../events/period';
 
 /** The month that the bench measures, and the one before it that a report compares with. */
 export const month = { startDate: '2026-03-01', endDate: '2026-03-31' };

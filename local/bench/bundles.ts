@@ -5,15 +5,15 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:f
 import { mkdir } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { Progress } from '../../scripts/progress';
-import { synthesize } from '../../scripts/synthesize';
-import { table } from '../../scripts/table';
-import { bytes, duration } from '../../scripts/words';
-import { chosenEnvironment } from '../../terraform/chosen-environment';
+import { Progress } from '../../scripts/text/progress';
+import { synthesize } from '../../scripts/programs/synthesize';
+import { table } from '../../scripts/text/table';
+import { bytes, duration } from '../../scripts/text/words';
+import { chosenEnvironment } from '../../terraform/stacks/chosen-environment';
 import { blocksOfType, text } from '../../terraform/query';
 import { readStack } from '../../terraform/read-stack';
-import { stackFolder } from '../../terraform/stack-folder';
-import { root } from '../root';
+import { stackFolder } from '../../terraform/stacks/stack-folder';
+import { root } from '../start/running/root';
 
 /** How often each is imported, in turns: a machine at work is slow for both alike. */
 const TIMES = 11;

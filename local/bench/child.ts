@@ -1,4 +1,4 @@
-import { runEntry } from '../../scripts/run-entry';
+import { runEntry } from '../../scripts/programs/run-entry';
 
 /** Runs an entry of the bench in a process of its own, whose peak of memory is then its own too. @returns its answer */
 export async function inChild<Answer>(entry: string, ...args: string[]): Promise<Answer> {

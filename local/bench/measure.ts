@@ -1,12 +1,12 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readStack } from '../../terraform/read-stack';
-import { standUp } from '../account';
-import { clientsOf } from '../clients';
-import { SimulatedClock } from '../clock';
-import { startOfDay } from '../period';
-import { sendEvents } from '../send-events';
-import { namesOf } from '../stack-names';
+import { standUp } from '../aws/account';
+import { clientsOf } from '../aws/clients';
+import { SimulatedClock } from '../aws/shared/clock';
+import { startOfDay } from '../events/period';
+import { sendEvents } from '../start/running/send-events';
+import { namesOf } from '../start/running/stack-names';
 import { month, monthOfEvents, reportTime } from './bench-events';
 import { answer, peakMemory } from './child';
 import { reportOf } from './report-of';

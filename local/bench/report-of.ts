@@ -1,8 +1,8 @@
 import { StartExecutionCommand } from '@aws-sdk/client-sfn';
-import { type Account } from '../account';
-import { type Clients } from '../clients';
-import { type Period } from '../period';
-import { namesOf } from '../stack-names';
+import { type Account } from '../aws/account';
+import { type Clients } from '../aws/clients';
+import { type Period } from '../events/period';
+import { namesOf } from '../start/running/stack-names';
 
 /** What one report took. */
 export interface ReportFigures {

@@ -1,4 +1,4 @@
-import { dayLength, daysIn, monthOf, startOfDay } from '../period';
+import { dayLength, daysIn, monthOf, startOfDay } from './period';
 import { type SentEvent } from './event';
 import { labEvents } from './lab';
 import { random, weighted } from './random';

@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs';
-import { readOptions } from '../../scripts/read-options';
+import { readOptions } from '../../scripts/text/read-options';
 import { UserError } from '../../scripts/user-error';
-import { userPath } from '../../scripts/user-path';
-import { counted } from '../../scripts/words';
+import { userPath } from '../../scripts/files/user-path';
+import { counted } from '../../scripts/text/words';
 import { defaultEvents } from './generate';
 
 const help = `Usage: npm run events -- --output FILE [--count N]

@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { type Readable } from 'node:stream';
 import { UserError } from '../../scripts/user-error';
-import { dayOf, startOfDay } from '../period';
+import { dayOf, startOfDay } from './period';
 import { timestampOf } from './arrival';
 import { type SentEvent } from './event';
 import { byArrival } from './generate';

@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Need } from '../../policies/needs/need';
 import { NEEDS_FILE, needsText } from '../../policies/needs/needs-file';
-import { withoutAccount } from '../../policies/own-account';
+import { withoutAccount } from '../../policies/iam/own-account';
 import { UserError } from '../../scripts/user-error';
-import { synthesize } from '../../scripts/synthesize';
-import { environmentsIn } from '../../terraform/environment-stacks';
+import { synthesize } from '../../scripts/programs/synthesize';
+import { environmentsIn } from '../../terraform/stacks/environment-stacks';
 import { readStack } from '../../terraform/read-stack';
-import { root } from '../root';
+import { root } from '../start/running/root';
 import { recordNeeds } from './record-needs';
 
 /** `npm run policies -- --record [--check]`: writes what every environment needs, or compares with what is written. */

@@ -1,5 +1,5 @@
 import { type Need } from '../../policies/needs/need';
-import { type Use } from '../access-control';
+import { type Use } from '../aws/shared/access-control';
 
 /**
  * Keeps each permission that a run used, once, in a form that the next run of the same events repeats byte for byte:

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { SHIPPED_NEEDS } from '../../policies/fixtures/files';
 import { needsText, readNeeds } from '../../policies/needs/needs-file';
-import { root } from '../root';
+import { root } from '../start/running/root';
 import { synthesizeInto } from '../../terraform/test-support';
 import { devStack, temporaryFolder, withoutStatement } from '../test-support';
 import { recordAll } from './main';
@@ -28,7 +28,7 @@ test("every function's own call is told with the line that sends it, every servi
       expect([action, cite]).toEqual([action, expect.stringMatching(/^https:\/\/docs\.aws\.amazon\.com\//)]);
       continue;
     }
-    expect([action, at]).toEqual([action, [expect.stringMatching(/^lambdas\/[\w-]+\.ts:\d+$/)]]);
+    expect([action, at]).toEqual([action, [expect.stringMatching(/^lambdas\/[\w/-]+\.ts:\d+$/)]]);
     for (const place of at ?? []) {
       const [file = '', line = ''] = place.split(':');
       expect(readFileSync(join(root, file), 'utf8').split('\n')[Number(line) - 1]).toMatch(/\.send\(/);

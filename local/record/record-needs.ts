@@ -4,15 +4,15 @@ import { type Need } from '../../policies/needs/need';
 import { UserError } from '../../scripts/user-error';
 import { readStack } from '../../terraform/read-stack';
 import { blocksOfType, text } from '../../terraform/query';
-import { AccessDenied, nameOf } from '../access-control';
-import { type Account, standUp } from '../account';
-import { type Clients, clientsOf } from '../clients';
-import { SimulatedClock } from '../clock';
-import { AwsError } from '../errors';
+import { AccessDenied, nameOf } from '../aws/shared/access-control';
+import { type Account, standUp } from '../aws/account';
+import { type Clients, clientsOf } from '../aws/clients';
+import { SimulatedClock } from '../aws/shared/clock';
+import { AwsError } from '../aws/shared/errors';
 import { labRecords } from '../events/lab';
-import { explainRefusals } from '../refusals';
-import { fetchPage, linkIn } from '../report-page';
-import { namesOf } from '../stack-names';
+import { explainRefusals } from '../start/telling/refusals';
+import { fetchPage, linkIn } from '../start/running/report-page';
+import { namesOf } from '../start/running/stack-names';
 import { NeedsRecorder } from './needs-recorder';
 
 /** The moments are fixed: two recordings are the same. */

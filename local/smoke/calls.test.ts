@@ -1,13 +1,13 @@
 import { join } from 'node:path';
-import { readAccess, type Access } from '../../policies/access';
-import { authorize, type Principal } from '../../policies/authorize';
+import { readAccess, type Access } from '../../policies/iam/access';
+import { authorize, type Principal } from '../../policies/iam/authorize';
 import { pipelineRoles, type PipelineRoles } from '../../policies/pipeline/pipeline-roles';
 import { readStack } from '../../terraform/read-stack';
 import { type Stack } from '../../terraform/stack';
 import { synthesizeInto } from '../../terraform/test-support';
-import { type Use } from '../access-control';
-import { type Account, standUp } from '../account';
-import { SimulatedClock } from '../clock';
+import { type Use } from '../aws/shared/access-control';
+import { type Account, standUp } from '../aws/account';
+import { SimulatedClock } from '../aws/shared/clock';
 import { temporaryFolder } from '../test-support';
 import { ask } from './ask';
 import { type Clients, clientsFor, close } from './clients';

@@ -11,7 +11,7 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { SQSClient } from '@aws-sdk/client-sqs';
-import { type LocalCredentials } from '../endpoint/credentials';
+import { type LocalCredentials } from '../aws/endpoint/credentials';
 
 /** One client for each service that is read. */
 export interface Clients {

@@ -1,7 +1,7 @@
 import { type Answer } from './ask';
 import { compare } from './compare';
 import { type Reading } from './readings';
-import { opaque } from '../../terraform/opaque';
+import { opaque } from '../../terraform/expressions/opaque';
 
 const reading = (operation: string, stated?: object): Reading => ({
   blocks: [{ kind: 'resource', type: 'aws_x', name: 'a', address: 'aws_x.a', values: {} }],

@@ -1,4 +1,4 @@
-import { hasOpaque } from '../../terraform/opaque';
+import { hasOpaque } from '../../terraform/expressions/opaque';
 import { type Block } from '../../terraform/stack';
 import { type Answer } from './ask';
 import { isDrawn } from './drawn';

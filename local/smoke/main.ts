@@ -1,4 +1,4 @@
-import { synthesize } from '../../scripts/synthesize';
+import { synthesize } from '../../scripts/programs/synthesize';
 import { help, parseOptions } from './options';
 
 /** `npm run smoke`: see `--help`. Returns the exit code. */

@@ -1,5 +1,5 @@
-import { markdownCode, markdownText } from '../../scripts/markdown';
-import { counted } from '../../scripts/words';
+import { markdownCode, markdownText } from '../../scripts/text/markdown';
+import { counted } from '../../scripts/text/words';
 import { RESULTS, type Row } from './compare';
 import { DRAWN } from './drawn';
 import { PLACEHOLDERS } from './placeholders';

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { opaque } from '../../terraform/opaque';
+import { opaque } from '../../terraform/expressions/opaque';
 import { withPlaceholders } from './placeholders';
 
 const ACCOUNT = '111122223333';

@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { inputsDigest, recordSynthesis } from '../../scripts/current-synthesis';
+import { inputsDigest, recordSynthesis } from '../../scripts/programs/current-synthesis';
 import { blocksOfType, number } from '../../terraform/query';
 import { readStack } from '../../terraform/read-stack';
-import { startProcesses } from '../start-process';
+import { startProcesses } from '../start/start-process';
 
 jest.setTimeout(120_000);
 

@@ -1,9 +1,9 @@
 import { join, resolve } from 'node:path';
-import { Progress } from '../../scripts/progress';
-import { type KnownOptions, readOptions } from '../../scripts/read-options';
+import { Progress } from '../../scripts/text/progress';
+import { type KnownOptions, readOptions } from '../../scripts/text/read-options';
 import { UserError } from '../../scripts/user-error';
-import { counted } from '../../scripts/words';
-import { stackFolder } from '../../terraform/stack-folder';
+import { counted } from '../../scripts/text/words';
+import { stackFolder } from '../../terraform/stacks/stack-folder';
 import { commitOption } from '../commit';
 import { type Folders, FOLDERS } from '../folders';
 import { inert } from '../github/commands';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { UserError } from '../../scripts/user-error';
-import { programOf } from '../../terraform/program-of';
+import { programOf } from '../../terraform/stacks/program-of';
 import { losesData, type PlanSummary } from '../plan/plan-summary';
 import { programVersion } from '../plan/version';
 import { MANIFEST_FILE } from '../saved-plan/manifest';

@@ -2,7 +2,7 @@ import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { UserError } from '../../scripts/user-error';
-import { readDeployment } from '../../terraform/read-deployment';
+import { readDeployment } from '../../terraform/stacks/read-deployment';
 import { terraform } from '../plan/terraform';
 import { stateBucket } from '../saved-plan/state-bucket';
 

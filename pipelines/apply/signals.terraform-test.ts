@@ -1,14 +1,15 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, linkSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parse } from 'yaml';
 import { temporaryFolder } from '../../local/test-support';
-import { repositoryRoot } from '../../scripts/repository-root';
+import { repositoryRoot } from '../../scripts/files/repository-root';
 import { program, writeStack } from '../fixtures/real-plan';
 import { type Configuration } from '../fixtures/scenarios';
 import { main as plan } from '../plan/main';
 import { terraformOrThrow } from '../plan/terraform';
+import { buildProgram } from '../program/build';
 import { digestOf, makeManifest } from '../saved-plan/manifest';
 
 const COMMIT = 'c'.repeat(40);
@@ -23,6 +24,12 @@ const { runs } = parse(readFileSync(join(repositoryRoot(), '.github/actions/appl
 };
 const script = runs.steps.find(({ id }) => id === 'apply')?.run ?? '';
 
+/** What such a job runs. */
+const { folder: kept, remove: drop } = temporaryFolder('program');
+const built = join(kept, 'program.cjs');
+beforeAll(async () => void (await buildProgram(built)));
+afterAll(drop);
+
 beforeEach(() => {
   ({ folder, remove } = temporaryFolder('signals'));
   stack = join(folder, 'cdktf.out/stacks/dev');
@@ -32,7 +39,8 @@ beforeEach(() => {
     join(folder, 'environments/locks/dev.terraform.lock.hcl'),
     '# This file is maintained automatically by "terraform init".\n',
   );
-  symlinkSync(join(repositoryRoot(), 'scripts'), join(folder, 'scripts'));
+  mkdirSync(join(folder, 'temp/program'), { recursive: true });
+  linkSync(built, join(folder, 'temp/program/program.cjs'));
   writeFileSync(join(folder, 'script.sh'), script);
   writeFileSync(join(folder, 'outputs'), '');
   writeFileSync(join(folder, 'summary.md'), '');

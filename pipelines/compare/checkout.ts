@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { runProgram } from '../../scripts/run-program';
+import { runProgram } from '../../scripts/programs/run-program';
 import { UserError } from '../../scripts/user-error';
 import { lastWords } from './run-side';
 

@@ -1,4 +1,4 @@
-import { type RunRecord } from '../../scripts/run-record';
+import { type RunRecord } from '../../scripts/programs/run-record';
 import { type Side } from './run-side';
 
 /** What one side has and the other has not. */

@@ -1,12 +1,12 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Progress } from '../../scripts/progress';
-import { type KnownOptions, readOptions } from '../../scripts/read-options';
-import { repositoryRoot } from '../../scripts/repository-root';
-import { runEntry } from '../../scripts/run-entry';
+import { Progress } from '../../scripts/text/progress';
+import { type KnownOptions, readOptions } from '../../scripts/text/read-options';
+import { repositoryRoot } from '../../scripts/files/repository-root';
+import { runEntry } from '../../scripts/programs/run-entry';
 import { UserError } from '../../scripts/user-error';
-import { userPath } from '../../scripts/user-path';
+import { userPath } from '../../scripts/files/user-path';
 import { readStack } from '../../terraform/read-stack';
 import { mermaid } from '../diagram/mermaid';
 import { required } from '../required';

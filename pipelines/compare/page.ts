@@ -1,4 +1,4 @@
-import { html } from '../../lambdas/html';
+import { html } from '../../lambdas/shared/html';
 
 /**
  * Two pages side by side in one file that loads nothing: each in a frame of its own, from its own text, in which no script

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { runProgram } from '../../scripts/run-program';
-import { RUN_RECORD, type RunRecord, runRecordSchema } from '../../scripts/run-record';
+import { runProgram } from '../../scripts/programs/run-program';
+import { RUN_RECORD, type RunRecord, runRecordSchema } from '../../scripts/programs/run-record';
 
 /** What one side's `npm start` left behind. */
 export interface Side {

@@ -1,4 +1,4 @@
-import { counted } from '../../scripts/words';
+import { counted } from '../../scripts/text/words';
 import { code } from '../markdown';
 import { type Differences, type Lines, same, size } from './differences';
 
@@ -35,7 +35,25 @@ export function tell({ against, failed, differences, diagram, undrawn = [] }: Co
       ? []
       : [folded(`${counted(undrawn.length, 'block')} more, which the picture does not show`, block('text', undrawn))]),
   ];
-  return `### The month's report\n\n${parts.join('\n\n')}\n`;
+  return `### The month's report: ${verdict(failed, differences)}\n\n${parts.join('\n\n')}\n`;
+}
+
+/** In a few words: a reader of the title alone knows what to look at. */
+function verdict({ before, after }: Comparison['failed'], found: Differences | undefined): string {
+  if (after !== undefined) return 'not made ❌';
+  if (before !== undefined || found === undefined) return 'made for the first time';
+  const { message, numbers, pageDiffers, figures = [], permissions } = found;
+  const kinds = [
+    ...(message.length > 0 ? ['message'] : []),
+    ...(size(numbers) > 0 ? ['numbers'] : []),
+    ...(pageDiffers ? ['page'] : []),
+    ...(figures.length > 0 ? ['cost of a run'] : []),
+    ...(size(permissions) > 0 ? ['permissions used'] : []),
+  ];
+  const last = kinds.pop();
+  return last === undefined
+    ? 'unchanged'
+    : `another ${[...(kinds.length > 0 ? [kinds.join(', ')] : []), last].join(' and ')}`;
 }
 
 function failures({ before, after }: Comparison['failed'], against: string): string[] {
@@ -76,10 +94,15 @@ function report(found: Differences, against: string): string[] {
   ];
 }
 
-const signed = ({ gone, come }: Lines): string[] => [
-  ...gone.map((line) => `-${line}`),
-  ...come.map((line) => `+${line}`),
-];
+/** What is gone beside what came in its place: a list that is cut must not be of one side alone. */
+function signed({ gone, come }: Lines): string[] {
+  const rows = [...gone.map((line) => ({ line, sign: '-' })), ...come.map((line) => ({ line, sign: '+' }))];
+  const order = ({ line, sign }: (typeof rows)[number]) => `${cells(line)}\0${sign === '-' ? 0 : 1}`;
+  return rows.sort((a, b) => (order(a) < order(b) ? -1 : 1)).map(({ line, sign }) => `${sign}${line}`);
+}
+
+/** What names a row of the result: part, kind and label. */
+const cells = (line: string): string => line.split(',').slice(0, 3).join();
 
 /** Ends the fence with more backticks than any line of it holds. */
 function block(language: string, lines: readonly string[]): string {

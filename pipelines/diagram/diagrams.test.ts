@@ -2,7 +2,7 @@ import { XMLValidator } from 'fast-xml-parser';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { repositoryRoot } from '../../scripts/repository-root';
+import { repositoryRoot } from '../../scripts/files/repository-root';
 import { synthesizeInto } from '../../terraform/test-support';
 import { type Stack } from '../../terraform/stack';
 import { diagramFiles } from './files';

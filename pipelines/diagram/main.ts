@@ -1,11 +1,11 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { readOptions } from '../../scripts/read-options';
-import { repositoryRoot } from '../../scripts/repository-root';
-import { synthesize } from '../../scripts/synthesize';
+import { readOptions } from '../../scripts/text/read-options';
+import { repositoryRoot } from '../../scripts/files/repository-root';
+import { synthesize } from '../../scripts/programs/synthesize';
 import { UserError } from '../../scripts/user-error';
-import { writeIfChanged } from '../../scripts/write-if-changed';
-import { bootstrapOf, environmentsIn } from '../../terraform/environment-stacks';
+import { writeIfChanged } from '../../scripts/files/write-if-changed';
+import { bootstrapOf, environmentsIn } from '../../terraform/stacks/environment-stacks';
 import { readStack } from '../../terraform/read-stack';
 import { type Stack } from '../../terraform/stack';
 import { diagramFiles } from './files';

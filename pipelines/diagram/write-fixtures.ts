@@ -1,6 +1,6 @@
 import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { writeIfChanged } from '../../scripts/write-if-changed';
+import { writeIfChanged } from '../../scripts/files/write-if-changed';
 import { diagramFiles } from './files';
 import { readStacks } from './main';
 

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
-import { readOptions } from '../../scripts/read-options';
-import { repositoryRoot } from '../../scripts/repository-root';
+import { readOptions } from '../../scripts/text/read-options';
+import { repositoryRoot } from '../../scripts/files/repository-root';
 import { documents, documentTests } from './document-tests';
 
 /** `npm run check:documents`: the proof of a change of documents alone. Returns the exit code. */

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { repositoryRoot } from '../../scripts/repository-root';
+import { repositoryRoot } from '../../scripts/files/repository-root';
 
 /** Which paths are documents: Git's globs, a line each. `.github/actions/changes` reads the same. */
 const PATHS = 'pipelines/documents/paths.txt';

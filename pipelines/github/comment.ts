@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { type KnownOptions, readOptions } from '../../scripts/read-options';
+import { type KnownOptions, readOptions } from '../../scripts/text/read-options';
 import { UserError } from '../../scripts/user-error';
 import { commitOption } from '../commit';
 import { numberOption } from '../number-option';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { type KnownOptions, readOptions } from '../../scripts/read-options';
+import { type KnownOptions, readOptions } from '../../scripts/text/read-options';
 import { UserError } from '../../scripts/user-error';
 import { required } from '../required';
 import { connect, explained, type GitHub, retried } from './client';

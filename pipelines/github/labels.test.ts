@@ -19,7 +19,8 @@ afterEach(() => {
 });
 
 const ACCESS = '### Policies: pass ✅\n\n**New access**\n\n- dev: `role x may y`\n';
-const NO_ACCESS = '### Policies: pass ✅\n\n**The same access in other words**\n\n- dev: `role x`\n';
+const NO_ACCESS =
+  '### Policies: pass ✅\n\n**The same access in other words**\n\n- dev: `role x`\n\nAccess stays as it is.\n';
 const failed = { version: 1, environment: 'prod', failed: 'no' } as const;
 
 test.each<[ScenarioName, boolean, boolean]>([

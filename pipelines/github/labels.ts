@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { accessDiffers } from '../../policies/reports/markdown';
-import { type KnownOptions, readOptions } from '../../scripts/read-options';
+import { accessIn } from '../../policies/reports/markdown';
+import { type KnownOptions, readOptions } from '../../scripts/text/read-options';
 import { UserError } from '../../scripts/user-error';
 import { type FailedPlan, isFailed, losesData, type PlanSummary } from '../plan/plan-summary';
 import { numberOption } from '../number-option';
@@ -41,6 +41,8 @@ export async function main(args: readonly string[], github?: GitHub): Promise<nu
 /** Whether each label holds; undefined where that is not known. */
 export type HeldLabels = Readonly<Record<PlanLabel, boolean | undefined>>;
 
+const DIFFERS = { wider: true, narrower: true, same: false, unknown: undefined } as const;
+
 export function heldLabels(
   outcomes: readonly (PlanSummary | FailedPlan)[],
   expected: readonly string[],
@@ -52,7 +54,7 @@ export function heldLabels(
   return {
     'plan: destroys': any(({ changes }) => changes.some(({ action }) => action === 'destroy' || action === 'replace')),
     'plan: loses data': any(losesData),
-    'plan: changes access': policies === undefined ? undefined : accessDiffers(policies),
+    'plan: changes access': policies === undefined ? undefined : DIFFERS[accessIn(policies) ?? 'unknown'],
   };
 }
 

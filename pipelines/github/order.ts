@@ -1,5 +1,5 @@
 import { appendFileSync } from 'node:fs';
-import { type KnownOptions, readOptions } from '../../scripts/read-options';
+import { type KnownOptions, readOptions } from '../../scripts/text/read-options';
 import { UserError } from '../../scripts/user-error';
 import { commitOption } from '../commit';
 import { required } from '../required';

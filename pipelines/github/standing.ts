@@ -1,5 +1,5 @@
 import { appendFileSync } from 'node:fs';
-import { type KnownOptions, readOptions } from '../../scripts/read-options';
+import { type KnownOptions, readOptions } from '../../scripts/text/read-options';
 import { UserError } from '../../scripts/user-error';
 import { commitOption } from '../commit';
 import { onlyDocuments } from '../documents/only-documents';
@@ -28,13 +28,15 @@ export async function main(
     options.environments,
     '--environments',
     'names of GitHub environments, such as "dev prod"',
-  );
+  )
+    .split(' ')
+    .filter((name) => name !== '');
+  const bad = environments.find((name) => !/^[a-z][a-z0-9-]{0,63}$/.test(name));
+  if (bad !== undefined) throw new UserError(`--environments ${bad}: not the name of an environment.`);
   const commit = commitOption(options.commit);
   const connection = github ?? connect();
   const lines: string[] = [];
-  for (const environment of environments.split(' ').filter((name) => name !== '')) {
-    if (!/^[a-z][a-z0-9-]{0,63}$/.test(environment))
-      throw new UserError(`--environments ${environment}: not the name of an environment.`);
+  for (const environment of environments) {
     lines.push(inWords(environment, await lastDeployed(connection, environment), commit, only));
   }
   const text = `${lines.map((line) => `- ${line}\n`).join('')}`;

@@ -37,6 +37,8 @@ export class FakeGitHub {
   readonly labels: { name: string; color: string; description: string }[] = [];
   /** The names of a pull request's labels, by its number. */
   readonly labelled = new Map<number, string[]>();
+  /** Each body that a comment was written with, in order. */
+  readonly bodies: string[] = [];
   /** By path, what GitHub answers. */
   readonly environments = new Map<string, unknown>();
   /** What else GitHub answers, by `METHOD path`. */
@@ -149,10 +151,14 @@ export class FakeGitHub {
     if (/^GET .*\/issues\/\d+\/comments$/.test(asked))
       return page(this.comments.filter((one) => one.issue === Number(issue)));
     if (/^POST .*\/issues\/\d+\/comments$/.test(asked)) {
+      this.bodies.push(String(body['body']));
       return { status: 201, data: this.comment(Number(issue), String(body['body'])) };
     }
     const comment = this.comments.find((one) => one.id === Number(id));
-    if (asked.startsWith('PATCH') && comment) return { status: 200, data: Object.assign(comment, body) };
+    if (asked.startsWith('PATCH') && comment) {
+      this.bodies.push(String(body['body']));
+      return { status: 200, data: Object.assign(comment, body) };
+    }
     if (asked.startsWith('DELETE') && comment) {
       this.comments.splice(this.comments.indexOf(comment), 1);
       return { status: 204 };

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { counted } from '../../scripts/words';
+import { counted } from '../../scripts/text/words';
 import { type PlanSummary } from './plan-summary';
 
 const count = z.int().nonnegative();

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { main as policies } from '../../policies/main';
-import { accessDiffers } from '../../policies/reports/markdown';
-import { type KnownOptions, readOptions } from '../../scripts/read-options';
+import { accessIn } from '../../policies/reports/markdown';
+import { type KnownOptions, readOptions } from '../../scripts/text/read-options';
 import { type Folders, FOLDERS } from '../folders';
 import { setOutputs } from '../github/outputs';
 import { required } from '../required';
@@ -28,6 +28,6 @@ export async function main(
   const plan = ['--env', environment, '--plan', join(from, PLAN_JSON)];
   const file = join(from, ACCESS_FILE);
   await policies([...plan, '--since-state', '--format', 'markdown', '--output', file], stacks, ...held);
-  setOutputs({ access: String(accessDiffers(readFileSync(file, 'utf8'))) });
+  setOutputs({ access: String(accessIn(readFileSync(file, 'utf8')) !== 'same') });
   return policies(plan, stacks, ...held);
 }

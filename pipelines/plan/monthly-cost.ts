@@ -1,4 +1,4 @@
-import { type Body } from '../../terraform/body';
+import { type Body } from '../../terraform/expressions/body';
 import { type PlannedChange } from '../../terraform/read-plan-changes';
 import { type PlanSummary } from './plan-summary';
 import { resourceType } from './resource-types';

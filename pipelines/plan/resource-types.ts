@@ -1,4 +1,4 @@
-import { type Body } from '../../terraform/body';
+import { type Body } from '../../terraform/expressions/body';
 
 /** What a plan's reader must know of a type of resource, and Terraform doesn't say. */
 export interface ResourceType {

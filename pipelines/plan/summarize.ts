@@ -1,5 +1,5 @@
 import { type PlanChanges, type PlannedChange } from '../../terraform/read-plan-changes';
-import { type Located } from '../../terraform/read-sources';
+import { type Located } from '../../terraform/expressions/read-sources';
 import { monthlyCost } from './monthly-cost';
 import { type PlanSummary, type SummarizedChange, UNKNOWN_LOSS } from './plan-summary';
 import { resourceType } from './resource-types';

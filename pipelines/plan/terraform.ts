@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
-import { type Program, unusable } from '../../scripts/tool';
+import { type Program, unusable } from '../../scripts/programs/tool';
 import { UserError } from '../../scripts/user-error';
-import { programOf } from '../../terraform/program-of';
+import { programOf } from '../../terraform/stacks/program-of';
 import { inert, QuietLog } from '../github/commands';
 
 /** How a command of Terraform's, or of OpenTofu's, ended. */

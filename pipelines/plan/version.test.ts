@@ -1,7 +1,7 @@
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { temporaryFolder } from '../../local/test-support';
-import { type Program } from '../../scripts/tool';
+import { type Program } from '../../scripts/programs/tool';
 import { main as plan } from './main';
 import { programVersion } from './version';
 

@@ -1,6 +1,6 @@
-import { isTaken, PROGRAMS, TOOLS, wanted } from '../../scripts/tool';
+import { isTaken, PROGRAMS, TOOLS, wanted } from '../../scripts/programs/tool';
 import { UserError } from '../../scripts/user-error';
-import { programOf } from '../../terraform/program-of';
+import { programOf } from '../../terraform/stacks/program-of';
 import { terraformOrThrow } from './terraform';
 
 /**

@@ -1,6 +1,6 @@
 import { S3Client } from '@aws-sdk/client-s3';
 import { SFNClient } from '@aws-sdk/client-sfn';
-import { checkCredentials, refusePlaceholder } from '../../scripts/aws-credentials';
+import { checkCredentials, refusePlaceholder } from '../../scripts/programs/aws-credentials';
 import { type Deployment } from './deployment';
 
 /** The clients that reports are made and looked at with. */

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { synthesisFolder } from '../../scripts/synthesize';
+import { synthesisFolder } from '../../scripts/programs/synthesize';
 import { main as report } from './main';
 
 /** `report`: as `npm run report`, of the stacks that lie there. A job that holds a role synthesizes none. */

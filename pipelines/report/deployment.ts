@@ -1,5 +1,5 @@
 import { readStack } from '../../terraform/read-stack';
-import { stackFolder } from '../../terraform/stack-folder';
+import { stackFolder } from '../../terraform/stacks/stack-folder';
 import { type Stack } from '../../terraform/stack';
 import { UserError } from '../../scripts/user-error';
 

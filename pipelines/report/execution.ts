@@ -4,8 +4,8 @@ import {
   type ExecutionListItem,
   type SFNClient,
 } from '@aws-sdk/client-sfn';
-import { daysIn, type Period } from '../../lambdas/period';
-import { isDate } from '../../scripts/calendar';
+import { daysIn, type Period } from '../../lambdas/shared/period';
+import { isDate } from '../../scripts/text/calendar';
 import { type Deployment } from './deployment';
 
 /** One execution of the report machine, as DescribeExecution tells it. */

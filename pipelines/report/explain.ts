@@ -1,4 +1,4 @@
-import { unreached } from '../../scripts/aws-credentials';
+import { unreached } from '../../scripts/programs/aws-credentials';
 import { UserError } from '../../scripts/user-error';
 import { type Connection } from './connection';
 import { type Deployment } from './deployment';

@@ -1,5 +1,5 @@
-import { table } from '../../scripts/table';
-import { moment } from '../../scripts/words';
+import { table } from '../../scripts/text/table';
+import { moment } from '../../scripts/text/words';
 import { type Connection } from './connection';
 import { type Deployment } from './deployment';
 import { describeAll, type Execution, listed } from './execution';

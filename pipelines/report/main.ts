@@ -1,4 +1,4 @@
-import { synthesize } from '../../scripts/synthesize';
+import { synthesize } from '../../scripts/programs/synthesize';
 import { type Options, parseOptions } from './options';
 import { writeRefusal } from './step-summary';
 

@@ -1,4 +1,4 @@
-import { addDays } from '../../lambdas/period';
+import { addDays } from '../../lambdas/shared/period';
 import { parseOptions } from './options';
 
 const today = new Date().toISOString().slice(0, 10);

@@ -1,8 +1,8 @@
 import type * as z from 'zod/mini';
 import { reportInput } from '../../lambdas/contracts';
-import { VERIFICATION_PREFIX } from '../../lambdas/report-location';
-import { type Period } from '../../lambdas/period';
-import { type KnownOptions, readOptions } from '../../scripts/read-options';
+import { VERIFICATION_PREFIX } from '../../lambdas/report/report-location';
+import { type Period } from '../../lambdas/shared/period';
+import { type KnownOptions, readOptions } from '../../scripts/text/read-options';
 import { UserError } from '../../scripts/user-error';
 
 /** `text` for people, `json` for scripts. */

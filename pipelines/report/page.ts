@@ -1,6 +1,6 @@
 import { GetObjectCommand, HeadObjectCommand } from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
-import { reportKey } from '../../lambdas/report-location';
+import { reportKey } from '../../lambdas/report/report-location';
 import { type Connection } from './connection';
 import { type Deployment } from './deployment';
 import { type Execution } from './execution';

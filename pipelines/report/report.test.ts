@@ -1,10 +1,10 @@
 import { ListExecutionsCommand, SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Account, standUp } from '../../local/account';
-import { LiveClock } from '../../local/clock';
+import { type Account, standUp } from '../../local/aws/account';
+import { LiveClock } from '../../local/aws/shared/clock';
 import { devStack, temporaryFolder } from '../../local/test-support';
-import { type Principal } from '../../policies/authorize';
+import { type Principal } from '../../policies/iam/authorize';
 import { readStack } from '../../terraform/read-stack';
 import { type Stack } from '../../terraform/stack';
 import { synthesizeInto } from '../../terraform/test-support';

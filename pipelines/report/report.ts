@@ -1,4 +1,4 @@
-import { Progress, type Screen } from '../../scripts/progress';
+import { Progress, type Screen } from '../../scripts/text/progress';
 import { UserError } from '../../scripts/user-error';
 import { type Connection, connect } from './connection';
 import { type Deployment, deploymentOf } from './deployment';

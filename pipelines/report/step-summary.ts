@@ -1,6 +1,6 @@
 import { appendFileSync } from 'node:fs';
-import { safeText } from '../../lambdas/safe-text';
-import { markdownCode, markdownText } from '../../scripts/markdown';
+import { safeText } from '../../lambdas/shared/safe-text';
+import { markdownCode, markdownText } from '../../scripts/text/markdown';
 import { UserError } from '../../scripts/user-error';
 import { type Outcome } from './outcome';
 import { facts, inWords, periodText } from './tell-outcome';

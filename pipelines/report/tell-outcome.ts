@@ -1,7 +1,7 @@
-import { daysIn, type Period } from '../../lambdas/period';
-import { safeText } from '../../lambdas/safe-text';
-import { table } from '../../scripts/table';
-import { bytes, counted, duration, moment } from '../../scripts/words';
+import { daysIn, type Period } from '../../lambdas/shared/period';
+import { safeText } from '../../lambdas/shared/safe-text';
+import { table } from '../../scripts/text/table';
+import { bytes, counted, duration, moment } from '../../scripts/text/words';
 import { type Execution } from './execution';
 import { type Outcome } from './outcome';
 import { timeIn } from './tell-states';

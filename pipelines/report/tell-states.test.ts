@@ -1,4 +1,4 @@
-import { Progress } from '../../scripts/progress';
+import { Progress } from '../../scripts/text/progress';
 import { type Visit } from './visits';
 import { StateTeller } from './tell-states';
 

@@ -1,6 +1,6 @@
-import { safeText } from '../../lambdas/safe-text';
-import { type Progress, type Step } from '../../scripts/progress';
-import { duration } from '../../scripts/words';
+import { safeText } from '../../lambdas/shared/safe-text';
+import { type Progress, type Step } from '../../scripts/text/progress';
+import { duration } from '../../scripts/text/words';
 import { type Seen } from './follow';
 import { type Visit } from './visits';
 

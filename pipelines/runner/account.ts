@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { zipSync } from 'fflate';
 import { type Json } from '../../terraform/stack';
-import { attributesOf } from '../../terraform/with-attributes';
+import { attributesOf } from '../../terraform/expressions/with-attributes';
 import { type AccountSchema } from './account-schema';
 import { Loopback, textOf } from './loopback';
 

@@ -5,6 +5,8 @@ import { type Mapping } from '../workflows/files';
 /** A line of the runner's log. https://github.com/nektos/act */
 export interface LogLine {
   readonly msg: string;
+  /** When it was written. */
+  readonly time?: string;
   readonly level?: string;
   readonly job?: string;
   readonly jobID?: string;

@@ -1,8 +1,8 @@
 import { type IncomingMessage } from 'node:http';
 import { join } from 'node:path';
-import { type Access, readAccess } from '../../policies/access';
-import { type WebIdentityToken } from '../../policies/web-identity';
-import { bootstrapOf, readNeighbours } from '../../terraform/environment-stacks';
+import { type Access, readAccess } from '../../policies/iam/access';
+import { type WebIdentityToken } from '../../policies/iam/web-identity';
+import { bootstrapOf, readNeighbours } from '../../terraform/stacks/environment-stacks';
 import { blocksOfType, text } from '../../terraform/query';
 import { readStack } from '../../terraform/read-stack';
 import { AwsFault } from './aws-fault';

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { repositoryRoot } from '../../scripts/repository-root';
+import { repositoryRoot } from '../../scripts/files/repository-root';
 import { lockProviders, type Mirror } from './mirror';
 
 /**
@@ -43,6 +43,8 @@ export class Checkout {
   write(path: string, text: string): void {
     writeFileSync(join(this.folder, path), text);
   }
+
+  read = (path: string): string => readFileSync(join(this.folder, path), 'utf8');
 
   /** @returns the commit's SHA */
   commit(message: string): string {

@@ -6,11 +6,12 @@ beforeEach(async () => {
 });
 afterEach(() => world?.close());
 
+const begun = { 'build.build': 'success', changes: 'success' };
 const plans = () => world.prepared.environments.map((environment) => `plan[${environment}]`);
 
 test("a fork's pull request is proven, and gets no role, no comment, and no word of what its token may not", async () => {
   const run = await world.start(pullRequest(world, 'them/fork'));
-  expect(run.jobs).toEqual({ 'prove.prove': 'success', compare: 'success', result: 'success' });
+  expect(run.jobs).toEqual({ ...begun, 'prove.prove': 'success', compare: 'success', result: 'success' });
   expect(run.summaries['result']).toContain("a fork's pull request gets no role in AWS");
   expect(world.github.comments).toEqual([]);
   expect(world.aws.sts.told).toEqual([]);
@@ -24,7 +25,12 @@ test('a merge queue is proven, and not planned', async () => {
     ref: 'refs/heads/gh-readonly-queue/main/pr-7-0123456789abcdef0123456789abcdef01234567',
     payload: { merge_group: { base_ref: 'refs/heads/main' } },
   });
-  expect(run.jobs).toEqual({ 'prove.prove': 'success', 'prove.code-scanning': 'success', result: 'success' });
+  expect(run.jobs).toEqual({
+    ...begun,
+    'prove.prove': 'success',
+    'prove.code-scanning': 'success',
+    result: 'success',
+  });
   expect(world.github.comments).toEqual([]);
   expect(world.aws.sts.told).toEqual([]);
 });
@@ -42,10 +48,22 @@ test("GitHub's rate limits are waited for", async () => {
 });
 
 test('a comment that can not be written is told, and the verdict stays', async () => {
-  for (let index = 0; index < 4; index += 1) world.github.failures.push({ on: 'POST', status: 503 });
+  for (let index = 0; index < 8; index += 1) world.github.failures.push({ on: 'POST', status: 503 });
   const run = await world.start(pullRequest(world));
   expect(Object.keys(run.jobs).sort()).toEqual(
-    [...plans(), 'compare', 'prove.code-scanning', 'prove.prove', 'result'].sort(),
+    [
+      ...[
+        'build.build',
+        'changes',
+        'comment',
+        'compare',
+        'prove.code-scanning',
+        'prove.prove',
+        'result',
+        'synth.synth',
+      ],
+      ...plans(),
+    ].sort(),
   );
   expect(run.jobs['result']).toBe('success');
   expect(world.github.comments).toEqual([]);

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type IncomingMessage } from 'node:http';
-import { type WebIdentityToken } from '../../policies/web-identity';
+import { type WebIdentityToken } from '../../policies/iam/web-identity';
 import { type FakeGitHub } from '../github/test-support';
 import { type RunningJob } from './jobs';
 import { type Answer, bytesOf, Loopback } from './loopback';

@@ -1,6 +1,6 @@
 import { type Run } from './run';
 import { awsTypes } from './terraform-state';
-import { pullRequest, World } from './world';
+import { PROOF, pullRequest, World } from './world';
 
 let world: World;
 let environments: readonly string[];
@@ -22,6 +22,8 @@ const of = (...jobs: string[]) =>
   environments.map((environment) => jobs.map((job) => job.replace('ENV', environment))).flat();
 const ended = ({ jobs }: Run) =>
   Object.entries(jobs).map(([job, result]) => (result === 'success' ? job : `${job} (${result})`));
+/** The jobs that installed packages, sorted. */
+const installs = (run: Run) => run.installs.map(({ job }) => job).sort();
 const deploy = (attempt = 1) => world.start({ workflow: 'deploy', event: 'push', attempt });
 const drift = () => world.start({ workflow: 'drift', event: 'schedule' });
 const openIssues = () => world.github.issues.filter(({ state }) => state === 'open').map(({ title }) => title);
@@ -29,8 +31,28 @@ const openIssues = () => world.github.issues.filter(({ state }) => state === 'op
 test('a pull request is proven, planned for each environment, and told in one comment', async () => {
   const run = await world.start(pullRequest(world));
   expect(ended(run).sort()).toEqual(
-    [...of('plan[ENV]'), 'compare', 'prove.code-scanning', 'prove.prove', 'result'].sort(),
+    [
+      ...[
+        'build.build',
+        'changes',
+        'comment',
+        'compare',
+        'prove.code-scanning',
+        'prove.prove',
+        'result',
+        'synth.synth',
+      ],
+      ...of('plan[ENV]'),
+    ].sort(),
   );
+  expect(installs(run)).toEqual(['build', 'compare', 'prove', 'synth']);
+  // One comment, told twice: the first can't be taken for a verdict, and the last one is.
+  const [first = '', last = '', ...others] = world.github.bodies;
+  expect(others).toEqual([]);
+  expect(first).toContain('## No verdict yet ⏳ · ');
+  expect(first).not.toContain('pass.');
+  expect(last).not.toContain('No verdict yet');
+  expect(last).toContain('Types, lint, tests, workflows and policies pass.');
   expect(world.github.comments.map(({ issue }) => issue)).toEqual([7]);
   const lines = world.github.comments[0]?.body.split('\n') ?? [];
   for (const environment of environments) {
@@ -52,11 +74,14 @@ test('a pull request is proven, planned for each environment, and told in one co
 
 test('what is merged goes from an empty account to a verified last environment', async () => {
   const run = await deploy();
-  expect(ended(run)).toEqual([
-    ...['prove.prove', 'prove.code-scanning'],
-    ...of('ENV.protection', 'ENV.plan', 'ENV.apply', 'ENV.verify', 'ENV.tell'),
-    'outcome',
-  ]);
+  expect(ended(run).sort()).toEqual(
+    [
+      ...['build.build', 'changes', 'prove.prove', 'prove.code-scanning'],
+      ...of('ENV.protection', 'ENV.plan', 'ENV.apply', 'ENV.verify', 'ENV.tell'),
+      'outcome',
+    ].sort(),
+  );
+  expect(installs(run)).toEqual(['build', 'prove']);
   for (const environment of environments) {
     expect(world.state(environment)).toHaveLength(world.resourcesIn(environment));
     expect(world.typesMade(environment)).toEqual(awsTypes(world.state(environment) ?? []));
@@ -68,17 +93,46 @@ test('what is merged goes from an empty account to a verified last environment',
 test('the same once more applies nothing, and verifies again', async () => {
   const before = world.cloud.calls.length;
   const run = await deploy();
-  expect(ended(run)).toEqual([
-    ...['prove.prove', 'prove.code-scanning'],
-    ...of('ENV.protection', 'ENV.plan', 'ENV.verify', 'ENV.tell'),
-    'outcome',
-  ]);
+  expect(ended(run).sort()).toEqual(
+    [
+      ...['build.build', 'changes', 'prove.prove', 'prove.code-scanning'],
+      ...of('ENV.protection', 'ENV.plan', 'ENV.verify', 'ENV.tell'),
+      'outcome',
+    ].sort(),
+  );
   expect(world.cloud.calls).toHaveLength(before);
+});
+
+test('documents alone are proven, and not deployed; what stands is told', async () => {
+  const before = world.checkout.head();
+  world.checkout.write('docs/reports.md', `${world.checkout.read('docs/reports.md')}\nMore words.\n`);
+  const commit = world.checkout.commit('Documents alone');
+  const { answers } = world.github;
+  const [first = '', ...others] = environments;
+  answers.set('GET /repos/o/r/deployments', [{ id: 1, sha: before, environment: first }]);
+  answers.set('GET /repos/o/r/deployments/1/statuses', [{ state: 'success' }]);
+  const calls = world.cloud.calls.length;
+  const run = await world.start({
+    workflow: 'deploy',
+    event: 'push',
+    payload: { before, after: commit },
+    leftOut: [...PROOF, 'run check:documents'],
+  });
+  expect(ended(run).sort()).toEqual(['build.build', 'changes', 'outcome', 'prove.documents']);
+  expect(run.summaries['outcome']).toContain('Documents alone changed: nothing was planned, and nothing is deployed.');
+  for (const environment of [first, ...others]) {
+    expect(run.summaries['outcome']).toContain(
+      `${environment} is as this commit says, but for documents: ${before.slice(0, 7)} was applied last.`,
+    );
+  }
+  expect(world.cloud.calls).toHaveLength(calls);
+  answers.set('GET /repos/o/r/deployments', []);
 });
 
 test('where everything is as main says, no drift is told', async () => {
   const run = await drift();
-  expect(ended(run).sort()).toEqual([...of('plan[ENV]', 'issue[ENV]'), 'synth'].sort());
+  expect(ended(run).sort()).toEqual([...of('plan[ENV]', 'issue[ENV]'), 'build.build', 'synth.synth'].sort());
+  expect(installs(run)).toEqual(['build', 'synth']);
   expect(openIssues()).toEqual([]);
 });
 
@@ -101,6 +155,7 @@ test('a report is made by hand', async () => {
   const [first = ''] = environments;
   const inputs = { environment: first, start: '2026-10-01', end: '2026-10-31', reason: 'a test' };
   const run = await world.start({ workflow: 'report', event: 'workflow_dispatch', payload: { inputs } });
-  expect(run.jobs).toEqual({ report: 'success' });
+  expect(run.jobs).toEqual({ 'build.build': 'success', 'synth.synth': 'success', report: 'success' });
+  expect(installs(run)).toEqual(['build', 'synth']);
   expect(await world.executions(first)).toContainEqual(['SUCCEEDED', expect.stringContaining('2026-10-01-2026-10-31')]);
 });

@@ -1,4 +1,4 @@
-import { repositoryRoot } from '../../scripts/repository-root';
+import { repositoryRoot } from '../../scripts/files/repository-root';
 import { parseFiles, readTexts } from '../workflows/files';
 import { runningJob } from './jobs';
 

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { repositoryRoot } from '../../scripts/repository-root';
+import { repositoryRoot } from '../../scripts/files/repository-root';
 
 /** An environment's stack, stood up by `npm start -- --serve` as a process of its own. */
 export class LocalAccount {

@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { repositoryRoot } from '../../scripts/repository-root';
+import { repositoryRoot } from '../../scripts/files/repository-root';
 import { type Mirror } from './mirror';
 
 /** What is made once, before the tests of the workflows: a test's process has nothing but this file to find it by. */

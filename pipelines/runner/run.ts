@@ -10,9 +10,13 @@ export class Run {
   readonly summaries: Record<string, string> = {};
   /** By job, what its steps printed. */
   readonly printed: Record<string, string> = {};
+  /** The jobs that installed packages, and how many. */
+  installs: readonly { readonly job: string; readonly packages: number }[] = [];
   /** The job that a line was of last. */
   job: RunningJob | undefined;
   code = -1;
+  /** By job, when its first and its last line were written, in milliseconds. */
+  readonly spans: Record<string, readonly [from: number, to: number]> = {};
 
   constructor(private readonly jobOf: (logged: LoggedJob) => RunningJob) {}
 
@@ -20,6 +24,8 @@ export class Run {
     this.lines.push(line);
     if (line.job === undefined || line.jobID === undefined) return;
     const job = this.jobOf({ job: line.job, jobID: line.jobID, ...(line.matrix ? { matrix: line.matrix } : {}) });
+    const at = Date.parse(line.time ?? '');
+    if (!Number.isNaN(at)) this.spans[job.name] = [this.spans[job.name]?.[0] ?? at, at];
     if (line.jobResult !== undefined) this.jobs[job.name] = line.jobResult;
     else this.job = job;
     if (line.command === 'summary') this.summaries[job.name] = (this.summaries[job.name] ?? '') + (line.content ?? '');

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { type Access } from '../../policies/access';
-import { authorize } from '../../policies/authorize';
+import { type Access } from '../../policies/iam/access';
+import { authorize } from '../../policies/iam/authorize';
 import { AwsFault } from './aws-fault';
 
 /** Who has credentials of STS. */

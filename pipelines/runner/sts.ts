@@ -1,5 +1,5 @@
-import { type Access } from '../../policies/access';
-import { assumeRoleWithWebIdentity, type WebIdentityToken } from '../../policies/web-identity';
+import { type Access } from '../../policies/iam/access';
+import { assumeRoleWithWebIdentity, type WebIdentityToken } from '../../policies/iam/web-identity';
 import { AwsFault } from './aws-fault';
 import { type Answer } from './loopback';
 import { type Session, type Sessions } from './sessions';

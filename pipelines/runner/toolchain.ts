@@ -2,9 +2,9 @@ import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Progress } from '../../scripts/progress';
-import { repositoryRoot } from '../../scripts/repository-root';
-import { chosenTool, type Tool, TOOLS } from '../../scripts/tool';
+import { Progress } from '../../scripts/text/progress';
+import { repositoryRoot } from '../../scripts/files/repository-root';
+import { chosenTool, type Tool, TOOLS } from '../../scripts/programs/tool';
 import { UserError } from '../../scripts/user-error';
 
 const HERE = join(repositoryRoot(), 'pipelines/runner');

@@ -1,12 +1,12 @@
 import { type ChildProcess, execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
-import { repositoryRoot } from '../../scripts/repository-root';
-import { bootstrapOf } from '../../terraform/environment-stacks';
+import { repositoryRoot } from '../../scripts/files/repository-root';
+import { bootstrapOf } from '../../terraform/stacks/environment-stacks';
 import { blocksOfType, text } from '../../terraform/query';
 import { readStack } from '../../terraform/read-stack';
-import { stackFolder } from '../../terraform/stack-folder';
+import { stackFolder } from '../../terraform/stacks/stack-folder';
 import { FakeGitHub } from '../github/test-support';
 import { type Files, parseFiles, readTexts } from '../workflows/files';
 import { CloudAccount } from './account';
@@ -174,6 +174,7 @@ export class World {
     [this.run, this.#start] = [run, start];
     this.#started += 1;
     this.#answerFor(`${this.#started}`);
+    const installs = join(this.folder, `installs-${this.#started}.ndjson`);
     const payload = join(this.folder, `event-${this.#started}.json`);
     writeFileSync(payload, JSON.stringify({ ref: refOf(start), repository: { private: false }, ...start.payload }));
     const cache = join(this.folder, 'act');
@@ -188,7 +189,7 @@ export class World {
         workflow,
         payload,
         variables: { DEPLOY: 'true', ...start.variables },
-        env: this.#env(start, shims),
+        env: this.#env(start, shims, installs),
         actions: standInsOf(this.files, join(HERE, 'actions')),
         cache,
         home,
@@ -198,6 +199,7 @@ export class World {
     );
     this.#runner = child;
     run.code = await ended;
+    run.installs = installsIn(installs);
     // For whoever looks why a test is red.
     const logs = join(prepared().folder, 'logs');
     mkdirSync(logs, { recursive: true });
@@ -222,7 +224,7 @@ export class World {
     said('pulls', []);
   }
 
-  #env({ leftOut = PROOF, attempt = 1, ...start }: Start, shims: string): Record<string, string> {
+  #env({ leftOut = PROOF, attempt = 1, ...start }: Start, shims: string, installs: string): Record<string, string> {
     const program = (name: string) => execFileSync('which', [name], { encoding: 'utf8' }).trim();
     return {
       ACTIONS_ID_TOKEN_REQUEST_TOKEN: 'any',
@@ -239,7 +241,7 @@ export class World {
       STAND_IN_ACCOUNT: this.cloud.url,
       STAND_IN_ARTIFACTS: join(this.folder, 'artifacts'),
       STAND_IN_CHECKOUT: repositoryRoot(),
-      STAND_IN_INSTALLS: join(this.folder, 'installs.ndjson'),
+      STAND_IN_INSTALLS: installs,
       STAND_IN_LEFT_OUT: leftOut.join(';'),
       STAND_IN_NPM: program('npm'),
       STAND_IN_NPX: program('npx'),
@@ -263,6 +265,13 @@ export class World {
     }
   }
 }
+
+/** What the stand-in of `npm ci` noted. */
+const installsIn = (file: string): Run['installs'] =>
+  (existsSync(file) ? readFileSync(file, 'utf8') : '')
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line) as Run['installs'][number]);
 
 const refOf = ({ ref = 'refs/heads/main' }: Pick<Start, 'ref'>): string => ref;
 

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { UserError } from '../../scripts/user-error';
-import { readDeployment } from '../../terraform/read-deployment';
+import { readDeployment } from '../../terraform/stacks/read-deployment';
 import { PLAN_FILE } from '../plan/files';
 import { LOCK_FILE } from '../plan/initialize';
 import { SUMMARY_FILE } from '../plan/plan-summary';

@@ -1,4 +1,4 @@
-import { readDeployment } from '../../terraform/read-deployment';
+import { readDeployment } from '../../terraform/stacks/read-deployment';
 import { isMissing, stateBucket, told } from './state-bucket';
 
 /** Where saved plans are kept: only the job that plans main writes there, only the one that applies reads there. */

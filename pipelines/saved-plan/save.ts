@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { Progress } from '../../scripts/progress';
-import { type KnownOptions, readOptions } from '../../scripts/read-options';
+import { Progress } from '../../scripts/text/progress';
+import { type KnownOptions, readOptions } from '../../scripts/text/read-options';
 import { UserError } from '../../scripts/user-error';
-import { stackFolder } from '../../terraform/stack-folder';
+import { stackFolder } from '../../terraform/stacks/stack-folder';
 import { commitOption } from '../commit';
 import { type Folders, FOLDERS } from '../folders';
 import { setOutputs } from '../github/outputs';

@@ -2,8 +2,8 @@ import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } fr
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 import { type AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { type Account, standUp } from '../../local/account';
-import { SimulatedClock } from '../../local/clock';
+import { type Account, standUp } from '../../local/aws/account';
+import { SimulatedClock } from '../../local/aws/shared/clock';
 import { temporaryFolder } from '../../local/test-support';
 import { readStack } from '../../terraform/read-stack';
 import { fixtureSummary } from '../test-support';

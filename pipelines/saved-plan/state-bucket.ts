@@ -1,6 +1,6 @@
 import { GetObjectCommand, PutObjectCommand, S3Client, S3ServiceException } from '@aws-sdk/client-s3';
 import { UserError } from '../../scripts/user-error';
-import { type Deployment } from '../../terraform/read-deployment';
+import { type Deployment } from '../../terraform/stacks/read-deployment';
 
 /** The bucket of an environment's state, as far as the pipelines reach it beside Terraform. */
 export interface StateBucket {

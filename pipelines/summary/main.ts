@@ -1,5 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { type KnownOptions, readOptions } from '../../scripts/read-options';
+import { type KnownOptions, readOptions } from '../../scripts/text/read-options';
 import { UserError } from '../../scripts/user-error';
 import { isFailed, type PlanSummary, SUMMARY_FILE } from '../plan/plan-summary';
 import { required } from '../required';

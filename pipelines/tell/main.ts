@@ -1,4 +1,4 @@
-import { type KnownOptions, readOptions } from '../../scripts/read-options';
+import { type KnownOptions, readOptions } from '../../scripts/text/read-options';
 import { UserError } from '../../scripts/user-error';
 import { commitOption } from '../commit';
 import { connect, type GitHub } from '../github/client';

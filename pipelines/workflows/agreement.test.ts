@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { PROGRAMS } from '../../scripts/tool';
+import { PROGRAMS } from '../../scripts/programs/tool';
 import { COMMANDS } from '../main';
 import { parseFiles } from './files';
 import { allSteps, rolesOf } from './steps';

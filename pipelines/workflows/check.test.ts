@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { repositoryRoot } from '../../scripts/repository-root';
+import { repositoryRoot } from '../../scripts/files/repository-root';
 import { COMMANDS } from '../main';
 import { type Checked, checkWorkflows } from './check';
 import { checkOwn, writeEnvironments } from './main';

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { readOptions } from '../../scripts/read-options';
-import { repositoryRoot } from '../../scripts/repository-root';
-import { synthesize } from '../../scripts/synthesize';
-import { writeIfChanged } from '../../scripts/write-if-changed';
-import { environmentsInOrder } from '../../terraform/environment-stacks';
+import { readOptions } from '../../scripts/text/read-options';
+import { repositoryRoot } from '../../scripts/files/repository-root';
+import { synthesize } from '../../scripts/programs/synthesize';
+import { writeIfChanged } from '../../scripts/files/write-if-changed';
+import { environmentsInOrder } from '../../terraform/stacks/environment-stacks';
 import { COMMANDS } from '../main';
 import { checkWorkflows } from './check';
 import { ownerFaults } from './code-owners';

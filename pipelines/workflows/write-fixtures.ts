@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { repositoryRoot } from '../../scripts/repository-root';
-import { writeIfChanged } from '../../scripts/write-if-changed';
+import { repositoryRoot } from '../../scripts/files/repository-root';
+import { writeIfChanged } from '../../scripts/files/write-if-changed';
 import { readTexts } from './files';
 import { SHIPPED_WORKFLOWS, shippedTexts } from './shipped';
 import { withEnvironments } from './write-environments';

@@ -1,4 +1,4 @@
-import { type Check } from '../finding';
+import { type Check } from '../findings/finding';
 import { bucketProtection } from './bucket-protection';
 import { confusedDeputy } from './confused-deputy';
 import { encryptionAtRest } from './encryption-at-rest';

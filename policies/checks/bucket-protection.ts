@@ -1,8 +1,8 @@
 import { blocksOfType, optionalBoolean, optionalText, text } from '../../terraform/query';
 import { type Block, type Stack } from '../../terraform/stack';
-import { authorize } from '../authorize';
-import { type Check } from '../finding';
-import { type Access } from '../access';
+import { authorize } from '../iam/authorize';
+import { type Check } from '../findings/finding';
+import { type Access } from '../iam/access';
 
 const BLOCKS = ['block_public_acls', 'block_public_policy', 'ignore_public_acls', 'restrict_public_buckets'];
 

@@ -1,9 +1,9 @@
 import { type Json, type Stack } from '../../terraform/stack';
-import { readAccess } from '../access';
-import { findings } from '../finding';
-import { IamCatalog } from '../iam-catalog';
-import { servicesNamed } from '../placed-statements';
-import { ACCOUNT, document, readerBlocks, roleArn, stackOf } from '../test-support';
+import { readAccess } from '../iam/access';
+import { findings } from '../findings/run-checks';
+import { IamCatalog } from '../iam/iam-catalog';
+import { servicesNamed } from '../findings/placed-statements';
+import { ACCOUNT, document, readerBlocks, roleArn, stackOf } from '../iam/test-support';
 import { allChecks } from './all';
 
 async function found(stack: Stack): Promise<string[]> {

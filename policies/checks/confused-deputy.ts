@@ -1,5 +1,5 @@
-import { type Check } from '../finding';
-import { at, placedStatements, type PlacedStatement } from '../placed-statements';
+import { type Check } from '../findings/finding';
+import { at, placedStatements, type PlacedStatement } from '../findings/placed-statements';
 
 const BOUND_BY = ['aws:sourcearn', 'aws:sourceaccount', 'aws:sourceorgid', 'aws:sourceorgpaths'];
 

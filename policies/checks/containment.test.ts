@@ -1,11 +1,11 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readNeighbours } from '../../terraform/environment-stacks';
+import { readNeighbours } from '../../terraform/stacks/environment-stacks';
 import { readStack } from '../../terraform/read-stack';
 import { synthesizeInto } from '../../terraform/test-support';
-import { readAccess } from '../access';
-import { IamCatalog } from '../iam-catalog';
+import { readAccess } from '../iam/access';
+import { IamCatalog } from '../iam/iam-catalog';
 import { privilegeEscalation } from './privilege-escalation';
 
 const folder = mkdtempSync(join(tmpdir(), 'containment-'));

@@ -1,9 +1,9 @@
 import { blocksOfType, optionalText } from '../../terraform/query';
 import { type Stack } from '../../terraform/stack';
-import { type Access, readAccess, type RoleAccess } from '../access';
-import { authorize } from '../authorize';
-import { type Statement } from '../document';
-import { type CheckInput } from '../finding';
+import { type Access, readAccess, type RoleAccess } from '../iam/access';
+import { authorize } from '../iam/authorize';
+import { type Statement } from '../iam/document';
+import { type CheckInput } from '../findings/finding';
 
 /**
  * Whether what an action could be misused for stays within what the pipelines may bring about anyway: a role that one

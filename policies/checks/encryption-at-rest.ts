@@ -1,6 +1,6 @@
 import { blocksOfType, optionalBoolean, optionalText } from '../../terraform/query';
 import { type Block } from '../../terraform/stack';
-import { type Check } from '../finding';
+import { type Check } from '../findings/finding';
 
 /** What each kind of store must say, and whether a block says it. */
 const stores: readonly { type: string; wants: string; has: (block: Block) => boolean }[] = [

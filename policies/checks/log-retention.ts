@@ -1,5 +1,5 @@
 import { blocksOfType, optionalNumber } from '../../terraform/query';
-import { type Check } from '../finding';
+import { type Check } from '../findings/finding';
 
 export const logRetention: Check = {
   rule: 'log-retention',

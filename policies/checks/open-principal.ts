@@ -1,6 +1,6 @@
-import { type Check } from '../finding';
-import { type Access } from '../access';
-import { at, placedStatements, type PlacedStatement } from '../placed-statements';
+import { type Check } from '../findings/finding';
+import { type Access } from '../iam/access';
+import { at, placedStatements, type PlacedStatement } from '../findings/placed-statements';
 
 /** Conditions that keep a grant to anyone within an account, an organization or a network. */
 const CLOSING = [

@@ -1,6 +1,6 @@
-import { type Check } from '../finding';
-import { matches, symbolsOf } from '../pattern';
-import { at, placedStatements } from '../placed-statements';
+import { type Check } from '../findings/finding';
+import { matches, symbolsOf } from '../iam/pattern';
+import { at, placedStatements } from '../findings/placed-statements';
 
 const PASS_ROLE = symbolsOf('iam:passrole');
 

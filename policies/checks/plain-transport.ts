@@ -1,6 +1,6 @@
 import { blocksOfType, text } from '../../terraform/query';
-import { authorize } from '../authorize';
-import { type Check } from '../finding';
+import { authorize } from '../iam/authorize';
+import { type Check } from '../findings/finding';
 
 /** What messages are sent to, and the action that does it. Buckets have a rule of their own. */
 const receivers = [

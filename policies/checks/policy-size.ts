@@ -1,6 +1,6 @@
 import { blocksOfType, optionalText, text } from '../../terraform/query';
 import { type Block, type Stack } from '../../terraform/stack';
-import { type Check, type Problem } from '../finding';
+import { type Check, type Problem } from '../findings/finding';
 
 /** Characters, white space left out. */
 const MANAGED = 6144;

@@ -1,7 +1,7 @@
-import { type Check } from '../finding';
+import { type Check } from '../findings/finding';
 import { Containment } from './containment';
-import { matchesAction } from '../matches-action';
-import { at, placedStatements } from '../placed-statements';
+import { matchesAction } from '../iam/matches-action';
+import { at, placedStatements } from '../findings/placed-statements';
 
 /** Each by itself lets its holder take rights that it was not given. */
 const ALONE: Readonly<Record<string, string>> = {

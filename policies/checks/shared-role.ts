@@ -1,5 +1,5 @@
 import { blocksOfType, optionalText } from '../../terraform/query';
-import { type Check } from '../finding';
+import { type Check } from '../findings/finding';
 
 export const sharedRole: Check = {
   rule: 'shared-role',

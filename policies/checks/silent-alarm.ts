@@ -1,8 +1,8 @@
 import { blocksOfType, optionalBoolean, optionalText, texts } from '../../terraform/query';
 import { type Block, type Stack } from '../../terraform/stack';
-import { type Access } from '../access';
-import { authorize } from '../authorize';
-import { type Check } from '../finding';
+import { type Access } from '../iam/access';
+import { authorize } from '../iam/authorize';
+import { type Check } from '../findings/finding';
 
 export const silentAlarm: Check = {
   rule: 'silent-alarm',

@@ -1,7 +1,7 @@
-import { type Check } from '../finding';
-import { type IamCatalog, type KnownAction } from '../iam-catalog';
-import { matches, symbolsOf, type Token } from '../pattern';
-import { at, placedStatements } from '../placed-statements';
+import { type Check } from '../findings/finding';
+import { type IamCatalog, type KnownAction } from '../iam/iam-catalog';
+import { matches, symbolsOf, type Token } from '../iam/pattern';
+import { at, placedStatements } from '../findings/placed-statements';
 
 /** The actions that a pattern `service:Name` covers; empty for a service or an action that AWS doesn't have. */
 export function actionsCovered(catalog: IamCatalog, text: string, tokens: readonly Token[]): readonly KnownAction[] {

@@ -1,6 +1,6 @@
-import { type Check } from '../finding';
-import { keyMatches } from '../iam-catalog';
-import { at, placedStatements } from '../placed-statements';
+import { type Check } from '../findings/finding';
+import { keyMatches } from '../iam/iam-catalog';
+import { at, placedStatements } from '../findings/placed-statements';
 import { actionsCovered } from './unknown-action';
 
 export const unknownConditionKey: Check = {

@@ -1,5 +1,5 @@
-import { isBootstrap } from '../../terraform/environment-stacks';
-import { type Check } from '../finding';
+import { isBootstrap } from '../../terraform/stacks/environment-stacks';
+import { type Check } from '../findings/finding';
 import { unknownBlocks } from '../pipeline/provider-needs';
 
 export const unknownResourceType: Check = {

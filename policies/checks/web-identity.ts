@@ -1,5 +1,5 @@
-import { type Check } from '../finding';
-import { at, placedStatements, type PlacedStatement } from '../placed-statements';
+import { type Check } from '../findings/finding';
+import { at, placedStatements, type PlacedStatement } from '../findings/placed-statements';
 
 /** Which claim, and what goes wrong where a trust policy does not ask for it. */
 const CLAIMS: readonly { readonly claim: string; readonly open: string }[] = [

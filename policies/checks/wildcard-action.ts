@@ -1,5 +1,5 @@
-import { type Check } from '../finding';
-import { at, placedStatements } from '../placed-statements';
+import { type Check } from '../findings/finding';
+import { at, placedStatements } from '../findings/placed-statements';
 
 /** A key's policy that leaves the key to the account's IAM policies is AWS's own default, and needs every action. */
 const delegatesKey = (subject: string, actions: string, accounts: readonly string[] | undefined): boolean =>

@@ -1,8 +1,8 @@
-import { type ArnPattern } from '../arn';
+import { type ArnPattern } from '../iam/arn';
 import { byTags } from './containment';
-import { type Check } from '../finding';
-import { type Token } from '../pattern';
-import { at, placedStatements } from '../placed-statements';
+import { type Check } from '../findings/finding';
+import { type Token } from '../iam/pattern';
+import { at, placedStatements } from '../findings/placed-statements';
 
 /** `*` by itself is the business of `wildcard-resource`; below a whole name, as `bucket/prefix/*`, it is fine. */
 export const wildcardArn: Check = {

@@ -1,5 +1,5 @@
-import { type Check } from '../finding';
-import { at, placedStatements } from '../placed-statements';
+import { type Check } from '../findings/finding';
+import { at, placedStatements } from '../findings/placed-statements';
 import { actionsCovered } from './unknown-action';
 
 export const wildcardResource: Check = {

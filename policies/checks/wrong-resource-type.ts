@@ -1,8 +1,8 @@
-import { type ArnPattern } from '../arn';
-import { type Check, type Problem } from '../finding';
-import { type KnownAction } from '../iam-catalog';
-import { isOpaqueSymbol, type Token } from '../pattern';
-import { at, placedStatements, type PlacedStatement } from '../placed-statements';
+import { type ArnPattern } from '../iam/arn';
+import { type Check, type Problem } from '../findings/finding';
+import { type KnownAction } from '../iam/iam-catalog';
+import { isOpaqueSymbol, type Token } from '../iam/pattern';
+import { at, placedStatements, type PlacedStatement } from '../findings/placed-statements';
 import { actionsCovered } from './unknown-action';
 
 export const wrongResourceType: Check = {

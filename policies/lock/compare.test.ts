@@ -1,6 +1,6 @@
 import { type Json } from '../../terraform/stack';
-import { readAccess } from '../access';
-import { document, readerBlocks, roleArn, stackOf } from '../test-support';
+import { readAccess } from '../iam/access';
+import { document, readerBlocks, roleArn, stackOf } from '../iam/test-support';
 import { compareAccess } from './compare';
 import { lockedAccess } from './locked-access';
 

@@ -1,6 +1,6 @@
-import { type Access } from '../access';
-import { type Statement } from '../document';
-import { type PrincipalElement } from '../principal-element';
+import { type Access } from '../iam/access';
+import { type Statement } from '../iam/document';
+import { type PrincipalElement } from '../iam/principal-element';
 
 /** A statement as the lock has it: no Sid and no place, sorted, so that equal access is equal text. */
 export interface LockedStatement {

@@ -1,5 +1,5 @@
-import { type Access } from '../access';
-import { type Problem } from '../finding';
+import { type Access } from '../iam/access';
+import { type Problem } from '../findings/finding';
 import { type Need } from './need';
 import { unneeded } from './minimality';
 

@@ -1,13 +1,13 @@
-import { type Access } from '../access';
-import { matchesResource } from '../arn';
-import { allowedByIdentity, contextOf } from '../authorize';
-import { type RequestContext } from '../conditions';
-import { type ActionPattern, type ResourcePattern, type Statement } from '../document';
-import { type Problem } from '../finding';
-import { matchesAction } from '../matches-action';
-import { substitute } from '../pattern';
-import { namesAccount, namesPrincipal } from '../principal';
-import { viaContext } from '../via';
+import { type Access } from '../iam/access';
+import { matchesResource } from '../iam/arn';
+import { allowedByIdentity, contextOf } from '../iam/authorize';
+import { type RequestContext } from '../iam/conditions';
+import { type ActionPattern, type ResourcePattern, type Statement } from '../iam/document';
+import { type Problem } from '../findings/finding';
+import { matchesAction } from '../iam/matches-action';
+import { substitute } from '../iam/pattern';
+import { namesAccount, namesPrincipal } from '../iam/principal';
+import { viaContext } from '../iam/via';
 import { type Need } from './need';
 
 /** One action on one resource, out of a statement's lists. A trust policy has no resource but its role. */

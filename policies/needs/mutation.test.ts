@@ -1,13 +1,13 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { bootstrapOf, readNeighbours } from '../../terraform/environment-stacks';
+import { bootstrapOf, readNeighbours } from '../../terraform/stacks/environment-stacks';
 import { readStack } from '../../terraform/read-stack';
 import { synthesizeInto } from '../../terraform/test-support';
-import { type Access, readAccess } from '../access';
-import { parseArnPattern } from '../arn';
-import { type Statement } from '../document';
-import { type Problem } from '../finding';
+import { type Access, readAccess } from '../iam/access';
+import { parseArnPattern } from '../iam/arn';
+import { type Statement } from '../iam/document';
+import { type Problem } from '../findings/finding';
 import { SHIPPED_NEEDS } from '../fixtures/files';
 import { type Need } from './need';
 import { widerGrants } from './breadth';
@@ -213,7 +213,7 @@ test("each grant that the boundary lacks is missed by some role, and said to be 
     all.add(pair);
     const problem = unmetNeeds(mutant.access, touched(mutant, recorded)).find((one) => names(mutant, one));
     if (problem?.message.includes('no permissions boundary allows it')) missed.add(pair);
-    if (problem) expect(problem.where?.file).toBe('constructs/service-boundary.ts');
+    if (problem) expect(problem.where?.file).toBe('constructs/deploy-access/service-boundary.ts');
   }
   expect([...all].filter((pair) => !missed.has(pair))).toEqual([]);
   expect(all.size).toBeGreaterThan(20);

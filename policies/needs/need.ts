@@ -1,4 +1,4 @@
-import { type Principal } from '../principal';
+import { type Principal } from '../iam/principal';
 
 /** One permission that a run used. */
 export interface Need {

@@ -1,7 +1,7 @@
 import { UserError } from '../../scripts/user-error';
-import { bootstrapOf, environmentOf, isBootstrap } from '../../terraform/environment-stacks';
+import { bootstrapOf, environmentOf, isBootstrap } from '../../terraform/stacks/environment-stacks';
 import { type Stack } from '../../terraform/stack';
-import { withAccount } from '../own-account';
+import { withAccount } from '../iam/own-account';
 import { newKeyNeeds } from '../pipeline/new-key-needs';
 import { pipelineNeeds } from '../pipeline/pipeline-needs';
 import { type Need } from './need';

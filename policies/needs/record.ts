@@ -1,4 +1,4 @@
-import { runEntry } from '../../scripts/run-entry';
+import { runEntry } from '../../scripts/programs/run-entry';
 
 /**
  * Runs every environment on this machine and writes what was needed, in a process of its own: policies/ reads

@@ -1,4 +1,4 @@
-import { type Check } from '../finding';
+import { type Check } from '../findings/finding';
 import { widerGrants } from './breadth';
 import { unneededGrants } from './minimality';
 import { looseBoundaries } from './boundary';

@@ -1,7 +1,7 @@
-import { type Access } from '../access';
-import { assumeRole, authorize, decideTrust, type Verdict } from '../authorize';
-import { type Problem } from '../finding';
-import { viaContext } from '../via';
+import { type Access } from '../iam/access';
+import { assumeRole, authorize, decideTrust, type Verdict } from '../iam/authorize';
+import { type Problem } from '../findings/finding';
+import { viaContext } from '../iam/via';
 import { type Need, principalName } from './need';
 
 /**

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { blocksOfType, optionalText, text } from '../../terraform/query';
 import { type Block, type Stack } from '../../terraform/stack';
-import { type Problem } from '../finding';
+import { type Problem } from '../findings/finding';
 import { type Command, commandsOf, UnreadableCalls } from './commands';
 import { type Need } from './need';
 

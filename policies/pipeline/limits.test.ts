@@ -1,13 +1,13 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readNeighbours } from '../../terraform/environment-stacks';
+import { readNeighbours } from '../../terraform/stacks/environment-stacks';
 import { blocksOfType, text } from '../../terraform/query';
 import { readStack } from '../../terraform/read-stack';
 import { type Stack } from '../../terraform/stack';
 import { synthesizeInto } from '../../terraform/test-support';
-import { type Access, readAccess } from '../access';
-import { authorize } from '../authorize';
+import { type Access, readAccess } from '../iam/access';
+import { authorize } from '../iam/authorize';
 
 const folder = mkdtempSync(join(tmpdir(), 'limits-'));
 let access: Access;

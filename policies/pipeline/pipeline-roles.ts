@@ -1,5 +1,5 @@
 import { UserError } from '../../scripts/user-error';
-import { environmentOf } from '../../terraform/environment-stacks';
+import { environmentOf } from '../../terraform/stacks/environment-stacks';
 import { type Stack } from '../../terraform/stack';
 
 /** What the bootstrap stack of an environment gives to the pipelines. */

@@ -1,8 +1,8 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { repositoryRoot } from '../../scripts/repository-root';
+import { repositoryRoot } from '../../scripts/files/repository-root';
 import { commandsOf } from '../needs/commands';
-import { stackOf } from '../test-support';
+import { stackOf } from '../iam/test-support';
 import { reportNeeds } from './report-needs';
 
 test('the report role needs just what `npm run report` can send to Step Functions', () => {

@@ -1,5 +1,5 @@
 import { type Need } from '../needs/need';
-import { claimKeys } from '../web-identity';
+import { claimKeys } from '../iam/web-identity';
 import { type PipelineRoles } from './pipeline-roles';
 
 const ISSUER = 'https://token.actions.githubusercontent.com';

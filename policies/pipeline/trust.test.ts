@@ -1,11 +1,11 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { shippedGitHub } from '../../environments/shipped';
+import { shippedGitHub } from '../../environments/commands/synth/shipped';
 import { readStack } from '../../terraform/read-stack';
 import { synthesizeInto } from '../../terraform/test-support';
-import { type Access, readAccess } from '../access';
-import { assumeRoleWithWebIdentity, type WebIdentityToken } from '../web-identity';
+import { type Access, readAccess } from '../iam/access';
+import { assumeRoleWithWebIdentity, type WebIdentityToken } from '../iam/web-identity';
 
 const forms = {
   old: { prefix: 'repo:octo/video', other: 'repo:octo@583231/video@1296269' },

@@ -1,4 +1,4 @@
-import { passes, type Report } from '../report';
+import { passes, type Report } from '../findings/report';
 import { markdownReport } from './markdown';
 import { sarifReport } from './sarif';
 import { terminalReport } from './terminal';

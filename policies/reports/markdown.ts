@@ -1,16 +1,21 @@
-import { markdownCode as code, markdownText as escape } from '../../scripts/markdown';
-import { inWords } from '../excuse';
-import { passes, place, plural, type Report, stops, UPDATE } from '../report';
+import { markdownCode as code, markdownText as escape } from '../../scripts/text/markdown';
+import { inWords } from '../findings/excuse';
+import { passes, place, plural, type Report, stops, UPDATE } from '../findings/report';
 
 /** GitHub cuts comments at 65,536 characters; a step's summary may be longer. */
 const LIMIT = 60_000;
 
 const NEW = '**New access**';
 const LESS = '**Less access**';
+const SAME = 'Access stays as it is.';
 
-/** Whether a report in Markdown tells of any change of access. */
-export const accessDiffers = (markdown: string): boolean =>
-  markdown.split('\n').some((line) => line.startsWith(NEW) || line === LESS);
+/** How a report in Markdown says that access differs; undefined for a text that says nothing of it. */
+export function accessIn(markdown: string): 'wider' | 'narrower' | 'same' | undefined {
+  const lines = markdown.split('\n');
+  if (lines.some((line) => line.startsWith(NEW))) return 'wider';
+  if (lines.includes(LESS)) return 'narrower';
+  return lines.includes(SAME) ? 'same' : undefined;
+}
 
 /** For a pull request's comment or a step's summary. */
 export function markdownReport(report: Report): string {
@@ -32,6 +37,7 @@ export function markdownReport(report: Report): string {
     if (some.length === 0) continue;
     parts.push(title, some.map(({ environment, words }) => `- ${environment}: ${code(words)}`).join('\n'));
   }
+  if (wider.length + less.length === 0) parts.push(SAME);
   if (findings.length > 0) {
     const rows = findings.map(({ rule, environment, subject, where, message, fix, excuse }) =>
       [

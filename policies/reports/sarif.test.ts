@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import Ajv, { type ValidateFunction } from 'ajv';
 import addFormats from 'ajv-formats';
-import { type Report } from '../report';
+import { type Report } from '../findings/report';
 import { sarifReport } from './sarif';
 
 let validate: ValidateFunction;

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { allChecks } from '../checks/all';
-import { type Excuse, excuseRule, inWords } from '../excuse';
+import { excuseRule, inWords } from '../findings/excuse';
+import { type Excuse } from '../findings/finding';
 import { needRules } from '../needs/rules';
-import { type LocatedChange, type Report, stops } from '../report';
+import { type LocatedChange, type Report, stops } from '../findings/report';
 import { type SourceLocation } from '../../terraform/stack';
 
 const CHANGED = {

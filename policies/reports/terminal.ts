@@ -1,6 +1,6 @@
 import colors from 'picocolors';
-import { inWords } from '../excuse';
-import { passes, place, plural, type Report, stops, UPDATE } from '../report';
+import { inWords } from '../findings/excuse';
+import { passes, place, plural, type Report, stops, UPDATE } from '../findings/report';
 
 /** For a person at a terminal: faults first, each with its place, why and fix; then one line per environment. */
 export function terminalReport(report: Report): string {

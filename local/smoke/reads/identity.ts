@@ -19,7 +19,7 @@ import {
 } from '@aws-sdk/client-kms';
 import { blocksOfType, optionalBoolean, optionalText, text } from '../../../terraform/query';
 import { type Block, type Stack } from '../../../terraform/stack';
-import { tagsOf } from '../../tags';
+import { tagsOf } from '../../aws/shared/tags';
 import { type Clients } from '../clients';
 import { type Read, read, type ReadsOf, type Stated } from './read';
 

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
-import { readOptions } from '../../../scripts/read-options';
-import { repositoryRoot } from '../../../scripts/repository-root';
+import { readOptions } from '../../../scripts/text/read-options';
+import { repositoryRoot } from '../../../scripts/files/repository-root';
 import { UserError } from '../../../scripts/user-error';
-import { writeIfChanged } from '../../../scripts/write-if-changed';
+import { writeIfChanged } from '../../../scripts/files/write-if-changed';
 import { providerCalls } from './all';
 import { type ProviderTable } from './calls';
 import { commitOf } from './provider/commit';

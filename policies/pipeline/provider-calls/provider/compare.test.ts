@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { IamCatalog } from '../../../iam-catalog';
+import { IamCatalog } from '../../../iam/iam-catalog';
 import { providerCalls } from '../all';
 import { KEPT } from '../main';
 import { actionOf } from './actions';

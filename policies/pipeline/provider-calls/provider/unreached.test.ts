@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { environmentsIn } from '../../../../terraform/environment-stacks';
+import { environmentsIn } from '../../../../terraform/stacks/environment-stacks';
 import { blocksOfType, valueAt } from '../../../../terraform/query';
 import { readStack } from '../../../../terraform/read-stack';
 import { type Block } from '../../../../terraform/stack';

@@ -1,0 +1,110 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { NAMES } from '../../aws-limits/names';
+import { LEFT_OUT, OPERATIONS } from '../../aws-limits/operations';
+import { readBotocore } from '../../aws-limits/read-botocore';
+import { limitsOf, serviceModels, wholePattern } from '../../aws-limits/service-models';
+import { main } from './aws-models';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'botocore-'));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+/** A package of botocore's form, with one service in two versions. */
+function botocore(root = folder) {
+  const model = {
+    operations: { Make: { input: { shape: 'MakeInput' } }, List: {} },
+    shapes: {
+      MakeInput: {
+        type: 'structure',
+        members: {
+          Name: { shape: 'Name' },
+          Rules: { shape: 'Rules' },
+          Tags: { shape: 'Tags' },
+          Free: { shape: 'Free' },
+        },
+      },
+      Name: { type: 'string', min: 1, max: 9, pattern: '[a-z]+' },
+      Free: { type: 'string' },
+      Rules: { type: 'list', max: 5, member: { shape: 'Rule' } },
+      Rule: {
+        type: 'structure',
+        members: { Kind: { shape: 'Kind' }, And: { shape: 'Rule' }, Count: { shape: 'Count' } },
+      },
+      Kind: { type: 'string', enum: ['A', 'B'] },
+      Count: { type: 'integer', min: 0, max: 0 },
+      Tags: { type: 'map', key: { shape: 'Name' }, value: { shape: 'Kind' } },
+    },
+  };
+  mkdirSync(join(root, 'data/made/2026-01-01'), { recursive: true });
+  mkdirSync(join(root, 'data/made/2020-01-01'), { recursive: true });
+  writeFileSync(join(root, '__init__.py'), "import os\n__version__ = '1.2.3'\n");
+  writeFileSync(join(root, 'data/made/2026-01-01/service-2.json.gz'), gzipSync(JSON.stringify(model)));
+  writeFileSync(join(root, 'data/made/2020-01-01/service-2.json'), '{"operations": {}, "shapes": {}}');
+}
+
+test('takes the limits of an input, in lists, maps and what holds itself; no more', () => {
+  botocore(join(folder, 'botocore'));
+  const Name = { type: 'string', min: 1, max: 9, pattern: '[a-z]+' };
+  const Kind = { type: 'string', enum: ['A', 'B'] };
+  expect(readBotocore(folder, { made: ['Make'] })).toEqual({
+    source: expect.stringContaining('Apache-2.0') as string,
+    botocore: '1.2.3',
+    services: {
+      made: {
+        apiVersion: '2026-01-01',
+        operations: {
+          Make: {
+            Name,
+            Rules: { type: 'list', max: 5 },
+            'Rules[].Kind': Kind,
+            'Rules[].Count': { type: 'integer', min: 0, max: 0 },
+            'Tags{key}': Name,
+            'Tags{value}': Kind,
+          },
+        },
+      },
+    },
+  });
+  const { services } = readBotocore(folder, { made: ['Make'] }, ['made:Make:Rules', 'made:Make:Tags']);
+  expect(Object.keys(services['made']?.operations['Make'] ?? {})).toEqual(['Name']);
+});
+
+test('what is not there is told by its name, and nothing is written', async () => {
+  const file = join(folder, 'out.json');
+  await expect(main([], file)).rejects.toThrow('--botocore is missing');
+  await expect(main(['--botocore', folder], file)).rejects.toThrow('holds no botocore: fill it with "pip install');
+  botocore();
+  await expect(main(['--botocore', folder], file)).rejects.toThrow("athena can't be read");
+  expect(() => readBotocore(folder, { made: ['List'] })).toThrow('made has no operation List');
+  expect(() => readFileSync(file)).toThrow('ENOENT');
+});
+
+test('the file that is kept holds the operations that are named, and what each name is held against', () => {
+  const { services } = serviceModels();
+  const held = Object.entries(services).map(([name, { operations }]) => [name, Object.keys(operations)]);
+  expect(Object.fromEntries(held)).toEqual(OPERATIONS);
+  const all = Object.entries(services).flatMap(([service, { operations }]) =>
+    Object.entries(operations).flatMap(([name, members]) =>
+      Object.keys(members).map((member) => `${service}:${name}:${member}`),
+    ),
+  );
+  for (const left of LEFT_OUT) expect(all.filter((member) => member.startsWith(left))).toEqual([]);
+  // Nothing else is held against a name whose member the model says nothing of, or in a way that can't be said here.
+  const unsaid = Object.entries(NAMES).filter(([, { member, documented }]) => {
+    const [service = '', operation = '', name = ''] = member.split(':');
+    const limits = limitsOf(service, operation, name);
+    const says = limits !== undefined && (limits.pattern === undefined || wholePattern(limits.pattern) !== undefined);
+    return !says && !documented?.({}).pattern;
+  });
+  expect(unsaid).toEqual([]);
+});
+
+test('an operation that is not kept is a fault of ours', () => {
+  expect(() => limitsOf('lambda', 'DeleteFunction', 'FunctionName')).toThrow('holds no lambda:DeleteFunction');
+  expect(limitsOf('lambda', 'CreateFunction', 'MemorySize')).toEqual({ type: 'integer', min: 128, max: 32768 });
+});

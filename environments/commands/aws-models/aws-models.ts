@@ -1,0 +1,48 @@
+import { join } from 'node:path';
+import { readOptions } from '../../../scripts/text/read-options';
+import { repositoryRoot } from '../../../scripts/files/repository-root';
+import { UserError } from '../../../scripts/user-error';
+import { writeIfChanged } from '../../../scripts/files/write-if-changed';
+import { LEFT_OUT, OPERATIONS } from '../../aws-limits/operations';
+import { readBotocore } from '../../aws-limits/read-botocore';
+import { SERVICE_MODELS_FILE, type ServiceModels } from '../../aws-limits/service-models';
+
+const COMMAND = 'npm run aws-models';
+const HELP = `Usage: ${COMMAND} -- --botocore FOLDER
+
+Writes ${SERVICE_MODELS_FILE}: the limits that AWS's own models of its services state.
+
+  --botocore FOLDER  an unpacked botocore: pip install --no-deps --target FOLDER botocore
+`;
+
+/** `npm run aws-models -- --botocore FOLDER` */
+export async function main(
+  args: readonly string[],
+  file = join(repositoryRoot(), SERVICE_MODELS_FILE),
+): Promise<number> {
+  const { botocore, help } = readOptions(args, { botocore: { type: 'string' }, help: { type: 'boolean' } }, COMMAND);
+  if (help) {
+    console.log(HELP);
+    return 0;
+  }
+  if (botocore === undefined) throw new UserError(`--botocore is missing: see ${COMMAND} -- --help.`);
+  const models = readBotocore(botocore, OPERATIONS, LEFT_OUT);
+  writeIfChanged(file, textOf(models));
+  console.log(`Wrote ${SERVICE_MODELS_FILE} from botocore ${models.botocore}`);
+  return 0;
+}
+
+/** A line each member, so that a change of one is a change of one line. */
+function textOf({ services, ...head }: ServiceModels): string {
+  const lines = Object.entries(services).map(([service, { apiVersion, operations }]) => {
+    const inner = Object.entries(operations).map(([name, members]) => {
+      const each = Object.entries(members).map(
+        ([path, limits]) => `          ${JSON.stringify(path)}: ${JSON.stringify(limits)}`,
+      );
+      return `        ${JSON.stringify(name)}: {${each.length > 0 ? `\n${each.join(',\n')}\n        ` : ''}}`;
+    });
+    return `    ${JSON.stringify(service)}: {\n      "apiVersion": "${apiVersion}",\n      "operations": {\n${inner.join(',\n')}\n      }\n    }`;
+  });
+  const start = Object.entries(head).map(([key, value]) => `  ${JSON.stringify(key)}: ${JSON.stringify(value)},\n`);
+  return `{\n${start.join('')}  "services": {\n${lines.join(',\n')}\n  }\n}\n`;
+}

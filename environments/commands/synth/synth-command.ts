@@ -1,0 +1,33 @@
+import { forgetSynthesis, inputsDigest, recordSynthesis } from '../../../scripts/programs/current-synthesis';
+import { synthesisFolder } from '../../../scripts/programs/synthesize';
+import { type Program } from '../../../scripts/programs/tool';
+import { environments } from '../../all';
+import { github } from '../../github';
+import type { GitHub } from '../../github-settings';
+import { environmentOption } from '../options';
+import type { Settings } from '../../settings';
+import { synth } from './synth';
+
+/** `npm run synth` of these settings, in the folder where synthesized stacks lie. */
+export function synthCommand(
+  args: readonly string[],
+  all: Readonly<Record<string, Settings>>,
+  { repository = github, program }: { readonly repository?: GitHub; readonly program?: Program } = {},
+): number {
+  const names = environmentOption(args, 'npm run synth [-- --env NAME]');
+  const settings = environments(names, all);
+  const outdir = synthesisFolder();
+  const inputs = inputsDigest();
+  forgetSynthesis(outdir);
+  const written = synth({
+    outdir,
+    environments: settings,
+    keep: Object.keys(all),
+    repository,
+    ...(program && { program }),
+  });
+  if (names.length === 0) recordSynthesis(outdir, inputs, written);
+  const folders = settings.map(({ environment }) => `cdktf.out/stacks/${environment}`);
+  console.log(`Synthesized ${folders.join(' and ')}, and the bootstrap stack of each`);
+  return 0;
+}

@@ -1,0 +1,63 @@
+import { html, type Html } from '../../shared/html';
+import type { Circumstances } from '../circumstances';
+import { inWords, qualityChecks } from '../quality';
+import type { Counts, Report } from '../report';
+import { safeText } from '../../shared/safe-text';
+import { counted, longDate, ratio, share, whole } from '../../shared/wording';
+import { changeMark } from './change-mark';
+import { hourName } from './hour-chart';
+
+/** The totals, large, and what is worth knowing first. */
+export function headlineSection(report: Report, { malformed }: Circumstances): Html {
+  const { total, precedingTotal } = report;
+  const tile = (name: string, now: string, before: string, mark: Html) =>
+    html`<div>
+      <dt>${name}</dt>
+      <dd class="big">${now}</dd>
+      <dd>${mark} <span class="was">${before} before</span></dd>
+    </div> `;
+  const counts = (name: string, key: keyof Counts) =>
+    tile(name, whole(total[key]), whole(precedingTotal[key]), changeMark(total[key], precedingTotal[key]));
+  const [perUser, perUserBefore] = [total, precedingTotal].map(({ events, users }) => ratio(events, users));
+  const warnings = qualityChecks(report, malformed).filter(({ warn }) => warn);
+  return html`<section aria-labelledby="headline">
+    <h2 id="headline">At a glance</h2>
+    <dl class="tiles">
+      ${counts('Events', 'events')}${counts('Unique users', 'users')}${counts('Unique videos', 'videos')}${tile(
+        'Events per user',
+        perUser ?? '',
+        perUserBefore ?? '',
+        changeMark(Number(perUser), Number(perUserBefore)),
+      )}
+    </dl>
+    <ul class="short">
+      ${[
+        ...findings(report),
+        ...warnings.map((check) => html`<strong class="look">Look</strong> ${inWords(check)}. ${check.effect}`),
+      ].map((finding) => html`<li>${finding}</li> `)}
+    </ul>
+  </section>`;
+}
+
+/** In a sentence each; none where there is nothing to say. */
+function findings({ days, hours, formats, topVideos, total }: Report): Html[] {
+  if (total.events === 0) return [html`No event in this period.`];
+  const most = <T extends { events: number }>(items: readonly T[]) =>
+    items.reduce<T | undefined>((best, item) => (best && best.events >= item.events ? best : item), undefined);
+  const [day, hour, [format], [video]] = [most(days), most(hours), formats, topVideos];
+  return [
+    day &&
+      days.length > 1 &&
+      html`Busiest day: <b>${longDate(day.date)}</b>, with ${counted(day.events, 'event')} of
+        ${counted(day.users, 'user')}.`,
+    hour &&
+      hour.events > 0 &&
+      html`Busiest hour: <b>${hourName(hour.hour)} UTC</b>, with ${share(hour.events, total.events)} of all events.`,
+    video &&
+      html`Most watched video: <b><bdi>${safeText(video.id, 60)}</bdi></b
+        >, with ${share(video.events, total.events)} of all events.`,
+    format &&
+      html`Most used format: <b><bdi>${safeText(format.format, 40)}</bdi></b
+        >, with ${share(format.events, total.events)}.`,
+  ].filter((finding) => finding instanceof Object) as Html[];
+}

@@ -1,0 +1,150 @@
+import { isDate } from '../../scripts/text/calendar';
+import { addDays, precedingPeriod, type Period } from '../shared/period';
+
+export const TOP_VIDEOS = 10;
+export const TOP_FORMATS = 20;
+/** Longer ids and formats are cut in the answer: an event may carry one of a megabyte. */
+export const MAX_LABEL = 200;
+
+/**
+ * The columns of the answer, in order; each row is a total, a day, an hour of the day, a format or a video.
+ * `events_before` are those of the same format or video in the preceding period; from `no_timestamp` on, events that
+ * lack something or came late.
+ */
+export const REPORT_COLUMNS = [
+  'part',
+  'kind',
+  'label',
+  'events',
+  'users',
+  'videos',
+  'events_before',
+  'formats',
+  'no_timestamp',
+  'no_format',
+  'no_user',
+  'no_video',
+  'late',
+  'place',
+] as const;
+
+export interface ReportQuery extends Period {
+  database: string;
+  table: string;
+  /** How many days after an event it may arrive and still be counted. */
+  lateArrivalDays: number;
+}
+
+/**
+ * The report as one Athena statement, which reads each partition once, and each column of it: five views of one scan.
+ *
+ * - It reads the partitions (`dt`, the day of arrival) from the preceding period's start to the late-arrival days after
+ *   the end, and counts events by their own day (`ts`), or by that of arrival where they carry no time.
+ * - The preceding period is held to the same late-arrival window, so that both are counted alike.
+ * - Missing and empty ids count as events, but are no user and no video.
+ * - An event is late that arrives on a later day (UTC) than its own. Without a time it is of no hour, and never late.
+ * - Few rows come back whatever is in the store: the top ten videos and twenty formats are chosen by the query.
+ *
+ * The SQL stays in what Athena engine 3 and DuckDB (with `integer_division`) read alike.
+ */
+export function reportSql(query: ReportQuery): string {
+  const preceding = precedingPeriod(query);
+  const arrivedBy = (endDate: string) => text(addDays(endDate, query.lateArrivalDays));
+  return `WITH event AS (
+  SELECT
+    COALESCE(CAST(ts AS date), CAST(dt AS date)) AS event_day,
+    dt,
+    NULLIF(id, '') AS video,
+    NULLIF(userid, '') AS viewer,
+    COALESCE(NULLIF(format, ''), 'unknown') AS event_format,
+    EXTRACT(HOUR FROM ts) AS event_hour,
+    CASE WHEN ts IS NULL THEN 1 END AS no_timestamp,
+    CASE WHEN NULLIF(format, '') IS NULL THEN 1 END AS no_format,
+    CASE WHEN CAST(dt AS date) > CAST(ts AS date) THEN 1 END AS late
+  FROM ${identifier(query.database)}.${identifier(query.table)}
+  WHERE dt BETWEEN ${text(preceding.startDate)} AND ${arrivedBy(query.endDate)}
+), counted AS (
+  SELECT
+    CASE WHEN event_day >= ${date(query.startDate)} THEN 'current' ELSE 'preceding' END AS part,
+    event_day,
+    event_hour,
+    event_format,
+    video,
+    viewer,
+    no_timestamp,
+    no_format,
+    late
+  FROM event
+  WHERE event_day BETWEEN ${date(preceding.startDate)} AND ${date(query.endDate)}
+    AND (event_day >= ${date(query.startDate)} OR dt <= ${arrivedBy(preceding.endDate)})
+), grouped AS (
+  SELECT
+    part,
+    CASE grouping(event_day, event_hour, event_format, video)
+      WHEN 7 THEN 'day' WHEN 11 THEN 'hour' WHEN 13 THEN 'format' WHEN 14 THEN 'video' ELSE 'total'
+    END AS kind,
+    event_day,
+    event_hour,
+    event_format,
+    video,
+    count(*) AS events,
+    count(DISTINCT viewer) AS users,
+    count(DISTINCT video) AS videos,
+    count(DISTINCT event_format) AS formats,
+    count(no_timestamp) AS no_timestamp,
+    count(no_format) AS no_format,
+    count(*) - count(viewer) AS no_user,
+    count(*) - count(video) AS no_video,
+    count(late) AS late
+  FROM counted
+  GROUP BY GROUPING SETS (
+    (part), (part, event_day), (part, event_hour), (part, event_format), (part, video)
+  )
+), ranked AS (
+  SELECT
+    part,
+    kind,
+    CASE kind
+      WHEN 'day' THEN CAST(event_day AS varchar)
+      WHEN 'hour' THEN CAST(event_hour AS varchar)
+      WHEN 'format' THEN substr(event_format, 1, ${MAX_LABEL})
+      WHEN 'video' THEN substr(video, 1, ${MAX_LABEL})
+    END AS label,
+    events,
+    users,
+    videos,
+    COALESCE(
+      max(CASE part WHEN 'preceding' THEN events END)
+        OVER (PARTITION BY kind, event_day, event_hour, event_format, video),
+      0
+    ) AS events_before,
+    formats,
+    no_timestamp,
+    no_format,
+    no_user,
+    no_video,
+    late,
+    row_number() OVER (
+      PARTITION BY part, kind ORDER BY events DESC, event_day, event_hour, event_format, video
+    ) AS place
+  FROM grouped
+  WHERE (kind <> 'video' OR video IS NOT NULL) AND (kind <> 'hour' OR event_hour IS NOT NULL)
+)
+SELECT ${REPORT_COLUMNS.join(', ')}
+FROM ranked
+WHERE kind IN ('total', 'day', 'hour')
+  OR (part = 'current' AND kind = 'format' AND place <= ${TOP_FORMATS})
+  OR (part = 'current' AND kind = 'video' AND place <= ${TOP_VIDEOS})
+ORDER BY part, kind, place`;
+}
+
+/** A name as SQL writes it: `a"b` is `"a""b"`. */
+const identifier = (name: string) => `"${name.replaceAll('"', '""')}"`;
+
+/** A date as a string literal. Nothing but a date ever becomes a literal. */
+function text(date: string): string {
+  if (!isDate(date)) throw new RangeError(`${JSON.stringify(date)} is not a calendar date, so it can't go into SQL.`);
+  return `'${date}'`;
+}
+
+const date = (value: string) => `DATE ${text(value)}`;

@@ -1,0 +1,209 @@
+import { synthesizeInto } from '../../../terraform/test-support';
+import { temporaryFolder, devStack, withoutStatement } from '../../test-support';
+import { type Pipeline, deliver, names, pipeline, query, startQuery } from './test-support';
+
+// Synthesis takes a second of its own, more on a busy machine.
+jest.setTimeout(60_000);
+const { folder, remove } = temporaryFolder('athena');
+const starter = 'start-query';
+let run: Pipeline;
+
+beforeAll(async () => {
+  synthesizeInto(folder);
+  run = pipeline(devStack(folder), folder);
+  await deliver(run, [
+    { id: 'a', userId: 'u1', format: 'mp4', timestamp: '2026-03-01T07:00:00Z' },
+    { id: 'a', userId: 'u2', format: 'webm', timestamp: 1772348400 },
+    { id: 'b', userId: 'u1' },
+  ]);
+  await run.clock.advanceTo(new Date('2026-03-02T10:00:00Z'));
+  await deliver(run, [{ id: 'c', userId: 'u3', format: 'mp4', timestamp: '2026-03-02 09:59:59.5' }]);
+});
+afterAll(remove);
+
+const table = `"${names.database}"."${names.table}"`;
+
+test('types, NULL and the header come back as Athena prints them', async () => {
+  const { rows } = await query(
+    run,
+    `SELECT id, format, ts, dt, count(*) OVER () AS n, 1.5e0 AS x, 5 / 2 AS half FROM ${table} ORDER BY id, userid`,
+  );
+  expect(rows).toEqual([
+    ['id', 'format', 'ts', 'dt', 'n', 'x', 'half'],
+    ['a', 'mp4', '2026-03-01 07:00:00.000', '2026-03-01', '4', '1.5', '2'],
+    ['a', 'webm', '2026-03-01 07:00:00.000', '2026-03-01', '4', '1.5', '2'],
+    ['b', null, null, '2026-03-01', '4', '1.5', '2'],
+    ['c', 'mp4', '2026-03-02 09:59:59.500', '2026-03-02', '4', '1.5', '2'],
+  ]);
+});
+
+test.each([
+  [
+    `SELECT nope FROM ${table}`,
+    "COLUMN_NOT_FOUND: line 1:8: Column 'nope' cannot be resolved or requester is not authorized to access requested resources",
+  ],
+  [
+    'SELECT 1 FROM nope',
+    "TABLE_NOT_FOUND: line 1:15: Table 'awsdatacatalog.video-analytics-dev-blog.nope' does not exist",
+  ],
+  ['SELECT 1 FROM nope.nope', "SCHEMA_NOT_FOUND: line 1:15: Schema 'nope' does not exist"],
+  [`SELECT nofun(id) FROM ${table}`, "FUNCTION_NOT_FOUND: line 1:8: Function 'nofun' not registered"],
+  [
+    `SELECT id FROM ${table} GROUP BY format`,
+    "EXPRESSION_NOT_AGGREGATE: line 1:8: 'id' must be an aggregate expression or appear in GROUP BY clause",
+  ],
+  [`SELECT CAST(id AS integer) FROM ${table} WHERE dt = '2026-03-02'`, "INVALID_CAST_ARGUMENT: Cannot cast 'c' to INT"],
+  [
+    `SELECT * FROM '/etc/passwd'`,
+    "TABLE_NOT_FOUND: line 1:16: Table 'awsdatacatalog.video-analytics-dev-blog./etc/passwd' does not exist",
+  ],
+])("%s fails in Athena's words", async (sql, reason) => {
+  expect(await query(run, sql)).toMatchObject({ state: 'FAILED', reason });
+});
+
+test.each([
+  ['SELEC 1', "line 1:1: mismatched input 'SELEC'"],
+  ['SELECT 1 FROM', "line 1:14: mismatched input '<EOF>'"],
+  ['SELECT 1; SELECT 2', 'Only one sql statement is allowed. Got: SELECT 1; SELECT 2'],
+  ['DROP TABLE x', 'Queries of this type are not supported'],
+  ["COPY (SELECT 1) TO '/tmp/x'", 'Queries of this type are not supported'],
+  ["SELECT * FROM read_csv('/etc/passwd')", "line 1:15: Table function 'read_csv' not registered"],
+])('%s is refused when it is submitted', async (sql, message) => {
+  await expect(startQuery(run, sql)).rejects.toMatchObject({ code: 'InvalidRequestException', message });
+});
+
+test('a partition predicate reads one file, of which only the columns that are used count', async () => {
+  const one = await query(run, `SELECT count(DISTINCT userid) FROM ${table} WHERE dt = '2026-03-02'`);
+  const all = await query(run, `SELECT count(DISTINCT userid), count(DISTINCT id) FROM ${table}`);
+  const none = await query(run, `SELECT count(*) FROM ${table} WHERE dt = '2019-01-01'`);
+  expect(one.rows[1]).toEqual(['1']);
+  expect(one.bytes).toBeGreaterThan(0);
+  expect(all.bytes).toBeGreaterThan(2 * one.bytes);
+  expect(none).toMatchObject({ bytes: 0, rows: [['count_star()'], ['0']] });
+});
+
+test("reads with its caller's rights, and only what it needs", async () => {
+  run.uses.length = 0;
+  const role = run.role(
+    [...run.access.access.roles.keys()]
+      .map((arn) => arn.split('/').pop() ?? '')
+      .find((name) => name.includes(starter)) ?? '',
+  );
+  const { state } = await query(run, `SELECT count(id) FROM ${table} WHERE dt = '2026-03-02'`, {}, role);
+  expect(state).toBe('SUCCEEDED');
+  const needs = run.uses
+    .filter(({ principal }) => principal.kind === 'role')
+    .map(({ action, via }) => `${action} ${via ?? ''}`.trim());
+  expect(needs).toEqual([
+    'athena:StartQueryExecution',
+    's3:GetBucketLocation athena.amazonaws.com',
+    's3:ListBucketMultipartUploads athena.amazonaws.com',
+    // Of `default`, then of the table's own.
+    'glue:GetDatabase athena.amazonaws.com',
+    'glue:GetDatabase athena.amazonaws.com',
+    'glue:GetTable athena.amazonaws.com',
+    's3:GetBucketLocation athena.amazonaws.com',
+    's3:ListBucket athena.amazonaws.com',
+    's3:GetObject athena.amazonaws.com',
+    's3:PutObject athena.amazonaws.com',
+    's3:AbortMultipartUpload athena.amazonaws.com',
+    's3:ListMultipartUploadParts athena.amazonaws.com',
+    's3:GetObject athena.amazonaws.com',
+    's3:ListBucket athena.amazonaws.com',
+  ]);
+  expect(run.uses.find(({ action }) => action === 'glue:GetDatabase')?.resources).toEqual([
+    'arn:aws:glue:eu-west-1:000000000000:catalog',
+    'arn:aws:glue:eu-west-1:000000000000:database/default',
+  ]);
+});
+
+test.each([
+  [
+    'ReadSchema',
+    /^Insufficient permissions to execute the query\. User: arn:aws:sts::.* is not authorized to perform: glue:GetTable on resource: arn:aws:glue:/,
+  ],
+  ['ReadEvents', /^Permission denied on S3 path: s3:\/\/events-.*\. User: .* s3:GetObject on resource: /],
+  ['ListEvents', /^Permission denied on S3 path: s3:\/\/events-.*\. User: .* s3:ListBucket on resource: /],
+  ['ListResults', /^Access denied when writing output to url: s3:\/\/query-output-.* s3:ListBucket on resource: /],
+  ['WriteResults', /^Access denied when writing output to url: s3:\/\/query-output-.* s3:PutObject on resource: /],
+])('without %s the query fails, and says who was refused what', async (sid, reason) => {
+  const other = pipeline(devStack(folder, withoutStatement(sid)), folder);
+  // Firehose has a statement of that name too: the file comes from a store that it wrote before.
+  const [key = ''] = run.store.list('events-dev-blog-000000000000', 'events/');
+  await other.store.put('events-dev-blog-000000000000', key, await run.store.get('events-dev-blog-000000000000', key));
+  const arn = [...other.access.access.roles.keys()].find((one) => one.includes(starter)) ?? '';
+  const result = await query(other, `SELECT count(id) FROM ${table}`, {}, { kind: 'role', arn });
+  expect(result.state).toBe('FAILED');
+  expect(result.reason).toMatch(reason);
+  expect(other.access.refusals[0]?.verdict.where?.file).toMatch(/^constructs\//);
+});
+
+test('the same token is the same query; with another query it is refused', async () => {
+  const ClientRequestToken = 'x'.repeat(32);
+  const first = await startQuery(run, 'SELECT 1', { ClientRequestToken });
+  expect(await startQuery(run, 'SELECT 1', { ClientRequestToken })).toBe(first);
+  await expect(startQuery(run, 'SELECT 2', { ClientRequestToken })).rejects.toThrow(
+    'Idempotent parameters do not match',
+  );
+  await expect(startQuery(run, 'SELECT 1', { ClientRequestToken: 'short' })).rejects.toThrow('32 to 128');
+});
+
+test('parameters are literals in the places of question marks, and nothing else', async () => {
+  const sql = `SELECT count(*) AS n FROM ${table} WHERE id = ? AND dt <= ? AND '?' <> ''`;
+  const { rows } = await query(run, sql, { ExecutionParameters: ["'a'", "'2026-03-01'"] });
+  expect(rows).toEqual([['n'], ['2']]);
+  await expect(startQuery(run, sql, { ExecutionParameters: ["'a'"] })).rejects.toThrow('expected 2 but found 1');
+  await expect(startQuery(run, sql, { ExecutionParameters: ["'a' OR 1=1", "'x'"] })).rejects.toThrow(
+    'is not a literal',
+  );
+});
+
+test('asked at once it runs still; results come in pages, the header first', async () => {
+  const id = await startQuery(run, `SELECT id FROM ${table} ORDER BY id`);
+  expect(await run.call('athena', 'GetQueryExecution', { QueryExecutionId: id })).toMatchObject({
+    QueryExecution: { Status: { State: 'RUNNING' } },
+  });
+  await expect(run.call('athena', 'GetQueryResults', { QueryExecutionId: id })).rejects.toThrow(
+    'Query has not yet finished. Current state: RUNNING',
+  );
+  await run.clock.sleep(30_000, 'Wait');
+  await run.call('athena', 'GetQueryExecution', { QueryExecutionId: id });
+  const values: unknown[] = [];
+  for (let NextToken: string | undefined, page = 0; page < 9; page++) {
+    const answer = (await run.call('athena', 'GetQueryResults', {
+      QueryExecutionId: id,
+      MaxResults: 2,
+      ...(NextToken ? { NextToken } : {}),
+    })) as { NextToken?: string; ResultSet: { Rows: { Data: { VarCharValue: string }[] }[] } };
+    values.push(answer.ResultSet.Rows.map(({ Data }) => Data[0]?.VarCharValue));
+    NextToken = answer.NextToken;
+    if (!NextToken) break;
+  }
+  expect(values).toEqual([['id', 'a'], ['a', 'b'], ['c']]);
+});
+
+test('over the scan limit it is cancelled', async () => {
+  const limited = pipeline(
+    devStack(folder, (json) => json.replace(/("bytes_scanned_cutoff_per_query": ?)\d+/, '$110')),
+    folder,
+  );
+  await deliver(
+    limited,
+    Array.from({ length: 50 }, (_, n) => ({ id: `v${n}`, userId: `u${n}` })),
+  );
+  const over = await query(limited, `SELECT count(DISTINCT id) FROM ${table}`);
+  expect(over).toMatchObject({ state: 'CANCELLED', reason: 'Bytes scanned limit was exceeded' });
+  expect(await query(limited, 'SELECT 1 AS one')).toMatchObject({ state: 'SUCCEEDED', rows: [['one'], ['1']] });
+});
+
+test('three-part names work, a table without files is empty, and files outside the projection are unseen', async () => {
+  const empty = pipeline(devStack(folder), folder);
+  const sql = `SELECT id, ts FROM "AwsDataCatalog".${table}`;
+  expect(await query(empty, sql)).toMatchObject({ rows: [['id', 'ts']], bytes: 0 });
+  const [key = ''] = run.store.list('events-dev-blog-000000000000', 'events/');
+  const bytes = await run.store.get('events-dev-blog-000000000000', key);
+  for (const day of ['1999-01-01', '2026-03-01', '2026-03-02']) {
+    await empty.store.put('events-dev-blog-000000000000', `events/dt=${day}/x.parquet`, bytes);
+  }
+  expect((await query(empty, `SELECT DISTINCT dt FROM ${table}`)).rows).toEqual([['dt'], ['2026-03-01']]);
+});

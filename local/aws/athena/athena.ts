@@ -1,0 +1,211 @@
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import { type Stack } from '../../../terraform/stack';
+import { type AccessControl } from '../shared/access-control';
+import { describeWorkgroup } from './describe-workgroup';
+import { QueryExecution } from './query-execution';
+import { QueryFailure } from './query-failure';
+import { QueryRights } from './query-rights';
+import { pageOf, toCsv } from './results';
+import { runQuery } from './run-query';
+import { outputOf, readWorkgroups, type Workgroup } from './workgroup';
+import { type Call, type Operation } from '../shared/call';
+import { type Clock } from '../shared/clock';
+import { glueTables, type GlueTable } from '../glue/glue-table';
+import { withParameters } from './engine/parameters';
+import { invalidRequest, parseStatement } from './engine/statement';
+import { type ObjectStore } from '../s3/object-store';
+
+export interface AthenaOptions {
+  readonly stack: Stack;
+  readonly access: AccessControl;
+  readonly clock: Clock;
+  readonly store: ObjectStore;
+  /** For what queries spill; removed with each query. */
+  readonly folder: string;
+  /** Per query, in DuckDB's words; 2GB when absent. */
+  readonly memoryLimit?: string;
+  /** Hears of each query when its work is over. */
+  readonly onQuery?: (execution: QueryExecution) => void;
+}
+
+/** https://docs.aws.amazon.com/athena/latest/APIReference/API_StartQueryExecution.html */
+const queryLimit = 262_144;
+
+/** Athena's queries of the stack's Glue tables, on DuckDB. */
+export class AthenaService {
+  readonly operations: Readonly<Record<string, Operation>>;
+  readonly #workgroups: ReadonlyMap<string, Workgroup>;
+  readonly #tables: readonly GlueTable[];
+  readonly #executions = new Map<string, QueryExecution>();
+  readonly #tokens = new Map<string, { readonly id: string; readonly request: string }>();
+
+  constructor(private readonly options: AthenaOptions) {
+    this.#workgroups = readWorkgroups(options.stack);
+    this.#tables = glueTables(options.stack);
+    this.operations = {
+      StartQueryExecution: async (input, call) => ({ QueryExecutionId: await this.#start(input, call) }),
+      GetQueryExecution: async ({ QueryExecutionId }, call) => {
+        const execution = this.#execution(QueryExecutionId, call, 'athena:GetQueryExecution');
+        await execution.settle();
+        return { QueryExecution: execution.describe() };
+      },
+      BatchGetQueryExecution: async ({ QueryExecutionIds }, call) => {
+        const ids = Array.isArray(QueryExecutionIds) ? (QueryExecutionIds as unknown[]) : [];
+        const found = ids.filter((id) => this.#executions.has(String(id)));
+        return {
+          QueryExecutions: found.map((id) => this.#execution(id, call, 'athena:BatchGetQueryExecution').describe()),
+          UnprocessedQueryExecutionIds: ids
+            .filter((id) => !found.includes(id))
+            .map((QueryExecutionId) => ({
+              QueryExecutionId,
+              ErrorCode: 'INVALID_INPUT',
+              ErrorMessage: notFound(QueryExecutionId),
+            })),
+        };
+      },
+      ListQueryExecutions: async ({ WorkGroup }, call) => {
+        const workgroup = this.#workgroup(WorkGroup);
+        call.require('athena:ListQueryExecutions', workgroup.arn);
+        const own = [...this.#executions.values()].filter(({ description }) => description.workgroup === workgroup);
+        return { QueryExecutionIds: own.map(({ description }) => description.id).reverse() };
+      },
+      GetQueryResults: async ({ QueryExecutionId, MaxResults, NextToken }, call) => {
+        const execution = this.#execution(QueryExecutionId, call, 'athena:GetQueryResults');
+        const { output } = execution.description;
+        const { state, result } = execution;
+        if (state === 'RUNNING') throw invalidRequest(`Query has not yet finished. Current state: ${state}`);
+        if (state !== 'SUCCEEDED' || !result) {
+          throw invalidRequest(`Query did not finish successfully. Final query state: ${state}`);
+        }
+        new QueryRights(options.access, options.stack, call.principal).readResult(output);
+        if (!options.store.head(output.bucket, output.key)) {
+          throw invalidRequest(`Could not find results at s3://${output.bucket}/${output.key}`);
+        }
+        return pageOf(result, MaxResults, NextToken);
+      },
+      StopQueryExecution: async ({ QueryExecutionId }, call) => {
+        this.#execution(QueryExecutionId, call, 'athena:StopQueryExecution').cancel();
+        return {};
+      },
+      GetWorkGroup: async ({ WorkGroup }, call) => {
+        const workgroup = this.#workgroup(WorkGroup);
+        call.require('athena:GetWorkGroup', workgroup.arn);
+        return { WorkGroup: describeWorkgroup(workgroup) };
+      },
+    };
+  }
+
+  /** In the order in which they were submitted. */
+  executions(): QueryExecution[] {
+    return [...this.#executions.values()];
+  }
+
+  /** Stops what runs, and returns when nothing does. */
+  async close(): Promise<void> {
+    for (const execution of this.#executions.values()) {
+      execution.cancel();
+      await execution.finished();
+    }
+  }
+
+  async #start(input: Record<string, unknown>, call: Call): Promise<string> {
+    const { access, clock, stack, store, folder, memoryLimit = '2GB', onQuery } = this.options;
+    const workgroup = this.#workgroup(input['WorkGroup']);
+    call.require('athena:StartQueryExecution', workgroup.arn);
+    const query = String(input['QueryString'] ?? '');
+    if (query === '' || Buffer.byteLength(query) > queryLimit) {
+      throw invalidRequest(`QueryString must have 1 to ${queryLimit} bytes.`);
+    }
+    const { ClientRequestToken: token, ...rest } = input;
+    const repeated = this.#repeated(token, JSON.stringify(rest));
+    if (repeated !== undefined) return repeated;
+
+    const parameters = Array.isArray(input['ExecutionParameters']) ? input['ExecutionParameters'].map(String) : [];
+    const context = (input['QueryExecutionContext'] ?? {}) as { Database?: string; Catalog?: string };
+    const id = randomUUID();
+    const output = outputOf(workgroup, input['ResultConfiguration'], id);
+    // Before the parsing, which gives way to other calls: a repeat that comes meanwhile must find its token taken.
+    if (typeof token === 'string') this.#tokens.set(token, { id, request: JSON.stringify(rest) });
+    try {
+      const statement = await parseStatement(withParameters(query, parameters));
+      const rights = new QueryRights(access, stack, call.principal);
+      rights.locateOutput(output);
+      const execution = new QueryExecution(
+        {
+          id,
+          query,
+          parameters,
+          workgroup,
+          output,
+          ...(context.Database === undefined ? {} : { database: context.Database }),
+          ...(context.Catalog === undefined ? {} : { catalog: context.Catalog }),
+        },
+        clock,
+      );
+      this.#executions.set(id, execution);
+      const run = async () => {
+        const result = await runQuery({
+          statement,
+          ...(context.Database === undefined ? {} : { database: context.Database }),
+          workgroup,
+          rights,
+          tables: this.#tables,
+          store,
+          now: clock.now(),
+          scratch: join(folder, id),
+          memoryLimit,
+          onStart: (interrupt) => execution.onStart(interrupt),
+        });
+        rights.writeResult(output);
+        await store.put(output.bucket, output.key, toCsv(result), {
+          contentType: 'text/csv',
+          lastModified: clock.now(),
+        });
+        // Athena's own is binary and undocumented; what it tells is the same.
+        await store.put(output.bucket, `${output.key}.metadata`, Buffer.from(JSON.stringify(result.columns)), {
+          lastModified: clock.now(),
+        });
+        return result;
+      };
+      execution.start(run, failureOf);
+      if (onQuery) void execution.finished().then(() => onQuery(execution));
+      return id;
+    } catch (error) {
+      if (typeof token === 'string') this.#tokens.delete(token);
+      throw error;
+    }
+  }
+
+  /** The query that this token started, if any: the same request again is the same query. */
+  #repeated(token: unknown, request: string): string | undefined {
+    if (token === undefined || token === null) return undefined;
+    if (typeof token !== 'string' || token.length < 32 || token.length > 128) {
+      throw invalidRequest('ClientRequestToken must have 32 to 128 characters.');
+    }
+    const known = this.#tokens.get(token);
+    if (known && known.request !== request) throw invalidRequest('Idempotent parameters do not match');
+    return known?.id;
+  }
+
+  #workgroup(name: unknown): Workgroup {
+    const workgroup = this.#workgroups.get(String(name ?? 'primary'));
+    if (!workgroup) throw invalidRequest(`WorkGroup ${String(name ?? 'primary')} is not found.`);
+    return workgroup;
+  }
+
+  /** Queries belong to their workgroup: that is what the caller needs a right to. */
+  #execution(id: unknown, call: Call, action: string): QueryExecution {
+    const execution = this.#executions.get(String(id));
+    if (!execution) throw invalidRequest(notFound(id));
+    call.require(action, execution.description.workgroup.arn);
+    return execution;
+  }
+}
+
+const notFound = (id: unknown): string => `QueryExecution ${String(id)} was not found`;
+
+const failureOf = (error: unknown): QueryFailure =>
+  error instanceof QueryFailure
+    ? error
+    : new QueryFailure(`GENERIC_INTERNAL_ERROR: ${error instanceof Error ? error.message : String(error)}`);

@@ -1,0 +1,184 @@
+import { mkdir, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { type DuckDBConnection, type DuckDBInstance } from '@duckdb/node-api';
+import { createInstance } from '../../shared/duckdb';
+import { type GlueTable } from '../../glue/glue-table';
+import { duckdbType, quoteName, quoteText } from '../../glue/hive-type';
+import { planScans, type Scan } from './plan';
+import { type TableFile } from './table-files';
+
+/** A table of a query with the files that it may read. */
+export interface TableSource {
+  readonly table: GlueTable;
+  readonly files: readonly TableFile[];
+}
+
+export interface QueryDatabaseOptions {
+  readonly sources: readonly TableSource[];
+  /** The database that unqualified names belong to. */
+  readonly database?: string;
+  /** The folder of the object store: with `scratch`, all that the query's SQL can reach. */
+  readonly folder: string;
+  /** A folder of this query's own; removed by `close`. */
+  readonly scratch: string;
+  /** In DuckDB's words: `2GB`. What does not fit spills to `scratch`. */
+  readonly memoryLimit: string;
+}
+
+/** What a query will read of its tables. */
+export interface ReadPlan {
+  readonly sources: readonly TableSource[];
+  /** Compressed bytes of the columns that are read, of the files that survive pruning. */
+  readonly bytes: number;
+}
+
+/**
+ * The database of one query: its own DuckDB, which holds nothing but views named as Athena names the tables. It can
+ * read no file outside the store, and its settings are locked, whatever the SQL says.
+ */
+export class QueryDatabase {
+  private constructor(
+    private readonly instance: DuckDBInstance,
+    private readonly connection: DuckDBConnection,
+    private readonly options: QueryDatabaseOptions,
+  ) {}
+
+  static async open(options: QueryDatabaseOptions): Promise<QueryDatabase> {
+    const instance = await createInstance({
+      memory_limit: options.memoryLimit,
+      temp_directory: join(options.scratch, 'spill'),
+    });
+    const connection = await instance.connect();
+    const database = new QueryDatabase(instance, connection, options);
+    try {
+      await database.prepare();
+      return database;
+    } catch (error) {
+      await database.close();
+      throw error;
+    }
+  }
+
+  /** Decides which files and columns the query reads, and makes its views read no other. */
+  async plan(sql: string): Promise<ReadPlan> {
+    const { sources } = this.options;
+    const columnNames = sources.flatMap(({ table }) =>
+      [...table.columns, ...table.partitionKeys].map(({ name }) => name),
+    );
+    const scans = await planScans(this.connection, sql, columnNames);
+    const reads: TableSource[] = [];
+    let bytes = 0;
+    for (const { table, files } of sources) {
+      const kept = new Set<TableFile>();
+      for (const scan of scans) {
+        // The plan does not say which table a scan reads: with several, none is pruned and shared column names count twice.
+        const scanned = sources.length === 1 ? await this.surviving(table, files, scan) : files;
+        for (const file of scanned) kept.add(file);
+        bytes += await this.compressedBytes(table, scanned, scan);
+      }
+      reads.push({ table, files: files.filter((file) => kept.has(file)) });
+    }
+    for (const read of reads) await this.createView(read, true);
+    return { sources: reads, bytes };
+  }
+
+  /** Rows come in chunks as DuckDB makes them. */
+  stream(sql: string): ReturnType<DuckDBConnection['stream']> {
+    return this.connection.stream(sql);
+  }
+
+  interrupt(): void {
+    this.connection.interrupt();
+  }
+
+  async close(): Promise<void> {
+    this.connection.closeSync();
+    this.instance.closeSync();
+    await rm(this.options.scratch, { recursive: true, force: true });
+  }
+
+  private async prepare(): Promise<void> {
+    const { sources, database, folder, scratch } = this.options;
+    for (const { table } of sources) await this.writeEmptyFile(table);
+    const schemas = new Set([
+      ...sources.map(({ table }) => table.database),
+      ...(database === undefined ? [] : [database]),
+    ]);
+    const [first = 'default'] = database === undefined ? schemas : [database];
+    await this.connection.run(
+      [
+        `ATTACH ':memory:' AS "AwsDataCatalog"`,
+        ...[...schemas.add(first)].map((schema) => `CREATE SCHEMA "AwsDataCatalog".${quoteName(schema)}`),
+        `USE "AwsDataCatalog".${quoteName(first)}`,
+        // Trino's 5 / 2 is 2.
+        'SET integer_division = true',
+        `SET allowed_directories = [${quoteText(`${folder}/`)}, ${quoteText(`${scratch}/`)}]`,
+        'SET enable_external_access = false',
+        'SET lock_configuration = true',
+      ].join(';'),
+    );
+    // The schema of the first file is enough to plan; opening every footer of a large store is not.
+    for (const source of sources) await this.createView(source, false);
+  }
+
+  /** A file without rows, which every view reads first: it carries the table's columns and types where no data does. */
+  private async writeEmptyFile(table: GlueTable): Promise<void> {
+    const file = this.emptyFile(table);
+    await mkdir(dirname(file), { recursive: true });
+    const columns = table.columns.map(({ name, type }) => `CAST(NULL AS ${duckdbType(type)}) AS ${quoteName(name)}`);
+    await this.connection.run(`COPY (SELECT ${columns.join(', ')} WHERE false) TO ${quoteText(file)} (FORMAT parquet)`);
+  }
+
+  private emptyFile(table: GlueTable): string {
+    const source = this.options.sources.find((one) => one.table === table);
+    const partition = table.partitionKeys.map(({ name, hiveType }, index) => {
+      const sample = hiveType === 'string' ? 'none' : hiveType === 'date' ? '1970-01-01' : '0';
+      return `${name}=${encodeURIComponent(source?.files[0]?.partition[index] ?? sample)}`;
+    });
+    return join(this.options.scratch, table.database, table.name, ...partition, 'empty.parquet');
+  }
+
+  private async createView({ table, files }: TableSource, anySchema: boolean): Promise<void> {
+    const paths = [this.emptyFile(table), ...files.map(({ path }) => path)].map(quoteText).join(', ');
+    const keys = table.partitionKeys.map(({ name, type }) => `${quoteName(name)}: ${duckdbType(type)}`).join(', ');
+    const options = [
+      `union_by_name = ${anySchema}`,
+      `hive_partitioning = ${keys !== ''}`,
+      ...(keys === '' ? [] : [`hive_types = {${keys}}`]),
+    ];
+    const columns = [...table.columns, ...table.partitionKeys].map(({ name }) => quoteName(name)).join(', ');
+    await this.connection.run(
+      `CREATE OR REPLACE VIEW "AwsDataCatalog".${quoteName(table.database)}.${quoteName(table.name)} AS ` +
+        `SELECT ${columns} FROM read_parquet([${paths}], ${options.join(', ')})`,
+    );
+  }
+
+  private async surviving(
+    table: GlueTable,
+    files: readonly TableFile[],
+    { fileFilter }: Scan,
+  ): Promise<readonly TableFile[]> {
+    if (fileFilter === undefined || files.length === 0) return files;
+    const rows = files.map(({ partition }, index) => `(${[index, ...partition.map(quoteText)].join(', ')})`).join(', ');
+    const names = table.partitionKeys.map(({ name }) => quoteName(name));
+    const typed = table.partitionKeys.map(
+      ({ name, type }) => `CAST(${quoteName(name)} AS ${duckdbType(type)}) AS ${quoteName(name)}`,
+    );
+    const reader = await this.connection.runAndReadAll(
+      `SELECT "#" FROM (SELECT "#", ${typed.join(', ')} FROM (VALUES ${rows}) AS files("#", ${names.join(', ')})) WHERE ${fileFilter}`,
+    );
+    const kept = new Set(reader.getColumns()[0]);
+    return files.filter((_, index) => kept.has(index));
+  }
+
+  private async compressedBytes(table: GlueTable, files: readonly TableFile[], { columns }: Scan): Promise<number> {
+    const read = table.columns.filter(({ name }) => columns.has(name)).map(({ name }) => quoteText(name));
+    if (files.length === 0 || read.length === 0) return 0;
+    const reader = await this.connection.runAndReadAll(
+      `SELECT CAST(coalesce(sum(total_compressed_size), 0) AS BIGINT) ` +
+        `FROM parquet_metadata([${files.map(({ path }) => quoteText(path)).join(', ')}]) ` +
+        `WHERE lower(split_part(path_in_schema, ', ', 1)) IN (${read.join(', ')})`,
+    );
+    return Number(reader.value(0, 0));
+  }
+}

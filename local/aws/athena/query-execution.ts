@@ -1,0 +1,149 @@
+import { type Clock } from '../shared/clock';
+import { type QueryFailure } from './query-failure';
+import { type QueryResult } from './run-query';
+import { type ObjectLocation, type Workgroup } from './workgroup';
+
+export type QueryState = 'QUEUED' | 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'CANCELLED';
+
+export interface QueryDescription {
+  readonly id: string;
+  /** As it was asked, before parameters took their places. */
+  readonly query: string;
+  readonly parameters: readonly string[];
+  readonly database?: string;
+  readonly catalog?: string;
+  readonly workgroup: Workgroup;
+  readonly output: ObjectLocation;
+}
+
+/**
+ * Athena queues and plans for longer than a query on this machine takes, so a question that is asked at once must hear
+ * RUNNING here too, or the poll loop would never be seen. Milliseconds on the account's clock.
+ */
+const leastDuration = 250;
+/** Real milliseconds that a question waits for a query which compressed time has overtaken. */
+const longestWait = 20_000;
+
+/** One query from its start to its end. */
+export class QueryExecution {
+  readonly submitted: Date;
+  result: QueryResult | undefined;
+  #end: { readonly state: QueryState; readonly reason?: string; readonly at: Date } | undefined;
+  #bytesScanned = 0;
+  #engineMillis = 0;
+  #interrupt: () => void = () => undefined;
+  #finished: Promise<void> = Promise.resolve();
+
+  constructor(
+    readonly description: QueryDescription,
+    private readonly clock: Clock,
+  ) {
+    this.submitted = clock.now();
+  }
+
+  /** @param run works until the results are written; rejects with what ends the query early */
+  start(run: () => Promise<QueryResult>, failureOf: (error: unknown) => QueryFailure): void {
+    const start = performance.now();
+    this.#finished = run().then(
+      (result) => {
+        this.#engineMillis = Math.max(1, Math.round(performance.now() - start));
+        this.result = result;
+        this.#bytesScanned = result.bytesScanned;
+        this.#finish('SUCCEEDED');
+      },
+      (error: unknown) => {
+        this.#engineMillis = Math.max(1, Math.round(performance.now() - start));
+        const { state, message, bytesScanned } = failureOf(error);
+        this.#bytesScanned = bytesScanned;
+        this.#finish(state, message);
+      },
+    );
+  }
+
+  onStart(interrupt: () => void): void {
+    this.#interrupt = interrupt;
+    if (this.#end) interrupt();
+  }
+
+  /** No effect on a query that has ended. */
+  cancel(): void {
+    if (this.#end) return;
+    this.#finish('CANCELLED', 'Query cancelled by user');
+    this.#interrupt();
+  }
+
+  /** Returns when the query's work is over. */
+  finished(): Promise<void> {
+    return this.#finished;
+  }
+
+  /**
+   * Returns at once while AWS would still be at it. Later, where waits pass faster than the query does, returns when it
+   * has ended, lest a poll loop runs out its hour in a second.
+   */
+  async settle(): Promise<void> {
+    if (this.#end || this.#isEarly() || !this.clock.compressed) return;
+    let timer: NodeJS.Timeout | undefined;
+    await Promise.race([
+      this.#finished,
+      new Promise<void>((resolve) => {
+        timer = setTimeout(resolve, longestWait);
+      }),
+    ]);
+    clearTimeout(timer);
+  }
+
+  /** How it ended, even while AWS would still be at it; undefined until then. */
+  get ending(): { readonly state: QueryState; readonly bytesScanned: number } | undefined {
+    return this.#end && { state: this.#end.state, bytesScanned: this.#bytesScanned };
+  }
+
+  get state(): QueryState {
+    if (this.#end?.state === 'CANCELLED') return 'CANCELLED';
+    return this.#end && !this.#isEarly() ? this.#end.state : 'RUNNING';
+  }
+
+  /** https://docs.aws.amazon.com/athena/latest/APIReference/API_QueryExecution.html */
+  describe() {
+    const { description, state } = this;
+    const end = state === 'RUNNING' ? undefined : this.#end;
+    return {
+      QueryExecutionId: description.id,
+      Query: description.query,
+      ...(description.parameters.length > 0 ? { ExecutionParameters: description.parameters } : {}),
+      StatementType: 'DML',
+      SubstatementType: 'SELECT',
+      WorkGroup: description.workgroup.name,
+      EngineVersion: { SelectedEngineVersion: 'AUTO', EffectiveEngineVersion: 'Athena engine version 3' },
+      QueryExecutionContext: { Database: description.database, Catalog: description.catalog },
+      ResultConfiguration: { OutputLocation: `s3://${description.output.bucket}/${description.output.key}` },
+      Status: {
+        State: state,
+        SubmissionDateTime: this.submitted,
+        ...(end ? { CompletionDateTime: end.at } : {}),
+        ...(end?.reason === undefined ? {} : { StateChangeReason: end.reason }),
+        ...(end?.state === 'FAILED'
+          ? { AthenaError: { ErrorCategory: 2, Retryable: false, ErrorMessage: end.reason } }
+          : {}),
+      },
+      Statistics: {
+        DataScannedInBytes: end ? this.#bytesScanned : 0,
+        EngineExecutionTimeInMillis: end ? this.#engineMillis : 0,
+        TotalExecutionTimeInMillis: end ? this.#engineMillis : 0,
+        QueryQueueTimeInMillis: 0,
+        ServiceProcessingTimeInMillis: 0,
+        ResultReuseInformation: { ReusedPreviousResult: false },
+      },
+    };
+  }
+
+  #isEarly(): boolean {
+    return this.clock.now().getTime() - this.submitted.getTime() < leastDuration;
+  }
+
+  #finish(state: QueryState, reason?: string): void {
+    if (this.#end) return;
+    const at = new Date(Math.max(this.clock.now().getTime(), this.submitted.getTime() + this.#engineMillis));
+    this.#end = { state, at, ...(reason === undefined ? {} : { reason }) };
+  }
+}

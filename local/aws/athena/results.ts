@@ -1,0 +1,43 @@
+import { AwsError } from '../shared/errors';
+import { invalidRequest } from './engine/statement';
+import { type QueryResult } from './run-query';
+
+/** The CSV that Athena writes: every value quoted, NULL as nothing at all. */
+export function toCsv({ columns, rows }: Pick<QueryResult, 'columns' | 'rows'>): Buffer {
+  const line = (values: readonly (string | null)[]): string =>
+    values.map((value) => (value === null ? '' : `"${value.replaceAll('"', '""')}"`)).join(',');
+  return Buffer.from(`${[columns.map(({ Name }) => Name), ...rows].map(line).join('\n')}\n`);
+}
+
+/**
+ * One page of a result; the first row of the first page is the header.
+ * https://docs.aws.amazon.com/athena/latest/APIReference/API_GetQueryResults.html
+ */
+export function pageOf({ columns, rows }: QueryResult, maxResults: unknown, nextToken: unknown) {
+  const size = maxResults === undefined ? 1000 : Number(maxResults);
+  if (!Number.isInteger(size) || size < 1 || size > 1000) {
+    throw invalidRequest(`MaxResults is ${String(maxResults)}: give a whole number from 1 to 1000.`);
+  }
+  const all = [columns.map(({ Name }): string | null => Name), ...rows];
+  const start = offsetOf(nextToken, all.length);
+  const end = start + size;
+  return {
+    UpdateCount: 0,
+    ResultSet: {
+      Rows: all.slice(start, end).map((row) => ({
+        Data: row.map((value) => (value === null ? {} : { VarCharValue: value })),
+      })),
+      ResultSetMetadata: { ColumnInfo: columns },
+    },
+    ...(end < all.length ? { NextToken: Buffer.from(`row ${end}`).toString('base64') } : {}),
+  };
+}
+
+function offsetOf(nextToken: unknown, count: number): number {
+  if (nextToken === undefined || nextToken === null) return 0;
+  const [, offset] = /^row (\d+)$/.exec(Buffer.from(String(nextToken), 'base64').toString()) ?? [];
+  if (offset === undefined || Number(offset) >= count) {
+    throw new AwsError('InvalidRequestException', 'Malformed value for NextToken');
+  }
+  return Number(offset);
+}

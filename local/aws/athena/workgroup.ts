@@ -1,0 +1,52 @@
+import { blocksOfType, optionalBoolean, optionalNumber, optionalText, text } from '../../../terraform/query';
+import { type Block, type Stack } from '../../../terraform/stack';
+import { invalidRequest } from './engine/statement';
+
+export interface Workgroup {
+  readonly block: Block;
+  readonly name: string;
+  readonly arn: string;
+  /** `s3://BUCKET/PREFIX/` */
+  readonly outputLocation?: string;
+  /** Its settings override those of a request. */
+  readonly enforced: boolean;
+  /** bytes */
+  readonly scanLimit?: number;
+}
+
+export function readWorkgroups(stack: Stack): Map<string, Workgroup> {
+  const workgroups = blocksOfType(stack, 'aws_athena_workgroup').map((block): Workgroup => {
+    const outputLocation = optionalText(block, 'configuration.result_configuration.output_location');
+    const scanLimit = optionalNumber(block, 'configuration.bytes_scanned_cutoff_per_query');
+    return {
+      block,
+      name: text(block, 'name'),
+      arn: text(block, 'arn'),
+      // Terraform's default is true.
+      enforced: optionalBoolean(block, 'configuration.enforce_workgroup_configuration') ?? true,
+      ...(outputLocation === undefined ? {} : { outputLocation }),
+      ...(scanLimit === undefined ? {} : { scanLimit }),
+    };
+  });
+  return new Map(workgroups.map((workgroup) => [workgroup.name, workgroup]));
+}
+
+export interface ObjectLocation {
+  readonly bucket: string;
+  readonly key: string;
+}
+
+/** Where the results of a query go. @throws AwsError InvalidRequestException when nobody says */
+export function outputOf(workgroup: Workgroup, requested: unknown, queryExecutionId: string): ObjectLocation {
+  const asked = (requested as { OutputLocation?: string } | undefined)?.OutputLocation;
+  const location = workgroup.enforced ? (workgroup.outputLocation ?? asked) : (asked ?? workgroup.outputLocation);
+  const [, bucket, prefix = ''] = /^s3:\/\/([^/]+)\/?(.*)$/.exec(location ?? '') ?? [];
+  if (bucket === undefined) {
+    throw invalidRequest(
+      'No output location provided. An output location is required either through the Workgroup result configuration ' +
+        'setting or as an API input.',
+    );
+  }
+  const folder = prefix === '' || prefix.endsWith('/') ? prefix : `${prefix}/`;
+  return { bucket, key: `${folder}${queryExecutionId}.csv` };
+}

@@ -1,0 +1,92 @@
+import { type QueryExecution } from '../athena/query-execution';
+import { type Delivery } from '../firehose/delivery-stream';
+import { type CloudWatchService } from './cloudwatch';
+import { type StatusChange } from '../step-functions/step-functions';
+
+/** https://docs.aws.amazon.com/step-functions/latest/dg/procedure-cw-metrics.html#cloudwatch-step-functions-execution-metrics */
+const ended: Partial<Record<StatusChange['detail']['status'], string>> = {
+  SUCCEEDED: 'ExecutionsSucceeded',
+  FAILED: 'ExecutionsFailed',
+  TIMED_OUT: 'ExecutionsTimedOut',
+  ABORTED: 'ExecutionsAborted',
+};
+
+/** What AWS's services report of their work to CloudWatch: as much of it as alarms and dashboards of a stack may look at. */
+export class Reporter {
+  constructor(private readonly cloudWatch: CloudWatchService) {}
+
+  execution({ detail: { stateMachineArn, status, startDate, stopDate } }: StatusChange): void {
+    const put = this.#of('AWS/States', 'StateMachineArn', stateMachineArn);
+    const metric = ended[status];
+    if (metric === undefined) return put('ExecutionsStarted', 1);
+    put(metric, 1);
+    if (stopDate !== null) put('ExecutionTime', stopDate - startDate);
+  }
+
+  /** https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html */
+  invocation(functionName: string, { error, duration }: { readonly error?: unknown; readonly duration: number }): void {
+    const put = this.#of('AWS/Lambda', 'FunctionName', functionName);
+    put('Invocations', 1);
+    put('Errors', error === undefined ? 0 : 1);
+    put('Duration', duration);
+  }
+
+  /** https://docs.aws.amazon.com/firehose/latest/dev/monitoring-with-cloudwatch-metrics.html */
+  incoming(stream: string, records: number): void {
+    this.#of('AWS/Firehose', 'DeliveryStreamName', stream)('IncomingRecords', records);
+    this.cloudWatch.wake(freshness(stream));
+  }
+
+  delivery({ stream, rows, failed, oldest, at }: Delivery): void {
+    const put = this.#of('AWS/Firehose', 'DeliveryStreamName', stream);
+    put('SucceedConversion.Records', rows);
+    put('FailedConversion.Records', failed);
+    put('DeliveryToS3.Records', rows + failed);
+    put('DeliveryToS3.Success', 1);
+    put('DeliveryToS3.DataFreshness', (at.getTime() - oldest.getTime()) / 1000);
+  }
+
+  failedDelivery(stream: string): void {
+    this.#of('AWS/Firehose', 'DeliveryStreamName', stream)('DeliveryToS3.Success', 0);
+  }
+
+  /** @param oldest when the oldest record came that is not delivered yet */
+  waiting(stream: string, oldest: () => Date | undefined, now: () => Date): void {
+    this.cloudWatch.gauge(freshness(stream), () => {
+      const since = oldest();
+      return since && (now().getTime() - since.getTime()) / 1000;
+    });
+  }
+
+  /** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-available-cloudwatch-metrics.html */
+  queue(name: string, visible: () => number): void {
+    this.cloudWatch.gauge(visibleMessages(name), () => visible() || undefined);
+  }
+
+  queued(name: string): void {
+    this.cloudWatch.wake(visibleMessages(name));
+  }
+
+  /** https://docs.aws.amazon.com/athena/latest/ug/query-metrics-viewing.html */
+  query({ ending, description }: QueryExecution): void {
+    if (!ending) return;
+    const dimensions = { WorkGroup: description.workgroup.name, QueryType: 'DML', QueryState: ending.state };
+    this.cloudWatch.put({ namespace: 'AWS/Athena', name: 'ProcessedBytes', dimensions }, ending.bytesScanned);
+  }
+
+  #of(namespace: string, dimension: string, value: string): (name: string, value: number) => void {
+    return (name, reported) => this.cloudWatch.put({ namespace, name, dimensions: { [dimension]: value } }, reported);
+  }
+}
+
+const freshness = (stream: string) => ({
+  namespace: 'AWS/Firehose',
+  name: 'DeliveryToS3.DataFreshness',
+  dimensions: { DeliveryStreamName: stream },
+});
+
+const visibleMessages = (queue: string) => ({
+  namespace: 'AWS/SQS',
+  name: 'ApproximateNumberOfMessagesVisible',
+  dimensions: { QueueName: queue },
+});

@@ -1,0 +1,75 @@
+import { createHash } from 'node:crypto';
+import * as zlib from 'node:zlib';
+import { AwsError } from '../shared/errors';
+
+/** An upload's bytes, freed of their framing, and the checksums that came behind them. */
+export interface Decoded {
+  readonly body: Buffer;
+  readonly trailers: Readonly<Record<string, string>>;
+}
+
+/**
+ * `aws-chunked`: `<hex size>[;chunk-signature=…]\r\n<bytes>\r\n … 0\r\n<trailer>:<value>\r\n\r\n`.
+ * https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-streaming-trailers.html
+ * @throws AwsError IncompleteBody when the framing does not add up
+ */
+export function decodeAwsChunked(framed: Buffer): Decoded {
+  const chunks: Buffer[] = [];
+  let at = 0;
+  const line = (): string => {
+    const end = framed.indexOf('\r\n', at);
+    if (end === -1) throw incomplete();
+    const text = framed.toString('latin1', at, end);
+    at = end + 2;
+    return text;
+  };
+  for (;;) {
+    const [hex = ''] = line().split(';');
+    if (!/^[0-9a-f]+$/i.test(hex)) throw incomplete();
+    const size = parseInt(hex, 16);
+    if (size === 0) break;
+    if (at + size + 2 > framed.length) throw incomplete();
+    chunks.push(framed.subarray(at, at + size));
+    at += size;
+    if (line() !== '') throw incomplete();
+  }
+  const trailers: Record<string, string> = {};
+  while (at < framed.length) {
+    const text = line();
+    if (text === '') break;
+    const colon = text.indexOf(':');
+    trailers[text.slice(0, colon).trim().toLowerCase()] = text.slice(colon + 1).trim();
+  }
+  return { body: Buffer.concat(chunks), trailers };
+}
+
+const digests: Readonly<Record<string, (body: Buffer) => string>> = {
+  'x-amz-checksum-crc32': (body) => {
+    const bytes = Buffer.alloc(4);
+    bytes.writeUInt32BE(zlib.crc32(body));
+    return bytes.toString('base64');
+  },
+  'x-amz-checksum-sha1': (body) => createHash('sha1').update(body).digest('base64'),
+  'x-amz-checksum-sha256': (body) => createHash('sha256').update(body).digest('base64'),
+  'content-md5': (body) => createHash('md5').update(body).digest('base64'),
+};
+
+/**
+ * Holds each checksum that was sent (as header or trailer) against the bytes. CRC32C and CRC64NVME, which SDKs send
+ * only when asked to, are not checked.
+ * @throws AwsError BadDigest
+ */
+export function verifyChecksums(body: Buffer, sent: Readonly<Record<string, string | string[] | undefined>>): void {
+  for (const [name, digest] of Object.entries(digests)) {
+    const expected = sent[name];
+    if (expected === undefined || expected === digest(body)) continue;
+    throw new AwsError('BadDigest', `The ${name} you specified did not match the calculated checksum.`);
+  }
+}
+
+function incomplete(): AwsError {
+  return new AwsError(
+    'IncompleteBody',
+    'The request body terminated unexpectedly: its aws-chunked framing is not whole',
+  );
+}

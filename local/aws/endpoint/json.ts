@@ -1,0 +1,26 @@
+import { AwsError } from '../shared/errors';
+
+/** AWS JSON writes a time as seconds since 1970 and bytes in base64. */
+export function toAwsJson(output: unknown): string {
+  return JSON.stringify(output ?? {}, function (this: Record<string, unknown>, name: string, value: unknown) {
+    const raw = this[name];
+    if (raw instanceof Date) return raw.getTime() / 1000;
+    if (raw instanceof Uint8Array) return Buffer.from(raw).toString('base64');
+    return typeof raw === 'bigint' ? Number(raw) : value;
+  });
+}
+
+/** @throws AwsError SerializationException, as AWS answers a body that is no JSON object */
+export function fromAwsJson(body: Buffer): Record<string, unknown> {
+  if (body.length === 0) return {};
+  let value: unknown;
+  try {
+    value = JSON.parse(body.toString('utf8'));
+  } catch (error) {
+    throw new AwsError('SerializationException', `The request's body is not JSON: ${(error as Error).message}`);
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw new AwsError('SerializationException', "The request's body must be a JSON object");
+  }
+  return value as Record<string, unknown>;
+}

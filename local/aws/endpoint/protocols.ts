@@ -1,0 +1,84 @@
+import { type IncomingHttpHeaders } from 'node:http';
+import { type Call, type Operation } from '../shared/call';
+import { AwsError } from '../shared/errors';
+import { fromAwsJson, toAwsJson } from './json';
+import { type Answer, type Protocol } from './wire-error';
+import { toXml, type Xml } from './xml';
+
+/** A request that is read whole; `path` as it came, still percent-encoded. */
+export interface HttpRequest {
+  readonly method: string;
+  readonly path: string;
+  readonly query: URLSearchParams;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: Buffer;
+}
+
+/** How the endpoint reaches one service. */
+export interface WireService {
+  readonly protocol: Protocol;
+  handle(request: HttpRequest, call: Call): Promise<Answer>;
+}
+
+/** AWS JSON 1.0 and 1.1: one path, the operation in `X-Amz-Target: <prefix>.<Operation>`. */
+export function jsonService(
+  prefix: string,
+  version: '1.0' | '1.1',
+  operations: Readonly<Record<string, Operation>>,
+): WireService {
+  return {
+    protocol: 'json',
+    async handle({ headers, body }, call) {
+      const target = String(headers['x-amz-target'] ?? '');
+      const [service = '', name = ''] = target.split('.');
+      const operation = service === prefix && Object.hasOwn(operations, name) ? operations[name] : undefined;
+      if (!operation) {
+        throw new AwsError(
+          'UnknownOperationException',
+          `${target || 'A request without X-Amz-Target'} is not served here; served are ` +
+            Object.keys(operations)
+              .map((known) => `${prefix}.${known}`)
+              .join(', '),
+        );
+      }
+      const output = await operation(fromAwsJson(body), call);
+      return {
+        status: 200,
+        headers: { 'x-amzn-requestid': call.requestId, 'content-type': `application/x-amz-json-${version}` },
+        body: toAwsJson(output),
+      };
+    },
+  };
+}
+
+export type QueryOperation = (input: Readonly<Record<string, string>>, call: Call) => Promise<Xml>;
+
+/** The Query protocol: a form with `Action`, answered in XML. */
+export function queryService(namespace: string, operations: Readonly<Record<string, QueryOperation>>): WireService {
+  return {
+    protocol: 'query',
+    async handle({ body, query }, call) {
+      const input = Object.fromEntries([...query, ...new URLSearchParams(body.toString('utf8'))]);
+      const action = input.Action ?? '';
+      const operation = Object.hasOwn(operations, action) ? operations[action] : undefined;
+      if (!operation) {
+        throw new AwsError(
+          'InvalidAction',
+          `Action ${action || '(none)'} is not served here; served are ${Object.keys(operations).join(', ')}`,
+        );
+      }
+      const result = await operation(input, call);
+      return {
+        status: 200,
+        headers: { 'x-amzn-requestid': call.requestId, 'content-type': 'text/xml' },
+        body: toXml({
+          [`${action}Response`]: {
+            '@xmlns': namespace,
+            [`${action}Result`]: result,
+            ResponseMetadata: { RequestId: call.requestId },
+          },
+        }),
+      };
+    },
+  };
+}

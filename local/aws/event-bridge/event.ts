@@ -1,0 +1,31 @@
+import { type Json } from '../../../terraform/stack';
+
+/** An event in EventBridge's envelope. https://docs.aws.amazon.com/eventbridge/latest/ref/overview.html */
+export interface BusEvent {
+  readonly version: '0';
+  readonly id: string;
+  readonly 'detail-type': string;
+  readonly source: string;
+  readonly account: string;
+  /** ISO 8601, to the second */
+  readonly time: string;
+  readonly region: string;
+  readonly resources: readonly string[];
+  readonly detail: { readonly [name: string]: Json };
+}
+
+/** `2026-10-01T08:00:00Z` */
+export const eventTime = (at: Date): string => `${at.toISOString().slice(0, 19)}Z`;
+
+/** The value at `$.detail.status`; undefined where there is none. The only JSONPath that EventBridge takes: no filters. */
+export function valueAtPath(event: BusEvent, path: string): unknown {
+  const steps = path
+    .replace(/^\$\.?/, '')
+    .split('.')
+    .filter((step) => step !== '');
+  return steps.reduce<unknown>(
+    (value, step) =>
+      typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[step] : undefined,
+    event,
+  );
+}

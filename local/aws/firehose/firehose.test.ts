@@ -1,0 +1,167 @@
+import { synthesizeInto } from '../../../terraform/test-support';
+import { temporaryFolder, devStack, withoutStatement } from '../../test-support';
+import { deliver, names, pipeline, query } from '../athena/test-support';
+
+// Synthesis takes a second of its own, more on a busy machine.
+jest.setTimeout(60_000);
+const { folder, remove } = temporaryFolder('firehose');
+const bucket = 'events-dev-blog-000000000000';
+const table = `"${names.database}"."${names.table}"`;
+const DeliveryStreamName = names.stream;
+const base64 = (text: string): string => Buffer.from(text).toString('base64');
+
+beforeAll(() => synthesizeInto(folder));
+afterAll(remove);
+
+const standUp = (change?: (json: string) => string, start?: string) =>
+  pipeline(devStack(folder, change), folder, start);
+
+test('delivers by the interval, as Parquet below the day of arrival, and the same events to the same keys', async () => {
+  const keys: string[][] = [];
+  for (const run of [standUp(), standUp()]) {
+    await run.call('firehose', 'PutRecord', {
+      DeliveryStreamName,
+      Record: { Data: base64('{"id":"1","userId":"1"}') },
+    });
+    await run.clock.sleep(59_000, 'almost');
+    expect(run.store.list(bucket, '')).toEqual([]);
+    await run.clock.sleep(1_000, 'the rest');
+    keys.push(run.store.list(bucket, ''));
+  }
+  expect(keys[0]).toEqual([
+    expect.stringMatching(
+      /^events\/dt=2026-03-01\/events-stream-dev-blog-1-2026-03-01-08-00-00-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\.parquet$/,
+    ),
+  ]);
+  expect(keys[1]).toEqual(keys[0]);
+});
+
+test('the same events again, in the same second, are other objects', async () => {
+  const run = standUp();
+  for (let n = 0; n < 3; n++) {
+    await run.call('firehose', 'PutRecord', { DeliveryStreamName, Record: { Data: base64('{"id":"1"}') } });
+    await run.firehose.flush();
+  }
+  expect(run.store.list(bucket, 'events/')).toHaveLength(3);
+});
+
+test('what can be converted is counted, and the rest is kept whole below the error prefix', async () => {
+  const run = standUp();
+  const malformed = [
+    'not json',
+    '[{"id":"1"}]',
+    '{"id":"9"',
+    '{"id":"9","timestamp":"2026-02-30T00:00:00Z"}',
+    '',
+    '{"id":"ok"}{',
+  ];
+  await deliver(run, [
+    '{"id":"1","userId":"1"}{"ID":"2","USERID":"2"}\n{"id":"3"}',
+    ...malformed,
+    '{"id":4,"userId":12345678901234567890,"format":null,"timestamp":1772348400123}\n',
+    '{"id":{"a":[1]},"userId":1.0,"other":"\\ud800","format":"\\ud800x\\u0000","timestamp":"1772348400.5"}',
+  ]);
+  const { rows } = await query(run, `SELECT id, userid, format, ts FROM ${table} ORDER BY id`);
+  expect(rows.slice(1)).toEqual([
+    ['1', '1', null, null],
+    ['2', '2', null, null],
+    ['3', null, null, null],
+    ['4', '12345678901234567890', null, '2026-03-01 07:00:00.123'],
+    ['{"a":[1]}', '1.0', '\uFFFDx\u0000', '2026-03-01 07:00:00.500'],
+  ]);
+  const [key = ''] = run.store.list(bucket, 'errors/');
+  expect(key).toMatch(
+    /^errors\/format-conversion-failed\/dt=2026-03-01\/events-stream-dev-blog-1-2026-03-01-08-00-00-[0-9a-f-]{36}$/,
+  );
+  const errors = (await run.store.get(bucket, key))
+    .toString()
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Record<string, unknown>);
+  expect(errors.map(({ rawData }) => Buffer.from(String(rawData), 'base64').toString())).toEqual(malformed);
+  expect(errors[0]).toEqual({
+    attemptsMade: 1,
+    arrivalTimestamp: Date.parse('2026-03-01T08:00:00Z'),
+    lastErrorCode: 'DataFormatConversion.ParseError',
+    lastErrorMessage: 'Encountered malformed JSON',
+    attemptEndingTimestamp: Date.parse('2026-03-01T08:01:00Z'),
+    rawData: base64('not json'),
+    sequenceNumber: null,
+    subSequenceNumber: null,
+    dataCatalogTable: {
+      catalogId: '000000000000',
+      databaseName: names.database,
+      tableName: names.table,
+      region: 'eu-west-1',
+      versionId: 'LATEST',
+      catalogArn: null,
+    },
+  });
+  expect(errors[3]).toMatchObject({ lastErrorCode: 'DataFormatConversion.MalformedData' });
+  expect(run.deliveries).toMatchObject([{ records: 9, rows: 5, failed: 6 }]);
+  expect(run.logLines).toEqual([expect.stringContaining('DataFormatConversion.ParseError')]);
+});
+
+test('a full buffer does not wait for its interval', async () => {
+  const run = standUp((json) => json.replace(/("buffering_size": ?)64/, '$11'));
+  const data = base64(JSON.stringify({ id: 'x'.repeat(500_000) }));
+  for (let n = 0; n < 3; n++) await run.call('firehose', 'PutRecord', { DeliveryStreamName, Record: { Data: data } });
+  await run.firehose.flush();
+  expect(run.deliveries.map(({ records }) => records)).toEqual([3]);
+  await run.call('firehose', 'PutRecord', { DeliveryStreamName, Record: { Data: data } });
+  await run.firehose.flush();
+  expect(run.deliveries.map(({ records }) => records)).toEqual([3, 1]);
+});
+
+test.each([
+  ['DeliverObjects', 's3:PutObject'],
+  ['FindUploads', 's3:GetBucketLocation'],
+])('without %s nothing is delivered and nothing is lost', async (sid, action) => {
+  const run = standUp(withoutStatement(sid));
+  await run.call('firehose', 'PutRecord', { DeliveryStreamName, Record: { Data: base64('{"id":"1"}') } });
+  for (let n = 0; n < 2; n++) {
+    await expect(run.firehose.flush()).rejects.toThrow(
+      `is not authorized to perform: ${action} on resource: arn:aws:s3:::${bucket}`,
+    );
+  }
+  expect(run.store.list(bucket, '')).toEqual([]);
+  expect(run.access.refusals[0]).toMatchObject({
+    use: { via: 'firehose.amazonaws.com' },
+    verdict: { because: 'no identity-based policy allows' },
+  });
+  expect(run.access.refusals[0]?.verdict.where?.file).toMatch(/^constructs\//);
+});
+
+test('a trust policy that lets nobody in stops delivery', async () => {
+  const run = standUp((json) => json.replaceAll('firehose.amazonaws.com', 'glue.amazonaws.com'));
+  await run.call('firehose', 'PutRecord', { DeliveryStreamName, Record: { Data: base64('{"id":"1"}') } });
+  await expect(run.firehose.flush()).rejects.toThrow('firehose.amazonaws.com is unable to assume role');
+});
+
+test("limits and names are the API's", async () => {
+  const run = standUp();
+  const put = (operation: string, input: object) => run.call('firehose', operation, { DeliveryStreamName, ...input });
+  const record = { Data: base64('{}') };
+  await expect(put('PutRecordBatch', { Records: [] })).rejects.toMatchObject({ code: 'ValidationException' });
+  await expect(put('PutRecordBatch', { Records: Array.from({ length: 501 }, () => record) })).rejects.toMatchObject({
+    code: 'ValidationException',
+  });
+  const big = { Data: Buffer.alloc(1000 * 1024) };
+  await expect(put('PutRecordBatch', { Records: Array.from({ length: 5 }, () => big) })).rejects.toMatchObject({
+    code: 'InvalidArgumentException',
+  });
+  await expect(put('PutRecord', { Record: { Data: Buffer.alloc(1000 * 1024 + 1) } })).rejects.toMatchObject({
+    code: 'InvalidArgumentException',
+  });
+  await expect(put('PutRecord', { Record: {} })).rejects.toMatchObject({ code: 'ValidationException' });
+  await expect(put('PutRecord', { DeliveryStreamName: 'nope', Record: record })).rejects.toMatchObject({
+    code: 'ResourceNotFoundException',
+  });
+  expect(await put('PutRecordBatch', { Records: [record, record] })).toMatchObject({
+    FailedPutCount: 0,
+    RequestResponses: [{ RecordId: expect.any(String) as string }, {}],
+  });
+  expect(await put('DescribeDeliveryStream', {})).toMatchObject({
+    DeliveryStreamDescription: { DeliveryStreamStatus: 'ACTIVE', Destinations: [{}] },
+  });
+});

@@ -1,0 +1,101 @@
+import { blocksOfType, optionalNumber, optionalText, text, texts } from '../../../terraform/query';
+import { type Block, type Stack } from '../../../terraform/stack';
+import { AwsError } from '../shared/errors';
+import { asynchronousConfigurationOf } from './asynchronous';
+import { type FunctionConfiguration } from './function';
+
+/**
+ * A function as GetFunctionConfiguration tells it; defaults are those that the page gives.
+ * https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunction.html
+ */
+export function describeFunction(block: Block, configuration: FunctionConfiguration): object {
+  const { environment, tracing } = configuration;
+  const architectures = texts(block, 'architectures');
+  return {
+    FunctionName: configuration.name,
+    FunctionArn: configuration.arn,
+    Runtime: configuration.runtime,
+    Role: configuration.roleArn,
+    Handler: configuration.handler,
+    Description: optionalText(block, 'description') ?? '',
+    Timeout: configuration.timeoutSeconds,
+    MemorySize: configuration.memoryMegabytes,
+    Version: '$LATEST',
+    ...(Object.keys(environment).length > 0 ? { Environment: { Variables: environment } } : {}),
+    TracingConfig: { Mode: tracing ? 'Active' : 'PassThrough' },
+    State: 'Active',
+    LastUpdateStatus: 'Successful',
+    PackageType: 'Zip',
+    Architectures: architectures.length > 0 ? architectures : ['x86_64'],
+    EphemeralStorage: { Size: optionalNumber(block, 'ephemeral_storage.size') ?? 512 },
+    LoggingConfig: {
+      LogFormat: optionalText(block, 'logging_config.log_format') ?? 'Text',
+      ApplicationLogLevel: optionalText(block, 'logging_config.application_log_level'),
+      SystemLogLevel: optionalText(block, 'logging_config.system_log_level'),
+      LogGroup: configuration.logGroup,
+    },
+  };
+}
+
+/**
+ * A function's resource-based policy, one statement a permission, in Lambda's own form.
+ * https://docs.aws.amazon.com/lambda/latest/dg/access-control-resource-based.html
+ * @throws AwsError ResourceNotFoundException for a function that nobody was let in to
+ */
+export function functionPolicy(stack: Stack, { name, arn }: FunctionConfiguration): string {
+  const permissions = blocksOfType(stack, 'aws_lambda_permission').filter(
+    (block) => [name, arn].includes(text(block, 'function_name')) && optionalText(block, 'qualifier') === undefined,
+  );
+  if (permissions.length === 0) {
+    throw new AwsError('ResourceNotFoundException', 'The resource you requested does not exist.', 404);
+  }
+  return JSON.stringify({
+    Version: '2012-10-17',
+    Id: 'default',
+    Statement: permissions.map((block) => statementOf(block, arn)),
+  });
+}
+
+function statementOf(block: Block, functionArn: string): object {
+  const principal = text(block, 'principal');
+  const [account, source] = [optionalText(block, 'source_account'), optionalText(block, 'source_arn')];
+  const condition = {
+    ...(account === undefined ? {} : { StringEquals: { 'AWS:SourceAccount': account } }),
+    ...(source === undefined ? {} : { ArnLike: { 'AWS:SourceArn': source } }),
+  };
+  return {
+    Sid: text(block, 'statement_id'),
+    Effect: 'Allow',
+    Principal: principal.endsWith('.amazonaws.com') ? { Service: principal } : principal,
+    Action: text(block, 'action'),
+    Resource: functionArn,
+    ...(Object.keys(condition).length > 0 ? { Condition: condition } : {}),
+  };
+}
+
+/**
+ * https://docs.aws.amazon.com/lambda/latest/api/API_GetFunctionEventInvokeConfig.html
+ * @throws AwsError ResourceNotFoundException for a function that is left to Lambda's defaults
+ */
+export function eventInvokeConfig(stack: Stack, { name, arn }: FunctionConfiguration): object {
+  const configured = blocksOfType(stack, 'aws_lambda_function_event_invoke_config').some((block) =>
+    [name, arn].includes(text(block, 'function_name')),
+  );
+  if (!configured) {
+    throw new AwsError(
+      'ResourceNotFoundException',
+      `The function ${arn}:$LATEST doesn't have an EventInvokeConfig`,
+      404,
+    );
+  }
+  const { retries, maximumAge, onFailure } = asynchronousConfigurationOf(stack, name);
+  return {
+    FunctionArn: `${arn}:$LATEST`,
+    MaximumRetryAttempts: retries,
+    MaximumEventAgeInSeconds: maximumAge,
+    DestinationConfig: {
+      OnSuccess: {},
+      OnFailure: onFailure === undefined ? {} : { Destination: onFailure },
+    },
+  };
+}

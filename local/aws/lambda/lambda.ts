@@ -1,0 +1,241 @@
+import { randomUUID } from 'node:crypto';
+import { type Principal } from '../../../policies/iam/authorize';
+import { blocksOfType } from '../../../terraform/query';
+import { type Stack } from '../../../terraform/stack';
+import { type AccessControl } from '../shared/access-control';
+import { type Call, callOnBehalf } from '../shared/call';
+import { type Clock } from '../shared/clock';
+import { type LocalCredentials } from '../endpoint/credentials';
+import { type HttpRequest, type WireService } from '../endpoint/protocols';
+import { type Answer } from '../endpoint/wire-error';
+import { AwsError } from '../shared/errors';
+import { asynchronousConfigurationOf, failureRecord, process } from './asynchronous';
+import { CallSites } from './call-sites';
+import { checkPayload, configurationOf, type FunctionConfiguration, type Invocation, LambdaFunction } from './function';
+import { functionReads } from './reads';
+import { LogGroups } from './log-groups';
+import { archiveOf, unpackFunction } from './package';
+import { assume } from '../shared/service-role';
+import { type SqsService } from '../sqs/sqs';
+
+export interface LambdaOptions {
+  readonly stack: Stack;
+  readonly access: AccessControl;
+  readonly clock: Clock;
+  /** For the destinations of asynchronous invocations. */
+  readonly sqs: SqsService;
+  /** Where zips and unpacked functions go. */
+  readonly folder: string;
+  credentialsFor(principal: Principal): LocalCredentials;
+  /** Hears of each run of a function. */
+  readonly onInvocation?: (functionName: string, invocation: Invocation) => void;
+  /** Where the functions reach the account; asked at the first invocation. */
+  endpointUrl(): string;
+}
+
+/** The stack's functions, run from their zips with the rights of their roles. */
+export class LambdaService implements WireService {
+  readonly protocol = 'rest-json';
+  readonly logs: LogGroups;
+  readonly #functions = new Map<string, LambdaFunction>();
+  /** By the ARN of a function's role. */
+  readonly #callSites = new Map<string, CallSites>();
+  /** Asynchronous invocations under way. */
+  readonly #running = new Set<Promise<unknown>>();
+
+  constructor(private readonly options: LambdaOptions) {
+    this.logs = new LogGroups(options.clock);
+    for (const block of blocksOfType(options.stack, 'aws_lambda_function')) {
+      const configuration = configurationOf(block);
+      const archive = archiveOf(options.stack, block);
+      const principal: Principal = { kind: 'role', arn: configuration.roleArn };
+      this.#callSites.set(configuration.roleArn, new CallSites(archive.source));
+      const page = 'https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs.html';
+      const writer = callOnBehalf(options.access, principal, 'lambda.amazonaws.com', page);
+      const streams = new Set<string>();
+      this.#functions.set(
+        configuration.arn,
+        new LambdaFunction(configuration, {
+          stack: options.stack,
+          unpack: () => unpackFunction(archive, configuration.name, options.folder),
+          environment: () => this.#roleEnvironment(principal),
+          now: () => options.clock.now(),
+          log: (stream, text) => this.#log(writer, configuration.logGroup, stream, text, streams),
+        }),
+      );
+      if (configuration.tracing) this.#requireTracing(principal);
+    }
+  }
+
+  names(): string[] {
+    return [...this.#functions.values()].map(({ configuration }) => configuration.name);
+  }
+
+  /** Where in our source a function's request was made. Each function has a role of its own, so the role tells which. */
+  callSite(principal: Principal, frames: string): string | undefined {
+    return principal.kind === 'role' ? this.#callSites.get(principal.arn)?.find(frames) : undefined;
+  }
+
+  /**
+   * Runs a function for a caller whose right to it was checked. Its error is in the answer, not thrown.
+   * @param name the function's ARN or name, with or without a version
+   * @param payload JSON
+   * @throws AwsError when there is no such function, its role doesn't trust Lambda, or the payload is no JSON
+   */
+  async invoke(name: string, payload: string, requestId: string = randomUUID()): Promise<Invocation> {
+    const lambda = this.#find(name);
+    checkPayload(payload);
+    const { accountId } = this.options.stack;
+    assume(this.options.access, { roleArn: lambda.configuration.roleArn, service: 'lambda.amazonaws.com', accountId });
+    const invocation = await lambda.invoke(payload, requestId);
+    this.options.onInvocation?.(lambda.configuration.name, invocation);
+    return invocation;
+  }
+
+  /**
+   * Event invocation: what fails for good goes to the function's destination, sent with the rights of its role.
+   * @returns the last attempt
+   */
+  async invokeAsynchronously(name: string, payload: string, requestId: string = randomUUID()): Promise<Invocation> {
+    const { stack, clock } = this.options;
+    const { configuration } = this.#find(name);
+    const asynchronous = asynchronousConfigurationOf(stack, configuration.name);
+    const processed = await process(asynchronous, clock, configuration.name, () =>
+      this.invoke(name, payload, requestId),
+    );
+    if (processed.gaveUp !== undefined && asynchronous.onFailure !== undefined) {
+      const record = failureRecord(processed, { arn: configuration.arn, payload, at: clock.now() });
+      this.#sendToDestination(configuration, asynchronous.onFailure, record);
+    }
+    return processed.invocation;
+  }
+
+  /** Without the right to it the record is lost, and only a metric (DestinationDeliveryFailures) tells: it is kept here. */
+  #sendToDestination({ roleArn }: FunctionConfiguration, destination: string, record: string): void {
+    const page = 'https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html';
+    const role: Principal = { kind: 'role', arn: roleArn };
+    if (destination.split(':')[2] !== 'sqs') {
+      throw new AwsError(
+        'InvalidParameterValueException',
+        `Destinations of this kind are not served here: ${destination}`,
+      );
+    }
+    try {
+      this.options.sqs.sendAs(
+        callOnBehalf(this.options.access, role, 'lambda.amazonaws.com', page),
+        destination,
+        record,
+      );
+    } catch (error) {
+      if (!(error instanceof AwsError)) throw error;
+    }
+  }
+
+  async handle(request: HttpRequest, call: Call): Promise<Answer> {
+    if (request.method === 'GET') return this.#read(request, call);
+    const [, encoded] = /^\/2015-03-31\/functions\/([^/]+)\/invocations$/.exec(request.path) ?? [];
+    if (request.method !== 'POST' || encoded === undefined) {
+      throw notServed(request);
+    }
+    const name = decodeURIComponent(encoded);
+    const qualifier = request.query.get('Qualifier');
+    const { arn } = this.#find(name).configuration;
+    call.require('lambda:InvokeFunction', qualifier === null ? arn : `${arn}:${qualifier}`);
+    const payload = request.body.length === 0 ? '{}' : request.body.toString('utf8');
+    const headers = { 'x-amzn-requestid': call.requestId, 'x-amz-executed-version': '$LATEST' };
+    switch (request.headers['x-amz-invocation-type'] ?? 'RequestResponse') {
+      case 'DryRun':
+        return { status: 204, headers, body: '' };
+      case 'Event': {
+        checkPayload(payload);
+        const running = this.invokeAsynchronously(name, payload, call.requestId)
+          .catch(() => undefined)
+          .finally(() => this.#running.delete(running));
+        this.#running.add(running);
+        return { status: 202, headers, body: '' };
+      }
+      default: {
+        const invocation = await this.invoke(name, payload, call.requestId);
+        return {
+          status: 200,
+          headers: {
+            ...headers,
+            'content-type': 'application/json',
+            ...(invocation.error ? { 'x-amz-function-error': 'Unhandled' } : {}),
+          },
+          body: invocation.payload,
+        };
+      }
+    }
+  }
+
+  /** How a function is set up: nothing runs. */
+  #read(request: HttpRequest, call: Call): Answer {
+    const [, version, encoded = '', of = ''] =
+      /^\/(2015-03-31|2019-09-25)\/functions\/([^/]+)(?:\/([a-z-]+))?$/.exec(request.path) ?? [];
+    const read = version === undefined ? undefined : functionReads[`${version}/${of}`];
+    // A version has settings of its own, which aren't kept here.
+    if (!read || request.query.has('Qualifier')) throw notServed(request);
+    const { configuration } = this.#find(decodeURIComponent(encoded));
+    call.require(`lambda:${read.action}`, configuration.arn);
+    return {
+      status: 200,
+      headers: { 'x-amzn-requestid': call.requestId, 'content-type': 'application/json' },
+      body: JSON.stringify(read.answer(configuration, this.options, call)),
+    };
+  }
+
+  /** Returns when no asynchronous invocation is under way. */
+  async idle(): Promise<void> {
+    while (this.#running.size > 0) await Promise.all(this.#running);
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([...this.#functions.values()].map((lambda) => lambda.close()));
+  }
+
+  /** `function`, `arn:…:function:name`, either with `:version` or `:alias` behind it. */
+  #find(name: string): LambdaFunction {
+    const { region, accountId } = this.options.stack;
+    const short = name.replace(/^arn:[^:]*:lambda:[^:]*:\d*:function:/, '').split(':')[0] ?? '';
+    const arn = `arn:aws:lambda:${region}:${accountId}:function:${short}`;
+    const found = this.#functions.get(arn);
+    if (!found) throw new AwsError('ResourceNotFoundException', `Function not found: ${arn}`, 404);
+    return found;
+  }
+
+  #roleEnvironment(principal: Principal): Record<string, string> {
+    const { accessKeyId, secretAccessKey, sessionToken } = this.options.credentialsFor(principal);
+    return {
+      AWS_ACCESS_KEY_ID: accessKeyId,
+      AWS_SECRET_ACCESS_KEY: secretAccessKey,
+      ...(sessionToken === undefined ? {} : { AWS_SESSION_TOKEN: sessionToken }),
+      AWS_ENDPOINT_URL: this.options.endpointUrl(),
+    };
+  }
+
+  /** A role without the right to write its log loses the log, not the invocation: the refusal is kept. */
+  #log(writer: Call, group: string, stream: string, text: string, streams: Set<string>): void {
+    const { region, accountId } = this.options.stack;
+    const arn = `arn:aws:logs:${region}:${accountId}:log-group:${group}:log-stream:${stream}`;
+    try {
+      if (!streams.has(stream)) writer.require('logs:CreateLogStream', arn);
+      streams.add(stream);
+      writer.require('logs:PutLogEvents', arn);
+    } catch {
+      return;
+    }
+    this.logs.put(group, stream, text);
+  }
+
+  /** Active tracing: Lambda refuses to create a function whose role may not write traces. */
+  #requireTracing(principal: Principal): void {
+    const page = 'https://docs.aws.amazon.com/lambda/latest/dg/services-xray.html';
+    const call = callOnBehalf(this.options.access, principal, 'lambda.amazonaws.com', page);
+    call.require('xray:PutTraceSegments', '*');
+    call.require('xray:PutTelemetryRecords', '*');
+  }
+}
+
+const notServed = ({ method, path }: HttpRequest): AwsError =>
+  new AwsError('UnknownOperationException', `${method} ${path} is not served here`, 404);

@@ -1,0 +1,66 @@
+import { blocksOfType, text } from '../../../terraform/query';
+import { type Block, type Stack } from '../../../terraform/stack';
+import { type AccessControl, nameOf } from '../shared/access-control';
+import { type Call } from '../shared/call';
+import { AwsError } from '../shared/errors';
+import { tagsOf } from '../shared/tags';
+import { describeFunction, eventInvokeConfig, functionPolicy } from './describe';
+import { type FunctionConfiguration } from './function';
+
+interface Account {
+  readonly stack: Stack;
+  readonly access: AccessControl;
+}
+
+/** A read of how a function is set up. */
+export interface FunctionRead {
+  /** Of IAM, without its prefix. */
+  readonly action: string;
+  answer(configuration: FunctionConfiguration, account: Account, call: Call): object;
+}
+
+/** By the API's version, and what stands behind the function in the path. */
+export const functionReads: Readonly<Record<string, FunctionRead>> = {
+  '2015-03-31/': {
+    action: 'GetFunction',
+    answer: (configuration, account, call) => {
+      const block = blockOf(account.stack, configuration);
+      return {
+        Configuration: describeFunction(block, configuration),
+        ...(mayListTags(account, call, configuration) ? { Tags: tagsOf(account.stack, block) } : {}),
+      };
+    },
+  },
+  '2015-03-31/configuration': {
+    action: 'GetFunctionConfiguration',
+    answer: (configuration, { stack }) => describeFunction(blockOf(stack, configuration), configuration),
+  },
+  '2015-03-31/policy': {
+    action: 'GetPolicy',
+    answer: (configuration, { stack }) => ({ Policy: functionPolicy(stack, configuration) }),
+  },
+  '2019-09-25/event-invoke-config': {
+    action: 'GetFunctionEventInvokeConfig',
+    answer: (configuration, { stack }) => eventInvokeConfig(stack, configuration),
+  },
+};
+
+function blockOf(stack: Stack, { arn }: FunctionConfiguration): Block {
+  const found = blocksOfType(stack, 'aws_lambda_function').find((block) => text(block, 'arn') === arn);
+  if (!found) throw new AwsError('ResourceNotFoundException', `Function not found: ${arn}`, 404);
+  return found;
+}
+
+/**
+ * "Lambda returns tag data only if you have explicit allow permissions for lambda:ListTags":
+ * https://docs.aws.amazon.com/lambda/latest/api/API_GetFunction.html
+ */
+const mayListTags = ({ access }: Account, { principal }: Call, { arn }: FunctionConfiguration): boolean =>
+  access.allows({
+    principal,
+    principalName: nameOf(principal),
+    action: 'lambda:ListTags',
+    resources: [arn],
+    context: {},
+    service: 'sdk',
+  });

@@ -1,0 +1,68 @@
+import { optionalBoolean, optionalText, text } from '../../../terraform/query';
+import { type Block } from '../../../terraform/stack';
+import { UserError } from '../../../scripts/user-error';
+import { adapt } from './adapt';
+import { faultsOf } from './validate';
+import { type AslObject, callsFunctions, eachState, unsupported } from './unsupported';
+
+/** A state machine as the stack configures it. */
+export interface MachineConfiguration {
+  readonly block: Block;
+  readonly name: string;
+  readonly arn: string;
+  readonly roleArn: string;
+  /** As it stands in the stack, references resolved. */
+  readonly definitionText: string;
+  /** As the interpreter runs it. */
+  readonly adapted: AslObject;
+  /** Every state by name, as it stands in the stack. */
+  readonly states: ReadonlyMap<string, AslObject>;
+  /** Whether any state calls an intrinsic function. */
+  readonly callsFunctions: boolean;
+  /** seconds */
+  readonly timeout?: number;
+  readonly logging: boolean;
+  readonly tracing: boolean;
+}
+
+/** @throws UserError for a definition that is invalid, or that cannot be run here: each fault by its name */
+export async function readMachine(block: Block): Promise<MachineConfiguration> {
+  const definitionText = text(block, 'definition');
+  const definition = parse(block, definitionText);
+  const faults = unsupported(definition);
+  if (faults.length > 0) {
+    throw new UserError(
+      `${block.address}: the local run cannot do what the definition asks for:\n${faults.map((one) => `  ${one}`).join('\n')}\n` +
+        'Take it out, or try the machine on AWS.',
+    );
+  }
+  const fault = await faultsOf(definitionText, definition);
+  if (fault !== undefined) throw new UserError(`${block.address}: the definition is invalid:\n${fault}`);
+  const states = new Map<string, AslObject>();
+  eachState(definition, (name, state) => states.set(name, state));
+  const timeout = definition['TimeoutSeconds'];
+  const level = optionalText(block, 'logging_configuration.level') ?? 'OFF';
+  return {
+    block,
+    name: text(block, 'name'),
+    arn: text(block, 'arn'),
+    roleArn: text(block, 'role_arn'),
+    definitionText,
+    adapted: adapt(definition),
+    states,
+    callsFunctions: callsFunctions(definition),
+    ...(typeof timeout === 'number' ? { timeout } : {}),
+    logging: level !== 'OFF',
+    tracing: optionalBoolean(block, 'tracing_configuration.enabled') ?? false,
+  };
+}
+
+function parse(block: Block, definition: string): AslObject {
+  try {
+    return JSON.parse(definition) as AslObject;
+  } catch (error) {
+    throw new UserError(
+      `${block.address}: the definition is no JSON: ${error instanceof Error ? error.message : String(error)}`,
+    );
+  }
+}

@@ -1,0 +1,484 @@
+import * as fn from '../../../state-machines/language/written/intrinsic';
+import { lambdaTask } from '../../../state-machines/language/written/lambda-task';
+import { render } from '../../../state-machines/language/rendered/render';
+import { stateMachine } from '../../../state-machines/language/state-machine';
+import { readAccess } from '../../../policies/iam/access';
+import { readNeighbours } from '../../../terraform/stacks/environment-stacks';
+import { type Stack } from '../../../terraform/stack';
+import { AccessControl, type Use } from '../shared/access-control';
+import { callBy } from '../shared/call';
+import { SimulatedClock } from '../shared/clock';
+import { type Transition } from './execution';
+import { type LambdaAnswer } from './lambda-task';
+import { synthesizeInto } from '../../../terraform/test-support';
+import { temporaryFolder, devStack, withoutStatement } from '../../test-support';
+import { type StatusChange, StepFunctionsService } from './step-functions';
+
+// Synthesis takes a second of its own, more on a busy machine.
+jest.setTimeout(60_000);
+const { folder, remove } = temporaryFolder('step-functions');
+beforeAll(() => synthesizeInto(folder));
+afterAll(remove);
+
+const stateMachineArn = 'arn:aws:states:eu-west-1:000000000000:stateMachine:analytics-dev-blog';
+const functionArn = (name: string) => `arn:aws:lambda:eu-west-1:000000000000:function:dev-blog-${name}`;
+const input = JSON.stringify({ startDate: '2026-02-01', endDate: '2026-02-28' });
+
+type Handler = (payload: Record<string, unknown>) => unknown;
+
+/** The stack's machine, or another definition in its place, with functions of the test's. */
+async function standUp(handlers: Record<string, Handler>, definition?: object, change?: (json: string) => string) {
+  const stack: Stack = devStack(folder, change);
+  const blocks = stack.blocks.map((block) =>
+    block.type === 'aws_sfn_state_machine' && definition
+      ? { ...block, values: { ...block.values, definition: JSON.stringify(definition) } }
+      : block,
+  );
+  const clock = new SimulatedClock(new Date('2026-03-01T08:00:00Z'));
+  const uses: Use[] = [];
+  const transitions: Transition[] = [];
+  const changes: StatusChange[] = [];
+  const access = new AccessControl(
+    readAccess(stack, readNeighbours(stack)),
+    (use) => uses.push(use),
+    () => clock.now(),
+  );
+  const invoke = async (arn: string, payload: string): Promise<LambdaAnswer> => {
+    const handler = handlers[arn.split(':').pop()?.replace('dev-blog-', '') ?? ''];
+    if (!handler) throw new Error(`no ${arn}`);
+    try {
+      return { payload: JSON.stringify((await handler(JSON.parse(payload) as Record<string, unknown>)) ?? null) };
+    } catch (error) {
+      const { name, message } = error as Error;
+      return { payload: JSON.stringify({ errorType: name, errorMessage: message, trace: [] }), error };
+    }
+  };
+  const service = await StepFunctionsService.create({
+    stack: { ...stack, blocks },
+    access,
+    clock,
+    invoke,
+    onTransition: (transition) => transitions.push(transition),
+    onStatusChange: (changed) => changes.push(changed),
+  });
+  const call = callBy(access, { kind: 'root', accountId: stack.accountId }, 'request');
+  const operate = (name: string, given: Record<string, unknown>) => {
+    const operation = service.operations[name];
+    if (!operation) throw new Error(`no ${name}`);
+    return operation(given, call) as Promise<Record<string, unknown>>;
+  };
+  const execute = async (given = input, name?: string) => {
+    const { executionArn } = await operate('StartExecution', {
+      stateMachineArn,
+      input: given,
+      ...(name ? { name } : {}),
+    });
+    await service.idle();
+    return operate('DescribeExecution', { executionArn });
+  };
+  const history = async (executionArn: unknown, reverseOrder = false) =>
+    (
+      (await operate('GetExecutionHistory', { executionArn, reverseOrder })) as {
+        events: { type: string; id: number; previousEventId: number; timestamp: Date }[];
+      }
+    ).events;
+  return { service, clock, uses, access, transitions, changes, operate, execute, history };
+}
+
+const query = { startDate: '2026-02-01', endDate: '2026-02-28', queryExecutionId: 'q' };
+const status = (state: string) => ({
+  ...query,
+  state,
+  waitSeconds: 30,
+  dataScannedInBytes: 1,
+  engineExecutionTimeInMillis: 1,
+  failure: { Error: `Athena.${state}`, Cause: 'why' },
+});
+
+function reportHandlers(states: string[]): Record<string, Handler> {
+  return {
+    'start-query-execution': () => query,
+    'check-query-execution': () => status(states.shift() ?? 'SUCCEEDED'),
+    'send-report': () => ({ messageId: 'm', subject: 's' }),
+  };
+}
+
+test('the report machine polls, waits on the simulated clock and succeeds', async () => {
+  const run = await standUp(reportHandlers(['QUEUED', 'RUNNING']));
+  const { status: ended, output, executionArn, startDate, stopDate } = await run.execute();
+  expect([ended, output]).toEqual(['SUCCEEDED', '{"messageId":"m","subject":"s"}']);
+  expect((stopDate as Date).getTime() - (startDate as Date).getTime()).toBe(60_000);
+  const events = await run.history(executionArn);
+  expect(events.map(({ type }) => type)).toEqual([
+    'ExecutionStarted',
+    ...task,
+    ...[...task, 'ChoiceStateEntered', 'ChoiceStateExited', 'WaitStateEntered', 'WaitStateExited'],
+    ...[...task, 'ChoiceStateEntered', 'ChoiceStateExited', 'WaitStateEntered', 'WaitStateExited'],
+    ...[...task, 'ChoiceStateEntered', 'ChoiceStateExited'],
+    ...task,
+    'SucceedStateEntered',
+    'SucceedStateExited',
+    'ExecutionSucceeded',
+  ]);
+  expect(events.map(({ id, previousEventId }) => id - previousEventId)).toEqual(events.map(() => 1));
+  const waits = events
+    .filter(({ type }) => type.startsWith('WaitState'))
+    .map(({ timestamp }) => timestamp.toISOString());
+  expect(waits).toEqual([
+    '2026-03-01T08:00:00.000Z',
+    '2026-03-01T08:00:30.000Z',
+    '2026-03-01T08:00:30.000Z',
+    '2026-03-01T08:01:00.000Z',
+  ]);
+  expect(run.transitions.filter(({ what }) => what === 'waiting')).toMatchObject([
+    { state: 'Wait', type: 'Wait', seconds: 30 },
+    {},
+  ]);
+  expect(run.changes.map(({ detail }) => detail.status)).toEqual(['RUNNING', 'SUCCEEDED']);
+});
+const task = [
+  'TaskStateEntered',
+  'LambdaFunctionScheduled',
+  'LambdaFunctionStarted',
+  'LambdaFunctionSucceeded',
+  'TaskStateExited',
+];
+
+test("the context object is the execution's own", async () => {
+  let seen: unknown;
+  const run = await standUp({
+    ...reportHandlers([]),
+    'start-query-execution': (payload) => ((seen = payload['execution']), query),
+  });
+  const { executionArn } = await run.execute(input, 'dev-2026-02');
+  expect(executionArn).toBe('arn:aws:states:eu-west-1:000000000000:execution:analytics-dev-blog:dev-2026-02');
+  expect(seen).toEqual({ id: executionArn, redriveCount: 0 });
+});
+
+test("a failed query fails the execution with Athena's reason, and says so to EventBridge", async () => {
+  const run = await standUp(reportHandlers(['FAILED']));
+  expect(await run.execute()).toMatchObject({ status: 'FAILED', error: 'Athena.FAILED', cause: 'why' });
+  expect(run.changes[1]).toMatchObject({
+    source: 'aws.states',
+    'detail-type': 'Step Functions Execution Status Change',
+    detail: {
+      stateMachineArn,
+      status: 'FAILED',
+      error: 'Athena.FAILED',
+      cause: 'why',
+      input,
+      output: null,
+      stopDate: Date.parse('2026-03-01T08:00:00Z'),
+    },
+  });
+});
+
+test("a function's error is caught by its type, with the function's answer as cause", async () => {
+  class Invalid extends Error {
+    override name = 'InvalidPeriod';
+  }
+  const run = await standUp({
+    ...reportHandlers([]),
+    'start-query-execution': () => {
+      throw new Invalid('startDate');
+    },
+  });
+  const { error, cause } = await run.execute();
+  expect(error).toBe('InvalidPeriod');
+  expect(JSON.parse(String(cause))).toEqual({ errorType: 'InvalidPeriod', errorMessage: 'startDate', trace: [] });
+});
+
+test('without lambda:InvokeFunction on one function the run fails there, as AWS words it', async () => {
+  const withoutCheck = (json: string) =>
+    json.replace(/\\"\$\{aws_lambda_function\.report-workflow_check-query-execution\.arn\}\\",/, '');
+  const run = await standUp(reportHandlers([]), undefined, withoutCheck);
+  const { status: ended, error, cause } = await run.execute();
+  expect([ended, error]).toEqual(['FAILED', 'Lambda.AWSLambdaException']);
+  expect(cause).toMatch(
+    new RegExp(
+      `^User: arn:aws:sts::000000000000:assumed-role/.* is not authorized to perform: lambda:InvokeFunction on resource: ${functionArn('check-query-execution')} because no identity-based policy allows`,
+    ),
+  );
+  // Retried five times, after 2, 4, 8, 16 and 20 s.
+  expect(run.transitions.filter(({ what }) => what === 'retrying').map(({ seconds }) => seconds)).toEqual([
+    2, 4, 8, 16, 20,
+  ]);
+  expect(run.access.refusals[0]?.verdict.where?.file).toMatch(/^constructs\//);
+});
+
+test('a role that may not deliver logs cannot have a machine', async () => {
+  await expect(standUp(reportHandlers([]), undefined, withoutStatement('DeliverLogs'))).rejects.toThrow(
+    'logs:CreateLogDelivery',
+  );
+});
+
+test("the machine's timeout ends a loop that does not", async () => {
+  const run = await standUp({ ...reportHandlers([]), 'check-query-execution': () => status('RUNNING') });
+  const { status: ended, startDate, stopDate, executionArn } = await run.execute();
+  expect([ended, (stopDate as Date).getTime() - (startDate as Date).getTime()]).toEqual(['TIMED_OUT', 3_600_000]);
+  expect((await run.history(executionArn, true))[0]?.type).toBe('ExecutionTimedOut');
+  expect(run.changes.at(-1)?.detail).toMatchObject({ status: 'TIMED_OUT', error: 'States.Timeout' });
+});
+
+test('names make executions idempotent: same input while it runs, refused after', async () => {
+  let release: (value: unknown) => void = () => undefined;
+  const run = await standUp({
+    ...reportHandlers([]),
+    'start-query-execution': () => new Promise((resolve) => (release = resolve)),
+  });
+  const start = (given: string) =>
+    run.operate('StartExecution', { stateMachineArn, name: 'dev-2026-02', input: given });
+  const first = await start(input);
+  expect(await start(input)).toEqual(first);
+  await expect(start('{}')).rejects.toMatchObject({ code: 'ExecutionAlreadyExists' });
+  while (!run.uses.some(({ action }) => action === 'lambda:InvokeFunction')) await new Promise(setImmediate);
+  release(query);
+  await run.service.idle();
+  await expect(start(input)).rejects.toMatchObject({ code: 'ExecutionAlreadyExists' });
+  expect(await run.operate('ListExecutions', { stateMachineArn })).toMatchObject({
+    executions: [{ status: 'SUCCEEDED' }],
+  });
+});
+
+test('an execution can be stopped, once', async () => {
+  const run = await standUp({ ...reportHandlers([]), 'start-query-execution': () => new Promise(() => undefined) });
+  const { executionArn } = await run.operate('StartExecution', { stateMachineArn, input });
+  await run.operate('StopExecution', { executionArn, error: 'Mine', cause: 'enough' });
+  await run.operate('StopExecution', { executionArn, error: 'Other' });
+  await run.service.idle();
+  expect(await run.operate('DescribeExecution', { executionArn })).toMatchObject({
+    status: 'ABORTED',
+    error: 'Mine',
+    cause: 'enough',
+  });
+  expect((await run.history(executionArn)).at(-1)?.type).toBe('ExecutionAborted');
+});
+
+test.each([
+  [{ name: 'a b' }, 'InvalidName'],
+  [{ name: 'x'.repeat(81) }, 'InvalidName'],
+  [{ name: 'a:b' }, 'InvalidName'],
+  [{ input: '{' }, 'InvalidExecutionInput'],
+  [{ input: JSON.stringify('x'.repeat(262_144)) }, 'InvalidExecutionInput'],
+  [{ stateMachineArn: `${stateMachineArn}x` }, 'StateMachineDoesNotExist'],
+])('StartExecution refuses %j', async (given, code) => {
+  const run = await standUp(reportHandlers([]));
+  await expect(run.operate('StartExecution', { stateMachineArn, ...given })).rejects.toMatchObject({ code });
+});
+
+test('history comes in pages, and backwards', async () => {
+  const run = await standUp(reportHandlers([]));
+  const { executionArn } = await run.execute();
+  const all = await run.history(executionArn);
+  const ids: number[] = [];
+  for (let nextToken: unknown, n = 0; n < 9; n++) {
+    const answer = await run.operate('GetExecutionHistory', {
+      executionArn,
+      maxResults: 7,
+      reverseOrder: true,
+      ...(nextToken ? { nextToken } : {}),
+    });
+    ids.push(...(answer['events'] as { id: number }[]).map(({ id }) => id));
+    nextToken = answer['nextToken'];
+    if (!nextToken) break;
+  }
+  expect(ids).toEqual(all.map(({ id }) => id).reverse());
+});
+
+test('a machine of every kind of state runs as Step Functions would run it', async () => {
+  const definition = {
+    StartAt: 'Pass',
+    States: {
+      Pass: { Type: 'Pass', Result: { n: [1, 2] }, ResultPath: '$.pass', Next: 'Each' },
+      Each: {
+        Type: 'Map',
+        ItemsPath: '$.pass.n',
+        ItemSelector: {
+          'item.$': '$$.Map.Item.Value',
+          'of.$': '$$.Execution.Input.who',
+          'machine.$': '$$.StateMachine.Name',
+        },
+        ItemProcessor: {
+          StartAt: 'Call',
+          States: {
+            Call: {
+              Type: 'Task',
+              Resource: 'arn:aws:states:::lambda:invoke',
+              Parameters: { FunctionName: functionArn('send-report'), 'Payload.$': '$' },
+              OutputPath: '$.Payload',
+              End: true,
+            },
+          },
+        },
+        ResultPath: '$.each',
+        Next: 'Both',
+      },
+      Both: {
+        Type: 'Parallel',
+        Branches: [
+          { StartAt: 'Short', States: { Short: { Type: 'Wait', SecondsPath: '$.seconds', End: true } } },
+          {
+            StartAt: 'Long',
+            States: { Long: { Type: 'Wait', TimestampPath: '$.until', OutputPath: '$.each', End: true } },
+          },
+        ],
+        ResultSelector: { 'each.$': '$[1]' },
+        Next: 'Whole',
+      },
+      Whole: { Type: 'Task', Resource: functionArn('send-report'), ResultPath: '$', Next: 'End' },
+      End: { Type: 'Succeed' },
+    },
+  };
+  const run = await standUp({ 'send-report': (payload) => ({ got: payload }) }, definition);
+  const {
+    status: ended,
+    output,
+    error,
+    cause,
+  } = await run.execute(JSON.stringify({ who: 'me', seconds: 5, until: '2026-03-01T09:00:00Z' }));
+  expect({ ended, error, cause, output: JSON.parse(String(output)) as unknown }).toEqual({
+    ended: 'SUCCEEDED',
+    output: { got: { each: [1, 2].map((item) => ({ got: { item, of: 'me', machine: 'analytics-dev-blog' } })) } },
+  });
+  expect(run.clock.now().toISOString()).toBe('2026-03-01T09:00:00.000Z');
+});
+
+test("a machine of the builder's runs: branches, items, paths, functions, and what the interpreter overlooks", async () => {
+  const echo = lambdaTask<Schema<{ n: number; of: string }>, Schema<{ got: { n: number; of: string } }>>()('echo');
+  const machine = stateMachine<{ who: string; numbers: number[]; note?: string }>()({
+    startAt: 'Zero',
+    states: {
+      Zero: { type: 'Pass', result: 0, resultPath: '$.made.zero', next: 'NoNote' },
+      NoNote: {
+        type: 'Choice',
+        choices: [
+          { variable: '$.who', stringMatches: 'm?', next: 'Wrong' },
+          {
+            and: [{ variable: '$.note', isPresent: false }, { not: { variable: '$.who', isString: false } }],
+            next: 'Each',
+          },
+        ],
+        default: 'Wrong',
+      },
+      Each: {
+        type: 'Map',
+        itemsPath: '$.numbers',
+        itemSelector: {
+          n: fn.mathAdd('$$.Map.Item.Value', '$.made.zero'),
+          of: fn.format('{} (item {})', '$.who', '$$.Map.Item.Index'),
+        },
+        itemProcessor: {
+          startAt: 'Echo',
+          states: { Echo: { type: 'Task', run: echo, outputPath: '$.got', end: true } },
+        },
+        resultPath: '$.each',
+        next: 'Both',
+      },
+      Both: {
+        type: 'Parallel',
+        inputPath: '$.each',
+        branches: [
+          {
+            startAt: 'Count',
+            states: { Count: { type: 'Pass', parameters: { count: fn.arrayLength('$') }, end: true } },
+          },
+          { startAt: 'Later', states: { Later: { type: 'Wait', seconds: 7, outputPath: '$[*].of', end: true } } },
+        ],
+        resultSelector: {
+          count: '$[0].count',
+          all: '$[1]',
+          parts: fn.stringSplit('a-b', '-'),
+          has: fn.arrayContains(fn.arrayRange(1, 9, 2), 7),
+          hash: fn.hash('x', 'MD5'),
+        },
+        end: true,
+      },
+      Wrong: { type: 'Fail', error: 'Wrong', cause: '$.who' },
+    },
+  });
+  const { definition } = render(machine, { echo: functionArn('send-report') });
+  const run = await standUp({ 'send-report': (payload) => ({ got: payload }) }, definition);
+  const { status: ended, output, error, cause } = await run.execute(JSON.stringify({ who: 'me', numbers: [3, 4] }));
+  expect({ ended, error, cause, output: JSON.parse(String(output)) as unknown }).toEqual({
+    ended: 'SUCCEEDED',
+    output: {
+      count: 2,
+      all: ['me (item 0)', 'me (item 1)'],
+      parts: ['a', 'b'],
+      has: true,
+      hash: '9dd4e461268c8034f5c8564e155c67a6',
+    },
+  });
+  expect(run.clock.now().toISOString()).toBe('2026-03-01T08:00:07.000Z');
+
+  // The interpreter's functions would lose it.
+  const lost = await run.execute(JSON.stringify({ who: 'a\\b', numbers: [] }));
+  expect(lost).toMatchObject({
+    status: 'FAILED',
+    error: 'States.Runtime',
+    cause: expect.stringContaining('a backslash'),
+  });
+});
+interface Schema<T> {
+  readonly _zod: { readonly input: T; readonly output: T };
+}
+
+const pass = { Type: 'Pass', End: true };
+const one = (state: object) => ({ StartAt: 'A', States: { A: state } });
+test.each([
+  [{ QueryLanguage: 'JSONata', ...one({ Type: 'Pass', End: true }) }, 'JSONata'],
+  [one({ ...pass, Assign: { x: 1 } }), 'state A: Assign'],
+  [
+    one({ Type: 'Task', Resource: functionArn('x'), HeartbeatSeconds: 5, TimeoutSeconds: 9, End: true }),
+    'state A: HeartbeatSeconds',
+  ],
+  [
+    one({ Type: 'Task', Resource: 'arn:aws:states:::lambda:invoke.waitForTaskToken', Parameters: {}, End: true }),
+    '.waitForTaskToken',
+  ],
+  [
+    one({ Type: 'Task', Resource: 'arn:aws:states:::sns:publish', Parameters: {}, End: true }),
+    'arn:aws:states:::sns:publish',
+  ],
+  [
+    one({
+      Type: 'Map',
+      ItemProcessor: {
+        ProcessorConfig: { Mode: 'DISTRIBUTED', ExecutionType: 'STANDARD' },
+        StartAt: 'B',
+        States: { B: pass },
+      },
+      End: true,
+    }),
+    'DISTRIBUTED',
+  ],
+  [one({ ...pass, Parameters: { 'x.$': '$$.State.Name' } }), 'context path $$.State.Name'],
+  [one({ ...pass, Parameters: { 'x.$': '$$.Map.Item.Value' } }), 'context path $$.Map.Item.Value'],
+  [one({ ...pass, Parameters: { 'x.$': 'States.JsonToString($)' } }), 'States.JsonToString (it loses backslashes'],
+  [one({ ...pass, Parameters: { 'x.$': 'States.Base64Encode($.a)' } }), 'States.Base64Encode (it takes text for'],
+  [one({ ...pass, Parameters: { 'x.$': "States.StringSplit($.a, ',;')" } }), 'States.StringSplit (by one'],
+  [one({ ...pass, Parameters: { 'x.$': 'States.StringSplit($.a, $.b)' } }), 'States.StringSplit (by one'],
+  [one({ ...pass, Parameters: { 'x.$': "States.Format('a) {}', $.b)" } }), 'a parenthesis without its other'],
+  [one({ Type: 'Fail', ErrorPath: 'States.UUID()', Cause: 'x' }), 'an intrinsic function as ErrorPath'],
+  [
+    one({ Type: 'Task', Resource: functionArn('x'), HeartbeatSecondsPath: '$.s', End: true }),
+    'state A: HeartbeatSecondsPath',
+  ],
+  [
+    one({ Type: 'Task', Resource: 'arn:aws:states:::states:startExecution.sync:2', Parameters: {}, End: true }),
+    'startExecution.sync:2 (only Lambda functions run here)',
+  ],
+  [
+    one({ Type: 'Task', Resource: 'arn:aws:states:eu-west-1:000000000000:activity:a', End: true }),
+    'activity:a (only Lambda functions run here)',
+  ],
+  ...['Label', 'ItemReader', 'ItemBatcher', 'ResultWriter', 'ToleratedFailureCountPath'].map(
+    (field): [object, string] => [
+      one({ Type: 'Map', [field]: 'x', ItemProcessor: { StartAt: 'B', States: { B: pass } }, End: true }),
+      `state A: ${field}`,
+    ],
+  ),
+  [one({ ...pass, Parameters: { 'x.$': "States.Format('{}', $$.Task.Token)" } }), 'context path $$.Task.Token'],
+])('%j is refused by name before anything runs', async (definition, what) => {
+  await expect(standUp({}, definition)).rejects.toThrow(what);
+});

@@ -1,0 +1,321 @@
+import { randomUUID } from 'node:crypto';
+import { blocksOfType } from '../../../terraform/query';
+import { type Stack } from '../../../terraform/stack';
+import { type AccessControl } from '../shared/access-control';
+import { type Call, callOnBehalf, type Operation } from '../shared/call';
+import { type Clock } from '../shared/clock';
+import { AwsError } from '../shared/errors';
+import { assume } from '../shared/service-role';
+import { describeSettings } from './describe-settings';
+import { Execution, type ExecutionStatus, type Transition } from './execution';
+import { lambdaTask, type InvokeLambda } from './lambda-task';
+import { type MachineConfiguration, readMachine } from './machine-configuration';
+import { payloadLimit } from './task-error';
+
+/** https://docs.aws.amazon.com/step-functions/latest/dg/eventbridge-integration.html */
+export interface StatusChange {
+  readonly source: 'aws.states';
+  readonly 'detail-type': 'Step Functions Execution Status Change';
+  readonly time: Date;
+  readonly resources: readonly string[];
+  readonly detail: {
+    readonly executionArn: string;
+    readonly stateMachineArn: string;
+    readonly name: string;
+    readonly status: ExecutionStatus;
+    /** Milliseconds since the epoch. */
+    readonly startDate: number;
+    readonly stopDate: number | null;
+    readonly input: string;
+    readonly output: string | null;
+    readonly error: string | null;
+    readonly cause: string | null;
+  };
+}
+
+export interface StepFunctionsOptions {
+  readonly stack: Stack;
+  readonly access: AccessControl;
+  readonly clock: Clock;
+  /** Runs a function for a caller whose right to it was checked. */
+  readonly invoke: InvokeLambda;
+  readonly onTransition?: (transition: Transition) => void;
+  readonly onStatusChange?: (change: StatusChange) => void;
+}
+
+/** A closed execution's name is free again after 90 days. */
+const nameIsHeld = 90 * 24 * 60 * 60 * 1000;
+
+/** The stack's state machines, run from their definitions. */
+export class StepFunctionsService {
+  readonly operations: Readonly<Record<string, Operation>>;
+  readonly #machines = new Map<string, MachineConfiguration>();
+  readonly #executions = new Map<string, Execution>();
+  readonly #created: Date;
+
+  /** @throws UserError for a definition that can't be run; AccessDenied when a role lacks what AWS asks at creation */
+  static async create(options: StepFunctionsOptions): Promise<StepFunctionsService> {
+    const machines = await Promise.all(blocksOfType(options.stack, 'aws_sfn_state_machine').map(readMachine));
+    return new StepFunctionsService(options, machines);
+  }
+
+  private constructor(
+    private readonly options: StepFunctionsOptions,
+    machines: readonly MachineConfiguration[],
+  ) {
+    this.#created = options.clock.now();
+    for (const machine of machines) {
+      this.#machines.set(machine.arn, machine);
+      this.#requireSetUp(machine);
+    }
+    this.operations = {
+      StartExecution: async (input, call) => this.#start(input, call),
+      DescribeExecution: async ({ executionArn }, call) => {
+        const execution = this.#execution(executionArn, call, 'states:DescribeExecution');
+        return { ...summary(execution), input: execution.identity.input, ...ending(execution), redriveCount: 0 };
+      },
+      GetExecutionHistory: async (
+        { executionArn, maxResults, nextToken, reverseOrder, includeExecutionData },
+        call,
+      ) => {
+        const { history } = this.#execution(executionArn, call, 'states:GetExecutionHistory');
+        const events = includeExecutionData === false ? history.events.map(withoutData) : history.events;
+        return page('events', reverseOrder === true ? [...events].reverse() : events, maxResults, nextToken);
+      },
+      ListExecutions: async ({ stateMachineArn, statusFilter, maxResults, nextToken }, call) => {
+        const machine = this.#machine(stateMachineArn);
+        call.require('states:ListExecutions', machine.arn);
+        const found = this.executions().filter(
+          (one) => one.machine === machine && (statusFilter === undefined || one.status === statusFilter),
+        );
+        return page('executions', found.reverse().map(summary), maxResults, nextToken);
+      },
+      StopExecution: async ({ executionArn, error, cause }, call) => {
+        const execution = this.#execution(executionArn, call, 'states:StopExecution');
+        execution.stop(optional(error), optional(cause));
+        return { stopDate: execution.stopDate };
+      },
+      DescribeStateMachine: async ({ stateMachineArn }, call) => {
+        const machine = this.#machine(stateMachineArn);
+        call.require('states:DescribeStateMachine', machine.arn);
+        return {
+          ...this.#listed(machine),
+          status: 'ACTIVE',
+          definition: machine.definitionText,
+          roleArn: machine.roleArn,
+          ...describeSettings(machine),
+        };
+      },
+      ListStateMachines: async (_input, call) => {
+        call.require('states:ListStateMachines', '*');
+        return { stateMachines: [...this.#machines.values()].map((machine) => this.#listed(machine)) };
+      },
+    };
+  }
+
+  machines(): MachineConfiguration[] {
+    return [...this.#machines.values()];
+  }
+
+  /** In the order in which they were started. */
+  executions(): Execution[] {
+    return [...this.#executions.values()];
+  }
+
+  /** Returns when no execution runs. */
+  async idle(): Promise<void> {
+    for (const execution of this.#executions.values()) await execution.finished();
+  }
+
+  /** Stops what runs. */
+  async close(): Promise<void> {
+    for (const execution of this.#executions.values()) execution.stop('Local.Closed', 'The local account was closed.');
+    await this.idle();
+  }
+
+  async #start(input: Record<string, unknown>, call: Call): Promise<{ executionArn: string; startDate: Date }> {
+    const machine = this.#machine(input['stateMachineArn']);
+    call.require('states:StartExecution', machine.arn);
+    const name = checkName(input['name'] ?? randomUUID());
+    const given = checkInput(input['input'] ?? '{}');
+    const arn = `${machine.arn.replace(':stateMachine:', ':execution:')}:${name}`;
+    const known = this.#executions.get(arn);
+    if (known) {
+      if (known.status === 'RUNNING' && known.identity.input === given) return started(known);
+      const age = this.options.clock.now().getTime() - (known.stopDate?.getTime() ?? Infinity);
+      if (!(age > nameIsHeld)) throw new AwsError('ExecutionAlreadyExists', `Execution Already Exists: '${arn}'`);
+      this.#executions.delete(arn);
+    }
+    const { access, clock, stack, invoke, onTransition, onStatusChange } = this.options;
+    const role = assume(access, {
+      roleArn: machine.roleArn,
+      service: 'states.amazonaws.com',
+      sourceArn: machine.arn,
+      accountId: stack.accountId,
+    });
+    const execution = new Execution({ arn, name, input: given }, machine, {
+      clock,
+      runTask: (resource, payload) => lambdaTask(access, role, invoke, resource, payload),
+      ...(onTransition ? { onTransition } : {}),
+      onStatus: (changed) => onStatusChange?.(statusChange(changed, clock.now())),
+    });
+    this.#executions.set(arn, execution);
+    if (machine.tracing) this.#trace(machine);
+    execution.start();
+    return started(execution);
+  }
+
+  /** Step Functions refuses to create a machine whose role may not deliver its logs. */
+  #requireSetUp(machine: MachineConfiguration): void {
+    if (!machine.logging) return;
+    const call = this.#asRole(machine, 'https://docs.aws.amazon.com/step-functions/latest/dg/cw-logs.html');
+    for (const action of logActions) call.require(`logs:${action}`, '*');
+  }
+
+  /** Without the right to trace an execution runs all the same: the refusal is kept. */
+  #trace(machine: MachineConfiguration): void {
+    const call = this.#asRole(machine, 'https://docs.aws.amazon.com/step-functions/latest/dg/xray-iam.html');
+    for (const action of traceActions) {
+      try {
+        call.require(`xray:${action}`, '*');
+      } catch {
+        continue;
+      }
+    }
+  }
+
+  #asRole({ roleArn }: MachineConfiguration, cite: string): Call {
+    return callOnBehalf(this.options.access, { kind: 'role', arn: roleArn }, 'states.amazonaws.com', cite);
+  }
+
+  #machine(arn: unknown): MachineConfiguration {
+    const machine = this.#machines.get(String(arn));
+    if (!machine) throw new AwsError('StateMachineDoesNotExist', `State Machine Does Not Exist: '${String(arn)}'`);
+    return machine;
+  }
+
+  #execution(arn: unknown, call: Call, action: string): Execution {
+    call.require(action, String(arn));
+    const execution = this.#executions.get(String(arn));
+    if (!execution) throw new AwsError('ExecutionDoesNotExist', `Execution Does Not Exist: '${String(arn)}'`);
+    return execution;
+  }
+
+  #listed({ name, arn }: MachineConfiguration) {
+    return { name, stateMachineArn: arn, type: 'STANDARD', creationDate: this.#created };
+  }
+}
+
+const logActions = [
+  'CreateLogDelivery',
+  'GetLogDelivery',
+  'UpdateLogDelivery',
+  'DeleteLogDelivery',
+  'ListLogDeliveries',
+  'PutResourcePolicy',
+  'DescribeResourcePolicies',
+  'DescribeLogGroups',
+];
+const traceActions = ['PutTraceSegments', 'PutTelemetryRecords', 'GetSamplingRules', 'GetSamplingTargets'];
+
+/** https://docs.aws.amazon.com/step-functions/latest/apireference/API_StartExecution.html */
+function checkName(name: unknown): string {
+  const forbidden = /[\s<>{}[\]?*"#%\\^|~`$&,;:/\u0000-\u001F\u007F-\u009F]/;
+  if (typeof name === 'string' && name.length >= 1 && name.length <= 80 && !forbidden.test(name)) return name;
+  throw new AwsError('InvalidName', `Invalid Name: '${String(name)}'`);
+}
+
+function checkInput(input: unknown): string {
+  const text = String(input);
+  if (Buffer.byteLength(text) > payloadLimit) {
+    throw new AwsError(
+      'InvalidExecutionInput',
+      `Invalid State Machine Execution Input: it exceeds ${payloadLimit} bytes`,
+    );
+  }
+  try {
+    JSON.parse(text);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new AwsError('InvalidExecutionInput', `Invalid State Machine Execution Input: '${reason}'`);
+  }
+  return text;
+}
+
+const started = ({ identity, startDate }: Execution) => ({ executionArn: identity.arn, startDate });
+
+const summary = ({ identity, machine, status, startDate, stopDate }: Execution) => ({
+  executionArn: identity.arn,
+  stateMachineArn: machine.arn,
+  name: identity.name,
+  status,
+  startDate,
+  ...(stopDate ? { stopDate } : {}),
+});
+
+const ending = ({ output, error, cause }: Execution) => ({
+  ...(output === undefined ? {} : { output }),
+  ...(error === undefined ? {} : { error }),
+  ...(cause === undefined ? {} : { cause }),
+});
+
+function statusChange(execution: Execution, time: Date): StatusChange {
+  const { identity, machine, status, startDate, stopDate, output, error, cause } = execution;
+  return {
+    source: 'aws.states',
+    'detail-type': 'Step Functions Execution Status Change',
+    time,
+    resources: [identity.arn],
+    detail: {
+      executionArn: identity.arn,
+      stateMachineArn: machine.arn,
+      name: identity.name,
+      status,
+      startDate: startDate.getTime(),
+      stopDate: stopDate?.getTime() ?? null,
+      input: identity.input,
+      output: output ?? null,
+      error: error ?? null,
+      cause: cause ?? null,
+    },
+  };
+}
+
+/** Input and output are left out of the events' details. */
+function withoutData<T extends object>(event: T): object {
+  return Object.fromEntries(
+    Object.entries(event).map(([field, value]) => {
+      if (!field.endsWith('EventDetails')) return [field, value as unknown];
+      const {
+        input: _input,
+        output: _output,
+        inputDetails: _in,
+        outputDetails: _out,
+        ...rest
+      } = value as Record<string, unknown>;
+      return [field, rest];
+    }),
+  );
+}
+
+function page(field: string, all: readonly unknown[], maxResults: unknown, nextToken: unknown) {
+  const size = maxResults === undefined || maxResults === 0 ? 100 : Number(maxResults);
+  if (!Number.isInteger(size) || size < 1 || size > 1000) {
+    throw new AwsError(
+      'ValidationException',
+      `maxResults is ${String(maxResults)}: give a whole number from 0 to 1000.`,
+    );
+  }
+  const start =
+    nextToken === undefined || nextToken === null ? 0 : Number(Buffer.from(String(nextToken), 'base64').toString());
+  if (!Number.isInteger(start) || start < 0 || start > all.length) {
+    throw new AwsError('InvalidToken', `Invalid Token: '${String(nextToken)}'`);
+  }
+  const end = start + size;
+  return {
+    [field]: all.slice(start, end),
+    ...(end < all.length ? { nextToken: Buffer.from(String(end)).toString('base64') } : {}),
+  };
+}
+
+const optional = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);

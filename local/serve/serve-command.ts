@@ -1,0 +1,125 @@
+import { chosenEnvironment } from '../../terraform/stacks/chosen-environment';
+import { readStack } from '../../terraform/read-stack';
+import { stackFolder } from '../../terraform/stacks/stack-folder';
+import { type Account, standUp } from '../aws/account';
+import { LiveClock } from '../aws/shared/clock';
+import { type LocalCredentials } from '../aws/endpoint/credentials';
+import { labRecords } from '../events/lab';
+import { type Options } from '../start/options';
+import { dayOf } from '../events/period';
+import { explainRefusals } from '../start/telling/refusals';
+import { makeRunFolder, shown, writeRunFile } from '../start/running/run-folder';
+import { namesOf } from '../start/running/stack-names';
+import { shellWord } from '../../scripts/text/shell-word';
+import { synthesize } from '../../scripts/programs/synthesize';
+import { duration, moment } from '../../scripts/text/words';
+
+type ServeOptions = Extract<Options, { readonly command: 'serve' }>;
+
+/** How much shorter waits are than they say: a buffer of 60 s is delivered after one. */
+const compression = 60;
+
+/** Keeps a stack's endpoint up until Ctrl-C or SIGTERM, and tells what happens in it. Returns the exit code. */
+export async function serveCommand({ environment: named, port }: ServeOptions): Promise<number> {
+  const stacks = await synthesize();
+  const environment = chosenEnvironment(stacks, named, console.error);
+  const stack = readStack(stackFolder(stacks, environment));
+  const folder = makeRunFolder(environment);
+  const clock = new LiveClock(compression, (error) =>
+    print(`! ${error instanceof Error ? error.message : String(error)}`),
+  );
+  const account = await standUp(stack, { clock, folder, ...(port === undefined ? {} : { port }) });
+  const untilStopped = stopped();
+  account.sns.onPublish(({ subject, message, publishedAt, subscribers }) => {
+    const to = subscribers.map(({ endpoint }) => endpoint).join(', ') || 'no subscriber';
+    print(`\n${moment(publishedAt)}: a message to ${to}\nSubject: ${subject ?? '(none)'}\n\n${message}\n`);
+  });
+  const cliConfig = writeRunFile(folder, 'aws-config', CLI_CONFIG);
+  print(instructions(account, { folder, cliConfig }));
+  const refusals = tellRefusals(account);
+  await untilStopped;
+  clearInterval(refusals);
+  await account.close();
+  print('Stopped.');
+  return 0;
+}
+
+function print(text: string): void {
+  process.stdout.write(`${text}\n`);
+}
+
+/** Resolves at the first Ctrl-C or SIGTERM; holds the process until then. */
+function stopped(): Promise<void> {
+  const alive = setInterval(() => undefined, 1 << 30);
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+      process.once(signal, () => {
+        clearInterval(alive);
+        resolve();
+      });
+    }
+  });
+}
+
+/**
+ * Version 2 of the AWS CLI takes a record's data for base64, unless it is told that it is text; version 1 takes it for
+ * text, knows no option that says so, and leaves a setting alone that it doesn't know.
+ * https://docs.aws.amazon.com/cli/latest/userguide/cliv2-migration-changes.html#cliv2-migration-binaryparam
+ */
+const CLI_CONFIG = '[default]\ncli_binary_format = raw-in-base64-out\n';
+
+/** A caller sees its own refusals; those of roles at work behind the endpoint are seen only here. */
+function tellRefusals({ accessControl }: Account): NodeJS.Timeout {
+  let told = 0;
+  return setInterval(() => {
+    const fresh = accessControl.refusals.slice(told);
+    told = accessControl.refusals.length;
+    if (fresh.length > 0) print(`! ${explainRefusals(fresh)}`);
+  }, 200);
+}
+
+interface Written {
+  readonly folder: string;
+  readonly cliConfig: string;
+}
+
+function instructions(account: Account, { folder, cliConfig }: Written): string {
+  const { stack, endpoint, clock } = account;
+  const { stream, machineArn, scheduleRule, schedule, bufferingInterval } = namesOf(stack);
+  const today = dayOf(clock.now());
+  const next = account.events.nextFirings()[scheduleRule];
+  const record = JSON.stringify({ Data: labRecords[0] });
+  return `${stack.name} is up at ${endpoint}, in real time; waits pass ${compression} times faster. Ctrl-C ends it.
+
+As the operator, an administrator as in the lab:
+${exportLines(account, { credentials: account.credentialsFor(account.operator), cliConfig })}
+
+Or as a producer, who may only send events:
+${exportLines(account, { credentials: account.credentialsFor(account.producer), cliConfig })}
+
+Send events:
+  aws firehose put-record --delivery-stream-name ${stream} --record='${record}' --region "${stack.region}"
+They are delivered after ${duration((bufferingInterval * 1000) / compression)}. Then have a report made of today:
+  aws stepfunctions start-execution --state-machine-arn ${machineArn} --input '${JSON.stringify({ startDate: today, endDate: today })}'
+Or have it made and followed, in the folder of this repository:
+  npm run report -- --env ${stack.name} --start ${today} --end ${today}
+Look at it:
+  aws stepfunctions list-executions --state-machine-arn ${machineArn}
+${next ? `The schedule, ${schedule}, fires next at ${moment(next)}.` : `The schedule, ${schedule}, is disabled.`}
+
+Objects lie in ${shown(folder)}/s3/. Messages to subscribers appear here.`;
+}
+
+/** The CLI reads AWS_DEFAULT_REGION, SDKs read AWS_REGION. */
+function exportLines(
+  { stack, endpoint }: Account,
+  { credentials, cliConfig }: { readonly credentials: LocalCredentials; readonly cliConfig: string },
+): string {
+  const { accessKeyId, secretAccessKey } = credentials;
+  return [
+    '  unset AWS_PROFILE AWS_SESSION_TOKEN',
+    `  export AWS_ENDPOINT_URL=${endpoint} AWS_CONFIG_FILE=${shellWord(cliConfig)}`,
+    `  export AWS_REGION=${stack.region} AWS_DEFAULT_REGION=${stack.region}`,
+    `  export AWS_ACCESS_KEY_ID=${accessKeyId} AWS_SECRET_ACCESS_KEY=${secretAccessKey}`,
+  ].join('\n');
+}

@@ -1,0 +1,102 @@
+import { type KnownOptions, readOptions } from '../../scripts/text/read-options';
+import { UserError } from '../../scripts/user-error';
+import { parseDate, type Period } from '../events/period';
+
+/** What `npm start -- …` was asked to do. */
+export type Options =
+  | { readonly command: 'help' }
+  | { readonly command: 'serve'; readonly environment?: string; readonly port?: number }
+  | {
+      readonly command: 'report';
+      /** Absent: dev, or the first. */
+      readonly environment?: string;
+      /** A path, or `-` for stdin; absent: generated events. */
+      readonly events?: string;
+      readonly period?: Period;
+      /** The page is shown in the user's browser. */
+      readonly open: boolean;
+    };
+
+export const help = `Usage: npm start -- [options]
+
+Stands the synthesized stack up on this machine, sends it events and follows the monthly report to its message.
+
+  --env NAME        environment, one of environments/ (default: dev; without a dev, the first)
+  --events FILE     send this NDJSON file's events in place of generated ones; - reads stdin
+  --start DATE      first day of the report (YYYY-MM-DD, UTC); together with --end
+  --end DATE        last day of the report, inclusive
+                    (default: October 2026 for generated events, the last event's month for a file)
+  --open            open the report's page in the browser; without a display, its path is printed
+  --serve           keep the local endpoint up, in real time, for the AWS CLI or any SDK
+  --port NUMBER     the endpoint's port, with --serve (default: a free one)
+  --help            this text
+
+Exit code: 0 report sent; 1 it could not be made, or the policies do not pass; 2 report sent, but some lines of FILE could
+not be used (listed).
+`;
+
+const known = {
+  env: { type: 'string' },
+  events: { type: 'string' },
+  start: { type: 'string' },
+  end: { type: 'string' },
+  open: { type: 'boolean' },
+  serve: { type: 'boolean' },
+  port: { type: 'string' },
+  help: { type: 'boolean', short: 'h' },
+} as const satisfies KnownOptions;
+
+/** @throws UserError naming option, value and remedy */
+export function parseOptions(args: readonly string[]): Options {
+  const values = read(args);
+  if (values.help) return { command: 'help' };
+  const environment = values.env === undefined ? {} : { environment: values.env };
+  if (values.serve) return { ...serve(values), ...environment };
+  if (values.port !== undefined) {
+    throw new UserError(`--port ${values.port} goes with --serve: add --serve, or leave --port out.`);
+  }
+  if (values.events === '') throw new UserError('--events is empty: give the path of an NDJSON file, or - for stdin.');
+  const period = readPeriod(values.start, values.end);
+  return {
+    command: 'report',
+    ...environment,
+    ...(values.events === undefined ? {} : { events: values.events }),
+    ...(period === undefined ? {} : { period }),
+    open: values.open ?? false,
+  };
+}
+
+type Values = ReturnType<typeof read>;
+
+function serve(values: Values): Options {
+  for (const option of ['events', 'start', 'end'] as const) {
+    if (values[option] === undefined) continue;
+    throw new UserError(
+      `--${option} ${values[option]} can't be combined with --serve: leave it out, and send events and start ` +
+        `reports through the endpoint, as --serve shows.`,
+    );
+  }
+  if (values.open) {
+    throw new UserError("--open can't be combined with --serve: leave it out, and open the link in a message.");
+  }
+  if (values.port === undefined) return { command: 'serve' };
+  const port = Number(values.port);
+  if (!/^\d+$/.test(values.port) || port < 1 || port > 65_535) {
+    throw new UserError(`--port ${values.port}: not a port. Give a whole number from 1 to 65535, or leave --port out.`);
+  }
+  return { command: 'serve', port };
+}
+
+/** The dates themselves are checked here; what needs "today" is checked when that is known (`checkPeriod`). */
+function readPeriod(start: string | undefined, end: string | undefined): Period | undefined {
+  const startDate = start === undefined ? undefined : parseDate('--start', start);
+  const endDate = end === undefined ? undefined : parseDate('--end', end);
+  if (startDate !== undefined && endDate !== undefined) return { startDate, endDate };
+  if (startDate === undefined && endDate === undefined) return undefined;
+  const [given, missing] =
+    startDate === undefined ? [`--end ${endDate}`, '--start'] : [`--start ${startDate}`, '--end'];
+  throw new UserError(`${given} needs ${missing}: give both days of the report, or neither.`);
+}
+
+const read = (args: readonly string[]) =>
+  readOptions(args, known, 'npm start', 'A file of events goes behind --events');

@@ -1,0 +1,153 @@
+import { timestampOf } from '../../events/arrival';
+import { type SentEvent } from '../../events/event';
+import { dayLength, daysIn, dayOf, type Period, startOfDay } from '../../events/period';
+
+/**
+ * For tests: counts events the plain way, for what a report says of them to be compared with. Nothing here knows SQL,
+ * Parquet or the handlers.
+ */
+export interface Recount {
+  readonly total: Total;
+  readonly before: Total;
+  /** Every day of the period, and the day as many days before it. */
+  readonly days: readonly {
+    readonly day: string;
+    readonly now: Counts;
+    readonly dayBefore: string;
+    readonly before: Counts;
+  }[];
+  /** Every hour of the day. */
+  readonly hours: readonly { readonly now: Counts; readonly before: Counts }[];
+  /** Most events first, equal ones by name. */
+  readonly formats: readonly Named[];
+  readonly videos: readonly Named[];
+  /** Records that arrived in the period and could not be read. */
+  readonly malformed: number;
+}
+
+export interface Counts {
+  readonly events: number;
+  readonly users: number;
+  readonly videos: number;
+}
+
+export interface Total extends Counts {
+  readonly withoutTimestamp: number;
+  readonly withoutFormat: number;
+  readonly withoutUser: number;
+  readonly withoutVideo: number;
+  readonly late: number;
+}
+
+export interface Named extends Counts {
+  readonly name: string;
+  readonly before: number;
+}
+
+interface Counted {
+  readonly day: string;
+  readonly arrivalDay: string;
+  readonly hour?: number;
+  readonly id: string;
+  readonly userId: string;
+  /** As it was sent, or empty. */
+  readonly format: string;
+}
+
+const lateArrivalDays = 2;
+
+export function recount(events: readonly SentEvent[], period: Period): Recount {
+  const length = daysIn(period);
+  const shifted = (day: string) => dayOf(new Date(startOfDay(day).getTime() - length * dayLength));
+  const read = events.map((event) => ({ arrivalDay: dayOf(event.arrival), record: readRecord(event) }));
+  const records = read.flatMap(({ record }) => record ?? []);
+  const now = within(records, period);
+  const before = within(records, { startDate: shifted(period.startDate), endDate: shifted(period.endDate) });
+  const ofDay = groups(now, ({ day }) => day);
+  const ofDayBefore = groups(before, ({ day }) => day);
+  const ofHour = groups(now, ({ hour }) => String(hour));
+  const ofHourBefore = groups(before, ({ hour }) => String(hour));
+  return {
+    total: totalOf(now),
+    before: totalOf(before),
+    days: Array.from({ length }, (_, index) => {
+      const day = dayOf(new Date(startOfDay(period.startDate).getTime() + index * dayLength));
+      const dayBefore = shifted(day);
+      return { day, now: counts(ofDay.get(day)), dayBefore, before: counts(ofDayBefore.get(dayBefore)) };
+    }),
+    hours: Array.from({ length: 24 }, (_, hour) => ({
+      now: counts(ofHour.get(String(hour))),
+      before: counts(ofHourBefore.get(String(hour))),
+    })),
+    formats: ranked(now, before, ({ format }) => format || 'unknown'),
+    videos: ranked(now, before, ({ id }) => id),
+    malformed: read.filter(
+      ({ arrivalDay, record }) => !record && arrivalDay >= period.startDate && arrivalDay <= period.endDate,
+    ).length,
+  };
+}
+
+/** By its own day or, without one, by that of arrival; nothing for what the stream refuses. */
+function readRecord({ arrival, data }: SentEvent): Counted | undefined {
+  const record = parse(data);
+  const time = record && timestampOf(data);
+  if (!record || ((record['timestamp'] ?? undefined) !== undefined && !time)) return undefined;
+  return {
+    day: dayOf(time ?? arrival),
+    arrivalDay: dayOf(arrival),
+    ...(time ? { hour: time.getUTCHours() } : {}),
+    id: record['id'] ?? '',
+    userId: record['userId'] ?? '',
+    format: record['format'] ?? '',
+  };
+}
+
+/** The events of a period but for those that came too late. */
+function within(records: readonly Counted[], { startDate, endDate }: Period): Counted[] {
+  const lastArrival = dayOf(new Date(startOfDay(endDate).getTime() + lateArrivalDays * dayLength));
+  return records.filter(({ day, arrivalDay }) => day >= startDate && day <= endDate && arrivalDay <= lastArrival);
+}
+
+function parse(data: string): Record<string, string> | undefined {
+  try {
+    const value: unknown = JSON.parse(data);
+    return typeof value === 'object' && value !== null ? (value as Record<string, string>) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function groups<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
+  const found = new Map<string, T[]>();
+  for (const item of items) {
+    const group = found.get(keyOf(item));
+    if (group) group.push(item);
+    else found.set(keyOf(item), [item]);
+  }
+  return found;
+}
+
+function ranked(now: readonly Counted[], before: readonly Counted[], nameOf: (event: Counted) => string): Named[] {
+  const earlier = groups(before, nameOf);
+  return [...groups(now, nameOf)]
+    .filter(([name]) => name !== '')
+    .map(([name, these]) => ({ name, ...counts(these), before: earlier.get(name)?.length ?? 0 }))
+    .sort((one, other) => other.events - one.events || (one.name < other.name ? -1 : 1));
+}
+
+const distinct = (values: readonly string[]) => new Set(values.filter((value) => value !== '')).size;
+
+const counts = (these: readonly Counted[] = []): Counts => ({
+  events: these.length,
+  users: distinct(these.map(({ userId }) => userId)),
+  videos: distinct(these.map(({ id }) => id)),
+});
+
+const totalOf = (these: readonly Counted[]): Total => ({
+  ...counts(these),
+  withoutTimestamp: these.filter(({ hour }) => hour === undefined).length,
+  withoutFormat: these.filter(({ format }) => format === '').length,
+  withoutUser: these.filter(({ userId }) => userId === '').length,
+  withoutVideo: these.filter(({ id }) => id === '').length,
+  late: these.filter(({ hour, day, arrivalDay }) => hour !== undefined && arrivalDay > day).length,
+});

@@ -1,0 +1,57 @@
+import { userPath } from '../../../scripts/files/user-path';
+import { type SentEvent } from '../../events/event';
+import { defaultEvents, defaultPeriod, defaultReportTime } from '../../events/generate';
+import { type LineProblem, readEvents } from '../../events/read-file';
+import { checkPeriod, dayOf, monthOf, type Period } from '../../events/period';
+
+/** What a run is fed with, and which report it makes. */
+export interface ReportInput {
+  /** In order of arrival. */
+  readonly events: readonly SentEvent[];
+  readonly period: Period;
+  /** Made by the schedule, at that moment; else by hand. */
+  readonly scheduled?: { readonly at: Date };
+  /** Lines of a file that were not sent. */
+  readonly unsent: readonly LineProblem[];
+  /** On which lines of the file a record stands. */
+  linesOf(data: string): readonly number[];
+}
+
+/** @throws UserError for a period that the generated events can't have a report of */
+export function checkGenerated(period: Period | undefined): void {
+  if (period) checkPeriod(period, dayOf(defaultReportTime));
+}
+
+/** The events of October 2026, and its report as the schedule makes it, or one of another period by hand. */
+export function generatedInput(period: Period | undefined): ReportInput {
+  const common = { events: defaultEvents(), unsent: [], linesOf: () => [] };
+  return period ? { ...common, period } : { ...common, period: defaultPeriod, scheduled: { at: defaultReportTime } };
+}
+
+/**
+ * A file's events, and a report of the given period or of the month of the last event.
+ * @throws UserError for a file or a period that can't be used
+ */
+export async function fileInput(file: string, period: Period | undefined): Promise<ReportInput> {
+  const path = file === '-' ? file : userPath(file);
+  const { events, unsent } = await readEvents(path, {
+    typed: file,
+    ...(period ? { startDate: period.startDate } : {}),
+  });
+  const last = events.at(-1)?.arrival ?? new Date();
+  // Events may be of a month to come, so that a report can be tried before its time: then that is "today".
+  const today = dayOf(new Date(Math.max(Date.now(), last.getTime())));
+  const lines = new Map<string, number[]>();
+  for (const { data, line } of events) {
+    const known = lines.get(data);
+    if (known) known.push(line);
+    else lines.set(data, [line]);
+  }
+  const { startDate, endDate } = period ?? monthOf(last);
+  return {
+    events,
+    unsent,
+    period: checkPeriod({ startDate, endDate: period || endDate < today ? endDate : today }, today),
+    linesOf: (data) => lines.get(data) ?? [],
+  };
+}

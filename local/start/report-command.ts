@@ -1,0 +1,45 @@
+import { chosenEnvironment } from '../../terraform/stacks/chosen-environment';
+import { stackFolder } from '../../terraform/stacks/stack-folder';
+import { checkPolicies } from './running/check-policies';
+import { type Options } from './options';
+import { type Progress } from '../../scripts/text/progress';
+import { checkGenerated, fileInput, generatedInput } from './reading/report-input';
+import { makeRunFolder } from './running/run-folder';
+import { synthesize } from '../../scripts/programs/synthesize';
+
+type ReportOptions = Extract<Options, { readonly command: 'report' }>;
+
+/** Makes one report, tells it, and returns the exit code. @throws UserError for a mistake in what was given */
+export async function reportCommand(options: ReportOptions, progress: Progress): Promise<number> {
+  const start = performance.now();
+  const { events, period, open } = options;
+  const ofFile = events === undefined ? undefined : await fileInput(events, period);
+  if (!ofFile) checkGenerated(period);
+
+  const synthesizing = progress.step('Synthesizing');
+  const synthesized = synthesize();
+  // While another process is at it: the rest of the program (SDK clients, DuckDB) takes as long to load.
+  const [{ runReport }, { tellOutcome }] = [
+    await import('./running/report-run'),
+    await import('./telling/report-outcome'),
+  ];
+  const input = ofFile ?? generatedInput(period);
+  const stacks = await synthesized;
+  const environment = chosenEnvironment(stacks, options.environment, (line) => progress.line(line));
+  const stack = stackFolder(stacks, environment);
+  synthesizing.done('Environments synthesized');
+
+  const folder = makeRunFolder(environment);
+  const checking = progress.step('Checking the policies');
+  const checked = checkPolicies();
+  const outcome = await runReport({ stackFolder: stack, folder, progress, ...input });
+  try {
+    const policies = await checked;
+    if (policies.passed) checking.done('Policies checked: nothing missing, nothing unneeded, access as locked');
+    else progress.line(`\n${policies.text}\n`, 'failure');
+    const code = await tellOutcome({ outcome, input, folder, progress, start, open });
+    return policies.passed ? code : 1;
+  } finally {
+    await outcome.account.close();
+  }
+}

@@ -1,0 +1,6 @@
+import { repositoryRoot } from '../../../scripts/files/repository-root';
+import { synthesisFolder } from '../../../scripts/programs/synthesize';
+
+export const root = repositoryRoot();
+
+export const outdir = synthesisFolder();

@@ -1,0 +1,59 @@
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { chromium } from 'playwright-core';
+import { repositoryRoot } from '../../scripts/files/repository-root';
+import { UserError } from '../../scripts/user-error';
+import { reportPage } from '../../lambdas/report/report-page';
+import {
+  hostile,
+  largest,
+  month,
+  noEvent,
+  oneEvent,
+  oneUser,
+  type Sample,
+} from '../../lambdas/test-support/sample-reports';
+import { CHROMIUM_FLAGS, chromiumPath } from './chromium';
+import { look, VIEWS } from './look';
+
+const SAMPLES: Readonly<Record<string, () => Sample>> = {
+  month,
+  'no-event': noEvent,
+  'one-event': oneEvent,
+  'one-user': oneUser,
+  hostile,
+  largest,
+};
+
+/**
+ * `npm run test:browser`: looks at reports in Chromium. Screenshots lie in `.local/screenshots`. Gives the exit code.
+ * @param only the samples to look at; all when none is named
+ */
+export async function main(only: readonly string[] = []): Promise<number> {
+  const chosen = Object.entries(SAMPLES).filter(([name]) => only.length === 0 || only.includes(name));
+  if (chosen.length < only.length)
+    throw new UserError(`${only.join(', ')}: there are the samples ${Object.keys(SAMPLES).join(', ')}.`);
+  const executablePath = chromiumPath();
+  const folder = join(repositoryRoot(), '.local', 'screenshots');
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  const browser = await chromium.launch({ executablePath, headless: true, args: CHROMIUM_FLAGS });
+  let wrong = 0;
+  try {
+    for (const [name, sample] of chosen) {
+      const { report, circumstances } = sample();
+      const file = join(folder, `${name}.html`);
+      writeFileSync(file, reportPage(report, circumstances));
+      for (const view of VIEWS) {
+        const problems = await look(browser, file, name, view, folder);
+        wrong += problems.length;
+        process.stdout.write(`${problems.length === 0 ? 'ok  ' : 'FAIL'} ${name}, ${view.name}\n`);
+        for (const problem of problems) process.stdout.write(`     ${problem}\n`);
+      }
+    }
+  } finally {
+    await browser.close();
+  }
+  process.stdout.write(`${VIEWS.length} views of ${chosen.length} reports: see .local/screenshots\n`);
+  return wrong === 0 ? 0 : 1;
+}

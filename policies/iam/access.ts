@@ -1,0 +1,190 @@
+import { UserError } from '../../scripts/user-error';
+import { blocksOfType, list, optionalText, text, texts } from '../../terraform/query';
+import { type Block, type SourceLocation, type Stack } from '../../terraform/stack';
+import { parseDocument, type Statement } from './document';
+import { readResourcePolicies, type ResourcePolicy } from './resource-policies';
+
+/** A customer managed policy (`aws_iam_policy`). */
+export interface ManagedPolicy {
+  readonly arn: string;
+  readonly address: string;
+  readonly source?: SourceLocation;
+  readonly statements: readonly Statement[];
+}
+
+export interface RoleAccess {
+  readonly arn: string;
+  readonly name: string;
+  readonly address: string;
+  /** Where the role's own policy is written; where the role is, if it has none. */
+  readonly source?: SourceLocation;
+  /** Of its inline and attached policies. */
+  readonly statements: readonly Statement[];
+  /** The permissions boundary, when the role has one. */
+  readonly boundary?: ManagedPolicy;
+  readonly trust: readonly Statement[];
+}
+
+/** An OpenID Connect provider, whose tokens roles may trust. */
+export interface IdentityProvider {
+  readonly arn: string;
+  /** `https://token.actions.githubusercontent.com` */
+  readonly url: string;
+  /** The audiences that AWS takes a token for. */
+  readonly clientIds: readonly string[];
+}
+
+/** Every policy of a stack, by what it is about. Nothing here is evaluated yet. */
+export interface Access {
+  readonly accountId: string;
+  readonly region: string;
+  /** By ARN. */
+  readonly roles: ReadonlyMap<string, RoleAccess>;
+  /** Roles of the neighbours, which a resource's policy may name. By ARN. */
+  readonly rolesBeside: ReadonlyMap<string, RoleAccess>;
+  /** By ARN. */
+  readonly managedPolicies: ReadonlyMap<string, ManagedPolicy>;
+  /** Those of the managed policies that are a role's boundary, here or in a neighbour. */
+  readonly boundaries: ReadonlySet<string>;
+  readonly identityProviders: readonly IdentityProvider[];
+  /** By the ARN of the resource. */
+  readonly resourcePolicies: ReadonlyMap<string, ResourcePolicy>;
+}
+
+/** Blocks that give access in ways which we don't read: better an error than access that nobody sees. */
+const UNREAD = [
+  'aws_iam_user_policy',
+  'aws_iam_user_policy_attachment',
+  'aws_iam_group_policy',
+  'aws_iam_group_policy_attachment',
+  'aws_iam_group_membership',
+  'aws_iam_policy_attachment',
+  'aws_s3_bucket_acl',
+  'aws_s3_access_point',
+  'aws_s3control_access_point_policy',
+  'aws_kms_grant',
+  'aws_glue_resource_policy',
+  'aws_lakeformation_permissions',
+  'aws_cloudwatch_event_bus_policy',
+  'aws_cloudwatch_event_permission',
+  'aws_cloudwatch_log_resource_policy',
+  'aws_lambda_layer_version_permission',
+  'aws_lambda_function_url',
+  'aws_sns_topic_data_protection_policy',
+  'aws_secretsmanager_secret_policy',
+  'aws_dynamodb_resource_policy',
+  'aws_organizations_policy',
+];
+
+/**
+ * Reads every policy of a stack.
+ * @param neighbours other stacks of the same account, which may hold the boundaries of this one's roles, and roles that
+ * may reach this one's resources
+ * @throws UserError for whatever can't be read whole: a document that isn't one, a policy that is attached but isn't in
+ * the stack (AWS's managed ones, too: their statements are AWS's to change), a kind of grant that we don't know.
+ */
+export function readAccess(stack: Stack, neighbours: readonly Stack[] = []): Access {
+  const unread = stack.blocks.find(({ kind, type }) => kind === 'resource' && UNREAD.includes(type));
+  if (unread) {
+    throw new UserError(`${at(unread)} gives access in a way that is not read: use a role's policy instead.`);
+  }
+  const managed = managedOf(stack);
+  const beside = new Map(neighbours.flatMap((neighbour) => [...managedOf(neighbour)]));
+  const roles = resourcesOf(stack, 'aws_iam_role');
+  const names = new Set(roles.map((role) => text(role, 'name')));
+  for (const type of ['aws_iam_role_policy', 'aws_iam_role_policy_attachment']) {
+    const stray = blocksOfType(stack, type).find((block) => !names.has(text(block, 'role')));
+    if (stray) throw new UserError(`${at(stray)}: role ${text(stray, 'role')} is not in the stack.`);
+  }
+  return {
+    accountId: stack.accountId,
+    region: stack.region,
+    roles: new Map(roles.map((role) => [arnOf(role), readRole(stack, role, managed, beside)])),
+    rolesBeside: new Map(
+      neighbours.flatMap((neighbour) =>
+        resourcesOf(neighbour, 'aws_iam_role').map((role): [string, RoleAccess] => [
+          arnOf(role),
+          readRole(neighbour, role, managedOf(neighbour), managed),
+        ]),
+      ),
+    ),
+    managedPolicies: managed,
+    boundaries: new Set([stack, ...neighbours].flatMap(boundariesOf).filter((arn) => managed.has(arn))),
+    identityProviders: blocksOfType(stack, 'aws_iam_openid_connect_provider').map(readProvider),
+    resourcePolicies: readResourcePolicies(stack),
+  };
+}
+
+type ManagedPolicies = ReadonlyMap<string, ManagedPolicy>;
+
+const managedOf = (stack: Stack): ManagedPolicies =>
+  new Map(resourcesOf(stack, 'aws_iam_policy').map((block) => [arnOf(block), readManaged(block)]));
+
+const boundariesOf = (stack: Stack): string[] =>
+  resourcesOf(stack, 'aws_iam_role').flatMap((role) => optionalText(role, 'permissions_boundary') ?? []);
+
+const resourcesOf = (stack: Stack, type: string): Block[] =>
+  blocksOfType(stack, type).filter(({ kind }) => kind === 'resource');
+
+function readManaged(block: Block): ManagedPolicy {
+  return {
+    arn: arnOf(block),
+    address: block.address,
+    ...(block.source ? { source: block.source } : {}),
+    statements: parseDocument(block.values['policy'], 'identity', block),
+  };
+}
+
+function readRole(stack: Stack, role: Block, managed: ManagedPolicies, beside: ManagedPolicies): RoleAccess {
+  const name = text(role, 'name');
+  const own = (type: string): Block[] => blocksOfType(stack, type).filter((block) => text(block, 'role') === name);
+  const find = (arn: string, from: Block): ManagedPolicy => {
+    const found = managed.get(arn);
+    if (found) return found;
+    throw new UserError(
+      `${at(from)}: the statements of ${arn} are not in this stack: write them as a policy of its own.`,
+    );
+  };
+  const inline = own('aws_iam_role_policy');
+  const attached = [
+    ...own('aws_iam_role_policy_attachment').map((block) => find(text(block, 'policy_arn'), block)),
+    ...texts(role, 'managed_policy_arns').map((arn) => find(arn, role)),
+  ];
+  const nested = list(role, 'inline_policy').map((policy, index) =>
+    parseDocument(optionalText(policy, 'policy'), 'identity', {
+      ...role,
+      address: `${role.address}, inline_policy ${index}`,
+    }),
+  );
+  const boundaryArn = optionalText(role, 'permissions_boundary');
+  const boundary = boundaryArn === undefined ? undefined : (beside.get(boundaryArn) ?? find(boundaryArn, role));
+  const source = inline[0]?.source ?? attached[0]?.source ?? role.source;
+  return {
+    arn: arnOf(role),
+    name,
+    address: role.address,
+    ...(source ? { source } : {}),
+    statements: [
+      ...inline.flatMap((block) => parseDocument(block.values['policy'], 'identity', block)),
+      ...nested.flat(),
+      ...attached.flatMap(({ statements }) => statements),
+    ],
+    ...(boundary ? { boundary } : {}),
+    trust: parseDocument(role.values['assume_role_policy'], 'trust', role),
+  };
+}
+
+/** Of one that is read and not made, the audiences are known that Terraform makes sure of, before it trusts it. */
+function readProvider(block: Block): IdentityProvider {
+  const promised = list(block, 'lifecycle.postcondition').flatMap((one) => {
+    const [, audience] =
+      /^\$\{contains\(self\.client_id_list, "([^"]+)"\)\}$/.exec(optionalText(one, 'condition') ?? '') ?? [];
+    return audience ?? [];
+  });
+  const clientIds = block.kind === 'data' ? promised : texts(block, 'client_id_list');
+  return { arn: arnOf(block), url: text(block, 'url'), clientIds };
+}
+
+const arnOf = (block: Block): string => text(block, 'arn');
+
+const at = ({ address, source }: Block): string => (source ? `${address} (${source.file}:${source.line})` : address);

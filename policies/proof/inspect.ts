@@ -1,0 +1,105 @@
+import { readNeighbours } from '../../terraform/stacks/environment-stacks';
+import { type Stack } from '../../terraform/stack';
+import { type Access, readAccess } from '../iam/access';
+import { allChecks } from '../checks/all';
+import { type Statement } from '../iam/document';
+import { excused } from '../findings/excuse';
+import { type Excuse } from '../findings/finding';
+import { findings } from '../findings/run-checks';
+import { IamCatalog } from '../iam/iam-catalog';
+import { type Change, compareAccess } from '../lock/compare';
+import { type LockedAccess, lockedAccess } from '../lock/locked-access';
+import { type AccessLock } from '../lock/lock-file';
+import { type Needs } from '../needs/needs-file';
+import { needsOfStack } from '../needs/needs-of-stack';
+import { needChecks } from '../needs/rules';
+import { RequestContext } from '../iam/conditions';
+import { withAccount, withoutAccount } from '../iam/own-account';
+import { placedStatements, servicesNamed } from '../findings/placed-statements';
+import { type LocatedChange, type Report } from '../findings/report';
+import { statementMatches } from '../iam/statement-matches';
+
+const NOTHING: LockedAccess = { roles: {}, policies: {}, resources: {} };
+
+export interface Inspection {
+  readonly stacks: readonly Stack[];
+  readonly lock: AccessLock;
+  /** Named in reports. */
+  readonly lockFile: string;
+  /** By environment; one that is absent is not held against needs. */
+  readonly needs: Needs;
+  readonly excuses: readonly Excuse[];
+  /** `2026-11-24`: the day on which excuses are held against their expiry. */
+  readonly today: string;
+}
+
+/**
+ * Runs every check on the stacks, and compares their access with a lock.
+ * @throws UserError for a policy that can't be read
+ */
+export async function inspect(inspection: Inspection): Promise<Report> {
+  const { stacks, lock, lockFile, needs, excuses, today } = inspection;
+  const read = stacks.map((stack) => {
+    const neighbours = readNeighbours(stack);
+    return { stack, neighbours, access: readAccess(stack, neighbours) };
+  });
+  const catalog = await IamCatalog.load([
+    ...read.flatMap(({ access }) => [...servicesNamed(access)]),
+    ...lockedServices(lock),
+  ]);
+  return {
+    lockFile,
+    environments: read.map(({ stack, access }) => ({
+      name: stack.name,
+      roles: access.roles.size,
+      statements: placedStatements(access).length,
+    })),
+    findings: [
+      ...excused(
+        read.flatMap((one) => {
+          const needed = needsOfStack(one.stack, one.neighbours, needs);
+          return findings([...allChecks, ...(needed ? needChecks(needed) : [])], { ...one, catalog });
+        }),
+        { excuses, today, inspected: stacks.map(({ name }) => name), known: Object.keys(lock) },
+      ),
+    ],
+    changes: read.flatMap(({ stack, access }) =>
+      compareAccess(stack.name, lockedOf(stack, lock), lockedAccess(access), catalog.names()).map((change) =>
+        located(change, access),
+      ),
+    ),
+  };
+}
+
+const lockedOf = ({ name, accountId }: Stack, lock: AccessLock): LockedAccess =>
+  withAccount(lock[name] ?? NOTHING, accountId);
+
+export const lockOf = (stacks: readonly Stack[]): AccessLock =>
+  Object.fromEntries(
+    stacks.map((stack) => [
+      stack.name,
+      withoutAccount(lockedAccess(readAccess(stack, readNeighbours(stack))), stack.accountId),
+    ]),
+  );
+
+/** At the statement that allows the example, else where the subject's policy is written. */
+function located(change: Change, access: Access): LocatedChange {
+  const roles = [...access.roles.values()];
+  const role = roles.find(({ name }) => name === change.subject);
+  const policy =
+    access.managedPolicies.get(change.subject) ??
+    access.resourcePolicies.get(change.subject) ??
+    roles.find(({ boundary }) => boundary?.arn === change.subject)?.boundary;
+  const allows = (one: Statement): boolean =>
+    one.effect === 'Allow' && change.witness !== undefined && matchesExample(one, change.witness);
+  const statement = [...(role?.statements ?? []), ...(role?.trust ?? []), ...(policy?.statements ?? [])].find(allows);
+  const where = statement?.where ?? role?.source ?? policy?.source;
+  return { ...change, ...(where ? { where } : {}) };
+}
+
+/** Conditions aside: an example has only the keys that it needs. */
+const matchesExample = (statement: Statement, { action, resource }: NonNullable<Change['witness']>): boolean =>
+  statementMatches({ ...statement, conditions: [] }, action, resource, new RequestContext());
+
+const lockedServices = (lock: AccessLock): string[] =>
+  [...JSON.stringify(lock).matchAll(/"([a-z0-9-]+):[A-Z]\w*"/g)].map(([, service]) => service ?? '');

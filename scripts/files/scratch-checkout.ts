@@ -1,0 +1,26 @@
+import { cpSync, existsSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { linkPackages } from './link-packages';
+import { repositoryRoot } from './repository-root';
+
+/** What a command reads of the repository, but for its packages. */
+const SOURCES = [
+  ...['environments', 'constructs', 'lambdas', 'state-machines', 'scripts', 'terraform', 'policies', 'local'],
+  ...['package.json', 'package-lock.json', 'cdktf.json', 'tsconfig.json', '.terraform-version', '.opentofu-version'],
+];
+
+/**
+ * For tests that start commands: this checkout's code in a folder of its own, set as the repository came. What a fork wrote
+ * into its settings, its lock and its needs stays behind; packages are linked, what is cached is not.
+ */
+export function scratchCheckout(folder: string): void {
+  const root = repositoryRoot();
+  linkPackages(join(root, 'node_modules'), join(folder, 'node_modules'));
+  for (const name of SOURCES.filter((one) => existsSync(join(root, one))))
+    cpSync(join(root, name), join(folder, name), { recursive: true, preserveTimestamps: true });
+  writeFileSync(join(folder, 'environments/commands/synth/main.ts'), "export { main } from './shipped';\n");
+  for (const name of ['access.lock.json', 'needs.json']) {
+    const kept = join(root, 'policies/fixtures', name);
+    if (existsSync(kept)) cpSync(kept, join(folder, 'policies', name));
+  }
+}

@@ -1,0 +1,46 @@
+import { execFileSync, type ExecFileSyncOptions } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { repositoryRoot } from '../files/repository-root';
+
+const root = repositoryRoot();
+let folder: string;
+// In the checkout, or no configuration of ESLint is for it; its name is in .gitignore.
+beforeEach(() => (folder = mkdtempSync(join(root, 'scripts/lint/circle-'))));
+afterEach(() => rmSync(folder, { recursive: true }));
+
+/** What the linter says of files: nothing when it passes. */
+function lint(files: Readonly<Record<string, string>>): string[] {
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
+  const options: ExecFileSyncOptions = { cwd: root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] };
+  try {
+    execFileSync(process.execPath, ['node_modules/eslint/bin/eslint.js', '--format', 'json', folder], options);
+    return [];
+  } catch (error) {
+    const told = JSON.parse((error as { stdout: string }).stdout) as { messages: { message: string }[] }[];
+    return told.flatMap(({ messages }) =>
+      messages.map(({ message }) => message.replaceAll(/scripts\/lint\/circle-\w+\//g, '')),
+    );
+  }
+}
+
+test('a circle is told as the way that it takes, of types as of values', () => {
+  expect(
+    lint({
+      'a.ts': "import { b } from './b';\nexport const a = () => b;\n",
+      'b.ts': "import { c } from './c';\nexport const b = () => c;\n",
+      'c.ts': "import { type a } from './a';\nexport const c = (): typeof a | undefined => undefined;\n",
+      'd.ts': "export { a } from './a';\n",
+    }),
+  ).toEqual(
+    ['a.ts → b.ts → c.ts → a.ts', 'b.ts → c.ts → a.ts → b.ts', 'c.ts → a.ts → b.ts → c.ts'].map(
+      (way) => `A circle: ${way}. What they share belongs in a third file, or in one.`,
+    ),
+  );
+});
+
+test('what imports one way passes', () => {
+  expect(
+    lint({ 'a.ts': "import { b } from './b';\nexport const a = () => b;\n", 'b.ts': 'export const b = 1;\n' }),
+  ).toEqual([]);
+});

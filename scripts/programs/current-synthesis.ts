@@ -1,0 +1,72 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { repositoryRoot } from '../files/repository-root';
+import { writeIfChanged } from '../files/write-if-changed';
+
+/** Whatever a synth reads: these folders, and the packages that the lock names. */
+const FOLDERS = ['environments', 'constructs', 'lambdas', 'state-machines', 'scripts'];
+const FILES = ['package-lock.json', 'tsconfig.json', '.terraform-version', '.opentofu-version'];
+
+/**
+ * Whether what lies in `outdir` is, byte for byte, what a synth of the checkout as it is now would write: so that those who
+ * only read it need not make it anew each time. What can't be told is not current.
+ */
+export function isCurrent(outdir: string, root = repositoryRoot()): boolean {
+  try {
+    const { inputs, outputs } = JSON.parse(readFileSync(recordOf(outdir, root), 'utf8')) as Synthesis;
+    return (
+      inputs === digestOf(inputFiles(root), root) &&
+      Object.entries(outputs).every(([name, digest]) => digestOf([name], outdir) === digest)
+    );
+  } catch {
+    return false;
+  }
+}
+
+/** sha256 of what was read and, by path, of what was written. */
+interface Synthesis {
+  readonly inputs: string;
+  readonly outputs: Readonly<Record<string, string>>;
+}
+
+/** What a synth reads, as one sha256. */
+export const inputsDigest = (root = repositoryRoot()): string => digestOf(inputFiles(root), root);
+
+/** Notes what a synth of every environment has just written from `inputs` (taken before it began). */
+export function recordSynthesis(
+  outdir: string,
+  inputs: string,
+  written: readonly string[],
+  root = repositoryRoot(),
+): void {
+  const outputs = Object.fromEntries(written.map((name) => [name, digestOf([name], outdir)]));
+  writeIfChanged(recordOf(outdir, root), JSON.stringify({ inputs, outputs } satisfies Synthesis));
+}
+
+/** For a synth of some environments: what else lies there may be older. */
+export const forgetSynthesis = (outdir: string, root = repositoryRoot()): void =>
+  rmSync(recordOf(outdir, root), { force: true });
+
+/** Not in `outdir`: what is synthesized is the same on every machine, and this is of one. */
+const recordOf = (outdir: string, root: string): string =>
+  join(root, 'node_modules/.cache/synthesis', `${createHash('sha256').update(resolve(outdir)).digest('hex')}.json`);
+
+const inputFiles = (root: string): string[] => [
+  ...FILES.filter((name) => existsSync(join(root, name))),
+  ...FOLDERS.flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+      .map((name) => join(folder, name))
+      .filter((name) => !name.endsWith('.test.ts') && statSync(join(root, name)).isFile()),
+  ),
+];
+
+/** Of names and contents. Another Node.js may synthesize otherwise. */
+function digestOf(names: readonly string[], root: string): string {
+  const hash = createHash('sha256').update(process.version);
+  for (const name of [...names].sort()) {
+    const content = readFileSync(join(root, name));
+    hash.update(`\0${name}\0${content.length}\0`).update(content);
+  }
+  return hash.digest('hex');
+}

@@ -1,0 +1,26 @@
+import type { CheckedErrorNames } from './check-errors';
+import type { CheckedResultPath, UnknownFields } from './check-fields';
+import type { CheckedTarget } from './check-target';
+import type { IndexOf, Item } from './fault';
+import type { Catcher, Retrier } from '../written/literal';
+import type { ErrorOutput } from './payload';
+
+export type CheckedRetry<Retriers> = {
+  readonly [Index in IndexOf<Retriers>]: {
+    readonly errorEquals: CheckedErrorNames<Retriers, Item<Retriers, Index>>;
+  } & UnknownFields<keyof Item<Retriers, Index>, keyof Retrier, 'A Retry'>;
+};
+
+export type CheckedCatch<States, Payload, Catchers> = {
+  readonly [Index in IndexOf<Catchers>]: {
+    readonly errorEquals: CheckedErrorNames<Catchers, Item<Catchers, Index>>;
+    readonly next: CheckedTarget<
+      States,
+      Item<Catchers, Index> extends { next: infer Target } ? Target : never,
+      'catch'
+    >;
+  } & (Item<Catchers, Index> extends { resultPath: infer Path }
+    ? { readonly resultPath: CheckedResultPath<Payload, ErrorOutput, Path> }
+    : unknown) &
+    UnknownFields<keyof Item<Catchers, Index>, keyof Catcher, 'A Catch'>;
+};

@@ -1,0 +1,61 @@
+import type { ContextObject, ItemContext } from './context';
+import type { Fault } from './fault';
+import type { AnyGraph, Graph } from './graph';
+import type { ItemIn } from '../written/map-storage';
+import type { Reads } from './path';
+import type { Evaluate } from './template';
+
+/** A machine within a machine, on `Input`; it is the same execution, so the context object is the outer one's. */
+export type BranchGraph<G extends AnyGraph, Input, Branch> = Branch extends {
+  startAt: infer StartAt;
+  states: infer States;
+}
+  ? Graph<Input, StartAt, States, G['context']>
+  : never;
+
+/** A Map's processor, on what it gets for each item; when distributed it is an execution of its own. */
+export type ProcessorGraph<G extends AnyGraph, MapInput, State, Processor> = Processor extends {
+  startAt: infer StartAt;
+  states: infer States;
+}
+  ? ProcessorInput<G, MapInput, State> extends infer Input
+    ? Graph<
+        Input,
+        StartAt,
+        States,
+        Processor extends { processorConfig: { mode: 'DISTRIBUTED' } } ? ContextObject<Input> : G['context']
+      >
+    : never
+  : never;
+
+type ProcessorInput<G extends AnyGraph, MapInput, State> = State extends { itemBatcher: infer Batcher }
+  ? { readonly Items: Selected<G, MapInput, State>[] } & (Batcher extends { batchInput: infer Template }
+      ? { readonly BatchInput: Evaluate<MapInput, G['context'], Template> }
+      : unknown)
+  : Selected<G, MapInput, State>;
+
+type Selected<G extends AnyGraph, MapInput, State> = State extends { itemSelector: infer Template }
+  ? Evaluate<MapInput, SelectorContext<G, MapInput, State>, Template>
+  : ItemAt<G, MapInput, State>;
+
+/** The context object in an itemSelector. */
+export type SelectorContext<G extends AnyGraph, MapInput, State> = G['context'] &
+  ItemContext<ItemAt<G, MapInput, State>>;
+
+type ItemAt<G extends AnyGraph, MapInput, State> = State extends { itemReader: { read: infer Reader } }
+  ? ItemIn<Reader>
+  : ItemsAt<G, MapInput, State> extends readonly (infer Item)[]
+    ? Item
+    : never;
+
+/** The list that a Map goes through, or a fault where there is none. */
+export type ItemsAt<G extends AnyGraph, MapInput, State> = State extends { itemsPath: infer Path }
+  ? Reads<MapInput, G['context'], Path>
+  : MapInput;
+
+/** A list of a Map's, or the fault that it is none. */
+export type CheckedItems<Items, Words extends string> = [Items] extends [readonly unknown[]]
+  ? unknown
+  : [Extract<Items, Fault<string>>] extends [never]
+    ? Fault<`${Words} is not a list`>
+    : Extract<Items, Fault<string>>;

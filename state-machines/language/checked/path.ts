@@ -1,0 +1,68 @@
+import type { Assumed } from '../written/intrinsic';
+import type { Fault } from './fault';
+
+/** The type at a path (`$`, `$.a.b`, `$.a[*].b`, `$[0]`) in `T`; a fault when any member of `T` may lack it. */
+export type At<T, Path extends string, Shown extends string = Path> = Path extends '$'
+  ? T
+  : Path extends `${infer Before}[*]${infer After}`
+    ? Each<At<T, Before, Shown>, After, Shown>
+    : Path extends `$.${infer Fields}`
+      ? Walk<T, Fields, Shown>
+      : Path extends `$[${infer Fields}`
+        ? Walk<T, `[${Fields}`, Shown>
+        : Fault<`'${Shown}' is not a path that is understood here: write $ or $.field.field`>;
+
+/** A list of what a path finds in each item. */
+type Each<List, After extends string, Shown extends string> =
+  List extends Fault<string>
+    ? List
+    : List extends readonly (infer Item)[]
+      ? At<Item, `$${After}`, Shown> extends infer Found
+        ? [Extract<Found, Fault<string>>] extends [never]
+          ? Found[]
+          : Extract<Found, Fault<string>>
+        : never
+      : Fault<`'${Shown}': there is no list before [*]`>;
+
+type Walk<T, Fields extends string, Shown extends string> = Fields extends `${infer Field}.${infer Rest}`
+  ? Walk<Step<T, Field, Shown>, Rest, Shown>
+  : Step<T, Fields, Shown>;
+
+type Step<T, Field extends string, Shown extends string> =
+  T extends Fault<string>
+    ? T
+    : Field extends keyof T
+      ? undefined extends T[Field]
+        ? unknown extends T[Field]
+          ? T[Field]
+          : Fault<`'${Shown}': field '${Field}' may be absent here`>
+        : T[Field]
+      : Field extends `${infer Name}[${infer Index}]`
+        ? Indexed<Name extends '' ? T : Step<T, Name, Shown>, Index, Shown>
+        : unknown extends T
+          ? Fault<`'${Shown}': what is there is not known here; vouch for it with assume`>
+          : Fault<`'${Shown}': there is no field '${Field}' here`>;
+
+type Indexed<List, Index extends string, Shown extends string> = Index extends `${infer First}][${infer Rest}`
+  ? Indexed<Indexed<List, First, Shown>, Rest, Shown>
+  : List extends Fault<string>
+    ? List
+    : List extends readonly unknown[]
+      ? Index extends keyof List
+        ? List[Index]
+        : Fault<`'${Shown}': the list may have no item ${Index}; vouch for it with assume`>
+      : Fault<`'${Shown}': there is no list before [${Index}]`>;
+
+/** The type that a string reads: a path into the payload or the context object, or itself. */
+export type Read<Payload, Context, Text extends string> = Text extends `$$${infer Rest}`
+  ? At<Context, `$${Rest}`, Text>
+  : Text extends `$${string}`
+    ? At<Payload, Text>
+    : Text;
+
+/** What a field that takes a path reads: of an assumed one, what its author says. */
+export type Reads<Payload, Context, Path> = Path extends string
+  ? Read<Payload, Context, Path>
+  : Path extends Assumed<infer T>
+    ? T
+    : never;

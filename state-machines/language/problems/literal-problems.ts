@@ -1,0 +1,63 @@
+import type { BranchLiteral, MachineLiteral, StateLiteral } from '../written/literal';
+import { stateProblems } from './state-problems';
+import { eachState, ends, innerMachines, leadsTo } from '../written/walk';
+
+/**
+ * What is wrong with a machine, as far as it shows without types: a machine that the compiler could not read has to be
+ * refused before it is on AWS. Paths are the compiler's alone.
+ */
+export function literalProblems(machine: MachineLiteral): string[] {
+  const names: string[] = [];
+  const problems = graphProblems(machine);
+  eachState(machine, (state, name) => {
+    if (names.includes(name)) problems.push(`state "${name}" stands twice: names are unique in all of the machine`);
+    names.push(name);
+    // https://states-language.net/spec.html#states-fields; the compiler can't measure a name.
+    if (!/^.{1,80}$/.test(name)) {
+      problems.push(`state ${JSON.stringify(name)}: a name must be one line of 1 to 80 characters`);
+    }
+    problems.push(...stateProblems(state).map((problem) => `state "${name}": ${problem}`));
+    for (const inner of innerMachines(state)) problems.push(...graphProblems(inner));
+  });
+  return problems;
+}
+
+function graphProblems({ startAt, states }: BranchLiteral): string[] {
+  const dangling = Object.entries(states).flatMap(([name, state]) =>
+    leadsTo(state)
+      .filter((target) => !Object.hasOwn(states, target))
+      .map((target) => `state "${name}" leads to "${target}", which is no state beside it`),
+  );
+  if (!Object.hasOwn(states, startAt)) return [...dangling, `startAt names no state: "${startAt}"`];
+  const reachable = closure([startAt], (name) => targets(states, name));
+  const ending = closure(
+    Object.keys(states).filter((name) => endsOrDangles(states, name)),
+    (name) => Object.keys(states).filter((other) => targets(states, other).includes(name)),
+  );
+  return [
+    ...dangling,
+    ...Object.keys(states).flatMap((name) => {
+      if (!reachable.has(name)) return [`state "${name}" is unreachable: no way from startAt leads to it`];
+      return ending.has(name) ? [] : [`state "${name}" is in a loop without an end`];
+    }),
+  ];
+}
+
+type States = Readonly<Record<string, StateLiteral>>;
+
+const targets = (states: States, name: string): string[] => {
+  const state = states[name];
+  return state ? leadsTo(state) : [];
+};
+
+/** One that leads nowhere is told of for that. */
+const endsOrDangles = (states: States, name: string): boolean => {
+  const state = states[name];
+  return state !== undefined && (ends(state) || !leadsTo(state).some((target) => Object.hasOwn(states, target)));
+};
+
+function closure(start: readonly string[], next: (name: string) => readonly string[]): Set<string> {
+  const seen = new Set(start);
+  for (const name of seen) for (const other of next(name)) seen.add(other);
+  return seen;
+}

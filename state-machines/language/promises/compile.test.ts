@@ -1,0 +1,230 @@
+import { join } from 'node:path';
+import * as fc from 'fast-check';
+import * as ts from 'typescript';
+import { ARNS, IDENTIFIERS_SOURCE, machineLiteral, PAYLOAD } from './machines.test-support';
+import { mutantsOf } from './mutants.test-support';
+import { render } from '../rendered/render';
+import { checkEveryRender } from '../rendered/render-check';
+import { sourceOf } from './source-of.test-support';
+import { stateMachine } from '../state-machine';
+
+// What a user of the builder meets: where the compiler puts its messages, and how much work a large machine is for it.
+
+const HEAD = `
+import { lambdaTask } from '../written/lambda-task';
+import { render } from '../rendered/render';
+import { stateMachine } from '../state-machine';
+interface Schema<T> { readonly _zod: { readonly input: T; readonly output: T } }
+const poll = lambdaTask<Schema<{ id: string }>, Schema<{ id: string; state: 'RUNNING' | 'DONE' }>>()('poll');
+const drop = lambdaTask<Schema<{ id: string }>, Schema<{ state: 'RUNNING' | 'DONE' }>>()('drop');
+const toFailed = [{ errorEquals: ['States.ALL'], resultPath: '$.failure', next: 'Failed' }] as const;
+`;
+
+/** A chain of poll loops: per round two Tasks (one result placed beside the payload), a Choice and a Wait. */
+const large = (rounds: number) => `${HEAD}
+export const machine = stateMachine<{ id: string }>()({
+  startAt: 'Poll0',
+  states: {${Array.from({ length: rounds }, (_, n) => round(n, n + 1 < rounds ? `Poll${n + 1}` : 'Done')).join('')}
+    Done: { type: 'Succeed' },
+    Failed: { type: 'Fail', error: '$.failure.Error', cause: '$.failure.Cause' },
+  },
+});
+`;
+const round = (n: number, next: string) => `
+    Poll${n}: { type: 'Task', run: poll, parameters: { id: '$.id' }, timeoutSeconds: 70, retry: [{ errorEquals: ['States.Timeout'] }], catch: toFailed, next: 'Which${n}' },
+    Which${n}: { type: 'Choice', choices: [{ variable: '$.state', oneOf: ['DONE'], next: 'Note${n}' }], default: 'Wait${n}' },
+    Wait${n}: { type: 'Wait', seconds: 30, next: 'Poll${n}' },
+    Note${n}: { type: 'Task', run: poll, resultPath: '$.note', catch: toFailed, next: '${next}' },`;
+
+/** A chain of Parallels and Maps, each of whose results is read by the next: per step eight states. */
+const within = (steps: number) => `${HEAD}
+import { mathAdd } from '../written/intrinsic';
+export const machine = stateMachine<{ id: string; list: number[] }>()({
+  startAt: 'Both0',
+  states: {${Array.from({ length: steps }, (_, n) => step(n, n + 1 < steps ? `Both${n + 1}` : 'Done')).join('')}
+    Done: { type: 'Succeed' },
+  },
+});
+`;
+const step = (n: number, next: string) => `
+    Both${n}: { type: 'Parallel', branches: [
+      { startAt: 'Left${n}', states: { Left${n}: { type: 'Task', run: poll, next: 'Wait${n}' }, Wait${n}: { type: 'Wait', seconds: 1, end: true } } },
+      { startAt: 'Right${n}', states: { Right${n}: { type: 'Pass', parameters: { n: mathAdd(1, 2) }, end: true } } },
+    ], resultSelector: { id: '$[0].id', n: '$[1].n' }, resultPath: '$.both${n}', next: 'Each${n}' },
+    Each${n}: { type: 'Map', itemsPath: '$.list', itemSelector: { id: '$.both${n}.id', n: '$$.Map.Item.Value' }, itemProcessor: {
+      startAt: 'Item${n}', states: { Item${n}: { type: 'Task', run: poll, next: 'End${n}' }, End${n}: { type: 'Succeed' } },
+    }, resultPath: '$.each${n}', next: '${next}' },`;
+
+/** Tasks that each place their result in a field of its own: what the last gets is what all before it made. */
+const chain = (tasks: number) => `${HEAD}
+export const machine = stateMachine<{ id: string }>()({
+  startAt: 'Poll0',
+  states: {${Array.from(
+    { length: tasks },
+    (_, n) => `
+    Poll${n}: { type: 'Task', run: poll, resultPath: '$.of${n}', next: '${n + 1 < tasks ? `Poll${n + 1}` : 'Lost'}' },`,
+  ).join('')}
+    Lost: { type: 'Fail', error: '$.of0.state', cause: '$.of${tasks - 1}.state' },
+  },
+});
+`;
+
+const FAULTY = `${HEAD}
+const machine = stateMachine<{ id: string }>()({
+  startAt: 'Poll',
+  states: {
+    Poll: {
+      type: 'Task',
+      run: drop,
+      retry: [{ errorEquals: ['States.Timout'] }],
+      next: 'Which',
+    },
+    Which: {
+      type: 'Choice',
+      choices: [
+        { variable: '$.state', oneOf: ['DONE', 'ENDED'], next: 'Done' },
+        { variable: '$.stat', oneOf: ['DONE'], next: 'Done' },
+        { variable: '$.state', oneOf: ['RUNNING'], next: 'Wait' },
+      ],
+      default: 'Wiat',
+    },
+    Wait: { type: 'Wait', seconds: 30, next: 'Poll' },
+    Done: { type: 'Succeed' },
+    Orphan: { type: 'Succeed' },
+  },
+});
+`;
+
+const ARGUMENTS = `${HEAD}
+const machine = stateMachine<{ id: string }>()({
+  startAt: 'Poll',
+  states: { Poll: { type: 'Task', run: poll, next: 'Done' }, Done: { type: 'Succeed' } },
+});
+render(machine, { poll: 'arn' });
+render(machine, {});
+render(machine, { poll: 'arn', other: 'arn' });
+`;
+
+/** Machines over every kind of state, as `render.property.test.ts` renders them; another choice in each run. */
+const seed = Date.now() % 1_000_000;
+const generated = fc.sample(machineLiteral('s'), { numRuns: 6, seed });
+/** Of a machine without others in it: each mutant costs the compiler as much as a machine by itself. */
+const mutants = fc.sample(machineLiteral('s', 0), { numRuns: 1, seed }).flatMap(mutantsOf);
+const sourceOfAll = (machines: readonly object[]) =>
+  `${IDENTIFIERS_SOURCE}interface Payload ${PAYLOAD}\n${machines
+    .map((machine, n) => `export const machine${n} = stateMachine<Payload>()(${sourceOf(machine)});`)
+    .join('\n')}\n`;
+const MUTANTS = Object.fromEntries(mutants.map(({ machine }, n) => [`mutant${n}.ts`, sourceOfAll([machine])]));
+
+/** Type-checks sources as if they stood in this folder, under the repository's options, each on being asked for. */
+function compile(sources: Readonly<Record<string, string>>) {
+  const root = join(__dirname, '../../..');
+  const config: unknown = ts.readConfigFile(join(root, 'tsconfig.json'), ts.sys.readFile).config;
+  const { options } = ts.parseJsonConfigFileContent(config, ts.sys, root);
+  const { tsBuildInfoFile: _, ...rest } = options;
+  const host = ts.createCompilerHost(rest);
+  const real = { getSourceFile: host.getSourceFile.bind(host), fileExists: host.fileExists.bind(host) };
+  const virtual = new Map(Object.entries(sources).map(([name, text]) => [join(__dirname, name), text]));
+  host.getSourceFile = (file, ...others) => {
+    const text = virtual.get(file);
+    return text === undefined
+      ? real.getSourceFile(file, ...others)
+      : ts.createSourceFile(file, text, ts.ScriptTarget.ES2023);
+  };
+  host.fileExists = (file) => virtual.has(file) || real.fileExists(file);
+  const program = ts.createProgram(
+    [...virtual.keys()],
+    { ...rest, types: [], incremental: false, noUnusedLocals: false },
+    host,
+  );
+
+  return {
+    instantiations: () => program.getInstantiationCount(),
+    /** The errors in a source, each as the line that it stands in and what the compiler says. */
+    errors: (name: string) => {
+      const file = program.getSourceFile(join(__dirname, name));
+      return program.getSemanticDiagnostics(file).map(({ messageText, start = 0 }) => {
+        const line = (sources[name] ?? '').slice(0, start).split('\n').length - 1;
+        return {
+          at: sources[name]?.split('\n')[line]?.trim(),
+          says: ts.flattenDiagnosticMessageText(messageText, ' '),
+        };
+      });
+    },
+  };
+}
+
+describe('the compiler', () => {
+  // 12 rounds of 4 states: 48, and two ends.
+  const program = compile({
+    'large.ts': large(12),
+    'within.ts': within(6),
+    'chain.ts': chain(40),
+    'faulty.ts': FAULTY,
+    'arns.ts': ARGUMENTS,
+    'generated.ts': sourceOfAll(generated),
+    ...MUTANTS,
+  });
+
+  it('checks a machine of 50 states with few instantiations (measured: 140,000, half a second)', () => {
+    expect(program.errors('large.ts')).toEqual([]);
+    expect(program.instantiations()).toBeLessThan(180_000);
+  });
+
+  it('checks one of 50 states that stand in each other with few more (measured: 65,000)', () => {
+    const before = program.instantiations();
+    expect(program.errors('within.ts')).toEqual([]);
+    expect(program.instantiations() - before).toBeLessThan(100_000);
+  });
+
+  it('follows a chain of 40 results, each beside those before it, to its end (measured: 100,000)', () => {
+    const before = program.instantiations();
+    expect(program.errors('chain.ts')).toEqual([]);
+    expect(program.instantiations() - before).toBeLessThan(150_000);
+  });
+
+  it('puts each fault where it is, in words', () => {
+    const told = (text: string): unknown => expect.stringContaining(`Fault<"${text}">`);
+    expect(program.errors('faulty.ts')).toEqual([
+      { at: 'run: drop,', says: told("State 'Poll': its handler needs field 'id', which the payload may lack") },
+      { at: expect.stringContaining('Timout'), says: told("'States.Timout' is no error name of the States Language") },
+      { at: expect.stringContaining('ENDED'), says: told("'$.state' is never 'ENDED'") },
+      { at: expect.stringContaining("'$.stat',"), says: told("'$.stat': there is no field 'stat' here") },
+      { at: "default: 'Wiat',", says: told("default: there is no state 'Wiat' in this machine") },
+      {
+        at: expect.stringContaining('Orphan'),
+        says: told("State 'Orphan' is unreachable: no way from startAt leads to it"),
+      },
+    ]);
+  });
+
+  it('asks render for exactly one ARN per function', () => {
+    expect(program.errors('arns.ts')).toEqual([
+      { at: 'render(machine, {});', says: expect.stringContaining("Property 'poll' is missing") },
+      {
+        at: expect.stringContaining('other'),
+        says: expect.stringContaining("'other' does not exist"),
+      },
+    ]);
+  });
+
+  it('takes any machine that the generator says is right', () => {
+    expect({ seed, errors: program.errors('generated.ts') }).toEqual({ seed, errors: [] });
+  });
+
+  it.each(mutants.map((mutant, n) => [mutant.breaks, n, mutant] as const))(
+    'refuses the same with %s; so does render, where it shows without types',
+    (_, n, { machine, shows }) => {
+      expect({ seed, errors: program.errors(`mutant${n}.ts`).map(({ says }) => says) }).toEqual({
+        seed,
+        errors: expect.arrayContaining([expect.stringContaining('Fault<')]),
+      });
+      const rendering = () => render(stateMachine<unknown>()(machine), ARNS);
+      if (shows) expect(rendering).toThrow('The state machine breaks its promises');
+      else expect(rendering).not.toThrow();
+    },
+  );
+});
+
+// The validators look at machines by the dozen, elsewhere.
+checkEveryRender(() => undefined);

@@ -1,0 +1,142 @@
+import type { StateDefinition } from './definition';
+import type {
+  Catcher,
+  Filtered,
+  Onward,
+  Placed,
+  Retrier,
+  StateLiteral,
+  TaskLiteral,
+  Working,
+  BranchLiteral,
+} from '../written/literal';
+import type { Path } from '../written/template';
+import { renderRule } from './render-choice';
+import { renderMap } from './render-map';
+import { isPath, only, onlyPath, onlyTemplate, renderExpression, renderTemplate } from './render-template';
+import type { Resources } from './resources';
+
+/** A machine's states, those within them too. */
+export const renderStates = (states: BranchLiteral['states'], resources: Resources): Record<string, StateDefinition> =>
+  Object.fromEntries(Object.entries(states).map(([name, state]) => [name, renderState(state, resources)]));
+
+function renderState(state: StateLiteral, resources: Resources): StateDefinition {
+  const common = { Type: state.type, ...only('Comment', state.comment) };
+  switch (state.type) {
+    case 'Task':
+      return { ...common, ...renderInput(state), ...renderTask(state, resources), ...renderWork(state) };
+    case 'Pass':
+      return {
+        ...common,
+        ...renderInput(state),
+        ...onlyTemplate('Parameters', state.parameters),
+        ...only('Result', state.result),
+        ...renderOutput(state),
+        ...renderOnward(state),
+      };
+    case 'Choice':
+      return {
+        ...common,
+        ...renderInput(state),
+        Choices: state.choices.flatMap(renderRule),
+        Default: state.default,
+        ...renderOutput(state),
+      };
+    case 'Wait':
+      return {
+        ...common,
+        ...renderInput(state),
+        ...only('Seconds', state.seconds),
+        ...onlyPath('SecondsPath', state.secondsPath),
+        ...only('Timestamp', state.timestamp),
+        ...onlyPath('TimestampPath', state.timestampPath),
+        ...renderOutput(state),
+        ...renderOnward(state),
+      };
+    case 'Parallel':
+      return {
+        ...common,
+        ...renderInput(state),
+        ...onlyTemplate('Parameters', state.parameters),
+        Branches: state.branches.map((branch) => renderMachine(branch, resources)),
+        ...renderWork(state),
+      };
+    case 'Map':
+      return {
+        ...common,
+        ...renderInput(state),
+        ...renderMap(state, resources),
+        ItemProcessor: {
+          ...only('ProcessorConfig', renderConfig(state.itemProcessor.processorConfig)),
+          ...renderMachine(state.itemProcessor, resources),
+        },
+        ...renderWork(state),
+      };
+    case 'Succeed':
+      return { ...common, ...renderInput(state), ...renderOutput(state) };
+    case 'Fail':
+      return { ...common, ...textOrPath('Error', state.error), ...textOrPath('Cause', state.cause) };
+  }
+}
+
+const renderMachine = ({ comment, startAt, states }: BranchLiteral, resources: Resources) => ({
+  ...only('Comment', comment),
+  StartAt: startAt,
+  States: renderStates(states, resources),
+});
+
+const renderConfig = (config?: { readonly mode: string; readonly executionType?: string }) =>
+  config && { Mode: config.mode, ...only('ExecutionType', config.executionType) };
+
+function renderTask({ run, parameters, ...limits }: TaskLiteral, resources: Resources) {
+  const isFunction = 'functionName' in run;
+  const arn = resources.arnOf(isFunction ? run.functionName : run.resourceName);
+  resources.need(
+    isFunction ? [{ sid: 'InvokeTasks', actions: ['lambda:InvokeFunction'], resources: [arn] }] : run.permissions(arn),
+  );
+  const placed = isFunction ? {} : run.place(arn);
+  const given = { ...placed, ...(parameters && renderTemplate(parameters)) };
+  return {
+    Resource: isFunction ? arn : (run.action ?? arn),
+    ...(parameters || Object.keys(placed).length > 0 ? { Parameters: given } : {}),
+    ...only('TimeoutSeconds', limits.timeoutSeconds),
+    ...onlyPath('TimeoutSecondsPath', limits.timeoutSecondsPath),
+    ...only('HeartbeatSeconds', limits.heartbeatSeconds),
+    ...onlyPath('HeartbeatSecondsPath', limits.heartbeatSecondsPath),
+  };
+}
+
+const renderInput = ({ inputPath }: Filtered) => onlyPath('InputPath', inputPath);
+
+const renderOutput = ({ resultPath, outputPath }: Filtered & Placed) => ({
+  ...only('ResultPath', resultPath),
+  ...onlyPath('OutputPath', outputPath),
+});
+
+const renderWork = (state: Working) => ({
+  ...onlyTemplate('ResultSelector', state.resultSelector),
+  ...renderOutput(state),
+  ...only('Retry', state.retry?.map(renderRetrier)),
+  ...only('Catch', state.catch?.map(renderCatcher)),
+  ...renderOnward(state),
+});
+
+const renderOnward = ({ next, end }: Onward) => ({ ...only('Next', next), ...only('End', end) });
+
+const renderRetrier = (retrier: Retrier) => ({
+  ErrorEquals: retrier.errorEquals,
+  ...only('IntervalSeconds', retrier.intervalSeconds),
+  ...only('MaxAttempts', retrier.maxAttempts),
+  ...only('BackoffRate', retrier.backoffRate),
+  ...only('MaxDelaySeconds', retrier.maxDelaySeconds),
+  ...only('JitterStrategy', retrier.jitterStrategy),
+});
+
+const renderCatcher = (catcher: Catcher) => ({
+  ErrorEquals: catcher.errorEquals,
+  ...only('ResultPath', catcher.resultPath),
+  Next: catcher.next,
+});
+
+const textOrPath = (field: string, value: Path) =>
+  typeof value === 'string' && !isPath(value) ? { [field]: value } : { [`${field}Path`]: renderExpression(value) };

@@ -1,0 +1,52 @@
+import type statelintFactory from '@wmfs/statelint';
+import type aslValidator from 'asl-validator';
+import { foundValid } from '../../../scripts/files/found-valid';
+import type { Definition } from './definition';
+
+/** Stands in for a reference that only Terraform resolves: the validators want an ARN. */
+const SOME_ARN = 'arn:aws:lambda:eu-west-1:000000000000:function:some';
+
+/**
+ * Holds a rendered machine against two validators that we did not write: each misses faults that the other finds.
+ * Throws with every fault that either has found.
+ */
+export function validateDefinition(definition: Definition): void {
+  const found = foundValid(['asl-validator', '@wmfs/statelint'], `${String(OUTDATED)}${JSON.stringify(definition)}`);
+  if (found.before) return;
+  const problems = problemsIn(definition);
+  if (problems.length > 0) {
+    throw new Error(`The rendered state machine is not valid Amazon States Language:\n  ${problems.join('\n  ')}`);
+  }
+  found.note();
+}
+
+/** What asl-validator and statelint find wrong, in their words. */
+export function problemsIn(definition: Definition): string[] {
+  // Loaded on first use: half a second that only those who render should pay.
+  const { validate, statelint } = loaded();
+  const resolved = JSON.stringify(definition, (key, value) =>
+    key === 'Resource' && typeof value === 'string' && value.includes('${') ? SOME_ARN : value,
+  );
+  const verdict = validate(JSON.parse(resolved));
+  return [
+    ...(verdict.isValid ? [] : verdict.errorsText('\n').split('\n')),
+    ...statelint.validate(JSON.parse(resolved)).filter((problem) => !OUTDATED.test(problem)),
+  ];
+}
+
+/**
+ * What statelint 1.30 finds wrong and AWS does not, the fields of a distributed Map (asl-validator looks at these) and
+ * a comparison with the context object: https://docs.aws.amazon.com/step-functions/latest/dg/state-map-distributed.html
+ * https://docs.aws.amazon.com/step-functions/latest/dg/input-output-contextobject.html
+ */
+const OUTDATED =
+  /^Field "(Label|ItemReader|ItemBatcher|ResultWriter|MaxConcurrencyPath|ToleratedFailure(Count|Percentage)(Path)?)" not allowed in |Path is "\$\$[^"]*" but should be a Reference Path$/;
+
+/* eslint-disable @typescript-eslint/no-require-imports -- an import would load them at once */
+const load = () => ({
+  validate: require('asl-validator') as typeof aslValidator,
+  statelint: (require('@wmfs/statelint') as typeof statelintFactory)(),
+});
+/* eslint-enable @typescript-eslint/no-require-imports */
+let cache: ReturnType<typeof load> | undefined;
+const loaded = () => (cache ??= load());

@@ -1,0 +1,171 @@
+import { nameIn, partsOf } from './arn-parts';
+import type { Integration, TokenIntegration } from '../written/integration';
+import type { Json } from '../written/template';
+
+/** A value that is sent as JSON: what a template made of it. */
+type Payload = Json | object;
+/** What AWS answers, field by field; it adds headers of the response, which nobody should read. */
+type Answer<T> = Readonly<T>;
+
+/**
+ * Invokes a function by Lambda's API, where its alias, its status or a token is needed; by its ARN it is simpler.
+ * https://docs.aws.amazon.com/step-functions/latest/dg/connect-lambda.html, its permissions: …/lambda-iam.html
+ */
+export const lambdaInvoke =
+  <In extends Payload, Out>() =>
+  <const Name extends string>(
+    functionName: Name,
+  ): TokenIntegration<
+    Name,
+    { readonly Payload: In },
+    Answer<{ Payload: Out; StatusCode: number; ExecutedVersion: string }>
+  > => ({
+    resourceName: functionName,
+    action: 'arn:aws:states:::lambda:invoke',
+    supportsToken: true,
+    place: (arn) => ({ FunctionName: arn }),
+    permissions: (arn) => [{ sid: 'InvokeTasks', actions: ['lambda:InvokeFunction'], resources: [arn] }],
+  });
+
+/**
+ * Publishes to a topic. A topic with a key of its own asks for kms:GenerateDataKey and kms:Decrypt too.
+ * https://docs.aws.amazon.com/step-functions/latest/dg/connect-sns.html, …/sns-iam.html
+ */
+export const snsPublish = <const Name extends string>(
+  topicName: Name,
+): TokenIntegration<
+  Name,
+  { readonly Message: Payload; readonly Subject?: string; readonly MessageAttributes?: object },
+  Answer<{ MessageId: string }>
+> => ({
+  resourceName: topicName,
+  action: 'arn:aws:states:::sns:publish',
+  supportsToken: true,
+  place: (arn) => ({ TopicArn: arn }),
+  permissions: (arn) => [{ sid: 'PublishMessages', actions: ['sns:Publish'], resources: [arn] }],
+});
+
+/**
+ * Sends to a queue, whose URL is made of its ARN. A queue with a key of its own asks for kms:GenerateDataKey and
+ * kms:Decrypt too. https://docs.aws.amazon.com/step-functions/latest/dg/connect-sqs.html, …/sqs-iam.html
+ */
+export const sqsSendMessage = <const Name extends string>(
+  queueName: Name,
+): TokenIntegration<
+  Name,
+  {
+    readonly MessageBody: Payload;
+    readonly DelaySeconds?: number;
+    readonly MessageGroupId?: string;
+    readonly MessageDeduplicationId?: string;
+  },
+  Answer<{ MessageId: string }>
+> => ({
+  resourceName: queueName,
+  action: 'arn:aws:states:::sqs:sendMessage',
+  supportsToken: true,
+  place: (arn) => {
+    const { partition, region, account, resource } = partsOf(arn, 'sqs');
+    const domain = partition === 'aws-cn' ? 'amazonaws.com.cn' : 'amazonaws.com';
+    return { QueueUrl: `https://sqs.${region}.${domain}/${account}/${resource}` };
+  },
+  permissions: (arn) => [{ sid: 'SendMessages', actions: ['sqs:SendMessage'], resources: [arn] }],
+});
+
+/**
+ * Starts an execution of another machine and waits for it; `Output` is what that one gives, parsed.
+ * https://docs.aws.amazon.com/step-functions/latest/dg/connect-stepfunctions.html
+ * Its permissions: https://docs.aws.amazon.com/step-functions/latest/dg/stepfunctions-iam.html
+ */
+export const startExecutionSync =
+  <In extends Payload, Out>() =>
+  <const Name extends string>(
+    machineName: Name,
+  ): Integration<
+    Name,
+    { readonly Input: In; readonly Name?: string },
+    Answer<{ ExecutionArn: string; Name: string; Status: string; Output: Out; StartDate: number; StopDate: number }>
+  > => ({
+    resourceName: machineName,
+    action: 'arn:aws:states:::states:startExecution.sync:2',
+    place: (arn) => ({ StateMachineArn: arn }),
+    permissions: (arn) => {
+      const parts = partsOf(arn, 'states');
+      const account = `${parts.region}:${parts.account}`;
+      return [
+        { sid: 'StartNestedExecutions', actions: ['states:StartExecution'], resources: [arn] },
+        {
+          sid: 'FollowNestedExecutions',
+          actions: ['states:DescribeExecution', 'states:StopExecution'],
+          resources: [`arn:${parts.partition}:states:${account}:execution:${nameIn(parts, 'stateMachine:')}:*`],
+        },
+        {
+          sid: 'WatchNestedExecutions',
+          actions: ['events:PutTargets', 'events:PutRule', 'events:DescribeRule'],
+          resources: [
+            `arn:${parts.partition}:events:${account}:rule/StepFunctionsGetEventsForStepFunctionsExecutionRule`,
+          ],
+        },
+      ];
+    },
+  });
+
+/**
+ * Runs a query in a workgroup and waits for it. These are the rights to run it; what it reads and writes (Glue, S3)
+ * depends on its SQL, and is granted beside them.
+ * https://docs.aws.amazon.com/step-functions/latest/dg/connect-athena.html, …/athena-iam.html
+ */
+export const athenaStartQueryExecutionSync = <const Name extends string>(
+  workgroupName: Name,
+): Integration<
+  Name,
+  {
+    readonly QueryString: string;
+    readonly ClientRequestToken?: string;
+    readonly ExecutionParameters?: readonly string[];
+    readonly QueryExecutionContext?: object;
+    readonly ResultConfiguration?: object;
+  },
+  Answer<{
+    QueryExecution: {
+      readonly QueryExecutionId: string;
+      readonly Query: string;
+      readonly ResultConfiguration: { readonly OutputLocation: string };
+      readonly Statistics: { readonly DataScannedInBytes: number; readonly EngineExecutionTimeInMillis: number };
+      readonly Status: { readonly State: 'SUCCEEDED' };
+      readonly WorkGroup: string;
+    };
+  }>
+> => ({
+  resourceName: workgroupName,
+  action: 'arn:aws:states:::athena:startQueryExecution.sync',
+  place: (arn) => ({ WorkGroup: nameIn(partsOf(arn, 'athena'), 'workgroup/') }),
+  permissions: (arn) => {
+    const { partition, region, account } = partsOf(arn, 'athena');
+    return [
+      {
+        sid: 'RunQueries',
+        actions: ['athena:StartQueryExecution', 'athena:StopQueryExecution', 'athena:GetQueryExecution'],
+        resources: [arn],
+      },
+      {
+        sid: 'ReadDataCatalog',
+        actions: ['athena:GetDataCatalog'],
+        // The one that a query uses unless it names another.
+        resources: [`arn:${partition}:athena:${region}:${account}:datacatalog/AwsDataCatalog`],
+      },
+    ];
+  },
+});
+
+/**
+ * Hands its input to a worker that polls the activity; the role needs nothing for it.
+ * https://docs.aws.amazon.com/step-functions/latest/dg/concepts-activities.html
+ */
+export const activity =
+  <In, Out>() =>
+  <const Name extends string>(activityName: Name): Integration<Name, In, Out> => ({
+    resourceName: activityName,
+    place: () => ({}),
+    permissions: () => [],
+  });
