@@ -67,30 +67,42 @@ function failures({ before, after }: Comparison['failed'], against: string): str
 
 function report(found: Differences, against: string): string[] {
   const { message, numbers, pageDiffers, permissions, figures } = found;
+  const unchanged = [
+    ...(message.length === 0 ? ['the message'] : []),
+    ...(size(numbers) === 0 ? ['every number of the query’s result'] : []),
+    ...(pageDiffers ? [] : ['the page']),
+    ...(figures?.length === 0 ? ['cost and state transitions'] : []),
+    ...(size(permissions) === 0 ? ['the permissions that a run uses'] : []),
+  ];
   return [
-    `Made twice from one file of events, with ${code(against)} and with this change.`,
-    message.length === 0
-      ? 'The message is the same.'
-      : `${counted(message.length, 'line')} of the message differ:\n\n${block('diff', message)}`,
-    size(numbers) === 0
-      ? 'Every number of the query’s result is the same.'
-      : folded(`${counted(size(numbers), 'row')} of the query’s result differ`, block('diff', signed(numbers))),
-    pageDiffers ? 'The page differs: both stand side by side in the artifact.' : 'The page is the same.',
-    figures === undefined
-      ? `What a run costs is not known of ${code(against)}: its code keeps no record of it.`
+    `Made twice from one file of events, with ${code(against)} and with this change.` +
+      (unchanged.length === 0 ? '' : ` The same are: ${unchanged.join(', ')}.`),
+    ...(figures === undefined
+      ? [`What a run costs is not known of ${code(against)}: its code keeps no record of it.`]
       : figures.length === 0
-        ? 'Cost and state transitions are the same.'
+        ? []
         : [
-            '| what a run takes | before | after |',
-            '| --- | ---: | ---: |',
-            ...figures.map((row) => `| ${row.what} | ${row.before} | ${row.after} |`),
-          ].join('\n'),
-    size(permissions) === 0
-      ? 'The run uses the same permissions.'
+            [
+              '| what a run takes | before | after |',
+              '| --- | ---: | ---: |',
+              ...figures.map((row) => `| ${row.what} | ${row.before} | ${row.after} |`),
+            ].join('\n'),
+          ]),
+    ...(size(permissions) === 0
+      ? []
       : [
-          ...permissions.come.map((use) => `- now used: ${code(use)}`),
-          ...permissions.gone.map((use) => `- no longer used: ${code(use)}`),
-        ].join('\n'),
+          [
+            ...permissions.come.map((use) => `- now used: ${code(use)}`),
+            ...permissions.gone.map((use) => `- no longer used: ${code(use)}`),
+          ].join('\n'),
+        ]),
+    ...(message.length === 0
+      ? []
+      : [`${counted(message.length, 'line')} of the message differ:\n\n${block('diff', message)}`]),
+    ...(size(numbers) === 0
+      ? []
+      : [folded(`${counted(size(numbers), 'row')} of the query’s result differ`, block('diff', signed(numbers)))]),
+    ...(pageDiffers ? ['The page differs: both stand side by side in the artifact.'] : []),
   ];
 }
 

@@ -49,7 +49,7 @@ test('a change that leaves the report as it was says so in a line', async () => 
 test('a change that adds a permission shows it in words, first as access, then as what a run uses', async () => {
   const { comment, labels } = await proposed('permission');
   expect(comment).toMatch(
-    /\*\*New access\*\*\n\n- dev: (?:<code>|`)role \S+check-query-execution may now athena:GetQueryResults/,
+    /\*\*New access\*\*\n\n- dev: (?:<code>|`)role \S+check-query-execution may now (?:s3:GetObject|athena:GetQueryResults)/,
   );
   expect(comment).toMatch(/- now used: `\S+check-query-execution athena:GetQueryResults`/);
   expect(comment.indexOf('**New access**')).toBeLessThan(comment.indexOf('now used'));

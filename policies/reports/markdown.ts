@@ -28,6 +28,7 @@ export function markdownReport(report: Report): string {
     parts.push(
       advisory ? NEW : `${NEW} (not in \`${lockFile}\`; if it is meant: \`${UPDATE}\`)`,
       wider.map((change) => `- ${change.environment}: ${code(change.words)} ${code(place(change.where))}`).join('\n'),
+      'Each line is one request that could not be made before; there may be more of the same role.',
     );
   }
   for (const [title, some] of [
