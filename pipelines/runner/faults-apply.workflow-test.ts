@@ -85,7 +85,8 @@ test('a commit that is older than what is deployed is refused, and not applied',
   answers.set(`GET /repos/o/r/compare/${commit}...${newer}`, { status: 'ahead' });
   answers.set('GET /repos/o/r/deployments/1/statuses', [{ state: 'success' }]);
   const run = await deploy();
-  expect(ended(run.jobs)).toEqual(['protection: failure', 'tell: success']);
+  // The plan is made meanwhile, and changes nothing.
+  expect(ended(run.jobs)).toEqual(['protection: failure', 'plan: success', 'tell: success']);
   expect(run.printed[`${first}.protection`]).toContain(`fffffff, which is newer than ${commit.slice(0, 7)}`);
   expect(world.cloud.calls).toEqual([]);
 });

@@ -77,7 +77,8 @@ const matrixFaults = ({ workflows }: Files): string[] =>
     Object.values(jobs).flatMap(({ id, raw }) => {
       const matrix = ((raw['strategy'] as Mapping | undefined)?.['matrix'] ?? {}) as Mapping;
       const given = matrix['environment'];
-      return given === undefined || /^\$\{\{ fromJSON\(needs\.\w+\.outputs\.environments\) \}\}$/.test(String(given))
+      return given === undefined ||
+        /^\$\{\{ fromJSON\(needs\.\w+\.outputs\.environments(?: \|\| '\[""\]')?\) \}\}$/.test(String(given))
         ? []
         : [`${path}: the matrix of ${id} must be \${{ fromJSON(needs.JOB.outputs.environments) }}.`];
     }),
