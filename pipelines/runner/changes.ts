@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { repositoryRoot } from '../../scripts/files/repository-root';
 import { type Checkout } from './checkout';
 
-/** A change that somebody might propose: one text in place of another, in files. */
+/** A change that somebody might propose: one text in place of another, in files that are found by their names. */
 export interface Change {
   readonly what: string;
-  readonly edits: readonly (readonly [file: string, from: string, to: string])[];
+  readonly edits: readonly (readonly [name: string, from: string, to: string])[];
   /** Whether who may do what changes with it, so that needs and lock are written anew. */
   readonly access?: true;
 }
@@ -18,7 +18,7 @@ export const CHANGES = {
     what: 'Count no events without a time',
     edits: [
       [
-        'lambdas/report-sql.ts',
+        'report-sql.ts',
         'AND ${arrivedBy(query.endDate)}\n), counted',
         'AND ${arrivedBy(query.endDate)} AND ts IS NOT NULL\n), counted',
       ],
@@ -26,23 +26,23 @@ export const CHANGES = {
   },
   nothing: {
     what: 'Draw higher graphs on the dashboard',
-    edits: [['constructs/dashboard.ts', 'const HEIGHT = 6;', 'const HEIGHT = 8;']],
+    edits: [['dashboard.ts', 'const HEIGHT = 6;', 'const HEIGHT = 8;']],
   },
   permission: {
     what: 'Read the first row of a result as soon as it is there',
     edits: [
       [
-        'lambdas/check-query-execution.ts',
+        'check-query-execution.ts',
         'import { AthenaClient, GetQueryExecutionCommand,',
         'import { AthenaClient, GetQueryExecutionCommand, GetQueryResultsCommand,',
       ],
       [
-        'lambdas/check-query-execution.ts',
+        'check-query-execution.ts',
         '    return {\n      startDate,',
         "    if (state.data === 'SUCCEEDED') {\n      await athena.send(new GetQueryResultsCommand({ QueryExecutionId: queryExecutionId, MaxResults: 1 }));\n    }\n    return {\n      startDate,",
       ],
       [
-        'constructs/report-workflow.ts',
+        'report-workflow.ts',
         'statements: queries.followQueries(),',
         'statements: [...queries.followQueries(), ...queries.readResults()],',
       ],
@@ -54,7 +54,9 @@ export const CHANGES = {
 /** Commits a change on top of a commit, as its author would: with what follows from it. */
 export function commitChange(checkout: Checkout, base: string, { what, edits, access }: Change): void {
   checkout.git('checkout', '--quiet', '--force', '-B', 'change', base);
-  for (const [file, from, to] of edits) {
+  for (const [name, from, to] of edits) {
+    const [file = '', another] = checkout.git('ls-files', `:(glob)**/${name}`).split('\n').filter(Boolean);
+    if (another !== undefined) throw new Error(`There are two ${name}: ${file}, ${another}.`);
     const text = readFileSync(join(checkout.folder, file), 'utf8');
     if (text.split(from).length !== 2) throw new Error(`${file} has not one ${JSON.stringify(from)}.`);
     checkout.write(
