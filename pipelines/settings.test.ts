@@ -36,7 +36,7 @@ afterEach(() => {
 });
 
 test('account, region, roles and bucket of an environment, references resolved', () => {
-  write('dev', {});
+  write('dev', { dashboard: 'analytics-dev-blog' });
   write('bootstrap-dev', bootstrapped);
   expect(settingsOf(stacks, 'dev')).toEqual({
     'account-id': '123456789012',
@@ -46,12 +46,14 @@ test('account, region, roles and bucket of an environment, references resolved',
     'apply-role': 'arn:aws:iam::123456789012:role/github-apply-dev-blog',
     'report-role': 'arn:aws:iam::123456789012:role/github-report-dev-blog',
     'state-bucket': 'terraform-state-blog-123456789012',
+    dashboard:
+      'https://eu-west-1.console.aws.amazon.com/cloudwatch/home?region=eu-west-1#dashboards:name=analytics-dev-blog',
     stack: join(stacks, 'dev'),
   });
 });
 
 test('the lines go to standard output and, below what is there, to the outputs of the step', async () => {
-  write('dev', {});
+  write('dev', { dashboard: 'analytics-dev-blog' });
   write('bootstrap-dev', bootstrapped);
   const file = join(stacks, 'outputs');
   writeFileSync(file, 'before=1\n');
@@ -75,18 +77,18 @@ test.each([
   ],
   ['an unknown option', ['--env', 'dev', '--rolle', 'x'], '--rolle is not an option'],
 ])('%s is refused', async (_, args, message) => {
-  write('dev', {});
+  write('dev', { dashboard: 'analytics-dev-blog' });
   write('bootstrap-dev', bootstrapped);
   await expect(main(args, stacks)).rejects.toThrow(message);
 });
 
 test('an environment without its bootstrap stack is told to synthesize', async () => {
-  write('dev', {});
+  write('dev', { dashboard: 'analytics-dev-blog' });
   await expect(main(['--env', 'dev'], stacks)).rejects.toThrow('bootstrap-dev/cdk.tf.json is not there');
 });
 
 test('a bootstrap stack that lacks a role is refused', async () => {
-  write('dev', {});
+  write('dev', { dashboard: 'analytics-dev-blog' });
   const { apply_role_arn: _, ...rest } = bootstrapped;
   write('bootstrap-dev', rest);
   await expect(main(['--env', 'dev'], stacks)).rejects.toThrow('apply_role_arn');

@@ -6,6 +6,7 @@ import { readStack } from '../terraform/read-stack';
 import { stackFolder } from '../terraform/stacks/stack-folder';
 import { FOLDERS } from './folders';
 import { setOutputs } from './github/outputs';
+import { dashboardLink } from './report/links';
 import { required } from './required';
 
 const USAGE = 'npm run pipeline -- settings';
@@ -19,19 +20,21 @@ const ROLES = {
 } as const;
 
 /**
- * What a workflow's job must know of an environment, by name: account, region, ARNs of the roles, the state's bucket.
+ * What a workflow's job must know of an environment, by name: account, region, ARNs of the roles, the state's bucket, and
+ * where the console shows its dashboard.
  * All of it follows from the two synthesized stacks, so no workflow repeats an account id or a name.
  * @throws UserError for an environment or a bootstrap stack that is not there
  */
 export function settingsOf(stacks: string, environment: string): Record<string, string> {
   const folder = stackFolder(stacks, environment);
-  const { accountId, region } = readStack(folder);
+  const { accountId, region, outputs: own } = readStack(folder);
   const { outputs } = readStack(join(stacks, `bootstrap-${environment}`));
   return {
     'account-id': accountId,
     region,
     ...Object.fromEntries(Object.entries(ROLES).map(([name, output]) => [name, text(outputs, output)])),
     'state-bucket': text(outputs, 'state_bucket'),
+    dashboard: dashboardLink(region, text(own, 'dashboard')),
     stack: folder,
   };
 }

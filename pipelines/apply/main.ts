@@ -7,6 +7,7 @@ import { stackFolder } from '../../terraform/stacks/stack-folder';
 import { commitOption } from '../commit';
 import { type Folders, FOLDERS } from '../folders';
 import { inert } from '../github/commands';
+import { setOutputs } from '../github/outputs';
 import { PLAN_FILE } from '../plan/files';
 import { initialize } from '../plan/initialize';
 import { plan } from '../plan/main';
@@ -17,7 +18,7 @@ import { digestOf, MANIFEST_FILE, manifestOption, parseManifest, verifyManifest 
 import { heldLock } from './held-lock';
 import { readManifest, requireApproval, requireManifest, requireVersion } from './refuse';
 import { requireNoErroredState, type Rescued, rescueState } from './rescue';
-import { tellApply } from './tell';
+import { BEGUN, tellApply } from './tell';
 
 const known = {
   env: { type: 'string' },
@@ -39,7 +40,7 @@ export const STALE = 3;
  * `apply --env NAME --from FOLDER --commit SHA --manifest SHA256 [--loss-approved SHA256]`: applies the plan in FOLDER,
  * exactly, if it is the one with this manifest, of this commit, and the stack is the one that was planned. A plan that
  * loses data is applied only if this loss was approved: that of the plan with this manifest, and of no other. Then plans
- * once more: nothing may be left to do.
+ * once more: nothing may be left to do. Outputs `outcome`, how it ended.
  * @returns 3 for a stale plan, which changes nothing; 1 when something is left to do
  */
 export async function main(
@@ -89,6 +90,7 @@ async function applyPlan(summary: PlanSummary, places: Places): Promise<number> 
   const { environment } = summary;
   const command = [APPLY, '-input=false', `-lock-timeout=${lockTimeout}`, join(planFolder, PLAN_FILE)];
   const step = new Progress().step(`Applying ${counted(summary.changes.length, 'change')} to ${environment}`);
+  setOutputs({ outcome: BEGUN });
   const applied = await terraform(folder, command, true);
   const rescued = await rescueState({
     ...places,

@@ -1,4 +1,5 @@
 import { appendFileSync } from 'node:fs';
+import { setOutputs } from '../github/outputs';
 import { type PlanSummary } from '../plan/plan-summary';
 import { LIMIT, overview } from '../summary/document';
 import { environmentParts, lossParts } from '../summary/environment-parts';
@@ -6,8 +7,21 @@ import { fit } from '../summary/fit';
 import { linksFrom } from '../summary/links';
 
 /** How an apply ended. */
-export type Outcome =
-  'applied' | 'nothing' | 'stale' | 'failed' | 'locked' | 'stopped' | 'killed' | 'unwritten' | 'left';
+export const OUTCOMES = [
+  'applied',
+  'nothing',
+  'stale',
+  'failed',
+  'locked',
+  'stopped',
+  'killed',
+  'unwritten',
+  'left',
+] as const;
+export type Outcome = (typeof OUTCOMES)[number];
+
+/** What stands for it while it is under way: who finds this one knows that nobody heard of its end. */
+export const BEGUN = 'begun';
 
 const WORDS: Readonly<Record<Outcome, string>> = {
   applied: 'applied, and nothing is left to do ✅',
@@ -21,7 +35,7 @@ const WORDS: Readonly<Record<Outcome, string>> = {
   left: 'applied, and yet something is left to do ❌',
 };
 
-/** Tells in the step's summary what was applied; outside of GitHub Actions there is none. */
+/** Tells in the step's summary what was applied, and others by `outcome`; outside of GitHub Actions there is none. */
 export function tellApply(
   told: {
     readonly outcome: Outcome;
@@ -32,9 +46,10 @@ export function tellApply(
   },
   env: Readonly<Record<string, string | undefined>> = process.env,
 ): void {
+  const { outcome, summary, left, words } = told;
+  setOutputs({ outcome }, env);
   const file = env['GITHUB_STEP_SUMMARY'];
   if (!file) return;
-  const { outcome, summary, left, words } = told;
   const links = linksFrom(env);
   const parts = [
     `## ${summary.environment}: ${WORDS[outcome]}`,

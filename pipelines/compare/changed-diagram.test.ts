@@ -59,8 +59,19 @@ test('a part marks the whole that it is drawn as', () => {
   expect(marked?.map(({ id }) => id.split('.')[0])).toEqual(['aws_s3_bucket']);
 });
 
-test('what the picture does not show is told by address', () => {
-  const key = addressOf('null_resource.');
-  expect(undrawn(stack, withValues(key, { triggers: { x: '1' } }))).toEqual([`± ${key}`]);
+test('a function whose code alone changes is marked', () => {
+  const check = addressOf('null_resource.report-workflow_send-report_bundle');
+  const after = withValues(check, { triggers: { sha256: 'another' } });
+  const marked = changedDiagram(stack, after)?.nodes.filter(({ label }) => label.startsWith('± '));
+  expect(marked?.map(({ id }) => id)).toEqual([addressOf('aws_lambda_function.report-workflow_send-report')]);
+  expect(undrawn(stack, after)).toEqual([]);
+});
+
+test('what no picture shows has none', () => {
+  const address = 'null_resource.new';
+  const block = { kind: 'resource', type: 'null_resource', address, values: {} } as unknown as Stack['blocks'][number];
+  const after = { ...stack, blocks: [...stack.blocks, block] };
+  expect(changedDiagram(stack, after)).toBeUndefined();
+  expect(undrawn(stack, after)).toEqual(['+ null_resource.new']);
   expect(undrawn(stack, stack)).toEqual([]);
 });

@@ -29,7 +29,7 @@ export const undrawn = (before: Stack, after: Stack): string[] =>
   );
 
 /**
- * What changed, marked `+`, `−` or `±`, with what it is joined to; undefined where nothing did. A block that is drawn as
+ * What changed, marked `+`, `−` or `±`, with what it is joined to; undefined where nothing did that a picture shows. A block that is drawn as
  * a part of another marks that one.
  */
 export function changedDiagram(before: Stack, after: Stack): Diagram | undefined {
@@ -42,6 +42,7 @@ export function changedDiagram(before: Stack, after: Stack): Diagram | undefined
   const marks = marksOf(places);
   const near = new Set(edges.flatMap(({ from, to }) => (marks.has(from) || marks.has(to) ? [from, to] : [])));
   const shown = nodes.filter(({ id }) => marks.has(id) || near.has(id));
+  if (shown.length === 0) return undefined;
   const ids = new Set(shown.map(({ id }) => id));
   const groups = [...now.groups, ...old.groups.filter(({ id }) => !now.groups.some((one) => one.id === id))];
   return {
@@ -88,8 +89,17 @@ function drawnIn(stack: Stack): (address: string) => string | undefined {
     if (own !== undefined) return own;
     // What a policy names is no part of it.
     const on = blocks.get(address)?.references?.find(({ path }) => path !== 'policy' && path !== 'triggers');
-    return on === undefined ? undefined : folded.get(on.address);
+    const shown = on === undefined ? undefined : folded.get(on.address);
+    return shown ?? wholeOf(blocks.get(address)?.constructPath);
   };
+
+  /** What a construct is for stands under `Resource`: a function's code, and its check, are parts of the function. */
+  function wholeOf(path: string | undefined): string | undefined {
+    const parent = path?.slice(0, Math.max(0, path.lastIndexOf('/')));
+    if (!parent) return undefined;
+    const whole = stack.blocks.find(({ constructPath }) => constructPath === `${parent}/Resource`);
+    return (whole && folded.get(whole.address)) ?? wholeOf(parent);
+  }
 }
 
 const marked = (node: DiagramNode, kind: Kind | undefined): DiagramNode =>

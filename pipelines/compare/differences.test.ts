@@ -19,7 +19,7 @@ const told = (before: Side, after: Side) =>
 test('a change that leaves the report as it was says so in one line', () => {
   expect(same(differences(side(), side()))).toBe(true);
   expect(told(side(), side())).toBe(
-    "### The month's report\n\nThe month's report stays as it is with `main`: message, numbers, page, cost and permissions used.\n",
+    "### The month's report: unchanged\n\nThe month's report stays as it is with `main`: message, numbers, page, cost and permissions used.\n",
   );
 });
 
@@ -60,6 +60,31 @@ test.each<[string, Partial<Side>, string]>([
   expect(told(side(), side(change))).toContain(words);
 });
 
+test('the title says what to look at', () => {
+  const change = { message: 'another', page: 'another', permissions: [] };
+  expect(told(side(), side(change)).split('\n')[0]).toBe(
+    "### The month's report: another message, page and permissions used",
+  );
+  expect(told(side(), side({ page: 'x' })).split('\n')[0]).toBe("### The month's report: another page");
+  expect(tell({ against: 'main', failed: { after: 'no' } }).split('\n')[0]).toBe("### The month's report: not made ❌");
+});
+
+test('of rows that differ, both sides stand together', () => {
+  const row = (label: string, value: number) => `"current","day","${label}","${value}"`;
+  const before = [row('1', 10), row('2', 20), row('3', 30)];
+  const after = [row('1', 9), row('3', 300), row('4', 4)];
+  expect(told(side({ numbers: before }), side({ numbers: after }))).toContain(
+    [
+      `-${row('1', 10)}`,
+      `+${row('1', 9)}`,
+      `-${row('2', 20)}`,
+      `-${row('3', 30)}`,
+      `+${row('3', 300)}`,
+      `+${row('4', 4)}`,
+    ].join('\n'),
+  );
+});
+
 test('a side without a record is no side of the same cost', () => {
   const { record: _, ...older } = side();
   expect(told(older, side({ page: 'x' }))).toContain('What a run costs is not known of `main`');
@@ -67,7 +92,7 @@ test('a side without a record is no side of the same cost', () => {
 
 test('a side that makes no report is told with its last words', () => {
   expect(tell({ against: 'main', failed: { before: 'no such ```option' } })).toBe(
-    "### The month's report\n\n**`main` makes no report of these events ❌**\n\n````text\nno such ```option\n````\n",
+    "### The month's report: made for the first time\n\n**`main` makes no report of these events ❌**\n\n````text\nno such ```option\n````\n",
   );
   expect(tell({ against: 'main', failed: { after: 'boom' } })).toContain(
     '**This change makes no report of these events ❌**',

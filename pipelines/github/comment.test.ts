@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connect } from './client';
 import { main, MARKER, upsertComment } from './comment';
+import { madeOn, outdated } from './outdated';
 import { FakeGitHub } from './test-support';
 
 let fake: FakeGitHub;
@@ -98,24 +99,48 @@ test.each([
   [{ GITHUB_TOKEN: 't', GITHUB_REPOSITORY: 'o/r/../x' }, /must be OWNER/],
 ])('%j is refused', (env, message) => expect(() => connect(env)).toThrow(message));
 
+test('what was said of a plan since stays with it, and goes with the next one', async () => {
+  const plan = (main: string, text: string) => `${MARKER}\n${madeOn(main.repeat(40), text)}`;
+  const said = outdated(plan('a', 'old'), '#12');
+  fake.comment(7, said);
+  await upsertComment(fake.connect(), 7, plan('a', 'old, and tested'), 1);
+  expect(bodies()).toEqual([outdated(plan('a', 'old, and tested'), '#12')]);
+  await upsertComment(fake.connect(), 7, plan('b', 'new'), 1);
+  expect(bodies()).toEqual([plan('b', 'new')]);
+});
+
 describe('the command', () => {
+  const merge = 'c'.repeat(40);
+  const COMMIT = ['--commit', merge];
   const folder = mkdtempSync(join(tmpdir(), 'comment-'));
   const file = join(folder, 'body.md');
   afterAll(() => rmSync(folder, { recursive: true }));
 
-  test('writes a file as the comment, and prints its address', async () => {
+  test('writes a file as the comment, with the main that was planned with, and prints its address', async () => {
     const log = jest.spyOn(console, 'log').mockReturnValue();
     writeFileSync(file, '## dev: nothing to do\n');
-    expect(await main(['--pull-request', '7', '--body', file], fake.connect())).toBe(0);
+    const main_ = 'a'.repeat(40);
+    fake.answers.set(`GET /repos/o/r/commits/${merge}`, { parents: [{ sha: main_ }, { sha: 'b'.repeat(40) }] });
+    expect(await main(['--pull-request', '7', '--body', file, ...COMMIT], fake.connect())).toBe(0);
+    expect(bodies()).toEqual([`${MARKER}\n<!-- main: ${main_} -->\n## dev: nothing to do\n`]);
+    expect(log.mock.calls).toEqual([['https://github.com/o/r/pull/7#issuecomment-1']]);
+    log.mockRestore();
+  });
+
+  test('where the merge is not known, there is a comment all the same', async () => {
+    const log = jest.spyOn(console, 'log').mockReturnValue();
+    writeFileSync(file, '## dev: nothing to do\n');
+    expect(await main(['--pull-request', '7', '--body', file, ...COMMIT], fake.connect())).toBe(0);
     expect(bodies()).toEqual([`${MARKER}\n## dev: nothing to do\n`]);
-    expect(log).toHaveBeenCalledWith('https://github.com/o/r/pull/7#issuecomment-1');
+    expect(log.mock.calls[0]).toEqual([expect.stringMatching(/^::warning::Which main ccccccc was merged into/)]);
     log.mockRestore();
   });
 
   test('a comment that GitHub refuses is a warning, and no failure', async () => {
     const log = jest.spyOn(console, 'log').mockReturnValue();
-    fake.failures.push({ on: 'GET', status: 403, message: 'Resource not\naccessible' });
-    expect(await main(['--pull-request', '7', '--body', file], fake.connect())).toBe(0);
+    fake.answers.set(`GET /repos/o/r/commits/${merge}`, { parents: [] });
+    fake.failures.push({ on: 'GET /repos/o/r/issues', status: 403, message: 'Resource not\naccessible' });
+    expect(await main(['--pull-request', '7', '--body', file, ...COMMIT], fake.connect())).toBe(0);
     expect(log.mock.calls.flat()).toEqual([
       expect.stringMatching(
         /^::warning::Commenting on pull request 7: GitHub answers 403 \(Resource not%0Aaccessible\)/,
@@ -125,9 +150,9 @@ describe('the command', () => {
   });
 
   test.each([
-    [['--pull-request', '7;rm', '--body', file], /--pull-request 7;rm: not the number/],
-    [['--body', file], /--pull-request is missing/],
-    [['--pull-request', '7', '--body', join(folder, 'none.md')], /can't be read \(ENOENT\)/],
+    [['--pull-request', '7;rm', '--body', file, ...COMMIT], /--pull-request 7;rm: not the number/],
+    [['--body', file, ...COMMIT], /--pull-request is missing/],
+    [['--pull-request', '7', '--body', join(folder, 'none.md'), ...COMMIT], /can't be read \(ENOENT\)/],
     [['--pull-request', '7', '--body', file, '--all'], /--all is not an option/],
   ])('%j is refused', async (args, message) => {
     await expect(main(args, fake.connect())).rejects.toThrow(message);
@@ -136,7 +161,9 @@ describe('the command', () => {
 
   test('a body that GitHub would refuse is refused before it is sent', async () => {
     writeFileSync(file, 'x'.repeat(65_536));
-    await expect(main(['--pull-request', '7', '--body', file], fake.connect())).rejects.toThrow(/GitHub takes 65536/);
+    await expect(main(['--pull-request', '7', '--body', file, ...COMMIT], fake.connect())).rejects.toThrow(
+      /GitHub takes 65536/,
+    );
     expect(fake.requests).toEqual([]);
   });
 });

@@ -6,9 +6,8 @@ import { type FailedPlan, isFailed, type PlanSummary, readPlanOutcome, SUMMARY_F
 import { required } from '../required';
 import { summaryDocument } from '../summary/document';
 import { type Links, linksFrom } from '../summary/links';
-import { connect, explained, type GitHub, retried } from './client';
-import { isOwn, marked } from './own';
-import { allPages, PER_PAGE } from './pages';
+import { connect, type GitHub } from './client';
+import { type IssueText, keepIssue } from './issue';
 
 const LABEL = 'drift';
 
@@ -44,61 +43,22 @@ export async function tellDrift(
   links: Links,
   pause?: number,
 ): Promise<string> {
-  try {
-    return await retried(() => tellOnce(github, summary, links), pause);
-  } catch (error) {
-    throw explained(error, `The issue on drift of ${summary.environment}`, 'issues: write');
-  }
-}
-
-async function tellOnce(github: GitHub, summary: PlanSummary | FailedPlan, links: Links): Promise<string> {
-  const { request, repository } = github;
   const { environment } = summary;
-  const [issue, ...others] = await openIssues(github, environment);
-  for (const { number } of others) await close(github, number, 'not_planned', 'Another issue tells of this drift.');
-  if (!isFailed(summary) && !summary.changed) {
-    if (!issue) return `${environment}: no drift`;
-    const run = links.run === undefined ? '' : ` ([run](${links.run}))`;
-    await close(github, issue.number, 'completed', `The account is again what main says${run}.`);
-    return `${environment}: no drift any more, closed ${issue.html_url}`;
-  }
-  const [title, word] = isFailed(summary)
-    ? [`Drift: ${environment} can't be planned`, 'no plan could be made']
-    : [`Drift: ${environment} is not what main says`, 'drift'];
-  const told = { title, body: bodyOf(summary, links) };
-  if (!issue) {
-    const { data } = await request('POST /repos/{owner}/{repo}/issues', { ...repository, ...told, labels: [LABEL] });
-    return `${environment}: ${word}, opened ${data.html_url}`;
-  }
-  if (issue.title !== told.title || issue.body !== told.body) {
-    const of = { ...repository, issue_number: issue.number, ...told };
-    await request('PATCH /repos/{owner}/{repo}/issues/{issue_number}', of);
-  }
-  return `${environment}: still ${word}, told in ${issue.html_url}`;
-}
-
-/** Oldest first. The list holds pull requests, too. */
-async function openIssues({ request, repository }: GitHub, environment: string) {
-  const all = await allPages(async (page) => {
-    const of = { ...repository, state: 'open', labels: LABEL, per_page: PER_PAGE, page } as const;
-    return (await request('GET /repos/{owner}/{repo}/issues', of)).data;
-  });
-  return all
-    .filter((issue) => !issue.pull_request && isOwn(issue, markerOf(environment)))
-    .sort((a, b) => a.number - b.number);
-}
-
-/** The word comes first: an issue that was closed in silence is never looked at again. */
-async function close(
-  { request, repository }: GitHub,
-  number: number,
-  reason: 'completed' | 'not_planned',
-  body: string,
-): Promise<void> {
-  const of = { ...repository, issue_number: number };
-  await request('POST /repos/{owner}/{repo}/issues/{issue_number}/comments', { ...of, body });
-  const closed = { ...of, state: 'closed', state_reason: reason } as const;
-  await request('PATCH /repos/{owner}/{repo}/issues/{issue_number}', closed);
+  const issue = { marker: markerOf(environment), label: LABEL, name: `The issue on drift of ${environment}` };
+  const run = links.run === undefined ? '' : ` ([run](${links.run}))`;
+  const closing = {
+    gone: `The account is again what main says${run}.`,
+    another: 'Another issue tells of this drift.',
+  };
+  const clean = !isFailed(summary) && !summary.changed;
+  const { done, url = '' } = await keepIssue(github, issue, clean ? undefined : textOf(summary, links), closing, pause);
+  const word = isFailed(summary) ? 'no plan could be made' : 'drift';
+  return {
+    nothing: `${environment}: no drift`,
+    closed: `${environment}: no drift any more, closed ${url}`,
+    opened: `${environment}: ${word}, opened ${url}`,
+    kept: `${environment}: still ${word}, told in ${url}`,
+  }[done];
 }
 
 const notBegun = (environment: string): FailedPlan => ({
@@ -116,10 +76,14 @@ const FAILED =
   'What main says could not be planned, so nobody knows whether it is what is there. This issue closes by itself once a ' +
   'plan is made and is empty.';
 
-function bodyOf(told: PlanSummary | FailedPlan, links: Links): string {
+function textOf(told: PlanSummary | FailedPlan, links: Links): IssueText {
+  const { environment } = told;
   const document = isFailed(told) ? { summaries: [], missing: [], failed: [told] } : { summaries: [told], missing: [] };
   const words = [isFailed(told) ? FAILED : DRIFTED, summaryDocument(document, links, INTRODUCTION)];
-  return marked(markerOf(told.environment), words.join('\n\n'));
+  return {
+    title: `Drift: ${environment} ${isFailed(told) ? "can't be planned" : 'is not what main says'}`,
+    body: words.join('\n\n'),
+  };
 }
 
 /** Room for the words above. */

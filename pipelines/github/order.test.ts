@@ -19,6 +19,7 @@ beforeEach(async () => {
   fake = await FakeGitHub.listen();
   said = '';
   jest.spyOn(console, 'log').mockImplementation((text) => (said += `${text}\n`));
+  jest.spyOn(process.stdout, 'write').mockImplementation((text) => ((said += String(text)), true));
   fake.answers.set('GET /repos/o/r/commits/main', { sha: head });
 });
 afterEach(() => {
@@ -59,6 +60,7 @@ test.each([['in_progress'], ['success'], ['failure'], ['error'], ['inactive']])(
     await expect(order()).rejects.toThrow(
       'ccccccc, which is newer than bbbbbbb, is or was deployed to prod, and holds this commit too: nothing is deployed.',
     );
+    expect(said).toBe(`newer=${newer}\n`);
   },
 );
 

@@ -4,6 +4,7 @@ import { UserError } from '../../scripts/user-error';
 import { commitOption } from '../commit';
 import { required } from '../required';
 import { connect, explained, type GitHub, retried } from './client';
+import { setOutputs } from './outputs';
 import { PER_PAGE } from './pages';
 
 const known = {
@@ -24,7 +25,7 @@ const BEGUN = ['in_progress', 'success', 'failure', 'error', 'inactive'];
 /**
  * `order --environment NAME --commit SHA --event NAME --attempt N`: fails when a newer commit of main is, or was, deployed
  * there, and this run began by itself. Proofs end in any order, and the older commit must not undo the newer one. A run
- * that a person starts again may: that is told.
+ * that a person starts again may: that is told. Outputs `newer`, that commit, where it refuses.
  */
 export async function main(
   args: readonly string[],
@@ -44,6 +45,7 @@ export async function main(
   }
   const told = `${newer.slice(0, 7)}, which is newer than ${commit.slice(0, 7)}, is or was deployed to ${environment}`;
   if (event === 'push' && attempt === '1') {
+    setOutputs({ newer }, env);
     throw new UserError(
       `${told}, and holds this commit too: nothing is deployed. To go back to ${commit.slice(0, 7)}, run all jobs of this ` +
         'run again by hand; better: revert what is wrong.',

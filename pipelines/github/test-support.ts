@@ -33,6 +33,10 @@ export const BOT = { login: 'github-actions[bot]', type: 'Bot' };
 export class FakeGitHub {
   readonly comments: (FakeComment & { issue: number })[] = [];
   readonly issues: FakeIssue[] = [];
+  /** The repository's labels. */
+  readonly labels: { name: string; color: string; description: string }[] = [];
+  /** The names of a pull request's labels, by its number. */
+  readonly labelled = new Map<number, string[]>();
   /** Each body that a comment was written with, in order. */
   readonly bodies: string[] = [];
   /** By path, what GitHub answers. */
@@ -103,6 +107,37 @@ export class FakeGitHub {
     return made;
   }
 
+  /** https://docs.github.com/en/rest/issues/labels */
+  #labels(
+    asked: string,
+    query: URLSearchParams,
+    body: Record<string, unknown>,
+  ): { status: number; data?: unknown } | undefined {
+    const [, method = '', issue, name] =
+      /^(\w+) \/repos\/o\/r(?:\/issues\/(\d+))?\/labels(?:\/(.+))?$/.exec(asked) ?? [];
+    if (method === '') return undefined;
+    const wanted = decodeURIComponent(name ?? '');
+    if (issue === undefined) {
+      if (method === 'POST') {
+        this.labels.push(body as (typeof this.labels)[number]);
+        return { status: 201, data: body };
+      }
+      if (name === undefined) return { status: 200, data: query.get('page') === '1' ? this.labels : [] };
+      const found = this.labels.find((label) => label.name === wanted);
+      return found ? { status: 200, data: found } : NOT_FOUND;
+    }
+    const there = this.labelled.get(Number(issue)) ?? [];
+    const now =
+      method === 'POST'
+        ? [...new Set([...there, ...(body['labels'] as string[])])]
+        : method === 'DELETE'
+          ? there.filter((label) => label !== wanted)
+          : there;
+    if (method === 'DELETE' && now.length === there.length) return NOT_FOUND;
+    this.labelled.set(Number(issue), now);
+    return { status: 200, data: now.map((label) => ({ name: label })) };
+  }
+
   #answer(asked: string, query: URLSearchParams, body: Record<string, unknown>): { status: number; data?: unknown } {
     const page = <Item>(all: readonly Item[]) => {
       const size = Number(query.get('per_page') ?? 30);
@@ -110,6 +145,8 @@ export class FakeGitHub {
       return { status: 200, data: all.slice(start, start + size) };
     };
     const [, issue] = /^\w+ \/repos\/o\/r\/issues\/(\d+)/.exec(asked) ?? [];
+    const labels = this.#labels(asked, query, body);
+    if (labels) return labels;
     const [, id] = /^\w+ \/repos\/o\/r\/issues\/comments\/(\d+)$/.exec(asked) ?? [];
     if (/^GET .*\/issues\/\d+\/comments$/.test(asked))
       return page(this.comments.filter((one) => one.issue === Number(issue)));

@@ -35,7 +35,10 @@ const stack = () => readStack(join(folders.stacks, 'dev'));
 test('a plan that gives what the lock says passes, and what is new is told in words', async () => {
   expect(await hold(planOf(stack(), {}, []))).toBe(0);
   expect(access()).toMatch(/^### Policies: pass ✅\n\n\*\*New access\*\*\n\n(- dev: .*\n)+/);
+  expect(said).toContain('access=true\n');
+  said = '';
   expect(await hold(planOf(stack()))).toBe(0);
+  expect(said).toContain('access=false\n');
   expect(access()).not.toContain('access**');
 });
 

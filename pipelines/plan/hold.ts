@@ -1,7 +1,10 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { main as policies } from '../../policies/main';
+import { accessIn } from '../../policies/reports/markdown';
 import { type KnownOptions, readOptions } from '../../scripts/text/read-options';
 import { type Folders, FOLDERS } from '../folders';
+import { setOutputs } from '../github/outputs';
 import { required } from '../required';
 import { ACCESS_FILE, PLAN_JSON } from './files';
 
@@ -10,7 +13,7 @@ const known = { env: { type: 'string' }, from: { type: 'string' } } as const sat
 /**
  * `hold-plan --env NAME --from FOLDER`: holds the plan in FOLDER against the policies, as `npm run policies` does with what
  * is synthesized: what only Terraform works out, no synthesized file shows. Before that it writes, for whoever approves the
- * plan, how access differs from what stands there now, in words.
+ * plan, how access differs from what stands there now, in words. Outputs `access`, whether it does.
  * @param held the files of the lock and of the needs, when they are not the repository's own
  * @returns 1 when a rule is broken, or access is wider than the lock
  */
@@ -23,10 +26,8 @@ export async function main(
   const environment = required(options.env, '--env', 'an environment, such as dev');
   const from = required(options.from, '--from', 'the folder that "plan" wrote');
   const plan = ['--env', environment, '--plan', join(from, PLAN_JSON)];
-  await policies(
-    [...plan, '--since-state', '--format', 'markdown', '--output', join(from, ACCESS_FILE)],
-    stacks,
-    ...held,
-  );
+  const file = join(from, ACCESS_FILE);
+  await policies([...plan, '--since-state', '--format', 'markdown', '--output', file], stacks, ...held);
+  setOutputs({ access: String(accessIn(readFileSync(file, 'utf8')) !== 'same') });
   return policies(plan, stacks, ...held);
 }

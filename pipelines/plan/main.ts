@@ -12,6 +12,7 @@ import { inert } from '../github/commands';
 import { setOutputs } from '../github/outputs';
 import { type Folders, FOLDERS } from '../folders';
 import { required } from '../required';
+import { doesOf } from './does';
 import { PLAN_FILE, PLAN_JSON } from './files';
 import { initialize } from './initialize';
 import { type FailedPlan, losesData, type PlanSummary, SUMMARY_FILE } from './plan-summary';
@@ -30,8 +31,8 @@ const known = {
 } as const satisfies KnownOptions;
 
 /**
- * `plan --env NAME --out FOLDER [--no-lock]`: plans a synthesized stack into the folder. Outputs `changes` and
- * `data-loss`. Of what it writes, only `summary.json` may be shown: of a plan that fails, it says why.
+ * `plan --env NAME --out FOLDER [--no-lock]`: plans a synthesized stack into the folder. Outputs `changes`,
+ * `data-loss` and `does`. Of what it writes, only `summary.json` may be shown: of a plan that fails, it says why.
  */
 export async function main(args: readonly string[], folders: Folders = FOLDERS): Promise<number> {
   const options = readOptions(args, known, COMMAND);
@@ -49,7 +50,7 @@ export async function main(args: readonly string[], folders: Folders = FOLDERS):
   for (const { action, address, loses } of changes) {
     console.log(inert(`${action.padEnd(7)}  ${address}${loses === undefined ? '' : `  LOSES ${loses}`}`));
   }
-  setOutputs({ changes: String(changed), 'data-loss': String(losesData(summary)) });
+  setOutputs({ changes: String(changed), 'data-loss': String(losesData(summary)), does: doesOf(summary) });
   return 0;
 }
 

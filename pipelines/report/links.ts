@@ -11,3 +11,7 @@ export const executionLink = ({ region }: Pick<Deployment, 'region'>, { arn }: P
 /** An object in the console, which asks whoever opens it to sign in. */
 export const objectLink = ({ region }: Pick<Deployment, 'region'>, bucket: string, key: string): string =>
   `${consoleOf(region)}/s3/object/${bucket}?region=${region}&prefix=${encodeURIComponent(key)}`;
+
+/** A dashboard of CloudWatch in the console. */
+export const dashboardLink = (region: string, name: string): string =>
+  `${consoleOf(region)}/cloudwatch/home?region=${region}#dashboards:name=${encodeURIComponent(name)}`;

@@ -36,7 +36,7 @@ test('a plan that was replaced in the bucket is not applied, neither is the one 
   const run = await deploy();
   expect(ended(run.jobs)).toEqual([
     ...['protection: success', 'plan: success', 'apply: success', 'plan-again: success'],
-    'apply-again: failure',
+    ...['apply-again: failure', 'tell: success'],
   ]);
   expect(run.printed[`${first}.apply`]).toContain('has taken its place');
   expect(run.summaries[`${first}.apply`]).toContain('**Nothing was applied.**');
@@ -86,7 +86,7 @@ test('a plan whose state has moved since is not applied: it is planned, and aske
   };
   const run = await deploy();
   expect(ended(run.jobs)).toEqual(
-    ['protection', 'plan', 'apply', 'plan-again', 'apply-again', 'verify'].map((job) => `${job}: success`),
+    ['protection', 'plan', 'apply', 'plan-again', 'apply-again', 'verify', 'tell'].map((job) => `${job}: success`),
   );
   expect(run.summaries[`${first}.apply`]).toContain('**Nothing was applied.**');
   expect(world.state(first)).toHaveLength(world.resourcesIn(first));
@@ -110,7 +110,7 @@ test('a commit that is older than what is deployed is refused, and not applied',
   answers.set('GET /repos/o/r/deployments/1/statuses', [{ state: 'success' }]);
   const run = await deploy();
   // The plan is made meanwhile, and changes nothing.
-  expect(ended(run.jobs)).toEqual(['protection: failure', 'plan: success']);
+  expect(ended(run.jobs)).toEqual(['protection: failure', 'plan: success', 'tell: success']);
   expect(run.printed[`${first}.protection`]).toContain(`fffffff, which is newer than ${commit.slice(0, 7)}`);
   expect(world.cloud.calls).toEqual([]);
 });
@@ -128,7 +128,7 @@ test('an apply that is cancelled leaves a whole state, and no lock', async () =>
   };
   const run = await deploy();
   expect(signalled).toBe(true);
-  expect(ended(run.jobs)).toEqual(['protection: success', 'plan: success', 'apply: failure']);
+  expect(ended(run.jobs)).toEqual(['protection: success', 'plan: success', 'apply: failure', 'tell: success']);
   expect(run.printed[`${first}.apply`]).toContain('the apply was stopped half-way');
   const made = world.typesMade(first);
   expect(made.length).toBeGreaterThan(10);
@@ -156,7 +156,7 @@ test('a lock that is held for a while is waited for', async () => {
   };
   const run = await deploy();
   expect(refused).toBeGreaterThanOrEqual(3);
-  expect(ended(run.jobs)).toEqual(['protection', 'plan', 'apply', 'verify'].map((job) => `${job}: success`));
+  expect(ended(run.jobs)).toEqual(['protection', 'plan', 'apply', 'verify', 'tell'].map((job) => `${job}: success`));
   expect(world.state(first)).toHaveLength(world.resourcesIn(first));
   expect(locks()).toEqual([]);
 });

@@ -20,6 +20,12 @@ export interface RunFacts {
  * https://docs.github.com/en/rest/authentication/permissions-required-for-github-apps
  */
 const NEEDS: readonly (readonly [RegExp, readonly string[], 'read' | 'write'])[] = [
+  [/^GET \/(issues\/\d+\/)?labels(\/[^/]+)?$/, ['issues', 'pull-requests'], 'read'],
+  [/^(POST|DELETE) \/issues\/\d+\/labels(\/[^/]+)?$/, ['issues', 'pull-requests'], 'write'],
+  // The reference says that "pull-requests" is enough: since May 2025 it is not, https://github.com/actions/labeler/issues/870
+  [/^POST \/labels$/, ['issues'], 'write'],
+  [/^GET \/(pulls|commits\/[^/]+\/pulls)$/, ['pull-requests'], 'read'],
+  [/^GET \/actions\/runs\/\d+\/approvals$/, ['actions'], 'read'],
   [/^GET \/issues(\/\d+\/comments|\/comments\/\d+)?$/, ['issues', 'pull-requests'], 'read'],
   [/^(POST|PATCH|DELETE) \/issues\/(\d+\/comments|comments\/\d+)$/, ['issues', 'pull-requests'], 'write'],
   [/^(POST|PATCH) \/issues(\/\d+)?$/, ['issues'], 'write'],

@@ -81,7 +81,7 @@ test('what is merged goes from an empty account to a verified last environment',
   expect(ended(run).sort()).toEqual(
     [
       ...['build.build', 'changes', 'prove.prove', 'prove.code-scanning'],
-      ...of('ENV.protection', 'ENV.plan', 'ENV.attest', 'ENV.apply', 'ENV.verify'),
+      ...of('ENV.protection', 'ENV.plan', 'ENV.attest', 'ENV.apply', 'ENV.verify', 'ENV.tell'),
       'outcome',
     ].sort(),
   );
@@ -115,7 +115,7 @@ test('the same once more applies nothing, and verifies again', async () => {
   expect(ended(run).sort()).toEqual(
     [
       ...['build.build', 'changes', 'prove.prove', 'prove.code-scanning'],
-      ...of('ENV.protection', 'ENV.plan', 'ENV.verify'),
+      ...of('ENV.protection', 'ENV.plan', 'ENV.verify', 'ENV.tell'),
       'outcome',
     ].sort(),
   );

@@ -267,3 +267,25 @@ async function expectSound(text: string) {
   const prose = all.filter(({ type }) => type === 'text').map(({ value = '' }) => value);
   expect(prose.filter((value) => /@|https?:/.test(value))).toEqual([]);
 }
+
+test('the title says at a glance what becomes of access and of the report', () => {
+  const title = (policies: string, comparison?: string) =>
+    summaryDocument(
+      {
+        summaries: [fixtureSummary('update')],
+        missing: [],
+        policies,
+        ...(comparison === undefined ? {} : { comparison }),
+      },
+      github,
+    ).split('\n')[0];
+  expect(title('### Policies: pass ✅\n\n**New access**\n', "### The month's report: unchanged\n")).toBe(
+    '## dev: 1 change · New access ⚠️ · Report: unchanged · Policies: pass ✅',
+  );
+  expect(title('### Policies: pass ✅\n\n**Less access**\n')).toBe(
+    '## dev: 1 change · Less access · Policies: pass ✅',
+  );
+  expect(title('### Policies: pass ✅\n\nAccess stays as it is.\n')).toBe(
+    '## dev: 1 change · Access unchanged · Policies: pass ✅',
+  );
+});

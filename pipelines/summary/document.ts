@@ -1,3 +1,4 @@
+import { accessIn } from '../../policies/reports/markdown';
 import { counted } from '../../scripts/text/words';
 import { link } from '../markdown';
 import { type FailedPlan, type PlanSummary } from '../plan/plan-summary';
@@ -31,7 +32,7 @@ export function summaryDocument(told: Told, links: Links, reserved = 0): string 
   const { summaries, failed = [], policies, comparison, note } = told;
   const missing = [...failed.map(({ environment }) => environment), ...told.missing];
   const head = [
-    title(summaries, missing, policies, told.state),
+    title(told, missing),
     ...(note ? [note] : []),
     ...summaries.flatMap(caution),
     ...(summaries.length + missing.length > 0 ? [overview(summaries, missing)] : []),
@@ -54,18 +55,19 @@ export function summaryDocument(told: Told, links: Links, reserved = 0): string 
 const where = ({ run }: Links): string =>
   run === undefined ? '`summary.json` has them all' : `${link('the run', run)} has them all in its artifacts`;
 
-/** `## dev: 5 changes, 1 data store lost · prod: nothing to do · Policies: pass ✅` */
-function title(
-  summaries: readonly PlanSummary[],
-  missing: readonly string[],
-  policies: string | undefined,
-  state: string | undefined,
-): string {
-  const verdict = policies === undefined ? undefined : /^### (Policies: .*)$/m.exec(policies)?.[1];
+const ACCESS = { wider: 'New access ⚠️', narrower: 'Less access', same: 'Access unchanged' } as const;
+
+/** `## dev: 5 changes, 1 data store lost · prod: nothing to do · New access ⚠️ · Report: unchanged · Policies: pass ✅` */
+function title({ summaries, policies = '', comparison = '', state }: Told, missing: readonly string[]): string {
+  const [, verdict] = /^### (Policies: .*)$/m.exec(policies) ?? [];
+  const [, report] = /^### The month's report: (.*)$/m.exec(comparison) ?? [];
+  const access = accessIn(policies);
   const told = [
     ...(state === undefined ? [] : [state]),
     ...summaries.map((summary) => `${summary.environment}: ${inShort(summary)}`),
     ...missing.map((environment) => `${environment}: no plan ❌`),
+    ...(access === undefined ? [] : [ACCESS[access]]),
+    ...(report === undefined ? [] : [`Report: ${report}`]),
     ...(verdict === undefined ? [] : [verdict]),
   ];
   return `## ${told.join(' · ') || 'Nothing was planned'}`;
@@ -93,6 +95,9 @@ function caution(summary: PlanSummary): string[] {
 }
 
 const COLUMNS = ['create', 'update', 'replace', 'destroy'] as const;
+
+/** Whether a text holds an overview of plans. */
+export const HAS_PLAN = /^\| environment +\| create +\|/m;
 
 /** Counts lined up, also where the Markdown is read as text. */
 export function overview(summaries: readonly PlanSummary[], missing: readonly string[]): string {

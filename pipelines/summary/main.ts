@@ -1,11 +1,11 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { type KnownOptions, readOptions } from '../../scripts/text/read-options';
 import { UserError } from '../../scripts/user-error';
-import { isFailed, type PlanSummary, readPlanOutcome, SUMMARY_FILE } from '../plan/plan-summary';
+import { isFailed, type PlanSummary, SUMMARY_FILE } from '../plan/plan-summary';
 import { required } from '../required';
 import { summaryDocument } from './document';
 import { linksFrom } from './links';
+import { outcomesIn } from './outcomes';
 
 const COMMAND = 'npm run pipeline -- summary';
 const POLICIES = 'npm run policies -- --format markdown --output';
@@ -34,13 +34,12 @@ export async function main(args: readonly string[]): Promise<number> {
   const expected = (options.expect ?? '').split(/[\s,]+/).filter((name) => name !== '');
   const bad = expected.find((name) => !/^[a-z][a-z0-9-]{0,63}$/.test(name));
   if (bad !== undefined) throw new UserError(`--expect ${bad}: not the name of an environment.`);
-  const files = summaryFiles(from);
-  if (files.length === 0 && expected.length === 0 && !options.note) {
+  const outcomes = outcomesIn(from);
+  if (outcomes.length === 0 && expected.length === 0 && !options.note) {
     throw new UserError(`--from ${from} holds no ${SUMMARY_FILE}: write one with "npm run pipeline -- plan".`);
   }
   // In the order of promotion, where it is told.
   const rank = (environment: string) => (expected.includes(environment) ? expected.indexOf(environment) : Infinity);
-  const outcomes = files.map(readPlanOutcome);
   const summaries = outcomes.filter((one): one is PlanSummary => !isFailed(one));
   const failed = outcomes.filter(isFailed);
   summaries.sort((a, b) => rank(a.environment) - rank(b.environment) || (a.environment < b.environment ? -1 : 1));
@@ -59,16 +58,6 @@ export async function main(args: readonly string[]): Promise<number> {
   );
   writeFileSync(output, text);
   return 0;
-}
-
-function summaryFiles(folder: string): string[] {
-  const own = join(folder, SUMMARY_FILE);
-  if (existsSync(own)) return [own];
-  if (!existsSync(folder)) return [];
-  return readdirSync(folder)
-    .sort()
-    .map((name) => join(folder, name, SUMMARY_FILE))
-    .filter((file) => existsSync(file));
 }
 
 /** @param from the command that writes such a file */

@@ -46,6 +46,19 @@ test('on the runners is the one program, in the one version, that is chosen for 
   ).toEqual(['node "$RUNNER_TEMP/program/program.cjs" tool', 'npm run -s pipeline -- tool']);
 });
 
+test('a deployment says where to look at it, if it applied something, and nothing else does', () => {
+  const jobs = Object.values(files.workflows).flatMap(({ jobs }) => Object.values(jobs));
+  const told = jobs.flatMap((job) => {
+    const { url } = (job.raw['environment'] ?? {}) as { url?: string };
+    return url === undefined ? [] : [[job.id, rolesOf(job).map(({ role }) => role), url]];
+  });
+  const url = "${{ steps.apply.outputs.applied == 'true' && steps.role.outputs.dashboard || '' }}";
+  expect(told).toEqual([
+    ['apply', ['apply-role'], url],
+    ['apply-again', ['apply-role'], url],
+  ]);
+});
+
 /** What stands where, in one look. `ENV` is the environment that a called workflow is given. */
 const JOBS = `
 workflow               | job             | waits for                                         | GitHub environment | takes            | its token may
@@ -59,11 +72,12 @@ deploy-environment.yml | plan-again      | apply                                
 deploy-environment.yml | data-loss-again | plan-again                                        | data-loss-ENV      | -                | actions: read, contents: read
 deploy-environment.yml | apply-again     | plan attest plan-again data-loss-again            | ENV                | apply-role       | attestations: read, contents: read, id-token: write
 deploy-environment.yml | verify          | protection plan apply plan-again apply-again      | report-ENV         | report-role      | contents: read, id-token: write
+deploy-environment.yml | tell            | protection plan data-loss apply plan-again data-loss-again apply-again verify | - | - | actions: read, contents: read, issues: write, pull-requests: write
 deploy.yml             | changes         | -                                                 | -                  | -                | contents: read
 deploy.yml             | build           | -                                                 | -                  | -                | contents: read
 deploy.yml             | prove           | changes                                           | -                  | -                | actions: read, contents: read, security-events: write
-deploy.yml             | dev             | changes build prove                               | -                  | -                | actions: read, attestations: write, contents: read, deployments: read, id-token: write
-deploy.yml             | prod            | changes build prove dev                           | -                  | -                | actions: read, attestations: write, contents: read, deployments: read, id-token: write
+deploy.yml             | dev             | changes build prove                               | -                  | -                | actions: read, attestations: write, contents: read, deployments: read, id-token: write, issues: write, pull-requests: write
+deploy.yml             | prod            | changes build prove dev                           | -                  | -                | actions: read, attestations: write, contents: read, deployments: read, id-token: write, issues: write, pull-requests: write
 deploy.yml             | outcome         | changes build prove dev prod                      | -                  | -                | contents: read, deployments: read
 drift.yml              | build           | -                                                 | -                  | -                | contents: read
 drift.yml              | synth           | -                                                 | -                  | -                | contents: read

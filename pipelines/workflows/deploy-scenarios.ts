@@ -23,11 +23,12 @@ export function deployScenarios(environments: readonly string[]): Told[] {
   const last = environments.at(-1) ?? '';
   const jobsOf = (environment: string, ...jobs: readonly string[]) =>
     jobs.map((some) => some.replaceAll(/(?<=^| \+ )(?=\w)/g, `${environment}.`));
-  const whole = (environment: string) => jobsOf(environment, 'protection + plan', 'attest', 'apply', 'verify');
+  const whole = (environment: string) => jobsOf(environment, 'protection + plan', 'attest', 'apply', 'verify', 'tell');
   const REST = others.flatMap(whole);
   const ALL = environments.flatMap(whole);
   const BEFORE_LAST = environments.slice(0, -1).flatMap(whole);
-  const inFirst = (...jobs: readonly string[]) => jobsOf(first, ...jobs);
+  /** Whatever happened, it is told. */
+  const inFirst = (...jobs: readonly string[]) => jobsOf(first, ...jobs, 'tell');
 
   const deploy = (what: string, jobs: Endings, runs: readonly string[], changes: Partial<Scenario> = {}): Told => ({
     workflow: DEPLOY,
@@ -51,7 +52,7 @@ export function deployScenarios(environments: readonly string[]): Told[] {
     deploy(what, Object.fromEntries(Object.entries(jobs).map(([job, ending]) => [`${last}.${job}`, ending])), [
       ...PROOF,
       ...BEFORE_LAST,
-      ...jobsOf(last, ...runs),
+      ...jobsOf(last, ...runs, 'tell'),
     ]);
 
   return [
@@ -59,7 +60,7 @@ export function deployScenarios(environments: readonly string[]): Told[] {
     deploy(
       'where nothing changes, what is there is verified',
       Object.fromEntries(environments.map((environment) => [`${environment}.plan`, noChanges])),
-      [...PROOF, ...environments.flatMap((environment) => jobsOf(environment, 'protection + plan', 'verify'))],
+      [...PROOF, ...environments.flatMap((environment) => jobsOf(environment, 'protection + plan', 'verify', 'tell'))],
     ),
     deploy('a proof that fails stops everything', { 'prove.prove': fails }, [...BEGIN, 'prove.prove (failure)']),
     deploy('a program that is not built stops everything', { 'build.build': fails }, [

@@ -144,6 +144,21 @@ export const MUTANTS: readonly Mutant[] = [
   ),
 
   mutant(
+    'a failure that nobody is told of',
+    scenario('an apply that fails is not verified, and stops the next'),
+    drop(ENVIRONMENT, 'always() && ', '  tell:'),
+  ),
+  mutant(
+    'a cancellation that nobody is told of',
+    scenario('a run that is cancelled goes no further'),
+    put(ENVIRONMENT, 'always()', '!cancelled()', '  tell:'),
+  ),
+  mutant(
+    'what is told before the verification ended',
+    scenario('a merge goes to each environment in turn'),
+    put(ENVIRONMENT, ', verify]', ']', '  tell:'),
+  ),
+  mutant(
     'an apply behind npm, which keeps signals to itself',
     'interruptible',
     put(action('apply-plan'), 'node "$RUNNER_TEMP/program/program.cjs" apply', 'npm run -s pipeline -- apply'),
@@ -260,7 +275,7 @@ export const MUTANTS: readonly Mutant[] = [
   mutant(
     'an apply in no environment',
     'guarded-roles',
-    drop(ENVIRONMENT, '    environment: ${{ inputs.environment }}\n', '    timeout-minutes: 55'),
+    put(ENVIRONMENT, '      name: ${{ inputs.environment }}\n', '      name: anybody\n', '    timeout-minutes: 55'),
   ),
   mutant(
     'an apply in an environment that is less protected',

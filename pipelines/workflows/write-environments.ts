@@ -81,6 +81,8 @@ function jobText(there: string | undefined, name: string, before: string | undef
       contents: read
       deployments: read # of the environments
       id-token: write # for the roles that plan, apply and report
+      issues: write # for the issue of a failure
+      pull-requests: write # for comments on what became of it
 ${CALLS}    with:
       environment: ${name}
       approval: ${String(!UNATTENDED.includes(name))}

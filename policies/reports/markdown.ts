@@ -5,24 +5,40 @@ import { passes, place, plural, type Report, stops, UPDATE } from '../findings/r
 /** GitHub cuts comments at 65,536 characters; a step's summary may be longer. */
 const LIMIT = 60_000;
 
+const NEW = '**New access**';
+const LESS = '**Less access**';
+const SAME = 'Access stays as it is.';
+
+/** How a report in Markdown says that access differs; undefined for a text that says nothing of it. */
+export function accessIn(markdown: string): 'wider' | 'narrower' | 'same' | undefined {
+  const lines = markdown.split('\n');
+  if (lines.some((line) => line.startsWith(NEW))) return 'wider';
+  if (lines.includes(LESS)) return 'narrower';
+  return lines.includes(SAME) ? 'same' : undefined;
+}
+
 /** For a pull request's comment or a step's summary. */
 export function markdownReport(report: Report): string {
   const { findings, changes, environments, lockFile, advisory } = report;
   const wider = changes.filter(stops);
-  const other = changes.filter((change) => !stops(change));
+  const less = changes.filter(({ direction }) => direction === 'narrower');
+  const same = changes.filter(({ direction }) => direction === 'same');
   const parts = [`### Policies: ${passes(report) ? 'pass ✅' : 'do not pass ❌'}`];
   if (wider.length > 0) {
     parts.push(
-      advisory ? '**New access**' : `**New access** (not in \`${lockFile}\`; if it is meant: \`${UPDATE}\`)`,
+      advisory ? NEW : `${NEW} (not in \`${lockFile}\`; if it is meant: \`${UPDATE}\`)`,
       wider.map((change) => `- ${change.environment}: ${code(change.words)} ${code(place(change.where))}`).join('\n'),
+      'Each line is one request that could not be made before; there may be more of the same role.',
     );
   }
-  if (other.length > 0) {
-    parts.push(
-      '**Less access, or the same in other words**',
-      other.map(({ environment, words }) => `- ${environment}: ${code(words)}`).join('\n'),
-    );
+  for (const [title, some] of [
+    [LESS, less],
+    ['**The same access in other words**', same],
+  ] as const) {
+    if (some.length === 0) continue;
+    parts.push(title, some.map(({ environment, words }) => `- ${environment}: ${code(words)}`).join('\n'));
   }
+  if (wider.length + less.length === 0) parts.push(SAME);
   if (findings.length > 0) {
     const rows = findings.map(({ rule, environment, subject, where, message, fix, excuse }) =>
       [

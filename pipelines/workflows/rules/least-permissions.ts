@@ -4,21 +4,26 @@ import { type Rule } from './rule';
 
 /** What a job must do to hold a permission of its token. It holds those whose reason it has, and no other. */
 const REASONS: Readonly<Record<string, (files: Files, job: Job) => boolean>> = {
-  'actions: read': (files, job) => commandsOf(files, job).includes('gate') || uses(files, job, UPLOAD_SARIF),
+  'actions: read': (files, job) => does(files, job, READ_RULES) || uses(files, job, UPLOAD_SARIF),
   // Every job that gets the program could verify it: only those that apply are told whether to.
   'attestations: read': (_, { steps }) => steps.some(({ with: given }) => 'attested' in given),
   'attestations: write': (files, job) => uses(files, job, ATTEST),
   'contents: read': (files, job) => uses(files, job, 'actions/checkout'),
-  'deployments: read': (files, job) => commandsOf(files, job).some((command) => DEPLOYMENTS.includes(command)),
+  'deployments: read': (files, job) => does(files, job, DEPLOYMENTS),
   'id-token: write': (files, job) => rolesOf(job).length > 0 || uses(files, job, ATTEST),
-  'issues: write': (files, job) => commandsOf(files, job).some((command) => ISSUES.includes(command)),
-  'pull-requests: write': (files, job) => commandsOf(files, job).includes('comment'),
+  'issues: write': (files, job) => does(files, job, ISSUES),
+  'pull-requests: write': (files, job) => does(files, job, PULL_REQUESTS),
   'security-events: write': (files, job) => uses(files, job, UPLOAD_SARIF),
 };
 const UPLOAD_SARIF = 'github/codeql-action/upload-sarif';
 const ATTEST = 'actions/attest';
-const ISSUES = ['drift'];
+const READ_RULES = ['gate', 'tell'];
+const ISSUES = ['drift', 'tell'];
+const PULL_REQUESTS = ['comment', 'labels', 'tell'];
 const DEPLOYMENTS = ['order', 'standing'];
+
+const does = (files: Files, job: Job, commands: readonly string[]): boolean =>
+  commandsOf(files, job).some((command) => commands.includes(command));
 
 const uses = (files: Files, { steps }: Job, action: string): boolean =>
   flatSteps(files, steps).some((step) => step.uses?.startsWith(`${action}@`));
