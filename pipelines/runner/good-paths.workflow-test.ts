@@ -45,7 +45,8 @@ test('a pull request is proven, planned for each environment, and told in one co
       ...of('plan[ENV]'),
     ].sort(),
   );
-  expect(installs(run)).toEqual(['build', 'compare', 'prove', 'synth']);
+  // The comparison installs for each of its two sides.
+  expect(installs(run)).toEqual(['build', 'compare', 'compare', 'prove', 'synth']);
   // One comment, told twice: the first can't be taken for a verdict, and the last one is.
   const [first = '', last = '', ...others] = world.github.bodies;
   expect(others).toEqual([]);
