@@ -16,6 +16,7 @@ test.each<[what: string, jobs: Jobs, ending: Ending, changed: boolean]>([
   ['no protection', { protection: fails() }, 'unprotected', false],
   ['a newer commit is there', { protection: fails({ newer: 'f'.repeat(40) }) }, 'superseded', false],
   ['cancelled at once', { protection: cancelled }, 'cancelled', false],
+  ['not attested', { ...begun, attest: fails() }, 'unattested', false],
   ['no plan', { protection: ok(), plan: fails({ changes: 'false' }) }, 'unplanned', false],
   ['cancelled while it is planned', { protection: ok(), plan: cancelled }, 'cancelled', false],
   ['cancelled while it waits', { ...begun, apply: cancelled }, 'cancelled', false],

@@ -15,6 +15,8 @@ export type Ending =
   | 'unprotected'
   | 'superseded'
   | 'unplanned'
+  /** What was built could not be attested. */
+  | 'unattested'
   /** A reviewer rejected it. */
   | 'refused'
   | 'cancelled';
@@ -41,6 +43,7 @@ export function endingOf(needs: Needs, environment: string, rejections: readonly
   ] as const;
   for (const { plan: planned, loss, apply } of tries) {
     if (planned.result === 'failure') return 'unplanned';
+    if (needs.attest.result === 'failure') return 'unattested';
     if (loss.result === 'failure') return rejected(`data-loss-${environment}`) ? 'refused' : 'unprotected';
     const outcome = outcomeOf(apply);
     if (outcome === BEGUN) return 'killed';

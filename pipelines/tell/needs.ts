@@ -19,6 +19,7 @@ export interface EndedJob {
 export const JOBS = [
   'protection',
   'plan',
+  'attest',
   'data-loss',
   'apply',
   'plan-again',

@@ -110,6 +110,12 @@ export const WORDS: Readonly<Record<Ending, Words>> = {
     says: 'not applied: no plan could be made, or it breaks a policy ❌',
     tasks: [{ who: MERGERS, what: 'The summary of *Plan* says why. Nothing was applied: mend it, merge.' }, REST],
   },
+  unattested: {
+    says: 'not applied: what was built could not be attested ❌',
+    tasks: [
+      { who: RUNNERS, what: `The log of *Attest* says why. Nothing was applied: ${RERUN}, with all of its jobs.` },
+    ],
+  },
   unprotected: {
     says: 'not applied: the environment is not protected as it must be ❌',
     tasks: [

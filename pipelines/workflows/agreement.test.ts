@@ -72,7 +72,7 @@ deploy-environment.yml | plan-again      | apply                                
 deploy-environment.yml | data-loss-again | plan-again                                        | data-loss-ENV      | -                | actions: read, contents: read
 deploy-environment.yml | apply-again     | plan attest plan-again data-loss-again            | ENV                | apply-role       | attestations: read, contents: read, id-token: write
 deploy-environment.yml | verify          | protection plan apply plan-again apply-again      | report-ENV         | report-role      | contents: read, id-token: write
-deploy-environment.yml | tell            | protection plan data-loss apply plan-again data-loss-again apply-again verify | - | - | actions: read, contents: read, issues: write, pull-requests: write
+deploy-environment.yml | tell            | protection plan attest data-loss apply plan-again data-loss-again apply-again verify | - | - | actions: read, contents: read, issues: write, pull-requests: write
 deploy.yml             | changes         | -                                                 | -                  | -                | contents: read
 deploy.yml             | build           | -                                                 | -                  | -                | contents: read
 deploy.yml             | prove           | changes                                           | -                  | -                | actions: read, contents: read, security-events: write
