@@ -34,7 +34,8 @@ test('a change of the report’s SQL shows the numbers that differ, and no chang
   expect(comment).toMatch(/rows of the query’s result differ/);
   expect(comment).toMatch(/lines of the message differ/);
   expect(comment).toContain('Access stays as it is.');
-  expect(comment).toMatch(/Update \(1\).*\n\n- `aws_lambda_function\.[\w-]*start-query-execution/);
+  // Its code, and the check of it.
+  expect(comment).toMatch(/Update \(2\).*\n\n- `aws_lambda_function\.[\w-]*start-query-execution/);
   expect(labels).toEqual([]);
 });
 
