@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { repositoryRoot } from './files/repository-root';
-import { runEntry } from './programs/run-entry';
-import { UserError } from './user-error';
-import { writeIfChanged } from './files/write-if-changed';
+import { repositoryRoot } from '../files/repository-root';
+import { runEntry } from '../programs/run-entry';
+import { UserError } from '../user-error';
+import { writeIfChanged } from '../files/write-if-changed';
 
 /** What a command says, shown in a document: below the comment `<!-- npm run transcripts: COMMAND -->`. */
 const TRANSCRIPTS = [
