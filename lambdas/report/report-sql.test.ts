@@ -75,7 +75,7 @@ describe('as DuckDB reads it', () => {
 
   async function ask(events: readonly StoredEvent[], query = QUERY) {
     const table = `"${query.database}"."${query.table}"`;
-    const value = (text: string | null) => (text === null ? 'NULL' : `'${text.replaceAll("'", "''")}'`);
+    const value = (text: string | null = null) => (text === null ? 'NULL' : `'${text.replaceAll("'", "''")}'`);
     await connection.run(`DELETE FROM ${table}`);
     if (events.length > 0)
       await connection.run(

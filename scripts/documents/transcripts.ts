@@ -7,7 +7,7 @@ import { writeIfChanged } from '../files/write-if-changed';
 
 /** What a command says, shown in a document: below the comment `<!-- npm run transcripts: COMMAND -->`. */
 const TRANSCRIPTS = [
-  { file: 'README.md', command: 'npm start', entry: ['local/cli.ts'] },
+  { file: 'docs/run-locally.md', command: 'npm start', entry: ['local/cli.ts'] },
   { file: 'docs/least-privilege.md', command: 'npm run policies', entry: ['policies/main.ts'] },
 ];
 
