@@ -7,18 +7,23 @@ import { writeIfChanged } from '../files/write-if-changed';
 
 /** What a command says, shown in a document: below the comment `<!-- npm run transcripts: COMMAND -->`. */
 const TRANSCRIPTS = [
-  { file: 'docs/run-locally.md', command: 'npm start', entry: ['local/cli.ts'] },
-  { file: 'docs/least-privilege.md', command: 'npm run policies', entry: ['policies/main.ts'] },
+  { command: 'npm start', entry: ['local/cli.ts'], files: { 'docs/run-locally.md': shortened, 'README.md': inShort } },
+  { command: 'npm run policies', entry: ['policies/main.ts'], files: { 'docs/least-privilege.md': shortened } },
 ];
 
 /** `npm run transcripts`: runs the commands whose output documents show, and writes it there. */
 export async function main(): Promise<number> {
-  for (const { file, command, entry } of TRANSCRIPTS) {
+  for (const { command, entry, files } of TRANSCRIPTS) {
     const { code, said } = await runEntry(entry, { keep: ['stdout', 'stderr'], variables: { NO_COLOR: '1' } });
-    if (code !== 0) throw new UserError(`${command} failed, and ${file} is left as it is:\n${said.trim()}`);
-    const path = join(repositoryRoot(), file);
-    writeIfChanged(path, withTranscript(readFileSync(path, 'utf8'), command, shortened(said)));
-    console.log(`Wrote what ${command} says into ${file}`);
+    if (code !== 0) {
+      const left = Object.keys(files).join(' and ');
+      throw new UserError(`${command} failed, so that ${left} stay as they are:\n${said.trim()}`);
+    }
+    for (const [file, told] of Object.entries(files)) {
+      const path = join(repositoryRoot(), file);
+      writeIfChanged(path, withTranscript(readFileSync(path, 'utf8'), command, told(said)));
+      console.log(`Wrote what ${command} says into ${file}`);
+    }
   }
   return 0;
 }
@@ -35,9 +40,22 @@ export function withTranscript(text: string, command: string, said: string): str
 }
 
 /** Of a list of the most frequent, its first row; of a signed link, what it leads to. */
-export const shortened = (said: string): string =>
-  said
+export function shortened(said: string): string {
+  return said
     .replaceAll(/\?X-Amz-\S+/g, '?X-Amz-…')
     .replaceAll(/^(Top \w+\n.*\n.*\n)((?: {2}.*\n){2,})/gm, (_, head: string, rest: string) => {
       return `${head}  … ${rest.trimEnd().split('\n').length} more …\n`;
     });
+}
+
+/** What happens, without how long it takes; of the states, the first and the last; then what comes of it. */
+export function inShort(said: string): string {
+  const [happens = '', rest = ''] = said.split(/^The message, as .*\n/m);
+  const result = rest.match(/^(Subject: .*|The report, as a page .*)$/gm) ?? [];
+  return [
+    happens.replaceAll(/ {2}[\d.]+ m?s$/gm, '').replace(/^( {4}\S.*\n)(?: {4}\S.*\n)+( {4}\S.*\n)/m, '$1    …\n$2'),
+    ...result,
+  ]
+    .map((part) => part.trim())
+    .join('\n');
+}
