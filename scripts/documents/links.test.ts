@@ -20,6 +20,18 @@ test('every relative link of every document leads somewhere', () => {
   expect(files.filter((name) => !FIXTURES.test(name)).flatMap((name) => brokenLinks(root, name))).toEqual([]);
 });
 
+test('every file that a document names in code is there', () => {
+  const pages = files.filter((name) => !/^docs\/(decisions\/|how-to)/.test(name));
+  const FILE =
+    /`((?:environments|constructs|lambdas|state-machines|terraform|policies|local|pipelines|scripts|docs)\/[\w/.-]+\.\w+)`/g;
+  const named = pages.flatMap((page) =>
+    [...readFileSync(join(root, page), 'utf8').matchAll(FILE)].map(([, name = '']) => ({ page, name })),
+  );
+  expect(named.length).toBeGreaterThan(50);
+  // NAME stands for a name.
+  expect(named.filter(({ name }) => !name.includes('NAME') && !existsSync(join(root, name)))).toEqual([]);
+});
+
 test('docs/README.md leads to every page of docs/', () => {
   const map = readFileSync(join(root, 'docs/README.md'), 'utf8');
   const pages = files.filter((name) => /^docs\/[\w-]+\.md$/.test(name) && name !== 'docs/README.md');
