@@ -9,7 +9,7 @@ afterAll(remove);
 test('a file of settings that no list has is named, with the place of the list', () => {
   const write = (name: string, text: string) => writeFileSync(join(folder, 'environments', name), text);
   mkdirSync(join(folder, 'environments'));
-  write('all.ts', "import { dev } from './dev';\n\nexport const ENVIRONMENTS = { dev };\n");
+  write('all.ts', '// In the order of promotion.\n\nexport const ENVIRONMENTS = { dev };\n');
   write('dev.ts', 'export const dev: Settings = {};\n');
   write('common.ts', 'export const common: Partial<Settings> = {};\n');
   expect(() => refuseForgotten({ dev: {} }, folder)).not.toThrow();

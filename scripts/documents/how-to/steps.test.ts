@@ -5,6 +5,8 @@ import { howToCheckout } from './checkout';
 import { readHowTos } from './read-how-to';
 
 jest.setTimeout(300_000);
+// What is written is told; here, nobody waits to hear it.
+jest.spyOn(console, 'log').mockImplementation();
 
 const text = readFileSync(join(repositoryRoot(), 'docs/how-to.md'), 'utf8');
 const howTos = readHowTos(text);

@@ -5,6 +5,7 @@ import { howToCheckout } from './checkout';
 import { readHowTos } from './read-how-to';
 
 jest.setTimeout(300_000);
+jest.spyOn(console, 'log').mockImplementation();
 
 const deeds = readHowTos(readFileSync(join(repositoryRoot(), 'docs/how-to.md'), 'utf8')).flatMap(
   (howTo) => howTo.deeds,
