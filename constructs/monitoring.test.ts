@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { inWords, only, synthesized, values } from '../environments/commands/synth/test-support';
+import { placeOf } from '../scripts/files/place-of';
 import type { Block, Json } from '../terraform/stack';
 import { scheduleAlarms } from './monitoring/reports';
 
@@ -83,7 +84,9 @@ test.each(alarms)('$alarm_name tells operators what has happened, what to do and
   // CloudWatch takes no longer one.
   expect(String(alarm['alarm_description']).length).toBeLessThanOrEqual(1024);
   const [, section = 'none'] = /operations\.md, ([\w-]+)\.$/.exec(String(alarm['alarm_description'])) ?? [];
-  expect(readFileSync('docs/operations.md', 'utf8')).toContain(`\`${section}\``);
+  if (!readFileSync('docs/operations.md', 'utf8').includes(`\`${section}\``)) {
+    throw new Error(`${placeOf('docs/operations.md', '| alarm ')}: the table of alarms has no row for \`${section}\`.`);
+  }
 });
 
 test('what an alarm tells to do names what it is about', () => {

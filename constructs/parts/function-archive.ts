@@ -1,8 +1,13 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { DataArchiveFile } from '@cdktf/provider-archive/lib/data-archive-file';
 import { Resource as NullResource } from '@cdktf/provider-null/lib/resource';
 import { App } from 'cdktf';
 import { Construct } from 'constructs';
+import { repositoryRoot } from '../../scripts/files/repository-root';
+import { UserError } from '../../scripts/user-error';
 import { writeBundle } from './bundle';
+import { askedFor } from './source-location';
 
 /** Paths start at the stack's folder, `cdktf.out/stacks/<environment>`, where Terraform runs. */
 const bundlePath = (handler: string) => `../../bundles/${handler}/index.mjs`;
@@ -22,6 +27,10 @@ export class FunctionArchive extends Construct {
 
   constructor(scope: Construct, id: string, { handler }: { readonly handler: string }) {
     super(scope, id);
+    const file = `lambdas/${handler}.ts`;
+    if (!existsSync(join(repositoryRoot(), file))) {
+      throw new UserError(`${askedFor()}: there is no ${file}; write it, and export its "handler" from it.`);
+    }
     const { sha256 } = writeBundle(handler, App.of(this).outdir);
 
     const zip = new DataArchiveFile(this, 'zip', {

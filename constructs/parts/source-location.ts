@@ -51,6 +51,12 @@ function original(site: NodeJS.CallSite): { path: string; line: number } {
     : { path, line };
 }
 
+/** `FILE:LINE` that asks for what is being made, for errors: parts stand for whoever uses them. */
+export function askedFor(): string {
+  const location = callSite(PARTS);
+  return location ? `${location.file}:${location.line}` : 'a construct';
+}
+
 const elements = new WeakMap<Node, SourceLocation>();
 const statements = new WeakMap<object, SourceLocation>();
 const held = new WeakMap<Node, Record<string, SourceLocation>>();

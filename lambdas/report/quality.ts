@@ -22,17 +22,26 @@ export interface QualityCheck {
 /** Beyond these shares of the records a fault is worth a look: of those that are lost, and of those that lack something. */
 export const WORTH_A_LOOK = { lost: 0.005, lacking: 0.02 } as const;
 
-/** In the order of how much they falsify the numbers. */
+/** What events can lack, in the order of how much it falsifies the numbers, and what it does to them. */
+const LACKING: Readonly<Record<keyof Quality, readonly [name: string, effect: string]>> = {
+  withoutTimestamp: ['Without timestamp', 'Count on the day of their arrival, and in no hour of the day.'],
+  late: ['Late', 'Arrived on a later day (UTC) than their own, and count on their own.'],
+  withoutUser: ['Without user', 'Count as events, but as no user.'],
+  withoutVideo: ['Without video', 'Count as events, but as no video.'],
+  withoutFormat: ['Without format', 'Count as format unknown.'],
+};
+
+/** What could not be read comes first. */
 export function qualityChecks({ total, precedingTotal, quality, precedingQuality }: Report, malformed: Malformed) {
-  const check = (name: string, key: keyof Quality, effect: string): QualityCheck => ({
-    name,
+  const check = (key: keyof Quality): QualityCheck => ({
+    name: LACKING[key][0],
     records: quality[key],
     before: precedingQuality[key],
     of: total.events,
     ofBefore: precedingTotal.events,
     atLeast: false,
     warn: quality[key] > WORTH_A_LOOK.lacking * total.events,
-    effect,
+    effect: LACKING[key][1],
   });
   const received = total.events + malformed.records;
   return [
@@ -44,11 +53,7 @@ export function qualityChecks({ total, precedingTotal, quality, precedingQuality
       warn: !malformed.exact || malformed.records > WORTH_A_LOOK.lost * received,
       effect: 'Could not be read, and are in no other number. Each is kept, with the reason, under errors/.',
     },
-    check('Without timestamp', 'withoutTimestamp', 'Count on the day of their arrival, and in no hour of the day.'),
-    check('Late', 'late', 'Arrived on a later day (UTC) than their own, and count on their own.'),
-    check('Without user', 'withoutUser', 'Count as events, but as no user.'),
-    check('Without video', 'withoutVideo', 'Count as events, but as no video.'),
-    check('Without format', 'withoutFormat', 'Count as format unknown.'),
+    ...(Object.keys(LACKING) as (keyof Quality)[]).map(check),
   ] satisfies QualityCheck[] as QualityCheck[];
 }
 

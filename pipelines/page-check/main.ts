@@ -15,6 +15,7 @@ import {
 } from '../../lambdas/test-support/sample-reports';
 import { CHROMIUM_FLAGS, chromiumPath } from './chromium';
 import { look, VIEWS } from './look';
+import { picture, PICTURE } from './picture';
 
 const SAMPLES: Readonly<Record<string, () => Sample>> = {
   month,
@@ -25,14 +26,19 @@ const SAMPLES: Readonly<Record<string, () => Sample>> = {
   largest,
 };
 
+const SCREENSHOT = '--screenshot';
+
 /**
  * `npm run test:browser`: looks at reports in Chromium. Screenshots lie in `.local/screenshots`. Gives the exit code.
- * @param only the samples to look at; all when none is named
+ * @param args the samples to look at, all when none is named; and whether the documents' picture is taken anew
  */
-export async function main(only: readonly string[] = []): Promise<number> {
+export async function main(args: readonly string[] = []): Promise<number> {
+  const only = args.filter((arg) => arg !== SCREENSHOT);
   const chosen = Object.entries(SAMPLES).filter(([name]) => only.length === 0 || only.includes(name));
   if (chosen.length < only.length)
     throw new UserError(`${only.join(', ')}: there are the samples ${Object.keys(SAMPLES).join(', ')}.`);
+  if (args.includes(SCREENSHOT) && !chosen.some(([name]) => name === 'month'))
+    throw new UserError(`${SCREENSHOT} is of the sample month: name it, too.`);
   const executablePath = chromiumPath();
   const folder = join(repositoryRoot(), '.local', 'screenshots');
   rmSync(folder, { recursive: true, force: true });
@@ -50,6 +56,10 @@ export async function main(only: readonly string[] = []): Promise<number> {
         process.stdout.write(`${problems.length === 0 ? 'ok  ' : 'FAIL'} ${name}, ${view.name}\n`);
         for (const problem of problems) process.stdout.write(`     ${problem}\n`);
       }
+    }
+    if (args.includes(SCREENSHOT)) {
+      await picture(browser, join(folder, 'month.html'), join(repositoryRoot(), PICTURE));
+      process.stdout.write(`Wrote ${PICTURE}\n`);
     }
   } finally {
     await browser.close();

@@ -105,7 +105,7 @@ export function unneeded(access: Access, { subject, statements, decides }: Holde
         problem(
           pair.statement,
           `${wording(pair)} ${used.has(pair) ? 'repeats what another statement allows' : 'was never needed'}`,
-          'Take it out; or, where the code does need it, have local/record/ do what needs it and record again.',
+          'Take it out; or, where the code needs it, record what it needs: npm run regenerate. It runs local/record/record-needs.ts, which must take the way there.',
         ),
       ),
   ];

@@ -68,14 +68,18 @@ export function shippedCheckout(): { readonly folder: string; readonly remove: (
   }
   for (const [name, text] of Object.entries(SETTINGS)) writeFileSync(join(folder, name), text);
   const all = join(folder, 'environments/all.ts');
-  writeFileSync(all, withDevAndProd(readFileSync(all, 'utf8')));
+  const own = readFileSync(all, 'utf8');
+  for (const [, name] of own.matchAll(IMPORTED))
+    if (!Object.hasOwn(SETTINGS, `environments/${name}.ts`)) rmSync(join(folder, `environments/${name}.ts`));
+  writeFileSync(all, withDevAndProd(own));
   linkPackages(join(root, 'node_modules'), join(folder, 'node_modules'));
   return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
 }
 
+/** A file of settings, as the list of environments takes it in. */
+const IMPORTED = /^import \{ \w+ \} from '\.\/([\w-]+)';\n/gm;
+
 /** A fork's list of environments, with these two in its place. */
 const withDevAndProd = (text: string): string =>
   `import { dev } from './dev';\nimport { prod } from './prod';\n` +
-  text
-    .replaceAll(/^import \{ \w+ \} from '\.\/[\w-]+';\n/gm, '')
-    .replace(/(const ENVIRONMENTS\b.* = )\{[^}]*\}/, '$1{ dev, prod }');
+  text.replaceAll(IMPORTED, '').replace(/(const ENVIRONMENTS\b.* = )\{[^}]*\}/, '$1{ dev, prod }');

@@ -90,6 +90,8 @@ const reported = (id: MetricId) => async () => {
 const throttled = (handler: string) =>
   reported(metric('AWS/Lambda', 'Throttles', 'FunctionName', `dev-blog-${handler}`));
 
+const FUNCTIONS = ['start-query-execution', 'check-query-execution', 'send-report', 'start-analytics-workflow'];
+
 /** What makes each alarm go off. One that is not here fails the test below. */
 const provocations: Readonly<Record<string, () => Promise<Account>>> = {
   'events-not-converted': async () => {
@@ -138,14 +140,12 @@ const provocations: Readonly<Record<string, () => Promise<Account>>> = {
     expect(wentOff(account)).toEqual([]);
     return account;
   },
-  'start-query-execution-errors': failing('start-query-execution'),
-  'check-query-execution-errors': failing('check-query-execution'),
-  'send-report-errors': failing('send-report'),
-  'start-analytics-workflow-errors': failing('start-analytics-workflow'),
-  'start-query-execution-throttles': throttled('start-query-execution'),
-  'check-query-execution-throttles': throttled('check-query-execution'),
-  'send-report-throttles': throttled('send-report'),
-  'start-analytics-workflow-throttles': throttled('start-analytics-workflow'),
+  ...Object.fromEntries(
+    FUNCTIONS.flatMap((name) => [
+      [`${name}-errors`, failing(name)],
+      [`${name}-throttles`, throttled(name)],
+    ]),
+  ),
 };
 
 describe('each alarm goes off, and tells operators what to do', () => {

@@ -1,0 +1,87 @@
+import { cpSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { spawnSync } from 'node:child_process';
+import { shippedCheckout } from '../../../environments/commands/setup/copied-checkout';
+import { COMMANDS } from '../../../pipelines/main';
+import { checkWorkflows } from '../../../pipelines/workflows/check';
+import { readTexts } from '../../../pipelines/workflows/files';
+import { writeEnvironments } from '../../../pipelines/workflows/main';
+import { repositoryRoot } from '../../files/repository-root';
+import { applyEdit } from './apply-edit';
+import type { Edit } from './read-how-to';
+import { typeChecker } from './type-check';
+
+export interface Ran {
+  readonly passed: boolean;
+  readonly said: string;
+}
+
+/** What is compiled of a walk: all that its steps touch hangs together here. */
+const ROOTS = [
+  ...['environments/commands/synth/main.ts', 'lambdas/report/report-sql.test.ts', 'lambdas/send-report.ts'],
+  'lambdas/test-support/sample-reports.ts',
+  // Types of packages that have none.
+  'state-machines/language/rendered/validators.d.ts',
+];
+
+/** For tests: a copy of this checkout, set as it came, in which a how-to is walked. */
+export function howToCheckout() {
+  const { folder, remove } = shippedCheckout();
+  for (const name of ['access.lock.json', 'needs.json'])
+    cpSync(join(repositoryRoot(), 'policies/fixtures', name), join(folder, 'policies', name));
+  const edited = new Set<string>();
+  const typeFaults = typeChecker(folder, () => [...new Set([...ROOTS, ...[...edited].filter(isTypeScript)])]);
+  const { scripts } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as {
+    scripts: Record<string, string>;
+  };
+
+  function edit(one: Edit): void {
+    applyEdit(folder, one);
+    edited.add(one.file);
+  }
+
+  /** Types and format, of what was edited and what hangs on it; lint is left out, which knows no next step. */
+  function checked(): Ran {
+    const faults = typeFaults();
+    const format = spawned(['node_modules/prettier/bin/prettier.cjs', '--check', ...edited]);
+    return { passed: faults.length === 0 && format.passed, said: faults.join('') + (format.passed ? '' : format.said) };
+  }
+
+  /** Our own rules; what others have made to lint workflows need not be on this machine. */
+  async function checkedWorkflows(write: boolean): Promise<Ran> {
+    const environments = [...readFileSync(join(folder, 'environments/all.ts'), 'utf8').matchAll(/= \{ (.*) \};/g)];
+    const names = environments[0]?.[1]?.split(', ') ?? [];
+    if (write) writeEnvironments(folder, names);
+    const commands = Object.keys(COMMANDS);
+    const found = await checkWorkflows(readTexts(folder), {
+      environments: names,
+      scripts: Object.keys(scripts),
+      commands,
+    });
+    const faults = found.flatMap((one) => one.faults);
+    return { passed: faults.length === 0, said: faults.join('\n') };
+  }
+
+  function spawned(args: readonly string[]): Ran {
+    const { JEST_WORKER_ID: _, ...env } = process.env;
+    const { status, stdout, stderr } = spawnSync(process.execPath, args, { cwd: folder, env, encoding: 'utf8' });
+    return { passed: status === 0, said: stdout + stderr };
+  }
+
+  /** A command, as a person types it. */
+  async function run(command: string): Promise<Ran> {
+    const [program, ...rest] = command.split(' ');
+    if (program === 'npx') return spawned([`node_modules/${rest[0]}/bin/${rest[0]}.js`, '-w', '1', ...rest.slice(1)]);
+    const [, name = '', , ...args] = rest;
+    if (name === 'check') return checked();
+    if (name === 'check:workflows') return checkedWorkflows(args.includes('--write'));
+    const [node, ...script] = scripts[name]?.split(' ') ?? [];
+    if (program !== 'npm' || node !== 'node')
+      throw new Error(`${command} is no command that a how-to can be walked with.`);
+    return spawned([...script, ...args]);
+  }
+
+  return { folder, edit, run, remove };
+}
+
+const isTypeScript = (name: string) => name.endsWith('.ts');

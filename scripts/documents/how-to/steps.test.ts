@@ -1,0 +1,50 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { repositoryRoot } from '../../files/repository-root';
+import { howToCheckout } from './checkout';
+import { readHowTos } from './read-how-to';
+
+jest.setTimeout(300_000);
+// What is written is told; here, nobody waits to hear it.
+jest.spyOn(console, 'log').mockImplementation();
+
+const text = readFileSync(join(repositoryRoot(), 'docs/how-to.md'), 'utf8');
+const howTos = readHowTos(text);
+const { folder, edit, run, remove } = howToCheckout();
+afterAll(remove);
+
+test('there is one for each everyday change', () => {
+  expect(howTos.map(({ title }) => title)).toEqual(
+    ['column', 'state', 'permission', 'alarm', 'subscriber', 'environment'].map((what) => {
+      return `Add a${/^[ae]/.test(what) ? 'n' : ''} ${what}`;
+    }),
+  );
+});
+
+/** The jobs of workflows are written by a command, and need no line. */
+const needsNoLine = (name: string) => name.startsWith('.github/') || !existsSync(join(folder, name));
+
+// One after the other on one copy: each leaves what the next finds. What passes at the end stands in whole.test.ts.
+test.each(howTos)('$title: without the next step, a command names it', async ({ deeds }) => {
+  let steps = 0;
+  for (const deed of deeds) {
+    if (deed.kind === 'edit') edit(deed.edit);
+    if (deed.kind === 'passes' && deed.command.endsWith('--write'))
+      expect(await run(deed.command)).toMatchObject({ passed: true });
+    if (deed.kind !== 'fails') continue;
+    const { passed, said } = await run(deed.command);
+    expect([deed.command, passed]).toEqual([deed.command, false]);
+    for (const name of deed.names) {
+      const place = needsNoLine(name) ? name : new RegExp(`${name.replaceAll('.', '\\.')}[:(]\\d+`).exec(said)?.[0];
+      expect(said).toContain(place ?? `${name}:LINE`);
+    }
+    steps += 1;
+  }
+  expect(steps).toBeGreaterThanOrEqual(deeds.some(({ kind }) => kind === 'fails') ? 1 : 0);
+});
+
+test('every file that is named is there', () => {
+  const named = [...text.matchAll(/`((?:[\w.-]+\/)+[\w-]+\.\w+)`/g)].map(([, name = '']) => name);
+  expect(named.length).toBeGreaterThan(20);
+  expect(named.filter((name) => !existsSync(join(folder, name)))).toEqual([]);
+});

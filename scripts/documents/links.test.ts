@@ -1,0 +1,57 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { repositoryRoot } from '../files/repository-root';
+import { brokenLinks } from './links';
+
+const root = repositoryRoot();
+const listed = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', '*.md'], { cwd: root });
+const files = listed
+  .toString('utf8')
+  .split('\n')
+  .filter((name) => name !== '' && existsSync(join(root, name)));
+
+/** These are what a page is held against: its pictures lie elsewhere. */
+const FIXTURES = /^pipelines\/diagram\/fixtures\//;
+
+test('every relative link of every document leads somewhere', () => {
+  expect(files.length).toBeGreaterThan(20);
+  expect(files.filter((name) => !FIXTURES.test(name)).flatMap((name) => brokenLinks(root, name))).toEqual([]);
+});
+
+test('every file that a document names in code is there', () => {
+  const pages = files.filter((name) => !/^docs\/(decisions\/|how-to)/.test(name));
+  const FILE =
+    /`((?:environments|constructs|lambdas|state-machines|terraform|policies|local|pipelines|scripts|docs)\/[\w/.-]+\.\w+)`/g;
+  const named = pages.flatMap((page) =>
+    [...readFileSync(join(root, page), 'utf8').matchAll(FILE)].map(([, name = '']) => ({ page, name })),
+  );
+  expect(named.length).toBeGreaterThan(50);
+  // NAME stands for a name.
+  expect(named.filter(({ name }) => !name.includes('NAME') && !existsSync(join(root, name)))).toEqual([]);
+});
+
+test('docs/README.md leads to every page of docs/', () => {
+  const map = readFileSync(join(root, 'docs/README.md'), 'utf8');
+  const pages = files.filter((name) => /^docs\/[\w-]+\.md$/.test(name) && name !== 'docs/README.md');
+  expect(pages.filter((name) => !map.includes(`](${name.slice('docs/'.length)})`))).toEqual([]);
+});
+
+test('what leads nowhere is told by its place', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'links-'));
+  try {
+    writeFileSync(join(folder, 'b.md'), '# Add a `column` (now)\n\n## Twice\n\n## Twice\n');
+    writeFileSync(
+      join(folder, 'a.md'),
+      '# A\n\n[b](b.md) [b](b.md#add-a-column-now) [b](b.md#twice-1) [a](#a) [x](https://example.com/#y)\n\n' +
+        '```\n[c](c.md)\n```\n\n`[c](c.md)` ![c](c.png) [b](b.md#twice-2)\n',
+    );
+    expect(brokenLinks(folder, 'a.md')).toEqual([
+      'a.md:9: c.png is not there.',
+      'a.md:9: b.md has no heading #twice-2.',
+    ]);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});

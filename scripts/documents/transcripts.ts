@@ -1,0 +1,61 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { repositoryRoot } from '../files/repository-root';
+import { runEntry } from '../programs/run-entry';
+import { UserError } from '../user-error';
+import { writeIfChanged } from '../files/write-if-changed';
+
+/** What a command says, shown in a document: below the comment `<!-- npm run transcripts: COMMAND -->`. */
+const TRANSCRIPTS = [
+  { command: 'npm start', entry: ['local/cli.ts'], files: { 'docs/run-locally.md': shortened, 'README.md': inShort } },
+  { command: 'npm run policies', entry: ['policies/main.ts'], files: { 'docs/least-privilege.md': shortened } },
+];
+
+/** `npm run transcripts`: runs the commands whose output documents show, and writes it there. */
+export async function main(): Promise<number> {
+  for (const { command, entry, files } of TRANSCRIPTS) {
+    const { code, said } = await runEntry(entry, { keep: ['stdout', 'stderr'], variables: { NO_COLOR: '1' } });
+    if (code !== 0) {
+      const left = Object.keys(files).join(' and ');
+      throw new UserError(`${command} failed, so that ${left} stay as they are:\n${said.trim()}`);
+    }
+    for (const [file, told] of Object.entries(files)) {
+      const path = join(repositoryRoot(), file);
+      writeIfChanged(path, withTranscript(readFileSync(path, 'utf8'), command, told(said)));
+      console.log(`Wrote what ${command} says into ${file}`);
+    }
+  }
+  return 0;
+}
+
+/** The document with `said` in the block of code below the command's comment. */
+export function withTranscript(text: string, command: string, said: string): string {
+  const comment = `<!-- npm run transcripts: ${command} -->\n\n\`\`\`\n`;
+  const start = text.indexOf(comment) + comment.length;
+  const end = text.indexOf('\n```\n', start);
+  if (start < comment.length || end < 0) {
+    throw new UserError(`There is no block of code below ${JSON.stringify(comment.split('\n')[0])}.`);
+  }
+  return `${text.slice(0, start)}${said.trim()}${text.slice(end)}`;
+}
+
+/** Of a list of the most frequent, its first row; of a signed link, what it leads to. */
+export function shortened(said: string): string {
+  return said
+    .replaceAll(/\?X-Amz-\S+/g, '?X-Amz-…')
+    .replaceAll(/^(Top \w+\n.*\n.*\n)((?: {2}.*\n){2,})/gm, (_, head: string, rest: string) => {
+      return `${head}  … ${rest.trimEnd().split('\n').length} more …\n`;
+    });
+}
+
+/** What happens, without how long it takes; of the states, the first and the last; then what comes of it. */
+export function inShort(said: string): string {
+  const [happens = '', rest = ''] = said.split(/^The message, as .*\n/m);
+  const result = rest.match(/^(Subject: .*|The report, as a page .*)$/gm) ?? [];
+  return [
+    happens.replaceAll(/ {2}[\d.]+ m?s$/gm, '').replace(/^( {4}\S.*\n)(?: {4}\S.*\n)+( {4}\S.*\n)/m, '$1    …\n$2'),
+    ...result,
+  ]
+    .map((part) => part.trim())
+    .join('\n');
+}
