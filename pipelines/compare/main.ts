@@ -9,7 +9,7 @@ import { UserError } from '../../scripts/user-error';
 import { userPath } from '../../scripts/files/user-path';
 import { readStack } from '../../terraform/read-stack';
 import { mermaid } from '../diagram/mermaid';
-import { required } from '../required';
+import { required } from '../shared/required';
 import { changedDiagram, undrawn } from './changed-diagram';
 import { commitOf, layOut, takeAway } from './checkout';
 import { differences } from './differences';

@@ -1,5 +1,5 @@
 import { counted } from '../../scripts/text/words';
-import { code } from '../markdown';
+import { code } from '../shared/markdown';
 import { type Differences, type Lines, same, size } from './differences';
 
 /** The comparison as Markdown, for a terminal and for a pull request's comment alike. */

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { type KnownOptions, readOptions } from '../../scripts/text/read-options';
 import { UserError } from '../../scripts/user-error';
-import { commitOption } from '../commit';
-import { numberOption } from '../number-option';
-import { required } from '../required';
+import { commitOption } from '../shared/commit';
+import { numberOption } from '../shared/number-option';
+import { required } from '../shared/required';
 import { connect, explained, type GitHub, retried } from './client';
 import { warning } from './commands';
 import { madeOn, withNoticeOf } from './outdated';

@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { linksFrom } from '../summary/links';
-import { fixtureSummary } from '../test-support';
+import { linksFrom } from '../pull-request/summary/links';
+import { fixtureSummary } from '../shared/test-support';
 import { main, markerOf, tellDrift } from './drift';
 import { FakeGitHub } from './test-support';
 

@@ -2,10 +2,16 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { type KnownOptions, readOptions } from '../../scripts/text/read-options';
 import { UserError } from '../../scripts/user-error';
-import { type FailedPlan, isFailed, type PlanSummary, readPlanOutcome, SUMMARY_FILE } from '../plan/plan-summary';
-import { required } from '../required';
-import { summaryDocument } from '../summary/document';
-import { type Links, linksFrom } from '../summary/links';
+import {
+  type FailedPlan,
+  isFailed,
+  type PlanSummary,
+  readPlanOutcome,
+  SUMMARY_FILE,
+} from '../deploy/plan/plan-summary';
+import { required } from '../shared/required';
+import { summaryDocument } from '../pull-request/summary/document';
+import { type Links, linksFrom } from '../pull-request/summary/links';
 import { connect, type GitHub } from './client';
 import { type IssueText, keepIssue } from './issue';
 

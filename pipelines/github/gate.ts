@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { type KnownOptions, readOptions } from '../../scripts/text/read-options';
 import { UserError } from '../../scripts/user-error';
-import { required } from '../required';
+import { required } from '../shared/required';
 import { connect, explained, type GitHub, retried } from './client';
 import { PER_PAGE } from './pages';
 

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type ScenarioName } from '../fixtures/scenarios';
-import { fixtureSummary } from '../test-support';
+import { fixtureSummary } from '../shared/test-support';
 import { heldLabels, main, setLabels } from './labels';
 import { LABELS, makeLabels } from './plan-labels';
 import { FakeGitHub } from './test-support';

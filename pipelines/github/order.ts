@@ -1,8 +1,8 @@
 import { appendFileSync } from 'node:fs';
 import { type KnownOptions, readOptions } from '../../scripts/text/read-options';
 import { UserError } from '../../scripts/user-error';
-import { commitOption } from '../commit';
-import { required } from '../required';
+import { commitOption } from '../shared/commit';
+import { required } from '../shared/required';
 import { connect, explained, type GitHub, retried } from './client';
 import { setOutputs } from './outputs';
 import { PER_PAGE } from './pages';

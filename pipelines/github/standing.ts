@@ -1,9 +1,9 @@
 import { appendFileSync } from 'node:fs';
 import { type KnownOptions, readOptions } from '../../scripts/text/read-options';
 import { UserError } from '../../scripts/user-error';
-import { commitOption } from '../commit';
-import { onlyDocuments } from '../documents/only-documents';
-import { required } from '../required';
+import { commitOption } from '../shared/commit';
+import { onlyDocuments } from '../pull-request/documents/only-documents';
+import { required } from '../shared/required';
 import { connect, explained, type GitHub, retried } from './client';
 import { PER_PAGE } from './pages';
 

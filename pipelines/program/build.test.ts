@@ -8,7 +8,7 @@ import { parseFiles, readTexts } from '../workflows/files';
 import { SHIPPED_WORKFLOWS } from '../workflows/shipped';
 import { asAwsPlan } from '../fixtures/as-aws';
 import { readFixture } from '../fixtures/read-fixture';
-import { planSummary } from '../test-support';
+import { planSummary } from '../shared/test-support';
 import { buildProgram } from './build';
 
 const { folder, remove } = temporaryFolder('program');

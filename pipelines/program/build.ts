@@ -7,7 +7,7 @@ import { type BundleContents, contentsOf } from '../../scripts/files/bundle-cont
 import { readOptions } from '../../scripts/text/read-options';
 import { repositoryRoot } from '../../scripts/files/repository-root';
 import { setOutputs } from '../github/outputs';
-import { required } from '../required';
+import { required } from '../shared/required';
 import { iamData } from './iam-data';
 
 /**

@@ -8,7 +8,7 @@ import { type Principal } from '../../policies/iam/authorize';
 import { readStack } from '../../terraform/read-stack';
 import { type Stack } from '../../terraform/stack';
 import { synthesizeInto } from '../../terraform/test-support';
-import { main as verify, smokeReport } from '../verify';
+import { main as verify, smokeReport } from '../deploy/verify';
 import { type Options, parseOptions } from './options';
 import { report } from './report';
 

@@ -1,7 +1,7 @@
 import { MARKER as PLAN } from '../github/comment';
 import { madeOn, outdated } from '../github/outdated';
 import { LABELS } from '../github/plan-labels';
-import { MARKER } from '../tell/pull-request';
+import { MARKER } from '../deploy/tell/pull-request';
 import { World } from './world';
 
 let world: World;

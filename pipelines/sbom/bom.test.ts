@@ -5,7 +5,7 @@ import addFormats from 'ajv-formats';
 import { temporaryFolder } from '../../local/test-support';
 import { repositoryRoot } from '../../scripts/files/repository-root';
 import { synthesizeInto } from '../../terraform/test-support';
-import { digestOf } from '../saved-plan/manifest';
+import { digestOf } from '../deploy/saved-plan/manifest';
 import { bomOf, type Deployed } from './bom';
 import { functionsOf } from './functions';
 import { PackageLock } from './package-lock';

@@ -6,7 +6,7 @@ import { UserError } from '../../scripts/user-error';
 import { blocksOfType, text } from '../../terraform/query';
 import { readDeployment } from '../../terraform/stacks/read-deployment';
 import { readJson, readStack } from '../../terraform/read-stack';
-import { digestOf } from '../saved-plan/manifest';
+import { digestOf } from '../deploy/saved-plan/manifest';
 
 /** One bundle, and what it was made of. */
 export interface Bundled {

@@ -4,8 +4,8 @@ import { type Program } from '../../scripts/programs/tool';
 import { UserError } from '../../scripts/user-error';
 import { asBody } from '../../terraform/expressions/body';
 import { readJson } from '../../terraform/read-stack';
-import { type Folders } from '../folders';
-import { LOCK_FILE } from '../plan/initialize';
+import { type Folders } from '../shared/folders';
+import { LOCK_FILE } from '../deploy/plan/initialize';
 
 export interface Provider {
   /** `registry.terraform.io/hashicorp/aws` */

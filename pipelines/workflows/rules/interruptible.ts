@@ -3,7 +3,7 @@ import { type Rule } from './rule';
 
 /**
  * The runner signals a step's shell and nothing below it: npm in between, or a shell that does not wait, leaves Terraform
- * unasked until it is killed. That it works is shown with real signals, in `pipelines/apply/signals.terraform-test.ts`.
+ * unasked until it is killed. That it works is shown with real signals, in `pipelines/deploy/apply/signals.terraform-test.ts`.
  */
 export const interruptible: Rule = (files) =>
   allSteps(files).flatMap(({ where, step: { run = '' } }) => {
