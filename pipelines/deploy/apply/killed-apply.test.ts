@@ -5,7 +5,7 @@ import { repositoryRoot } from '../../../scripts/files/repository-root';
 import { synthesizeInto } from '../../../terraform/test-support';
 
 /** Who mends a killed apply must not find out then that a type is missing. */
-test('docs/killed-apply.md has an id for each type that the pipelines apply', () => {
+test('docs/reference/killed-apply.md has an id for each type that the pipelines apply', () => {
   const { folder, remove } = temporaryFolder('killed-apply');
   try {
     synthesizeInto(folder);
@@ -14,7 +14,7 @@ test('docs/killed-apply.md has an id for each type that the pipelines apply', ()
       const text = readFileSync(join(folder, 'stacks', name, 'cdk.tf.json'), 'utf8');
       return Object.keys((JSON.parse(text) as { resource: object }).resource);
     });
-    const page = readFileSync(join(repositoryRoot(), 'docs/killed-apply.md'), 'utf8');
+    const page = readFileSync(join(repositoryRoot(), 'docs/reference/killed-apply.md'), 'utf8');
     const listed = [...page.matchAll(/^\| `(\w+)` +\| \S/gm)].map(([, type]) => type);
     expect(types).toContain('aws_s3_bucket');
     expect([...new Set(types)].filter((type) => !listed.includes(type))).toEqual([]);

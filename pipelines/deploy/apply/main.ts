@@ -120,7 +120,7 @@ async function applyPlan(summary: PlanSummary, places: Places): Promise<number> 
     tellApply({ outcome: 'killed', summary });
     throw new UserError(
       `${environment}: Terraform was killed (${applied.signal}). What it made may stand in no state, and the lock is still ` +
-        'taken. What to do: docs/killed-apply.md.',
+        'taken. What to do: docs/reference/killed-apply.md.',
     );
   }
   // Once it is to stop there is no time for another plan: that would be killed with the lock in its hands.

@@ -145,7 +145,7 @@ test.each<[string, readonly NodeJS.Signals[]]>([
   expect(readFileSync(join(folder, 'outputs'), 'utf8')).toBe('outcome=begun\noutcome=stopped\n');
 });
 
-/** The steps of docs/killed-apply.md. `terraform_data` stands for what AWS would have made. */
+/** The steps of docs/reference/killed-apply.md. `terraform_data` stands for what AWS would have made. */
 test('what a killed apply made is told to Terraform by its id, and is not made twice', async () => {
   writeStack(stack, configuration());
   await terraformOrThrow(stack, ['init', '-input=false']);

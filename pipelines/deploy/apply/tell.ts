@@ -30,7 +30,7 @@ const WORDS: Readonly<Record<Outcome, string>> = {
   failed: 'the apply failed half-way ❌',
   locked: 'not applied: somebody else holds the lock ⚠️',
   stopped: 'the apply was stopped half-way ⚠️',
-  killed: 'the apply was killed: do not run this again before docs/killed-apply.md ❌',
+  killed: 'the apply was killed: do not run this again before docs/reference/killed-apply.md ❌',
   unwritten: 'the state could not be written: do not run this again ❌',
   left: 'applied, and yet something is left to do ❌',
 };

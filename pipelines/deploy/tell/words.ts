@@ -74,11 +74,11 @@ export const WORDS: Readonly<Record<Ending, Words>> = {
     ],
   },
   killed: {
-    says: 'the apply was killed: do not run it again before docs/killed-apply.md ❌',
+    says: 'the apply was killed: do not run it again before docs/reference/killed-apply.md ❌',
     tasks: [
       {
         who: ADMINISTRATORS,
-        what: 'What it made may stand in no state, and the lock is taken: docs/killed-apply.md, step by step.',
+        what: 'What it made may stand in no state, and the lock is taken: docs/reference/killed-apply.md, step by step.',
       },
       { who: RUNNERS, what: '**Do not run it again** before that.' },
     ],
@@ -94,7 +94,7 @@ export const WORDS: Readonly<Record<Ending, Words>> = {
     says: 'the apply failed, and did not say how far it came ❌',
     tasks: [
       { who: RUNNERS, what: `Read the log of *Apply*. If Terraform had not begun, nothing was applied: ${RERUN}.` },
-      { who: ADMINISTRATORS, what: 'If it had: docs/killed-apply.md.' },
+      { who: ADMINISTRATORS, what: 'If it had: docs/reference/killed-apply.md.' },
     ],
   },
   stale: {
