@@ -76,5 +76,5 @@ test('what GitHub won’t take of it stops no deployment', async () => {
   expect(run.log).toMatch(/::warning::The issue on deployments to .*GitHub answers 403/);
   // The next environment's turn came.
   const [, second] = world.prepared.environments;
-  if (second !== undefined) expect(run.jobs).toHaveProperty(`${second}.protection`);
+  if (second !== undefined) expect(run.jobs).toHaveProperty([`${second}.protection`]);
 });
