@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { synthesizeInto } from '../terraform/test-support';
 import { SHIPPED_LOCK, SHIPPED_NEEDS } from './fixtures/files';
 import { lockOfFolder } from './fixtures/write-lock';
-import { readLock } from './lock/lock-file';
+import { readLock, readReasons } from './lock/lock-file';
 import { main } from './main';
 import { type Need } from './needs/need';
 import { needsText, readNeeds } from './needs/needs-file';
@@ -151,6 +151,48 @@ test('new access fails until the lock has it, in every format', async () => {
   ]);
 });
 
+test('what is left unlooked at is said', async () => {
+  await run('--update');
+  expect((await run('--env', 'dev'))[1]).toContain('Not looked at: bootstrap-dev, bootstrap-prod, prod.');
+  expect((await run('--env', 'dev', '--format', 'markdown'))[1]).toContain('Not looked at: bootstrap-dev, ');
+  expect((await run())[1]).not.toContain('Not looked at');
+});
+
+test('access that grows weaker is locked with a reason alone, which stays in the lock', async () => {
+  await run('--update');
+  const before = readFileSync(lock, 'utf8');
+  const weaker = withSettings(
+    'weaker',
+    '{\\"StringEquals\\":{\\"sts:ExternalId\\":',
+    '{\\"StringNotEquals\\":{\\"sts:ExternalId\\":',
+  );
+  const update = (...more: string[]) => main(['--update', ...more, '--output', out], weaker, lock, needsFile);
+  const refused = await update().catch(({ message }: Error) => message);
+  expect(refused).toContain(
+    'The lock is not written.\n  trust-widened  dev: firehose.amazonaws.com may now sts:AssumeRole on role firehose-role-',
+  );
+  expect(refused).toContain('condition-dropped  prod: ');
+  expect(refused).toContain('--reason trust-widened="…" --reason condition-dropped="…"');
+  expect(readFileSync(lock, 'utf8')).toBe(before);
+  const reasons = ['--reason', 'trust-widened=AWS says = so', '--reason', 'condition-dropped=the same'];
+  await expect(update(...reasons, '--reason', 'deny-narrowed=x')).rejects.toThrow(
+    '--reason deny-narrowed: nothing of that kind',
+  );
+  await update(...reasons);
+  expect(readReasons(lock)).toEqual([
+    {
+      weakens: 'trust-widened',
+      in: 'dev, prod',
+      subject: expect.stringContaining('firehose-role-<environment>-<application>'),
+      reason: 'AWS says = so',
+    },
+    expect.objectContaining({ weakens: 'condition-dropped', reason: 'the same' }),
+  ]);
+  await update();
+  expect(readReasons(lock)).toHaveLength(2);
+  writeFileSync(lock, before);
+});
+
 test('grants are held against what a run needed', async () => {
   await run('--update');
   const workgroup = 'arn:aws:athena:eu-west-1:000000000000:workgroup/analytics-dev-blog';
@@ -180,6 +222,9 @@ test.each<[string[], RegExp]>([
   [['--check'], /add --record/],
   [['--advisory'], /add --against FILE/],
   [['--update', '--against', 'x'], /leave --against out/],
+  [['--reason', 'trust-widened=x'], /add --update/],
+  [['--update', '--reason', 'trust=x'], /--reason trust=x: write CLASS=WHY, with one of boundary-weakened, /],
+  [['--update', '--reason', 'trust-widened= '], /write CLASS=WHY/],
   [['--against', '/nowhere'], /\/nowhere can't be read \(ENOENT\)/],
-  [['--against', 'package.json'], /is no access lock \(version must be 1/],
+  [['--against', 'package.json'], /is no access lock \(version must be 2/],
 ])('%j is refused', async (args, message) => expect(main(args, stacks, lock, needsFile)).rejects.toThrow(message));

@@ -6,7 +6,8 @@ import { readPlan } from '../terraform/read-plan';
 import { readStack } from '../terraform/read-stack';
 import { excuses } from './excuses';
 import { inspect, lockOf } from './proof/inspect';
-import { type AccessLock, readLock, writeLock } from './lock/lock-file';
+import { updateLock } from './lock/update';
+import { type AccessLock, readLock } from './lock/lock-file';
 import { NEEDS_FILE, readNeeds } from './needs/needs-file';
 import { recordNeeds } from './needs/record';
 import { type Options, parseOptions, USAGE } from './proof/options';
@@ -36,16 +37,19 @@ export async function main(
     if (code !== 0) return code;
   }
   const stacksFolder = stacks ?? relative(process.cwd(), await synthesize());
-  const read = names(stacksFolder, options.environments).map((name) =>
+  const there = existsSync(stacksFolder) ? readdirSync(stacksFolder).sort() : [];
+  const looked = names(stacksFolder, there, options.environments);
+  const read = looked.map((name) =>
     options.plan === undefined
       ? readStack(join(stacksFolder, name))
       : readPlan(options.plan, { name, folder: join(stacksFolder, name) }),
   );
-  if (options.update) {
-    const kept = options.environments.length > 0 && existsSync(ownLock) ? readLock(ownLock) : {};
-    const written = Object.entries({ ...kept, ...lockOf(read) }).sort(([a], [b]) => (a < b ? -1 : 1));
-    writeLock(ownLock, Object.fromEntries(written));
-  }
+  if (options.update)
+    await updateLock(ownLock, {
+      now: lockOf(read),
+      reasons: options.reasons,
+      whole: options.environments.length === 0,
+    });
   const lockFile = options.sinceState ? 'what stands there' : (options.against ?? ownLock);
   const locked = options.sinceState ? lockOfState(options, stacksFolder) : readLock(lockFile);
   const needs = readNeeds(needsFile);
@@ -63,6 +67,7 @@ export async function main(
     // What is of other settings says nothing on these.
     lock: otherLock.length > 0 ? lockOf(read) : locked,
     lockFile,
+    unseen: there.filter((name) => !looked.includes(name)),
     needs,
     excuses,
     today: new Date().toISOString().slice(0, 10),
@@ -83,12 +88,11 @@ export async function main(
 const lockOfState = ({ plan = '', environments }: Options, stacks: string): AccessLock =>
   lockOf(environments.map((name) => readPlan(plan, { name, folder: join(stacks, name), before: true })));
 
-function names(folder: string, wanted: readonly string[]): string[] {
-  const there = existsSync(folder) ? readdirSync(folder).sort() : [];
+function names(folder: string, there: readonly string[], wanted: readonly string[]): readonly string[] {
   if (there.length === 0) throw new UserError(`${folder} holds no stack: run "npm run synth" first.`);
   const unknown = wanted.find((name) => !there.includes(name));
   if (unknown !== undefined) {
     throw new UserError(`--env ${unknown} is not there: ${folder} holds ${there.join(', ')}.`);
   }
-  return wanted.length > 0 ? [...wanted] : there;
+  return wanted.length > 0 ? wanted : there;
 }

@@ -1,6 +1,6 @@
 import { type SourceLocation } from '../../terraform/stack';
 import { type Finding } from './finding';
-import { type Change } from '../lock/compare';
+import { type Change } from '../lock/changes';
 
 /** A change of access, and where the policy is written that makes it. */
 export interface LocatedChange extends Change {
@@ -18,6 +18,8 @@ export interface Report {
   readonly environments: readonly EnvironmentSummary[];
   readonly findings: readonly Finding[];
   readonly changes: readonly LocatedChange[];
+  /** Stacks that were not looked at. */
+  readonly unseen?: readonly string[];
   /** The lock that access was compared with. */
   readonly lockFile: string;
   /** That lock is not what decides: changes are told, as what a pull request does to access, and pass. */

@@ -101,7 +101,52 @@ test.each<[string, Blocks, Blocks, (string | RegExp)[]]>([
     'a Deny dropped',
     readerBlocks(get, deny),
     readerBlocks(get),
-    [/^wider: role reader may now s3:GetObject on arn:aws:s3:::b\/events\/secret\//],
+    [
+      /^wider: role reader may now s3:GetObject on arn:aws:s3:::b\/events\/secret\//,
+      /^wider: role reader is no longer denied s3:GetObject on arn:aws:s3:::b\/events\/secret\//,
+    ],
+  ],
+  [
+    'two conditions dropped, each told',
+    readerBlocks({
+      ...get,
+      Condition: { StringEquals: { 'aws:RequestedRegion': 'eu-west-1', 'aws:PrincipalTag/a': 'b' } },
+    }),
+    readerBlocks(get),
+    [
+      /no longer only if aws:principaltag\/a StringEquals b, no longer only if aws:requestedregion StringEquals eu-west-1$/,
+    ],
+  ],
+  [
+    'a condition dropped from a statement that becomes one with another',
+    readerBlocks({ ...get, ...when('eu-west-1') }, put),
+    readerBlocks({ ...get, Action: ['s3:PutObject', 's3:GetObject'] }),
+    [/^wider: role reader may now s3:GetObject on .*, no longer only if aws:requestedregion StringEquals eu-west-1$/],
+  ],
+  [
+    'two statements wider, each told',
+    readerBlocks(get, put),
+    readerBlocks({ ...get, Resource: 'arn:aws:s3:::b/*' }, { ...put, Resource: 'arn:aws:s3:::c/*' }),
+    [
+      /^wider: role reader may now s3:GetObject on arn:aws:s3:::b\//,
+      /^wider: role reader may now s3:PutObject on arn:aws:s3:::c\//,
+    ],
+  ],
+  [
+    'three actions more in one statement, told as one',
+    readerBlocks(get),
+    readerBlocks({ ...get, Action: ['s3:GetObject', 's3:PutObject', 's3:DeleteObject', 's3:GetObjectTagging'] }),
+    [/^wider: role reader may now s3:DeleteObject on .*, and 2 more actions of that statement$/],
+  ],
+  [
+    'two Denies dropped, each told',
+    readerBlocks(get, deny, { ...deny, Sid: 'Also', Resource: 'arn:aws:s3:::b/other/*' }),
+    readerBlocks(get),
+    [
+      /^wider: role reader may now s3:GetObject/,
+      /^wider: role reader is no longer denied .*b\/events\/secret\//,
+      /^wider: role reader is no longer denied .*b\/other\//,
+    ],
   ],
   [
     'a Deny of nothing that is allowed here, dropped',

@@ -1,15 +1,54 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { UserError } from '../../scripts/user-error';
+import { accessOf, type Line, linesOf } from './lines';
 import { type LockedAccess } from './locked-access';
+import { type LockedSettings, withoutSettings, withSettings } from './settings';
+import { type Reason } from './weakening';
 
-/** By environment. */
+/** By stack. */
 export type AccessLock = Readonly<Record<string, LockedAccess>>;
 
 const ABOUT =
-  'Who may do what. Written by "npm run policies -- --update"; a change here is a change of access: review it.';
+  'Who may do what, a grant a line. Written by "npm run policies -- --update"; a line more is access more: review it.';
+
+/** Version 1 had a field a line, and no reasons; a target branch may still have one. */
+interface LockFile {
+  readonly version?: unknown;
+  readonly environments?: Readonly<Record<string, LockedAccess>>;
+  readonly settings?: readonly ({ readonly stack: string } & LockedSettings)[];
+  readonly reasons?: readonly Reason[];
+  readonly grants?: readonly ({ readonly in: string } & Line)[];
+}
 
 /** @throws UserError for a lock that is missing, or isn't one. */
 export function readLock(file: string): AccessLock {
+  const { version, environments, settings = [], grants } = parsed(file);
+  return told(file, () => {
+    if (version === 1) return environmentsOf(environments);
+    if (version !== 2) throw new Error(`version must be 2, found ${JSON.stringify(version ?? null)}`);
+    if (!Array.isArray(grants)) throw new Error('it has no list "grants"');
+    return Object.fromEntries(
+      settings.map(({ stack, ...own }) => {
+        const lines = grants.filter((line) => line.in.split(', ').includes(stack)).map(({ in: _, ...line }) => line);
+        return [stack, { ...accessOf(JSON.parse(withSettings(JSON.stringify(lines), own)) as Line[]), settings: own }];
+      }),
+    );
+  });
+}
+
+/** Why access was let grow weaker, in the order in which it was. */
+export const readReasons = (file: string): readonly Reason[] => parsed(file).reasons ?? [];
+
+function environmentsOf(environments: LockFile['environments'] = {}): AccessLock {
+  for (const [name, access] of Object.entries(environments)) {
+    for (const part of ['roles', 'policies', 'resources'] as const) {
+      if (typeof access[part] !== 'object') throw new Error(`environment ${name} lacks "${part}"`);
+    }
+  }
+  return environments;
+}
+
+function parsed(file: string): LockFile {
   let text: string;
   try {
     text = readFileSync(file, 'utf8');
@@ -19,15 +58,12 @@ export function readLock(file: string): AccessLock {
       `${file} can't be read (${code ?? String(error)}): write it with "npm run policies -- --update".`,
     );
   }
+  return told(file, () => JSON.parse(text) as LockFile);
+}
+
+function told<T>(file: string, read: () => T): T {
   try {
-    const { version, environments } = JSON.parse(text) as { version?: unknown; environments?: unknown };
-    if (version !== 1) throw new Error(`version must be 1, found ${JSON.stringify(version ?? null)}`);
-    for (const [name, access] of Object.entries(environments as Record<string, Partial<LockedAccess>>)) {
-      for (const part of ['roles', 'policies', 'resources'] as const) {
-        if (typeof access[part] !== 'object') throw new Error(`environment ${name} lacks "${part}"`);
-      }
-    }
-    return environments as AccessLock;
+    return read();
   } catch (error) {
     throw new UserError(
       `${file} is no access lock (${(error as Error).message}): write it anew with "npm run policies -- --update".`,
@@ -35,6 +71,45 @@ export function readLock(file: string): AccessLock {
   }
 }
 
-export function writeLock(file: string, environments: AccessLock): void {
-  writeFileSync(file, `${JSON.stringify({ about: ABOUT, version: 1, environments }, null, 2)}\n`);
+/** One line a grant; what is the same in several stacks, but for their settings, stands once. */
+export function writeLock(file: string, lock: AccessLock, reasons: readonly Reason[] = []): void {
+  const stacks = Object.keys(lock).sort();
+  const settings = stacks.map((stack) => ({ stack, ...settingsIn(lock, stack) }));
+  const folded = new Map<string, string[]>();
+  for (const stack of stacks) {
+    for (const line of linesOf(lock[stack] as LockedAccess)) {
+      const text = withoutSettings(JSON.stringify(line), settingsIn(lock, stack));
+      folded.set(text, [...(folded.get(text) ?? []), stack]);
+    }
+  }
+  const grants = [...folded]
+    .map(([text, where]) => ({ in: where.join(', '), ...(JSON.parse(text) as Line) }))
+    .sort((one, other) => (orderOf(one) < orderOf(other) ? -1 : 1));
+  const parts = { settings, reasons, grants };
+  const texts = Object.entries(parts).map(
+    ([name, rows]) =>
+      `  ${JSON.stringify(name)}: [${rows.map((row) => `\n    ${rowText(row)}`).join(',')}${rows.length > 0 ? '\n  ' : ''}]`,
+  );
+  writeFileSync(file, `{\n  "about": ${JSON.stringify(ABOUT)},\n  "version": 2,\n${texts.join(',\n')}\n}\n`);
 }
+
+function settingsIn(lock: AccessLock, stack: string): LockedSettings {
+  const settings = lock[stack]?.settings;
+  if (!settings)
+    throw new UserError(`The stack ${stack} has no default tag "Application": a lock is of stacks that have one.`);
+  return settings;
+}
+
+const KINDS = ['role', 'boundary', 'policy', 'resource'] as const;
+
+/** Roles first, each with who is trusted, what limits it, what it holds and what it may. */
+function orderOf(line: Line): string {
+  const kind = KINDS.findIndex((one) => line[one] !== undefined);
+  const part = line.trusts || line.trustsAllBut ? 0 : line.within ? 1 : line.holds ? 2 : 3;
+  return JSON.stringify([kind, line[KINDS[kind] ?? 'role'], part, line]);
+}
+
+const rowText = (row: object): string =>
+  `{${Object.entries(row)
+    .map(([name, value]) => `${JSON.stringify(name)}: ${JSON.stringify(value)}`)
+    .join(', ')}}`;

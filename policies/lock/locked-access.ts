@@ -1,6 +1,7 @@
 import { type Access } from '../iam/access';
 import { type Statement } from '../iam/document';
 import { type PrincipalElement } from '../iam/principal-element';
+import { type LockedSettings } from './settings';
 
 /** A statement as the lock has it: no Sid and no place, sorted, so that equal access is equal text. */
 export interface LockedStatement {
@@ -21,11 +22,16 @@ export interface LockedRole {
   readonly trust: readonly LockedStatement[];
   /** The ARN of its permissions boundary. */
   readonly boundary?: string;
+  /** The ARNs of the managed policies that it holds, which stand beside. */
+  readonly holds?: readonly string[];
+  /** Of its own policies. */
   readonly access: readonly LockedStatement[];
 }
 
 /** Who may do what in one environment. */
 export interface LockedAccess {
+  /** What its names are made of; absent when read from a plan. */
+  readonly settings?: LockedSettings;
   /** By name. */
   readonly roles: Readonly<Record<string, LockedRole>>;
   /** Permissions boundaries of the roles by ARN: whoever is within one has no access beyond it. */
@@ -42,14 +48,21 @@ export function lockedAccess(access: Access): LockedAccess {
   );
   return {
     roles: sorted(
-      [...access.roles.values()].map(({ name, trust, boundary, statements }) => [
-        name,
-        {
-          trust: lockedStatements(trust),
-          ...(boundary ? { boundary: boundary.arn } : {}),
-          access: lockedStatements(statements),
-        },
-      ]),
+      [...access.roles.values()].map(({ name, trust, boundary, statements }) => {
+        const held = [...access.managedPolicies.values()].filter((policy) =>
+          policy.statements.every((one) => statements.includes(one)),
+        );
+        const own = statements.filter((one) => !held.some((policy) => policy.statements.includes(one)));
+        return [
+          name,
+          {
+            trust: lockedStatements(trust),
+            ...(boundary ? { boundary: boundary.arn } : {}),
+            ...(held.length > 0 ? { holds: held.map(({ arn }) => arn).sort() } : {}),
+            access: lockedStatements(own),
+          },
+        ];
+      }),
     ),
     ...(boundaries.length > 0 ? { boundaries: sorted(boundaries) } : {}),
     policies: sorted(
@@ -77,8 +90,13 @@ export function lockedStatements(statements: readonly Statement[]): LockedStatem
         : statement,
     );
   }
+  return inOrder([...merged.values()]);
+}
+
+/** Equal access is equal text, whatever order it was written in. */
+export function inOrder(statements: readonly LockedStatement[]): LockedStatement[] {
   const text = (one: LockedStatement): string => JSON.stringify([one.resources, one.actions, one]);
-  return [...merged.values()].sort((a, b) => (text(a) < text(b) ? -1 : 1));
+  return [...statements].sort((a, b) => (text(a) < text(b) ? -1 : 1));
 }
 
 function lockedStatement({ effect, actions, resources, principals, conditions }: Statement): LockedStatement {

@@ -7,9 +7,11 @@ import { excused } from '../findings/excuse';
 import { type Excuse } from '../findings/finding';
 import { findings } from '../findings/run-checks';
 import { IamCatalog } from '../iam/iam-catalog';
-import { type Change, compareAccess } from '../lock/compare';
+import { type Change } from '../lock/changes';
+import { compareAccess } from '../lock/compare';
 import { type LockedAccess, lockedAccess } from '../lock/locked-access';
 import { type AccessLock } from '../lock/lock-file';
+import { settingsOf } from '../lock/settings';
 import { type Needs } from '../needs/needs-file';
 import { needsOfStack } from '../needs/needs-of-stack';
 import { needChecks } from '../needs/rules';
@@ -26,6 +28,8 @@ export interface Inspection {
   readonly lock: AccessLock;
   /** Named in reports. */
   readonly lockFile: string;
+  /** Stacks that are there and are not looked at. */
+  readonly unseen?: readonly string[];
   /** By environment; one that is absent is not held against needs. */
   readonly needs: Needs;
   readonly excuses: readonly Excuse[];
@@ -49,6 +53,7 @@ export async function inspect(inspection: Inspection): Promise<Report> {
   ]);
   return {
     lockFile,
+    unseen: inspection.unseen ?? [],
     environments: read.map(({ stack, access }) => ({
       name: stack.name,
       roles: access.roles.size,
@@ -76,10 +81,11 @@ const lockedOf = ({ name, accountId }: Stack, lock: AccessLock): LockedAccess =>
 
 export const lockOf = (stacks: readonly Stack[]): AccessLock =>
   Object.fromEntries(
-    stacks.map((stack) => [
-      stack.name,
-      withoutAccount(lockedAccess(readAccess(stack, readNeighbours(stack))), stack.accountId),
-    ]),
+    stacks.map((stack) => {
+      const settings = settingsOf(stack);
+      const access = withoutAccount(lockedAccess(readAccess(stack, readNeighbours(stack))), stack.accountId);
+      return [stack.name, { ...access, ...(settings ? { settings } : {}) }];
+    }),
   );
 
 /** At the statement that allows the example, else where the subject's policy is written. */

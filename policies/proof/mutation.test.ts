@@ -129,16 +129,12 @@ function shortened(access: LockedAccess): LockedAccess {
       ...(one.actions ? { actions: one.actions.slice(0, 1) } : {}),
       ...(one.resources ? { resources: one.resources.slice(0, 1) } : {}),
     }));
-  const held = new Set(Object.values(access.policies).flatMap((all) => all.map(({ resources }) => String(resources))));
   const map = <T>(of: Readonly<Record<string, T>>, to: (value: T) => T): Record<string, T> =>
     Object.fromEntries(Object.entries(of).map(([key, value]) => [key, to(value)]));
   return {
     ...access,
     policies: map(access.policies, few),
-    roles: map(access.roles, (role) => ({
-      ...role,
-      access: role.access.filter(({ resources }) => !held.has(String(resources))),
-    })),
+    roles: map(access.roles, ({ holds: _, ...role }) => role),
   };
 }
 

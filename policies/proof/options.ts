@@ -1,10 +1,13 @@
 import { parseArgs } from 'node:util';
 import { UserError } from '../../scripts/user-error';
+import { type Weakening, WEAKENINGS } from '../lock/changes';
 import { reporters } from '../reports/all';
 
 export interface Options {
   readonly help: boolean;
   readonly update: boolean;
+  /** With `update`: why access may grow weaker, by class. */
+  readonly reasons: ReadonlyMap<Weakening, string>;
   /** Another lock to compare with, e.g. the target branch's. */
   readonly against?: string;
   /** Tell of changes of access, and pass all the same. */
@@ -30,6 +33,8 @@ export const USAGE = `npm run policies -- [options]
   --plan FILE      read what "terraform show -json PLAN" wrote, as the environment that --env names
   --since-state    with --plan: tell how access differs from what stands there now, and pass
   --update         write the access of the synthesized stacks into policies/access.lock.json
+  --reason C=WHY   with --update: why access of that class may grow weaker, which the lock then has (may be repeated):
+                   ${WEAKENINGS.join(', ')}
   --against FILE   compare with another lock than policies/access.lock.json
   --record         run every environment on this machine first, and write what it needed into policies/needs.json
   --check          with --record: fail when that is not what policies/needs.json says; write nothing
@@ -69,6 +74,7 @@ export function parseOptions(args: readonly string[]): Options {
   return {
     help: values.help === true,
     update: values.update === true,
+    reasons: reasonsOf(values.reason ?? [], values.update === true),
     format,
     record: values.record === true,
     check: values.check === true,
@@ -81,6 +87,22 @@ export function parseOptions(args: readonly string[]): Options {
   };
 }
 
+function reasonsOf(given: readonly string[], update: boolean): ReadonlyMap<Weakening, string> {
+  if (given.length > 0 && !update)
+    throw new UserError('--reason is written into the lock: add --update, or leave it out.');
+  return new Map(
+    given.map((one) => {
+      const [name = '', ...words] = one.split('=');
+      const weakens = WEAKENINGS.find((known) => known === name);
+      const why = words.join('=').trim();
+      if (weakens === undefined || why === '') {
+        throw new UserError(`--reason ${one}: write CLASS=WHY, with one of ${WEAKENINGS.join(', ')}.`);
+      }
+      return [weakens, why];
+    }),
+  );
+}
+
 function parse(args: readonly string[]) {
   try {
     return parseArgs({
@@ -88,6 +110,7 @@ function parse(args: readonly string[]) {
       options: {
         help: { type: 'boolean' },
         update: { type: 'boolean' },
+        reason: { type: 'string', multiple: true },
         against: { type: 'string' },
         advisory: { type: 'boolean' },
         'since-state': { type: 'boolean' },

@@ -63,6 +63,7 @@ export function markdownReport(report: Report): string {
       .map(({ name, roles, statements }) => `${name}: ${plural(roles, 'role')}, ${plural(statements, 'statement')}`)
       .join(' · '),
   );
+  if (report.unseen && report.unseen.length > 0) parts.push(`Not looked at: ${report.unseen.join(', ')}.`);
   const text = `${parts.join('\n\n')}\n`;
   return text.length <= LIMIT
     ? text

@@ -42,6 +42,9 @@ export function terminalReport(report: Report): string {
         `${plural(faults, 'finding')}, ${wider === 0 ? 'access as locked' : `${plural(wider, 'change')} that widen${wider === 1 ? 's' : ''} access`}`,
     );
   }
+  if (report.unseen && report.unseen.length > 0) {
+    lines.push(colors.dim(`Not looked at: ${report.unseen.join(', ')}.`));
+  }
   if (!passes(report)) lines.push('', colors.red('The policies do not pass.'));
   return `${lines.join('\n')}\n`;
 }

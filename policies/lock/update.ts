@@ -1,0 +1,29 @@
+import { existsSync } from 'node:fs';
+import { IamCatalog } from '../iam/iam-catalog';
+import { type AccessLock, readLock, readReasons, writeLock } from './lock-file';
+import { type Weakening } from './changes';
+import { type Reason, reasonsFor, weakenings } from './weakening';
+
+/**
+ * Writes what stands into the lock; of a part of the stacks, beside what the lock has of the others.
+ * @throws UserError for access that has grown weaker in a way that wants a reason, and none is given
+ */
+export async function updateLock(
+  file: string,
+  {
+    now,
+    reasons,
+    whole,
+  }: { readonly now: AccessLock; readonly reasons: ReadonlyMap<Weakening, string>; readonly whole: boolean },
+): Promise<void> {
+  const before = existsSync(file) ? readLock(file) : {};
+  const kept = existsSync(file) ? readReasons(file) : [];
+  const services = [...JSON.stringify([before, now]).matchAll(/"([a-z0-9-]+):[A-Z*]/g)].map(
+    ([, service = '']) => service,
+  );
+  const catalog = await IamCatalog.load(services);
+  const added = reasonsFor(weakenings(before, now, catalog.names()), reasons);
+  const replaced = (one: Reason): boolean =>
+    added.some(({ weakens, subject }) => weakens === one.weakens && subject === one.subject);
+  writeLock(file, { ...(whole ? {} : before), ...now }, [...kept.filter((one) => !replaced(one)), ...added]);
+}
