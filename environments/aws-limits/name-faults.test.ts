@@ -1,5 +1,4 @@
-import { nameFaults } from './name-faults';
-import { NAMES } from './names';
+import { nameFaults, NAMES } from './name-faults';
 
 const resource = (type: string, values: object, changes: object = {}) => ({
   stack: 'dev',
@@ -12,7 +11,7 @@ const resource = (type: string, values: object, changes: object = {}) => ({
 });
 const faults = (type: string, values: object) => nameFaults([resource(type, values)]);
 
-/** By type, what AWS takes at its longest, and what it refuses: by the pages and models that names.ts names. */
+/** By type, what AWS takes at its longest, and what it refuses: by the pages and models that the catalogue names. */
 const x = (count: number) => 'x'.repeat(count);
 const CASES: Record<string, { readonly takes: readonly string[]; readonly refuses: readonly string[] }> = {
   aws_athena_data_catalog: { takes: [x(256)], refuses: ['', x(257)] },

@@ -4,11 +4,9 @@ import { IamCatalog } from '../../../iam/iam-catalog';
 import { providerCalls } from '../all';
 import { KEPT } from '../main';
 import { actionOf } from './actions';
-import { byHand } from './by-hand';
-import { differences, type Known } from './compare';
+import { differences } from './compare';
+import { byHand, type Known, unconfirmed, unreached } from './known';
 import { type Reading } from './reading';
-import { unconfirmed } from './unconfirmed';
-import { unreached } from './unreached';
 
 const root = resolve(__dirname, '../../../..');
 const kept = JSON.parse(readFileSync(join(root, KEPT), 'utf8')) as Reading;
