@@ -1,3 +1,4 @@
+import { read } from '../arguments';
 import { argument, join, regional } from '../attributes';
 import { deployedBy, row, tagged } from '../calls';
 import { type Service } from '../entry';
@@ -35,7 +36,12 @@ export const athena = {
         references: [{ path: 'configuration', draw: 'on', label: 'results' }],
       },
       local: 'stood up',
-      arguments: {},
+      arguments: {
+        configuration: read('local/aws/athena', 'policies/checks'),
+        description: read('local/aws/athena'),
+        name: read('catalog/services', 'local/aws/athena', 'local/start'),
+        state: read('local/aws/athena'),
+      },
     },
     aws_athena_data_catalog: { name: named('athena:CreateDataCatalog:Name') },
     aws_athena_named_query: { name: named('athena:CreateNamedQuery:Name', { unique: 'none' }), bill: NOTHING },

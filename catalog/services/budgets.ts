@@ -1,3 +1,4 @@
+import { read } from '../arguments';
 import { join } from '../attributes';
 import { row } from '../calls';
 import { type Service } from '../entry';
@@ -46,7 +47,7 @@ export const budgets = {
       bill: NOTHING,
       picture: { words: 'budget', shape: 'box', tone: 'watch' },
       local: { passedOver: 'it watches a bill, and a run on this machine has none' },
-      arguments: {},
+      arguments: { name: read('catalog/services') },
     },
   },
 } satisfies Service;

@@ -1,3 +1,4 @@
+import { read } from '../arguments';
 import { argument, join, regional } from '../attributes';
 import { row } from '../calls';
 import { type Service } from '../entry';
@@ -50,7 +51,25 @@ export const cloudwatch = {
         ],
       },
       local: 'stood up',
-      arguments: {},
+      arguments: {
+        actions_enabled: read('local/aws/cloudwatch', 'policies/checks'),
+        alarm_actions: read('local/aws/cloudwatch', 'policies/checks'),
+        alarm_description: read('local/aws/cloudwatch'),
+        alarm_name: read('catalog/services', 'local/aws/cloudwatch'),
+        comparison_operator: read('local/aws/cloudwatch'),
+        datapoints_to_alarm: read('local/aws/cloudwatch'),
+        dimensions: read('local/aws/cloudwatch'),
+        evaluation_periods: read('local/aws/cloudwatch'),
+        insufficient_data_actions: read('local/aws/cloudwatch'),
+        metric_name: read('local/aws/cloudwatch'),
+        metric_query: read('catalog/services', 'local/aws/cloudwatch'),
+        namespace: read('local/aws/cloudwatch'),
+        ok_actions: read('local/aws/cloudwatch'),
+        period: read('catalog/services', 'local/aws/cloudwatch'),
+        statistic: read('local/aws/cloudwatch'),
+        threshold: read('local/aws/cloudwatch'),
+        treat_missing_data: read('local/aws/cloudwatch'),
+      },
     },
     aws_cloudwatch_dashboard: {
       name: named('cloudwatch:PutDashboard:DashboardName', {
@@ -82,7 +101,7 @@ export const cloudwatch = {
       bill: { monthly: () => pricing.rates.dashboard.dollars },
       picture: { words: 'CloudWatch dashboard', shape: 'box', tone: 'watch', references: hidden('') },
       local: { passedOver: 'a page for people: nothing reads it' },
-      arguments: {},
+      arguments: { dashboard_name: read('catalog/services') },
     },
     aws_cloudwatch_composite_alarm: {
       name: named('cloudwatch:PutCompositeAlarm:AlarmName', { argument: 'alarm_name', among: 'alarm' }),

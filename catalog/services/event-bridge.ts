@@ -1,3 +1,4 @@
+import { read } from '../arguments';
 import { argument, join, regional } from '../attributes';
 import { of, row } from '../calls';
 import { type Service } from '../entry';
@@ -35,7 +36,15 @@ export const eventBridge = {
         references: [{ path: 'event_pattern', draw: 'back', label: 'status changes' }],
       },
       local: 'stood up',
-      arguments: {},
+      arguments: {
+        description: read('local/aws/event-bridge'),
+        event_bus_name: read('catalog/services'),
+        event_pattern: read('local/aws/event-bridge'),
+        is_enabled: read('local/aws/event-bridge'),
+        name: read('catalog/services', 'local/aws/event-bridge', 'local/start'),
+        schedule_expression: read('catalog/services', 'local/aws/event-bridge', 'local/start'),
+        state: read('local/aws/event-bridge', 'local/start'),
+      },
     },
     aws_cloudwatch_event_target: {
       name: named('events:PutTargets:Targets[].Id', { argument: 'target_id', within: ['event_bus_name', 'rule'] }),
@@ -58,7 +67,18 @@ export const eventBridge = {
         ],
       },
       local: 'stood up',
-      arguments: {},
+      arguments: {
+        arn: read('local/aws/event-bridge'),
+        dead_letter_config: read('local/aws/event-bridge'),
+        event_bus_name: read('catalog/services'),
+        input: read('local/aws/event-bridge'),
+        input_path: read('local/aws/event-bridge'),
+        input_transformer: read('local/aws/event-bridge'),
+        retry_policy: read('local/aws/event-bridge'),
+        role_arn: read('local/aws/event-bridge'),
+        rule: read('catalog/services', 'local/aws/event-bridge'),
+        target_id: read('catalog/services', 'local/aws/event-bridge'),
+      },
     },
     aws_cloudwatch_event_archive: { name: named('events:CreateArchive:ArchiveName') },
     aws_cloudwatch_event_bus: { name: named('events:CreateEventBus:Name') },

@@ -1,3 +1,4 @@
+import { read } from '../arguments';
 import { type Attribute, join, regional } from '../attributes';
 import { passRole, row, tagged } from '../calls';
 import { type Service } from '../entry';
@@ -55,7 +56,12 @@ export const firehose = {
       bill: { loses: 'records not delivered yet', use: 'GB taken in and converted' },
       picture: { words: 'Firehose stream', shape: 'box', tone: 'compute' },
       local: 'stood up',
-      arguments: {},
+      arguments: {
+        destination: read('local/aws/firehose'),
+        extended_s3_configuration: read('catalog/services', 'local/aws/firehose', 'local/start'),
+        name: read('catalog/services', 'local/aws/firehose', 'local/start'),
+        server_side_encryption: read('local/aws/firehose', 'policies/checks'),
+      },
     },
   },
 } satisfies Service;

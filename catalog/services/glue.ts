@@ -1,3 +1,4 @@
+import { read } from '../arguments';
 import { account, join, regional } from '../attributes';
 import { type Call, deployedBy, row, type Subject, tagged } from '../calls';
 import { type Service } from '../entry';
@@ -66,7 +67,7 @@ export const glue = {
       bill: { loses: 'its tables: queries fail until they are there again' },
       picture: { words: 'Glue database', shape: 'store', tone: 'store', partOfUser: ['aws_glue_catalog_table'] },
       local: 'stood up',
-      arguments: {},
+      arguments: { description: read('local/aws/glue'), name: read('catalog/services', 'local/aws/glue') },
     },
     aws_glue_catalog_table: {
       name: named('glue:CreateTable:TableInput.Name', {
@@ -95,7 +96,15 @@ export const glue = {
         ],
       },
       local: 'stood up',
-      arguments: {},
+      arguments: {
+        database_name: read('catalog/services', 'local/aws/glue'),
+        description: read('local/aws/glue'),
+        name: read('catalog/services', 'local/aws/glue'),
+        parameters: read('local/aws/glue'),
+        partition_keys: read('local/aws/glue'),
+        storage_descriptor: read('local/aws/glue'),
+        table_type: read('local/aws/glue'),
+      },
     },
     aws_glue_crawler: { name: named('glue:CreateCrawler:Name') },
     aws_glue_job: { name: named('glue:CreateJob:Name') },

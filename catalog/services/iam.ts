@@ -1,4 +1,4 @@
-import { type BlockArguments } from '../arguments';
+import { type BlockArguments, read } from '../arguments';
 import { argument, type Attribute, join } from '../attributes';
 import { type Call, of, row } from '../calls';
 import { type Service } from '../entry';
@@ -100,7 +100,15 @@ export const iam = {
         partOfUser: 'any',
       },
       local: 'stood up',
-      arguments: {},
+      arguments: {
+        assume_role_policy: read('catalog/services', 'policies/checks', 'policies/iam'),
+        inline_policy: read('policies/iam'),
+        managed_policy_arns: read('policies/iam'),
+        name: read('catalog/services', 'policies/checks', 'policies/iam'),
+        path: read('catalog/services'),
+        permissions_boundary: read('catalog/services', 'policies/iam'),
+        tags: read('local/aws/shared'),
+      },
     },
     aws_iam_role_policy: {
       name: named('iam:PutRolePolicy:PolicyName', { unique: 'account', within: ['role'], ignoreCase: true }),
@@ -118,7 +126,11 @@ export const iam = {
       bill: NOTHING,
       picture: undrawn,
       local: 'stood up',
-      arguments: {},
+      arguments: {
+        name: read('catalog/services'),
+        policy: read('policies/checks', 'policies/iam'),
+        role: read('catalog/services', 'policies/checks', 'policies/iam'),
+      },
     },
     aws_iam_policy: {
       name: identity('iam:CreatePolicy:PolicyName'),
@@ -140,7 +152,12 @@ export const iam = {
       bill: NOTHING,
       picture: { words: 'IAM policy', plural: 'IAM policies', shape: 'round', tone: 'access' },
       local: 'stood up',
-      arguments: {},
+      arguments: {
+        name: read('catalog/services', 'policies/checks'),
+        path: read('catalog/services'),
+        policy: read('policies/checks', 'policies/iam'),
+        tags: read('local/aws/shared'),
+      },
     },
     aws_iam_role_policy_attachment: { bill: NOTHING, picture: undrawn, local: 'stood up' },
     aws_iam_openid_connect_provider: {

@@ -1,3 +1,4 @@
+import { read } from '../arguments';
 import { argument, type Attribute, join, regional } from '../attributes';
 import { type Call, DRAWN, nowhere, row, type Subject, tagKeys } from '../calls';
 import { type Service } from '../entry';
@@ -86,7 +87,11 @@ export const kms = {
       bill: key,
       picture: { words: 'KMS key', shape: 'box', tone: 'access', partOfUser: 'any' },
       local: 'stood up',
-      arguments: {},
+      arguments: {
+        enable_key_rotation: read('policies/checks'),
+        policy: read('policies/iam'),
+        tags: read('local/aws/shared'),
+      },
     },
     aws_kms_alias: {
       name: named('kms:CreateAlias:AliasName', {
@@ -114,7 +119,7 @@ export const kms = {
       bill: NOTHING,
       picture: undrawn,
       local: 'stood up',
-      arguments: {},
+      arguments: { name: read('catalog/services'), target_key_id: read('catalog/services') },
     },
     aws_kms_key_policy: {
       policy: { on: { type: 'aws_kms_key', by: 'key_id', matches: ['key_id', 'arn'] } },

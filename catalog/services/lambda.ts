@@ -1,3 +1,4 @@
+import { read } from '../arguments';
 import { argument, join, regional } from '../attributes';
 import { type Call, deployedBy, of, passRole, row, tagged } from '../calls';
 import { type Service } from '../entry';
@@ -102,7 +103,22 @@ export const lambda = {
       bill: { use: 'requests, GB-seconds' },
       picture: { words: 'Lambda function', shape: 'box', tone: 'compute', references: hidden('environment') },
       local: 'stood up',
-      arguments: {},
+      arguments: {
+        architectures: read('local/aws/lambda'),
+        description: read('local/aws/lambda'),
+        environment: read('local/aws/lambda'),
+        ephemeral_storage: read('local/aws/lambda'),
+        filename: read('local/aws/lambda', 'policies/needs'),
+        function_name: read('catalog/services', 'local/aws/lambda', 'policies/iam', 'policies/needs'),
+        handler: read('local/aws/lambda'),
+        logging_config: read('local/aws/lambda'),
+        memory_size: read('local/aws/lambda'),
+        role: read('catalog/services', 'local/aws/lambda', 'policies/checks', 'policies/needs'),
+        runtime: read('local/aws/lambda'),
+        tags: read('local/aws/shared'),
+        timeout: read('local/aws/lambda'),
+        tracing_config: read('local/aws/lambda'),
+      },
     },
     aws_lambda_permission: {
       name: named('lambda:AddPermission:StatementId', {
@@ -130,7 +146,15 @@ export const lambda = {
       bill: NOTHING,
       picture: undrawn,
       local: 'stood up',
-      arguments: {},
+      arguments: {
+        action: read('local/aws/lambda', 'policies/iam'),
+        function_name: read('catalog/services', 'local/aws/lambda', 'policies/iam'),
+        principal: read('catalog/services', 'local/aws/lambda', 'policies/iam'),
+        qualifier: read('catalog/services', 'local/aws/lambda', 'policies/iam'),
+        source_account: read('local/aws/lambda', 'policies/iam'),
+        source_arn: read('local/aws/lambda', 'policies/iam'),
+        statement_id: read('catalog/services', 'local/aws/lambda', 'policies/iam'),
+      },
     },
     aws_lambda_function_event_invoke_config: {
       attributes: { id: argument('function_name') },
@@ -150,7 +174,13 @@ export const lambda = {
         references: [{ path: 'destination_config.on_failure', draw: 'exception', label: 'failed' }],
       },
       local: 'stood up',
-      arguments: {},
+      arguments: {
+        destination_config: read('local/aws/lambda'),
+        function_name: read('catalog/services', 'local/aws/lambda'),
+        maximum_event_age_in_seconds: read('local/aws/lambda'),
+        maximum_retry_attempts: read('local/aws/lambda'),
+        qualifier: read('local/aws/lambda'),
+      },
     },
     aws_lambda_alias: {
       name: named('lambda:CreateAlias:Name', { within: ['function_name'] }),

@@ -1,3 +1,4 @@
+import { read } from '../arguments';
 import { argument, join, regional } from '../attributes';
 import { type Call, nowhere, row, type Subject, tagKeys } from '../calls';
 import { type Service } from '../entry';
@@ -72,7 +73,7 @@ export const logs = {
       bill: { loses: 'the logs in it', use: 'GB taken in and stored' },
       picture: undrawn,
       local: springsUp,
-      arguments: {},
+      arguments: { name: read('catalog/services'), retention_in_days: read('policies/checks') },
     },
     aws_cloudwatch_log_stream: {
       name: named('logs:CreateLogStream:logStreamName', { within: ['log_group_name'] }),
@@ -89,7 +90,7 @@ export const logs = {
       bill: { loses: 'the logs in it' },
       picture: undrawn,
       local: springsUp,
-      arguments: {},
+      arguments: { log_group_name: read('catalog/services'), name: read('catalog/services') },
     },
     aws_cloudwatch_log_metric_filter: {
       name: named('logs:PutMetricFilter:filterName', { within: ['log_group_name'] }),
@@ -102,7 +103,7 @@ export const logs = {
       bill: { use: 'metrics' },
       picture: { words: 'cloudwatch log metric filter', shape: 'box', tone: 'plain' },
       local: { passedOver: 'the local run makes no metrics of what is logged' },
-      arguments: {},
+      arguments: { log_group_name: read('catalog/services'), name: read('catalog/services') },
     },
     aws_cloudwatch_log_subscription_filter: {
       name: named('logs:PutSubscriptionFilter:filterName', { within: ['log_group_name'] }),

@@ -3,5 +3,7 @@ import { type Service } from '../entry';
 export const organizations = {
   name: 'organizations',
   prefix: 'organizations',
-  types: { aws_organizations_policy: { unreadAccess: true } },
+  types: {
+    aws_organizations_policy: { unreadAccess: true },
+  },
 } satisfies Service;

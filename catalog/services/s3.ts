@@ -1,3 +1,4 @@
+import { read } from '../arguments';
 import { argument, type Attribute, type AttributeContext } from '../attributes';
 import { row } from '../calls';
 import { type Service } from '../entry';
@@ -149,7 +150,10 @@ export const s3 = {
       bill: { loses: 'every object in it', use: 'GB stored, requests' },
       picture: { words: 'S3 bucket', shape: 'store', tone: 'store' },
       local: 'stood up',
-      arguments: {},
+      arguments: {
+        bucket: read('catalog/services', 'local/aws/s3', 'policies/checks', 'policies/iam'),
+        policy: read('policies/iam'),
+      },
     },
     ...bucketSettings,
     aws_s3_object: { bill: { loses: 'its content', use: 'GB stored, requests' } },

@@ -1,3 +1,4 @@
+import { read } from '../arguments';
 import { account, argument, join, regional } from '../attributes';
 import { type Call, DRAWN, held, row, type Subject } from '../calls';
 import { type Service } from '../entry';
@@ -36,7 +37,13 @@ export const sns = {
       bill: { loses: 'its subscriptions: each must be confirmed anew', use: 'messages' },
       picture: { words: 'SNS topic', shape: 'box', tone: 'message' },
       local: 'stood up',
-      arguments: {},
+      arguments: {
+        display_name: read('local/aws/sns'),
+        fifo_topic: read('catalog/services'),
+        kms_master_key_id: read('local/aws/sns', 'policies/checks'),
+        name: read('catalog/services'),
+        policy: read('policies/iam'),
+      },
     },
     aws_sns_topic_policy: {
       attributes: { id: argument('arn'), owner: account },
@@ -54,7 +61,10 @@ export const sns = {
       bill: NOTHING,
       picture: undrawn,
       local: 'stood up',
-      arguments: {},
+      arguments: {
+        arn: read('catalog/services', 'local/aws/sns', 'policies/iam'),
+        policy: read('local/aws/sns', 'policies/iam'),
+      },
     },
     aws_sns_topic_subscription: {
       calls: row(
@@ -89,7 +99,11 @@ export const sns = {
       },
       local: 'stood up',
       unasked: 'AWS draws its ARN, and no role of the pipelines may list subscriptions',
-      arguments: {},
+      arguments: {
+        endpoint: read('local/aws/sns'),
+        protocol: read('catalog/services', 'local/aws/sns'),
+        topic_arn: read('catalog/services', 'local/aws/sns'),
+      },
     },
     aws_sns_topic_data_protection_policy: { unreadAccess: true },
   },

@@ -1,3 +1,4 @@
+import { read } from '../arguments';
 import { argument, type Attribute, join, regional } from '../attributes';
 import { of, row } from '../calls';
 import { type Service } from '../entry';
@@ -33,7 +34,13 @@ export const sqs = {
       bill: { loses: 'messages not taken yet', use: 'requests' },
       picture: { words: 'SQS queue', shape: 'box', tone: 'message' },
       local: 'stood up',
-      arguments: {},
+      arguments: {
+        fifo_queue: read('catalog/services'),
+        kms_master_key_id: read('local/aws/sqs', 'policies/checks'),
+        name: read('catalog/services', 'local/aws/sqs'),
+        policy: read('policies/iam'),
+        sqs_managed_sse_enabled: read('policies/checks'),
+      },
     },
     aws_sqs_queue_policy: {
       attributes: { id: argument('queue_url') },
@@ -51,7 +58,7 @@ export const sqs = {
       bill: NOTHING,
       picture: undrawn,
       local: 'stood up',
-      arguments: {},
+      arguments: { policy: read('policies/iam'), queue_url: read('catalog/services', 'policies/iam') },
     },
     aws_sqs_queue_redrive_allow_policy: { bill: NOTHING },
     aws_sqs_queue_redrive_policy: { bill: NOTHING },

@@ -1,3 +1,4 @@
+import { read } from '../arguments';
 import { join, regional } from '../attributes';
 import { type Call, nowhere, passRole, row } from '../calls';
 import { type Service } from '../entry';
@@ -60,7 +61,13 @@ export const stepFunctions = {
       bill: { loses: 'its executions, those that run too', use: 'state transitions' },
       picture: { words: 'Step Functions state machine', shape: 'box', tone: 'compute' },
       local: 'stood up',
-      arguments: {},
+      arguments: {
+        definition: read('local/aws/step-functions', 'pipelines/diagram'),
+        logging_configuration: read('local/aws/step-functions'),
+        name: read('catalog/services', 'local/aws/step-functions', 'pipelines/diagram'),
+        role_arn: read('catalog/services', 'local/aws/step-functions', 'policies/checks'),
+        tracing_configuration: read('local/aws/step-functions'),
+      },
     },
     aws_sfn_activity: { name: named('stepfunctions:CreateActivity:name') },
   },

@@ -1,4 +1,4 @@
-import { typeOf } from '../../catalog/all';
+import { catalog, typeOf } from '../../catalog/all';
 import { type Service } from '../../catalog/entry';
 import { placeOf } from '../../catalog/place-of';
 import { type Access, readAccess } from '../../policies/iam/access';
@@ -130,7 +130,7 @@ function checkTypes(stack: Stack, list: Services): void {
       .map(
         ({ address, type }) =>
           `${address}: ${placeOf(type)} says that ${type} is stood up, and no service of local/aws/all.ts does: ` +
-          'stand it up, and add it to `stands` there.',
+          `stand it up in local/aws/${catalog.find(({ types }) => Object.hasOwn(types, type))?.name ?? ''}/, and add it to \`stands\` in its service.ts.`,
       )
       .join('\n'),
   );

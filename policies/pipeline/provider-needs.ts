@@ -20,6 +20,7 @@ export function providerNeeds({ roles }: PipelineRoles, stack: Stack): Need[] {
         action,
         resources: on(subject),
         ...(context ? { context: context(subject) } : {}),
+        grantIn: 'constructs/deploy-access/',
         cite: cite ?? `${SOURCE}/${calls.source}`,
       }));
     const { read, create, update, delete: remove } = calls;

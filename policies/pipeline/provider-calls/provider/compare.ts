@@ -15,7 +15,8 @@ export function differences(table: ProviderTable, resources: Reading['resources'
     ...types.map((type) => `${type}: has no row, and was read once.`),
     ...Object.entries(table).flatMap(([type, row]) => {
       const read = Object.hasOwn(resources, type) ? resources[type] : undefined;
-      if (read?.file !== row.source) return [`${type}: has not been read in ${row.source}.`];
+      if (read?.file !== row.source)
+        return [`${type}: has not been read in ${row.source}: npm run provider-calls -- --source FOLDER reads it.`];
       return [...missing(type, row, read, known), ...unseen(type, row, read, known), ...stale(type, row, read, known)];
     }),
   ];
