@@ -6,6 +6,7 @@ const folders = [
   'constructs',
   'lambdas',
   'state-machines',
+  'catalog',
   'terraform',
   'policies',
   'local',
@@ -14,14 +15,15 @@ const folders = [
 
 /** Which folders a folder may import from, beside itself and scripts/. Data flows one way. */
 const flow = {
-  environments: ['constructs'],
+  environments: ['constructs', 'catalog'],
   constructs: ['lambdas', 'state-machines'],
   lambdas: [],
   'state-machines': ['lambdas'],
-  terraform: [],
-  policies: ['terraform'],
-  local: ['terraform', 'policies'],
-  pipelines: ['lambdas', 'terraform', 'policies'],
+  catalog: [],
+  terraform: ['catalog'],
+  policies: ['catalog', 'terraform'],
+  local: ['catalog', 'terraform', 'policies'],
+  pipelines: ['lambdas', 'catalog', 'terraform', 'policies'],
 };
 
 const oneWay = Object.entries(flow).map(([folder, allowed]) => ({

@@ -26,6 +26,7 @@ module.exports = {
     'constructs',
     'lambdas',
     'state-machines',
+    'catalog',
     'terraform',
     'policies',
     'local',

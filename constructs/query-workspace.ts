@@ -42,7 +42,7 @@ export class QueryWorkspace extends Construct {
       description: 'The queries of the analytics reports',
       // Athena deletes no workgroup that has run a query unless it is told to (RecursiveDeleteOption). With it go saved
       // queries, prepared statements and the history; results lie in the bucket. A plan that would do so is told, and
-      // asks for approval, as one that loses data (pipelines/deploy/plan/resource-types.ts).
+      // asks for approval, as one that loses data (catalog/services/athena.ts).
       // https://docs.aws.amazon.com/athena/latest/APIReference/API_DeleteWorkGroup.html
       forceDestroy: true,
       configuration: {

@@ -20,6 +20,7 @@ const tests = [
   'constructs',
   'lambdas',
   'state-machines',
+  'catalog',
   'terraform',
   'policies',
   'local',

@@ -9,13 +9,14 @@ import { textsOf, whatChanged } from './files/what-changed';
 
 const LOCK = 'policies/access.lock.json';
 
-const help = `Usage: npm run regenerate [-- --fixtures]
+const help = `Usage: npm run regenerate [-- --fixtures] [--reason CLASS=WHY ...]
 
 Writes what follows from the settings in environments/: what each role needs (policies/needs.json), who may do what
 (${LOCK}), and the pictures (docs/diagrams). Look at what it changes, and commit it.
 
   --fixtures   write what the tests are held against, too: the same of the settings as they came, and the workflows. For
                a change of the constructs or the workflows; a change of settings needs none of it.
+  --reason     why access may grow weaker, for the lock: as npm run policies -- --update takes it
   --help       this text
 `;
 
@@ -26,13 +27,17 @@ interface Written {
   readonly doing: string;
 }
 
-const OWN: readonly Written[] = [
+const own = (reasons: readonly string[]): readonly Written[] => [
   {
     path: 'policies/needs.json',
     entry: ['local/record/main.ts'],
     doing: 'Running every environment, to see what it needs',
   },
-  { path: LOCK, entry: ['policies/main.ts', '--update'], doing: 'Locking who may do what' },
+  {
+    path: LOCK,
+    entry: ['policies/main.ts', '--update', ...reasons.flatMap((one) => ['--reason', one])],
+    doing: 'Locking who may do what',
+  },
   { path: 'docs/diagrams', entry: ['pipelines/diagram/main.ts'], doing: 'Drawing' },
 ];
 
@@ -54,15 +59,23 @@ const fixtures = (stacks: string): readonly Written[] => [
 
 /** `npm run regenerate`. Returns the exit code: 0 when all was written, and every rule holds for it. */
 export async function main(args: readonly string[]): Promise<number> {
-  const known = { fixtures: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } } as const;
-  const { fixtures: too = false, help: wanted = false } = readOptions(args, known, 'npm run regenerate');
+  const known = {
+    fixtures: { type: 'boolean' },
+    reason: { type: 'string', multiple: true },
+    help: { type: 'boolean', short: 'h' },
+  } as const;
+  const {
+    fixtures: too = false,
+    reason: reasons = [],
+    help: wanted = false,
+  } = readOptions(args, known, 'npm run regenerate');
   if (wanted) {
     process.stdout.write(help);
     return 0;
   }
   const progress = new Progress();
   const before = environmentsOf(LOCK);
-  let code = await writeAll(OWN, progress);
+  let code = await writeAll(own([reasons].flat()), progress);
   if (too && code === 0) code = await writeFixtures(progress);
   const after = environmentsOf(LOCK);
   if (before.join() !== after.join()) {
@@ -110,7 +123,7 @@ const widest = (all: readonly Written[]): number => Math.max(...all.map(({ path 
 function environmentsOf(lock: string): string[] {
   try {
     const [text = ''] = textsOf(join(repositoryRoot(), lock)).values();
-    return Object.keys((JSON.parse(text) as { environments: object }).environments).sort();
+    return (JSON.parse(text) as { settings: { stack: string }[] }).settings.map(({ stack }) => stack).sort();
   } catch {
     return [];
   }

@@ -19,7 +19,7 @@ export interface PlanOptions {
 
 /**
  * Reads what `terraform show -json PLAN` writes: what will be there once the plan is applied. A value that Terraform
- * only knows after the apply is told by `computedAttributes`, or stays an opaque symbol. A plan has no templates, so a
+ * only knows after the apply is told by its type's attributes in catalog/, or stays an opaque symbol. A plan has no templates, so a
  * policy that holds one such value is unknown as a whole: it is read as the stack has it that was planned, symbol and all;
  * where that stack is not there it stays opaque (and then is an error to whoever reads it as a policy).
  * https://developer.hashicorp.com/terraform/internals/json-format

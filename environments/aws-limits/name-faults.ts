@@ -1,5 +1,10 @@
-import { NAMES, type PhysicalName } from './names';
+import { partsOf } from '../../catalog/all';
+import { type PhysicalName } from '../../catalog/names';
+import { placeOf } from '../../catalog/place-of';
 import { limitsOf, serviceModels, wholePattern } from './service-models';
+
+/** By Terraform type: the name that AWS knows it by. A type that is not here must not carry a name. */
+export const NAMES = partsOf('name');
 
 /** A resource as it was synthesized. */
 export interface NamedResource {
@@ -36,7 +41,7 @@ function faultsOf(resource: NamedResource): string[] {
       .map(
         ([argument, value]) =>
           `${at(resource)}: ${argument} is "${value}"; no limits are known of the names of ${type}: ` +
-          'add it to environments/aws-limits/names.ts.',
+          `add it to ${placeOf(type)}.`,
       );
   }
   const { argument } = known;

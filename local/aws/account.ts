@@ -1,30 +1,18 @@
-import { join } from 'node:path';
+import { catalog, typeOf } from '../../catalog/all';
+import { type Service } from '../../catalog/entry';
+import { placeOf } from '../../catalog/place-of';
 import { type Access, readAccess } from '../../policies/iam/access';
 import { type Principal } from '../../policies/iam/authorize';
+import { UserError } from '../../scripts/user-error';
 import { readNeighbours } from '../../terraform/stacks/environment-stacks';
-import { blocksOfType, text } from '../../terraform/query';
 import { type Stack } from '../../terraform/stack';
+import { localServices } from './all';
+import { CredentialStore, type LocalCredentials } from './endpoint/credentials';
+import { Endpoint } from './endpoint/server';
+import { type People, peopleOf } from './iam/people';
+import { type Host, type LocalService, type Stood } from './service';
 import { AccessControl, type Use } from './shared/access-control';
 import { type Clock } from './shared/clock';
-import { CredentialStore, type LocalCredentials } from './endpoint/credentials';
-import { jsonService } from './endpoint/protocols';
-import { Endpoint } from './endpoint/server';
-import { type QueryExecution } from './athena/query-execution';
-import { type Delivery } from './firehose/delivery-stream';
-import { eventsOperations } from './event-bridge/operations';
-import { FileObjectStore } from './s3/object-store';
-import { Reporter } from './cloudwatch/reports';
-import { AthenaService } from './athena/athena';
-import { CloudWatchService } from './cloudwatch/cloudwatch';
-import { EventsService } from './event-bridge/events';
-import { FirehoseService } from './firehose/firehose';
-import { GlueService } from './glue/glue';
-import { LambdaService } from './lambda/lambda';
-import { S3Service } from './s3/s3';
-import { SnsService } from './sns/sns';
-import { SqsService } from './sqs/sqs';
-import { StepFunctionsService } from './step-functions/step-functions';
-import { type Transition } from './step-functions/execution';
 
 export interface StandUpOptions {
   readonly clock: Clock;
@@ -34,16 +22,18 @@ export interface StandUpOptions {
   readonly port?: number;
   /** Hears of every permission that is used or refused. */
   readonly record?: (use: Use) => void;
-  /** Hears of each flush of a delivery stream's buffer. */
-  readonly onFlush?: (delivery: Delivery) => void;
-  /** Hears of each query when its work is over. */
-  readonly onQuery?: (execution: QueryExecution) => void;
-  /** Hears of each state that an execution enters and leaves. */
-  readonly onTransition?: (transition: Transition) => void;
 }
 
-/** A stack, stood up on this machine. */
-export interface Account {
+type Listed = typeof localServices;
+type ValueOf<Name extends keyof Listed> = Awaited<ReturnType<Listed[Name]['standUp']>>['value'];
+type Values = {
+  readonly [Name in keyof Listed as ValueOf<Name> extends undefined ? never : Name]: ValueOf<Name>;
+};
+
+type Services = Readonly<Record<string, LocalService<unknown, never>>>;
+
+/** A stack, stood up on this machine: each service by its name, and what they stand on. */
+export interface Account extends Values, People {
   readonly stack: Stack;
   readonly access: Access;
   /** Decides, and holds the refusals. */
@@ -51,20 +41,6 @@ export interface Account {
   readonly clock: Clock;
   /** What `AWS_ENDPOINT_URL` is set to. */
   readonly endpoint: string;
-  readonly objects: FileObjectStore;
-  readonly sns: SnsService;
-  readonly sqs: SqsService;
-  readonly lambda: LambdaService;
-  readonly events: EventsService;
-  readonly firehose: FirehoseService;
-  readonly athena: AthenaService;
-  readonly stepFunctions: StepFunctionsService;
-  readonly glue: GlueService;
-  readonly cloudWatch: CloudWatchService;
-  /** An administrator, as the lab's reader is. */
-  readonly operator: Principal;
-  /** A user who holds the managed policies that are there for users: those that no role of the stack holds. */
-  readonly producer: Principal;
   credentialsFor(principal: Principal): LocalCredentials;
   close(): Promise<void>;
 }
@@ -74,128 +50,88 @@ export interface Account {
  * @throws UserError for a stack that can't be read or a port that can't be had; AccessDenied when a role lacks what AWS
  * asks of it at creation
  */
-export async function standUp(stack: Stack, options: StandUpOptions): Promise<Account> {
-  const { clock, folder, port, record, onFlush, onQuery, onTransition } = options;
+export async function standUp(
+  stack: Stack,
+  { clock, folder, port, record }: StandUpOptions,
+  list: Services = localServices,
+): Promise<Account> {
+  checkTypes(stack, list);
   const access = readAccess(stack, readNeighbours(stack));
   const accessControl = new AccessControl(access, record, () => clock.now());
   const credentials = new CredentialStore();
-  const objects = new FileObjectStore(join(folder, 's3'));
-  for (const bucket of blocksOfType(stack, 'aws_s3_bucket')) objects.createBucket(text(bucket, 'bucket'));
-
-  const sns = new SnsService(stack, accessControl, clock);
-  const sqs = new SqsService(stack, accessControl, clock);
-  const cloudWatch = new CloudWatchService({ stack, access: accessControl, clock, sns });
-  const reporter = new Reporter(cloudWatch);
-  for (const queue of sqs.queues()) reporter.queue(queue, () => sqs.visibleIn(queue));
-  sqs.onSend((queue) => reporter.queued(queue));
-  const glue = new GlueService(stack, clock);
-  const lambda = new LambdaService({
+  const credentialsFor = (principal: Principal) => credentials.issue(principal);
+  const stood = await standAll(list, {
     stack,
     access: accessControl,
     clock,
-    sqs,
     folder,
-    credentialsFor: (principal) => credentials.issue(principal),
+    credentialsFor,
     endpointUrl: () => endpoint.url,
-    onInvocation: (name, invocation) => reporter.invocation(name, invocation),
   });
-  const firehose = new FirehoseService({
-    stack,
-    access: accessControl,
-    clock,
-    store: objects,
-    log: (group, stream, message) => lambda.logs.put(group, stream, message),
-    onIncoming: (stream, records) => reporter.incoming(stream, records),
-    onDelivery: (delivery) => {
-      reporter.delivery(delivery);
-      onFlush?.(delivery);
-    },
-    onFailure: (stream) => reporter.failedDelivery(stream),
-  });
-  for (const stream of firehose.names()) {
-    reporter.waiting(
-      stream,
-      () => firehose.oldest(stream),
-      () => clock.now(),
+  const all = [...stood.values()];
+  /** By the name that requests are signed for. */
+  const byPrefix = <Of>(of: (one: { readonly name: string; readonly service: Service }) => Of | undefined) =>
+    Object.fromEntries(
+      Object.entries(list).flatMap(([name, { service }]): [string, Of][] => {
+        const value = of({ name, service });
+        return value === undefined ? [] : [[service.prefix, value]];
+      }),
     );
-  }
-  const athena = new AthenaService({
-    stack,
-    access: accessControl,
-    clock,
-    store: objects,
-    folder: join(folder, 'athena'),
-    onQuery: (query) => {
-      reporter.query(query);
-      onQuery?.(query);
-    },
-  });
-  const events = new EventsService({ stack, access: accessControl, clock, lambda, sns, sqs });
-  const stepFunctions = await StepFunctionsService.create({
-    stack,
-    access: accessControl,
-    clock,
-    invoke: (functionArn, payload) => lambda.invoke(functionArn, payload),
-    onStatusChange: (change) => {
-      reporter.execution(change);
-      events.announce(change);
-    },
-    ...(onTransition ? { onTransition } : {}),
-  });
   const endpoint = await Endpoint.listen({
     access: accessControl,
     clock,
     credentials,
-    callSite: (principal, frames) => lambda.callSite(principal, frames),
+    callSite: (principal, frames) =>
+      all.map(({ callSite }) => callSite?.(principal, frames)).find((one) => one !== undefined),
     ...(port === undefined ? {} : { port }),
-    services: {
-      s3: new S3Service(stack, objects, accessControl, clock),
-      sns: sns.wire,
-      lambda,
-      firehose: jsonService('Firehose_20150804', '1.1', firehose.operations),
-      athena: jsonService('AmazonAthena', '1.1', athena.operations),
-      states: jsonService('AWSStepFunctions', '1.0', stepFunctions.operations),
-      events: jsonService('AWSEvents', '1.1', eventsOperations(events, stack)),
-      glue: jsonService('AWSGlue', '1.1', glue.operations),
-    },
+    services: byPrefix(({ name }) => stood.get(name)?.wire),
+    homes: byPrefix(({ service }) => `local/aws/${service.name}/`),
   });
-
   return {
+    ...(Object.fromEntries([...stood].map(([name, { value }]) => [name, value])) as unknown as Values),
+    ...peopleOf(stack),
     stack,
     access,
     accessControl,
     clock,
     endpoint: endpoint.url,
-    objects,
-    sns,
-    sqs,
-    lambda,
-    events,
-    firehose,
-    athena,
-    stepFunctions,
-    glue,
-    cloudWatch,
-    operator: { kind: 'root', accountId: stack.accountId },
-    producer: producerOf(stack),
-    credentialsFor: (principal) => credentials.issue(principal),
+    credentialsFor,
     async close() {
-      cloudWatch.close();
-      events.close();
-      await stepFunctions.close();
+      for (const { stop } of all) await stop?.();
       await endpoint.close();
-      await athena.close();
-      await lambda.close();
+      for (const { close } of [...all].reverse()) await close?.();
     },
   };
 }
 
-function producerOf(stack: Stack): Principal {
-  const attached = new Set(
-    blocksOfType(stack, 'aws_iam_role_policy_attachment').map((block) => text(block, 'policy_arn')),
+/** In the list's order: each gets what it needs of those before it. */
+async function standAll(list: Services, host: Host): Promise<Map<string, Stood<unknown>>> {
+  const stood = new Map<string, Stood<unknown>>();
+  for (const [name, service] of Object.entries(list)) {
+    const needs = Object.keys(service.needs).map((need): [string, unknown] => {
+      const found = stood.get(need);
+      if (!found) throw new Error(`local/aws/all.ts: ${name} needs ${need}, which does not stand before it.`);
+      return [need, found.value];
+    });
+    stood.set(name, await service.standUp(host, Object.fromEntries(needs) as never));
+  }
+  return stood;
+}
+
+/** @throws UserError for a type that the catalogue says is stood up, and no service stands up */
+function checkTypes(stack: Stack, list: Services): void {
+  const stands = new Set(Object.values(list).flatMap((service) => service.stands));
+  const missing = stack.blocks.filter(
+    ({ kind, type }) => kind === 'resource' && typeOf(type)?.local === 'stood up' && !stands.has(type),
   );
-  const policyArns = blocksOfType(stack, 'aws_iam_policy')
-    .map((block) => text(block, 'arn'))
-    .filter((arn) => !attached.has(arn));
-  return { kind: 'identity', arn: `arn:aws:iam::${stack.accountId}:user/producer`, policyArns };
+  if (missing.length === 0) return;
+  throw new UserError(
+    missing
+      .map(
+        ({ address, type }) =>
+          `${address}: ${placeOf(type)} says that ${type} is stood up, and no service of local/aws/all.ts does: ` +
+          `stand it up in local/aws/${catalog.find(({ types }) => Object.hasOwn(types, type))?.name ?? ''}/, and add it to \`stands\` in its service.ts.`,
+      )
+      .join('\n'),
+  );
 }

@@ -30,7 +30,8 @@ export async function main([count = '', stackFolder = '', folder = '']: string[]
   const stack = readStack(stackFolder);
   const clock = new SimulatedClock(startOfDay(month.startDate));
   let deliveryTook = 0;
-  const account = await standUp(stack, { clock, folder, onFlush: ({ duration }) => (deliveryTook += duration) });
+  const account = await standUp(stack, { clock, folder });
+  account.firehose.onDelivery(({ duration }) => (deliveryTook += duration));
   const clients = clientsOf(account);
   const { stream, bufferingInterval, scheduleRule } = namesOf(stack);
   account.events.disable(scheduleRule);

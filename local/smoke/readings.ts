@@ -1,3 +1,4 @@
+import { typeOf } from '../../catalog/all';
 import { type Block, type Stack } from '../../terraform/stack';
 import { bucketReads } from './reads/buckets';
 import { dataReads } from './reads/data';
@@ -15,11 +16,6 @@ const READS: Readonly<Record<string, ReadsOf>> = {
   ...messageReads,
   ...operationReads,
   ...identityReads,
-};
-
-/** Types that are deployed and that no call here tells of, and why. */
-const UNREAD: Readonly<Record<string, string>> = {
-  aws_sns_topic_subscription: 'AWS draws its ARN, and no role of the pipelines may list subscriptions',
 };
 
 /** What one call tells of: a topic's attributes hold its policy, which is a block of its own. */
@@ -41,7 +37,10 @@ export function readingsOf(stack: Stack): { readonly readings: Reading[]; readon
     if (block.kind !== 'resource' || !block.type.startsWith('aws_')) continue;
     const reads = [READS[block.type]?.(block, stack) ?? []].flat();
     if (reads.length === 0) {
-      unread.push({ block, why: UNREAD[block.type] ?? 'this command has no call that tells of such a resource' });
+      unread.push({
+        block,
+        why: typeOf(block.type)?.unasked ?? 'this command has no call that tells of such a resource',
+      });
     }
     for (const read of reads) {
       const key = [read.operation, ...read.resources, read.key].join(' ');

@@ -1,5 +1,5 @@
 import { type Block, type Stack } from '../../terraform/stack';
-import { partOf, partOfUser } from './resource-kinds';
+import { kindOf, partOf } from './resource-kinds';
 
 /** Which block each block is drawn as: itself, the one that it is part of, or none. */
 export type Folded = ReadonlyMap<string, string | undefined>;
@@ -19,13 +19,13 @@ export function fold({ blocks }: Pick<Stack, 'blocks'>): Folded {
 
 function parentOf(block: Block, resources: readonly Block[]): string | undefined {
   const { address, type } = block;
-  const argument = Object.hasOwn(partOf, type) ? partOf[type] : undefined;
+  const argument = partOf(block);
   if (argument !== undefined) return block.references?.find(({ path }) => path === argument)?.address;
   // A policy that a role holds is the role's: its arrows are.
   if (type === 'aws_iam_policy' && resources.some((other) => isAttachment(other) && refersTo(other, address))) {
     return undefined;
   }
-  const types = Object.hasOwn(partOfUser, type) ? partOfUser[type] : undefined;
+  const types = kindOf(block).partOfUser;
   if (types === undefined) return address;
   const users = resources.filter(
     (other) => (types === 'any' ? !isPlumbing(other) : types.includes(other.type)) && refersTo(other, address),
@@ -35,7 +35,7 @@ function parentOf(block: Block, resources: readonly Block[]): string | undefined
 }
 
 /** Policies and their like refer to a role or a key, and do not use it. */
-const isPlumbing = ({ type }: Block): boolean => partOf[type] === '' || type === 'aws_iam_policy';
+const isPlumbing = (block: Block): boolean => partOf(block) === '' || block.type === 'aws_iam_policy';
 
 const isAttachment = ({ type }: Block): boolean => type === 'aws_iam_role_policy_attachment';
 

@@ -54,7 +54,7 @@ class Targets {
     this.#byArn = blocks.flatMap(({ kind, type, address, values }) => {
       const arn = values['arn'];
       // Of a part, such as a rule's target, it is an argument: another resource's ARN.
-      const own = kind === 'resource' && !Object.hasOwn(partOf, type);
+      const own = kind === 'resource' && partOf({ type }) === undefined;
       return own && typeof arn === 'string' ? [[arn, address] as const] : [];
     });
   }

@@ -1,3 +1,4 @@
+import { type ReferenceRule } from '../../catalog/picture';
 import { type Access, readAccess } from '../../policies/iam/access';
 import { readNeighbours } from '../../terraform/stacks/environment-stacks';
 import { type Block, type Reference, type Stack } from '../../terraform/stack';
@@ -5,7 +6,7 @@ import { alike } from './alike';
 import { type Diagram, type DiagramNode, type Edge, type Group } from './diagram';
 import { fold, type Folded } from './fold';
 import { grantLabel, grantsOf } from './grants';
-import { kindOf, partRules, type ReferenceRule } from './resource-kinds';
+import { argumentsOf, kindOf, referenceRules } from './resource-kinds';
 
 const ELSEWHERE = 'elsewhere';
 
@@ -32,10 +33,10 @@ export function stackDiagram(stack: Stack): Diagram {
 function nodeOf(block: Block, { boundaries }: Access): DiagramNode {
   const { words, shape, tone, label, detail } = kindOf(block);
   const [group, id] = placeOf(block);
-  const more = boundaries.has(String(block.values['arn'])) ? 'permissions boundary' : detail?.(block);
+  const more = boundaries.has(String(block.values['arn'])) ? 'permissions boundary' : detail?.(argumentsOf(block));
   return {
     id: block.address,
-    label: label?.(block) ?? id,
+    label: label?.(argumentsOf(block)) ?? id,
     details: [words, ...(more === undefined ? [] : [more])],
     shape,
     tone,
@@ -91,10 +92,10 @@ function referred({ blocks }: Stack, folded: Folded): Edge[] {
 const isPolicy = ({ type }: Block): boolean => /^aws_(iam_policy|iam_role_policy)/.test(type);
 
 const ruleOf = (block: Block, { path }: Reference): ReferenceRule | undefined =>
-  (partRules[block.type] ?? kindOf(block).references)?.find((rule) => path.startsWith(rule.path));
+  referenceRules(block).find((rule) => path.startsWith(rule.path));
 
 function edgeOf(from: string, to: string, block: Block, rule: ReferenceRule | undefined): Edge[] {
-  const text = typeof rule?.label === 'function' ? rule.label(block) : rule?.label;
+  const text = typeof rule?.label === 'function' ? rule.label(argumentsOf(block)) : rule?.label;
   const label = text === undefined ? {} : { label: text };
   switch (rule?.draw) {
     case 'hidden':

@@ -1,19 +1,15 @@
+import { partsOf } from '../../catalog/all';
 import { blocksOfType, text } from '../../terraform/query';
 import { authorize } from '../iam/authorize';
 import { type Check } from '../findings/finding';
 
-/** What messages are sent to, and the action that does it. Buckets have a rule of their own. */
-const receivers = [
-  { type: 'aws_sns_topic', action: 'sns:Publish' },
-  { type: 'aws_sqs_queue', action: 'sqs:SendMessage' },
-];
-
+/** Buckets have a rule of their own. */
 export const plainTransport: Check = {
   rule: 'plain-transport',
   why: 'What is sent without TLS can be read and changed on its way.',
   cite: 'https://docs.aws.amazon.com/sns/latest/dg/sns-security-best-practices.html#enforce-encryption-data-in-transit',
   run: ({ stack, access }) =>
-    receivers.flatMap(({ type, action }) =>
+    Object.entries(partsOf('receives')).flatMap(([type, action]) =>
       blocksOfType(stack, type)
         .filter(({ kind }) => kind === 'resource')
         // Asked as the account itself, whom only a Deny can stop.

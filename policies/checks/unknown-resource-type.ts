@@ -1,3 +1,4 @@
+import { placeOf } from '../../catalog/place-of';
 import { isBootstrap } from '../../terraform/stacks/environment-stacks';
 import { type Check } from '../findings/finding';
 import { unknownBlocks } from '../pipeline/provider-needs';
@@ -12,7 +13,7 @@ export const unknownResourceType: Check = {
         subject: address,
         ...(source ? { where: source } : {}),
         message: `what Terraform's provider calls for ${type} is not known`,
-        fix: "Add its calls, from the provider's source, to policies/pipeline/provider-calls/, and grant them in constructs/deploy-access/.",
+        fix: `Add it to ${placeOf(type)}, with its calls from the provider's source, and grant them in constructs/deploy-access/.`,
       })),
     ),
 };

@@ -1,3 +1,4 @@
+import { partsOf } from '../../catalog/all';
 import { UserError } from '../../scripts/user-error';
 import { blocksOfType, list, optionalText, text, texts } from '../../terraform/query';
 import { type Block, type SourceLocation, type Stack } from '../../terraform/stack';
@@ -52,29 +53,7 @@ export interface Access {
 }
 
 /** Blocks that give access in ways which we don't read: better an error than access that nobody sees. */
-const UNREAD = [
-  'aws_iam_user_policy',
-  'aws_iam_user_policy_attachment',
-  'aws_iam_group_policy',
-  'aws_iam_group_policy_attachment',
-  'aws_iam_group_membership',
-  'aws_iam_policy_attachment',
-  'aws_s3_bucket_acl',
-  'aws_s3_access_point',
-  'aws_s3control_access_point_policy',
-  'aws_kms_grant',
-  'aws_glue_resource_policy',
-  'aws_lakeformation_permissions',
-  'aws_cloudwatch_event_bus_policy',
-  'aws_cloudwatch_event_permission',
-  'aws_cloudwatch_log_resource_policy',
-  'aws_lambda_layer_version_permission',
-  'aws_lambda_function_url',
-  'aws_sns_topic_data_protection_policy',
-  'aws_secretsmanager_secret_policy',
-  'aws_dynamodb_resource_policy',
-  'aws_organizations_policy',
-];
+const UNREAD = partsOf('unreadAccess');
 
 /**
  * Reads every policy of a stack.
@@ -84,7 +63,7 @@ const UNREAD = [
  * the stack (AWS's managed ones, too: their statements are AWS's to change), a kind of grant that we don't know.
  */
 export function readAccess(stack: Stack, neighbours: readonly Stack[] = []): Access {
-  const unread = stack.blocks.find(({ kind, type }) => kind === 'resource' && UNREAD.includes(type));
+  const unread = stack.blocks.find(({ kind, type }) => kind === 'resource' && Object.hasOwn(UNREAD, type));
   if (unread) {
     throw new UserError(`${at(unread)} gives access in a way that is not read: use a role's policy instead.`);
   }

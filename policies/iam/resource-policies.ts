@@ -1,3 +1,5 @@
+import { partsOf } from '../../catalog/all';
+import { type PolicyCarrier } from '../../catalog/entry';
 import { UserError } from '../../scripts/user-error';
 import { blocksOfType, optionalText, text } from '../../terraform/query';
 import { type Block, type Json, type SourceLocation, type Stack } from '../../terraform/stack';
@@ -12,25 +14,8 @@ export interface ResourcePolicy {
   readonly statements: readonly Statement[];
 }
 
-/** A block type that carries a policy on a resource, and how to tell the resource's ARN. */
-interface Carrier {
-  readonly type: string;
-  /** A resource of the stack that has this for `text(block, by)`, or for an ARN. */
-  readonly on?: { readonly type: string; readonly by: string; readonly matches: readonly string[] };
-  /** A policy on the resource's own block may be left out. */
-  readonly optional?: boolean;
-}
-
-const carriers: readonly Carrier[] = [
-  { type: 'aws_s3_bucket', optional: true },
-  { type: 'aws_sns_topic', optional: true },
-  { type: 'aws_sqs_queue', optional: true },
-  { type: 'aws_kms_key', optional: true },
-  { type: 'aws_s3_bucket_policy', on: { type: 'aws_s3_bucket', by: 'bucket', matches: ['bucket', 'arn'] } },
-  { type: 'aws_sns_topic_policy', on: { type: 'aws_sns_topic', by: 'arn', matches: ['arn'] } },
-  { type: 'aws_sqs_queue_policy', on: { type: 'aws_sqs_queue', by: 'queue_url', matches: ['url'] } },
-  { type: 'aws_kms_key_policy', on: { type: 'aws_kms_key', by: 'key_id', matches: ['key_id', 'arn'] } },
-];
+/** The resources' own first: what a block beside says is added to them. */
+const carriers = Object.entries(partsOf('policy')).sort(([, one], [, other]) => Number(!!one.on) - Number(!!other.on));
 
 /** @throws UserError for a policy on a resource that isn't in the stack, and for a document that can't be read. */
 export function readResourcePolicies(stack: Stack): Map<string, ResourcePolicy> {
@@ -41,8 +26,8 @@ export function readResourcePolicies(stack: Stack): Map<string, ResourcePolicy> 
     policies.set(arn, { arn, ...(source ? { source } : {}), statements: [...before, ...statements] });
   };
   for (const block of blocksOfType(stack, 'aws_lambda_function')) add(text(block, 'arn'), block, []);
-  for (const carrier of carriers) {
-    for (const block of blocksOfType(stack, carrier.type).filter(({ kind }) => kind === 'resource')) {
+  for (const [type, carrier] of carriers) {
+    for (const block of blocksOfType(stack, type).filter(({ kind }) => kind === 'resource')) {
       const arn = carrier.on ? resourceArn(stack, block, carrier.on) : text(block, 'arn');
       const has = optionalText(block, 'policy') !== undefined || carrier.optional !== true;
       add(arn, block, has ? parseDocument(block.values['policy'], 'resource', block) : []);
@@ -59,7 +44,7 @@ export function readResourcePolicies(stack: Stack): Map<string, ResourcePolicy> 
   return policies;
 }
 
-function resourceArn(stack: Stack, block: Block, on: NonNullable<Carrier['on']>): string {
+function resourceArn(stack: Stack, block: Block, on: NonNullable<PolicyCarrier['on']>): string {
   const wanted = text(block, on.by);
   const found = blocksOfType(stack, on.type).find((one) =>
     on.matches.some((attribute) => one.values[attribute] === wanted),

@@ -2,7 +2,7 @@ import { includes } from '../inclusion/inclusion';
 import { type Statement } from '../inclusion/statement';
 import { type Witness } from '../inclusion/witness';
 import { type LockedStatement } from './locked-access';
-import { lostConditions } from './lost-conditions';
+import { type LostConditions, lostConditions } from './lost-conditions';
 
 /** Ways in which access gets weaker that a lock takes only with a reason. */
 export const WEAKENINGS = [
@@ -61,10 +61,10 @@ export function changes(environment: string, pair: Pair, knownActions: readonly 
   const wider = [
     ...widerGrants(pair, compare).map(({ answer, more, lost, passesRole }) =>
       answer.answer === 'unknown'
-        ? change('unknown', `may have gained access: ${answer.why}`, weakening(pair, lost.length > 0, passesRole))
-        : change('wider', [example('may now', answer.witness), ...more, ...lost].join(', '), {
+        ? change('unknown', `may have gained access: ${answer.why}`, weakening(pair, lost.dropped, passesRole))
+        : change('wider', [example('may now', answer.witness), ...more, ...lost.words].join(', '), {
             witness: answer.witness,
-            ...weakening(pair, lost.length > 0, passesRole),
+            ...weakening(pair, lost.dropped, passesRole),
           }),
     ),
     // A Deny also stops what other policies allow: dropping one widens access that is not in these statements.
@@ -95,7 +95,7 @@ interface WiderGrant {
   readonly answer: Exclude<ReturnType<typeof includes>, { answer: 'yes' }>;
   /** `and 3 more actions` */
   readonly more: readonly string[];
-  readonly lost: readonly string[];
+  readonly lost: LostConditions;
   readonly passesRole: boolean;
 }
 

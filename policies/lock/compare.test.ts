@@ -89,7 +89,15 @@ test.each<[string, Blocks, Blocks, (string | RegExp)[]]>([
     'a condition changed',
     readerBlocks({ ...get, ...when('eu-west-1') }),
     readerBlocks({ ...get, ...when('us-east-1') }),
-    [/^wider: .* with aws:requestedregion = "us-east-1"/i],
+    [
+      /^wider: .* with aws:requestedregion = "us-east-1", no longer only if \S+ StringEquals eu-west-1, but us-east-1$/i,
+    ],
+  ],
+  [
+    'a value more',
+    readerBlocks({ ...get, ...when('eu-west-1') }),
+    readerBlocks({ ...get, Condition: { StringEquals: { 'aws:RequestedRegion': ['eu-west-1', 'us-east-1'] } } }),
+    [/^wider: .*, also if aws:requestedregion StringEquals us-east-1$/],
   ],
   [
     'a condition added',

@@ -3,27 +3,51 @@ import { type LockedStatement } from './locked-access';
 
 type Compare = (wider: readonly LockedStatement[], narrower: readonly LockedStatement[]) => Answer;
 
-/**
- * What the lock asks of a request that a statement allows, and the statement no longer does, each in words:
- * `no longer only if aws:sourceaccount StringEquals 000000000000`. From those locked statements that would cover it but for
- * their conditions.
- */
+/** What a statement asks less of a request than the lock does. */
+export interface LostConditions {
+  /** In words, one a condition: `no longer only if aws:sourceaccount StringEquals 000000000000`. */
+  readonly words: readonly string[];
+  /** Whether one is gone, or lets any value through; else it takes values more. */
+  readonly dropped: boolean;
+}
+
+/** From those locked statements that would cover it but for their conditions. */
 export function lostConditions(
   statement: LockedStatement,
   locked: readonly LockedStatement[],
   compare: Compare,
-): string[] {
+): LostConditions {
   const bare = unconditional(statement);
+  const now = new Map(asked(statement).map(({ name, values }) => [name, values]));
   const lost = locked
     .filter((one) => one.effect === 'Allow' && compare([unconditional(one)], [bare]).answer === 'yes')
-    .flatMap((one) => asked(one).filter((condition) => !asked(statement).includes(condition)));
-  return [...new Set(lost)].map((condition) => `no longer only if ${condition}`);
+    .flatMap(asked)
+    .flatMap(({ name, values }) => {
+      const kept = now.get(name);
+      if (!kept) return [{ words: `no longer only if ${name} ${list(values)}`, dropped: true }];
+      const added = kept.filter((value) => !values.includes(value));
+      if (added.length === 0) return [];
+      const open = added.some((value) => /[*?]/.test(value));
+      // Another value in its place is another condition, one more is a value more.
+      const replaced = values.some((value) => !kept.includes(value));
+      return replaced
+        ? [{ words: `no longer only if ${name} ${list(values)}, but ${list(added)}`, dropped: true }]
+        : [{ words: `also if ${name} ${list(added)}`, dropped: open }];
+    });
+  return {
+    words: [...new Set(lost.map(({ words }) => words))],
+    dropped: lost.some(({ dropped }) => dropped),
+  };
 }
 
 const unconditional = ({ conditions: _, ...rest }: LockedStatement): LockedStatement => rest;
 
-/** `aws:sourceaccount StringEquals 000000000000`, one an operator and key. */
-const asked = ({ conditions = {} }: LockedStatement): string[] =>
+/** By `aws:sourceaccount StringEquals`. */
+const asked = ({ conditions = {} }: LockedStatement): { name: string; values: readonly string[] }[] =>
   Object.entries(conditions).flatMap(([operator, byKey]) =>
-    Object.entries(byKey).map(([key, values]) => `${key} ${operator} ${values.join(' or ')}`),
+    Object.entries(byKey).map(([key, values]) => ({ name: `${key} ${operator}`, values })),
   );
+
+/** Long lists are in the lock's diff. */
+const list = (values: readonly string[]): string =>
+  values.length <= 3 ? values.join(' or ') : `${values.slice(0, 2).join(' or ')} or ${values.length - 2} more`;

@@ -73,6 +73,18 @@ test.each<[string, Blocks, Blocks, string[]]>([
     readerBlocks({ ...get, ...only('2') }),
     ['condition-dropped'],
   ],
+  [
+    'a condition that takes any value',
+    readerBlocks({ ...get, Condition: { StringLike: { 's3:prefix': 'x' } } }),
+    readerBlocks({ ...get, Condition: { StringLike: { 's3:prefix': ['x', 'y*'] } } }),
+    ['condition-dropped'],
+  ],
+  [
+    'a condition that takes one value more',
+    readerBlocks({ ...get, ...only('1') }),
+    readerBlocks({ ...get, Condition: { StringEquals: { 'aws:ResourceAccount': ['1', '2'] } } }),
+    [],
+  ],
   ['another role passed', readerBlocks(pass), readerBlocks({ ...pass, Resource: '*' }), ['pass-role-widened']],
   [
     'a role passed, by a wildcard',

@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { catalog } from '../../catalog/all';
+import { type Service } from '../../catalog/entry';
 import { repositoryRoot } from '../../scripts/files/repository-root';
 
 /** A command of the AWS SDK that a source file can send. */
@@ -10,30 +12,10 @@ export interface Command {
   readonly line: number;
 }
 
-/** By the SDK's package: the service's prefix in IAM, which is the name it signs with. */
-export const services: Readonly<Record<string, string>> = {
-  '@aws-sdk/client-athena': 'athena',
-  '@aws-sdk/client-eventbridge': 'events',
-  '@aws-sdk/client-firehose': 'firehose',
-  '@aws-sdk/client-glue': 'glue',
-  '@aws-sdk/client-lambda': 'lambda',
-  '@aws-sdk/client-s3': 's3',
-  '@aws-sdk/client-sfn': 'states',
-  '@aws-sdk/client-sns': 'sns',
-};
-
-/** Where the action has another name than the command. Source: "Operation" in each service's authorization reference. */
-const renamed: Readonly<Record<string, string>> = {
-  'lambda:Invoke': 'lambda:InvokeFunction',
-  's3:HeadBucket': 's3:ListBucket',
-  's3:HeadObject': 's3:GetObject',
-  's3:ListObjects': 's3:ListBucket',
-  's3:ListObjectsV2': 's3:ListBucket',
-  's3:CreateMultipartUpload': 's3:PutObject',
-  's3:UploadPart': 's3:PutObject',
-  's3:CompleteMultipartUpload': 's3:PutObject',
-  's3:DeleteObjects': 's3:DeleteObject',
-};
+/** By the SDK's package. */
+const services: ReadonlyMap<string, Service> = new Map(
+  catalog.flatMap((service) => (service.client === undefined ? [] : [[service.client, service]])),
+);
 
 /** Helpers that send, or sign, a command that is handed to them: one that its own import names. */
 const handOn: Readonly<Record<string, readonly string[]>> = { '@aws-sdk/s3-request-presigner': ['getSignedUrl'] };
@@ -73,13 +55,12 @@ export function commandsOf(file: string, source = readFileSync(join(repositoryRo
     const line = lineAt(index);
     return values.flatMap((name): Command[] => {
       if (handOn[client]?.includes(name)) return [];
-      const prefix = services[client];
-      if (prefix === undefined)
-        throw new UnreadableCalls(file, line, `imports ${client}, whose IAM prefix isn't known`);
+      const service = services.get(client);
+      if (!service) throw new UnreadableCalls(file, line, `imports ${client}, whose IAM prefix isn't known`);
       if (sends(name, client)) throw new UnreadableCalls(file, line, `imports ${name}, which hides what it sends`);
       if (!name.endsWith('Command')) return [];
-      const action = `${prefix}:${name.slice(0, -'Command'.length)}`;
-      return [{ action: renamed[action] ?? action, file, line }];
+      const operation = name.slice(0, -'Command'.length);
+      return [{ action: `${service.prefix}:${service.renamed?.[operation] ?? operation}`, file, line }];
     });
   });
 }

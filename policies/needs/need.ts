@@ -13,6 +13,8 @@ export interface Need {
   readonly via?: string;
   /** The AWS page that says which permission such a call takes. */
   readonly cite?: string;
+  /** Where we write who may, for who lacks it. */
+  readonly grantIn?: string;
   /** Where the principal's own calls are written: `lambdas/send-report.ts:41`. */
   readonly at?: readonly string[];
 }

@@ -1,12 +1,13 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { catalog } from '../../catalog/all';
 import { type Json } from '../../terraform/stack';
 import { readAccess } from '../iam/access';
 import { document, readerBlocks, roleArn, stackOf } from '../iam/test-support';
 import { unneededGrants } from './minimality';
 import { widerGrants } from './breadth';
-import { commandsOf, services } from './commands';
+import { commandsOf } from './commands';
 import { type Need } from './need';
 import { needsText, readNeeds } from './needs-file';
 import { unmetNeeds } from './sufficiency';
@@ -214,9 +215,12 @@ describe('the commands that a source can send', () => {
     ["import { SendEmailCommand } from '@aws-sdk/client-ses';", "whose IAM prefix isn't known"],
   ])('%s is refused', (source, reason) => expect(() => commands(source)).toThrow(reason));
 
-  test.each(Object.entries(services))('%s signs as %s', (client, prefix) => {
-    expect(readFileSync(require.resolve(client), 'utf8')).toContain(`defaultSigningName: "${prefix}"`);
-  });
+  test.each(catalog.flatMap(({ client, prefix }) => (client === undefined ? [] : [[client, prefix]])))(
+    '%s signs as %s',
+    (client, prefix) => {
+      expect(readFileSync(require.resolve(client), 'utf8')).toContain(`defaultSigningName: "${prefix}"`);
+    },
+  );
 });
 
 test('the file of needs is read as it is written, and refused by the place of what is wrong', () => {

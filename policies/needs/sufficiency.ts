@@ -14,7 +14,7 @@ export function unmetNeeds(access: Access, needs: readonly Need[]): Problem[] {
     need.resources.flatMap((resource): Problem[] => {
       const { allowed, because, where, statement } = decide(access, need, resource);
       if (allowed) return [];
-      const { principal, action, via, cite, at = [] } = need;
+      const { principal, action, via, cite, grantIn, at = [] } = need;
       const subject = principalName(principal);
       // One finding for all objects of a kind.
       const key = [subject, action, because, resource.replaceAll(/[0-9a-f-]{6,}|\d+/g, '#')].join(' ');
@@ -28,7 +28,7 @@ export function unmetNeeds(access: Access, needs: readonly Need[]): Problem[] {
           ...(statement ? { statement } : {}),
           ...(where ? { where } : {}),
           message: `${action} on ${resource} is needed${via ? ` by way of ${via}` : ''}, and ${refused}`,
-          fix: `Allow it on exactly this resource${source ? ` (${source})` : ''}.`,
+          fix: `Allow it on exactly this resource${grantIn === undefined ? '' : `, in ${grantIn}`}${source ? ` (${source})` : ''}.`,
         },
       ];
     }),

@@ -43,7 +43,7 @@ export function unrecordedCommands(stack: Stack, needs: readonly Need[]): Proble
       } catch (error) {
         if (!(error instanceof UnreadableCalls)) throw error;
         const { line, reason } = error;
-        const fix = 'Import the client and its commands by name; add a service to policies/needs/commands.ts.';
+        const fix = 'Import the client and its commands by name; add a service to catalog/services/.';
         return [{ subject, where: { file, line }, message: `${file} ${reason}`, fix }];
       }
     });

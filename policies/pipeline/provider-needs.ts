@@ -1,8 +1,9 @@
+import { type Call } from '../../catalog/calls';
 import { type Block, type Stack } from '../../terraform/stack';
 import { type Need } from '../needs/need';
 import { type PipelineRoles } from './pipeline-roles';
 import { providerCalls } from './provider-calls/all';
-import { type Call } from './provider-calls/calls';
+import { subjectOf } from './provider-calls/subject';
 
 /** Of the provider's release that environments/ asks for. */
 const SOURCE = 'https://github.com/hashicorp/terraform-provider-aws/blob/v6.25.0/internal/service';
@@ -12,12 +13,14 @@ export function providerNeeds({ roles }: PipelineRoles, stack: Stack): Need[] {
   const all = blocksOf(stack).flatMap((block): Need[] => {
     const calls = Object.hasOwn(providerCalls, block.type) ? providerCalls[block.type] : undefined;
     if (!calls) return [];
+    const subject = subjectOf(block, stack);
     const needs = (role: keyof typeof roles, some: readonly Call[]): Need[] =>
       some.map(({ action, on, context, cite }) => ({
         principal: { kind: 'role', arn: roles[role] },
         action,
-        resources: on(block, stack),
-        ...(context ? { context: context(block, stack) } : {}),
+        resources: on(subject),
+        ...(context ? { context: context(subject) } : {}),
+        grantIn: 'constructs/deploy-access/',
         cite: cite ?? `${SOURCE}/${calls.source}`,
       }));
     const { read, create, update, delete: remove } = calls;

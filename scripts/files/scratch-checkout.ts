@@ -5,7 +5,17 @@ import { repositoryRoot } from './repository-root';
 
 /** What a command reads of the repository, but for its packages. */
 const SOURCES = [
-  ...['environments', 'constructs', 'lambdas', 'state-machines', 'scripts', 'terraform', 'policies', 'local'],
+  ...[
+    'environments',
+    'constructs',
+    'lambdas',
+    'state-machines',
+    'scripts',
+    'catalog',
+    'terraform',
+    'policies',
+    'local',
+  ],
   ...['package.json', 'package-lock.json', 'cdktf.json', 'tsconfig.json', '.terraform-version', '.opentofu-version'],
 ];
 

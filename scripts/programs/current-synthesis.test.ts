@@ -14,6 +14,7 @@ beforeEach(() => {
     'constructs/parts',
     'lambdas',
     'state-machines',
+    'catalog',
     'scripts',
     'cdktf.out/stacks',
   ]) {

@@ -5,7 +5,7 @@ import { repositoryRoot } from '../files/repository-root';
 import { writeIfChanged } from '../files/write-if-changed';
 
 /** Whatever a synth reads: these folders, and the packages that the lock names. */
-const FOLDERS = ['environments', 'constructs', 'lambdas', 'state-machines', 'scripts'];
+const FOLDERS = ['environments', 'constructs', 'lambdas', 'state-machines', 'catalog', 'scripts'];
 const FILES = ['package-lock.json', 'tsconfig.json', '.terraform-version', '.opentofu-version'];
 
 /**

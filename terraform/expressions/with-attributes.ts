@@ -1,5 +1,9 @@
-import { computedAttributes, partitionOf } from './attributes';
+import { partsOf } from '../../catalog/all';
 import { type Block, type Json } from '../stack';
+import { opaque } from './opaque';
+
+/** An attribute that is in no row, or whose function has nothing to go by, is an opaque symbol. */
+const computedAttributes = partsOf('attributes');
 
 /** A block's own values, and those of its computed attributes that they lack and that we can tell. */
 export function withAttributes(
@@ -21,11 +25,10 @@ export function attributesOf(
   { accountId, region }: { readonly accountId: string; readonly region: string },
 ): Record<string, Json> {
   const context = {
-    address,
     accountId,
     region,
     partition: partitionOf(region),
-    values,
+    drawn: (name: string) => opaque(`${address}.${name}`),
     argument: (name: string) => {
       const value = values[name];
       return value === undefined || value === null || typeof value === 'object' ? undefined : String(value);
@@ -39,4 +42,10 @@ export function attributesOf(
     if (value !== undefined) result[attribute] = value;
   }
   return result;
+}
+
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html: the partition that a region lies in. */
+function partitionOf(region: string): string {
+  if (region.startsWith('cn-')) return 'aws-cn';
+  return region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws';
 }

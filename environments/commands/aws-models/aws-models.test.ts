@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { NAMES } from '../../aws-limits/names';
+import { NAMES } from '../../aws-limits/name-faults';
 import { LEFT_OUT, OPERATIONS } from '../../aws-limits/operations';
 import { readBotocore } from '../../aws-limits/read-botocore';
 import { limitsOf, serviceModels, wholePattern } from '../../aws-limits/service-models';

@@ -1,3 +1,4 @@
+import { athena } from '../../../catalog/services/athena';
 import { type Principal } from '../../../policies/iam/authorize';
 import { type Stack } from '../../../terraform/stack';
 import { AccessDenied, type AccessControl } from '../shared/access-control';
@@ -10,7 +11,7 @@ import { bucketArn, objectArn, S3Authorizer } from '../s3/s3-authorize';
 import { QueryFailure } from './query-failure';
 import { type ObjectLocation } from './workgroup';
 
-const service = 'athena.amazonaws.com';
+const service = athena.principal;
 const gluePage = 'https://docs.aws.amazon.com/athena/latest/ug/fine-grained-access-to-glue-resources.html';
 const s3Page = 'https://docs.aws.amazon.com/athena/latest/ug/s3-permissions.html';
 const writePage = 'https://docs.aws.amazon.com/athena/latest/ug/querying.html#query-results-specify-location';

@@ -1,3 +1,4 @@
+import { cloudwatch } from '../../../catalog/services/cloudwatch';
 import { type Principal } from '../../../policies/iam/authorize';
 import { blocksOfType } from '../../../terraform/query';
 import { type Stack } from '../../../terraform/stack';
@@ -27,7 +28,7 @@ interface Alarm {
   cancel?: () => void;
 }
 
-const principal: Principal = { kind: 'service', service: 'cloudwatch.amazonaws.com' };
+const principal: Principal = { kind: 'service', service: cloudwatch.principal };
 const page = 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Notify_Users_Alarm_Changes.html';
 
 /**
@@ -178,7 +179,7 @@ export class CloudWatchService {
       throw new AwsError('ValidationError', `Actions of this kind are not served here: ${topicArn}`);
     }
     const context = { 'aws:SourceArn': change.alarm.arn, 'aws:SourceAccount': stack.accountId };
-    const call = callOnBehalf(access, principal, 'cloudwatch.amazonaws.com', page);
+    const call = callOnBehalf(access, principal, cloudwatch.principal, page);
     try {
       sns.publishAs(call, topicArn, alarmText(change, stack), { context, subject: alarmSubject(change, stack) });
     } catch (error) {

@@ -1,6 +1,6 @@
 import { type IncomingHttpHeaders } from 'node:http';
 import { type Call, type Operation } from '../shared/call';
-import { AwsError } from '../shared/errors';
+import { NotServed } from '../shared/errors';
 import { fromAwsJson, toAwsJson } from './json';
 import { type Answer, type Protocol } from './wire-error';
 import { toXml, type Xml } from './xml';
@@ -33,12 +33,11 @@ export function jsonService(
       const [service = '', name = ''] = target.split('.');
       const operation = service === prefix && Object.hasOwn(operations, name) ? operations[name] : undefined;
       if (!operation) {
-        throw new AwsError(
+        throw new NotServed(
           'UnknownOperationException',
-          `${target || 'A request without X-Amz-Target'} is not served here; served are ` +
-            Object.keys(operations)
-              .map((known) => `${prefix}.${known}`)
-              .join(', '),
+          target || 'A request without X-Amz-Target',
+          400,
+          Object.keys(operations).map((known) => `${prefix}.${known}`),
         );
       }
       const output = await operation(fromAwsJson(body), call);
@@ -62,10 +61,7 @@ export function queryService(namespace: string, operations: Readonly<Record<stri
       const action = input.Action ?? '';
       const operation = Object.hasOwn(operations, action) ? operations[action] : undefined;
       if (!operation) {
-        throw new AwsError(
-          'InvalidAction',
-          `Action ${action || '(none)'} is not served here; served are ${Object.keys(operations).join(', ')}`,
-        );
+        throw new NotServed('InvalidAction', `Action ${action || '(none)'}`, 400, Object.keys(operations));
       }
       const result = await operation(input, call);
       return {

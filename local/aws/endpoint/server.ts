@@ -7,7 +7,7 @@ import { type Principal } from '../../../policies/iam/authorize';
 import { type AccessControl } from '../shared/access-control';
 import { callBy, callByLink } from '../shared/call';
 import { type Clock } from '../shared/clock';
-import { asAwsError, AwsError } from '../shared/errors';
+import { asAwsError, AwsError, NotServed } from '../shared/errors';
 import { type CredentialStore } from './credentials';
 import { type HttpRequest, type WireService } from './protocols';
 import { verifyPresigned } from './presigned';
@@ -20,6 +20,8 @@ const largestBody = 128 * 1024 * 1024;
 export interface EndpointOptions {
   /** By the credential scope's service name. */
   readonly services: Readonly<Record<string, WireService>>;
+  /** Where each one's operations are written, for who asks for another. */
+  readonly homes?: Readonly<Record<string, string>>;
   readonly credentials: CredentialStore;
   readonly access: AccessControl;
   readonly clock: Clock;
@@ -72,10 +74,12 @@ async function serve(options: EndpointOptions, incoming: IncomingMessage, respon
     ? 'query'
     : 'json';
   let answer: Answer;
+  let asked: string | undefined;
   try {
     const url = new URL(incoming.url ?? '/', 'http://127.0.0.1');
     const signature = signedBy(incoming.headers, url.searchParams);
-    const service = chooseService(options, signature?.service ?? 's3');
+    asked = signature?.service ?? 's3';
+    const service = chooseService(options, asked);
     protocol = service.protocol;
     const request: HttpRequest = {
       method: incoming.method ?? 'GET',
@@ -92,7 +96,9 @@ async function serve(options: EndpointOptions, incoming: IncomingMessage, respon
       : callBy(options.access, principal, requestId, at);
     answer = await service.handle(request, call);
   } catch (error) {
-    answer = errorAnswer(protocol, asAwsError(error), requestId);
+    const home = asked === undefined ? undefined : options.homes?.[asked];
+    const placed = error instanceof NotServed && home !== undefined ? error.at(home) : error;
+    answer = errorAnswer(protocol, asAwsError(placed), requestId);
   }
   write(response, answer, options.clock.now(), incoming.method === 'HEAD');
 }
@@ -100,11 +106,7 @@ async function serve(options: EndpointOptions, incoming: IncomingMessage, respon
 function chooseService({ services }: EndpointOptions, name: string): WireService {
   const service = Object.hasOwn(services, name) ? services[name] : undefined;
   if (service) return service;
-  throw new AwsError(
-    'UnknownEndpoint',
-    `The service ${name} is not served here; served are ${Object.keys(services).join(', ')}`,
-    404,
-  );
+  throw new NotServed('UnknownEndpoint', `The service ${name}`, 404, Object.keys(services)).at('local/aws/all.ts');
 }
 
 function authenticate(

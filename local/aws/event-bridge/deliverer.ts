@@ -1,3 +1,4 @@
+import { eventBridge } from '../../../catalog/services/event-bridge';
 import { type Principal } from '../../../policies/iam/authorize';
 import { optionalText, text } from '../../../terraform/query';
 import { type Block, type Stack } from '../../../terraform/stack';
@@ -37,7 +38,7 @@ export interface RuleIdentity {
   readonly arn: string;
 }
 
-const principal: Principal = { kind: 'service', service: 'events.amazonaws.com' };
+const principal: Principal = { kind: 'service', service: eventBridge.principal };
 const page = 'https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-resource-based.html';
 
 /** Brings events to targets as EventBridge itself: it is the targets' policies that let it in. */
@@ -61,7 +62,7 @@ export class Deliverer {
   /** @returns the error of a function that took the event and failed */
   async #send(rule: RuleIdentity, targetArn: string, input: string): Promise<Delivery['error']> {
     const { access, lambda, sns, sqs } = this.options;
-    const call = callOnBehalf(access, principal, 'events.amazonaws.com', page);
+    const call = callOnBehalf(access, principal, eventBridge.principal, page);
     switch (targetArn.split(':')[2]) {
       case 'lambda': {
         call.require('lambda:InvokeFunction', targetArn, this.#source(rule));
@@ -89,7 +90,7 @@ export class Deliverer {
     const queue = optionalText(target, 'dead_letter_config.arn');
     if (queue === undefined) return 'lost';
     const dlqPage = 'https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-dlq.html';
-    const call = callOnBehalf(this.options.access, principal, 'events.amazonaws.com', dlqPage);
+    const call = callOnBehalf(this.options.access, principal, eventBridge.principal, dlqPage);
     const { failure, retries, exhausted } = failed;
     const attributes = {
       RULE_ARN: rule.arn,

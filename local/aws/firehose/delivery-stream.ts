@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { firehose } from '../../../catalog/services/firehose';
 import { type Stack } from '../../../terraform/stack';
 import { type AccessControl } from '../shared/access-control';
 import { type Call, callOnBehalf } from '../shared/call';
@@ -11,7 +12,7 @@ import { evaluatePrefix, formatTime } from './prefix';
 import { RecordBuffer } from './record-buffer';
 import { type StreamConfiguration } from './stream-configuration';
 
-const service = 'firehose.amazonaws.com';
+const service = firehose.principal;
 const page = 'https://docs.aws.amazon.com/firehose/latest/dev/controlling-access.html#using-iam-s3';
 const gluePage = 'https://docs.aws.amazon.com/firehose/latest/dev/controlling-access.html#using-iam-glue';
 

@@ -1,7 +1,7 @@
 import { blocksOfType } from '../../../terraform/query';
 import { type Operation } from '../shared/call';
 import { AwsError } from '../shared/errors';
-import { DeliveryStream, type DeliveryHost } from './delivery-stream';
+import { type Delivery, DeliveryStream, type DeliveryHost } from './delivery-stream';
 import { describeStream } from './describe-stream';
 import { readStream } from './stream-configuration';
 
@@ -20,13 +20,18 @@ export class FirehoseService {
   readonly operations: Readonly<Record<string, Operation>>;
   readonly #streams = new Map<string, DeliveryStream>();
   readonly #created: Date;
+  readonly #listeners: ((delivery: Delivery) => void)[] = [];
   #records = 0;
 
   constructor(private readonly host: FirehoseHost) {
     this.#created = host.clock.now();
+    const onDelivery = (delivery: Delivery) => {
+      host.onDelivery?.(delivery);
+      for (const listener of this.#listeners) listener(delivery);
+    };
     for (const block of blocksOfType(host.stack, 'aws_kinesis_firehose_delivery_stream')) {
       const configuration = readStream(host.stack, block);
-      this.#streams.set(configuration.name, new DeliveryStream(configuration, host));
+      this.#streams.set(configuration.name, new DeliveryStream(configuration, { ...host, onDelivery }));
     }
     this.operations = {
       PutRecord: async ({ DeliveryStreamName, Record }, call) => {
@@ -71,6 +76,10 @@ export class FirehoseService {
         return { DeliveryStreamNames: [...this.#streams.keys()].sort(), HasMoreDeliveryStreams: false };
       },
     };
+  }
+
+  onDelivery(listener: (delivery: Delivery) => void): void {
+    this.#listeners.push(listener);
   }
 
   names(): string[] {

@@ -8,7 +8,7 @@ import { type Clock } from '../shared/clock';
 import { type LocalCredentials } from '../endpoint/credentials';
 import { type HttpRequest, type WireService } from '../endpoint/protocols';
 import { type Answer } from '../endpoint/wire-error';
-import { AwsError } from '../shared/errors';
+import { AwsError, NotServed } from '../shared/errors';
 import { asynchronousConfigurationOf, failureRecord, process } from './asynchronous';
 import { CallSites } from './call-sites';
 import { checkPayload, configurationOf, type FunctionConfiguration, type Invocation, LambdaFunction } from './function';
@@ -238,4 +238,4 @@ export class LambdaService implements WireService {
 }
 
 const notServed = ({ method, path }: HttpRequest): AwsError =>
-  new AwsError('UnknownOperationException', `${method} ${path} is not served here`, 404);
+  new NotServed('UnknownOperationException', `${method} ${path}`, 404);

@@ -1,3 +1,4 @@
+import { s3 } from '../../../catalog/services/s3';
 import { blocksOfType, optionalText, text } from '../../../terraform/query';
 import { type Stack } from '../../../terraform/stack';
 import { type AccessControl, nameOf } from '../shared/access-control';
@@ -39,7 +40,7 @@ export class S3Authorizer {
         'kms:CallerAccount': this.stack.accountId,
         'kms:EncryptionContext:aws:s3:arn': bucketArn(bucket),
       },
-      via: 's3.amazonaws.com',
+      via: s3.principal,
       cite: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html',
       service: 'behalf',
     });

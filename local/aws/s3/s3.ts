@@ -6,7 +6,7 @@ import { decodeAwsChunked, verifyChecksums } from '../endpoint/aws-chunked';
 import { type HttpRequest, type WireService } from '../endpoint/protocols';
 import { type Answer } from '../endpoint/wire-error';
 import { toXml, type Xml } from '../endpoint/xml';
-import { AwsError } from '../shared/errors';
+import { AwsError, NotServed } from '../shared/errors';
 import { type ObjectHead, type ObjectStore } from './object-store';
 import { bucketArn, objectArn, S3Authorizer } from './s3-authorize';
 import { bucketSettings } from './s3-bucket-settings';
@@ -281,5 +281,5 @@ const encodeKey = (key: string): string => encodeURIComponent(key).replaceAll('%
 function notServed({ method, path, query }: HttpRequest): AwsError {
   const subresources = [...query.keys()].filter((name) => name !== 'x-id' && !name.startsWith('X-Amz-'));
   const what = `${method} ${path}${subresources.length > 0 ? `?${subresources.join('&')}` : ''}`;
-  return new AwsError('NotImplemented', `${what} is not served here`, 501);
+  return new NotServed('NotImplemented', what, 501);
 }

@@ -15,6 +15,16 @@ export class AwsError extends Error {
   }
 }
 
+/** What AWS answers, and nobody wrote here. */
+export class NotServed extends AwsError {
+  constructor(code: string, what: string, status: number, served: readonly string[] = []) {
+    super(code, `${what} is not served here${served.length > 0 ? `; served are ${served.join(', ')}` : ''}`, status);
+  }
+
+  /** @param home where it would be written */
+  at = (home: string): AwsError => new AwsError(this.code, `${this.message}. More is written in ${home}`, this.status);
+}
+
 /** The AWS error that was thrown, or what stands for one that we did not expect: a service's own failure. */
 export function asAwsError(error: unknown): AwsError {
   if (error instanceof AwsError) return error;

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { sns } from '../../../catalog/services/sns';
 import { type Principal } from '../../../policies/iam/authorize';
 import { blocksOfType, optionalText, text } from '../../../terraform/query';
 import { type Stack } from '../../../terraform/stack';
@@ -117,7 +118,7 @@ export class SnsService {
     const key = customerKeyArn(this.stack, reference);
     if (!key && (reference === undefined || principal.kind !== 'service')) return;
     const page = 'https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html';
-    const call = callOnBehalf(this.access, principal, 'sns.amazonaws.com', page);
+    const call = callOnBehalf(this.access, principal, sns.principal, page);
     // No policy of the stack is on AWS's own key, so that nothing lets a service use it.
     const keyArn = key ?? `arn:aws:kms:${this.stack.region}:${this.stack.accountId}:${reference ?? ''}`;
     const context = {

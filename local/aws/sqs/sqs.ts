@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { sqs } from '../../../catalog/services/sqs';
 import { blocksOfType, optionalText, text } from '../../../terraform/query';
 import { type Stack } from '../../../terraform/stack';
 import { type AccessControl, type Context } from '../shared/access-control';
@@ -57,7 +58,7 @@ export class SqsService {
     const key = customerKeyArn(this.stack, optionalText(queue, 'kms_master_key_id'));
     if (key) {
       const page = 'https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-key-management.html';
-      const onBehalf = callOnBehalf(this.access, call.principal, 'sqs.amazonaws.com', page, call.requestId);
+      const onBehalf = callOnBehalf(this.access, call.principal, sqs.principal, page, call.requestId);
       onBehalf.require('kms:GenerateDataKey', key);
       onBehalf.require('kms:Decrypt', key);
     }

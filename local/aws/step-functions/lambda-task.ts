@@ -1,3 +1,4 @@
+import { stepFunctions } from '../../../catalog/services/step-functions';
 import { type Principal } from '../../../policies/iam/authorize';
 import { AccessDenied, type AccessControl } from '../shared/access-control';
 import { callOnBehalf } from '../shared/call';
@@ -47,7 +48,7 @@ async function callLambda(
   payload: unknown,
 ): Promise<LambdaAnswer> {
   try {
-    callOnBehalf(access, role, 'states.amazonaws.com', page).require('lambda:InvokeFunction', functionArn);
+    callOnBehalf(access, role, stepFunctions.principal, page).require('lambda:InvokeFunction', functionArn);
     return await invoke(functionArn, JSON.stringify(payload));
   } catch (error) {
     if (error instanceof AccessDenied) {

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { stepFunctions } from '../../../catalog/services/step-functions';
 import { blocksOfType } from '../../../terraform/query';
 import { type Stack } from '../../../terraform/stack';
 import { type AccessControl } from '../shared/access-control';
@@ -149,7 +150,7 @@ export class StepFunctionsService {
     const { access, clock, stack, invoke, onTransition, onStatusChange } = this.options;
     const role = assume(access, {
       roleArn: machine.roleArn,
-      service: 'states.amazonaws.com',
+      service: stepFunctions.principal,
       sourceArn: machine.arn,
       accountId: stack.accountId,
     });
@@ -185,7 +186,7 @@ export class StepFunctionsService {
   }
 
   #asRole({ roleArn }: MachineConfiguration, cite: string): Call {
-    return callOnBehalf(this.options.access, { kind: 'role', arn: roleArn }, 'states.amazonaws.com', cite);
+    return callOnBehalf(this.options.access, { kind: 'role', arn: roleArn }, stepFunctions.principal, cite);
   }
 
   #machine(arn: unknown): MachineConfiguration {

@@ -1,3 +1,12 @@
+import { listPrices, type Rate } from '../../../catalog/prices';
+import { athena } from '../../../catalog/services/athena';
+import { cloudwatch } from '../../../catalog/services/cloudwatch';
+import { firehose } from '../../../catalog/services/firehose';
+import { kms } from '../../../catalog/services/kms';
+import { lambda } from '../../../catalog/services/lambda';
+import { s3 } from '../../../catalog/services/s3';
+import { stepFunctions } from '../../../catalog/services/step-functions';
+
 /** What a run used of AWS, as AWS would meter it. */
 export interface Usage {
   /** Records rounded up to 5 KB each. */
@@ -27,17 +36,13 @@ export interface CostLine {
   readonly measured?: boolean;
 }
 
-/**
- * List prices without free tiers and taxes; other regions differ by some per cent. They are kept here and not fetched,
- * since a run needs no network: the pages below are what counts.
- */
+/** What a bill's pages are of, in the lines' order. */
+const billed = [firehose, athena, stepFunctions, lambda, s3, kms, cloudwatch];
+
 export const priceList = {
-  region: 'US East (N. Virginia)',
-  asOf: '2025',
+  ...listPrices,
   leftOut: 'messages, logs and traces',
-  pages: ['firehose', 'athena', 'step-functions', 'lambda', 's3', 'kms', 'cloudwatch'].map(
-    (service) => `https://aws.amazon.com/${service}/pricing/`,
-  ),
+  pages: billed.map(({ pricing }) => pricing.page),
 };
 
 const gigabyte = 1024 ** 3;
@@ -54,18 +59,24 @@ export function costOf(usage: Usage): CostLine[] {
     0,
   );
   return [
-    line('Firehose: ingestion', ingested, 'GB, records rounded up to 5 KB', 0.029, 'GB'),
-    line('Firehose: conversion to Parquet', ingested, 'GB', 0.018, 'GB'),
-    line('Athena: data scanned', scanned, 'MB, at least 10 a query', 5, 'TB', 1024 ** 2),
-    line('Step Functions: state transitions', usage.stateTransitions, '', 0.025, '1,000', 1_000),
-    { ...line('Lambda: arm64 compute', compute, 'GB-seconds', 0.0000133334, 'GB-second'), measured: true },
-    line('Lambda: requests', usage.invocations.length, '', 0.2, 'million', 1e6),
-    line('S3: writes', usage.s3Writes, 'requests', 0.005, '1,000', 1_000),
-    line('S3: reads', usage.s3Reads, 'requests', 0.0004, '1,000', 1_000),
-    { ...line('S3: storage, each month', usage.storedBytes / gigabyte, 'GB', 0.023, 'GB'), monthly: true },
-    { ...line('KMS: keys, each month', usage.kmsKeys, '', 1, 'key'), monthly: true },
-    { ...line('CloudWatch: alarms, each month', usage.alarmMetrics, 'metrics', 0.1, 'metric'), monthly: true },
-    { ...line('CloudWatch: dashboard, each month', usage.dashboards, '', 3, 'dashboard'), monthly: true },
+    line('Firehose: ingestion', ingested, 'GB, records rounded up to 5 KB', firehose.pricing.rates.ingestion),
+    line('Firehose: conversion to Parquet', ingested, 'GB', firehose.pricing.rates.conversion),
+    line('Athena: data scanned', scanned, 'MB, at least 10 a query', athena.pricing.rates.scanned),
+    line('Step Functions: state transitions', usage.stateTransitions, '', stepFunctions.pricing.rates.transitions),
+    { ...line('Lambda: arm64 compute', compute, 'GB-seconds', lambda.pricing.rates.compute), measured: true },
+    line('Lambda: requests', usage.invocations.length, '', lambda.pricing.rates.requests),
+    line('S3: writes', usage.s3Writes, 'requests', s3.pricing.rates.writes),
+    line('S3: reads', usage.s3Reads, 'requests', s3.pricing.rates.reads),
+    { ...line('S3: storage, each month', usage.storedBytes / gigabyte, 'GB', s3.pricing.rates.storage), monthly: true },
+    { ...line('KMS: keys, each month', usage.kmsKeys, '', kms.pricing.rates.key), monthly: true },
+    {
+      ...line('CloudWatch: alarms, each month', usage.alarmMetrics, 'metrics', cloudwatch.pricing.rates.alarmMetric),
+      monthly: true,
+    },
+    {
+      ...line('CloudWatch: dashboard, each month', usage.dashboards, '', cloudwatch.pricing.rates.dashboard),
+      monthly: true,
+    },
   ];
 }
 
@@ -79,7 +90,7 @@ export function totalOf(lines: readonly CostLine[]): string {
 /** `$0.0284`: cents alone would hide most of it. */
 export const dollars = (amount: number): string => `$${amount.toFixed(4)}`;
 
-function line(what: string, amount: number, unit: string, rate: number, per: string, batch = 1): CostLine {
+function line(what: string, amount: number, unit: string, { dollars: rate, per, batch = 1 }: Rate): CostLine {
   const quantity = Number.isInteger(amount) ? amount.toLocaleString('en-US') : String(Number(amount.toPrecision(3)));
   return { what, quantity: `${quantity} ${unit}`.trim(), price: `$${rate}/${per}`, dollars: (amount / batch) * rate };
 }

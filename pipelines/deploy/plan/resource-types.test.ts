@@ -14,7 +14,7 @@ test('every type of resource in every stack is told: what it holds, and what it 
       return Object.keys((JSON.parse(readFileSync(file, 'utf8')) as { resource: object }).resource);
     });
     expect(types).toContain('aws_s3_bucket');
-    // For one that is listed here: say in resource-types.ts what it holds and costs.
+    // For one that is listed here: say in catalog/services/ what it holds and costs, as its `bill`.
     expect([...new Set(types.filter((type) => !resourceType(type)))]).toEqual([]);
   } finally {
     rmSync(outdir, { recursive: true });

@@ -39,7 +39,7 @@ export function changeLine(change: SummarizedChange, links: Links): string {
 
 function lossOf({ loses, type }: SummarizedChange): string {
   if (loses !== UNKNOWN_LOSS) return `what is lost: ${loses}`;
-  return `it is not known whether a ${code(type)} holds data: say so in \`pipelines/deploy/plan/resource-types.ts\``;
+  return `it is not known whether a ${code(type)} holds data: say so in \`catalog/services/\``;
 }
 
 function reasonOf({ reason, replacedBy }: SummarizedChange): string {

@@ -106,7 +106,7 @@ test('a data store’s replacement or destruction comes first, before the polici
 
 - \`aws_s3_bucket.event-collection_events-bucket\` · **replace**: what is lost: every object in it · because of \`bucket\`
 - \`aws_cloudwatch_log_group.report-workflow_log-group\` · **destroy**: what is lost: the logs in it
-- \`aws_wordpress_site.blog\` · **destroy**: it is not known whether a \`aws_wordpress_site\` holds data: say so in \`pipelines/deploy/plan/resource-types.ts\`
+- \`aws_wordpress_site.blog\` · **destroy**: it is not known whether a \`aws_wordpress_site\` holds data: say so in \`catalog/services/\`
 
 ### Policies: pass ✅
 

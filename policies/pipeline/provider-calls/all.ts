@@ -1,17 +1,8 @@
-import { type ProviderTable } from './calls';
-import { compute } from './compute';
-import { data } from './data';
-import { identity } from './identity';
-import { messaging } from './messaging';
-import { operations } from './operations';
-import { storage } from './storage';
+import { partsOf } from '../../../catalog/all';
+import { type ProviderCalls } from '../../../catalog/calls';
+
+/** By resource type. */
+export type ProviderTable = Readonly<Record<string, ProviderCalls>>;
 
 /** Every resource type whose calls we know. */
-export const providerCalls: ProviderTable = {
-  ...storage,
-  ...data,
-  ...compute,
-  ...messaging,
-  ...operations,
-  ...identity,
-};
+export const providerCalls: ProviderTable = partsOf('calls');

@@ -3,8 +3,7 @@ import { readOptions } from '../../../scripts/text/read-options';
 import { repositoryRoot } from '../../../scripts/files/repository-root';
 import { UserError } from '../../../scripts/user-error';
 import { writeIfChanged } from '../../../scripts/files/write-if-changed';
-import { providerCalls } from './all';
-import { type ProviderTable } from './calls';
+import { providerCalls, type ProviderTable } from './all';
 import { commitOf } from './provider/commit';
 import { differences } from './provider/compare';
 import { type Reading, readResources } from './provider/reading';
@@ -15,8 +14,8 @@ export const KEPT = 'policies/pipeline/provider-calls/provider-source.json';
 
 const help = `Usage: npm run provider-calls -- --source FOLDER [--resource TYPE]
 
-Reads what Terraform's AWS provider calls for each resource type of policies/pipeline/provider-calls, and compares it
-with the table there. Writes ${KEPT}. Exit code 1 when they differ.
+Reads what Terraform's AWS provider calls for each resource type of catalog/services, and compares it with
+what stands there. Writes ${KEPT}. Exit code 1 when they differ.
 
   --source FOLDER   a checkout of hashicorp/terraform-provider-aws, at the commit that you want to read
   --resource TYPE   of one type alone, e.g. aws_sqs_queue; writes nothing

@@ -70,7 +70,8 @@ export function howToCheckout() {
 
   /** A command, as a person types it. */
   async function run(command: string): Promise<Ran> {
-    const [program, ...rest] = command.split(' ');
+    // In words, one in quotes as one.
+    const [program, ...rest] = [...command.matchAll(/(?:'[^']*'|[^ '])+/g)].map(([word]) => word.replaceAll("'", ''));
     if (program === 'npx') return spawned([`node_modules/${rest[0]}/bin/${rest[0]}.js`, '-w', '1', ...rest.slice(1)]);
     const [, name = '', , ...args] = rest;
     if (name === 'check') return checked();

@@ -1,17 +1,10 @@
-import { type ProviderCalls, type ProviderTable } from '../calls';
+import { type ProviderCalls } from '../../../../catalog/calls';
+import { placeOf } from '../../../../catalog/place-of';
+import { type ProviderTable } from '../all';
 import { actionOf } from './actions';
-import { byHand } from './by-hand';
+import { byHand, type Known, unconfirmed, unreached } from './known';
 import { type Reading, type ResourceReading } from './reading';
 import { type Phase, PHASES } from './resource';
-import { unconfirmed } from './unconfirmed';
-import { unreached } from './unreached';
-
-/** What is known of the table beside the source. */
-export interface Known {
-  readonly unreached: typeof unreached;
-  readonly byHand: typeof byHand;
-  readonly unconfirmed: typeof unconfirmed;
-}
 
 const KNOWN: Known = { unreached, byHand, unconfirmed };
 
@@ -22,7 +15,8 @@ export function differences(table: ProviderTable, resources: Reading['resources'
     ...types.map((type) => `${type}: has no row, and was read once.`),
     ...Object.entries(table).flatMap(([type, row]) => {
       const read = Object.hasOwn(resources, type) ? resources[type] : undefined;
-      if (read?.file !== row.source) return [`${type}: has not been read in ${row.source}.`];
+      if (read?.file !== row.source)
+        return [`${type}: has not been read in ${row.source}: npm run provider-calls -- --source FOLDER reads it.`];
       return [...missing(type, row, read, known), ...unseen(type, row, read, known), ...stale(type, row, read, known)];
     }),
   ];
@@ -47,7 +41,7 @@ function missing(type: string, row: ProviderCalls, { calls }: ResourceReading, k
       .map(([operation, where]) => {
         const action = actionOf(operation);
         const by = action === operation ? '' : ` (${operation})`;
-        return `${type}: the row lacks ${action}${by}, which ${where} calls to ${RUNS[phase]} it. Add it, or say in provider/unreached.ts why no block of ours gets there.`;
+        return `${type}: the row lacks ${action}${by}, which ${where} calls to ${RUNS[phase]} it. Add it, or say there in checked.unreached why no block of ours gets there: ${placeOf(type)}.`;
       });
   });
 }
@@ -60,7 +54,7 @@ function unseen(type: string, row: ProviderCalls, { calls }: ResourceReading, kn
       .filter(({ action, cite }) => !cite && !seen.includes(action) && !known.unconfirmed[type]?.includes(action))
       .map(
         ({ action }) =>
-          `${type}: the row has ${action} to ${RUNS[phase]} it, which the source doesn't call. Take it out, cite what says so, or name it in provider/unconfirmed.ts.`,
+          `${type}: the row has ${action} to ${RUNS[phase]} it, which the source doesn't call. Take it out, cite what says so, or name it in checked.unconfirmed: ${placeOf(type)}.`,
       );
   });
 }
@@ -91,10 +85,11 @@ function stale(type: string, row: ProviderCalls, { calls }: ResourceReading, kno
       (phase) => hand?.calls[phase]?.filter((operation) => Object.hasOwn(calls[phase], operation)) ?? [],
     ).map(
       (operation) =>
-        `${type}: ${operation} was read by hand, and is in the source: take it out of provider/by-hand.ts.`,
+        `${type}: ${operation} was read by hand, and is in the source: take it out of checked.byHand: ${placeOf(type)}.`,
     ),
     ...(unneeded ?? []).map(
-      (action) => `${type}: ${action} is confirmed, or in no row: take it out of provider/unconfirmed.ts.`,
+      (action) =>
+        `${type}: ${action} is confirmed, or in no row: take it out of checked.unconfirmed: ${placeOf(type)}.`,
     ),
   ];
 }

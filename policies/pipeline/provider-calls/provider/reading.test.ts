@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { row } from '../calls';
+import { row } from '../../../../catalog/calls';
 import { checkoutOf } from '../test-support';
 import { readResources, type ResourceReading } from './reading';
 

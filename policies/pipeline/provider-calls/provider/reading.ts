@@ -1,5 +1,5 @@
 import { UserError } from '../../../../scripts/user-error';
-import { type ProviderTable } from '../calls';
+import { type ProviderTable } from '../all';
 import { Services } from '../go/package';
 import { reach } from '../go/reach';
 import { findResource, type Phase, PHASES, planned } from './resource';

@@ -6,7 +6,7 @@ import { blocksOfType, valueAt } from '../../../../terraform/query';
 import { readStack } from '../../../../terraform/read-stack';
 import { type Block } from '../../../../terraform/stack';
 import { synthesizeInto } from '../../../../terraform/test-support';
-import { unreached } from './unreached';
+import { unreached } from './known';
 
 const folder = mkdtempSync(join(tmpdir(), 'unreached-'));
 afterAll(() => rmSync(folder, { recursive: true }));

@@ -1,14 +1,22 @@
-import { optionalText, text } from '../../../terraform/query';
-import { type Block, type Stack } from '../../../terraform/stack';
-import { type Need } from '../../needs/need';
+import { type BlockArguments } from './arguments';
+
+/** A block as a call is about it. */
+export interface Subject extends BlockArguments {
+  readonly region: string;
+  readonly accountId: string;
+  /** Those that the provider puts on everything. */
+  readonly tags: Readonly<Record<string, string>>;
+  /** The block of a type that an argument of this one names. @throws when the stack has none */
+  referred(by: string, type: string, named: string): BlockArguments;
+}
 
 /** One permission that a call of the provider takes. */
 export interface Call {
   readonly action: string;
   /** The ARNs of one block that it is asked for; every one is needed. */
-  readonly on: (block: Block, stack: Stack) => readonly string[];
+  readonly on: (block: Subject) => readonly string[];
   /** Condition keys of the request. */
-  readonly context?: (block: Block, stack: Stack) => NonNullable<Need['context']>;
+  readonly context?: (block: Subject) => Readonly<Record<string, string>>;
   /** AWS's page, where it says more than the provider's source does. */
   readonly cite?: string;
 }
@@ -28,10 +36,34 @@ export interface ProviderCalls {
   readonly delete: readonly Call[];
 }
 
-/** By resource type. */
-export type ProviderTable = Readonly<Record<string, ProviderCalls>>;
+/** What is known of a type's calls beside the provider's source as it was read. */
+export interface Checked {
+  /** Operations that its functions call, and that our blocks don't reach. */
+  readonly unreached?: readonly Unreached[];
+  /** What a later source calls, read by hand: none of 6.x could be had whole. */
+  readonly byHand?: ByHand;
+  /** What neither the source nor a page nor a deployment shows; docs/roles.md names each. */
+  readonly unconfirmed?: readonly string[];
+}
 
-const arnOf = (block: Block): readonly string[] => [text(block, 'arn')];
+export interface Unreached {
+  readonly operations: readonly string[];
+  readonly why: string;
+  /** Arguments that no block of ours sets. */
+  readonly unset?: readonly string[];
+  /** Arguments that every block of ours sets. */
+  readonly set?: readonly string[];
+}
+
+export interface ByHand {
+  /** Where it is written. */
+  readonly where: string;
+  readonly calls: Readonly<Partial<Record<'read' | 'create' | 'update' | 'delete', readonly string[]>>>;
+  /** What the source that was read called instead. */
+  readonly gone: readonly string[];
+}
+
+const arnOf: Call['on'] = (block) => [block.text('arn')];
 
 /** A call as a row has it: without `on`, it is about what the whole row is about. */
 type Written = Omit<Call, 'on'> & Partial<Pick<Call, 'on'>>;
@@ -57,25 +89,14 @@ export function row(
 export const nowhere: Call['on'] = () => ['*'];
 
 /** What an argument holds: an ARN. */
-export const argument =
+export const held =
   (path: string): Call['on'] =>
-  (block) => [text(block, path)];
+  (block) => [block.text(path)];
 
-/** The block of a type that an argument of this block names. */
-export function referred(stack: Stack, block: Block, by: string, type: string, named: string): Block {
-  const wanted = text(block, by);
-  const found = stack.blocks.find(
-    (one) => one.kind === 'resource' && one.type === type && optionalText(one, named) === wanted,
-  );
-  if (!found) throw new Error(`${block.address}: ${by} ${wanted} is no ${type} of the stack.`);
-  return found;
-}
-
-/** The ARN of that block. */
+/** The ARN of the block of a type that an argument names. */
 export const of =
   (type: string, by: string, named: string): Call['on'] =>
-  (block, stack) =>
-    arnOf(referred(stack, block, by, type, named));
+  (block) => [block.referred(by, type, named).text('arn')];
 
 /** Tags that come with a creation take the right to tag. No call of the provider's shows it: the page or the deployment does. */
 export const tagged = (action: string, cite: string): Pick<Call, 'action' | 'cite'> => ({ action, cite });
@@ -87,7 +108,23 @@ export const deployedBy = (policy: string): string =>
 /** A service is handed a role, to act with it. https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html */
 export const passRole = (path: string, service: string): Call => ({
   action: 'iam:PassRole',
-  on: argument(path),
+  on: held(path),
   context: () => ({ 'iam:PassedToService': service }),
   cite: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html',
 });
+
+/** Those that tell whose a resource is: https://docs.aws.amazon.com/kms/latest/developerguide/tag-authorization.html */
+const TAGS = ['Application', 'Environment'];
+
+/** Condition keys for the tags that the provider puts on everything. */
+export const tagKeys =
+  (kind: 'RequestTag' | 'ResourceTag') =>
+  ({ tags }: Subject): Record<string, string> =>
+    Object.fromEntries(
+      Object.entries(tags)
+        .filter(([name]) => TAGS.includes(name))
+        .map(([name, value]) => [`aws:${kind}/${name}`, value]),
+    );
+
+/** What only AWS draws, and differs from one account to the next. */
+export const DRAWN = '00000000-0000-0000-0000-000000000000';

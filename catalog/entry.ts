@@ -1,0 +1,77 @@
+import { type Argument } from './arguments';
+import { type Attribute } from './attributes';
+import { type Checked, type ProviderCalls } from './calls';
+import { type PhysicalName } from './names';
+import { type Picture } from './picture';
+import { type Bill, type Pricing } from './prices';
+
+/** What is known of an AWS service, and of Terraform's types for it. Data: readers take from it what they need. */
+export interface Service {
+  /** As its file here, and its folder in local/aws/. */
+  readonly name: string;
+  /** In IAM's actions and ARNs; requests are signed for it by the same name. */
+  readonly prefix: string;
+  /** Who acts for it: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html */
+  readonly principal?: string;
+  /** The SDK's package, of a service that a function's code may call: the local run serves it. */
+  readonly client?: string;
+  /** Where the action has another name than the command. Source: "Operation" in each service's authorization reference. */
+  readonly renamed?: Readonly<Record<string, string>>;
+  readonly pricing?: Pricing;
+  /** By Terraform's name. */
+  readonly types: Readonly<Record<string, ResourceType>>;
+}
+
+/** A type that the pipelines deploy must be known whole; of others, what is known. */
+export type ResourceType = Deployed | Beside;
+
+interface Deployed extends Known {
+  readonly calls: ProviderCalls;
+  readonly bill: Bill;
+  readonly picture: Picture;
+  readonly local: Local;
+  /** An allow-list in the making: what is in no line is read by nobody. */
+  readonly arguments: Readonly<Record<string, Argument>>;
+}
+
+interface Beside extends Known {
+  /** Nobody has looked up what Terraform's provider calls for it. */
+  readonly calls?: never;
+  readonly bill?: Bill;
+  readonly picture?: Picture;
+  readonly local?: Local;
+  readonly arguments?: Readonly<Record<string, Argument>>;
+}
+
+interface Known {
+  readonly name?: PhysicalName;
+  /** Those that AWS computes, and that follow from the arguments, the account and the region. */
+  readonly attributes?: Readonly<Record<string, Attribute>>;
+  readonly policy?: PolicyCarrier;
+  /** It gives access in a way that policies/ doesn't read: a stack that has one is refused. */
+  readonly unreadAccess?: true;
+  /** What was found when `calls` was held against the provider's source. */
+  readonly checked?: Checked;
+  readonly encryption?: Encryption;
+  /** What sends a message to it: not without TLS. */
+  readonly receives?: string;
+  /** Why no call of `npm run smoke` tells of it. */
+  readonly unasked?: string;
+}
+
+/** Whether the local run stands it up, in local/aws/<service>/; or why that is not needed. */
+export type Local = 'stood up' | { readonly passedOver: string };
+
+/** A type whose argument `policy` is the policy on a resource. */
+export interface PolicyCarrier {
+  /** Whose: a resource of the stack that has for one of `matches` what the argument `by` says. Absent: its own. */
+  readonly on?: { readonly type: string; readonly by: string; readonly matches: readonly string[] };
+  /** It may be left out. */
+  readonly optional?: true;
+}
+
+/** What a store must say of how it rests: one of these arguments, set, or set to this. */
+export interface Encryption {
+  readonly wants: string;
+  readonly oneOf: readonly { readonly argument: string; readonly is?: true }[];
+}

@@ -1,0 +1,52 @@
+import { read } from '../arguments';
+import { argument, join, regional } from '../attributes';
+import { deployedBy, row, tagged } from '../calls';
+import { type Service } from '../entry';
+import { named } from '../names';
+import { NOTHING } from '../prices';
+
+export const athena = {
+  name: 'athena',
+  prefix: 'athena',
+  principal: 'athena.amazonaws.com',
+  client: '@aws-sdk/client-athena',
+  pricing: {
+    page: 'https://aws.amazon.com/athena/pricing/',
+    rates: { scanned: { dollars: 5, per: 'TB', batch: 1024 ** 2 } },
+  },
+  types: {
+    aws_athena_workgroup: {
+      name: named('athena:CreateWorkGroup:Name'),
+      attributes: { id: argument('name'), arn: regional('athena', join('workgroup/', '$name')) },
+      calls: row('athena/workgroup.go', {
+        read: ['athena:GetWorkGroup', 'athena:ListTagsForResource'],
+        create: ['athena:CreateWorkGroup', tagged('athena:TagResource', deployedBy('github_analytics_permissions'))],
+        update: ['athena:UpdateWorkGroup', 'athena:TagResource', 'athena:UntagResource'],
+        delete: ['athena:DeleteWorkGroup'],
+      }),
+      encryption: {
+        wants: 'result_configuration.encryption_configuration',
+        oneOf: [{ argument: 'configuration.result_configuration.encryption_configuration.encryption_option' }],
+      },
+      bill: { loses: 'its saved queries, prepared statements and query history', use: 'TB scanned' },
+      picture: {
+        words: 'Athena workgroup',
+        shape: 'box',
+        tone: 'compute',
+        references: [{ path: 'configuration', draw: 'on', label: 'results' }],
+      },
+      local: 'stood up',
+      arguments: {
+        configuration: read('local/aws/athena', 'policies/checks'),
+        description: read('local/aws/athena'),
+        name: read('catalog/services', 'local/aws/athena', 'local/start'),
+        state: read('local/aws/athena'),
+      },
+    },
+    aws_athena_data_catalog: { name: named('athena:CreateDataCatalog:Name') },
+    aws_athena_named_query: { name: named('athena:CreateNamedQuery:Name', { unique: 'none' }), bill: NOTHING },
+    aws_athena_prepared_statement: {
+      name: named('athena:CreatePreparedStatement:StatementName', { within: ['workgroup'] }),
+    },
+  },
+} satisfies Service;

@@ -1,0 +1,53 @@
+import { read } from '../arguments';
+import { join } from '../attributes';
+import { row } from '../calls';
+import { type Service } from '../entry';
+import { always, DOCS, named } from '../names';
+import { NOTHING } from '../prices';
+
+export const budgets = {
+  name: 'budgets',
+  prefix: 'budgets',
+  types: {
+    aws_budgets_budget: {
+      name: named('budgets:CreateBudget:Budget.BudgetName', {
+        documented: always({
+          pattern: /^(?!.*\/action\/)(?!.*<script>.*<\/script>)[^:\\]+$/i,
+          words: 'anything but :, \\ and /action/',
+          page: `${DOCS}/aws-cost-management/latest/APIReference/API_budgets_Budget.html`,
+        }),
+        unique: 'account',
+      }),
+      attributes: {
+        id: ({ accountId, argument: of }) => join(`${accountId}:`, '$name')(of),
+        arn: ({ partition, accountId, argument: of }) =>
+          join(`arn:${partition}:budgets::${accountId}:budget/`, '$name')(of),
+      },
+      calls: row(
+        'budgets/budget.go',
+        {
+          read: ['budgets:ViewBudget', 'budgets:ListTagsForResource'],
+          create: ['budgets:ModifyBudget', 'budgets:TagResource'],
+          update: ['budgets:ModifyBudget', 'budgets:TagResource', 'budgets:UntagResource'],
+          delete: ['budgets:ModifyBudget'],
+        },
+        (block) => [`arn:aws:budgets::${block.accountId}:budget/${block.text('name')}`],
+      ),
+      checked: {
+        byHand: {
+          where: 'budgets/budget.go has ResourceTags in CreateBudget and @Tags(identifierAttribute="arn")',
+          calls: {
+            read: ['budgets:ListTagsForResource'],
+            update: ['budgets:TagResource', 'budgets:UntagResource'],
+          },
+          gone: [],
+        },
+        unconfirmed: ['budgets:TagResource'],
+      },
+      bill: NOTHING,
+      picture: { words: 'budget', shape: 'box', tone: 'watch' },
+      local: { passedOver: 'it watches a bill, and a run on this machine has none' },
+      arguments: { name: read('catalog/services') },
+    },
+  },
+} satisfies Service;

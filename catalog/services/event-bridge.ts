@@ -1,0 +1,88 @@
+import { read } from '../arguments';
+import { argument, join, regional } from '../attributes';
+import { of, row } from '../calls';
+import { type Service } from '../entry';
+import { named } from '../names';
+import { NOTHING } from '../prices';
+
+export const eventBridge = {
+  name: 'event-bridge',
+  prefix: 'events',
+  principal: 'events.amazonaws.com',
+  client: '@aws-sdk/client-eventbridge',
+  types: {
+    aws_cloudwatch_event_rule: {
+      name: named('events:PutRule:Name', { within: ['event_bus_name'] }),
+      attributes: {
+        id: argument('name'),
+        arn: regional('events', (of) => {
+          const bus = of('event_bus_name') ?? 'default';
+          return bus === 'default' ? join('rule/', '$name')(of) : join(`rule/${bus}/`, '$name')(of);
+        }),
+        event_bus_name: () => 'default',
+      },
+      calls: row('events/rule.go', {
+        read: ['events:DescribeRule', 'events:ListTagsForResource'],
+        create: ['events:PutRule', 'events:TagResource'],
+        update: ['events:PutRule', 'events:TagResource', 'events:UntagResource'],
+        delete: ['events:DeleteRule'],
+      }),
+      bill: { use: 'events that are not AWS’s own' },
+      picture: {
+        words: 'EventBridge rule',
+        shape: 'box',
+        tone: 'event',
+        detail: (block) => block.optional('schedule_expression'),
+        references: [{ path: 'event_pattern', draw: 'back', label: 'status changes' }],
+      },
+      local: 'stood up',
+      arguments: {
+        description: read('local/aws/event-bridge'),
+        event_bus_name: read('catalog/services'),
+        event_pattern: read('local/aws/event-bridge'),
+        is_enabled: read('local/aws/event-bridge'),
+        name: read('catalog/services', 'local/aws/event-bridge', 'local/start'),
+        schedule_expression: read('catalog/services', 'local/aws/event-bridge', 'local/start'),
+        state: read('local/aws/event-bridge', 'local/start'),
+      },
+    },
+    aws_cloudwatch_event_target: {
+      name: named('events:PutTargets:Targets[].Id', { argument: 'target_id', within: ['event_bus_name', 'rule'] }),
+      calls: row(
+        'events/target.go',
+        {
+          read: ['events:ListTargetsByRule'],
+          create: ['events:PutTargets'],
+          update: ['events:PutTargets'],
+          delete: ['events:RemoveTargets'],
+        },
+        of('aws_cloudwatch_event_rule', 'rule', 'name'),
+      ),
+      bill: NOTHING,
+      picture: {
+        partOf: 'rule',
+        references: [
+          { path: 'arn', draw: 'on' },
+          { path: 'dead_letter_config', draw: 'exception', label: 'not delivered' },
+        ],
+      },
+      local: 'stood up',
+      arguments: {
+        arn: read('local/aws/event-bridge'),
+        dead_letter_config: read('local/aws/event-bridge'),
+        event_bus_name: read('catalog/services'),
+        input: read('local/aws/event-bridge'),
+        input_path: read('local/aws/event-bridge'),
+        input_transformer: read('local/aws/event-bridge'),
+        retry_policy: read('local/aws/event-bridge'),
+        role_arn: read('local/aws/event-bridge'),
+        rule: read('catalog/services', 'local/aws/event-bridge'),
+        target_id: read('catalog/services', 'local/aws/event-bridge'),
+      },
+    },
+    aws_cloudwatch_event_archive: { name: named('events:CreateArchive:ArchiveName') },
+    aws_cloudwatch_event_bus: { name: named('events:CreateEventBus:Name') },
+    aws_cloudwatch_event_bus_policy: { unreadAccess: true },
+    aws_cloudwatch_event_permission: { unreadAccess: true },
+  },
+} satisfies Service;

@@ -1,0 +1,195 @@
+import { type BlockArguments, read } from '../arguments';
+import { argument, type Attribute, join } from '../attributes';
+import { type Call, of, row } from '../calls';
+import { type Service } from '../entry';
+import { named } from '../names';
+import { undrawn } from '../picture';
+import { NOTHING } from '../prices';
+
+const BOUNDARY =
+  'https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsidentityandaccessmanagementiam.html';
+
+const boundaryOf = (role: BlockArguments): Record<string, string> => {
+  const boundary = role.optional('permissions_boundary');
+  return boundary === undefined ? {} : { 'iam:PermissionsBoundary': boundary };
+};
+
+/** IAM tells the boundary of the role that is, or shall be. */
+const within = (action: string): Call => ({
+  action,
+  on: (block) => [block.text('arn')],
+  context: boundaryOf,
+  cite: BOUNDARY,
+});
+
+const role = of('aws_iam_role', 'role', 'name');
+
+const ofRole = (action: string): Call => ({
+  action,
+  on: role,
+  context: (block) => boundaryOf(block.referred('role', 'aws_iam_role', 'name')),
+  cite: BOUNDARY,
+});
+
+const arn =
+  (kind: string): Attribute =>
+  ({ partition, accountId, argument: of }) =>
+    of('name') === undefined
+      ? undefined
+      : `arn:${partition}:iam::${accountId}:${kind}${of('path') ?? '/'}${of('name') ?? ''}`;
+
+const providerArn: Attribute = ({ partition, accountId, argument: of }) =>
+  of('url') === undefined
+    ? undefined
+    : `arn:${partition}:iam::${accountId}:oidc-provider/${(of('url') ?? '').replace(/^https:\/\//, '')}`;
+
+/** IAM's names differ by more than case: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
+const identity = (member: string) => named(member, { unique: 'account', ignoreCase: true });
+
+const READ_TELLS_TAGS =
+  'the provider lists tags only where the read left them out, and this one has them: internal/provider/tags_interceptor.go';
+
+/** IAM is free, and what it holds is written in the stack. */
+export const iam = {
+  name: 'iam',
+  prefix: 'iam',
+  types: {
+    aws_iam_role: {
+      name: identity('iam:CreateRole:RoleName'),
+      attributes: { id: argument('name'), arn: arn('role') },
+      calls: row('iam/role.go', {
+        read: ['iam:GetRole', 'iam:GetRolePolicy', 'iam:ListAttachedRolePolicies', 'iam:ListRolePolicies'],
+        create: [within('iam:CreateRole'), 'iam:TagRole'],
+        update: [
+          within('iam:PutRolePermissionsBoundary'),
+          'iam:UpdateAssumeRolePolicy',
+          'iam:UpdateRole',
+          'iam:UpdateRoleDescription',
+          'iam:TagRole',
+          'iam:UntagRole',
+        ],
+        delete: ['iam:DeleteRole', 'iam:ListInstanceProfilesForRole'],
+      }),
+      checked: {
+        unreached: [
+          { operations: ['iam:ListRoleTags'], why: READ_TELLS_TAGS },
+          {
+            operations: ['iam:AttachRolePolicy', 'iam:DetachRolePolicy'],
+            why: 'managed_policy_arns is not set, and no block attaches a policy',
+            unset: ['managed_policy_arns'],
+          },
+          {
+            operations: ['iam:DeleteRolePolicy', 'iam:PutRolePolicy'],
+            why: 'inline_policy is not set: a policy is a block of its own, which goes before its role',
+            unset: ['inline_policy'],
+          },
+          {
+            operations: ['iam:DeleteRolePermissionsBoundary'],
+            why: 'permissions_boundary is always set',
+            set: ['permissions_boundary'],
+          },
+          { operations: ['iam:RemoveRoleFromInstanceProfile'], why: 'no role is in an instance profile' },
+        ],
+      },
+      bill: NOTHING,
+      picture: {
+        words: 'IAM role',
+        shape: 'box',
+        tone: 'access',
+        references: [{ path: 'assume_role_policy', draw: 'back', label: trustedSubjects }],
+        partOfUser: 'any',
+      },
+      local: 'stood up',
+      arguments: {
+        assume_role_policy: read('catalog/services', 'policies/checks', 'policies/iam'),
+        inline_policy: read('policies/iam'),
+        managed_policy_arns: read('policies/iam'),
+        name: read('catalog/services', 'policies/checks', 'policies/iam'),
+        path: read('catalog/services'),
+        permissions_boundary: read('catalog/services', 'policies/iam'),
+        tags: read('local/aws/shared'),
+      },
+    },
+    aws_iam_role_policy: {
+      name: named('iam:PutRolePolicy:PolicyName', { unique: 'account', within: ['role'], ignoreCase: true }),
+      attributes: { id: ({ argument: of }) => join('$role', ':', '$name')(of) },
+      calls: row(
+        'iam/role_policy.go',
+        {
+          read: ['iam:GetRolePolicy'],
+          create: [ofRole('iam:PutRolePolicy')],
+          update: [ofRole('iam:PutRolePolicy')],
+          delete: [ofRole('iam:DeleteRolePolicy')],
+        },
+        role,
+      ),
+      bill: NOTHING,
+      picture: undrawn,
+      local: 'stood up',
+      arguments: {
+        name: read('catalog/services'),
+        policy: read('policies/checks', 'policies/iam'),
+        role: read('catalog/services', 'policies/checks', 'policies/iam'),
+      },
+    },
+    aws_iam_policy: {
+      name: identity('iam:CreatePolicy:PolicyName'),
+      attributes: { id: arn('policy'), arn: arn('policy') },
+      calls: row('iam/policy.go', {
+        read: ['iam:GetPolicy', 'iam:GetPolicyVersion'],
+        create: ['iam:CreatePolicy', 'iam:TagPolicy'],
+        // A policy has five versions at most: the oldest makes room.
+        update: [
+          'iam:CreatePolicyVersion',
+          'iam:DeletePolicyVersion',
+          'iam:ListPolicyVersions',
+          'iam:TagPolicy',
+          'iam:UntagPolicy',
+        ],
+        delete: ['iam:DeletePolicy', 'iam:DeletePolicyVersion', 'iam:ListPolicyVersions'],
+      }),
+      checked: { unreached: [{ operations: ['iam:ListPolicyTags'], why: READ_TELLS_TAGS }] },
+      bill: NOTHING,
+      picture: { words: 'IAM policy', plural: 'IAM policies', shape: 'round', tone: 'access' },
+      local: 'stood up',
+      arguments: {
+        name: read('catalog/services', 'policies/checks'),
+        path: read('catalog/services'),
+        policy: read('policies/checks', 'policies/iam'),
+        tags: read('local/aws/shared'),
+      },
+    },
+    aws_iam_role_policy_attachment: { bill: NOTHING, picture: undrawn, local: 'stood up' },
+    aws_iam_openid_connect_provider: {
+      attributes: { arn: providerArn },
+      bill: NOTHING,
+      picture: {
+        words: 'OIDC provider',
+        shape: 'round',
+        tone: 'access',
+        detail: (block) => block.optional('url')?.replace('https://', ''),
+      },
+    },
+    'data.aws_iam_openid_connect_provider': { attributes: { arn: providerArn } },
+    aws_iam_user: { name: identity('iam:CreateUser:UserName'), attributes: { id: argument('name'), arn: arn('user') } },
+    aws_iam_group: { name: identity('iam:CreateGroup:GroupName') },
+    aws_iam_instance_profile: { name: identity('iam:CreateInstanceProfile:InstanceProfileName') },
+    aws_iam_role_policies_exclusive: { bill: NOTHING },
+    aws_iam_role_policy_attachments_exclusive: { bill: NOTHING },
+    aws_iam_user_policy: { unreadAccess: true },
+    aws_iam_user_policy_attachment: { unreadAccess: true },
+    aws_iam_group_policy: { unreadAccess: true },
+    aws_iam_group_policy_attachment: { unreadAccess: true },
+    aws_iam_group_membership: { unreadAccess: true },
+    aws_iam_policy_attachment: { unreadAccess: true },
+  },
+} satisfies Service;
+
+/** The subjects whose tokens a role trusts, without the repository: `environment:dev`, `ref:refs/heads/main`. */
+function trustedSubjects(block: BlockArguments): string {
+  const subjects = /:sub":(\[[^\]]*\]|"[^"]*")/.exec(block.text('assume_role_policy'))?.[1] ?? '[]';
+  return [JSON.parse(subjects) as string | string[]]
+    .flat()
+    .map((subject) => subject.replace(/^repo:[^:]*:/, ''))
+    .join(', ');
+}

@@ -1,0 +1,201 @@
+import { read } from '../arguments';
+import { argument, join, regional } from '../attributes';
+import { type Call, deployedBy, of, passRole, row, tagged } from '../calls';
+import { type Service } from '../entry';
+import { always, DOCS, named } from '../names';
+import { hidden, undrawn } from '../picture';
+import { NOTHING } from '../prices';
+
+const PRINCIPAL = 'lambda.amazonaws.com';
+const functionArn = regional('lambda', join('function:', '$function_name'));
+const ofFunction = of('aws_lambda_function', 'function_name', 'function_name');
+
+/** Asked of the version that was just published, by its number. */
+const version: Call = {
+  action: 'lambda:GetFunctionConfiguration',
+  on: (block) => ['1', '2'].map((number) => `${block.text('arn')}:${number}`),
+  cite: 'https://docs.aws.amazon.com/lambda/latest/dg/configuration-versions.html',
+};
+
+export const lambda = {
+  name: 'lambda',
+  prefix: 'lambda',
+  principal: PRINCIPAL,
+  client: '@aws-sdk/client-lambda',
+  renamed: { Invoke: 'InvokeFunction' },
+  pricing: {
+    page: 'https://aws.amazon.com/lambda/pricing/',
+    rates: {
+      compute: { dollars: 0.0000133334, per: 'GB-second' },
+      requests: { dollars: 0.2, per: 'million', batch: 1e6 },
+    },
+  },
+  types: {
+    aws_lambda_function: {
+      name: named('lambda:CreateFunction:FunctionName', {
+        argument: 'function_name',
+        // The model's member takes an ARN too, which makes it longer.
+        documented: always({
+          min: 1,
+          max: 64,
+          pattern: /^[A-Za-z0-9_-]+$/,
+          words: 'letters, digits, - and _',
+          page: `${DOCS}/lambda/latest/api/API_CreateFunction.html`,
+        }),
+      }),
+      attributes: {
+        id: argument('function_name'),
+        arn: functionArn,
+        qualified_arn: (context) => {
+          const arn = functionArn(context);
+          return arn === undefined ? undefined : `${arn}:${context.drawn('version')}`;
+        },
+        invoke_arn: (context) => {
+          const { partition, region } = context;
+          const arn = functionArn(context);
+          return arn === undefined
+            ? undefined
+            : `arn:${partition}:apigateway:${region}:lambda:path/2015-03-31/functions/${arn}/invocations`;
+        },
+      },
+      calls: row('lambda/function.go', {
+        read: [
+          'lambda:GetFunction',
+          'lambda:GetFunctionCodeSigningConfig',
+          'lambda:ListVersionsByFunction',
+          // GetFunction tells tags only to who may list them.
+          {
+            action: 'lambda:ListTags',
+            on: (block) => [block.text('arn')],
+            cite: 'https://docs.aws.amazon.com/lambda/latest/api/API_GetFunction.html',
+          },
+        ],
+        create: [
+          'lambda:CreateFunction',
+          tagged('lambda:TagResource', deployedBy('github_epss_lambda_permissions')),
+          passRole('role', PRINCIPAL),
+        ],
+        update: [
+          'lambda:UpdateFunctionCode',
+          'lambda:UpdateFunctionConfiguration',
+          'lambda:PublishVersion',
+          version,
+          'lambda:TagResource',
+          'lambda:UntagResource',
+          passRole('role', PRINCIPAL),
+        ],
+        delete: ['lambda:DeleteFunction'],
+      }),
+      checked: {
+        unreached: [
+          {
+            operations: ['lambda:DeleteFunctionCodeSigningConfig', 'lambda:PutFunctionCodeSigningConfig'],
+            why: 'code_signing_config_arn is not set',
+            unset: ['code_signing_config_arn'],
+          },
+          {
+            operations: ['lambda:DeleteFunctionConcurrency', 'lambda:PutFunctionConcurrency'],
+            why: 'reserved_concurrent_executions is not set',
+            unset: ['reserved_concurrent_executions'],
+          },
+        ],
+      },
+      bill: { use: 'requests, GB-seconds' },
+      picture: { words: 'Lambda function', shape: 'box', tone: 'compute', references: hidden('environment') },
+      local: 'stood up',
+      arguments: {
+        architectures: read('local/aws/lambda'),
+        description: read('local/aws/lambda'),
+        environment: read('local/aws/lambda'),
+        ephemeral_storage: read('local/aws/lambda'),
+        filename: read('local/aws/lambda', 'policies/needs'),
+        function_name: read('catalog/services', 'local/aws/lambda', 'policies/iam', 'policies/needs'),
+        handler: read('local/aws/lambda'),
+        logging_config: read('local/aws/lambda'),
+        memory_size: read('local/aws/lambda'),
+        role: read('catalog/services', 'local/aws/lambda', 'policies/checks', 'policies/needs'),
+        runtime: read('local/aws/lambda'),
+        tags: read('local/aws/shared'),
+        timeout: read('local/aws/lambda'),
+        tracing_config: read('local/aws/lambda'),
+      },
+    },
+    aws_lambda_permission: {
+      name: named('lambda:AddPermission:StatementId', {
+        argument: 'statement_id',
+        within: ['function_name', 'qualifier'],
+      }),
+      calls: row(
+        'lambda/permission.go',
+        {
+          read: ['lambda:GetPolicy'],
+          create: [
+            {
+              action: 'lambda:AddPermission',
+              on: ofFunction,
+              context: (block) => ({ 'lambda:Principal': block.text('principal') }),
+              cite: 'https://docs.aws.amazon.com/service-authorization/latest/reference/list_awslambda.html',
+            },
+          ],
+          // Every argument asks for a new permission.
+          update: [],
+          delete: ['lambda:RemovePermission'],
+        },
+        ofFunction,
+      ),
+      bill: NOTHING,
+      picture: undrawn,
+      local: 'stood up',
+      arguments: {
+        action: read('local/aws/lambda', 'policies/iam'),
+        function_name: read('catalog/services', 'local/aws/lambda', 'policies/iam'),
+        principal: read('catalog/services', 'local/aws/lambda', 'policies/iam'),
+        qualifier: read('catalog/services', 'local/aws/lambda', 'policies/iam'),
+        source_account: read('local/aws/lambda', 'policies/iam'),
+        source_arn: read('local/aws/lambda', 'policies/iam'),
+        statement_id: read('catalog/services', 'local/aws/lambda', 'policies/iam'),
+      },
+    },
+    aws_lambda_function_event_invoke_config: {
+      attributes: { id: argument('function_name') },
+      calls: row(
+        'lambda/function_event_invoke_config.go',
+        {
+          read: ['lambda:GetFunctionEventInvokeConfig'],
+          create: ['lambda:PutFunctionEventInvokeConfig'],
+          update: ['lambda:PutFunctionEventInvokeConfig'],
+          delete: ['lambda:DeleteFunctionEventInvokeConfig'],
+        },
+        ofFunction,
+      ),
+      bill: NOTHING,
+      picture: {
+        partOf: 'function_name',
+        references: [{ path: 'destination_config.on_failure', draw: 'exception', label: 'failed' }],
+      },
+      local: 'stood up',
+      arguments: {
+        destination_config: read('local/aws/lambda'),
+        function_name: read('catalog/services', 'local/aws/lambda'),
+        maximum_event_age_in_seconds: read('local/aws/lambda'),
+        maximum_retry_attempts: read('local/aws/lambda'),
+        qualifier: read('local/aws/lambda'),
+      },
+    },
+    aws_lambda_alias: {
+      name: named('lambda:CreateAlias:Name', { within: ['function_name'] }),
+      attributes: {
+        arn: (context) => {
+          const [fn, name] = [context.argument('function_name'), context.argument('name')];
+          if (fn === undefined || name === undefined) return undefined;
+          return fn.startsWith('arn:') ? `${fn}:${name}` : regional('lambda', () => `function:${fn}:${name}`)(context);
+        },
+      },
+      bill: NOTHING,
+    },
+    // Another one of the same name is its next version.
+    aws_lambda_layer_version: { name: named('lambda:PublishLayerVersion:LayerName', { argument: 'layer_name' }) },
+    aws_lambda_layer_version_permission: { unreadAccess: true },
+    aws_lambda_function_url: { unreadAccess: true },
+  },
+} satisfies Service;

@@ -1,0 +1,31 @@
+import { join } from 'node:path';
+import { athena } from '../../../catalog/services/athena';
+import { type CloudWatchService } from '../cloudwatch/cloudwatch';
+import { Reporter } from '../cloudwatch/reports';
+import { jsonService } from '../endpoint/protocols';
+import { type FileObjectStore } from '../s3/object-store';
+import { type LocalService } from '../service';
+import { AthenaService } from './athena';
+
+interface Needs {
+  readonly objects: FileObjectStore;
+  readonly cloudWatch: CloudWatchService;
+}
+
+export const athenaService: LocalService<AthenaService, Needs> = {
+  service: athena,
+  stands: ['aws_athena_workgroup'],
+  needs: { objects: true, cloudWatch: true },
+  standUp({ stack, access, clock, folder }, { objects, cloudWatch }) {
+    const reporter = new Reporter(cloudWatch);
+    const value = new AthenaService({
+      stack,
+      access,
+      clock,
+      store: objects,
+      folder: join(folder, 'athena'),
+      onQuery: (query) => reporter.query(query),
+    });
+    return { value, wire: jsonService('AmazonAthena', '1.1', value.operations), close: () => value.close() };
+  },
+};

@@ -1,0 +1,29 @@
+import { eventBridge } from '../../../catalog/services/event-bridge';
+import { jsonService } from '../endpoint/protocols';
+import { type LambdaService } from '../lambda/lambda';
+import { type LocalService } from '../service';
+import { type SnsService } from '../sns/sns';
+import { type SqsService } from '../sqs/sqs';
+import { EventsService } from './events';
+import { eventsOperations } from './operations';
+
+/** Targets. */
+interface Needs {
+  readonly lambda: LambdaService;
+  readonly sns: SnsService;
+  readonly sqs: SqsService;
+}
+
+export const eventBridgeService: LocalService<EventsService, Needs> = {
+  service: eventBridge,
+  stands: ['aws_cloudwatch_event_rule', 'aws_cloudwatch_event_target'],
+  needs: { lambda: true, sns: true, sqs: true },
+  standUp({ stack, access, clock }, needs) {
+    const value = new EventsService({ stack, access, clock, ...needs });
+    return {
+      value,
+      wire: jsonService('AWSEvents', '1.1', eventsOperations(value, stack)),
+      stop: () => value.close(),
+    };
+  },
+};

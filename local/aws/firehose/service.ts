@@ -1,0 +1,42 @@
+import { firehose } from '../../../catalog/services/firehose';
+import { type CloudWatchService } from '../cloudwatch/cloudwatch';
+import { Reporter } from '../cloudwatch/reports';
+import { jsonService } from '../endpoint/protocols';
+import { type LambdaService } from '../lambda/lambda';
+import { type FileObjectStore } from '../s3/object-store';
+import { type LocalService } from '../service';
+import { FirehoseService } from './firehose';
+
+interface Needs {
+  readonly objects: FileObjectStore;
+  /** Keeps the streams' log, as it keeps the functions'. */
+  readonly lambda: LambdaService;
+  readonly cloudWatch: CloudWatchService;
+}
+
+export const firehoseService: LocalService<FirehoseService, Needs> = {
+  service: firehose,
+  stands: ['aws_kinesis_firehose_delivery_stream'],
+  needs: { objects: true, lambda: true, cloudWatch: true },
+  standUp({ stack, access, clock }, { objects, lambda, cloudWatch }) {
+    const reporter = new Reporter(cloudWatch);
+    const value = new FirehoseService({
+      stack,
+      access,
+      clock,
+      store: objects,
+      log: (group, stream, message) => lambda.logs.put(group, stream, message),
+      onIncoming: (stream, records) => reporter.incoming(stream, records),
+      onDelivery: (delivery) => reporter.delivery(delivery),
+      onFailure: (stream) => reporter.failedDelivery(stream),
+    });
+    for (const stream of value.names()) {
+      reporter.waiting(
+        stream,
+        () => value.oldest(stream),
+        () => clock.now(),
+      );
+    }
+    return { value, wire: jsonService('Firehose_20150804', '1.1', value.operations) };
+  },
+};

@@ -1,0 +1,32 @@
+import { lambda } from '../../../catalog/services/lambda';
+import { type CloudWatchService } from '../cloudwatch/cloudwatch';
+import { Reporter } from '../cloudwatch/reports';
+import { type LocalService } from '../service';
+import { type SqsService } from '../sqs/sqs';
+import { LambdaService } from './lambda';
+
+interface Needs {
+  /** For the destinations of asynchronous invocations. */
+  readonly sqs: SqsService;
+  readonly cloudWatch: CloudWatchService;
+}
+
+export const lambdaService: LocalService<LambdaService, Needs> = {
+  service: lambda,
+  stands: ['aws_lambda_function', 'aws_lambda_permission', 'aws_lambda_function_event_invoke_config'],
+  needs: { sqs: true, cloudWatch: true },
+  standUp(host, { sqs, cloudWatch }) {
+    const reporter = new Reporter(cloudWatch);
+    const value = new LambdaService({
+      ...host,
+      sqs,
+      onInvocation: (name, invocation) => reporter.invocation(name, invocation),
+    });
+    return {
+      value,
+      wire: value,
+      callSite: (principal, frames) => value.callSite(principal, frames),
+      close: () => value.close(),
+    };
+  },
+};

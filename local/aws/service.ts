@@ -1,0 +1,44 @@
+import { type Service } from '../../catalog/entry';
+import { type Principal } from '../../policies/iam/authorize';
+import { type Stack } from '../../terraform/stack';
+import { type LocalCredentials } from './endpoint/credentials';
+import { type WireService } from './endpoint/protocols';
+import { type AccessControl } from './shared/access-control';
+import { type Clock } from './shared/clock';
+
+/** What every service is stood up on. */
+export interface Host {
+  readonly stack: Stack;
+  readonly access: AccessControl;
+  readonly clock: Clock;
+  /** Of this run: objects, zips and unpacked functions lie in it. */
+  readonly folder: string;
+  credentialsFor(principal: Principal): LocalCredentials;
+  /** Where functions reach the account; asked once it is there. */
+  endpointUrl(): string;
+}
+
+/** A service as it stands. */
+export interface Stood<Value> {
+  /** What the account has of it. */
+  readonly value: Value;
+  /** How requests reach it; absent: no client asks it anything. */
+  readonly wire?: WireService;
+  /** Where a principal's request is written, out of the frames that its sender tells. */
+  readonly callSite?: (principal: Principal, frames: string) => string | undefined;
+  /** Ends what it does by itself, while the others still answer. */
+  readonly stop?: () => void | Promise<void>;
+  /** Ends it, once nobody can reach it. */
+  readonly close?: () => void | Promise<void>;
+}
+
+/** How a service is stood up: one in each folder beside this file, and one line in all.ts. */
+export interface LocalService<Value = unknown, Needs extends object = object> {
+  /** What is known of it. */
+  readonly service: Service;
+  /** Which of its Terraform types are stood up with it. */
+  readonly stands: readonly string[];
+  /** Of those before it in all.ts: what it calls, or reports to. */
+  readonly needs: Readonly<Record<keyof Needs, true>>;
+  standUp(host: Host, needs: Needs): Stood<Value> | Promise<Stood<Value>>;
+}

@@ -1,0 +1,35 @@
+import { stepFunctions } from '../../../catalog/services/step-functions';
+import { type CloudWatchService } from '../cloudwatch/cloudwatch';
+import { Reporter } from '../cloudwatch/reports';
+import { jsonService } from '../endpoint/protocols';
+import { type EventsService } from '../event-bridge/events';
+import { type LambdaService } from '../lambda/lambda';
+import { type LocalService } from '../service';
+import { StepFunctionsService } from './step-functions';
+
+interface Needs {
+  readonly lambda: LambdaService;
+  /** Hears of each change of an execution's status. */
+  readonly events: EventsService;
+  readonly cloudWatch: CloudWatchService;
+}
+
+export const stepFunctionsService: LocalService<StepFunctionsService, Needs> = {
+  service: stepFunctions,
+  stands: ['aws_sfn_state_machine'],
+  needs: { lambda: true, events: true, cloudWatch: true },
+  async standUp({ stack, access, clock }, { lambda, events, cloudWatch }) {
+    const reporter = new Reporter(cloudWatch);
+    const value = await StepFunctionsService.create({
+      stack,
+      access,
+      clock,
+      invoke: (functionArn, payload) => lambda.invoke(functionArn, payload),
+      onStatusChange: (change) => {
+        reporter.execution(change);
+        events.announce(change);
+      },
+    });
+    return { value, wire: jsonService('AWSStepFunctions', '1.0', value.operations), stop: () => value.close() };
+  },
+};
