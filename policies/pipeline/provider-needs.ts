@@ -1,3 +1,4 @@
+import { Refusals } from '../../terraform/refused';
 import { type Block, type Stack } from '../../terraform/stack';
 import { type Need } from '../needs/need';
 import { type PipelineRoles } from './pipeline-roles';
@@ -7,9 +8,13 @@ import { type Call } from './provider-calls/calls';
 /** Of the provider's release that environments/ asks for. */
 const SOURCE = 'https://github.com/hashicorp/terraform-provider-aws/blob/v6.25.0/internal/service';
 
-/** What Terraform's provider needs to plan, apply and take away every block of a stack. */
+/**
+ * What Terraform's provider needs to plan, apply and take away every block of a stack.
+ * @throws Refused with each block that names what the stack lacks
+ */
 export function providerNeeds({ roles }: PipelineRoles, stack: Stack): Need[] {
-  const all = blocksOf(stack).flatMap((block): Need[] => {
+  const refusals = new Refusals();
+  const needsOf = (block: Block): Need[] => {
     const calls = Object.hasOwn(providerCalls, block.type) ? providerCalls[block.type] : undefined;
     if (!calls) return [];
     const needs = (role: keyof typeof roles, some: readonly Call[]): Need[] =>
@@ -25,7 +30,9 @@ export function providerNeeds({ roles }: PipelineRoles, stack: Stack): Need[] {
       ...(['plan', 'deploy-plan', 'apply'] as const).flatMap((role) => needs(role, read)),
       ...needs('apply', [...create, ...update, ...remove]),
     ];
-  });
+  };
+  const all = blocksOf(stack).flatMap((block) => refusals.of(stack.name, () => needsOf(block)) ?? []);
+  refusals.throwIfAny();
   const distinct = new Map(
     all.map((need) => [JSON.stringify([need.principal, need.action, need.resources, need.context]), need]),
   );

@@ -54,6 +54,11 @@ const topicArn = regional('sns', join('$name'));
 const streamArn = regional('firehose', join('deliverystream/', '$name'));
 const machineArn = regional('states', join('stateMachine:', '$name'));
 const functionArn = regional('lambda', join('function:', '$function_name'));
+/** What is drawn or worked out when Terraform runs: a symbol of its own. */
+const drawn =
+  (name: string): Attribute =>
+  ({ address }) =>
+    opaque(`${address}.${name}`);
 const keyId: Attribute = ({ address }) => opaque(`${address}.key_id`);
 const queueUrl: Attribute = ({ region, accountId, argument: of }) =>
   of('name') === undefined ? undefined : `https://sqs.${region}.amazonaws.com/${accountId}/${of('name') ?? ''}`;
@@ -70,7 +75,7 @@ const providerArn: Attribute = ({ partition, accountId, argument: of }) =>
 /**
  * The attributes that AWS computes, by resource type: those that follow from the arguments, the account and the
  * region. ARN formats: https://docs.aws.amazon.com/service-authorization/latest/reference/ ("Resource types").
- * An attribute that is in no row, or whose function has nothing to go by, is an opaque symbol.
+ * One whose function has nothing to go by, or that AWS draws, is an opaque symbol; one that is in no row is not read.
  */
 export const computedAttributes: Readonly<Record<string, Readonly<Record<string, Attribute>>>> = {
   aws_s3_bucket: {
@@ -127,6 +132,7 @@ export const computedAttributes: Readonly<Record<string, Readonly<Record<string,
   aws_lambda_function: {
     id: argument('function_name'),
     arn: functionArn,
+    version: drawn('version'),
     qualified_arn: (context) => {
       const arn = functionArn(context);
       return typeof arn === 'string' ? `${arn}:${opaque(`${context.address}.version`)}` : undefined;
@@ -176,6 +182,8 @@ export const computedAttributes: Readonly<Record<string, Readonly<Record<string,
   aws_scheduler_schedule: {
     arn: regional('scheduler', (of) => join(`schedule/${of('group_name') ?? 'default'}/`, '$name')(of)),
   },
+  // https://registry.terraform.io/providers/hashicorp/archive/latest/docs/data-sources/file
+  'data.archive_file': { output_base64sha256: drawn('output_base64sha256'), output_sha256: drawn('output_sha256') },
   'data.aws_caller_identity': {
     account_id: account,
     id: account,

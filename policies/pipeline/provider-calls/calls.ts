@@ -1,3 +1,4 @@
+import { UserError } from '../../../scripts/user-error';
 import { optionalText, text } from '../../../terraform/query';
 import { type Block, type Stack } from '../../../terraform/stack';
 import { type Need } from '../../needs/need';
@@ -61,13 +62,15 @@ export const argument =
   (path: string): Call['on'] =>
   (block) => [text(block, path)];
 
-/** The block of a type that an argument of this block names. */
+/** The block of a type that an argument of this block names. @throws UserError when the stack lacks it */
 export function referred(stack: Stack, block: Block, by: string, type: string, named: string): Block {
   const wanted = text(block, by);
   const found = stack.blocks.find(
     (one) => one.kind === 'resource' && one.type === type && optionalText(one, named) === wanted,
   );
-  if (!found) throw new Error(`${block.address}: ${by} ${wanted} is no ${type} of the stack.`);
+  if (!found) {
+    throw new UserError(`${block.address}: ${by} is ${wanted}, which is no ${type} of the stack: name one that is.`);
+  }
   return found;
 }
 
