@@ -193,7 +193,7 @@ describe('refuses, saying why', () => {
     [
       'a dangling reference in an unread function',
       { aws_s3_bucket: { a: { bucket: '${upper(aws_s3_bucket.gone.id)}' } } },
-      /expression upper\(aws_s3_bucket\.gone\.id\) is not read[^]*refers to aws_s3_bucket\.gone/,
+      /refers to aws_s3_bucket\.gone[^]*expression upper\(aws_s3_bucket\.gone\.id\) is not read/,
     ],
     [
       'a cycle',
