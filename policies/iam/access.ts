@@ -88,10 +88,10 @@ export function readAccess(stack: Stack, neighbours: readonly Stack[] = []): Acc
   const refusals = new Refusals();
   const refuse = (block: Block, problem: string): unknown =>
     refusals.of(stack.name, () => {
-      throw new UserError(`${at(block)} ${problem}`);
+      throw new UserError(`${at(block)}${problem}`);
     });
   for (const unread of stack.blocks.filter(({ kind, type }) => kind === 'resource' && UNREAD.includes(type))) {
-    refuse(unread, "gives access in a way that is not read: use a role's policy instead.");
+    refuse(unread, " gives access in a way that is not read: use a role's policy instead.");
   }
   const managed = managedOf(stack, refusals);
   const beside = new Map(neighbours.flatMap((neighbour) => [...managedOf(neighbour)]));
@@ -99,7 +99,7 @@ export function readAccess(stack: Stack, neighbours: readonly Stack[] = []): Acc
   const names = new Set(roles.map((role) => text(role, 'name')));
   for (const type of ['aws_iam_role_policy', 'aws_iam_role_policy_attachment']) {
     for (const stray of blocksOfType(stack, type).filter((block) => !names.has(text(block, 'role')))) {
-      refuse(stray, `is of the role ${text(stray, 'role')}, which is not in the stack.`);
+      refuse(stray, `: role ${text(stray, 'role')} is not in the stack.`);
     }
   }
   const access = {
