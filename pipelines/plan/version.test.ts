@@ -63,7 +63,7 @@ test('a stack that does not say its program is refused', async () => {
   await expect(programVersion(stack)).rejects.toThrow('"//".program must be terraform or tofu, found null');
 });
 
-test.each([
+test.each<[Program, string]>([
   ['tofu', 'OpenTofu v1.10.7'],
   ['terraform', 'Terraform v1.11.4'],
 ])('%s is not asked for a part of a plan, nor given a value from outside', async (program, line) => {

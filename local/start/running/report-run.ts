@@ -65,7 +65,8 @@ export async function runReport(request: ReportRequest): Promise<ReportOutcome> 
   const account = await standUp(stack, { clock, folder, record: ledger.record });
   const clients = clientsOf(account);
   standing.done(`${stack.name} stands at ${account.endpoint}, from ${whole(stack.blocks.length)} blocks of Terraform`);
-  for (const one of stack.passedOver ?? []) progress.line(`Passed over, as only a plan of Terraform's heeds it: ${one}`);
+  for (const one of stack.passedOver ?? [])
+    progress.line(`Passed over, as only a plan of Terraform's heeds it: ${one}`);
 
   const run = new Run(request, account, clients, names);
   let error: unknown;
