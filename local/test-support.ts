@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readStack } from '../terraform/read-stack';
@@ -19,9 +19,13 @@ export function devStack(folder: string, change: (json: string) => string = (jso
   const json = readFileSync(join(stack, 'cdk.tf.json'), 'utf8');
   const changed = change(json);
   if (changed === json) return readStack(stack);
-  // Beside the original, so that relative paths to the bundles hold.
-  const copy = mkdtempSync(join(folder, 'stacks/dev-'));
-  cpSync(stack, copy, { recursive: true });
+  // With what relative paths lead to, and the stack that lies beside it.
+  const other = mkdtempSync(join(folder, 'changed-'));
+  symlinkSync(join(folder, 'bundles'), join(other, 'bundles'));
+  for (const name of ['dev', 'bootstrap-dev']) {
+    cpSync(join(folder, 'stacks', name), join(other, 'stacks', name), { recursive: true });
+  }
+  const copy = join(other, 'stacks/dev');
   writeFileSync(join(copy, 'cdk.tf.json'), changed);
   return readStack(copy);
 }

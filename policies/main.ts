@@ -4,6 +4,9 @@ import { synthesize } from '../scripts/programs/synthesize';
 import { UserError } from '../scripts/user-error';
 import { readPlan } from '../terraform/read-plan';
 import { readStack } from '../terraform/read-stack';
+import { Refusals, Refused } from '../terraform/refused';
+import { type Stack } from '../terraform/stack';
+import { readNeighbours } from '../terraform/stacks/neighbours';
 import { excuses } from './excuses';
 import { inspect, lockOf } from './proof/inspect';
 import { updateLock } from './lock/update';
@@ -12,7 +15,9 @@ import { NEEDS_FILE, readNeeds } from './needs/needs-file';
 import { recordNeeds } from './needs/record';
 import { type Options, parseOptions, USAGE } from './proof/options';
 import { lockOfOtherSettings, needsOfOtherSettings, REGENERATE } from './proof/other-settings';
-import { passes } from './findings/report';
+import { refusedReport } from './findings/refused';
+import { passes, type Report } from './findings/report';
+import { readAccess } from './iam/access';
 import { reporters } from './reports/all';
 
 const LOCK = 'policies/access.lock.json';
@@ -32,25 +37,58 @@ export async function main(
     process.stdout.write(USAGE);
     return 0;
   }
+  const lockFile = options.sinceState ? 'what stands there' : (options.against ?? ownLock);
+  const ended = await decide(options, { stacks, ownLock, lockFile, needsFile }).catch((error: unknown) => {
+    if (error instanceof Refused) return { report: refusedReport(error.refusals, lockFile), isStale: false };
+    throw error;
+  });
+  if (typeof ended === 'number') return ended;
+  const { report, isStale } = ended;
+  const text = [
+    reporters[options.format]?.(report) ?? '',
+    ...(isStale && options.format === 'terminal'
+      ? [`\n${lockFile} is not yet of these settings: ${REGENERATE}\n`]
+      : []),
+  ].join('');
+  if (options.output === undefined) process.stdout.write(text);
+  else writeFileSync(options.output, text);
+  return passes(report) ? 0 : 1;
+}
+
+interface Files {
+  readonly stacks: string | undefined;
+  readonly ownLock: string;
+  /** That access is compared with. */
+  readonly lockFile: string;
+  readonly needsFile: string;
+}
+
+/**
+ * @returns the report, and whether the lock is of other settings; an exit code when needs could not be recorded
+ * @throws Refused for stacks that are not understood
+ */
+async function decide(
+  options: Options,
+  { stacks, ownLock, lockFile, needsFile }: Files,
+): Promise<{ readonly report: Report; readonly isStale: boolean } | number> {
+  const stacksFolder = stacks ?? relative(process.cwd(), await synthesize());
+  const there = existsSync(stacksFolder) ? readdirSync(stacksFolder).sort() : [];
+  const looked = names(stacksFolder, there, options.environments);
+  const read = readAll(
+    looked.map((name) => ({ name, folder: join(stacksFolder, name) })),
+    options.plan,
+  );
   if (options.record) {
     const code = await recordNeeds(options.check);
     if (code !== 0) return code;
   }
-  const stacksFolder = stacks ?? relative(process.cwd(), await synthesize());
-  const there = existsSync(stacksFolder) ? readdirSync(stacksFolder).sort() : [];
-  const looked = names(stacksFolder, there, options.environments);
-  const read = looked.map((name) =>
-    options.plan === undefined
-      ? readStack(join(stacksFolder, name))
-      : readPlan(options.plan, { name, folder: join(stacksFolder, name) }),
-  );
-  if (options.update)
+  if (options.update) {
     await updateLock(ownLock, {
       now: lockOf(read),
       reasons: options.reasons,
       whole: options.environments.length === 0,
     });
-  const lockFile = options.sinceState ? 'what stands there' : (options.against ?? ownLock);
+  }
   const locked = options.sinceState ? lockOfState(options, stacksFolder) : readLock(lockFile);
   const needs = readNeeds(needsFile);
   const held = { stacks: read, whole: options.environments.length === 0 };
@@ -72,16 +110,26 @@ export async function main(
     excuses,
     today: new Date().toISOString().slice(0, 10),
   });
-  const report = options.advisory || onlyRecords ? { ...inspected, advisory: true } : inspected;
-  const text = [
-    reporters[options.format]?.(report) ?? '',
-    ...(otherLock.length > 0 && options.format === 'terminal'
-      ? [`\n${lockFile} is not yet of these settings: ${REGENERATE}\n`]
-      : []),
-  ].join('');
-  if (options.output === undefined) process.stdout.write(text);
-  else writeFileSync(options.output, text);
-  return passes(report) ? 0 : 1;
+  return {
+    report: options.advisory || onlyRecords ? { ...inspected, advisory: true } : inspected,
+    isStale: otherLock.length > 0,
+  };
+}
+
+/** @throws Refused with all that is not understood, in the stacks and in the policies of those that could be read */
+function readAll(
+  stacks: readonly { readonly name: string; readonly folder: string }[],
+  plan: string | undefined,
+): Stack[] {
+  const refusals = new Refusals();
+  const read = stacks.flatMap(
+    (one) => refusals.of(one.name, () => (plan === undefined ? readStack(one.folder) : readPlan(plan, one))) ?? [],
+  );
+  if (refusals.all.length > 0) {
+    for (const stack of read) refusals.of(stack.name, () => readAccess(stack, readNeighbours(stack)));
+  }
+  refusals.throwIfAny();
+  return read;
 }
 
 /** What the account has before the plan is applied, for whoever approves it. */

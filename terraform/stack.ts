@@ -48,4 +48,6 @@ export interface Stack {
   readonly defaultTags?: Readonly<Record<string, string>>;
   readonly blocks: readonly Block[];
   readonly outputs: Readonly<Record<string, Json>>;
+  /** `moved`, `import` and `removed` blocks, in words: a plan heeds them, and nothing else does. */
+  readonly passedOver?: readonly string[];
 }

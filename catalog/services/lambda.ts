@@ -46,6 +46,7 @@ export const lambda = {
       attributes: {
         id: argument('function_name'),
         arn: functionArn,
+        version: (context) => context.drawn('version'),
         qualified_arn: (context) => {
           const arn = functionArn(context);
           return arn === undefined ? undefined : `${arn}:${context.drawn('version')}`;

@@ -21,6 +21,13 @@ export const sts = {
         reverse_dns_prefix: (context) => (context.partition === 'aws-cn' ? 'cn.com.amazonaws' : 'com.amazonaws'),
       },
     },
+    // https://registry.terraform.io/providers/hashicorp/archive/latest/docs/data-sources/file
+    'data.archive_file': {
+      attributes: {
+        output_base64sha256: ({ drawn }) => drawn('output_base64sha256'),
+        output_sha256: ({ drawn }) => drawn('output_sha256'),
+      },
+    },
     null_resource: { bill: NOTHING, picture: undrawn },
   },
 } satisfies Service;

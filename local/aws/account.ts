@@ -4,7 +4,7 @@ import { placeOf } from '../../catalog/place-of';
 import { type Access, readAccess } from '../../policies/iam/access';
 import { type Principal } from '../../policies/iam/authorize';
 import { UserError } from '../../scripts/user-error';
-import { readNeighbours } from '../../terraform/stacks/environment-stacks';
+import { readNeighbours } from '../../terraform/stacks/neighbours';
 import { type Stack } from '../../terraform/stack';
 import { localServices } from './all';
 import { CredentialStore, type LocalCredentials } from './endpoint/credentials';

@@ -1,5 +1,5 @@
 import { chosenEnvironment } from '../../terraform/stacks/chosen-environment';
-import { readStack } from '../../terraform/read-stack';
+import { readEnvironment } from '../../terraform/stacks/neighbours';
 import { stackFolder } from '../../terraform/stacks/stack-folder';
 import { type Account, standUp } from '../aws/account';
 import { LiveClock } from '../aws/shared/clock';
@@ -23,7 +23,8 @@ const compression = 60;
 export async function serveCommand({ environment: named, port }: ServeOptions): Promise<number> {
   const stacks = await synthesize();
   const environment = chosenEnvironment(stacks, named, console.error);
-  const stack = readStack(stackFolder(stacks, environment));
+  const stack = readEnvironment(stackFolder(stacks, environment));
+  for (const one of stack.passedOver ?? []) print(`Passed over, as only a plan of Terraform's heeds it: ${one}`);
   const folder = makeRunFolder(environment);
   const clock = new LiveClock(compression, (error) =>
     print(`! ${error instanceof Error ? error.message : String(error)}`),

@@ -6,7 +6,7 @@ import { synthesize } from '../../scripts/programs/synthesize';
 import { UserError } from '../../scripts/user-error';
 import { writeIfChanged } from '../../scripts/files/write-if-changed';
 import { bootstrapOf, environmentsIn } from '../../terraform/stacks/environment-stacks';
-import { readStack } from '../../terraform/read-stack';
+import { readStacks as readStacksIn } from '../../terraform/stacks/neighbours';
 import { type Stack } from '../../terraform/stack';
 import { diagramFiles } from './files';
 
@@ -38,13 +38,13 @@ export async function main(args: readonly string[]): Promise<number> {
   return 0;
 }
 
-/** Every stack of a folder: the environments' own, then those that prepare their accounts. @throws UserError when there is none */
+/** Every stack of a folder: the environments' own, then those that prepare their accounts. @throws UserError when there is none, or what is not understood of any */
 export function readStacks(folder: string): Stack[] {
   const environments = environmentsIn(folder);
   const beside = environments.map(bootstrapOf).filter((name) => existsSync(join(folder, name)));
   const names = [...environments, ...beside];
   if (names.length === 0) throw new UserError(`${folder} holds no stack: run "npm run synth" first.`);
-  return names.map((name) => readStack(join(folder, name)));
+  return readStacksIn(names.map((name) => join(folder, name)));
 }
 
 /** What in the folder is not as it should be: names with what is wrong. */

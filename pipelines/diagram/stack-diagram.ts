@@ -1,6 +1,6 @@
 import { type ReferenceRule } from '../../catalog/picture';
 import { type Access, readAccess } from '../../policies/iam/access';
-import { readNeighbours } from '../../terraform/stacks/environment-stacks';
+import { readNeighbours } from '../../terraform/stacks/neighbours';
 import { type Block, type Reference, type Stack } from '../../terraform/stack';
 import { alike } from './alike';
 import { type Diagram, type DiagramNode, type Edge, type Group } from './diagram';

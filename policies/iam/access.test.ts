@@ -71,7 +71,7 @@ describe('what can not be read is an error', () => {
     [
       'a computed policy',
       '⟦data.aws_iam_policy_document.x.json⟧',
-      /Policy of aws_iam_policy\.p \(constructs\/x\.ts:1\): it is only known after an apply/,
+      /test: aws_iam_policy\.p \(constructs\/x\.ts:1\): it is only known after an apply/,
     ],
     ['no JSON', '{', /it is not JSON/],
     ['nothing', '', /it is missing/],

@@ -1,6 +1,7 @@
 import { partsOf } from '../../catalog/all';
 import { UserError } from '../../scripts/user-error';
 import { blocksOfType, list, optionalText, text, texts } from '../../terraform/query';
+import { Refusals } from '../../terraform/refused';
 import { type Block, type SourceLocation, type Stack } from '../../terraform/stack';
 import { parseDocument, type Statement } from './document';
 import { readResourcePolicies, type ResourcePolicy } from './resource-policies';
@@ -59,26 +60,36 @@ const UNREAD = partsOf('unreadAccess');
  * Reads every policy of a stack.
  * @param neighbours other stacks of the same account, which may hold the boundaries of this one's roles, and roles that
  * may reach this one's resources
- * @throws UserError for whatever can't be read whole: a document that isn't one, a policy that is attached but isn't in
+ * @throws Refused with whatever can't be read whole: a document that isn't one, a policy that is attached but isn't in
  * the stack (AWS's managed ones, too: their statements are AWS's to change), a kind of grant that we don't know.
  */
 export function readAccess(stack: Stack, neighbours: readonly Stack[] = []): Access {
-  const unread = stack.blocks.find(({ kind, type }) => kind === 'resource' && Object.hasOwn(UNREAD, type));
-  if (unread) {
-    throw new UserError(`${at(unread)} gives access in a way that is not read: use a role's policy instead.`);
+  const refusals = new Refusals();
+  const refuse = (block: Block, problem: string): unknown =>
+    refusals.of(stack.name, () => {
+      throw new UserError(`${at(block)}${problem}`);
+    });
+  for (const unread of stack.blocks.filter(({ kind, type }) => kind === 'resource' && Object.hasOwn(UNREAD, type))) {
+    refuse(unread, " gives access in a way that is not read: use a role's policy instead.");
   }
-  const managed = managedOf(stack);
+  const managed = managedOf(stack, refusals);
   const beside = new Map(neighbours.flatMap((neighbour) => [...managedOf(neighbour)]));
   const roles = resourcesOf(stack, 'aws_iam_role');
   const names = new Set(roles.map((role) => text(role, 'name')));
   for (const type of ['aws_iam_role_policy', 'aws_iam_role_policy_attachment']) {
-    const stray = blocksOfType(stack, type).find((block) => !names.has(text(block, 'role')));
-    if (stray) throw new UserError(`${at(stray)}: role ${text(stray, 'role')} is not in the stack.`);
+    for (const stray of blocksOfType(stack, type).filter((block) => !names.has(text(block, 'role')))) {
+      refuse(stray, `: role ${text(stray, 'role')} is not in the stack.`);
+    }
   }
-  return {
+  const access = {
     accountId: stack.accountId,
     region: stack.region,
-    roles: new Map(roles.map((role) => [arnOf(role), readRole(stack, role, managed, beside)])),
+    roles: new Map(
+      roles.flatMap((role): [string, RoleAccess][] => {
+        const read = refusals.of(stack.name, () => readRole(stack, role, managed, beside));
+        return read ? [[arnOf(role), read]] : [];
+      }),
+    ),
     rolesBeside: new Map(
       neighbours.flatMap((neighbour) =>
         resourcesOf(neighbour, 'aws_iam_role').map((role): [string, RoleAccess] => [
@@ -90,14 +101,22 @@ export function readAccess(stack: Stack, neighbours: readonly Stack[] = []): Acc
     managedPolicies: managed,
     boundaries: new Set([stack, ...neighbours].flatMap(boundariesOf).filter((arn) => managed.has(arn))),
     identityProviders: blocksOfType(stack, 'aws_iam_openid_connect_provider').map(readProvider),
-    resourcePolicies: readResourcePolicies(stack),
+    resourcePolicies: readResourcePolicies(stack, refusals),
   };
+  refusals.throwIfAny();
+  return access;
 }
 
 type ManagedPolicies = ReadonlyMap<string, ManagedPolicy>;
 
-const managedOf = (stack: Stack): ManagedPolicies =>
-  new Map(resourcesOf(stack, 'aws_iam_policy').map((block) => [arnOf(block), readManaged(block)]));
+/** @param refusals takes those that can't be read; else the first is thrown */
+const managedOf = (stack: Stack, refusals?: Refusals): ManagedPolicies =>
+  new Map(
+    resourcesOf(stack, 'aws_iam_policy').flatMap((block): [string, ManagedPolicy][] => {
+      const read = refusals ? refusals.of(stack.name, () => readManaged(block)) : readManaged(block);
+      return read ? [[arnOf(block), read]] : [];
+    }),
+  );
 
 const boundariesOf = (stack: Stack): string[] =>
   resourcesOf(stack, 'aws_iam_role').flatMap((role) => optionalText(role, 'permissions_boundary') ?? []);

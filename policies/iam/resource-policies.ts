@@ -2,6 +2,7 @@ import { partsOf } from '../../catalog/all';
 import { type PolicyCarrier } from '../../catalog/entry';
 import { UserError } from '../../scripts/user-error';
 import { blocksOfType, optionalText, text } from '../../terraform/query';
+import { type Refusals } from '../../terraform/refused';
 import { type Block, type Json, type SourceLocation, type Stack } from '../../terraform/stack';
 import { parseDocument, type Statement } from './document';
 
@@ -17,8 +18,8 @@ export interface ResourcePolicy {
 /** The resources' own first: what a block beside says is added to them. */
 const carriers = Object.entries(partsOf('policy')).sort(([, one], [, other]) => Number(!!one.on) - Number(!!other.on));
 
-/** @throws UserError for a policy on a resource that isn't in the stack, and for a document that can't be read. */
-export function readResourcePolicies(stack: Stack): Map<string, ResourcePolicy> {
+/** @param refusals takes a policy on a resource that isn't in the stack, and a document that can't be read */
+export function readResourcePolicies(stack: Stack, refusals: Refusals): Map<string, ResourcePolicy> {
   const policies = new Map<string, ResourcePolicy>();
   const add = (arn: string, block: Block, statements: readonly Statement[]): void => {
     const before = policies.get(arn)?.statements ?? [];
@@ -28,18 +29,30 @@ export function readResourcePolicies(stack: Stack): Map<string, ResourcePolicy> 
   for (const block of blocksOfType(stack, 'aws_lambda_function')) add(text(block, 'arn'), block, []);
   for (const [type, carrier] of carriers) {
     for (const block of blocksOfType(stack, type).filter(({ kind }) => kind === 'resource')) {
-      const arn = carrier.on ? resourceArn(stack, block, carrier.on) : text(block, 'arn');
-      const has = optionalText(block, 'policy') !== undefined || carrier.optional !== true;
-      add(arn, block, has ? parseDocument(block.values['policy'], 'resource', block) : []);
+      refusals.of(stack.name, () => {
+        const arn = carrier.on ? resourceArn(stack, block, carrier.on) : text(block, 'arn');
+        const has = optionalText(block, 'policy') !== undefined || carrier.optional !== true;
+        add(arn, block, has ? parseDocument(block.values['policy'], 'resource', block) : []);
+      });
     }
+  }
+  // Whatever it is that it sets: of a bucket elsewhere, nothing here is known.
+  for (const block of stack.blocks.filter(
+    ({ kind, type }) => kind === 'resource' && type.startsWith('aws_s3_bucket_'),
+  )) {
+    refusals.of(stack.name, () =>
+      resourceArn(stack, block, { type: 'aws_s3_bucket', by: 'bucket', matches: ['bucket', 'arn'] }),
+    );
   }
   for (const key of blocksOfType(stack, 'aws_kms_key')) {
     if (policies.get(text(key, 'arn'))?.statements.length === 0)
       add(text(key, 'arn'), key, defaultKeyPolicy(stack, key));
   }
   for (const block of blocksOfType(stack, 'aws_lambda_permission')) {
-    const arn = functionArn(stack, block);
-    add(arn, block, parseDocument(permissionDocument(arn, block), 'resource', block));
+    refusals.of(stack.name, () => {
+      const arn = functionArn(stack, block);
+      add(arn, block, parseDocument(permissionDocument(arn, block), 'resource', block));
+    });
   }
   return policies;
 }

@@ -1,7 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { bootstrapOf, readNeighbours } from '../../terraform/stacks/environment-stacks';
+import { bootstrapOf } from '../../terraform/stacks/environment-stacks';
+import { readNeighbours } from '../../terraform/stacks/neighbours';
 import { readStack } from '../../terraform/read-stack';
 import { synthesizeInto } from '../../terraform/test-support';
 import { type Access, readAccess } from '../iam/access';

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readNeighbours } from '../../terraform/stacks/environment-stacks';
+import { readNeighbours } from '../../terraform/stacks/neighbours';
 import { blocksOfType, text } from '../../terraform/query';
 import { readStack } from '../../terraform/read-stack';
 import { type Stack } from '../../terraform/stack';

@@ -1,4 +1,5 @@
 import { type Call } from '../../catalog/calls';
+import { Refusals } from '../../terraform/refused';
 import { type Block, type Stack } from '../../terraform/stack';
 import { type Need } from '../needs/need';
 import { type PipelineRoles } from './pipeline-roles';
@@ -8,9 +9,13 @@ import { subjectOf } from './provider-calls/subject';
 /** Of the provider's release that environments/ asks for. */
 const SOURCE = 'https://github.com/hashicorp/terraform-provider-aws/blob/v6.25.0/internal/service';
 
-/** What Terraform's provider needs to plan, apply and take away every block of a stack. */
+/**
+ * What Terraform's provider needs to plan, apply and take away every block of a stack.
+ * @throws Refused with each block that names what the stack lacks
+ */
 export function providerNeeds({ roles }: PipelineRoles, stack: Stack): Need[] {
-  const all = blocksOf(stack).flatMap((block): Need[] => {
+  const refusals = new Refusals();
+  const needsOf = (block: Block): Need[] => {
     const calls = Object.hasOwn(providerCalls, block.type) ? providerCalls[block.type] : undefined;
     if (!calls) return [];
     const subject = subjectOf(block, stack);
@@ -28,7 +33,9 @@ export function providerNeeds({ roles }: PipelineRoles, stack: Stack): Need[] {
       ...(['plan', 'deploy-plan', 'apply'] as const).flatMap((role) => needs(role, read)),
       ...needs('apply', [...create, ...update, ...remove]),
     ];
-  });
+  };
+  const all = blocksOf(stack).flatMap((block) => refusals.of(stack.name, () => needsOf(block)) ?? []);
+  refusals.throwIfAny();
   const distinct = new Map(
     all.map((need) => [JSON.stringify([need.principal, need.action, need.resources, need.context]), need]),
   );

@@ -22,8 +22,8 @@ afterAll(() => rmSync(folder, { recursive: true }));
 /** The access of dev's bootstrap stack, as it would be with another prefix in environments/github.ts. */
 function accessOf(form: keyof typeof forms): Access {
   const json = readFileSync(join(folder, 'stacks/bootstrap-dev/cdk.tf.json'), 'utf8');
-  const stack = join(folder, form);
-  mkdirSync(stack);
+  const stack = join(folder, form, 'bootstrap-dev');
+  mkdirSync(stack, { recursive: true });
   const { repository, subjectPrefix } = shippedGitHub;
   writeFileSync(
     join(stack, 'cdk.tf.json'),

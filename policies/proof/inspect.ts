@@ -1,9 +1,11 @@
-import { readNeighbours } from '../../terraform/stacks/environment-stacks';
+import { readNeighbours } from '../../terraform/stacks/neighbours';
+import { Refusals } from '../../terraform/refused';
 import { type Stack } from '../../terraform/stack';
 import { type Access, readAccess } from '../iam/access';
 import { allChecks } from '../checks/all';
 import { type Statement } from '../iam/document';
 import { excused } from '../findings/excuse';
+import { refusedFindings } from '../findings/refused';
 import { type Excuse } from '../findings/finding';
 import { findings } from '../findings/run-checks';
 import { IamCatalog } from '../iam/iam-catalog';
@@ -38,19 +40,30 @@ export interface Inspection {
 }
 
 /**
- * Runs every check on the stacks, and compares their access with a lock.
- * @throws UserError for a policy that can't be read
+ * Runs every check on the stacks, and compares their access with a lock. What can't be read (a policy, what a need is
+ * about) is a finding of its own, beside all that could be decided.
  */
 export async function inspect(inspection: Inspection): Promise<Report> {
   const { stacks, lock, lockFile, needs, excuses, today } = inspection;
-  const read = stacks.map((stack) => {
-    const neighbours = readNeighbours(stack);
-    return { stack, neighbours, access: readAccess(stack, neighbours) };
+  const refusals = new Refusals();
+  const read = stacks.flatMap((stack) => {
+    const one = refusals.of(stack.name, () => {
+      const neighbours = readNeighbours(stack);
+      return { stack, neighbours, access: readAccess(stack, neighbours) };
+    });
+    return one ?? [];
   });
   const catalog = await IamCatalog.load([
     ...read.flatMap(({ access }) => [...servicesNamed(access)]),
     ...lockedServices(lock),
   ]);
+  const found = read.flatMap((one) => {
+    const { name } = one.stack;
+    const needed = refusals.of(name, () => needsOfStack(one.stack, one.neighbours, needs));
+    return [...allChecks, ...(needed ? needChecks(needed) : [])].flatMap(
+      (check) => refusals.of(name, () => findings([check], { ...one, catalog })) ?? [],
+    );
+  });
   return {
     lockFile,
     unseen: inspection.unseen ?? [],
@@ -60,13 +73,13 @@ export async function inspect(inspection: Inspection): Promise<Report> {
       statements: placedStatements(access).length,
     })),
     findings: [
-      ...excused(
-        read.flatMap((one) => {
-          const needed = needsOfStack(one.stack, one.neighbours, needs);
-          return findings([...allChecks, ...(needed ? needChecks(needed) : [])], { ...one, catalog });
-        }),
-        { excuses, today, inspected: stacks.map(({ name }) => name), known: Object.keys(lock) },
-      ),
+      ...refusedFindings(refusals.all),
+      ...excused(found, {
+        excuses,
+        today,
+        inspected: read.map(({ stack }) => stack.name),
+        known: Object.keys(lock),
+      }),
     ],
     changes: read.flatMap(({ stack, access }) =>
       compareAccess(stack.name, lockedOf(stack, lock), lockedAccess(access), catalog.names()).map((change) =>
@@ -79,14 +92,19 @@ export async function inspect(inspection: Inspection): Promise<Report> {
 const lockedOf = ({ name, accountId }: Stack, lock: AccessLock): LockedAccess =>
   withAccount(lock[name] ?? NOTHING, accountId);
 
-export const lockOf = (stacks: readonly Stack[]): AccessLock =>
-  Object.fromEntries(
-    stacks.map((stack) => {
-      const settings = settingsOf(stack);
-      const access = withoutAccount(lockedAccess(readAccess(stack, readNeighbours(stack))), stack.accountId);
-      return [stack.name, { ...access, ...(settings ? { settings } : {}) }];
-    }),
-  );
+/** @throws Refused with what can't be read of any of them */
+export function lockOf(stacks: readonly Stack[]): AccessLock {
+  const refusals = new Refusals();
+  const entries = stacks.flatMap((stack): [string, LockedAccess][] => {
+    const access = refusals.of(stack.name, () => readAccess(stack, readNeighbours(stack)));
+    const settings = settingsOf(stack);
+    return access
+      ? [[stack.name, { ...withoutAccount(lockedAccess(access), stack.accountId), ...(settings ? { settings } : {}) }]]
+      : [];
+  });
+  refusals.throwIfAny();
+  return Object.fromEntries(entries);
+}
 
 /** At the statement that allows the example, else where the subject's policy is written. */
 function located(change: Change, access: Access): LocatedChange {

@@ -1,7 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { isBootstrap, readNeighbours } from '../../terraform/stacks/environment-stacks';
+import { isBootstrap } from '../../terraform/stacks/environment-stacks';
+import { readNeighbours } from '../../terraform/stacks/neighbours';
 import { readStack } from '../../terraform/read-stack';
 import { synthesizeInto } from '../../terraform/test-support';
 import { readAccess } from '../iam/access';

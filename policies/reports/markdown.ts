@@ -1,5 +1,6 @@
 import { markdownCode as code, markdownText as escape } from '../../scripts/text/markdown';
 import { inWords } from '../findings/excuse';
+import { undecided } from '../findings/refused';
 import { passes, place, plural, type Report, stops, UPDATE } from '../findings/report';
 
 /** GitHub cuts comments at 65,536 characters; a step's summary may be longer. */
@@ -59,9 +60,14 @@ export function markdownReport(report: Report): string {
     );
   }
   parts.push(
-    environments
-      .map(({ name, roles, statements }) => `${name}: ${plural(roles, 'role')}, ${plural(statements, 'statement')}`)
-      .join(' · '),
+    [
+      ...[...undecided(report)].map(
+        ([name, count]) => `${name}: not decided, ${plural(count, 'thing')} not understood`,
+      ),
+      ...environments.map(
+        ({ name, roles, statements }) => `${name}: ${plural(roles, 'role')}, ${plural(statements, 'statement')}`,
+      ),
+    ].join(' · '),
   );
   if (report.unseen && report.unseen.length > 0) parts.push(`Not looked at: ${report.unseen.join(', ')}.`);
   const text = `${parts.join('\n\n')}\n`;

@@ -3,6 +3,7 @@ import { allChecks } from '../checks/all';
 import { excuseRule, inWords } from '../findings/excuse';
 import { type Excuse } from '../findings/finding';
 import { needRules } from '../needs/rules';
+import { refusedRule } from '../findings/refused';
 import { type LocatedChange, type Report, stops } from '../findings/report';
 import { type SourceLocation } from '../../terraform/stack';
 
@@ -14,7 +15,7 @@ const CHANGED = {
 
 /** SARIF 2.1.0, for code scanning: https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html */
 export function sarifReport({ findings, changes, advisory }: Report): string {
-  const rules = [...allChecks, ...needRules, excuseRule, CHANGED];
+  const rules = [...allChecks, ...needRules, excuseRule, refusedRule, CHANGED];
   const result = (
     rule: string,
     level: string,

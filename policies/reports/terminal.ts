@@ -1,5 +1,6 @@
 import colors from 'picocolors';
 import { inWords } from '../findings/excuse';
+import { undecided } from '../findings/refused';
 import { passes, place, plural, type Report, stops, UPDATE } from '../findings/report';
 
 /** For a person at a terminal: faults first, each with its place, why and fix; then one line per environment. */
@@ -31,7 +32,13 @@ export function terminalReport(report: Report): string {
     lines.push('', `Access is not wider than ${report.lockFile}, which can be brought up to date with ${UPDATE}.`);
   }
   if (report.changes.length > 0) lines.push('');
-  const widest = Math.max(...report.environments.map(({ name }) => name.length));
+  const unknown = undecided(report);
+  const widest = Math.max(
+    ...[...unknown.keys(), ...report.environments.map(({ name }) => name)].map((name) => name.length),
+  );
+  for (const [name, count] of unknown) {
+    lines.push(`${colors.red('✗')} ${name.padEnd(widest)}  not decided: ${plural(count, 'thing')} not understood`);
+  }
   for (const { name, roles, statements } of report.environments) {
     const faults = report.findings.filter((one) => one.environment === name && one.severity === 'error').length;
     const wider = report.changes.filter((change) => change.environment === name && stops(change)).length;

@@ -12,6 +12,8 @@ export interface Scope {
    * @returns undefined when it can't be known before an apply.
    */
   lookUp(steps: readonly Step[]): Json | undefined;
+  /** Hears of an expression that is not read: its value may be anything, `*` too. */
+  unread?(source: string): void;
 }
 
 /** Functions that only rearrange text, so that opaque symbols pass through them unharmed. */
@@ -39,8 +41,9 @@ export function scalarText(value: Json): string {
 
 /**
  * Evaluates a Terraform expression: references, literals, lists, maps, and the functions above.
- * Anything else (operators, conditionals, other functions) becomes an opaque symbol of its source text;
- * its references are still looked up, so that a dangling one is noticed.
+ * Anything else (operators, conditionals, other functions) becomes an opaque symbol of its source text, and is told to
+ * the scope; its references are still looked up, so that a dangling one is noticed.
+ * https://developer.hashicorp.com/terraform/language/expressions
  */
 export function evaluate(source: string, scope: Scope): Json {
   const parser = new Parser(source, scope);
@@ -48,6 +51,7 @@ export function evaluate(source: string, scope: Scope): Json {
     return parser.whole();
   } catch (error) {
     if (!(error instanceof NotRead)) throw error;
+    scope.unread?.(source);
     touchReferences(source, scope);
     return opaque(source);
   }
@@ -63,7 +67,10 @@ export function evaluateTemplate(text: string, scope: Scope): Json {
     .map((part) => {
       if ('literal' in part) return part.literal;
       const value = evaluate(part.expression, scope);
-      return typeof value === 'object' ? opaque(part.expression) : String(value);
+      if (typeof value !== 'object') return String(value);
+      // Terraform has no text for a list, a map or null.
+      scope.unread?.(part.expression);
+      return opaque(part.expression);
     })
     .join('');
 }
@@ -104,7 +111,7 @@ class Parser {
     const word = this.match(/[A-Za-z_][\w-]*/y);
     if (word === undefined) throw new NotRead(this.source.slice(this.at));
     if (word === 'true' || word === 'false') return word === 'true';
-    if (word === 'null') return null;
+    if (word === 'null') throw new NotRead('null');
     return this.take('(') ? this.call(word) : this.traversal(word, from);
   }
 
@@ -165,6 +172,8 @@ class Parser {
   private string(): Json {
     const quoted = this.match(/"(?:[^"\\$]|\\.|\$(?!\{)|\$\{[^"{}]*\})*"/y);
     if (quoted === undefined) throw new NotRead('string');
+    // "\u002a" is "*": https://developer.hashicorp.com/terraform/language/expressions/strings#escape-sequences
+    if (/\\[^nrt"\\]/.test(quoted.replaceAll('\\\\', ''))) throw new NotRead('escape');
     const text = quoted.slice(1, -1).replaceAll(/\\(n|r|t|"|\\)/g, (_, char: string) => ESCAPES[char] ?? char);
     return evaluateTemplate(text, this.scope);
   }

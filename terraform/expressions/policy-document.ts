@@ -6,13 +6,22 @@ type Body = Readonly<Record<string, Json>>;
 /**
  * The `json` of a `data.aws_iam_policy_document`, as its provider renders it.
  * https://registry.terraform.io/providers/hashicorp/aws/latest/docs/data-sources/iam_policy_document
- * @throws UserError for `source_policy_documents` and `override_policy_documents`, whose merging is not read.
+ * (Documents that are merged into it are refused where the block is read: `accepted/sections.ts`.)
+ * @throws UserError for an argument of a statement that is not read
  */
 export function policyDocument(address: string, values: Body): string {
-  for (const unread of ['source_policy_documents', 'override_policy_documents', 'source_json', 'override_json']) {
-    if (values[unread] !== undefined) {
-      throw new UserError(`${address}: ${unread} is not supported: write the statements into one document.`);
+  for (const statement of blocks(values['statement'])) {
+    known(address, statement, STATEMENT);
+    for (const principals of ['principals', 'not_principals']) {
+      for (const one of blocks(statement[principals])) {
+        known(address, one, ['type', 'identifiers']);
+        const whole = blocks(statement[principals]).length === 1 && JSON.stringify(one['identifiers']) === '["*"]';
+        if (one['type'] === '*' && !whole) {
+          throw new UserError(`${address}: ${principals} of type "*" must stand alone, with the identifiers ["*"].`);
+        }
+      }
     }
+    for (const condition of blocks(statement['condition'])) known(address, condition, ['test', 'variable', 'values']);
   }
   return JSON.stringify({
     Version: values['version'] ?? '2012-10-17',
@@ -28,6 +37,20 @@ export function policyDocument(address: string, values: Body): string {
       ...conditions(statement['condition']),
     })),
   });
+}
+
+const STATEMENT = [
+  'sid',
+  'effect',
+  ...['actions', 'not_actions', 'resources', 'not_resources'],
+  ...['principals', 'not_principals', 'condition'],
+];
+
+function known(address: string, body: Body, all: readonly string[]): void {
+  const unknown = Object.keys(body).find((key) => !all.includes(key));
+  if (unknown !== undefined) {
+    throw new UserError(`${address}: ${unknown} is not read in a policy document: there are ${all.join(', ')}.`);
+  }
 }
 
 function blocks(value: Json | undefined): Body[] {
@@ -63,7 +86,11 @@ function conditions(value: Json | undefined): Record<string, Json> {
   if (all.length === 0) return {};
   const byTest: Record<string, Record<string, Json>> = {};
   for (const { test, variable, values } of all) {
-    (byTest[String(test)] ??= {})[String(variable)] = unescape(values ?? []);
+    const byVariable = (byTest[String(test)] ??= {});
+    const before = byVariable[String(variable)];
+    const fresh = unescape(values ?? []);
+    // The provider joins the values of one operator and key.
+    byVariable[String(variable)] = Array.isArray(before) && Array.isArray(fresh) ? [...before, ...fresh] : fresh;
   }
   return { Condition: byTest };
 }

@@ -1,5 +1,7 @@
 import { UserError } from '../../scripts/user-error';
+import { computedAttributes } from './with-attributes';
 import { evaluateTemplate, type Scope, type Step } from './expression';
+import { opaque } from './opaque';
 import { policyDocument } from './policy-document';
 import { type Json } from '../stack';
 import { TemplateError } from './template';
@@ -15,17 +17,34 @@ export interface RawBlock {
 }
 
 export interface Surroundings {
-  /** Named in errors. */
-  readonly file: string;
   readonly accountId: string;
   readonly region: string;
-  readonly variables: Readonly<Record<string, Json>>;
   readonly locals: Readonly<Record<string, Json>>;
+  /** Hears of what is not understood, by the address of the block that says so. */
+  readonly refuse: (address: string, found: string, right: string) => void;
 }
 
+/** Terraform's own objects, beside blocks and locals. https://developer.hashicorp.com/terraform/language/expressions/references */
+const UNREAD = [
+  'var',
+  'self',
+  'each',
+  'count',
+  'terraform',
+  'module',
+  'path',
+  'ephemeral',
+  'action',
+  'list',
+  'provider',
+];
+
+const FUNCTIONS = 'write the value, or use references, join, concat, jsonencode, tostring, tolist and toset alone';
+
 /**
- * Resolves every reference of a stack's blocks, in the order in which they depend on each other.
- * @throws UserError for a reference to a block that isn't there, for a cycle, for `count` and `for_each`.
+ * Resolves every reference of a stack's blocks, in the order in which they depend on each other. What can't be told is
+ * refused, and an opaque symbol stands for it: a reference to what isn't there, to an attribute that is in no table, a
+ * cycle, an expression that is not read.
  */
 export class Resolver {
   private readonly raw: ReadonlyMap<string, RawBlock>;
@@ -39,15 +58,31 @@ export class Resolver {
     this.raw = new Map(blocks.map((block) => [block.address, block]));
   }
 
-  /** Arguments and known attributes of a block. */
+  /** Arguments and known attributes of a block; none of one that is refused. */
   values(address: string): Readonly<Record<string, Json>> {
+    return this.known(address) ?? {};
+  }
+
+  /** Resolves any value that may hold templates, e.g. an output's. @param of named where something is refused */
+  value(value: Json, of?: string): Json {
+    if (of !== undefined) return this.within(of, () => this.value(value)) ?? null;
+    if (typeof value === 'string') return this.template(value);
+    if (Array.isArray(value)) return value.map((item) => this.value(item));
+    if (value === null || typeof value !== 'object') return value;
+    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, this.value(item)]));
+  }
+
+  private known(address: string): Readonly<Record<string, Json>> | undefined {
     const known = this.done.get(address);
     if (known) return known;
     const block = this.raw.get(address);
-    if (!block) throw this.error(`${this.open.at(-1) ?? 'an output'} refers to ${address}, which the stack lacks`);
+    if (!block) {
+      this.refuse(`it refers to ${address}, which the stack lacks`, 'write the block, or take the reference out');
+      return undefined;
+    }
     return this.within(address, () => {
       for (const dependency of listOf(block.body['depends_on'])) {
-        if (this.raw.has(String(dependency))) this.values(String(dependency));
+        if (this.raw.has(String(dependency))) this.known(String(dependency));
       }
       const values = this.attributes(block, this.arguments(block));
       this.done.set(address, values);
@@ -55,24 +90,7 @@ export class Resolver {
     });
   }
 
-  /** Resolves any value that may hold templates, e.g. an output's. */
-  value(value: Json): Json {
-    if (typeof value === 'string') return this.template(value);
-    if (Array.isArray(value)) return value.map((item) => this.value(item));
-    if (value === null || typeof value !== 'object') return value;
-    return Object.fromEntries(
-      Object.entries(value)
-        .filter(([key]) => key !== '//')
-        .map(([key, item]) => [String(this.template(key)), this.value(item)]),
-    );
-  }
-
   private arguments(block: RawBlock): Record<string, Json> {
-    for (const meta of ['count', 'for_each']) {
-      if (block.body[meta] !== undefined) {
-        throw this.error(`${block.address} uses ${meta}, which is not supported: write one block per instance`);
-      }
-    }
     return Object.fromEntries(
       Object.entries(block.body)
         .filter(([key]) => key !== '//')
@@ -84,7 +102,14 @@ export class Resolver {
   private attributes(block: RawBlock, values: Record<string, Json>): Record<string, Json> {
     const all = withAttributes(block, values, this.surroundings);
     if (block.kind === 'data' && block.type === 'aws_iam_policy_document') {
-      all['json'] = policyDocument(block.address, values);
+      try {
+        all['json'] = policyDocument(block.address, values);
+      } catch (error) {
+        if (!(error instanceof UserError)) throw error;
+        const [found = '', right = ''] = error.message.slice(block.address.length + 2).split(/: |, (?=with )/);
+        this.refuse(found, right.replace(/\.$/, ''));
+        all['json'] = opaque(`${block.address}.json`);
+      }
     }
     return all;
   }
@@ -93,36 +118,63 @@ export class Resolver {
     try {
       return evaluateTemplate(text, this.scope);
     } catch (error) {
-      if (error instanceof TemplateError) throw this.error(`${this.open.at(-1) ?? 'an output'}: ${error.message}`);
-      throw error;
+      if (!(error instanceof TemplateError)) throw error;
+      this.refuse(error.message, 'write it as Terraform reads it');
+      return opaque(text);
     }
   }
 
-  private readonly scope: Scope = { lookUp: (steps) => this.lookUp(steps) };
+  private readonly scope: Scope = {
+    lookUp: (steps) => this.lookUp(steps),
+    unread: (source) => this.refuse(`the expression ${source} is not read`, FUNCTIONS),
+  };
 
   private lookUp(steps: readonly Step[]): Json | undefined {
-    const [root, second, third] = steps;
-    if (root === 'data') return at(this.values(`data.${second}.${third}`), steps.slice(3));
-    if (root === 'var') return this.named(this.surroundings.variables, 'var', second, steps);
-    if (root === 'local') return this.named(this.surroundings.locals, 'local', second, steps);
-    if (root === 'path') return second === 'module' || second === 'root' ? '.' : undefined;
-    if (root === 'self' || root === 'each' || root === 'count' || root === 'terraform') return undefined;
-    if (second === undefined) throw this.error(`"${String(root)}" is no reference that Terraform knows`);
-    const values = this.values(`${root}.${second}`);
-    return steps.length === 2 ? { ...values } : at(values, steps.slice(2));
+    const [root, second] = steps;
+    if (root === 'path' && steps.length === 2 && (second === 'module' || second === 'root')) return '.';
+    if (root === 'local') return this.local(steps);
+    if (second === undefined || UNREAD.includes(String(root))) {
+      this.refuse(`it refers to ${steps.join('.')}, whose value is not read`, 'write the value');
+      return undefined;
+    }
+    const count = root === 'data' ? 3 : 2;
+    const address = steps.slice(0, count).join('.');
+    const values = this.known(address);
+    if (!values) return undefined;
+    const value = steps.length > count ? at(values, steps.slice(count)) : undefined;
+    if (value === undefined && !this.isDrawn(address, steps[count])) {
+      this.refuse(
+        `it refers to ${steps.join('.')}, which is not told`,
+        'refer to an argument that the block sets, or to an attribute that catalog/services/ has a row for',
+      );
+    }
+    return value;
   }
 
-  private named(from: Readonly<Record<string, Json>>, kind: string, name: Step | undefined, steps: readonly Step[]) {
-    const value = from[String(name)];
-    if (value === undefined) return undefined;
-    const resolved = this.within(`${kind}.${String(name)}`, () => this.value(value));
-    return steps.length === 2 ? resolved : at(resolved, steps.slice(2));
+  /** Whether it is an attribute that only AWS will tell, and that is known to be its name for the object. */
+  private isDrawn(address: string, attribute: Step | undefined): boolean {
+    const { kind, type } = this.raw.get(address) ?? {};
+    const row = computedAttributes[kind === 'data' ? `data.${type}` : (type ?? '')];
+    return row !== undefined && Object.hasOwn(row, String(attribute));
   }
 
-  private within<T>(address: string, run: () => T): T {
+  private local(steps: readonly Step[]): Json | undefined {
+    const { locals } = this.surroundings;
+    const name = String(steps[1]);
+    const value = Object.hasOwn(locals, name) ? locals[name] : undefined;
+    const resolved = value === undefined ? undefined : this.within(`local.${name}`, () => this.value(value));
+    const part = steps.length > 2 ? at(resolved ?? null, steps.slice(2)) : resolved;
+    if (part === undefined && !this.open.includes(`local.${name}`)) {
+      this.refuse(`it refers to ${steps.join('.')}, which the stack lacks`, 'write the local');
+    }
+    return part;
+  }
+
+  private within<T>(address: string, run: () => T): T | undefined {
     if (this.open.includes(address)) {
       const cycle = [...this.open.slice(this.open.indexOf(address)), address].join(' → ');
-      throw this.error(`blocks depend on each other in a circle (${cycle}): break it at one of these references`);
+      this.refuse(`blocks depend on each other in a circle (${cycle})`, 'break it at one of these references');
+      return undefined;
     }
     this.open.push(address);
     try {
@@ -132,8 +184,8 @@ export class Resolver {
     }
   }
 
-  private error(problem: string): UserError {
-    return new UserError(`${this.surroundings.file}: ${problem}.`);
+  private refuse(found: string, right: string): void {
+    this.surroundings.refuse(this.open.at(-1) ?? 'the stack', found, right);
   }
 }
 
@@ -148,7 +200,8 @@ function at(value: Json | Readonly<Record<string, Json>>, steps: readonly Step[]
       const only = list.length === 1 ? list[0] : undefined;
       here = typeof step === 'number' ? list[step] : at(only ?? null, [step]);
     } else if (here !== null && typeof here === 'object') {
-      here = step === 0 && here['0'] === undefined ? here : here[step];
+      const of: Readonly<Record<string, Json>> = here;
+      if (step !== 0 || Object.hasOwn(of, '0')) here = Object.hasOwn(of, step) ? of[step] : undefined;
     } else return undefined;
     if (here === undefined) return undefined;
   }

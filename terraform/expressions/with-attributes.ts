@@ -2,8 +2,8 @@ import { partsOf } from '../../catalog/all';
 import { type Block, type Json } from '../stack';
 import { opaque } from './opaque';
 
-/** An attribute that is in no row, or whose function has nothing to go by, is an opaque symbol. */
-const computedAttributes = partsOf('attributes');
+/** One whose function has nothing to go by, or that AWS draws, is an opaque symbol; one that is in no row is not read. */
+export const computedAttributes = partsOf('attributes');
 
 /** A block's own values, and those of its computed attributes that they lack and that we can tell. */
 export function withAttributes(

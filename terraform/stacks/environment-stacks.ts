@@ -1,8 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { UserError } from '../../scripts/user-error';
-import { readStack } from '../read-stack';
-import { type Stack } from '../stack';
 
 /** Each environment has two stacks in its account: its own, and the one that prepares the account for the pipelines. */
 const BOOTSTRAP = 'bootstrap-';
@@ -27,14 +25,4 @@ export function environmentsInOrder(stacks: string): string[] {
   const file = join(stacks, '../environments.json');
   if (!existsSync(file)) throw new UserError(`${file} is not there: run "npm run synth" first.`);
   return JSON.parse(readFileSync(file, 'utf8')) as string[];
-}
-
-/**
- * The other stacks of a stack's environment, which lie beside it and are in the same account; none where none was
- * synthesized.
- */
-export function readNeighbours({ name, folder }: Stack): Stack[] {
-  const other = isBootstrap(name) ? environmentOf(name) : bootstrapOf(name);
-  const beside = join(folder, '..', other);
-  return existsSync(join(beside, 'cdk.tf.json')) ? [readStack(beside)] : [];
 }

@@ -2,6 +2,7 @@ import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, wr
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PROGRAMS } from '../../../scripts/programs/tool';
+import { UserError } from '../../../scripts/user-error';
 import { applyBootstrap, type BootstrapRun } from './apply';
 import type { RemoteState } from './remote-state';
 
@@ -99,6 +100,7 @@ async function run(
       confirm: () => Promise.resolve(true),
       remote: () => Promise.resolve(remote()),
       check: (known) => checked.push(known),
+      accept: () => Promise.resolve(),
       say: (line) => said.push(line),
       ...more,
     });
@@ -112,6 +114,17 @@ async function run(
     expect(existsSync(join(world, 'stack/bootstrap.tfplan'))).toBe(false);
   }
 }
+
+test('a stack that is not understood is not planned, nor are variables heeded that change a plan', async () => {
+  const accept = () => Promise.reject(new UserError('module.x is not read'));
+  expect(await run('', { accept })).toEqual({ error: 'module.x is not read', calls: [] });
+  process.env['TF_CLI_ARGS_plan'] = '-destroy';
+  try {
+    expect(await run()).toEqual({ error: expect.stringContaining('TF_CLI_ARGS_plan is set'), calls: [] });
+  } finally {
+    delete process.env['TF_CLI_ARGS_plan'];
+  }
+});
 
 const FIRST = [
   'local init -reconfigure -input=false',

@@ -20,6 +20,8 @@ export interface BootstrapRun {
   readonly remote: () => Promise<RemoteState>;
   /** Asked before the plan, with the resources that the state knows. @throws UserError for what must not be planned */
   readonly check: (known: readonly string[]) => void;
+  /** Reads the stack before Terraform does. @throws UserError with what is not understood of it */
+  readonly accept: (folder: string) => Promise<void>;
   readonly say: (line: string) => void;
 }
 
@@ -37,6 +39,7 @@ export async function applyBootstrap(run: BootstrapRun): Promise<boolean> {
   const local = new LocalState(run.stateFile, run.folder);
   // Whatever a run that was killed has left.
   local.leave();
+  await run.accept(run.folder);
   const isLocal = await decide(run, terraform, local);
   try {
     if (isLocal) local.use();

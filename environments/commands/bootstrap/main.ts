@@ -3,6 +3,7 @@ import { createInterface } from 'node:readline/promises';
 import { stateBucketName } from '../../../constructs/deploy-access/state-bucket';
 import { readOptions } from '../../../scripts/text/read-options';
 import { repositoryRoot } from '../../../scripts/files/repository-root';
+import { runEntry } from '../../../scripts/programs/run-entry';
 import { chosenTool, wanted } from '../../../scripts/programs/tool';
 import { UserError } from '../../../scripts/user-error';
 import { environmentNames, environments } from '../../all';
@@ -68,11 +69,18 @@ export async function main(args: readonly string[]): Promise<number> {
     confirm: async () => options.yes === true || (await ask(accountId)),
     remote: () => remoteState({ bucket, key: `${environment}/bootstrap.tfstate`, region, accountId }),
     check: (known) => console.log(tellProvider(settings, provider, known)),
+    accept: requireUnderstood,
     say: (line) => console.log(line),
   });
   if (done)
     console.log(`Account ${accountId} is ready for ${environment}'s pipelines: docs/roles.md says what each may do.`);
   return done || planOnly ? 0 : 1;
+}
+
+/** In a process of its own: what makes stacks does not read them. */
+async function requireUnderstood(folder: string): Promise<void> {
+  const { code, said } = await runEntry(['terraform/accepts.ts', folder], { keep: ['stderr'] });
+  if (code !== 0) throw new UserError(said.trim());
 }
 
 async function ask(accountId: string): Promise<boolean> {

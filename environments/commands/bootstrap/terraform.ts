@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { refuseVariables } from '../../../scripts/programs/terraform-variables';
 import { type Program, unusable } from '../../../scripts/programs/tool';
 import { UserError } from '../../../scripts/user-error';
 
@@ -33,6 +34,7 @@ export class Terraform {
   }
 
   private spawn(args: readonly string[], output: 'inherit' | 'pipe'): { status: number; stdout: string } {
+    refuseVariables();
     const { error, status, stdout } = spawnSync(this.program, args, {
       cwd: this.folder,
       encoding: 'utf8',

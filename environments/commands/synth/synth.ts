@@ -12,6 +12,7 @@ import { BootstrapStack, bootstrapName } from '../../bootstrap-stack';
 import { github } from '../../github';
 import { type GitHub, validGitHub } from '../../github-settings';
 import type { ValidSettings } from '../../settings';
+import { orphans } from './orphans';
 import { withoutTokenTraces } from './without-token-traces';
 
 export interface SynthOptions {
@@ -30,7 +31,8 @@ export interface SynthOptions {
  * Writes each environment's two stacks, and the bundles that they share. The same source gives the same bytes, in every
  * folder and on every run; what Terraform left there (`zips/`, `.terraform/`) stays. Nothing is touched unless all of
  * it could be made, and whoever reads a file meanwhile sees it whole.
- * @throws UserError with every name that AWS would refuse, and every two that it would take for one
+ * @throws UserError with all that is in no stack; with every name that AWS would refuse, and every two that it would take
+ * for one
  * @returns the files, by their path in `outdir`
  */
 export function synth(options: SynthOptions): string[] {
@@ -45,6 +47,11 @@ export function synth(options: SynthOptions): string[] {
         const bootstrap = new BootstrapStack(app, { settings, program, repository: trusted, deploys });
         return [deploys, bootstrap].map((stack) => ({ stack, settings }));
       });
+      const lost = orphans(
+        app,
+        built.map(({ stack }) => stack),
+      );
+      if (lost.length > 0) throw new UserError(lost.join('\n'));
       app.synth();
       return built;
     });

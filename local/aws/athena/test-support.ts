@@ -2,7 +2,7 @@ import { mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
 import { readAccess } from '../../../policies/iam/access';
 import { type Principal } from '../../../policies/iam/authorize';
-import { readNeighbours } from '../../../terraform/stacks/environment-stacks';
+import { readNeighbours } from '../../../terraform/stacks/neighbours';
 import { blocksOfType, text } from '../../../terraform/query';
 import { type Stack } from '../../../terraform/stack';
 import { AccessControl, type Use } from '../shared/access-control';

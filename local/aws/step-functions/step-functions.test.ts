@@ -3,7 +3,7 @@ import { lambdaTask } from '../../../state-machines/language/written/lambda-task
 import { render } from '../../../state-machines/language/rendered/render';
 import { stateMachine } from '../../../state-machines/language/state-machine';
 import { readAccess } from '../../../policies/iam/access';
-import { readNeighbours } from '../../../terraform/stacks/environment-stacks';
+import { readNeighbours } from '../../../terraform/stacks/neighbours';
 import { type Stack } from '../../../terraform/stack';
 import { AccessControl, type Use } from '../shared/access-control';
 import { callBy } from '../shared/call';

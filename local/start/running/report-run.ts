@@ -1,5 +1,5 @@
 import { ListExecutionsCommand, StartExecutionCommand } from '@aws-sdk/client-sfn';
-import { readStack } from '../../../terraform/read-stack';
+import { readEnvironment } from '../../../terraform/stacks/neighbours';
 import { type Account, standUp } from '../../aws/account';
 import { type Clients, clientsOf } from '../../aws/clients';
 import { SimulatedClock } from '../../aws/shared/clock';
@@ -52,12 +52,12 @@ export interface ReportOutcome {
 /**
  * Stands a stack up, sends it events as a producer and has it make one report. What goes wrong in the account is part
  * of the outcome, so that it can be explained. The account is left up for a look: the caller closes it.
- * @throws UserError when the stack can't be read or stood up
+ * @throws UserError when the stack, or the one beside it, can't be read or stood up
  */
 export async function runReport(request: ReportRequest): Promise<ReportOutcome> {
   const { progress, events, folder } = request;
   const standing = progress.step('Standing the stack up');
-  const stack = readStack(request.stackFolder);
+  const stack = readEnvironment(request.stackFolder);
   const names = namesOf(stack);
   const first = events[0]?.arrival ?? startOfDay(request.period.startDate);
   const clock = new SimulatedClock(startOfDay(dayOf(first)));
@@ -65,6 +65,8 @@ export async function runReport(request: ReportRequest): Promise<ReportOutcome> 
   const account = await standUp(stack, { clock, folder, record: ledger.record });
   const clients = clientsOf(account);
   standing.done(`${stack.name} stands at ${account.endpoint}, from ${whole(stack.blocks.length)} blocks of Terraform`);
+  for (const one of stack.passedOver ?? [])
+    progress.line(`Passed over, as only a plan of Terraform's heeds it: ${one}`);
 
   const run = new Run(request, account, clients, names);
   let error: unknown;

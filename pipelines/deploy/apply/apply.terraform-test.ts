@@ -6,6 +6,7 @@ import { type Configuration, NEW_SECRET, SECRET } from '../../fixtures/scenarios
 import { main as plan } from '../plan/main';
 import { readPlanOutcome } from '../plan/plan-summary';
 import { terraformOrThrow } from '../plan/terraform';
+import { type Folders } from '../../shared/folders';
 import { commandsIn } from '../../github/test-support';
 import { programVersion } from '../plan/version';
 import { digestOf, makeManifest } from '../saved-plan/manifest';
@@ -14,13 +15,13 @@ import { main as apply } from './main';
 const COMMIT = 'c'.repeat(40);
 let folder: string;
 let remove: () => void;
-let folders: { stacks: string; locks: string };
+let folders: Folders;
 let stack: string;
 let said: string;
 
 beforeEach(() => {
   ({ folder, remove } = temporaryFolder('apply'));
-  folders = { stacks: join(folder, 'cdktf.out/stacks'), locks: join(folder, 'locks') };
+  folders = { stacks: join(folder, 'cdktf.out/stacks'), locks: join(folder, 'locks'), accept: () => undefined };
   stack = join(folders.stacks, 'dev');
   mkdirSync(folders.locks);
   // What is written for a stack without providers: nothing but this line.

@@ -45,7 +45,7 @@ export const STALE = 3;
  */
 export async function main(
   args: readonly string[],
-  { stacks, locks }: Folders = FOLDERS,
+  { stacks, locks, accept }: Folders = FOLDERS,
   waits: Waits = {},
 ): Promise<number> {
   const options = readOptions(args, known, 'npm run pipeline -- apply');
@@ -68,7 +68,15 @@ export async function main(
     tellApply({ outcome: 'nothing', summary });
     return 0;
   }
-  return applyPlan(summary, { folder, planFolder, stacks, locks, commit, ...waits });
+  return applyPlan(summary, {
+    folder,
+    planFolder,
+    stacks,
+    locks,
+    commit,
+    ...(accept && { accept }),
+    ...waits,
+  });
 }
 
 /** How long is waited for what may pass. */
@@ -86,7 +94,7 @@ interface Places extends Folders, Waits {
 }
 
 async function applyPlan(summary: PlanSummary, places: Places): Promise<number> {
-  const { folder, planFolder, stacks, locks, commit, lockTimeout = LOCK_TIMEOUT } = places;
+  const { folder, planFolder, stacks, locks, accept, commit, lockTimeout = LOCK_TIMEOUT } = places;
   const { environment } = summary;
   const command = [APPLY, '-input=false', `-lock-timeout=${lockTimeout}`, join(planFolder, PLAN_FILE)];
   const step = new Progress().step(`Applying ${counted(summary.changes.length, 'change')} to ${environment}`);
@@ -134,7 +142,12 @@ async function applyPlan(summary: PlanSummary, places: Places): Promise<number> 
   // A state that was written late can hold all of it: the next plan tells.
   if (applied.code !== 0 && !rescued) throw halfWay(summary, applied);
   step.done(`${environment}: applied`);
-  const left = await plan(environment, join(planFolder, 'after'), { stacks, locks, lock: true });
+  const left = await plan(environment, join(planFolder, 'after'), {
+    stacks,
+    locks,
+    lock: true,
+    ...(accept && { accept }),
+  });
   if (applied.code !== 0 && left.changed) throw halfWay(summary, applied);
   tellApply({ outcome: left.changed ? 'left' : 'applied', summary, left });
   if (!left.changed) return 0;

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { temporaryFolder } from '../../../local/test-support';
 import { writeStack } from '../../fixtures/real-plan';
+import { type Folders } from '../../shared/folders';
 import { main as plan } from '../plan/main';
 import { terraformOrThrow } from '../plan/terraform';
 import { digestOf, makeManifest } from '../saved-plan/manifest';
@@ -17,14 +18,14 @@ const environment = { ...process.env };
 let s3: StateServer;
 let folder: string;
 let remove: () => void;
-let folders: { stacks: string; locks: string };
+let folders: Folders;
 let stack: string;
 let said: string;
 
 beforeEach(async () => {
   s3 = await StateServer.listen();
   ({ folder, remove } = temporaryFolder('rescue'));
-  folders = { stacks: join(folder, 'cdktf.out/stacks'), locks: join(folder, 'locks') };
+  folders = { stacks: join(folder, 'cdktf.out/stacks'), locks: join(folder, 'locks'), accept: () => undefined };
   stack = join(folders.stacks, 'dev');
   mkdirSync(folders.locks);
   const lock = '# This file is maintained automatically by "terraform init".\n';

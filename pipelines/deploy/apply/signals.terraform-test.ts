@@ -72,6 +72,7 @@ async function startStep(): Promise<{ step: ChildProcess; ended: Promise<number 
   await plan(['--env', 'dev', '--out', planFolder], {
     stacks: join(folder, 'cdktf.out/stacks'),
     locks: join(folder, 'environments/locks'),
+    accept: () => undefined,
   });
   const { terraform_version: terraformVersion = '' } = JSON.parse(
     (await terraformOrThrow(stack, ['version', '-json'])).stdout,

@@ -3,8 +3,10 @@ import { join, resolve } from 'node:path';
 import { Progress } from '../../../scripts/text/progress';
 import { type KnownOptions, readOptions } from '../../../scripts/text/read-options';
 import { UserError } from '../../../scripts/user-error';
-import { type Program, TOOLS } from '../../../scripts/programs/tool';
+import { refuseVariables } from '../../../scripts/programs/terraform-variables';
+import { TOOLS } from '../../../scripts/programs/tool';
 import { programOf } from '../../../terraform/stacks/program-of';
+import { readStack } from '../../../terraform/read-stack';
 import { readPlanChanges } from '../../../terraform/read-plan-changes';
 import { readSources } from '../../../terraform/expressions/read-sources';
 import { stackFolder } from '../../../terraform/stacks/stack-folder';
@@ -54,32 +56,19 @@ export async function main(args: readonly string[], folders: Folders = FOLDERS):
   return 0;
 }
 
-/**
- * A plan of OpenTofu's does not say whether it holds all that there is to be done, so nobody may have told it otherwise.
- * https://opentofu.org/docs/cli/config/environment-variables/#tf_cli_args-and-tf_cli_args_name
- */
-function requireWhole(program: Program): void {
-  if (program !== 'tofu') return;
-  const given = ['TF_CLI_ARGS', 'TF_CLI_ARGS_plan'].filter((name) => (process.env[name] ?? '').trim() !== '');
-  if (given.length === 0) return;
-  throw new UserError(
-    `${given.join(' and ')} must not be set: OpenTofu's plan does not say whether it is whole, and these may hold -target ` +
-      'or -exclude. Unset them and plan again.',
-  );
-}
-
-/** Plans, and writes plan, JSON and summary into `out`. */
+/** Plans, and writes plan, JSON and summary into `out`. @throws Refused for a stack that is not understood, before anything runs */
 export async function plan(
   environment: string,
   out: string,
-  { stacks, locks, lock }: Folders & { readonly lock: boolean },
+  { stacks, locks, lock, accept = readStack }: Folders & { readonly lock: boolean },
 ): Promise<PlanSummary> {
   const folder = stackFolder(stacks, environment);
   const progress = new Progress();
   mkdirSync(out, { recursive: true, mode: 0o700 });
   const program = programOf(folder);
   const { name } = TOOLS[program];
-  requireWhole(program);
+  refuseVariables();
+  accept(folder);
   const ready = progress.step(`${program} init`);
   await initialize(folder, environment, locks);
   ready.done(`${environment}: ${name} is ready`);

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { refuseVariables } from '../../../scripts/programs/terraform-variables';
 import { type Program, unusable } from '../../../scripts/programs/tool';
 import { UserError } from '../../../scripts/user-error';
 import { programOf } from '../../../terraform/stacks/program-of';
@@ -23,9 +24,10 @@ const QUIET = { TF_IN_AUTOMATION: '1', TF_INPUT: '0', CHECKPOINT_DISABLE: '1' };
  * Runs the program that a stack is made for in the stack's folder. What it writes is kept, not shown: a plan in its words
  * holds values.
  * @param show lets its standard output through, line by line
- * @throws UserError when it is not there
+ * @throws UserError when it is not there, or the environment would have it do something else (`TF_CLI_ARGS`, `TF_VAR_*`)
  */
 export async function terraform(folder: string, args: readonly string[], show = false): Promise<Ran> {
+  refuseVariables();
   const command = args[0] ?? '';
   // `state` alone has commands of its own.
   const words = command === 'state' ? 2 : 1;

@@ -17,6 +17,7 @@ beforeAll(() => {
 afterEach(() => {
   Object.assign(process.env, { PATH });
   delete process.env['TF_CLI_ARGS_plan'];
+  delete process.env['TF_VAR_role'];
 });
 afterAll(remove);
 
@@ -62,10 +63,14 @@ test('a stack that does not say its program is refused', async () => {
   await expect(programVersion(stack)).rejects.toThrow('"//".program must be terraform or tofu, found null');
 });
 
-test('OpenTofu is not asked for a part of a plan, which its plan would not tell', async () => {
-  given('tofu', 'OpenTofu v1.10.7');
+test.each<[Program, string]>([
+  ['tofu', 'OpenTofu v1.10.7'],
+  ['terraform', 'Terraform v1.11.4'],
+])('%s is not asked for a part of a plan, nor given a value from outside', async (program, line) => {
+  given(program, line);
   process.env['TF_CLI_ARGS_plan'] = '-target=aws_s3_bucket.events';
+  process.env['TF_VAR_role'] = 'AdministratorAccess';
   await expect(
     plan(['--env', 'dev', '--out', join(folder, 'out')], { stacks, locks: join(folder, 'locks') }),
-  ).rejects.toThrow(/^TF_CLI_ARGS_plan must not be set: OpenTofu's plan does not say whether it is whole/);
+  ).rejects.toThrow(/^TF_CLI_ARGS_plan is set: .*\nTF_VAR_role is set: it gives a variable its value from outside/);
 });

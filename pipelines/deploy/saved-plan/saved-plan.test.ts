@@ -27,17 +27,24 @@ beforeAll(async () => {
   mkdirSync(folders.locks);
   mkdirSync(planFolder);
   mkdirSync(join(folder, 'cdktf.out/bundles'));
-  const backend = { bucket, key: 'dev/analytics.tfstate', region: 'eu-west-1', allowed_account_ids: ['000000000000'] };
+  const place = { region: 'eu-west-1', allowed_account_ids: ['000000000000'] };
+  const backend = { bucket, key: 'dev/analytics.tfstate', encrypt: true, use_lockfile: true, ...place };
+  const provider = { aws: [place] };
+  const resource = { aws_s3_bucket: { state: { bucket } } };
   const archive = { type: 'zip', output_path: 'zips/send.zip', source_file: '../../bundles/send.mjs' };
   writeFileSync(
     join(stack, 'cdk.tf.json'),
     JSON.stringify({
       terraform: { backend: { s3: backend } },
-      provider: { aws: [{ region: 'eu-west-1', allowed_account_ids: ['000000000000'] }] },
+      provider,
       data: { archive_file: { send: archive } },
-      resource: { aws_s3_bucket: { state: { bucket } } },
+      resource,
     }),
   );
+  const bootstrap = join(folders.stacks, 'bootstrap-dev');
+  mkdirSync(bootstrap);
+  const output = { state_bucket: { value: '${aws_s3_bucket.state.bucket}' } };
+  writeFileSync(join(bootstrap, 'cdk.tf.json'), JSON.stringify({ provider, resource, output }));
   writeFileSync(join(stack, 'zips/send.zip'), 'the zip');
   writeFileSync(join(folder, 'cdktf.out/bundles/send.mjs'), 'the bundle');
   writeFileSync(join(folders.locks, 'dev.terraform.lock.hcl'), '# locked\n');

@@ -1,5 +1,6 @@
 import { type BlockArguments } from '../../../catalog/arguments';
 import { type Subject } from '../../../catalog/calls';
+import { UserError } from '../../../scripts/user-error';
 import { optionalText, text } from '../../../terraform/query';
 import { type Block, type Stack } from '../../../terraform/stack';
 
@@ -17,11 +18,14 @@ const argumentsOf = (block: Block): BlockArguments => ({
   optional: (path) => optionalText(block, path),
 });
 
+/** @throws UserError when the stack lacks it */
 function referred(stack: Stack, block: Block, by: string, type: string, named: string): Block {
   const wanted = text(block, by);
   const found = stack.blocks.find(
     (one) => one.kind === 'resource' && one.type === type && optionalText(one, named) === wanted,
   );
-  if (!found) throw new Error(`${block.address}: ${by} ${wanted} is no ${type} of the stack.`);
+  if (!found) {
+    throw new UserError(`${block.address}: ${by} is ${wanted}, which is no ${type} of the stack: name one that is.`);
+  }
   return found;
 }

@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
-import { readStack } from '../../../terraform/read-stack';
-import { inspect } from '../inspect';
+import { readStack } from '../../terraform/read-stack';
+import { inspect } from './inspect';
 
 /**
- * The lab's infrastructure as its text has it (`cdk.tf.json`), but for the contents of the bundle and the machine.
+ * The lab's infrastructure as its text has it (`cdk.tf.json`), but for the contents of the bundle and the machine, and
+ * for its variables: a value that can come from outside is not read, so that they are locals with their defaults.
  * Below is what a security reviewer would write about it by hand; `docs/least-privilege.md` explains the list.
  */
 const BY_HAND: Readonly<Record<string, readonly string[]>> = {

@@ -1,0 +1,114 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { FOUND } from './found-mutants';
+import { NAMED } from './named-mutants';
+import { changedStacks, type Mutant } from './test-support';
+
+jest.setTimeout(60_000);
+
+const { folder, remove, policies, localRun, changed } = changedStacks('terraform-json');
+afterAll(remove);
+
+/** The local run tells the place beside the address, and has a colon where `policies` has a full stop. */
+const alike = (text: string): string =>
+  text
+    .replaceAll(/ \([\w./-]+:\d+\)/g, '')
+    .replaceAll('. ', ': ')
+    .toLowerCase();
+
+async function refused(mutant: Mutant): Promise<void> {
+  await changed(mutant, async () => {
+    const { code, findings } = await policies();
+    expect(findings.map(alike).join('\n')).toContain(alike(mutant.told));
+    expect(code).toBe(1);
+    expect(alike((await localRun()) ?? 'it stands')).toContain(alike(mutant.told));
+  });
+}
+
+describe('each thing that changes what Terraform makes of a stack is refused by name', () => {
+  test.each(NAMED.map((mutant) => [mutant.name, mutant] as const))('%s', (_, mutant) => refused(mutant));
+});
+
+describe('so is each that nobody named', () => {
+  test.each(FOUND.map((mutant) => [mutant.name, mutant] as const))('%s', (_, mutant) => refused(mutant));
+});
+
+test('all of it is told at once, with its place, and SARIF and Markdown are written all the same', async () => {
+  const role = 'aws_iam_role.report-workflow_send-report_role';
+  const mutant = {
+    change: (document: {
+      resource: Record<string, Record<string, Record<string, unknown>>>;
+      [key: string]: unknown;
+    }) => {
+      document['module'] = { a: {}, b: {} };
+      Object.assign(document.resource['aws_iam_role']?.['report-workflow_send-report_role'] ?? {}, { count: 2 });
+    },
+    env: { TF_VAR_x: '1' },
+  };
+  await changed(mutant, async () => {
+    const { code, findings, texts } = await policies('sarif', 'markdown', 'terminal');
+    expect(code).toBe(1);
+    expect(findings.map((line) => line.split(': ')[0]).sort()).toEqual([
+      'TF_VAR_x',
+      'TF_VAR_x',
+      `${role}.count`,
+      'module.a',
+      'module.b',
+    ]);
+    const [sarif = '', markdown, terminal] = texts;
+    const { runs } = JSON.parse(sarif) as {
+      runs: [{ results: Result[]; tool: { driver: { rules: { id: string }[] } } }];
+    };
+    const [{ results, tool }] = runs;
+    expect(results).toHaveLength(5);
+    for (const { ruleId, ruleIndex, level } of results) {
+      expect([ruleId, tool.driver.rules[ruleIndex]?.id, level]).toEqual(['not-understood', 'not-understood', 'error']);
+    }
+    const sources = JSON.parse(readFileSync(join(folder, 'stacks/dev/sources.json'), 'utf8')) as Record<
+      string,
+      { file: string }
+    >;
+    expect(results.map(({ locations }) => locations[0].physicalLocation.artifactLocation.uri)).toContain(
+      sources[role]?.file,
+    );
+    expect(markdown).toMatch(/^### Policies: do not pass ❌/);
+    expect(markdown).toContain('not-understood | dev | <code>module.a</code>');
+    expect(markdown).toContain('dev: not decided, 4 things not understood');
+    expect(terminal).toContain('✗ dev            not decided: 4 things not understood');
+  });
+});
+
+interface Result {
+  readonly ruleId: string;
+  readonly ruleIndex: number;
+  readonly level: string;
+  readonly locations: [{ readonly physicalLocation: { readonly artifactLocation: { readonly uri: string } } }];
+}
+
+test('moved, import and removed change no access: the proof passes, and the local run says that it passes them over', async () => {
+  const role = 'aws_iam_role.report-workflow_send-report_role';
+  const mutant = {
+    change: (document: Record<string, unknown>) =>
+      void Object.assign(document, {
+        moved: [{ from: 'aws_iam_role.before', to: role }],
+        import: { to: role, id: 'dev-blog-send-report' },
+        removed: [{ from: 'aws_iam_role.gone', lifecycle: { destroy: false } }],
+      }),
+  };
+  await changed(mutant, async () => {
+    expect(await policies()).toMatchObject({ code: 0, findings: [] });
+    const lines: string[] = [];
+    expect(await localRun(lines)).toBeUndefined();
+    for (const words of [
+      `moved: aws_iam_role.before → ${role}`,
+      `import: dev-blog-send-report → ${role}`,
+      'removed: aws_iam_role.gone',
+    ]) {
+      expect(lines.join('\n')).toContain(`Passed over, as only a plan of Terraform's heeds it: ${words}`);
+    }
+  });
+});
+
+test('the stacks as they came are understood whole', async () => {
+  expect(await policies()).toMatchObject({ code: 0, findings: [] });
+});

@@ -1,0 +1,80 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { UserError } from '../user-error';
+
+/**
+ * Variables of the environment by which Terraform, OpenTofu and the AWS provider are told what to do, and that change
+ * nothing of what a stack says. Any other of these names is refused.
+ * https://developer.hashicorp.com/terraform/cli/config/environment-variables
+ * https://opentofu.org/docs/cli/config/environment-variables/
+ */
+export const HARMLESS: Readonly<Record<string, string>> = {
+  TF_IN_AUTOMATION: 'how it words its advice',
+  TF_INPUT: 'whether it asks',
+  TF_LOG: 'what it logs',
+  TF_LOG_CORE: 'what it logs',
+  TF_LOG_PROVIDER: 'what it logs',
+  TF_LOG_PATH: 'where it logs',
+  TF_PLUGIN_CACHE_DIR: 'where providers are kept, whose digests the lock file holds',
+  TF_REGISTRY_CLIENT_TIMEOUT: 'how long it waits for the registry',
+  TF_REGISTRY_DISCOVERY_RETRY: 'how often it asks the registry',
+  TERRAFORM_CLI_PATH: "where a GitHub action has put it; it doesn't read this itself",
+};
+
+/** `TF_TOKEN_example_com`: who one is to a registry. https://developer.hashicorp.com/terraform/cli/config/config-file#environment-variable-credentials */
+const TOKEN = /^TF_TOKEN_/;
+const THEIRS = /^(TF|TERRAFORM|TOFU|OPENTOFU)_/;
+const CONFIG = 'TF_CLI_CONFIG_FILE';
+
+/** What may stand in a file of settings: where providers come from, and no stand-in for one (`dev_overrides`). */
+const SETTINGS = /^(provider_installation|filesystem_mirror|network_mirror|direct|path|url|include|exclude)$/;
+
+export interface RefusedVariable {
+  readonly name: string;
+  readonly found: string;
+  readonly right: string;
+}
+
+/** Those that change what Terraform does, each with what it does. */
+export function refusedVariables(env: NodeJS.ProcessEnv = process.env): RefusedVariable[] {
+  return Object.keys(env)
+    .sort()
+    .flatMap((name) => {
+      const value = env[name] ?? '';
+      if (!THEIRS.test(name) || Object.hasOwn(HARMLESS, name) || TOKEN.test(name)) return [];
+      // An empty variable is one that is not set, but for the value of a variable.
+      if (value === '' && !name.startsWith('TF_VAR_')) return [];
+      if (name === 'TF_WORKSPACE' && value === 'default') return [];
+      if (name === CONFIG && onlyInstalls(value)) return [];
+      return [{ name, found: wordsFor(name), right: 'unset it' }];
+    });
+}
+
+/** @throws UserError naming each */
+export function refuseVariables(env: NodeJS.ProcessEnv = process.env): void {
+  const refused = refusedVariables(env);
+  if (refused.length === 0) return;
+  throw new UserError(refused.map(({ name, found, right }) => `${name} is set: ${found}; ${right}.`).join('\n'));
+}
+
+function wordsFor(name: string): string {
+  if (name.startsWith('TF_VAR_')) return 'it gives a variable its value from outside';
+  if (name.startsWith('TF_CLI_ARGS')) return 'it adds arguments to a command, which may plan a part or another state';
+  if (name === 'TF_WORKSPACE') return 'another workspace has another state';
+  if (name.startsWith('TF_AWS_DEFAULT_TAGS')) return 'the AWS provider tags every resource with it';
+  if (name === CONFIG) return 'its file holds more than where providers come from';
+  return 'it may change what is planned';
+}
+
+/** https://developer.hashicorp.com/terraform/cli/config/config-file#provider-installation */
+function onlyInstalls(file: string): boolean {
+  if (!existsSync(file)) return true;
+  try {
+    const words =
+      readFileSync(file, 'utf8')
+        .replaceAll(/"[^"\\]*"/g, ' ')
+        .match(/[^\s{}[\]=,]+/g) ?? [];
+    return words.every((word) => SETTINGS.test(word));
+  } catch {
+    return false;
+  }
+}
