@@ -62,7 +62,7 @@ test('a resource type: what is missing is told, with the next file', () => {
     ],
   );
   expect(policies()).toMatch(
-    /calls for aws_athena_named_query is not known.*\n {2}bootstrap-dev: .*constructs\/query-workspace\.ts:\d+\n.*\n {2}fix {2}Add it to catalog\/services\/athena\.ts:\d+, .*constructs\/deploy-access\//,
+    /type aws_athena_named_query are not modelled.*\n {2}dev: .*constructs\/query-workspace\.ts:\d+\n.*\n {2}fix {2}Leave it out, or add it to catalog\/services\/athena\.ts:\d+, .*constructs\/deploy-access\//,
   );
 
   edit(
@@ -80,7 +80,12 @@ test('a resource type: what is missing is told, with the next file', () => {
       ),
       picture: undrawn,
       local: 'stood up',
-      arguments: { workgroup: read('catalog/services') },
+      arguments: {
+        database: read('catalog/services'),
+        name: read('catalog/services'),
+        query: read('catalog/services'),
+        workgroup: read('catalog/services'),
+      },
     }`,
     ],
   );

@@ -75,7 +75,9 @@ test('who is said to read an argument names it', () => {
     if (!known.has(path)) known.set(path, sources(path));
     return known.get(path) ?? '';
   };
-  const names = (text: string, argument: string) => new RegExp(`[.'"$ ]${argument}\\b`).test(text);
+  /** A path is read at once, or block by block. */
+  const names = (text: string, path: string) =>
+    path.split('.').every((argument) => new RegExp(`[.'"$ ]${argument}\\b`).test(text));
   /** By way of what the catalogue says of it, as of encryption. */
   const takes = (argument: string) => new RegExp(`['$]${argument}\\b`).test(textOf('catalog/services'));
   const wrong = Object.entries(partsOf('arguments')).flatMap(([type, args]) =>

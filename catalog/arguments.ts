@@ -11,6 +11,24 @@ export interface BlockArguments {
  */
 export type Argument =
   /** Files and folders of ours whose code does as it says. */
-  { readonly read: readonly string[] } | { readonly harmless: string; readonly page: string };
+  | { readonly read: readonly string[] }
+  | { readonly harmless: string; readonly page: string }
+  /** Understood for these values, written out: no other is taken. */
+  | { readonly only: readonly (string | number | boolean)[]; readonly page: string }
+  /** Numbers from … to …, both included. */
+  | { readonly between: readonly [number, number]; readonly page: string };
+
+/** By name; one of a nested block by its path: `rule.filter.prefix`. Whoever has one of a block has all that is understood. */
+export type Arguments = Readonly<Record<string, Argument>>;
 
 export const read = (...by: readonly string[]): Argument => ({ read: by });
+export const harmless = (why: string, page: string): Argument => ({ harmless: why, page });
+export const only = (page: string, ...values: readonly (string | number | boolean)[]): Argument => ({
+  only: values,
+  page,
+});
+export const between = (page: string, least: number, most: number): Argument => ({ between: [least, most], page });
+
+/** Arguments of a nested block, all of which the same code reads. */
+export const within = (block: string, argument: Argument, ...paths: readonly string[]): Arguments =>
+  Object.fromEntries(paths.map((path) => [`${block}.${path}`, argument]));

@@ -1,4 +1,4 @@
-import { type Argument } from './arguments';
+import { type Arguments } from './arguments';
 import { type Attribute } from './attributes';
 import { type Checked, type ProviderCalls } from './calls';
 import { type PhysicalName } from './names';
@@ -30,8 +30,8 @@ interface Deployed extends Known {
   readonly bill: Bill;
   readonly picture: Picture;
   readonly local: Local;
-  /** An allow-list in the making: what is in no line is read by nobody. */
-  readonly arguments: Readonly<Record<string, Argument>>;
+  /** An allow-list: a stack that sets another is refused. */
+  readonly arguments: Arguments;
 }
 
 interface Beside extends Known {
@@ -40,7 +40,8 @@ interface Beside extends Known {
   readonly bill?: Bill;
   readonly picture?: Picture;
   readonly local?: Local;
-  readonly arguments?: Readonly<Record<string, Argument>>;
+  /** Where there are none, a stack that has such a block is refused. */
+  readonly arguments?: Arguments;
 }
 
 interface Known {

@@ -50,7 +50,11 @@ const fixtures = (stacks: string): readonly Written[] => [
   },
   { path: 'policies/fixtures/access.lock.json', entry: ['policies/fixtures/write-lock.ts', stacks], doing: 'Locking' },
   { path: 'pipelines/diagram/fixtures', entry: ['pipelines/diagram/write-fixtures.ts', stacks], doing: 'Drawing' },
-  { path: 'docs/terraform-json.md', entry: ['terraform/accepted/write-page.ts'], doing: 'Telling what is read' },
+  {
+    path: 'docs/reference/terraform-json.md',
+    entry: ['terraform/accepted/write-page.ts'],
+    doing: 'Telling what is read',
+  },
   {
     path: 'pipelines/workflows/fixtures',
     entry: ['pipelines/workflows/write-fixtures.ts'],

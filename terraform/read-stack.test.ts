@@ -27,7 +27,7 @@ const read = (resource: object, more: object = {}) =>
 function resolved(argument: Json): Json | undefined {
   const stack = read(
     {
-      aws_s3_bucket: { events: { bucket: 'events-dev' }, drawn: { bucket_prefix: 'x-' } },
+      aws_s3_bucket: { events: { bucket: 'events-dev' }, drawn: {} },
       aws_glue_catalog_database: { db: { name: 'video' } },
       aws_glue_catalog_table: {
         t: {
@@ -197,12 +197,20 @@ describe('refuses, saying why', () => {
     ],
     [
       'a cycle',
-      { aws_x_y: { a: { v: '${aws_x_y.b.v}' }, b: { v: '${aws_x_y.a.v}' } } },
-      /circle \(aws_x_y\.a → aws_x_y\.b → aws_x_y\.a\)/,
+      { aws_sns_topic: { a: { name: '${aws_sns_topic.b.name}' }, b: { name: '${aws_sns_topic.a.name}' } } },
+      /circle \(aws_sns_topic\.a → aws_sns_topic\.b → aws_sns_topic\.a\)/,
     ],
-    ['a cycle by depends_on', { aws_x_y: { a: { depends_on: ['aws_x_y.b'] }, b: { v: '${aws_x_y.a.v}' } } }, /circle/],
-    ['an unclosed template', { aws_x_y: { a: { v: 'x ${aws_x_y.b' } } }, /aws_x_y\.a: "\$\{" is never closed/],
-    ['count', { aws_x_y: { a: { count: 2 } } }, /aws_x_y\.a\.count: count is not read/],
-    ['a directive', { aws_x_y: { a: { v: '%{ if true }x%{ endif }' } } }, /directives/],
+    [
+      'a cycle by depends_on',
+      { aws_sns_topic: { a: { depends_on: ['aws_sns_topic.b'] }, b: { name: '${aws_sns_topic.a.name}' } } },
+      /circle/,
+    ],
+    [
+      'an unclosed template',
+      { aws_sns_topic: { a: { name: 'x ${aws_sns_topic.b' } } },
+      /aws_sns_topic\.a: "\$\{" is never closed/,
+    ],
+    ['count', { aws_sns_topic: { a: { count: 2 } } }, /aws_sns_topic\.a\.count: count is not read/],
+    ['a directive', { aws_sns_topic: { a: { name: '%{ if true }x%{ endif }' } } }, /directives/],
   ])('%s', (_, resource, message) => expect(() => read(resource)).toThrow(message));
 });

@@ -20,7 +20,7 @@ import { environmentOf, isBootstrap } from './stacks/environment-stacks';
 
 /**
  * Reads a synthesized stack: the folder that holds `cdk.tf.json` and, beside it, `sources.json`. Whatever is not
- * understood is refused by its address (docs/terraform-json.md says what is accepted).
+ * understood is refused by its address (docs/reference/terraform-json.md says what is accepted).
  * @param env where variables are looked for by which Terraform would read the stack otherwise
  * @throws UserError naming the file, what is wrong with it and what would be right: for what is no stack
  * @throws Refused with all that is not understood

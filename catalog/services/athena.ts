@@ -1,4 +1,4 @@
-import { read } from '../arguments';
+import { harmless, only, read, within } from '../arguments';
 import { argument, join, regional } from '../attributes';
 import { deployedBy, row, tagged } from '../calls';
 import { type Service } from '../entry';
@@ -37,8 +37,29 @@ export const athena = {
       },
       local: 'stood up',
       arguments: {
-        configuration: read('local/aws/athena', 'policies/checks'),
+        ...within(
+          'configuration',
+          read('local/aws/athena'),
+          'bytes_scanned_cutoff_per_query',
+          'engine_version.selected_engine_version',
+          'publish_cloudwatch_metrics_enabled',
+          'result_configuration.expected_bucket_owner',
+          'result_configuration.output_location',
+        ),
+        // A client that may choose another place and encryption is not the workgroup that was reviewed.
+        'configuration.enforce_workgroup_configuration': only(
+          'https://docs.aws.amazon.com/athena/latest/ug/workgroups-settings-override.html',
+          true,
+        ),
+        'configuration.result_configuration.encryption_configuration.encryption_option': read(
+          'local/aws/athena',
+          'policies/checks',
+        ),
         description: read('local/aws/athena'),
+        force_destroy: harmless(
+          'a plan that destroys a workgroup is told, and approved, as one that loses its queries',
+          'https://docs.aws.amazon.com/athena/latest/APIReference/API_DeleteWorkGroup.html',
+        ),
         name: read('catalog/services', 'local/aws/athena', 'local/start'),
         state: read('local/aws/athena'),
       },

@@ -1,4 +1,4 @@
-import { read } from '../arguments';
+import { harmless, read, within } from '../arguments';
 import { argument, join, regional } from '../attributes';
 import { row } from '../calls';
 import { type Service } from '../entry';
@@ -62,7 +62,22 @@ export const cloudwatch = {
         evaluation_periods: read('local/aws/cloudwatch'),
         insufficient_data_actions: read('local/aws/cloudwatch'),
         metric_name: read('local/aws/cloudwatch'),
-        metric_query: read('catalog/services', 'local/aws/cloudwatch'),
+        'metric_query.label': harmless(
+          'words for people',
+          'https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_MetricDataQuery.html',
+        ),
+        ...within(
+          'metric_query',
+          read('catalog/services', 'local/aws/cloudwatch'),
+          'expression',
+          'id',
+          'return_data',
+          'metric.dimensions',
+          'metric.metric_name',
+          'metric.namespace',
+          'metric.period',
+          'metric.stat',
+        ),
         namespace: read('local/aws/cloudwatch'),
         ok_actions: read('local/aws/cloudwatch'),
         period: read('catalog/services', 'local/aws/cloudwatch'),
@@ -101,7 +116,13 @@ export const cloudwatch = {
       bill: { monthly: () => pricing.rates.dashboard.dollars },
       picture: { words: 'CloudWatch dashboard', shape: 'box', tone: 'watch', references: hidden('') },
       local: { passedOver: 'a page for people: nothing reads it' },
-      arguments: { dashboard_name: read('catalog/services') },
+      arguments: {
+        dashboard_body: harmless(
+          'what a person is shown of metrics that are there',
+          'https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/CloudWatch-Dashboard-Body-Structure.html',
+        ),
+        dashboard_name: read('catalog/services'),
+      },
     },
     aws_cloudwatch_composite_alarm: {
       name: named('cloudwatch:PutCompositeAlarm:AlarmName', { argument: 'alarm_name', among: 'alarm' }),

@@ -1,4 +1,4 @@
-import { read } from '../arguments';
+import { read, within } from '../arguments';
 import { argument, join, regional } from '../attributes';
 import { of, row } from '../calls';
 import { type Service } from '../entry';
@@ -38,7 +38,6 @@ export const eventBridge = {
       local: 'stood up',
       arguments: {
         description: read('local/aws/event-bridge'),
-        event_bus_name: read('catalog/services'),
         event_pattern: read('local/aws/event-bridge'),
         is_enabled: read('local/aws/event-bridge'),
         name: read('catalog/services', 'local/aws/event-bridge', 'local/start'),
@@ -69,13 +68,17 @@ export const eventBridge = {
       local: 'stood up',
       arguments: {
         arn: read('local/aws/event-bridge'),
-        dead_letter_config: read('local/aws/event-bridge'),
-        event_bus_name: read('catalog/services'),
+        ...within('dead_letter_config', read('local/aws/event-bridge'), 'arn'),
         input: read('local/aws/event-bridge'),
         input_path: read('local/aws/event-bridge'),
-        input_transformer: read('local/aws/event-bridge'),
-        retry_policy: read('local/aws/event-bridge'),
-        role_arn: read('local/aws/event-bridge'),
+        'input_transformer.input_paths': read('local/aws/event-bridge'),
+        'input_transformer.input_template': read('local/aws/event-bridge'),
+        ...within(
+          'retry_policy',
+          read('local/aws/event-bridge'),
+          'maximum_event_age_in_seconds',
+          'maximum_retry_attempts',
+        ),
         rule: read('catalog/services', 'local/aws/event-bridge'),
         target_id: read('catalog/services', 'local/aws/event-bridge'),
       },

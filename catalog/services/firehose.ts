@@ -1,4 +1,4 @@
-import { read } from '../arguments';
+import { between, only, read, within } from '../arguments';
 import { type Attribute, join, regional } from '../attributes';
 import { passRole, row, tagged } from '../calls';
 import { type Service } from '../entry';
@@ -58,9 +58,47 @@ export const firehose = {
       local: 'stood up',
       arguments: {
         destination: read('local/aws/firehose'),
-        extended_s3_configuration: read('catalog/services', 'local/aws/firehose', 'local/start'),
+        ...within(
+          'extended_s3_configuration',
+          read('local/aws/firehose'),
+          'bucket_arn',
+          'buffering_interval',
+          'cloudwatch_logging_options.enabled',
+          'cloudwatch_logging_options.log_group_name',
+          'cloudwatch_logging_options.log_stream_name',
+          'custom_time_zone',
+          'error_output_prefix',
+          'prefix',
+          'role_arn',
+        ),
+        // With conversion 64 at least.
+        'extended_s3_configuration.buffering_size': between(
+          'https://docs.aws.amazon.com/firehose/latest/APIReference/API_BufferingHints.html',
+          64,
+          128,
+        ),
+        // Parquet is compressed in itself.
+        'extended_s3_configuration.compression_format': only(
+          'https://docs.aws.amazon.com/firehose/latest/APIReference/API_ExtendedS3DestinationConfiguration.html',
+          'UNCOMPRESSED',
+        ),
+        ...within(
+          'extended_s3_configuration.data_format_conversion_configuration',
+          read('local/aws/firehose'),
+          'enabled',
+          'input_format_configuration.deserializer.hive_json_ser_de.timestamp_formats',
+          'input_format_configuration.deserializer.open_x_json_ser_de.case_insensitive',
+          'input_format_configuration.deserializer.open_x_json_ser_de.column_to_json_key_mappings',
+          'output_format_configuration.serializer.parquet_ser_de.compression',
+          'schema_configuration.database_name',
+          'schema_configuration.region',
+          'schema_configuration.role_arn',
+          'schema_configuration.table_name',
+          'schema_configuration.version_id',
+        ),
         name: read('catalog/services', 'local/aws/firehose', 'local/start'),
-        server_side_encryption: read('local/aws/firehose', 'policies/checks'),
+        ...within('server_side_encryption', read('local/aws/firehose'), 'key_arn', 'key_type'),
+        'server_side_encryption.enabled': read('local/aws/firehose', 'policies/checks'),
       },
     },
   },

@@ -1,4 +1,4 @@
-import { read } from '../arguments';
+import { read, within } from '../arguments';
 import { account, join, regional } from '../attributes';
 import { type Call, deployedBy, row, type Subject, tagged } from '../calls';
 import { type Service } from '../entry';
@@ -15,7 +15,7 @@ const database = (action: string): Call => ({
   cite: GLUE,
 });
 
-const within = (block: Subject): string[] => {
+const around = (block: Subject): string[] => {
   const arn = block.text('arn');
   return ['table', 'userDefinedFunction'].map((kind) => `${arn.replace(':database/', `:${kind}/`)}/*`);
 };
@@ -60,7 +60,7 @@ export const glue = {
         delete: [
           {
             ...database('glue:DeleteDatabase'),
-            on: (block) => [catalogArn(block), block.text('arn'), ...within(block)],
+            on: (block) => [catalogArn(block), block.text('arn'), ...around(block)],
           },
         ],
       }),
@@ -101,8 +101,20 @@ export const glue = {
         description: read('local/aws/glue'),
         name: read('catalog/services', 'local/aws/glue'),
         parameters: read('local/aws/glue'),
-        partition_keys: read('local/aws/glue'),
-        storage_descriptor: read('local/aws/glue'),
+        ...within('partition_keys', read('local/aws/glue'), 'comment', 'name', 'type'),
+        ...within(
+          'storage_descriptor',
+          read('local/aws/glue'),
+          'columns.comment',
+          'columns.name',
+          'columns.type',
+          'input_format',
+          'location',
+          'output_format',
+          'ser_de_info.name',
+          'ser_de_info.parameters',
+          'ser_de_info.serialization_library',
+        ),
         table_type: read('local/aws/glue'),
       },
     },

@@ -1,4 +1,4 @@
-import { type BlockArguments, read } from '../arguments';
+import { type BlockArguments, harmless, only, read } from '../arguments';
 import { argument, type Attribute, join } from '../attributes';
 import { type Call, of, row } from '../calls';
 import { type Service } from '../entry';
@@ -50,6 +50,9 @@ const READ_TELLS_TAGS =
   'the provider lists tags only where the read left them out, and this one has them: internal/provider/tags_interceptor.go';
 
 /** IAM is free, and what it holds is written in the stack. */
+/** Of a role and of a policy. */
+const TOLD = harmless('words for people', 'https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html');
+
 export const iam = {
   name: 'iam',
   prefix: 'iam',
@@ -102,8 +105,15 @@ export const iam = {
       local: 'stood up',
       arguments: {
         assume_role_policy: read('catalog/services', 'policies/checks', 'policies/iam'),
-        inline_policy: read('policies/iam'),
+        description: TOLD,
+        'inline_policy.name': read('policies/iam'),
+        'inline_policy.policy': read('policies/iam'),
         managed_policy_arns: read('policies/iam'),
+        // An hour, the default: whoever holds a session holds it no longer.
+        max_session_duration: only(
+          'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use.html#id_roles_use_view-role-max-session',
+          3600,
+        ),
         name: read('catalog/services', 'policies/checks', 'policies/iam'),
         path: read('catalog/services'),
         permissions_boundary: read('catalog/services', 'policies/iam'),
@@ -153,13 +163,19 @@ export const iam = {
       picture: { words: 'IAM policy', plural: 'IAM policies', shape: 'round', tone: 'access' },
       local: 'stood up',
       arguments: {
+        description: TOLD,
         name: read('catalog/services', 'policies/checks'),
         path: read('catalog/services'),
         policy: read('policies/checks', 'policies/iam'),
         tags: read('local/aws/shared'),
       },
     },
-    aws_iam_role_policy_attachment: { bill: NOTHING, picture: undrawn, local: 'stood up' },
+    aws_iam_role_policy_attachment: {
+      bill: NOTHING,
+      picture: undrawn,
+      local: 'stood up',
+      arguments: { policy_arn: read('policies/iam'), role: read('policies/iam') },
+    },
     aws_iam_openid_connect_provider: {
       attributes: { arn: providerArn },
       bill: NOTHING,
@@ -169,8 +185,15 @@ export const iam = {
         tone: 'access',
         detail: (block) => block.optional('url')?.replace('https://', ''),
       },
+      arguments: { client_id_list: read('policies/iam'), url: read('policies/iam') },
     },
-    'data.aws_iam_openid_connect_provider': { attributes: { arn: providerArn } },
+    'data.aws_iam_openid_connect_provider': {
+      attributes: { arn: providerArn },
+      arguments: { url: read('policies/iam') },
+    },
+    'data.aws_iam_policy_document': {
+      arguments: { statement: read('terraform/expressions'), version: read('terraform/expressions') },
+    },
     aws_iam_user: { name: identity('iam:CreateUser:UserName'), attributes: { id: argument('name'), arn: arn('user') } },
     aws_iam_group: { name: identity('iam:CreateGroup:GroupName') },
     aws_iam_instance_profile: { name: identity('iam:CreateInstanceProfile:InstanceProfileName') },

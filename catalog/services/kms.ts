@@ -1,4 +1,4 @@
-import { read } from '../arguments';
+import { between, harmless, read } from '../arguments';
 import { argument, type Attribute, join, regional } from '../attributes';
 import { type Call, DRAWN, nowhere, row, type Subject, tagKeys } from '../calls';
 import { type Service } from '../entry';
@@ -88,6 +88,15 @@ export const kms = {
       picture: { words: 'KMS key', shape: 'box', tone: 'access', partOfUser: 'any' },
       local: 'stood up',
       arguments: {
+        deletion_window_in_days: between(
+          'https://docs.aws.amazon.com/kms/latest/APIReference/API_ScheduleKeyDeletion.html',
+          7,
+          30,
+        ),
+        description: harmless(
+          'words for people',
+          'https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateKey.html',
+        ),
         enable_key_rotation: read('policies/checks'),
         policy: read('policies/iam'),
         tags: read('local/aws/shared'),

@@ -1,4 +1,4 @@
-import { read } from '../arguments';
+import { between, harmless, only, read } from '../arguments';
 import { argument, join, regional } from '../attributes';
 import { type Call, deployedBy, of, passRole, row, tagged } from '../calls';
 import { type Service } from '../entry';
@@ -107,18 +107,22 @@ export const lambda = {
       arguments: {
         architectures: read('local/aws/lambda'),
         description: read('local/aws/lambda'),
-        environment: read('local/aws/lambda'),
-        ephemeral_storage: read('local/aws/lambda'),
+        'environment.variables': read('local/aws/lambda'),
         filename: read('local/aws/lambda', 'policies/needs'),
         function_name: read('catalog/services', 'local/aws/lambda', 'policies/iam', 'policies/needs'),
         handler: read('local/aws/lambda'),
-        logging_config: read('local/aws/lambda'),
-        memory_size: read('local/aws/lambda'),
+        // https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html
+        memory_size: between('https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunction.html', 128, 10_240),
+        publish: only('https://docs.aws.amazon.com/lambda/latest/dg/configuration-versions.html', true),
         role: read('catalog/services', 'local/aws/lambda', 'policies/checks', 'policies/needs'),
-        runtime: read('local/aws/lambda'),
+        // Those that the repository's own Node.js versions are.
+        runtime: only('https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html', 'nodejs22.x', 'nodejs24.x'),
+        source_code_hash: harmless(
+          'what changes with the zip, so that a plan shows it',
+          'https://docs.aws.amazon.com/lambda/latest/api/API_FunctionConfiguration.html',
+        ),
         tags: read('local/aws/shared'),
-        timeout: read('local/aws/lambda'),
-        tracing_config: read('local/aws/lambda'),
+        timeout: between('https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunction.html', 1, 900),
       },
     },
     aws_lambda_permission: {
@@ -176,7 +180,7 @@ export const lambda = {
       },
       local: 'stood up',
       arguments: {
-        destination_config: read('local/aws/lambda'),
+        'destination_config.on_failure.destination': read('local/aws/lambda'),
         function_name: read('catalog/services', 'local/aws/lambda'),
         maximum_event_age_in_seconds: read('local/aws/lambda'),
         maximum_retry_attempts: read('local/aws/lambda'),

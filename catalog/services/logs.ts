@@ -1,4 +1,4 @@
-import { read } from '../arguments';
+import { only, read } from '../arguments';
 import { argument, join, regional } from '../attributes';
 import { type Call, nowhere, row, type Subject, tagKeys } from '../calls';
 import { type Service } from '../entry';
@@ -33,6 +33,9 @@ const inGroup = (action: string): Call => ({ action, on: (block) => [`${groupOf(
 
 /** The local run keeps what functions and streams log, whatever group they name. */
 const springsUp = { passedOver: 'a group and its streams spring up with what is logged' } as const;
+
+const RETENTION = 'https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html';
+const DAYS = [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653];
 
 export const logs = {
   name: 'logs',
@@ -73,7 +76,7 @@ export const logs = {
       bill: { loses: 'the logs in it', use: 'GB taken in and stored' },
       picture: undrawn,
       local: springsUp,
-      arguments: { name: read('catalog/services'), retention_in_days: read('policies/checks') },
+      arguments: { name: read('catalog/services'), retention_in_days: only(RETENTION, ...DAYS) },
     },
     aws_cloudwatch_log_stream: {
       name: named('logs:CreateLogStream:logStreamName', { within: ['log_group_name'] }),

@@ -1,4 +1,4 @@
-import { type Argument, read } from '../arguments';
+import { type Arguments, only, read, within } from '../arguments';
 import { argument } from '../attributes';
 import { of, type ProviderCalls, row } from '../calls';
 import { type ResourceType } from '../entry';
@@ -11,7 +11,7 @@ const bucket = of('aws_s3_bucket', 'bucket', 'bucket');
 const calls = (source: string, read: string, write: string, remove = write): ProviderCalls =>
   row(`s3/${source}.go`, { read: [read], create: [write], update: [write], delete: [remove] }, bucket);
 
-const setting = (called: ProviderCalls, args: Readonly<Record<string, Argument>>) => ({
+const setting = (called: ProviderCalls, args: Arguments) => ({
   attributes: { id: argument('bucket') },
   calls: called,
   bill: NOTHING,
@@ -31,7 +31,11 @@ export const bucketSettings = {
   },
   aws_s3_bucket_versioning: setting(calls('bucket_versioning', 's3:GetBucketVersioning', 's3:PutBucketVersioning'), {
     bucket: read('catalog/services', 'local/aws/s3'),
-    versioning_configuration: read('local/aws/s3'),
+    // Every bucket of ours keeps versions, the state's too.
+    'versioning_configuration.status': only(
+      'https://docs.aws.amazon.com/AmazonS3/latest/userguide/Versioning.html',
+      'Enabled',
+    ),
   }),
   aws_s3_bucket_public_access_block: setting(
     calls('bucket_public_access_block', 's3:GetBucketPublicAccessBlock', 's3:PutBucketPublicAccessBlock'),
@@ -45,7 +49,7 @@ export const bucketSettings = {
   ),
   aws_s3_bucket_ownership_controls: setting(
     calls('bucket_ownership_controls', 's3:GetBucketOwnershipControls', 's3:PutBucketOwnershipControls'),
-    { bucket: read('catalog/services', 'local/aws/s3'), rule: read('local/aws/s3') },
+    { bucket: read('catalog/services', 'local/aws/s3'), 'rule.object_ownership': read('local/aws/s3') },
   ),
   aws_s3_bucket_server_side_encryption_configuration: setting(
     calls(
@@ -53,10 +57,34 @@ export const bucketSettings = {
       's3:GetEncryptionConfiguration',
       's3:PutEncryptionConfiguration',
     ),
-    { bucket: read('catalog/services', 'local/aws/s3', 'policies/checks'), rule: read('local/aws/s3') },
+    {
+      bucket: read('catalog/services', 'local/aws/s3', 'policies/checks'),
+      ...within(
+        'rule',
+        read('local/aws/s3'),
+        'apply_server_side_encryption_by_default.sse_algorithm',
+        'blocked_encryption_types',
+        'bucket_key_enabled',
+      ),
+    },
   ),
   aws_s3_bucket_lifecycle_configuration: setting(
     calls('bucket_lifecycle_configuration', 's3:GetLifecycleConfiguration', 's3:PutLifecycleConfiguration'),
-    { bucket: read('catalog/services', 'local/aws/s3'), rule: read('local/aws/s3') },
+    {
+      bucket: read('catalog/services', 'local/aws/s3'),
+      ...within(
+        'rule',
+        read('local/aws/s3'),
+        'abort_incomplete_multipart_upload.days_after_initiation',
+        'expiration.days',
+        'expiration.expired_object_delete_marker',
+        'filter.prefix',
+        'id',
+        'noncurrent_version_expiration.noncurrent_days',
+        'status',
+        'transition.days',
+        'transition.storage_class',
+      ),
+    },
   ),
 } satisfies Readonly<Record<string, ResourceType>>;

@@ -1,4 +1,4 @@
-import { read } from '../arguments';
+import { harmless, read } from '../arguments';
 import { argument, type Attribute, type AttributeContext } from '../attributes';
 import { row } from '../calls';
 import { type Service } from '../entry';
@@ -151,6 +151,10 @@ export const s3 = {
       picture: { words: 'S3 bucket', shape: 'store', tone: 'store' },
       local: 'stood up',
       arguments: {
+        tags: harmless(
+          'names for people: no condition of a policy asks for the tags of a bucket',
+          'https://docs.aws.amazon.com/AmazonS3/latest/userguide/tagging-managing.html',
+        ),
         bucket: read('catalog/services', 'local/aws/s3', 'policies/checks', 'policies/iam'),
         policy: read('policies/iam'),
       },

@@ -39,7 +39,6 @@ export const sns = {
       local: 'stood up',
       arguments: {
         display_name: read('local/aws/sns'),
-        fifo_topic: read('catalog/services'),
         kms_master_key_id: read('local/aws/sns', 'policies/checks'),
         name: read('catalog/services'),
         policy: read('policies/iam'),

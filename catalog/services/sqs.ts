@@ -1,4 +1,4 @@
-import { read } from '../arguments';
+import { between, read } from '../arguments';
 import { argument, type Attribute, join, regional } from '../attributes';
 import { of, row } from '../calls';
 import { type Service } from '../entry';
@@ -35,8 +35,12 @@ export const sqs = {
       picture: { words: 'SQS queue', shape: 'box', tone: 'message' },
       local: 'stood up',
       arguments: {
-        fifo_queue: read('catalog/services'),
         kms_master_key_id: read('local/aws/sqs', 'policies/checks'),
+        message_retention_seconds: between(
+          'https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_CreateQueue.html',
+          60,
+          1_209_600,
+        ),
         name: read('catalog/services', 'local/aws/sqs'),
         policy: read('policies/iam'),
         sqs_managed_sse_enabled: read('policies/checks'),

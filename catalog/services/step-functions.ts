@@ -1,4 +1,4 @@
-import { read } from '../arguments';
+import { only, read, within } from '../arguments';
 import { join, regional } from '../attributes';
 import { type Call, nowhere, passRole, row } from '../calls';
 import { type Service } from '../entry';
@@ -63,10 +63,17 @@ export const stepFunctions = {
       local: 'stood up',
       arguments: {
         definition: read('local/aws/step-functions', 'pipelines/diagram'),
-        logging_configuration: read('local/aws/step-functions'),
+        ...within(
+          'logging_configuration',
+          read('local/aws/step-functions'),
+          'include_execution_data',
+          'level',
+          'log_destination',
+        ),
         name: read('catalog/services', 'local/aws/step-functions', 'pipelines/diagram'),
         role_arn: read('catalog/services', 'local/aws/step-functions', 'policies/checks'),
-        tracing_configuration: read('local/aws/step-functions'),
+        'tracing_configuration.enabled': read('local/aws/step-functions'),
+        type: only('https://docs.aws.amazon.com/step-functions/latest/dg/choosing-workflow-type.html', 'STANDARD'),
       },
     },
     aws_sfn_activity: { name: named('stepfunctions:CreateActivity:name') },

@@ -5,7 +5,7 @@ import { type Report } from './report';
 /** No rule of access: what is not understood can't be decided on, and no excuse covers it. */
 export const refusedRule = {
   rule: 'not-understood',
-  why: 'What is not understood could give anything to anybody: docs/terraform-json.md says what is accepted.',
+  why: 'What is not understood could give anything to anybody: docs/reference/terraform-json.md says what is accepted.',
   cite: 'https://developer.hashicorp.com/terraform/language/syntax/json',
 };
 

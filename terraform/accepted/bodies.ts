@@ -1,7 +1,8 @@
 import { asBody, type Body } from '../expressions/body';
 import { type Json } from '../stack';
+import { argumentFaults } from './arguments';
 import { type Refuse, refuseUnknown, sectionFaults, shown } from './section-faults';
-import { DATA, INTERPRETER, LIFECYCLE, META, type Place, SMOKE_TEST } from './sections';
+import { INTERPRETER, LIFECYCLE, META, type Place, SMOKE_TEST } from './sections';
 
 /** One block as it stands in the document. */
 export interface Written {
@@ -26,9 +27,10 @@ export function bodyFaults(block: Written, place: Place, refuse: Refuse): void {
     if (NEVER.includes(key)) refuseUnknown(at, key, 'argument', [], refuse);
     else if (key === 'provisioner') provisionerFaults(block, value, refuse);
     else if (Object.hasOwn(META.arguments, key)) metaFaults(block, key, value, place, refuse);
-    else if (kind === 'data' && !DATA[type]?.includes(key)) {
-      refuseUnknown(at, key, 'argument', DATA[type] ?? [], refuse);
-    } else valueFaults(at, value, refuse);
+    else {
+      argumentFaults(kind === 'data' ? `data.${type}` : type, at, key, value, refuse);
+      valueFaults(at, value, refuse);
+    }
   }
 }
 

@@ -1,18 +1,10 @@
+import { placeOf } from '../../catalog/place-of';
 import { asBody, type Body } from '../expressions/body';
 import { type Json } from '../stack';
+import { argumentsOf, dataSources } from './arguments';
 import { bodyFaults } from './bodies';
 import { kindOf, type Refuse, refuseUnknown, sectionFaults } from './section-faults';
-import {
-  BACKEND,
-  DATA,
-  OUTPUT,
-  PASSED_OVER,
-  type Place,
-  PROVIDER,
-  PROVIDERS,
-  requiredProvider,
-  TERRAFORM,
-} from './sections';
+import { BACKEND, OUTPUT, PASSED_OVER, type Place, PROVIDER, PROVIDERS, requiredProvider, TERRAFORM } from './sections';
 
 const NAME = /^[A-Za-z_][\w-]*$/;
 const TYPE = /^[a-z][a-z0-9]*_[a-z0-9_]+$/;
@@ -97,16 +89,14 @@ function blockFaults(kind: 'resource' | 'data', value: Json, place: Place, refus
 }
 
 const isType = (kind: 'resource' | 'data', type: string): boolean =>
-  kind === 'data'
-    ? Object.hasOwn(DATA, type)
-    : type === 'null_resource' || (TYPE.test(type) && type.startsWith('aws_'));
+  TYPE.test(type) && argumentsOf(kind === 'data' ? `data.${type}` : type) !== undefined;
 
 const typeWords = (kind: 'resource' | 'data', type: string): [found: string, right: string] =>
   kind === 'data'
-    ? [`the data source ${type} is not read: its answer may be anything`, `there are ${Object.keys(DATA).join(', ')}`]
+    ? [`the data source ${type} is not read: its answer may be anything`, `there are ${dataSources().join(', ')}`]
     : [
-        `resources of the type ${type} are not read`,
-        "use the provider aws's (and null_resource, for a bundle's smoke test)",
+        `resources of the type ${type} are not modelled`,
+        `leave it out, or add it to ${placeOf(type)}, and grant its calls in constructs/deploy-access/`,
       ];
 
 /** Terraform takes a list of objects where labels stand, too, and joins them: here it is refused. */

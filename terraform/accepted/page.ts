@@ -1,8 +1,9 @@
 import { HARMLESS } from '../../scripts/programs/terraform-variables';
+import { partsOf } from '../../catalog/all';
+import { type Argument } from '../../catalog/arguments';
 import { BESIDE } from './beside';
 import {
   BACKEND,
-  DATA,
   LIFECYCLE,
   META,
   OUTPUT,
@@ -16,7 +17,7 @@ import {
 import { PAGES, WORDS } from './words';
 
 /** Where it lies. */
-export const PAGE = 'docs/terraform-json.md';
+export const PAGE = 'docs/reference/terraform-json.md';
 
 /** What is accepted, in the order in which the page tells it. */
 const SECTIONS: readonly Section[] = [
@@ -30,7 +31,7 @@ const SECTIONS: readonly Section[] = [
   ...Object.values(PASSED_OVER),
 ];
 
-/** `docs/terraform-json.md`: what is accepted of a stack, from what it is held against. */
+/** `docs/reference/terraform-json.md`: what is accepted of a stack, from what it is held against. */
 export const page = (): string => `# What is read of Terraform's JSON
 
 Whoever reads a synthesized stack (\`npm run policies\`, \`npm start\`, \`npm run diagram\`, the pipelines before they plan,
@@ -47,11 +48,8 @@ A stack is one JSON object with \`terraform\`, \`provider\`, \`resource\`, \`dat
 object; none is a template. \`//\` is a comment beside a block's arguments, and nowhere else. There is no \`null\`.
 [Terraform's page](${PAGES}language/syntax/json)
 
-- \`resource\`: types of the provider \`aws\`, and \`null_resource\` with the smoke test of a bundle as its provisioner. Which
-  types and arguments of AWS's are read is for the catalogue of types to say.
-- \`data\`: ${Object.entries(DATA)
-  .map(([type, keys]) => `\`${type}\`${keys.length > 0 ? ` (${keys.map(code).join(', ')})` : ''}`)
-  .join(', ')}.
+- \`resource\` and \`data\`: the types [below](#types), each with its arguments. \`null_resource\` has the smoke test of a bundle
+  as its provisioner.
 - \`locals\`: any names, with values as below.
 
 ## Arguments
@@ -60,12 +58,23 @@ ${SECTIONS.map(inWords).join('\n\n')}
 
 \`moved\`, \`import\` and \`removed\` change no access: a plan tells what they do, and a local run says that it passes them over.
 
+## Types
+
+From \`catalog/services/\`. A type, or an argument, that is not here is refused by its address; \`a.b\` is the argument b of the
+nested block a. What is harmless changes neither who may do what, nor where data goes, nor when or whether something runs, nor
+what it costs.
+
+${Object.entries(partsOf('arguments'))
+  .sort(([one], [other]) => (one < other ? -1 : 1))
+  .map(typeInWords)
+  .join('\n\n')}
+
 ## Values
 
 Literals, and templates of references, lists, maps and the functions \`join\`, \`concat\`, \`jsonencode\`, \`tostring\`, \`tolist\`
 and \`toset\`. A reference is to a block of the stack, to a local, or to \`path.module\` and \`path.root\`; to an argument
 that is set, or to an attribute that follows from the arguments or is AWS's to draw
-([the list](../terraform/expressions/attributes.ts)). Any other expression could be \`"*"\`, and is refused: operators,
+([the lists](../../catalog/services)). Any other expression could be \`"*"\`, and is refused: operators,
 conditionals, other functions, \`%{ … }\`. Text is Unicode in the form NFC, a number is one that JavaScript holds as it stands.
 
 ## Beside the stack
@@ -92,6 +101,23 @@ ${Object.entries(WORDS)
   .map(([name, [what, instead, below]]) => `- \`${name}\`: ${what}; ${instead}. [Terraform's page](${PAGES}${below})`)
   .join('\n')}
 `;
+
+/** Who reads each argument, or why none need. */
+const typeInWords = ([type, all]: readonly [string, Readonly<Record<string, Argument>>]): string =>
+  [
+    `**\`${type}\`**`,
+    Object.entries(all)
+      .map(([name, argument]) => `- ${code(name)}: ${argumentInWords(argument)}`)
+      .join('\n') || 'No argument.',
+  ].join('\n\n');
+
+function argumentInWords(argument: Argument): string {
+  if ('read' in argument) return `read by ${argument.read.map(code).join(', ')}`;
+  if ('harmless' in argument) return `${argument.harmless}. [Its page](${argument.page})`;
+  if ('only' in argument)
+    return `${argument.only.map((one) => code(JSON.stringify(one))).join(', ')} alone. [Its page](${argument.page})`;
+  return `from ${argument.between[0]} to ${argument.between[1]}. [Its page](${argument.page})`;
+}
 
 const inWords = ({ of, page: below, arguments: all }: Section): string =>
   [

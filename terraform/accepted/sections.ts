@@ -190,16 +190,6 @@ export const LIFECYCLE: Section = {
   },
 };
 
-/** What is read while planning, with its arguments: nothing whose answer others write. */
-export const DATA: Readonly<Record<string, readonly string[]>> = {
-  archive_file: ['type', 'source_file', 'output_path', 'output_file_mode'],
-  aws_caller_identity: [],
-  aws_iam_openid_connect_provider: ['url'],
-  aws_iam_policy_document: ['version', 'statement'],
-  aws_partition: [],
-  aws_region: [],
-};
-
 /** The one command that Terraform may run: it loads a bundle that lies beside, and looks at it. */
 export const SMOKE_TEST =
   /^import\('\.\.\/\.\.\/bundles\/([a-z0-9-]+)\/index\.mjs'\)\.then\(\(\{ handler \}\) => \{ if \(typeof handler !== 'function'\) throw new Error\('\1: the bundle exports no function named handler'\); \}\)$/;

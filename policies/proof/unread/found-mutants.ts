@@ -17,7 +17,7 @@ const type = (kind: 'resource' | 'data', name: string, body: object): Mutant => 
   told:
     kind === 'data'
       ? `data.${name}.evil: the data source ${name} is not read`
-      : `${name}.evil: resources of the type ${name} are not read`,
+      : `${name}.evil: resources of the type ${name} are not modelled`,
 });
 /** Instead of a text that the proof would see. */
 const expression = (name: string, text: string, told = 'is not read'): Mutant => ({
@@ -358,7 +358,7 @@ export const FOUND: readonly Mutant[] = [
   statement(
     'merged documents',
     { source_policy_documents: ['{}'] },
-    'data.aws_iam_policy_document.evil.source_policy_documents: source_policy_documents is no argument',
+    'data.aws_iam_policy_document.evil.source_policy_documents: source_policy_documents of data.aws_iam_policy_document is not modelled',
   ),
   statement(
     'overriding documents',

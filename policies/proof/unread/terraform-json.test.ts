@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { ARGUMENTS, TYPES } from './argument-mutants';
 import { FOUND } from './found-mutants';
 import { NAMED } from './named-mutants';
 import { changedStacks, type Mutant } from './test-support';
@@ -31,6 +32,14 @@ describe('each thing that changes what Terraform makes of a stack is refused by 
 
 describe('so is each that nobody named', () => {
   test.each(FOUND.map((mutant) => [mutant.name, mutant] as const))('%s', (_, mutant) => refused(mutant));
+});
+
+describe('so is each argument that nobody reads', () => {
+  test.each(ARGUMENTS.map((mutant) => [mutant.name, mutant] as const))('%s', (_, mutant) => refused(mutant));
+});
+
+describe('so is each type that nobody models', () => {
+  test.each(TYPES.map((mutant) => [mutant.name, mutant] as const))('%s', (_, mutant) => refused(mutant));
 });
 
 test('all of it is told at once, with its place, and SARIF and Markdown are written all the same', async () => {
