@@ -1,7 +1,7 @@
 import { blocksOfType, optionalText } from '../../terraform/query';
 import { type Stack } from '../../terraform/stack';
 import { type Access, readAccess, type RoleAccess } from '../iam/access';
-import { authorize } from '../iam/authorize';
+import { mayBeAllowed } from '../iam/authorize';
 import { type Statement } from '../iam/document';
 import { type CheckInput } from '../findings/finding';
 
@@ -57,7 +57,7 @@ export class Containment {
     ];
     return holders.every(({ arn }) =>
       asked.every(
-        ([action, resource]) => !authorize(access, { principal: { kind: 'role', arn }, action, resource }).allowed,
+        ([action, resource]) => !mayBeAllowed(access, { principal: { kind: 'role', arn }, action, resource }),
       ),
     );
   }

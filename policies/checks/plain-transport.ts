@@ -1,5 +1,5 @@
 import { blocksOfType, text } from '../../terraform/query';
-import { authorize } from '../iam/authorize';
+import { mayBeAllowed } from '../iam/authorize';
 import { type Check } from '../findings/finding';
 
 /** What messages are sent to, and the action that does it. Buckets have a rule of their own. */
@@ -17,14 +17,13 @@ export const plainTransport: Check = {
       blocksOfType(stack, type)
         .filter(({ kind }) => kind === 'resource')
         // Asked as the account itself, whom only a Deny can stop.
-        .filter(
-          (block) =>
-            authorize(access, {
-              principal: { kind: 'root', accountId: access.accountId },
-              action,
-              resource: text(block, 'arn'),
-              context: { 'aws:SecureTransport': 'false' },
-            }).allowed,
+        .filter((block) =>
+          mayBeAllowed(access, {
+            principal: { kind: 'root', accountId: access.accountId },
+            action,
+            resource: text(block, 'arn'),
+            context: { 'aws:SecureTransport': 'false' },
+          }),
         )
         .map((block) => ({
           subject: block.address,

@@ -1,5 +1,6 @@
 import { text } from '../../../terraform/query';
 import { type Block, type Stack } from '../../../terraform/stack';
+import { type Need } from '../../needs/need';
 import { argument, type Call, nowhere, of, type ProviderTable, referred, row } from './calls';
 import { tagKeys } from './tag-keys';
 
@@ -15,11 +16,14 @@ const onKey = (action: string): Call => ({
   cite: 'https://docs.aws.amazon.com/kms/latest/developerguide/tag-authorization.html',
 });
 
+const noTagsYet = (stack: Stack): NonNullable<Need['context']> =>
+  Object.fromEntries(Object.keys(tagKeys('ResourceTag', stack)).map((key) => [key, []]));
+
 /** Tags that a key is born with take the right to tag, of a key that has none yet. */
 const born = (action: string, on: Call['on']): Call => ({
   action,
   on,
-  context: (_, stack) => tagKeys('RequestTag', stack),
+  context: (_, stack) => ({ ...tagKeys('RequestTag', stack), ...noTagsYet(stack) }),
   cite: 'https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateKey.html',
 });
 
