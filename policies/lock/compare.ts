@@ -1,7 +1,7 @@
 import { includes } from '../inclusion/inclusion';
-import { type Statement } from '../inclusion/statement';
 import { type Witness } from '../inclusion/witness';
 import { type LockedAccess, type LockedRole, type LockedStatement } from './locked-access';
+import { toStatement } from './to-statement';
 
 /** One principal, or one resource, whose access is not what the lock says. */
 export interface Change {
@@ -99,7 +99,10 @@ function byPrincipal(subject: string, locked: readonly LockedStatement[], now: r
   const of = (statements: readonly LockedStatement[], who: string): LockedStatement[] =>
     statements
       .filter(({ principals, notPrincipals }) =>
-        notPrincipals ? !notPrincipals.includes(who) : principals?.some((one) => one === who || one === '*'),
+        // NotPrincipal "*" spares everyone.
+        notPrincipals
+          ? ![who, '*'].some((one) => notPrincipals.includes(one))
+          : principals?.some((one) => one === who || one === '*'),
       )
       .map(({ principals: _, notPrincipals: __, ...rest }) => rest);
   return [...new Set([...named, '*'])].sort().map((who) => ({
@@ -138,17 +141,6 @@ function changes(environment: string, pair: Pair, knownActions: readonly string[
 
 const denies = (statements: readonly LockedStatement[]): LockedStatement[] =>
   statements.filter(({ effect }) => effect === 'Deny').map((statement) => ({ ...statement, effect: 'Allow' }));
-
-/** A trust policy stands for the role itself, which is any resource as far as the comparison goes. */
-function toStatement(locked: LockedStatement): Statement {
-  const { effect, actions, notActions, resources, notResources, conditions } = locked;
-  return {
-    Effect: effect,
-    ...(notActions ? { NotAction: notActions } : { Action: actions ?? [] }),
-    ...(notResources ? { NotResource: notResources } : { Resource: resources ?? ['*'] }),
-    ...(conditions ? { Condition: conditions } : {}),
-  };
-}
 
 function inWords({ action, resource, context }: Witness, { trust, subject }: Pair): string {
   const when = Object.entries(context).map(([key, value]) => `${key} = ${JSON.stringify(value)}`);

@@ -170,7 +170,7 @@ function allowedByOwnPolicies(access: Access, need: Need, resource: string): boo
 const contexts = new WeakMap<Need, Map<string, { readonly access: Access; readonly known: RequestContext }>>();
 
 /** Asked for each pair that a need might take: kept. */
-function contextOfNeed(access: Access, need: Need, resource: string): RequestContext {
+export function contextOfNeed(access: Access, need: Need, resource: string): RequestContext {
   let kept = contexts.get(need);
   if (!kept) contexts.set(need, (kept = new Map<string, never>()));
   const found = kept.get(resource);

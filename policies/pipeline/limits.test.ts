@@ -45,7 +45,7 @@ const may = (...request: Parameters<typeof asked>) => authorize(access, asked(..
 const might = (...request: Parameters<typeof asked>) => mayBeAllowed(access, asked(...request));
 
 describe('the role that applies', () => {
-  test.each<[string, string, string, Record<string, string>?]>([
+  test.each<[string, string, string, AccessRequest['context']?]>([
     ['a role of its own stack, within the boundary', 'iam:CreateRole', FUNCTION_ROLE, within],
     ['what that role may do', 'iam:PutRolePolicy', FUNCTION_ROLE, within],
     ['a role for its service', 'iam:PassRole', FUNCTION_ROLE, { 'iam:PassedToService': 'lambda.amazonaws.com' }],
@@ -55,7 +55,7 @@ describe('the role that applies', () => {
     ['a state that can not be written', 's3:PutObject', `${STATE}/rescued/dev/abc-1-1.tfstate`],
   ])('may: %s', (_, ...request) => expect(may('apply', ...request)).toBe(true));
 
-  test.each<[string, string, string, Record<string, string>?]>([
+  test.each<[string, string, string, AccessRequest['context']?]>([
     // The boundary.
     ['a role without a boundary', 'iam:CreateRole', FUNCTION_ROLE],
     [
@@ -112,7 +112,12 @@ describe('the role that applies', () => {
       { 'lambda:Principal': '*' },
     ],
     ['a key with other tags', 'kms:PutKeyPolicy', KEY, { ...ours, 'aws:ResourceTag/Environment': 'prod' }],
-    ['a key with no tags', 'kms:PutKeyPolicy', KEY],
+    [
+      'a key with no tags',
+      'kms:PutKeyPolicy',
+      KEY,
+      { 'aws:ResourceTag/Application': [], 'aws:ResourceTag/Environment': [] },
+    ],
     [
       'tags on a key that has others',
       'kms:TagResource',
