@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { repositoryRoot } from '../../scripts/files/repository-root';
-import { type Import, readSource } from './source-imports';
+import { type Import, isOwnModule, readSource } from './source-imports';
 
 /** A command of the AWS SDK that a source file can send. */
 export interface Command {
@@ -73,8 +73,7 @@ const QUIET = [
 export function commandsOf(file: string, source = readFileSync(join(repositoryRoot(), file), 'utf8')): Command[] {
   const { imports, unread } = readSource(file, source);
   const commands = imports.flatMap(({ from, names, line }): Command[] => {
-    if (from.startsWith('.') && !from.includes('node_modules')) return [];
-    if (QUIET.includes(from)) return [];
+    if (isOwnModule(from) || QUIET.includes(from)) return [];
     if (names.some((name) => name === '*' || name === 'default')) {
       throw new UnreadableCalls(file, line, `uses ${from} in a way that is not followed`);
     }
@@ -84,6 +83,12 @@ export function commandsOf(file: string, source = readFileSync(join(repositoryRo
   if (first) throw new UnreadableCalls(file, first.line, first.reason);
   return commands;
 }
+
+/** Those that a program of ours imports, which may call others than AWS as it likes. */
+export const importedCommands = (file: string): Command[] =>
+  readSource(file, readFileSync(join(repositoryRoot(), file), 'utf8'))
+    .imports.filter(({ from }) => from.startsWith('@aws-sdk/'))
+    .flatMap(({ from, names, line }) => names.flatMap((name) => commandOf(file, { from, line }, name)));
 
 function commandOf(file: string, { from, line }: Pick<Import, 'from' | 'line'>, name: string): Command[] {
   const refuse = (reason: string): never => {
