@@ -18,12 +18,10 @@ export const privilegeEscalation: Check = {
       ({ kind, statement }) => ['identity', 'boundary'].includes(kind) && statement.effect === 'Allow',
     );
     return granted.flatMap((placed) => [
-      ...Object.entries(ALONE)
-        .filter(([action]) => allows(placed, action) && !containment.holds(action, placed.statement))
-        .map(([action, can]) => problem(placed, `${action} lets its holder ${can}`)),
-      ...CREDENTIALS.filter((action) => allows(placed, action)).map((action) =>
-        problem(placed, `${action} hands its holder credentials`),
-      ),
+      ...allowed(placed, ALONE_NAMES)
+        .filter((action) => !containment.holds(action, placed.statement))
+        .map((action) => problem(placed, `${action} lets its holder ${ALONE[action] ?? ''}`)),
+      ...allowed(placed, CREDENTIALS_NAMES).map((action) => problem(placed, `${action} hands its holder credentials`)),
       ...permissions(placed, containment, input),
       ...(placed.kind === 'identity' ? withRole(placed, granted, containment) : []),
     ]);
@@ -31,6 +29,22 @@ export const privilegeEscalation: Check = {
 };
 
 const problem = (placed: PlacedStatement, message: string): Problem => ({ ...at(placed), message, fix: FIX });
+
+/** Lists by the lower case of their actions: most patterns are names, and found at once. */
+const byName = (actions: readonly string[]): ReadonlyMap<string, string> =>
+  new Map(actions.map((action) => [action.toLowerCase(), action]));
+const ALONE_NAMES = byName(Object.keys(ALONE));
+const CREDENTIALS_NAMES = byName(CREDENTIALS);
+const WITH_A_ROLE_NAMES = byName(WITH_A_ROLE);
+
+/** Which actions of a list a statement allows. */
+function allowed(placed: PlacedStatement, list: ReadonlyMap<string, string>): string[] {
+  const { not, patterns } = placed.statement.actions;
+  if (not || patterns.some(({ text }) => /[*?]/.test(text))) {
+    return [...list.values()].filter((action) => allows(placed, action));
+  }
+  return patterns.flatMap(({ text }) => list.get(text.toLowerCase()) ?? []);
+}
 
 const allows = ({ statement: { actions } }: PlacedStatement, action: string): boolean =>
   actions.patterns.some((pattern) => matchesAction(pattern, action)) !== actions.not;
@@ -58,7 +72,7 @@ const READS = /^(BatchGet|Describe|Get|List|Search|Validate|View)/;
 
 /** What runs with a role that the same holder may pass. */
 function withRole(placed: PlacedStatement, granted: readonly PlacedStatement[], containment: Containment): Problem[] {
-  const runs = WITH_A_ROLE.filter((action) => allows(placed, action));
+  const runs = allowed(placed, WITH_A_ROLE_NAMES);
   if (runs.length === 0) return [];
   const passes = granted.filter(
     (one) =>

@@ -71,7 +71,7 @@ const QUIET = [
  * paginator, a helper library, `import *`, a package or a global that isn't known, `import()`
  */
 export function commandsOf(file: string, source = readFileSync(join(repositoryRoot(), file), 'utf8')): Command[] {
-  const { imports, unread } = readSource(file, source);
+  const { imports, unread } = readSource(source);
   const commands = imports.flatMap(({ from, names, line }): Command[] => {
     if (isOwnModule(from) || QUIET.includes(from)) return [];
     if (names.some((name) => name === '*' || name === 'default')) {
@@ -86,7 +86,7 @@ export function commandsOf(file: string, source = readFileSync(join(repositoryRo
 
 /** Those that a program of ours imports, which may call others than AWS as it likes. */
 export const importedCommands = (file: string): Command[] =>
-  readSource(file, readFileSync(join(repositoryRoot(), file), 'utf8'))
+  readSource(readFileSync(join(repositoryRoot(), file), 'utf8'))
     .imports.filter(({ from }) => from.startsWith('@aws-sdk/'))
     .flatMap(({ from, names, line }) => names.flatMap((name) => commandOf(file, { from, line }, name)));
 

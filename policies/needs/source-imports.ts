@@ -1,4 +1,4 @@
-import * as ts from 'typescript';
+import { parse } from '@babel/parser';
 
 /** A value that a source file takes from another module: `*` for all of it, `default` for its default. */
 export interface Import {
@@ -26,95 +26,125 @@ const GLOBALS = new Set(
 /** What leads from a value to code that nobody can read, or into a client's inside. */
 const HIDDEN_MEMBERS = ['constructor', '__proto__', 'middlewareStack', 'requestHandler', 'signer'];
 
+/** A node of the syntax tree, as https://github.com/babel/babel/blob/main/packages/babel-parser/ast/spec.md has them. */
+interface Node {
+  readonly type: string;
+  readonly start: number;
+  readonly end: number;
+  readonly loc: { readonly start: { readonly line: number } };
+  readonly [field: string]: unknown;
+}
+
+/** Where a node stands: in another, which stands in turn somewhere. */
+type Place = { readonly node: Node; readonly within: Place } | undefined;
+
+function nearest(place: Place, is: (node: Node) => boolean): Node | undefined {
+  for (let at = place; at; at = at.within) if (is(at.node)) return at.node;
+  return undefined;
+}
+
+/** TypeScript's that hold a value; all others are of types alone. */
+const VALUES =
+  /^TS(As|NonNull|Satisfies|Instantiation)Expression$|^TSTypeAssertion$|^TSEnum|^TSParameterProperty$|^TSExportAssignment$/;
+const BLOCKS = /^(BlockStatement|Program|StaticBlock|SwitchStatement|For\w*Statement|CatchClause|TSModuleBlock)$/;
+const FUNCTIONS = /^(Function(Declaration|Expression)|ArrowFunctionExpression|ObjectMethod|Class(Private)?Method)$/;
+
+const isBlock = ({ type }: Node): boolean => BLOCKS.test(type);
+const isFunction = ({ type }: Node): boolean => FUNCTIONS.test(type);
+
 /** The imports of values in a TypeScript source, and all in it that may call somebody in a way that no import tells. */
-export function readSource(file: string, text: string): { readonly imports: Import[]; readonly unread: Unread[] } {
-  const source = ts.createSourceFile(file, text, ts.ScriptTarget.ES2022, true);
+export function readSource(text: string): { readonly imports: Import[]; readonly unread: Unread[] } {
+  const program = parse(text, { sourceType: 'module', plugins: ['typescript'], attachComment: false })
+    .program as unknown as Node;
   const imports: Import[] = [];
   const unread: Unread[] = [];
-  /** By name: the nodes within which it is the file's own. */
-  const declared = new Map<string, Set<ts.Node>>();
-  const used: ts.Identifier[] = [];
-  const lineOf = (node: ts.Node): number => source.getLineAndCharacterOfPosition(node.getStart(source)).line + 1;
-  const refuse = (node: ts.Node, reason: string): number => unread.push({ line: lineOf(node), reason });
-
-  const declare = (name: string, scope: ts.Node): void => {
-    declared.set(name, (declared.get(name) ?? new Set<ts.Node>()).add(scope));
-  };
-  const isOwn = (use: ts.Identifier): boolean => {
-    const scopes = declared.get(use.text);
-    for (let node: ts.Node | undefined = use.parent; scopes && node; node = node.parent)
-      if (scopes.has(node)) return true;
-    return false;
-  };
-
-  const visit = (node: ts.Node): void => {
-    if (ts.isExpressionWithTypeArguments(node)) return visit(node.expression);
-    if (ts.isHeritageClause(node) && node.token === ts.SyntaxKind.ImplementsKeyword) return;
-    if (ts.isTypeParameterDeclaration(node)) return;
-    if (ts.isTypeNode(node) || ts.isInterfaceDeclaration(node) || ts.isTypeAliasDeclaration(node)) return;
-    if (ts.isImportDeclaration(node)) return readImport(node);
-    if (ts.isExportDeclaration(node)) return readExport(node);
-    if (ts.isImportEqualsDeclaration(node)) refuse(node, 'uses import = in a way that is not followed');
-    if (ts.isMetaProperty(node)) refuse(node, `uses ${node.getText(source)}, which is not followed`);
-    if (ts.isCallExpression(node)) readCall(node);
-    if (ts.isPropertyAccessExpression(node)) readMember(node, node.name.text);
-    if (ts.isElementAccessExpression(node) && ts.isStringLiteralLike(node.argumentExpression)) {
-      readMember(node, node.argumentExpression.text);
-    } else if (ts.isElementAccessExpression(node) && isProcess(node.expression)) {
-      refuse(node, 'uses a member of process that is not process.env');
+  const scopes = new Map<string, Set<Node>>();
+  const used: { readonly node: Node; readonly within: Place }[] = [];
+  const refuse = (node: Node, reason: string): number => unread.push({ line: node.loc.start.line, reason });
+  const words = ({ start, end }: Node): string => text.slice(start, end);
+  const declare = (pattern: unknown, scope: Node | undefined): void => {
+    for (const name of namesIn(pattern)) {
+      if (scope) scopes.set(name, (scopes.get(name) ?? new Set<Node>()).add(scope));
     }
-    if (ts.isIdentifier(node)) {
-      if (declares(node)) declare(node.text, scopeOf(node));
-      else if (isReference(node)) used.push(node);
-    }
-    ts.forEachChild(node, visit);
   };
 
-  function readImport(node: ts.ImportDeclaration): void {
-    const clause = node.importClause;
-    const from = (node.moduleSpecifier as ts.StringLiteral).text;
-    if (!clause) return void imports.push({ from, names: ['*'], line: lineOf(node) });
-    const bindings = clause.namedBindings;
-    if (clause.name) declare(clause.name.text, source);
-    if (bindings && ts.isNamespaceImport(bindings)) declare(bindings.name.text, source);
-    const elements = bindings && ts.isNamedImports(bindings) ? [...bindings.elements] : [];
-    for (const element of elements) declare(element.name.text, source);
-    if (clause.isTypeOnly) return;
-    const names = [
-      ...(clause.name ? ['default'] : []),
-      ...(bindings && ts.isNamespaceImport(bindings) ? ['*'] : []),
-      ...elements.filter((one) => !one.isTypeOnly).map((one) => (one.propertyName ?? one.name).text),
-    ];
+  const visit = (node: Node, within: Place): void => {
+    const { type } = node;
+    if (type.startsWith('TS') && !VALUES.test(type)) {
+      if (type === 'TSImportEqualsDeclaration') refuse(node, 'uses import = in a way that is not followed');
+      return;
+    }
+    if (type === 'ImportDeclaration') return readImport(node);
+    const source = asNode(node['source']);
+    if (source && /^Export/.test(type)) {
+      if (node['exportKind'] !== 'type')
+        imports.push({ from: String(source['value']), names: ['*'], line: lineOf(node) });
+      return;
+    }
+    if (/^(Function|Class)Declaration$|^TSEnumDeclaration$/.test(type)) declare(node['id'], nearest(within, isBlock));
+    if (/^(Function|Class)Expression$/.test(type)) declare(node['id'], node);
+    if (FUNCTIONS.test(type)) declare(node['params'], node);
+    if (type === 'CatchClause') declare(node['param'], node);
+    if (type === 'VariableDeclaration') {
+      const isVar = node['kind'] === 'var';
+      const scope = nearest(within, isVar ? isFunction : isBlock) ?? program;
+      for (const declarator of listOf(node['declarations'])) declare(declarator['id'], scope);
+    }
+    if (type === 'MetaProperty') return void refuse(node, `uses ${words(node)}, which is not followed`);
+    if (/^(Optional)?CallExpression$/.test(type)) readCall(node);
+    if (/^(Optional)?MemberExpression$/.test(type)) readMember(node);
+    if (type === 'Identifier') used.push({ node, within });
+    const inner = { node, within };
+    for (const child of childrenOf(node)) visit(child, inner);
+  };
+
+  function readImport(node: Node): void {
+    const from = String(asNode(node['source'])?.['value']);
+    const specifiers = listOf(node['specifiers']);
+    for (const { local } of specifiers) declare(local, program);
+    if (node['importKind'] === 'type') return;
+    const names = specifiers
+      .filter((one) => one['importKind'] !== 'type')
+      .map(({ type, imported }) => {
+        if (type === 'ImportDefaultSpecifier') return 'default';
+        const taken = asNode(imported);
+        return type === 'ImportNamespaceSpecifier' ? '*' : String(taken?.['name'] ?? taken?.['value']);
+      });
+    if (specifiers.length === 0) names.push('*');
     if (names.length > 0) imports.push({ from, names, line: lineOf(node) });
   }
 
-  function readExport(node: ts.ExportDeclaration): void {
-    if (node.isTypeOnly || !node.moduleSpecifier) return;
-    imports.push({ from: (node.moduleSpecifier as ts.StringLiteral).text, names: ['*'], line: lineOf(node) });
-  }
-
-  function readCall(node: ts.CallExpression): void {
-    const [module] = node.arguments;
-    const isBeside = module && ts.isStringLiteral(module) && isOwnModule(module.text);
-    if (node.expression.kind === ts.SyntaxKind.ImportKeyword && !isBeside) {
-      refuse(node, `uses ${node.getText(source)} in a way that is not followed`);
-    }
-    const called = node.expression;
-    if (ts.isElementAccessExpression(called) && !ts.isLiteralExpression(called.argumentExpression)) {
-      refuse(node, `calls ${called.getText(source)}, whatever that is`);
+  function readCall(node: Node): void {
+    const callee = asNode(node['callee']);
+    const [module] = listOf(node['arguments']);
+    const isBeside = module?.type === 'StringLiteral' && isOwnModule(String(module['value']));
+    if (callee?.type === 'Import' && !isBeside) refuse(node, `uses ${words(node)} in a way that is not followed`);
+    const property = asNode(callee?.['property']);
+    if (callee?.['computed'] === true && property && !/Literal$/.test(property.type)) {
+      refuse(node, `calls ${words(callee)}, whatever that is`);
     }
   }
 
-  function readMember(node: ts.PropertyAccessExpression | ts.ElementAccessExpression, name: string): void {
-    if (HIDDEN_MEMBERS.includes(name)) refuse(node, `uses ${name}, behind which nothing is followed`);
-    if (isProcess(node.expression) && name !== 'env') refuse(node, `uses process.${name}, which is not process.env`);
+  function readMember(node: Node): void {
+    const property = asNode(node['property']);
+    const name = node['computed'] === true ? literalOf(property) : property?.['name'];
+    if (typeof name === 'string' && HIDDEN_MEMBERS.includes(name)) {
+      refuse(node, `uses ${name}, behind which nothing is followed`);
+    }
+    if (!isProcess(asNode(node['object'])) || name === 'env') return;
+    refuse(
+      node,
+      `uses ${typeof name === 'string' ? `process.${name}` : 'a member of process'}, which is not process.env`,
+    );
   }
 
-  visit(source);
-  for (const node of used) {
-    if (isOwn(node)) continue;
-    if (isProcess(node) && !isMemberOf(node)) refuse(node, 'hands process on');
-    else if (!GLOBALS.has(node.text)) refuse(node, `uses ${node.text}, which is not followed`);
+  visit(program, undefined);
+  for (const { node, within } of used) {
+    const name = String(node['name']);
+    const own = scopes.get(name);
+    if (own && nearest(within, (one) => own.has(one))) continue;
+    if (isProcess(node) && !/MemberExpression$/.test(within?.node.type ?? '')) refuse(node, 'hands process on');
+    else if (!GLOBALS.has(name)) refuse(node, `uses ${name}, which is not followed`);
   }
   return { imports, unread };
 }
@@ -122,63 +152,38 @@ export function readSource(file: string, text: string): { readonly imports: Impo
 /** A file of the repository's, which is read for itself. */
 export const isOwnModule = (from: string): boolean => from.startsWith('.') && !from.includes('node_modules');
 
-const isProcess = (node: ts.Node): boolean => ts.isIdentifier(node) && node.text === 'process';
+const lineOf = ({ loc }: Node): number => loc.start.line;
 
-const isMemberOf = ({ parent }: ts.Identifier): boolean =>
-  ts.isPropertyAccessExpression(parent) || ts.isElementAccessExpression(parent);
+const asNode = (value: unknown): Node | undefined =>
+  typeof value === 'object' && value !== null && typeof (value as Node).type === 'string' ? (value as Node) : undefined;
 
-/** Whether an identifier gives something a name. */
-function declares(node: ts.Identifier): boolean {
-  const { parent } = node;
-  return (
-    (ts.isVariableDeclaration(parent) ||
-      ts.isParameter(parent) ||
-      ts.isBindingElement(parent) ||
-      ts.isFunctionDeclaration(parent) ||
-      ts.isFunctionExpression(parent) ||
-      ts.isClassDeclaration(parent) ||
-      ts.isClassExpression(parent) ||
-      ts.isEnumDeclaration(parent)) &&
-    parent.name === node
-  );
+const listOf = (value: unknown): Node[] =>
+  (Array.isArray(value) ? value : [value]).map(asNode).filter((node) => node !== undefined);
+
+const isProcess = (node: Node | undefined): boolean => node?.type === 'Identifier' && node['name'] === 'process';
+
+const literalOf = (node: Node | undefined): unknown => (node?.type === 'StringLiteral' ? node['value'] : undefined);
+
+/** The names that a pattern gives: of a variable, of parameters. */
+function namesIn(pattern: unknown): string[] {
+  return listOf(pattern).flatMap((node): string[] => {
+    if (node.type === 'Identifier') return [String(node['name'])];
+    const inner = ['properties', 'elements', 'argument', 'left', 'parameter'].map((field) => node[field]);
+    return node.type === 'ObjectProperty' ? namesIn(node['value']) : inner.flatMap(namesIn);
+  });
 }
 
-/** Where a name is the file's own: within this node. */
-function scopeOf(name: ts.Identifier): ts.Node {
-  let node: ts.Node = name.parent;
-  // A pattern's names belong to what the pattern is of.
-  while (ts.isBindingElement(node) || ts.isObjectBindingPattern(node) || ts.isArrayBindingPattern(node))
-    node = node.parent;
-  if (ts.isParameter(node) || ts.isFunctionExpression(node) || ts.isClassExpression(node)) {
-    return ts.isParameter(node) ? node.parent : node;
+/** What a node holds, but for names that stand for no value: of members, keys and labels. */
+function childrenOf(node: Node): Node[] {
+  const named = node['computed'] !== true && /MemberExpression$|Property$|Method$/.test(node.type);
+  const found: Node[] = [];
+  for (const field in node) {
+    const value = node[field];
+    if (typeof value !== 'object' || value === null || field === 'loc') continue;
+    if (named && (field === 'property' || field === 'key')) continue;
+    if (field === 'label' || field === 'exported' || (field === 'id' && node.type === 'TSEnumMember')) continue;
+    if (Array.isArray(value)) found.push(...listOf(value));
+    else if (typeof (value as Node).type === 'string') found.push(value as Node);
   }
-  let scope = node.parent;
-  while (
-    !ts.isBlock(scope) &&
-    !ts.isSourceFile(scope) &&
-    !ts.isModuleBlock(scope) &&
-    !ts.isCaseBlock(scope) &&
-    !ts.isCatchClause(scope) &&
-    !ts.isIterationStatement(scope, false)
-  ) {
-    scope = scope.parent;
-  }
-  return scope;
-}
-
-/** Whether an identifier stands for a value, and is no member's name. */
-function isReference(node: ts.Identifier): boolean {
-  const { parent } = node;
-  if (ts.isPropertyAccessExpression(parent)) return parent.expression === node;
-  if (ts.isPropertyAssignment(parent) || ts.isEnumMember(parent)) return parent.initializer === node;
-  if (ts.isBindingElement(parent)) return parent.initializer === node;
-  if (ts.isExportSpecifier(parent)) return (parent.propertyName ?? parent.name) === node;
-  if (ts.isMetaProperty(parent) || ts.isLabeledStatement(parent) || ts.isBreakOrContinueStatement(parent)) return false;
-  return !(
-    (ts.isMethodDeclaration(parent) ||
-      ts.isPropertyDeclaration(parent) ||
-      ts.isGetAccessor(parent) ||
-      ts.isSetAccessor(parent)) &&
-    parent.name === node
-  );
+  return found;
 }

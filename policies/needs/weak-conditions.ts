@@ -1,6 +1,7 @@
 import { type Access } from '../iam/access';
 import { type Condition } from '../iam/conditions';
 import { type Statement } from '../iam/document';
+import { matchesAction } from '../iam/matches-action';
 import { type CheckInput, type Problem } from '../findings/finding';
 import { type Json } from '../../terraform/stack';
 import { common, literal, stemOf } from './breadth';
@@ -40,10 +41,17 @@ export const weakConditions = (
 ): Problem[] => {
   // Of this stack's own resources, a run may have had no need of each: an alarm that did not go off.
   const own = new Set(stack.blocks.map(({ values }) => values['arn']));
+  const byAction = new Map<string, Need[]>();
+  for (const need of needs) {
+    const known = byAction.get(need.action);
+    if (known) known.push(need);
+    else byAction.set(need.action, [need]);
+  }
+  const narrowed = [...byAction].filter(([, all]) => all.some(isNarrowed)).map(([action]) => action);
   return holders(access).flatMap((holder) =>
     holder.statements
       .filter(({ effect, actions, resources }) => effect === 'Allow' && !actions.not && resources?.not !== true)
-      .map((statement) => ({ holder, statement, uses: usesOf(access, holder, statement, needs) }))
+      .map((statement) => ({ holder, statement, uses: usesOf(access, holder, statement, byAction, narrowed) }))
       .filter(({ uses }) => uses.length > 0)
       .flatMap((covered) => [
         ...covered.statement.conditions.flatMap((condition) => tooWide(access, covered, condition, own)),
@@ -52,14 +60,33 @@ export const weakConditions = (
   );
 };
 
-const usesOf = (access: Access, { decides }: Holder, statement: Statement, needs: readonly Need[]): Covered['uses'] => {
+function usesOf(
+  access: Access,
+  { decides }: Holder,
+  statement: Statement,
+  needs: ReadonlyMap<string, readonly Need[]>,
+  narrowed: readonly string[],
+): Covered['uses'] {
   const pairs = pairsOf(statement);
-  return needs.flatMap((need) =>
-    need.resources
-      .filter((resource) => decides(need, resource) && pairs.some((pair) => covers(access, pair, need, resource)))
-      .map((resource) => ({ need, resource })),
-  );
-};
+  // Nothing is to be said of a statement without conditions that no call's own keys could narrow.
+  const may =
+    statement.conditions.length > 0 ||
+    statement.actions.patterns.some((action) => narrowed.some((name) => matchesAction(action, name)));
+  if (!may) return [];
+  return [...needs].flatMap(([name, all]) => {
+    const about = pairs.filter(({ action }) => matchesAction(action, name));
+    return about.length === 0
+      ? []
+      : all.flatMap((need) =>
+          need.resources
+            .filter((resource) => decides(need, resource) && about.some((pair) => covers(access, pair, need, resource)))
+            .map((resource) => ({ need, resource })),
+        );
+  });
+}
+
+const isNarrowed = ({ context = {} }: Need): boolean =>
+  Object.keys(context).some((key) => NARROWING.some((row) => row.key.test(key.toLowerCase())));
 
 const problem = ({ holder, statement }: Covered, message: string, fix: string): Problem => ({
   subject: holder.subject,
