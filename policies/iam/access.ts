@@ -1,5 +1,6 @@
 import { partsOf } from '../../catalog/all';
 import { UserError } from '../../scripts/user-error';
+import { doubledObjects } from '../../terraform/one-object';
 import { blocksOfType, list, optionalText, text, texts } from '../../terraform/query';
 import { type Block, type SourceLocation, type Stack } from '../../terraform/stack';
 import { parseDocument, type Statement } from './document';
@@ -67,6 +68,8 @@ export function readAccess(stack: Stack, neighbours: readonly Stack[] = []): Acc
   if (unread) {
     throw new UserError(`${at(unread)} gives access in a way that is not read: use a role's policy instead.`);
   }
+  const doubled = [stack, ...neighbours].flatMap(doubledObjects);
+  if (doubled.length > 0) throw new UserError(doubled.map((one) => `${one}.`).join('\n'));
   const managed = managedOf(stack);
   const beside = new Map(neighbours.flatMap((neighbour) => [...managedOf(neighbour)]));
   const roles = resourcesOf(stack, 'aws_iam_role');
@@ -129,7 +132,11 @@ function readRole(stack: Stack, role: Block, managed: ManagedPolicies, beside: M
     ...own('aws_iam_role_policy_attachment').map((block) => find(text(block, 'policy_arn'), block)),
     ...texts(role, 'managed_policy_arns').map((arn) => find(arn, role)),
   ];
-  const nested = list(role, 'inline_policy').map((policy, index) =>
+  const policies = list(role, 'inline_policy');
+  const names = policies.map((policy) => optionalText(policy, 'name') ?? '');
+  const twice = names.find((one, index) => names.indexOf(one) !== index);
+  if (twice !== undefined) throw new UserError(`${at(role)}: inline_policy ${twice} stands twice: AWS keeps the last.`);
+  const nested = policies.map((policy, index) =>
     parseDocument(optionalText(policy, 'policy'), 'identity', {
       ...role,
       address: `${role.address}, inline_policy ${index}`,
