@@ -131,14 +131,14 @@ test('a served operation: what is missing is told, with the next file', () => {
       StopQueryExecution:`,
   ]);
   expect(start()).toMatch(
-    /was refused athena:GetQueryRuntimeStatistics on \S+: no identity-based policy allows it\.\n {2}Its policy is written at constructs\/report-workflow\.ts:\d+/,
+    /was refused athena:GetQueryRuntimeStatistics on \S+: the permissions boundary denies it\.\n {2}The statement that denies it is written at constructs\/deploy-access\/service-boundary\.ts:\d+/,
   );
 
-  edit('constructs/query-workspace.ts', [
-    "'athena:GetQueryExecution', this",
-    "['athena:GetQueryExecution', 'athena:GetQueryRuntimeStatistics'], this",
+  edit('constructs/deploy-access/service-boundary.ts', [
+    "'athena:GetQueryResults', ",
+    "'athena:GetQueryResults', 'athena:GetQueryRuntimeStatistics', ",
   ]);
   expect(start()).toMatch(
-    /was refused athena:GetQueryRuntimeStatistics on \S+: no permissions boundary allows it\.\n {2}Its permissions boundary is written at constructs\/deploy-access\/service-boundary\.ts:\d+/,
+    /was refused athena:GetQueryRuntimeStatistics on \S+: no identity-based policy allows it\.\n {2}Its policy is written at constructs\/report-workflow\.ts:\d+/,
   );
 });

@@ -15,8 +15,8 @@ export interface Call {
   readonly action: string;
   /** The ARNs of one block that it is asked for; every one is needed. */
   readonly on: (block: Subject) => readonly string[];
-  /** Condition keys of the request. */
-  readonly context?: (block: Subject) => Readonly<Record<string, string>>;
+  /** Condition keys of the request; those with no value it is known not to hold. */
+  readonly context?: (block: Subject) => Readonly<Record<string, string | readonly string[]>>;
   /** AWS's page, where it says more than the provider's source does. */
   readonly cite?: string;
 }

@@ -1,6 +1,7 @@
 import { type Arguments } from './arguments';
 import { type Attribute } from './attributes';
 import { type Checked, type ProviderCalls } from './calls';
+import { type Identity, type Replaces } from './identity';
 import { type PhysicalName } from './names';
 import { type Picture } from './picture';
 import { type Bill, type Pricing } from './prices';
@@ -46,6 +47,8 @@ interface Beside extends Known {
 
 interface Known {
   readonly name?: PhysicalName;
+  readonly identity?: Identity;
+  readonly replaces?: readonly Replaces[];
   /** Those that AWS computes, and that follow from the arguments, the account and the region. */
   readonly attributes?: Readonly<Record<string, Attribute>>;
   readonly policy?: PolicyCarrier;

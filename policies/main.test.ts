@@ -208,7 +208,8 @@ test('grants are held against what a run needed', async () => {
   expect(text).toMatch(/dev-blog-check-query-execution {2}lambdas\/check-query-execution\.ts:1\n/);
   needs((dev) => dev.map((need) => ({ ...need, action: need.action.replace('GetQueryExecution', 'StopQuery') })));
   expect((await run('--env', 'dev'))[1]).toContain(
-    `athena:StopQuery on ${workgroup} is needed, and no identity-based policy allows`,
+    // The boundary denies what it does not allow.
+    `athena:StopQuery on ${workgroup} is needed, and an explicit deny refuses it`,
   );
   writeFileSync(needsFile, needsText({ dev: recorded['dev'] ?? [] }));
   expect((await run('--env', 'dev', '--env', 'bootstrap-dev'))[0]).toBe(0);

@@ -45,6 +45,7 @@ export const glue = {
   types: {
     aws_glue_catalog_database: {
       name: named('glue:CreateDatabase:DatabaseInput.Name', { documented: small('API_DatabaseInput') }),
+      identity: { by: ['catalog_id', 'name'], ignoreCase: true },
       attributes: {
         id: ({ accountId, argument: of }) => join(`${accountId}:`, '$name')(of),
         arn: regional('glue', join('database/', '$name')),
@@ -74,6 +75,7 @@ export const glue = {
         documented: small('API_TableInput'),
         within: ['database_name'],
       }),
+      identity: { by: ['catalog_id', 'database_name', 'name'], ignoreCase: true },
       attributes: {
         id: ({ accountId, argument: of }) => join(`${accountId}:`, '$database_name', ':', '$name')(of),
         arn: regional('glue', join('table/', '$database_name', '/', '$name')),

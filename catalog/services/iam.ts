@@ -46,6 +46,8 @@ const providerArn: Attribute = ({ partition, accountId, argument: of }) =>
 /** IAM's names differ by more than case: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
 const identity = (member: string) => named(member, { unique: 'account', ignoreCase: true });
 
+const ofRoleBlock = { by: 'role', matches: ['name', 'id'] };
+
 const READ_TELLS_TAGS =
   'the provider lists tags only where the read left them out, and this one has them: internal/provider/tags_interceptor.go';
 
@@ -59,6 +61,10 @@ export const iam = {
   types: {
     aws_iam_role: {
       name: identity('iam:CreateRole:RoleName'),
+      replaces: [
+        { argument: 'inline_policy', type: 'aws_iam_role_policy', ...ofRoleBlock },
+        { argument: 'managed_policy_arns', type: 'aws_iam_role_policy_attachment', ...ofRoleBlock },
+      ],
       attributes: { id: argument('name'), arn: arn('role') },
       calls: row('iam/role.go', {
         read: ['iam:GetRole', 'iam:GetRolePolicy', 'iam:ListAttachedRolePolicies', 'iam:ListRolePolicies'],
@@ -171,12 +177,14 @@ export const iam = {
       },
     },
     aws_iam_role_policy_attachment: {
+      identity: { by: ['role', 'policy_arn'], ignoreCase: true },
       bill: NOTHING,
       picture: undrawn,
       local: 'stood up',
       arguments: { policy_arn: read('policies/iam'), role: read('policies/iam') },
     },
     aws_iam_openid_connect_provider: {
+      identity: { by: ['url'] },
       attributes: { arn: providerArn },
       bill: NOTHING,
       picture: {

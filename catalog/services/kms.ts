@@ -19,11 +19,14 @@ const onKey = (action: string): Call => ({
   cite: 'https://docs.aws.amazon.com/kms/latest/developerguide/tag-authorization.html',
 });
 
+const noTagsYet = (block: Subject): Record<string, readonly string[]> =>
+  Object.fromEntries(Object.keys(tagKeys('ResourceTag')(block)).map((key) => [key, []]));
+
 /** Tags that a key is born with take the right to tag, of a key that has none yet. */
 const born = (action: string, on: Call['on']): Call => ({
   action,
   on,
-  context: tagKeys('RequestTag'),
+  context: (block) => ({ ...tagKeys('RequestTag')(block), ...noTagsYet(block) }),
   cite: 'https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateKey.html',
 });
 

@@ -17,6 +17,8 @@ const version: Call = {
   cite: 'https://docs.aws.amazon.com/lambda/latest/dg/configuration-versions.html',
 };
 
+const anyName = { type: 'aws_lambda_function', attributes: ['function_name', 'arn'] };
+
 export const lambda = {
   name: 'lambda',
   prefix: 'lambda',
@@ -130,6 +132,7 @@ export const lambda = {
         argument: 'statement_id',
         within: ['function_name', 'qualifier'],
       }),
+      identity: { by: ['function_name', 'qualifier', 'statement_id'], of: anyName },
       calls: row(
         'lambda/permission.go',
         {
@@ -162,6 +165,7 @@ export const lambda = {
       },
     },
     aws_lambda_function_event_invoke_config: {
+      identity: { by: ['function_name', 'qualifier'], of: anyName },
       attributes: { id: argument('function_name') },
       calls: row(
         'lambda/function_event_invoke_config.go',

@@ -12,6 +12,7 @@ const calls = (source: string, read: string, write: string, remove = write): Pro
   row(`s3/${source}.go`, { read: [read], create: [write], update: [write], delete: [remove] }, bucket);
 
 const setting = (called: ProviderCalls, args: Arguments) => ({
+  identity: { by: ['bucket'] },
   attributes: { id: argument('bucket') },
   calls: called,
   bill: NOTHING,

@@ -66,6 +66,7 @@ export const sns = {
       },
     },
     aws_sns_topic_subscription: {
+      identity: { by: ['topic_arn', 'protocol', 'endpoint'] },
       calls: row(
         'sns/topic_subscription.go',
         {

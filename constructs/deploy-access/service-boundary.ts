@@ -2,7 +2,7 @@ import { IamPolicy } from '@cdktf/provider-aws/lib/iam-policy';
 import { Construct } from 'constructs';
 import { arnOf, type Deployment } from '../parts/deployment';
 import { boundaryName } from '../parts/pipeline-names';
-import { allow, deny, policyText, type Statement } from '../parts/policy';
+import { allow, deny, denyAllBut, policyText, type Statement } from '../parts/policy';
 import { holds } from '../parts/source-location';
 
 /**
@@ -18,7 +18,8 @@ export class ServiceBoundary extends Construct {
 
   constructor(scope: Construct, id: string, { deployment }: { readonly deployment: Deployment }) {
     super(scope, id);
-    const statements = [...withinStack(deployment), ...withoutResource(), neverMoreRights()];
+    const allowed = [...withinStack(deployment), ...withoutResource()];
+    const statements = [...allowed, ...nothingElse(allowed, deployment.region)];
     const policy = new IamPolicy(this, 'Resource', {
       name: boundaryName(deployment),
       description: 'The most that any service role of the analytics stack may do',
@@ -95,9 +96,13 @@ const withoutResource = (): Statement[] => [
 ];
 
 /**
- * A policy on a resource (a role's trust is one) can allow to a session what its boundary merely does not mention: what
- * must never be is denied.
+ * A policy on a resource can allow to a session what its boundary merely does not mention: whatever action is not allowed
+ * above is denied, then, and a key by any other way than its topic.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-basics.html
  */
-const neverMoreRights = (): Statement =>
-  deny('NeverMoreRights', ['account:*', 'iam:*', 'organizations:*', 'sts:AssumeRole', 'sts:GetFederationToken'], '*');
+function nothingElse(allowed: readonly Statement[], region: string): Statement[] {
+  return [
+    denyAllBut('NothingElse', [...new Set(allowed.flatMap(({ Action = [] }) => Action))].sort()),
+    deny('NoKeyButATopics', 'kms:*', '*', { StringNotEquals: { 'kms:ViaService': `sns.${region}.amazonaws.com` } }),
+  ];
+}

@@ -11,7 +11,9 @@ export interface Statement {
   readonly Sid: string;
   readonly Effect: 'Allow' | 'Deny';
   readonly Principal?: Principal;
-  readonly Action: readonly string[];
+  readonly Action?: readonly string[];
+  /** In place of `Action`: every action but these. */
+  readonly NotAction?: readonly string[];
   readonly Resource?: readonly string[];
   readonly Condition?: Condition;
 }
@@ -67,8 +69,18 @@ export const trustTokens = (sid: string, providerArn: string, condition: Conditi
   });
 
 /** Forbids what no other policy can then allow, not even one on a resource. */
-export const deny = (sid: string, actions: Actions, resources: Actions): Statement =>
-  locate({ Sid: sid, Effect: 'Deny', Action: list(actions), Resource: list(resources) });
+export const deny = (sid: string, actions: Actions, resources: Actions, condition?: Condition): Statement =>
+  locate({
+    Sid: sid,
+    Effect: 'Deny',
+    Action: list(actions),
+    Resource: list(resources),
+    ...(condition && { Condition: condition }),
+  });
+
+/** Forbids every action but these, on whatever. */
+export const denyAllBut = (sid: string, actions: Actions): Statement =>
+  locate({ Sid: sid, Effect: 'Deny', NotAction: list(actions), Resource: ['*'] });
 
 /** Refuses every request that does not come over TLS, whoever makes it. */
 export const requireTls = (actions: Actions, resources: Actions): Statement =>

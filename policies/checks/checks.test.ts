@@ -314,7 +314,18 @@ test.each<[string, Parameters<typeof stackOf>[0], string[]]>([
         { StringEquals: { 'token.actions.githubusercontent.com:aud': 'sts.amazonaws.com' } },
       ),
     }),
-    [everyIdentity],
+    [
+      everyIdentity,
+      // What else is wrong with it.
+      ...(operator === 'StringEquals' && subject[0].includes('*')
+        ? ['literal-wildcard: StringEquals token.actions.githubusercontent.com:sub compares "repo:o/r:*" literally']
+        : []),
+      ...(operator.startsWith('ForAllValues')
+        ? [
+            'absent-key: ForAllValues:StringEquals token.actions.githubusercontent.com:sub holds for every request without token.actions.githubusercontent.com:sub',
+          ]
+        : []),
+    ],
   ]),
   [
     'NotPrincipal',

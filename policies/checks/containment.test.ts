@@ -37,9 +37,14 @@ const ALL = [
   'iam:UpdateAssumeRolePolicy',
   'kms:PutKeyPolicy',
   'lambda:AddPermission',
+  'lambda:CreateFunction',
   'lambda:UpdateFunctionCode',
   'lambda:UpdateFunctionConfiguration',
   's3:PutBucketPolicy',
+  's3:PutBucketPublicAccessBlock',
+  'sns:SetTopicAttributes',
+  'sqs:SetQueueAttributes',
+  'states:CreateStateMachine',
   'states:UpdateStateMachine',
 ];
 /** Without a condition, which stands as JSON within JSON. */
@@ -93,8 +98,11 @@ test.each<[string, 'dev' | 'bootstrap-dev', (json: string) => string, string[]]>
       'iam:PutRolePermissionsBoundary',
       'iam:PutRolePolicy',
       'iam:UpdateAssumeRolePolicy',
+      'lambda:CreateFunction',
       'lambda:UpdateFunctionCode',
       'lambda:UpdateFunctionConfiguration',
+      'logs:PutResourcePolicy',
+      'states:CreateStateMachine',
       'states:UpdateStateMachine',
     ],
   ],
@@ -109,13 +117,13 @@ test.each<[string, 'dev' | 'bootstrap-dev', (json: string) => string, string[]]>
     'of a bucket that is not in the stack',
     'bootstrap-dev',
     (json) => json.replaceAll('arn:aws:s3:::query-output-', 'arn:aws:s3:::others-'),
-    ['s3:PutBucketPolicy'],
+    ['s3:PutBucketPolicy', 's3:PutBucketPublicAccessBlock'],
   ],
   [
     'of every bucket',
     'bootstrap-dev',
     (json) => json.replaceAll('arn:aws:s3:::query-output-dev-blog-000000000000', 'arn:aws:s3:::*'),
-    ['s3:PutBucketPolicy'],
+    ['s3:PutBucketPolicy', 's3:PutBucketPublicAccessBlock'],
   ],
 ])('finds the misuse %s', async (_, stack, edit, expected) => expect(await found(stack, edit)).toEqual(expected));
 

@@ -1,7 +1,7 @@
 import { blocksOfType, optionalText } from '../../terraform/query';
 import { type Stack } from '../../terraform/stack';
 import { type Access, readAccess, type RoleAccess } from '../iam/access';
-import { authorize } from '../iam/authorize';
+import { mayBeAllowed } from '../iam/authorize';
 import { type Statement } from '../iam/document';
 import { type CheckInput } from '../findings/finding';
 
@@ -22,7 +22,42 @@ export class Containment {
   holds(action: string, statement: Statement): boolean {
     const rule = Object.hasOwn(RULES, action) ? RULES[action] : undefined;
     const holders = this.holders(statement);
+    if (action === 'logs:PutResourcePolicy') return this.isLogDelivery(statement, holders);
     return rule !== undefined && holders.length > 0 && holders.every(isDeployer) && rule(this, statement, holders);
+  }
+
+  /**
+   * Of a role that state machines alone take on, which needs it for its log, and of the boundary that such a role is in:
+   * https://docs.aws.amazon.com/step-functions/latest/dg/cw-logs.html#cloudwatch-iam-policy. A machine that could call it
+   * by a task would need it in `states:::aws-sdk:cloudwatchlogs`.
+   */
+  private isLogDelivery(statement: Statement, holders: readonly RoleAccess[]): boolean {
+    const { access } = this.input;
+    const within = [
+      ...access.roles.values(),
+      ...access.rolesBeside.values(),
+      ...this.applied.flatMap(([, of]) => [...of.roles.values()]),
+    ].filter(
+      ({ boundary, statements }) =>
+        boundary?.statements.some(({ ref }) => ref.address === statement.ref.address) === true &&
+        statements.some(({ actions }) => actions.patterns.some(({ text }) => /^logs:PutResourcePolicy$/i.test(text))),
+    );
+    const all = holders.length > 0 ? holders : within;
+    return all.length > 0 && all.every(isForStateMachines) && !this.machinesCallLogs();
+  }
+
+  private machinesCallLogs(): boolean {
+    return [this.input.stack, ...this.input.neighbours]
+      .flatMap((stack) => blocksOfType(stack, 'aws_sfn_state_machine'))
+      .some(({ values }) => /aws-sdk:cloudwatchlogs/i.test(JSON.stringify(values['definition'] ?? '')));
+  }
+
+  /** Whether some role, or some policy that no role holds, has both. */
+  sharesHolder(one: Statement, other: Statement): boolean {
+    const { roles, managedPolicies } = this.input.access;
+    return [...roles.values(), ...managedPolicies.values()].some(
+      ({ statements }) => statements.includes(one) && statements.includes(other),
+    );
   }
 
   private holders(statement: Statement): RoleAccess[] {
@@ -57,7 +92,7 @@ export class Containment {
     ];
     return holders.every(({ arn }) =>
       asked.every(
-        ([action, resource]) => !authorize(access, { principal: { kind: 'role', arn }, action, resource }).allowed,
+        ([action, resource]) => !mayBeAllowed(access, { principal: { kind: 'role', arn }, action, resource }),
       ),
     );
   }
@@ -81,6 +116,17 @@ const isDeployer = ({ trust }: RoleAccess): boolean =>
             operator.toLowerCase() === 'stringequals' &&
             values.every((value) => /^repo:[^:*?]+:environment:[^:*?]+$/.test(value)),
         )),
+  );
+
+const isForStateMachines = ({ trust }: RoleAccess): boolean =>
+  trust.every(
+    ({ effect, principals }) =>
+      effect === 'Deny' ||
+      (principals !== undefined &&
+        !principals.not &&
+        !principals.anyone &&
+        [...principals.arns, ...principals.accounts, ...principals.federated].length === 0 &&
+        principals.services.every((service) => /^states\./.test(service))),
   );
 
 const REWRITE = [
@@ -150,10 +196,21 @@ const RULES: Readonly<Record<string, Rule>> = {
   'iam:PutRolePermissionsBoundary': withinBoundary,
   'iam:UpdateAssumeRolePolicy': boundedRole,
   'iam:CreatePolicyVersion': policyForOthers,
+  'iam:CreatePolicy': policyForOthers,
+  'iam:DeletePolicy': policyForOthers,
+  'iam:DeletePolicyVersion': policyForOthers,
+  'iam:DeleteRolePolicy': boundedRole,
+  'iam:PassRole': boundedRole,
   'lambda:UpdateFunctionCode': runsBounded('aws_lambda_function', 'role'),
   'lambda:UpdateFunctionConfiguration': runsBounded('aws_lambda_function', 'role'),
   'states:UpdateStateMachine': runsBounded('aws_sfn_state_machine', 'role_arn'),
   'lambda:AddPermission': forService,
+  'lambda:RemovePermission': ownResource('aws_lambda_function'),
+  's3:DeleteBucketPolicy': ownResource('aws_s3_bucket'),
+  's3:PutBucketOwnershipControls': ownResource('aws_s3_bucket'),
   's3:PutBucketPolicy': ownResource('aws_s3_bucket'),
+  's3:PutBucketPublicAccessBlock': ownResource('aws_s3_bucket'),
+  'sns:SetTopicAttributes': ownResource('aws_sns_topic'),
+  'sqs:SetQueueAttributes': ownResource('aws_sqs_queue'),
   'kms:PutKeyPolicy': ownKey,
 };

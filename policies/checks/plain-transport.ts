@@ -1,6 +1,6 @@
 import { partsOf } from '../../catalog/all';
 import { blocksOfType, text } from '../../terraform/query';
-import { authorize } from '../iam/authorize';
+import { mayBeAllowed } from '../iam/authorize';
 import { type Check } from '../findings/finding';
 
 /** Buckets have a rule of their own. */
@@ -13,14 +13,13 @@ export const plainTransport: Check = {
       blocksOfType(stack, type)
         .filter(({ kind }) => kind === 'resource')
         // Asked as the account itself, whom only a Deny can stop.
-        .filter(
-          (block) =>
-            authorize(access, {
-              principal: { kind: 'root', accountId: access.accountId },
-              action,
-              resource: text(block, 'arn'),
-              context: { 'aws:SecureTransport': 'false' },
-            }).allowed,
+        .filter((block) =>
+          mayBeAllowed(access, {
+            principal: { kind: 'root', accountId: access.accountId },
+            action,
+            resource: text(block, 'arn'),
+            context: { 'aws:SecureTransport': 'false' },
+          }),
         )
         .map((block) => ({
           subject: block.address,

@@ -1,6 +1,17 @@
 import { type Check } from '../findings/finding';
 import { at, placedStatements } from '../findings/placed-statements';
+import { type KnownAction } from '../iam/iam-catalog';
 import { actionsCovered } from './unknown-action';
+
+/**
+ * "CloudWatch doesn't have any specific resources for you to control": the data set that the reference lists for them is an
+ * addition. https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/iam-access-control-overview-cw.html
+ */
+const METRICS = ['cloudwatch:GetMetricData', 'cloudwatch:PutMetricData'];
+
+/** Whether "*" is right for what an action's one, optional type of resource does not cover. */
+const takesAll = ({ service, name, level, optionalResource }: KnownAction): boolean =>
+  optionalResource && (level === 'List' || METRICS.includes(`${service}:${name}`));
 
 export const wildcardResource: Check = {
   rule: 'wildcard-resource',
@@ -18,7 +29,7 @@ export const wildcardResource: Check = {
           ({ text, tokens }) =>
             actions.not ||
             !text.includes(':') ||
-            actionsCovered(catalog, text, tokens).some(({ wildcardOnly }) => !wildcardOnly),
+            actionsCovered(catalog, text, tokens).some((action) => !action.wildcardOnly && !takesAll(action)),
         );
         return withResource.map(({ text }) => ({
           ...at(placed),

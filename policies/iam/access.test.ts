@@ -8,9 +8,11 @@ test('gathers a role from inline, nested and attached policies, and its boundary
   const { roles } = readAccess(
     stackOf({
       ...readerBlocks(get),
-      'aws_iam_role.reader': {
-        ...readerBlocks()['aws_iam_role.reader'],
-        permissions_boundary: policyArn,
+      'aws_iam_role.reader': { ...readerBlocks()['aws_iam_role.reader'], permissions_boundary: policyArn },
+      'aws_iam_role.nested': {
+        name: 'nested',
+        arn: roleArn('nested'),
+        assume_role_policy: readerBlocks()['aws_iam_role.reader']?.['assume_role_policy'] ?? '',
         inline_policy: { name: 'n', policy: document({ ...get, Sid: 'Nested' }) },
       },
       'aws_iam_policy.p': { arn: policyArn, policy: document({ ...get, Sid: 'Managed' }) },
@@ -20,8 +22,10 @@ test('gathers a role from inline, nested and attached policies, and its boundary
   const role = roles.get(roleArn('reader'));
   expect(role?.statements.map(({ ref, where }) => [ref.address, ref.sid, where?.line])).toEqual([
     ['aws_iam_role_policy.reader', 'Get', 2],
-    ['aws_iam_role.reader, inline_policy 0', 'Nested', 1],
-    ['aws_iam_policy.p', 'Managed', 3],
+    ['aws_iam_policy.p', 'Managed', 4],
+  ]);
+  expect(roles.get(roleArn('nested'))?.statements.map(({ ref }) => [ref.address, ref.sid])).toEqual([
+    ['aws_iam_role.nested, inline_policy 0', 'Nested'],
   ]);
   expect(role?.boundary?.statements.map(({ ref }) => ref.sid)).toEqual(['Managed']);
   expect(role?.trust).toHaveLength(1);

@@ -1,5 +1,6 @@
 import { partsOf } from '../../catalog/all';
 import { UserError } from '../../scripts/user-error';
+import { doubledObjects } from '../../terraform/one-object';
 import { blocksOfType, list, optionalText, text, texts } from '../../terraform/query';
 import { Refusals } from '../../terraform/refused';
 import { type Block, type SourceLocation, type Stack } from '../../terraform/stack';
@@ -71,6 +72,11 @@ export function readAccess(stack: Stack, neighbours: readonly Stack[] = []): Acc
     });
   for (const unread of stack.blocks.filter(({ kind, type }) => kind === 'resource' && Object.hasOwn(UNREAD, type))) {
     refuse(unread, " gives access in a way that is not read: use a role's policy instead.");
+  }
+  for (const doubled of [stack, ...neighbours].flatMap(doubledObjects)) {
+    refusals.of(stack.name, () => {
+      throw new UserError(`${doubled}.`);
+    });
   }
   const managed = managedOf(stack, refusals);
   const beside = new Map(neighbours.flatMap((neighbour) => [...managedOf(neighbour)]));
@@ -148,7 +154,11 @@ function readRole(stack: Stack, role: Block, managed: ManagedPolicies, beside: M
     ...own('aws_iam_role_policy_attachment').map((block) => find(text(block, 'policy_arn'), block)),
     ...texts(role, 'managed_policy_arns').map((arn) => find(arn, role)),
   ];
-  const nested = list(role, 'inline_policy').map((policy, index) =>
+  const policies = list(role, 'inline_policy');
+  const names = policies.map((policy) => optionalText(policy, 'name') ?? '');
+  const twice = names.find((one, index) => names.indexOf(one) !== index);
+  if (twice !== undefined) throw new UserError(`${at(role)}: inline_policy ${twice} stands twice: AWS keeps the last.`);
+  const nested = policies.map((policy, index) =>
     parseDocument(optionalText(policy, 'policy'), 'identity', {
       ...role,
       address: `${role.address}, inline_policy ${index}`,

@@ -1,9 +1,11 @@
 import { UserError } from '../../scripts/user-error';
 import { type SourceLocation } from '../../terraform/stack';
 import { type Access, type ManagedPolicy, type RoleAccess } from './access';
-import { RequestContext } from './conditions';
+import { type Caller, held } from './condition-keys';
 import { type Statement, type StatementRef } from './document';
-import { namesPrincipal, namesAccount, type Principal } from './principal';
+import { every, type Known } from './known';
+import { beyondBoundary, namesPrincipal, namesAccount, type Principal } from './principal';
+import { type ContextValues, RequestContext } from './request-context';
 import { type ResourcePolicy } from './resource-policies';
 import { statementMatches } from './statement-matches';
 
@@ -16,8 +18,10 @@ export interface AccessRequest {
   readonly action: string;
   /** An ARN; `*` for actions that take no resource. */
   readonly resource: string;
-  /** Condition keys; those that AWS always knows of principal and account are filled in where they are absent. */
-  readonly context?: Readonly<Record<string, string | readonly string[]>>;
+  /** Condition keys that the call tells; what else the request holds says the table in `condition-keys.ts`. */
+  readonly context?: ContextValues;
+  /** The service that makes the call. */
+  readonly via?: string;
 }
 
 /** In AWS's words, as they stand in its access-denied messages. */
@@ -29,65 +33,95 @@ export type Because =
   | 'no identity provider vouches for'
   | 'allowed';
 
+export type DenyingPolicy = 'identity-based policy' | 'permissions boundary' | 'resource-based policy';
+
 export interface Verdict {
   readonly allowed: boolean;
   readonly because: Because;
+  /** Of an explicit deny: which kind of policy has it. */
+  readonly deniedBy?: DenyingPolicy;
   /** The statement that decided: the one that allows, or the one that denies. */
   readonly statement?: StatementRef;
   /** Where it is written; on a refusal for want of a grant: where that grant would be written. */
   readonly where?: SourceLocation;
 }
 
+/** What becomes of a statement of which can't be known whether it is about the request. */
+type Doubt = 'refuses' | 'allows';
+
+const applies = (statement: Statement, known: Known, doubt: Doubt): boolean =>
+  known ?? (statement.effect === 'Deny') === (doubt === 'refuses');
+
 /**
  * IAM's evaluation within one account: an explicit Deny wins; else identity-based *or* resource-based policies must
  * allow, and the permissions boundary too. KMS asks its key policy always; services, and resources of other accounts,
- * need the resource's policy.
+ * need the resource's policy. What isn't known counts against the request: an Allow under a condition that may fail
+ * allows nothing, a Deny under one that may hold denies.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-denyallow.html
  * @throws UserError for a principal that isn't in the stack.
  */
-export function authorize(access: Access, request: AccessRequest): Verdict {
-  const { principal } = request;
-  const context = contextOf(access, principal, request.context);
-  const matching = (statements: readonly Statement[]): Statement[] =>
-    statements.filter((one) => statementMatches(one, request.action, request.resource, context));
+export const authorize = (access: Access, request: AccessRequest): Verdict => decide(access, request, 'refuses');
 
+/** Whether a request may be allowed: what isn't known counts for it. For rules that want a refusal to be sure. */
+export const mayBeAllowed = (access: Access, request: AccessRequest): boolean =>
+  decide(access, request, 'allows').allowed;
+
+function decide(access: Access, request: AccessRequest, doubt: Doubt): Verdict {
+  const { principal } = request;
   const identity = identityOf(access, principal);
+  const context = contextOf(access, request);
+  const about = (one: Statement): Known => statementMatches(one, request.action, request.resource, context);
+  const matching = (statements: readonly Statement[]): Statement[] =>
+    statements.filter((one) => applies(one, about(one), doubt));
+  const bounded = identity.boundary !== undefined;
   const policy = policyOn(access, request.resource);
-  const onResource = matching(policy?.statements ?? []);
+  const own = (policy?.statements ?? []).map((one) => ({ one, known: about(one) }));
+  const onPrincipal = own
+    .filter(({ one, known }) => {
+      const named = known === false ? false : namesPrincipal(one, principal, access.accountId, bounded);
+      return applies(one, every([known, named]), doubt);
+    })
+    .map(({ one }) => one);
   const byIdentity = matching(identity.statements);
   const boundary = identity.boundary && matching(identity.boundary.statements);
 
-  const deny =
-    [...byIdentity, ...(boundary ?? [])].find(({ effect }) => effect === 'Deny') ??
-    onResource.find((one) => one.effect === 'Deny' && namesPrincipal(one, principal, access.accountId));
-  if (deny) return verdict('explicit deny', deny, deny.where);
+  const denied =
+    deniedBy('identity-based policy', byIdentity) ??
+    deniedBy('permissions boundary', boundary) ??
+    deniedBy('resource-based policy', onPrincipal);
+  if (denied) return denied;
 
   const identityAllow = byIdentity.find(({ effect }) => effect === 'Allow');
-  const direct = onResource.find((one) => one.effect === 'Allow' && namesPrincipal(one, principal, access.accountId));
-  const delegated = onResource.some((one) => one.effect === 'Allow' && namesAccount(one, access.accountId));
+  const direct = onPrincipal.filter(({ effect }) => effect === 'Allow');
+  const [granted] = direct;
+  const delegated = own.some(
+    ({ one, known }) => one.effect === 'Allow' && applies(one, known, doubt) && namesAccount(one, access.accountId),
+  );
   const noIdentity = verdict('no identity-based policy allows', undefined, identity.source);
   const noResource = verdict('no resource-based policy allows', undefined, policy?.source);
 
-  if (principal.kind === 'service') return direct ? allowed(direct) : noResource;
-  const needsPolicy = isKms(request.action) ? policy !== undefined : isForeign(access, request.resource);
-  if (principal.kind === 'root') return needsPolicy && !direct && !delegated ? noResource : allowed(direct);
-  // Session policies aside, a boundary limits what a resource-based policy gives to a role's ARN as well.
+  if (principal.kind === 'service') return granted ? allowed(granted) : noResource;
+  const foreign = isForeign(access, request.resource);
+  const needsPolicy = isKms(request.action) ? policy !== undefined : foreign;
+  if (principal.kind === 'root') return needsPolicy && !granted && !delegated ? noResource : allowed(granted);
   if (boundary && !boundary.some(({ effect }) => effect === 'Allow')) {
-    return identityAllow || direct
+    const beyond = direct.find((one) => applies(one, beyondBoundary(one, principal), doubt));
+    if (beyond && !foreign) return allowed(beyond);
+    return identityAllow || granted
       ? verdict('no permissions boundary allows', undefined, identity.boundary?.source)
       : noIdentity;
   }
-  if (isForeign(access, request.resource)) return identityAllow ? (direct ? allowed(direct) : noResource) : noIdentity;
-  if (direct) return allowed(direct);
+  if (foreign) return identityAllow ? (granted ? allowed(granted) : noResource) : noIdentity;
+  if (granted) return allowed(granted);
   if (!identityAllow) return noIdentity;
   return needsPolicy && !delegated ? noResource : allowed(identityAllow);
 }
 
 /** Whether the principal's own policies allow it, whatever others say. */
-export function allowedByIdentity(access: Access, { principal, action, resource, context }: AccessRequest): boolean {
-  const known = contextOf(access, principal, context);
-  return identityOf(access, principal).statements.some(
-    (one) => one.effect === 'Allow' && statementMatches(one, action, resource, known),
+export function allowedByIdentity(access: Access, request: AccessRequest): boolean {
+  const known = contextOf(access, request);
+  return identityOf(access, request.principal).statements.some(
+    (one) => one.effect === 'Allow' && statementMatches(one, request.action, request.resource, known) === true,
   );
 }
 
@@ -95,12 +129,7 @@ export function allowedByIdentity(access: Access, { principal, action, resource,
  * Whether a service may assume a role: the role's trust policy decides alone.
  * @param service e.g. `lambda.amazonaws.com`
  */
-export function assumeRole(
-  access: Access,
-  roleArn: string,
-  service: string,
-  context: Readonly<Record<string, string | readonly string[]>> = {},
-): Verdict {
+export function assumeRole(access: Access, roleArn: string, service: string, context: ContextValues = {}): Verdict {
   return decideTrust(access, roleArn, { kind: 'service', service }, context);
 }
 
@@ -116,23 +145,32 @@ export function decideTrust(
   access: Access,
   roleArn: string,
   principal: Principal,
-  context: Readonly<Record<string, string | readonly string[]>> = {},
+  context: ContextValues = {},
 ): Verdict {
   const role = roleOf(access, roleArn);
-  const known = contextOf(access, principal, context);
-  const matching = role.trust.filter(
-    (one) =>
-      namesPrincipal(one, principal, access.accountId) && statementMatches(one, assuming(principal), roleArn, known),
+  const request = { principal, action: assuming(principal), resource: roleArn, context };
+  const known = contextOf(access, request);
+  const matching = role.trust.filter((one) =>
+    applies(
+      one,
+      every([namesPrincipal(one, principal, access.accountId), statementMatches(one, request.action, roleArn, known)]),
+      'refuses',
+    ),
   );
-  const deny = matching.find(({ effect }) => effect === 'Deny');
-  if (deny) return verdict('explicit deny', deny, deny.where);
+  const denied = deniedBy('resource-based policy', matching);
+  if (denied) return denied;
   const allow = matching.find(({ effect }) => effect === 'Allow');
   return allow ? allowed(allow) : verdict('no resource-based policy allows', undefined, role.trust[0]?.where);
 }
 
-/** All condition keys that are known of a principal's request. */
-export const contextOf = (access: Access, principal: Principal, given: AccessRequest['context'] = {}): RequestContext =>
-  new RequestContext(alwaysKnown(access, principal), given);
+/** The request's condition keys: those that the call tells, and what the table says of all others. */
+export function contextOf(
+  access: Access,
+  { principal, action, resource, context = {}, via }: AccessRequest,
+): RequestContext {
+  const caller: Caller = { access, principal, action, resource, ...(via === undefined ? {} : { via }) };
+  return new RequestContext(context, (key) => held(key, caller));
+}
 
 interface Identity {
   readonly statements: readonly Statement[];
@@ -172,29 +210,12 @@ function isForeign(access: Access, resource: string): boolean {
   return account !== undefined && /^\d{12}$/.test(account) && account !== access.accountId;
 }
 
-/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html */
-function alwaysKnown(access: Access, principal: Principal): Record<string, string> {
-  const general = {
-    'aws:SecureTransport': 'true',
-    'aws:RequestedRegion': access.region,
-    'aws:ResourceAccount': access.accountId,
-    'aws:ViaAWSService': 'false',
-  };
-  if (principal.kind === 'service') {
-    return { ...general, 'aws:PrincipalIsAWSService': 'true', 'aws:PrincipalServiceName': principal.service };
-  }
-  // Nobody's, until it has assumed a role.
-  if (principal.kind === 'federated') return { ...general, 'aws:FederatedProvider': principal.provider };
-  return {
-    ...general,
-    'aws:PrincipalIsAWSService': 'false',
-    'aws:PrincipalAccount': access.accountId,
-    'kms:CallerAccount': access.accountId,
-    'aws:PrincipalArn': principal.kind === 'root' ? `arn:aws:iam::${principal.accountId}:root` : principal.arn,
-  };
-}
-
 const allowed = (statement: Statement | undefined): Verdict => verdict('allowed', statement, statement?.where);
+
+function deniedBy(kind: DenyingPolicy, matching: readonly Statement[] = []): Verdict | undefined {
+  const deny = matching.find(({ effect }) => effect === 'Deny');
+  return deny && { ...verdict('explicit deny', deny, deny.where), deniedBy: kind };
+}
 
 function verdict(because: Because, statement?: Statement, where?: SourceLocation): Verdict {
   return {

@@ -1,9 +1,10 @@
-import { parseCondition, RequestContext } from './conditions';
+import { parseCondition } from './conditions';
+import { RequestContext } from './request-context';
 
-const test_ = (operator: string, values: string[], context: Record<string, string | string[]>): boolean =>
+const test_ = (operator: string, values: string[], context: Record<string, string | string[]>): boolean | undefined =>
   parseCondition(operator, 'k', values, true).test(new RequestContext(context));
 
-type Row = [operator: string, values: string[], context: string | string[] | undefined, expected: boolean];
+type Row = [operator: string, values: string[], context: string | string[] | undefined, expected: boolean | undefined];
 
 test.each<Row>([
   ['StringEquals', ['a', 'b'], 'b', true],
@@ -66,6 +67,19 @@ test.each<Row>([
   ['ForAllValues:StringEquals', ['a'], undefined, true],
   ['ForAllValues:StringLikeIfExists', ['a*'], ['ab', 'ac'], true],
   ['ForAllValues:StringNotEquals', ['a'], ['b', 'a'], false],
+  // "… resolves to a null dataset, such as an empty string".
+  ['ForAllValues:StringLike', ['PostDateTime', 'Message', 'Tags'], '', true],
+  ['ForAllValues:StringEquals', ['a'], ['', ''], true],
+  ['ForAnyValue:StringNotEquals', ['ID'], '', false],
+  ['ForAnyValue:StringEquals', [''], '', false],
+  ['StringEquals', [''], '', true],
+  ['StringNotEquals', ['ID'], '', true],
+  ['Null', ['true'], [''], true],
+  ['Null', ['false'], [''], false],
+  // AWS doesn't say.
+  ['ForAllValues:StringEquals', ['a'], ['a', ''], undefined],
+  ['ForAnyValue:StringEqualsIfExists', ['a'], undefined, undefined],
+  ['StringEquals', ['a'], ['a', 'b'], undefined],
 ])('%s %j on %j: %s', (operator, values, context, expected) => {
   expect(test_(operator, values, context === undefined ? {} : { K: context })).toBe(expected);
 });
@@ -89,6 +103,24 @@ test.each<[string, string[], RegExp]>([
   ['Null', ['maybe'], /true or false/],
 ])('refuses %s %j', (operator, values, message) => expect(() => test_(operator, values, {})).toThrow(message));
 
-test('a key with several values needs a set operator', () => {
-  expect(() => test_('StringEquals', ['a'], { k: ['a', 'b'] })).toThrow(/needs ForAnyValue or ForAllValues/);
+const doubtful = (elsewhere: 'some value' | 'unknown') => (operator: string, values: string[]) =>
+  parseCondition(operator, 'k', values, true).test(new RequestContext({}, () => elsewhere));
+
+test('of a key that nobody knows, nothing is known', () => {
+  for (const operator of ['StringEquals', 'StringNotEquals', 'StringLikeIfExists', 'ForAllValues:StringEquals']) {
+    expect([doubtful('unknown')(operator, ['a']), doubtful('some value')(operator, ['a'])]).toEqual([
+      undefined,
+      undefined,
+    ]);
+  }
+  expect(doubtful('unknown')('Null', ['true'])).toBeUndefined();
+  expect([doubtful('some value')('Null', ['true']), doubtful('some value')('Null', ['false'])]).toEqual([false, true]);
+});
+
+test('a variable whose value nobody knows may be any text', () => {
+  const asked = (values: string[]) =>
+    parseCondition('StringLike', 'k', values, true).test(new RequestContext({ k: 'home/ann' }, () => 'unknown'));
+  expect(asked(['home/${aws:username}'])).toBeUndefined();
+  expect(asked(['other/${aws:username}'])).toBe(false);
+  expect(asked(['other/${aws:username}', 'home/*'])).toBe(true);
 });

@@ -1,7 +1,10 @@
 import { isIP } from 'node:net';
 import { matchesArn, parseArnPattern } from './arn';
 import { matchesNetwork, parseNetwork } from './ip-network';
-import { matches, parseLiteral, parsePattern, substitute, symbolsOf, type Token } from './pattern';
+import { every, type Known, not as opposite, some } from './known';
+import { matches, parseLiteral, parsePattern, symbolsOf, type Token } from './pattern';
+import { type RequestContext } from './request-context';
+import { matchesKnown, whetherKnown } from './variables';
 
 /** One line of a Condition element: `"StringLike": { "s3:prefix": ["results/*"] }`. */
 export interface Condition {
@@ -10,37 +13,11 @@ export interface Condition {
   /** Lower case: IAM compares keys without regard to case. */
   readonly key: string;
   readonly values: readonly string[];
-  readonly test: (context: RequestContext) => boolean;
+  /** Undefined where the request's value, or whether it has one, can't be known. */
+  readonly test: (context: RequestContext) => Known;
 }
 
-/** The request's condition keys, looked up without regard to case. */
-export class RequestContext {
-  private readonly values = new Map<string, readonly string[]>();
-  private readonly multivalued = new Set<string>();
-
-  constructor(...layers: readonly Readonly<Record<string, string | readonly string[]>>[]) {
-    for (const [key, value] of layers.flatMap((layer) => Object.entries(layer))) {
-      this.values.set(key.toLowerCase(), typeof value === 'string' ? [value] : value);
-      if (typeof value !== 'string' && value.length > 1) this.multivalued.add(key.toLowerCase());
-    }
-  }
-
-  all(key: string): readonly string[] {
-    return this.values.get(key) ?? [];
-  }
-
-  /** For policy variables, which need exactly one value. */
-  readonly one = (key: string): string | undefined => {
-    const all = this.all(key);
-    return all.length === 1 ? all[0] : undefined;
-  };
-
-  isMultivalued(key: string): boolean {
-    return this.multivalued.has(key);
-  }
-}
-
-type Compare = (value: string, context: RequestContext) => boolean;
+type Compare = (value: string, context: RequestContext) => Known;
 
 interface Operator {
   /** Reads one value of the policy; undefined when it is none that the operator can have. */
@@ -58,12 +35,13 @@ const textOperator = (
   read: (policy, variables) => {
     const tokens = parse(policy, variables);
     return (value, context) => {
-      const known = substitute(tokens, context.one);
-      if (!known) return false;
-      const folded = known.map((token) =>
-        token.kind === 'symbol' ? { kind: token.kind, symbol: fold(token.symbol) } : token,
+      const symbols = symbolsOf(value).map(fold);
+      return matchesKnown(tokens, context.one, (known) =>
+        matches(
+          known.map((token) => (token.kind === 'symbol' ? { kind: token.kind, symbol: fold(token.symbol) } : token)),
+          symbols,
+        ),
       );
-      return matches(folded, symbolsOf(value).map(fold));
     };
   },
 });
@@ -101,7 +79,7 @@ const arn: Operator = {
   valid: 'an ARN of six parts, or *',
   read: (policy, variables) => {
     const pattern = parseArnPattern(policy, variables);
-    return pattern && ((value, context) => matchesArn(pattern, value, (tokens) => substitute(tokens, context.one)));
+    return pattern && ((value, context) => whetherKnown(context.one, (put) => matchesArn(pattern, value, put)));
   },
 };
 
@@ -154,7 +132,12 @@ const operators: Readonly<Record<string, Operator>> = {
 /** A condition that isn't valid; its message says what would be. */
 export class ConditionError extends Error {}
 
-/** @throws ConditionError for an operator that IAM doesn't have, and for a value that the operator can't have. */
+/**
+ * "The ForAllValues qualifier also returns true … if the context key value resolves to a null dataset, such as an empty
+ * string", and ForAnyValue false:
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html
+ * Of a list that holds empty text beside other text AWS says nothing.
+ * @throws ConditionError for an operator that IAM doesn't have, and for a value that the operator can't have. */
 export function parseCondition(
   operator: string,
   key: string,
@@ -172,20 +155,26 @@ export function parseCondition(
     return compare;
   });
   const negated = found.negated ?? false;
-  const holds: Compare = (value, context) => compares.some((compare) => compare(value, context)) !== negated;
-  const isAll = set?.toLowerCase() === 'forallvalues';
+  const holds: Compare = (value, context) => {
+    const found = some(compares.map((compare) => compare(value, context)));
+    return negated ? opposite(found) : found;
+  };
+  const quantifier = set?.toLowerCase();
+  const isAll = quantifier === 'forallvalues';
+  // AWS says of IfExists and of ForAnyValue what each does without the key, and the two don't agree.
+  const without = quantifier === 'foranyvalue' && ifExists ? undefined : isAll || !!ifExists || (negated && !set);
   return {
     ...parsed,
     test: (context) => {
-      const all = context.all(parsed.key);
-      if (all.length === 0) return isAll || ifExists !== undefined || (negated && set === undefined);
-      if (isAll) return all.every((value) => holds(value, context));
-      if (set === undefined && context.isMultivalued(parsed.key)) {
-        throw new ConditionError(
-          `${key} has several values in this request: ${operator} needs ForAnyValue or ForAllValues`,
-        );
-      }
-      return all.some((value) => holds(value, context));
+      const state = context.state(parsed.key);
+      if (state === 'absent') return without;
+      if (typeof state === 'string') return undefined;
+      const empty = state.filter((value) => value === '').length;
+      if (set !== undefined && empty > 0) return empty === state.length ? without : undefined;
+      // Without a set operator, AWS says nothing of several values.
+      if (set === undefined && state.length > 1) return undefined;
+      const held = state.map((value) => holds(value, context));
+      return isAll ? every(held) : some(held);
     },
   };
 }
@@ -195,7 +184,11 @@ function nullTest(key: string, values: readonly string[]): Condition['test'] {
   if (wanted.length === 0 || wanted.some((value) => value !== 'true' && value !== 'false')) {
     throw new ConditionError(`Null ${key} must be true or false, found ${JSON.stringify(values)}`);
   }
-  return (context) => wanted.includes(String(context.all(key).length === 0));
+  return (context) => {
+    const state = context.state(key);
+    if (state === 'unknown') return wanted.length > 1 ? true : undefined;
+    return wanted.includes(String(state === 'absent' || context.isEmptyList(key)));
+  };
 }
 
 const toNumber = (text: string): number | undefined =>

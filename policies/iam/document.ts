@@ -148,6 +148,8 @@ function readPrincipals(body: Body, kind: DocumentKind, site: DocumentSite): Pri
     return undefined;
   }
   if (has === hasNot) throw fault(site, 'it needs one of Principal and NotPrincipal');
+  // "nor in an IAM role trust policy": https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html
+  if (hasNot && kind === 'trust') throw fault(site, "a role's trust policy has no NotPrincipal");
   try {
     return parsePrincipal(body['Principal'] ?? body['NotPrincipal'] ?? null, hasNot);
   } catch (error) {

@@ -8,6 +8,10 @@ export interface KnownAction {
   readonly name: string;
   /** The action takes no resource: only `*` will do. */
   readonly wildcardOnly: boolean;
+  /** It takes one type of resource, and need not be given any: "*" is right for the rest. */
+  readonly optionalResource: boolean;
+  /** `Read`, `Write`, `Permissions management, Write`, … */
+  readonly level: string;
   /** ARN formats of its resource types, with `${…}` where names stand; empty when it takes none. */
   readonly resourceFormats: readonly string[];
   /** Lower case, as the reference has them: `aws:requesttag/${tagkey}`. */
@@ -52,6 +56,11 @@ export class IamCatalog {
     return [...this.byName.values()].map(({ service, name }) => `${service}:${name}`);
   }
 
+  /** Whether a service that is loaded has the key. */
+  isServiceKey(key: string): boolean {
+    return [...this.byName.values()].some(({ conditionKeys }) => conditionKeys.some((known) => keyMatches(known, key)));
+  }
+
   isGlobalKey(key: string): boolean {
     return this.globalKeys.some((known) => keyMatches(known, key));
   }
@@ -85,6 +94,9 @@ function knownAction(service: string, action: Action, types: ReadonlyMap<string,
     service,
     name: action.name,
     wildcardOnly: action.isWildcardOnly,
+    // Several types that are each optional are as a rule alternatives, of which one must be given.
+    optionalResource: action.resourceTypes.length === 1 && action.resourceTypes.every(({ required }) => !required),
+    level: action.accessLevel,
     resourceFormats: taken.map(({ arn }) => arn),
     // Its own, those that it takes on a type of resource, and those of the type (the resource's tags).
     conditionKeys: [...action.conditionKeys, ...[...action.resourceTypes, ...taken].flatMap(keysOf)].map((key) =>

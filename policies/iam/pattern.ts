@@ -56,11 +56,14 @@ export function parseLiteral(text: string, variables: boolean): Token[] {
 
 /**
  * Puts the request's values in place of policy variables; what they hold is text, never a wildcard.
+ * @param valueOf null for a value that nobody knows
+ * @param unknown what stands in for such a value: nothing matches, or anything may
  * @returns undefined when a variable has neither value nor default: the element then matches nothing.
  */
 export function substitute(
   tokens: readonly Token[],
-  valueOf: (key: string) => string | undefined,
+  valueOf: (key: string) => string | null | undefined,
+  unknown: 'nothing' | 'anything' = 'nothing',
 ): readonly Token[] | undefined {
   if (!tokens.some(({ kind }) => kind === 'variable')) return tokens;
   const result: Token[] = [];
@@ -69,9 +72,11 @@ export function substitute(
       result.push(token);
       continue;
     }
-    const value = valueOf(token.key) ?? token.fallback;
-    if (value === undefined) return undefined;
-    result.push(...symbolsOf(value).map((symbol): Token => ({ kind: 'symbol', symbol })));
+    const value = valueOf(token.key);
+    const known = value === undefined ? token.fallback : value;
+    if (known === null && unknown === 'anything') result.push({ kind: 'any' });
+    else if (known === undefined || known === null) return undefined;
+    else result.push(...symbolsOf(known).map((symbol): Token => ({ kind: 'symbol', symbol })));
   }
   return result;
 }

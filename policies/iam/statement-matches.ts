@@ -1,21 +1,26 @@
 import { matchesResource } from './arn';
-import { type RequestContext } from './conditions';
 import { type Statement } from './document';
+import { every, type Known, not, some } from './known';
 import { matchesAction } from './matches-action';
-import { substitute } from './pattern';
+import { type RequestContext } from './request-context';
+import { whetherKnown } from './variables';
 
-/** Whether a statement is about this action, on this resource, under these conditions. Its principal is not asked. */
+/**
+ * Whether a statement is about this action, on this resource, under these conditions. Its principal is not asked.
+ * Undefined where that hangs on a condition key whose presence or value nobody knows.
+ */
 export function statementMatches(
-  statement: Statement,
+  { actions, resources, conditions }: Statement,
   action: string,
   resource: string,
   context: RequestContext,
-): boolean {
-  const { actions, resources, conditions } = statement;
+): Known {
   if (actions.patterns.some((pattern) => matchesAction(pattern, action)) === actions.not) return false;
-  const onResource = resources?.patterns.some(({ pattern }) =>
-    matchesResource(pattern, resource, (tokens) => substitute(tokens, context.one)),
+  const onResource = some(
+    (resources?.patterns ?? []).map(({ pattern }) =>
+      whetherKnown(context.one, (put) => matchesResource(pattern, resource, put)),
+    ),
   );
-  if (resources && onResource === resources.not) return false;
-  return conditions.every(({ test }) => test(context));
+  const about = resources === undefined ? true : resources.not ? not(onResource) : onResource;
+  return about === false ? false : every([about, ...conditions.map(({ test }) => test(context))]);
 }

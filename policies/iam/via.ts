@@ -1,9 +1,17 @@
-const AS_THEMSELVES = ['events.amazonaws.com', 'cloudwatch.amazonaws.com'];
-
 /**
- * What IAM sees of a call that a service makes with a principal's rights. EventBridge and CloudWatch call as themselves,
- * for no one.
+ * How a service makes a call for a principal.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/access_forward_access_sessions.html
  */
-export const viaContext = (via: string | undefined): Readonly<Record<string, string | string[]>> =>
-  via === undefined || AS_THEMSELVES.includes(via) ? {} : { 'aws:ViaAWSService': 'true', 'aws:CalledVia': [via] };
+type Acting = 'directly' | 'with a service role' | 'with the credentials' | 'unknown';
+
+/** It assumes a role, and calls with that: to IAM, the role's own call. Each by the trust policy of such a role. */
+const WITH_ROLE = ['firehose.amazonaws.com', 'lambda.amazonaws.com', 'states.amazonaws.com'];
+
+/** It passes on what its caller may. */
+const FORWARDING = ['athena.amazonaws.com', 's3.amazonaws.com', 'sns.amazonaws.com'];
+
+export function actsFor(via: string | undefined): Acting {
+  if (via === undefined) return 'directly';
+  if (WITH_ROLE.includes(via)) return 'with a service role';
+  return FORWARDING.includes(via) ? 'with the credentials' : 'unknown';
+}

@@ -35,7 +35,7 @@ const RESOURCES = [
 /** What each key of the small world may be. */
 const CONTEXT: Readonly<Record<string, readonly (string | readonly string[] | undefined)[]>> = {
   text: [undefined, 'A', 'aB', ...words(['a', 'b', 'c'], 0, 4)],
-  set: [undefined, ...subsets(['a', 'b', 'c', 'ab', 'ba'])],
+  set: [undefined, [''], ...subsets(['a', 'b', 'c', 'ab', 'ba'])],
   number: [undefined, ...Array.from({ length: 17 }, (_, i) => String(i / 2 - 1))],
   date: [undefined, ...Array.from({ length: 9 }, (_, i) => `2026-01-0${1 + (i >> 1)}T${i % 2 ? '12' : '00'}:00:00Z`)],
   address: [undefined, ...['0.0.0.1', '9.9.9.9', '10.0.0.1', '10.0.0.2', '10.0.1.0', '10.128.0.1', '11.0.0.0']],
@@ -218,11 +218,11 @@ const condition = fc.oneof(
   // ForAnyValue with IfExists is left out: AWS doesn't say what it does without the key, so we answer `unknown`.
   fc
     .tuple(
-      oneOf('ForAnyValue:', 'ForAllValues:'),
-      oneOf('StringEquals', 'StringNotEquals', 'StringLike', 'StringNotLike'),
-      someOf(oneOf('a', 'b', 'ab', 'a*', '*b', '*')),
+      oneOf(['ForAnyValue:', ''], ['ForAllValues:', ''], ['ForAllValues:', 'IfExists']),
+      oneOf(...strings),
+      someOf(oneOf('', 'a', 'b', 'ab', 'a*', '*b', '*')),
     )
-    .map(([quantifier, name, list]) => ({ [quantifier + name]: { set: list } })),
+    .map(([[quantifier = '', ending = ''], name, list]) => ({ [quantifier + name + ending]: { set: list } })),
   oneOf('text', 'set', 'number', 'flag').chain((key) =>
     oneOf('true', 'false').map((value) => ({ Null: { [key]: value } })),
   ),

@@ -20,10 +20,10 @@ export class Dimension {
   side(element: Element, reading: Reading): Side {
     // How unknown letters in words are read matters for plain patterns, too, so the reading is part of the identity.
     const inner = element.negated ? flipped(reading) : reading;
-    const key = `${inner} ${String(element.negated)} ${element.identity}`;
+    const key = `${inner} ${String(element.negated)} ${element.key}`;
     const known = this.#byIdentity.get(key);
     if (known !== undefined) return known;
-    const index = this.#languages.push(union(element.identity, () => element.patterns, inner)) - 1;
+    const index = this.#languages.push(union(element.key, () => element.patterns, inner)) - 1;
     const side = { index, complement: element.negated };
     this.#byIdentity.set(key, side);
     return side;

@@ -4,6 +4,7 @@ import { Dimension, inside, type Side } from './dimension';
 import { type Reading } from './language';
 import { variableKey, wordText } from './pattern';
 import { type Question, solve } from './solve';
+import { covers } from './covers';
 import { type Element, type ReadStatement, readStatement, type Statement } from './statement';
 import { requestActions, requestResources } from './universe';
 import { readableAction, readableResource, type Witness } from './witness';
@@ -48,7 +49,7 @@ interface Sets {
   readonly narrower: readonly ReadStatement[];
 }
 
-/** The narrower side's grants, without those which the wider side has word for word and doesn't deny on its own. */
+/** The narrower side's grants, without those which one of the wider side's covers alone and no Deny of its own hits. */
 function unanswered({ wider, narrower }: Sets): ReadStatement[] {
   const texts = (statements: readonly ReadStatement[], allows: boolean): Set<string> =>
     new Set(statements.filter((statement) => statement.allows === allows).map(({ identity }) => identity));
@@ -56,14 +57,18 @@ function unanswered({ wider, narrower }: Sets): ReadStatement[] {
   const ownDenies = texts(narrower, false);
   if ([...texts(wider, false)].some((deny) => !ownDenies.has(deny))) return grants;
   const same = texts(wider, true);
-  return grants.filter(({ identity }) => !same.has(identity));
+  const allows = wider.filter((statement) => statement.allows);
+  return grants.filter((grant) => !same.has(grant.identity) && !allows.some((one) => covers(one, grant)));
 }
 
-/** A statement with the sides it takes of actions and of resources. */
+/** A statement with the side it takes of actions, and how its resources are read. */
 interface Placed {
   readonly atoms: readonly Atom[];
   readonly actions: Side;
-  readonly resources: Side;
+  readonly resource: Element;
+  readonly resourceReading: Reading;
+  /** Equal for the same side of resources. */
+  readonly resourceKey: string;
 }
 
 /** A request in the difference as an answer; undefined when there is none. */
@@ -75,7 +80,6 @@ function difference(
   proving: boolean,
 ): Answer | undefined {
   const actions = new Dimension(requestActions);
-  const resources = new Dimension(requestResources);
   const place =
     (whenProving: Reading | 'granting') =>
     ({ action, resource, atoms }: ReadStatement): Placed => {
@@ -84,10 +88,13 @@ function difference(
         // A grant's own patterns make the words; what a Not… leaves is more than it surely leaves.
         return whenProving === 'granting' ? (negated ? 'possibly' : 'surely') : whenProving;
       };
+      const resourceReading = reading(resource);
       return {
         atoms,
         actions: actions.side(action, reading(action)),
-        resources: resources.side(resource, reading(resource)),
+        resource,
+        resourceReading,
+        resourceKey: `${resourceReading} ${String(resource.negated)} ${resource.key}`,
       };
     };
   const grants = allows.map(place('granting'));
@@ -95,43 +102,34 @@ function difference(
   const widerAllows = sets.wider.filter((statement) => statement.allows).map(place('surely'));
   const widerDenies = sets.wider.filter((statement) => !statement.allows).map(place('possibly'));
 
-  const actionClasses = actions.classes(
-    grants.map((grant) => grant.actions),
-    opaques,
-  );
-  const resourceClasses = resources
-    .classes(
-      grants.map((grant) => grant.resources),
-      opaques,
-    )
-    .sort((a, b) => Number(!isArn(a)) - Number(!isArn(b)));
-
   const asked = new Set<string>();
   let unsure: Answer | undefined;
-  for (const action of actionClasses) {
-    const here = (statement: Placed): boolean => inside(statement.actions, action);
-    const [grantsHere, butNotHere, allowsHere, deniesHere] = [
-      grants.filter(here),
-      butNot.filter(here),
-      widerAllows.filter(here),
-      widerDenies.filter(here),
-    ];
-    for (const resource of resourceClasses) {
-      const there = (statement: Placed): boolean => inside(statement.resources, resource);
-      const question = {
-        butNot: conditions(butNotHere.filter(there)),
-        widerAllows: conditions(allowsHere.filter(there)),
-        widerDenies: conditions(deniesHere.filter(there)),
-      };
-      for (const grant of grantsHere.filter(there)) {
-        const whole: Question = { allow: grant.atoms, ...question };
+  for (const grant of grants) {
+    const resourcesOf = new Map<string, Narrowed>();
+    for (const action of actions.classes([grant.actions], opaques)) {
+      const here = (statement: Placed): boolean => inside(statement.actions, action);
+      const [butNotHere, allowsHere, deniesHere] = [butNot, widerAllows, widerDenies].map((all) => all.filter(here));
+      const about = [grant, ...(butNotHere ?? []), ...(allowsHere ?? []), ...(deniesHere ?? [])];
+      // Only the resources of statements on this action are told apart: all of them at once would multiply.
+      const key = [...new Set(about.map(({ resourceKey }) => resourceKey))].sort().join('\n');
+      const resources = resourcesOf.get(key) ?? narrowed(grant, about, opaques);
+      resourcesOf.set(key, resources);
+      for (const resource of resources.classes) {
+        const there = ({ resource: element, resourceReading }: Placed): boolean =>
+          inside(resources.dimension.side(element, resourceReading), resource);
+        const whole: Question = {
+          allow: grant.atoms,
+          butNot: conditions((butNotHere ?? []).filter(there)),
+          widerAllows: conditions((allowsHere ?? []).filter(there)),
+          widerDenies: conditions((deniesHere ?? []).filter(there)),
+        };
         if (answered(whole) || isRepeated(whole, asked)) continue;
         const solution = solve(whole, opaques, proving);
         if (solution === undefined) continue;
         const name = readableAction(action, actions, knownActions);
         const witness = {
           action: name,
-          resource: readableResource(resource, resources, name),
+          resource: readableResource(resource, resources.dimension, name),
           context: solution.context,
         };
         const why = proving ? unresolved(witness, opaques) : dependent(whole, witness, opaques, solution.sure);
@@ -141,6 +139,20 @@ function difference(
     }
   }
   return unsure;
+}
+
+/** The resources of statements that are about one action, within those of one grant. */
+interface Narrowed {
+  readonly dimension: Dimension;
+  readonly classes: readonly WordClass[];
+}
+
+function narrowed(grant: Placed, about: readonly Placed[], opaques: readonly string[]): Narrowed {
+  const dimension = new Dimension(requestResources);
+  const side = ({ resource, resourceReading }: Placed): Side => dimension.side(resource, resourceReading);
+  for (const statement of about) side(statement);
+  const classes = dimension.classes([side(grant)], opaques).sort((a, b) => Number(!isArn(a)) - Number(!isArn(b)));
+  return { dimension, classes };
 }
 
 const conditions = (statements: readonly Placed[]): (readonly Atom[])[] => statements.map(({ atoms }) => atoms);

@@ -35,7 +35,7 @@ export function textPatterns({ operator, values }: Atom): Pattern[] {
 const isText = ({ operator: { family } }: Atom): boolean =>
   family === 'string' || family === 'arn' || family === 'bool';
 
-/** A key of several values has no empty ones: AWS takes such a set for none, or not, depending on the page. */
+/** Of empty text among several values AWS says nothing; alone, it is no value: samples.ts. */
 const universeOf = (terms: readonly Term[]): Language => {
   if (terms.every(({ atom }) => atom.operator.family === 'arn')) return arnValues;
   return terms.some(({ atom }) => atom.quantifier !== undefined) ? someText : anyText;

@@ -78,13 +78,16 @@ export function conditionHolds(block: ConditionBlock, context: RequestContext): 
 }
 
 function atomHolds(name: string, values: readonly string[], actual: string | readonly string[] | undefined): boolean {
-  if (name === 'Null') return values.some((value) => (value === 'true') === (actual === undefined));
+  // A list of nothing but empty text is "a null dataset".
+  const isNull = actual === undefined || (typeof actual !== 'string' && actual.every((text) => text === ''));
+  if (name === 'Null') return values.some((value) => (value === 'true') === isNull);
   const ifExists = name.endsWith('IfExists');
   const [quantifier, operator] = name.replace(/IfExists$/, '').includes(':')
     ? (name.replace(/IfExists$/, '').split(':') as [string, string])
     : ['', name.replace(/IfExists$/, '')];
   const negated = operator.includes('Not');
   if (actual === undefined) return ifExists || quantifier === 'ForAllValues' || (negated && quantifier === '');
+  if (quantifier !== '' && (isNull || actual === '')) return quantifier === 'ForAllValues';
   const base = operator.replace('Not', '');
   const one = (text: string): boolean => values.some((value) => compare(base, value, text)) !== negated;
   if (quantifier === 'ForAllValues') return list(actual).every(one);

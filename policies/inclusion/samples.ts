@@ -52,8 +52,22 @@ export function keySamples(terms: readonly Term[], opaques: readonly string[]): 
     return [...found.values()];
   }
   for (const { value, holds } of elements) add({ value, holds: whole(holds), sure: true });
-  if (quantified) for (const sample of setSamples(elements, comparing)) add({ ...sample, holds: whole(sample.holds) });
+  if (quantified) {
+    for (const sample of setSamples(elements, comparing)) add({ ...sample, holds: whole(sample.holds) });
+    for (const sample of emptySamples(terms)) add(sample);
+  }
   return [...found.values()];
+}
+
+/**
+ * A key whose only value is the empty text. "A null dataset, such as an empty string" is to a set operator what no key is:
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html
+ */
+function* emptySamples(terms: readonly Term[]): Generator<Sample> {
+  const answers = terms.map(({ atom }): boolean | undefined =>
+    atom.quantifier !== undefined || atom.operator.compare === 'null' ? holdsWithoutKey(atom) : undefined,
+  );
+  yield* openSamples([''], answers, terms);
 }
 
 /** Sets of two values and more. A term without a quantifier says of these what AWS doesn't define: anything. */

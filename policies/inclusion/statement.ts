@@ -25,7 +25,9 @@ export interface Element {
   readonly opaques: readonly string[];
   /** Whether it is NotAction or NotResource. */
   readonly negated: boolean;
-  /** Equal for elements of the same patterns, negated or not. */
+  /** Equal for elements of the same patterns as they are written, negated or not. */
+  readonly key: string;
+  /** Equal for elements of the same patterns that mean the same, negated or not. */
   readonly identity: string;
 }
 
@@ -62,13 +64,16 @@ function element(
   const texts = given.length > 1 ? [...new Set(given)].sort() : given;
   if (texts.length === 0)
     throw new UserError(`${where}: ${negated ? 'Not' : ''}${name} is empty: name what it covers.`);
-  const identity = JSON.stringify([name, ...texts]);
-  let found = kept.get(identity);
+  const key = JSON.stringify([name, ...texts]);
+  let found = kept.get(key);
   if (found === undefined) {
     if (kept.size >= KEPT_LIMIT) kept.clear();
     const patterns = texts.map(read);
-    found = { patterns, identity, opaques: patterns.flatMap(({ opaques }) => opaques) };
-    kept.set(identity, found);
+    // Actions are compared without regard to case.
+    const identity =
+      name === 'Action' ? JSON.stringify([name, ...texts.map((text) => text.toLowerCase()).sort()]) : key;
+    found = { patterns, key, identity, opaques: patterns.flatMap(({ opaques }) => opaques) };
+    kept.set(key, found);
   }
   return { ...found, negated };
 }

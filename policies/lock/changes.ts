@@ -1,8 +1,8 @@
 import { includes } from '../inclusion/inclusion';
-import { type Statement } from '../inclusion/statement';
 import { type Witness } from '../inclusion/witness';
 import { type LockedStatement } from './locked-access';
 import { type LostConditions, lostConditions } from './lost-conditions';
+import { toStatement } from './to-statement';
 
 /** Ways in which access gets weaker that a lock takes only with a reason. */
 export const WEAKENINGS = [
@@ -163,17 +163,6 @@ function weakening(
 
 const denies = (statements: readonly LockedStatement[]): LockedStatement[] =>
   statements.filter(({ effect }) => effect === 'Deny').map((statement) => ({ ...statement, effect: 'Allow' }));
-
-/** A trust policy stands for the role itself, which is any resource as far as the comparison goes. */
-function toStatement(locked: LockedStatement): Statement {
-  const { effect, actions, notActions, resources, notResources, conditions } = locked;
-  return {
-    Effect: effect,
-    ...(notActions ? { NotAction: notActions } : { Action: actions ?? [] }),
-    ...(notResources ? { NotResource: notResources } : { Resource: resources ?? ['*'] }),
-    ...(conditions ? { Condition: conditions } : {}),
-  };
-}
 
 function inWords({ action, resource, context }: Witness, { trust, subject }: Pair): string {
   const when = Object.entries(context).map(([key, value]) => `${key} = ${JSON.stringify(value)}`);

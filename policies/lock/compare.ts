@@ -82,7 +82,10 @@ function byPrincipal(subject: string, locked: readonly LockedStatement[], now: r
   const of = (statements: readonly LockedStatement[], who: string): LockedStatement[] =>
     statements
       .filter(({ principals, notPrincipals }) =>
-        notPrincipals ? !notPrincipals.includes(who) : principals?.some((one) => one === who || one === '*'),
+        // NotPrincipal "*" spares everyone.
+        notPrincipals
+          ? ![who, '*'].some((one) => notPrincipals.includes(one))
+          : principals?.some((one) => one === who || one === '*'),
       )
       .map(({ principals: _, notPrincipals: __, ...rest }) => rest);
   return [...new Set([...named, '*'])].sort().map((who) => ({

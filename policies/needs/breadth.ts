@@ -45,7 +45,7 @@ const variableToFirehose = new RegExp(`${variable.source}|format-conversion-fail
 const functionLog = /^(arn:[^:]+:logs:[^:]*:[^:]*:log-group:[^:]+:)log-stream:.*\[\$LATEST\]/;
 
 /** The narrowest pattern for a resource and its like in other runs; the resource itself where nothing varies. */
-function stemOf(resource: string, { via }: Need): string {
+export function stemOf(resource: string, { via }: Need): string {
   const log = functionLog.exec(resource)?.[1];
   if (log !== undefined) return `${log}*`;
   const varies = (via === 'firehose.amazonaws.com' ? variableToFirehose : variable).exec(resource);
@@ -53,7 +53,7 @@ function stemOf(resource: string, { via }: Need): string {
 }
 
 /** The narrowest pattern of whole segments for both. */
-function common(one: string, other: string): string {
+export function common(one: string, other: string): string {
   if (one === other) return one;
   const [a, b] = [literal(one), literal(other)];
   let length = 0;
@@ -65,4 +65,4 @@ function common(one: string, other: string): string {
 const segments = (text: string): string => text.slice(0, Math.max(text.lastIndexOf('/'), text.lastIndexOf(':')) + 1);
 
 /** What stands before the first wildcard. */
-const literal = (text: string): string => text.replace(/[*?].*$/s, '');
+export const literal = (text: string): string => text.replace(/[*?].*$/s, '');

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { catalog } from '../../catalog/all';
 import { type Service } from '../../catalog/entry';
 import { repositoryRoot } from '../../scripts/files/repository-root';
+import { type Import, isOwnModule, readSource } from './source-imports';
 
 /** A command of the AWS SDK that a source file can send. */
 export interface Command {
@@ -31,45 +32,60 @@ export class UnreadableCalls extends Error {
   }
 }
 
-const mention = /['"](@aws-sdk\/(?:client|lib|s3-[\w-]*)[\w/-]*)['"]/g;
-const named = /^import\s+(type\s+)?\{([^}]*)\}\s+from\s+['"](@aws-sdk\/[\w/-]+)['"]/gm;
+/** Packages, beside the SDK, that a handler may take: each calls nobody. */
+const QUIET = [
+  '@aws-lambda-powertools/logger',
+  'd3-scale',
+  'd3-shape',
+  'node:crypto',
+  'node:path',
+  'node:timers/promises',
+  'node:url',
+  'node:util',
+  'zod',
+  'zod/mini',
+];
 
 /**
  * The commands that a source file can send: those that it imports, whether it sends them or not.
  * @param file relative to the repository's root
- * @throws UnreadableCalls for a use of the SDK that doesn't name its commands: an aggregated client (`new S3()`), a
- * paginator, a helper library, `import *`
+ * @throws UnreadableCalls for whatever may call in a way that no command tells: an aggregated client (`new S3()`), a
+ * paginator, a helper library, `import *`, a package or a global that isn't known, `import()`
  */
 export function commandsOf(file: string, source = readFileSync(join(repositoryRoot(), file), 'utf8')): Command[] {
-  const text = blank(source, /\/\*[\s\S]*?\*\//g);
-  const lineAt = (index: number): number => text.slice(0, index).split('\n').length;
-  const imports = [...text.matchAll(named)];
-  const read = (index: number): boolean =>
-    imports.some((one) => index >= one.index && index < one.index + one[0].length);
-  for (const { index, 1: name } of text.matchAll(mention)) {
-    if (!read(index)) throw new UnreadableCalls(file, lineAt(index), `uses ${name} in a way that is not followed`);
-  }
-  return imports.flatMap(({ index, 1: typeOnly, 2: names = '', 3: client = '' }): Command[] => {
-    const imported = names.split(',').map((name) => name.trim().split(/\s+as\s+/)[0] ?? '');
-    const values = typeOnly ? [] : imported.filter((name) => name !== '' && !name.startsWith('type '));
-    const line = lineAt(index);
-    return values.flatMap((name): Command[] => {
-      if (handOn[client]?.includes(name)) return [];
-      const service = services.get(client);
-      if (!service) throw new UnreadableCalls(file, line, `imports ${client}, whose IAM prefix isn't known`);
-      if (sends(name, client)) throw new UnreadableCalls(file, line, `imports ${name}, which hides what it sends`);
-      if (!name.endsWith('Command')) return [];
-      const operation = name.slice(0, -'Command'.length);
-      return [{ action: `${service.prefix}:${service.renamed?.[operation] ?? operation}`, file, line }];
-    });
+  const { imports, unread } = readSource(source);
+  const commands = imports.flatMap(({ from, names, line }): Command[] => {
+    if (isOwnModule(from) || QUIET.includes(from)) return [];
+    if (names.some((name) => name === '*' || name === 'default')) {
+      throw new UnreadableCalls(file, line, `uses ${from} in a way that is not followed`);
+    }
+    return names.flatMap((name) => commandOf(file, { from, line }, name));
   });
+  const [first] = unread;
+  if (first) throw new UnreadableCalls(file, first.line, first.reason);
+  return commands;
+}
+
+/** Those that a program of ours imports, which may call others than AWS as it likes. */
+export const importedCommands = (file: string): Command[] =>
+  readSource(readFileSync(join(repositoryRoot(), file), 'utf8'))
+    .imports.filter(({ from }) => from.startsWith('@aws-sdk/'))
+    .flatMap(({ from, names, line }) => names.flatMap((name) => commandOf(file, { from, line }, name)));
+
+function commandOf(file: string, { from, line }: Pick<Import, 'from' | 'line'>, name: string): Command[] {
+  const refuse = (reason: string): never => {
+    throw new UnreadableCalls(file, line, reason);
+  };
+  if (handOn[from]?.includes(name)) return [];
+  const service = services.get(from);
+  if (!service) return refuse(`imports ${from}, whose IAM prefix isn't known`);
+  if (sends(name, from)) return refuse(`imports ${name}, which hides what it sends`);
+  if (!name.endsWith('Command')) return [];
+  const operation = name.slice(0, -'Command'.length);
+  return [{ action: `${service.prefix}:${service.renamed?.[operation] ?? operation}`, file, line }];
 }
 
 /** Aggregated clients, which have a method for each command, paginators and waiters. */
 const sends = (name: string, client: string): boolean =>
   /^(paginate|waitFor|waitUntil)/.test(name) ||
   name.toLowerCase() === client.replace('@aws-sdk/client-', '').replaceAll('-', '');
-
-/** Blanks what the pattern finds, so that places stay. */
-const blank = (text: string, pattern: RegExp): string =>
-  text.replaceAll(pattern, (found) => found.replaceAll(/[^\n]/g, ' '));

@@ -1,14 +1,13 @@
 import { type Access } from '../iam/access';
 import { matchesResource } from '../iam/arn';
 import { allowedByIdentity, contextOf } from '../iam/authorize';
-import { type RequestContext } from '../iam/conditions';
+import { type RequestContext } from '../iam/request-context';
 import { type ActionPattern, type ResourcePattern, type Statement } from '../iam/document';
 import { type Problem } from '../findings/finding';
 import { matchesAction } from '../iam/matches-action';
-import { substitute } from '../iam/pattern';
 import { namesAccount, namesPrincipal } from '../iam/principal';
-import { viaContext } from '../iam/via';
-import { type Need } from './need';
+import { whetherKnown } from '../iam/variables';
+import { type Need, requestOf } from './need';
 
 /** One action on one resource, out of a statement's lists. A trust policy has no resource but its role. */
 export interface Pair {
@@ -145,34 +144,38 @@ export function covers(access: Access, { action, resource, statement }: Pair, ne
   const { principal } = need;
   // The cheapest question first: most pairs are about other actions.
   if (!matchesAction(action, need.action)) return false;
-  const named = statement.principals === undefined || namesPrincipal(statement, principal, access.accountId);
+  const named = statement.principals === undefined || namesPrincipal(statement, principal, access.accountId) === true;
   const delegates = !named && principal.kind !== 'service' && namesAccount(statement, access.accountId);
   if (!named && !delegates) return false;
-  const known = contextOfNeed(access, need);
+  const known = contextOfNeed(access, need, arn);
   return (
-    (resource === undefined || matchesResource(resource.pattern, arn, (tokens) => substitute(tokens, known.one))) &&
-    statement.conditions.every(({ test }) => test(known)) &&
+    (resource === undefined ||
+      whetherKnown(known.one, (put) => matchesResource(resource.pattern, arn, put)) === true) &&
+    statement.conditions.every(({ test }) => test(known) === true) &&
     // What is left to the account's own policies is allowed only where these do.
     (named || allowedByOwnPolicies(access, need, arn))
   );
 }
 
-function allowedByOwnPolicies(access: Access, { principal, action, context, via }: Need, resource: string): boolean {
+function allowedByOwnPolicies(access: Access, need: Need, resource: string): boolean {
+  const { principal } = need;
   if (principal.kind === 'root') return true;
   // A role that is gone has no policy.
   if (principal.kind === 'role' && !access.roles.has(principal.arn) && !access.rolesBeside.has(principal.arn)) {
     return false;
   }
-  return allowedByIdentity(access, { principal, action, resource, context: { ...viaContext(via), ...context } });
+  return allowedByIdentity(access, requestOf(need, resource));
 }
 
-const contexts = new WeakMap<Need, { readonly access: Access; readonly known: RequestContext }>();
+const contexts = new WeakMap<Need, Map<string, { readonly access: Access; readonly known: RequestContext }>>();
 
 /** Asked for each pair that a need might take: kept. */
-function contextOfNeed(access: Access, need: Need): RequestContext {
-  const kept = contexts.get(need);
-  if (kept?.access === access) return kept.known;
-  const known = contextOf(access, need.principal, { ...viaContext(need.via), ...need.context });
-  contexts.set(need, { access, known });
+export function contextOfNeed(access: Access, need: Need, resource: string): RequestContext {
+  let kept = contexts.get(need);
+  if (!kept) contexts.set(need, (kept = new Map<string, never>()));
+  const found = kept.get(resource);
+  if (found?.access === access) return found.known;
+  const known = contextOf(access, requestOf(need, resource));
+  kept.set(resource, { access, known });
   return known;
 }

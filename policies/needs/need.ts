@@ -1,3 +1,4 @@
+import { type AccessRequest } from '../iam/authorize';
 import { type Principal } from '../iam/principal';
 
 /** One permission that a run used. */
@@ -26,3 +27,20 @@ export function principalName(principal: Principal): string {
   const arn = principal.kind === 'federated' ? principal.provider : principal.arn;
   return arn.slice(arn.lastIndexOf('/') + 1);
 }
+
+/** A need on one of its resources, as IAM is asked. */
+export const requestOf = (
+  {
+    principal,
+    action,
+    context,
+    via,
+  }: { [P in 'principal' | 'action' | 'context' | 'via']?: Need[P] | undefined } & Pick<Need, 'principal' | 'action'>,
+  resource: string,
+): AccessRequest => ({
+  principal,
+  action,
+  resource,
+  ...(context === undefined ? {} : { context }),
+  ...(via === undefined ? {} : { via }),
+});

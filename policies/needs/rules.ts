@@ -5,6 +5,7 @@ import { looseBoundaries } from './boundary';
 import { type StackNeeds } from './needs-of-stack';
 import { unmetNeeds } from './sufficiency';
 import { unrecordedCommands } from './unrecorded';
+import { weakConditions } from './weak-conditions';
 
 /** The rules that hold a stack's access against what is needed of it. */
 export const needChecks = ({ own: needs, bound }: StackNeeds): readonly Check[] => [
@@ -24,7 +25,7 @@ export const needChecks = ({ own: needs, bound }: StackNeeds): readonly Check[] 
     rule: 'wider-than-needed',
     why: 'What a wildcard allows beyond what is needed is only of use to an intruder.',
     cite: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#grant-least-privilege',
-    run: ({ access }) => widerGrants(access, needs),
+    run: (input) => [...widerGrants(input.access, needs), ...weakConditions(input, needs)],
   },
   {
     rule: 'unrecorded-call',

@@ -1,8 +1,7 @@
 import { type Access } from '../iam/access';
 import { assumeRole, authorize, decideTrust, type Verdict } from '../iam/authorize';
 import { type Problem } from '../findings/finding';
-import { viaContext } from '../iam/via';
-import { type Need, principalName } from './need';
+import { type Need, principalName, requestOf } from './need';
 
 /**
  * Needs that the policies refuse, each on each of its resources: identity-based policies, boundary and the resource's
@@ -36,11 +35,10 @@ export function unmetNeeds(access: Access, needs: readonly Need[]): Problem[] {
 }
 
 function decide(access: Access, { principal, action, context, via }: Need, resource: string): Verdict {
-  const known = { ...viaContext(via), ...context };
   // A role that is gone is refused like one without the right: the findings name both.
   if (action === 'sts:AssumeRole' && principal.kind === 'service') {
     if (!access.roles.has(resource)) return { allowed: false, because: 'no resource-based policy allows' };
-    return assumeRole(access, resource, principal.service, known);
+    return assumeRole(access, resource, principal.service, context);
   }
   if (principal.kind === 'federated') {
     // AWS takes no token that is made for someone else, whatever the role's trust says.
@@ -50,11 +48,11 @@ function decide(access: Access, { principal, action, context, via }: Need, resou
       return { allowed: false, because: 'no identity provider vouches for' };
     }
     if (!access.roles.has(resource)) return { allowed: false, because: 'no resource-based policy allows' };
-    return decideTrust(access, resource, principal, known);
+    return decideTrust(access, resource, principal, context);
   }
   const gone =
     (principal.kind === 'role' && !access.roles.has(principal.arn) && !access.rolesBeside.has(principal.arn)) ||
     (principal.kind === 'identity' && principal.policyArns.some((arn) => !access.managedPolicies.has(arn)));
   if (gone) return { allowed: false, because: 'no identity-based policy allows' };
-  return authorize(access, { principal, action, resource, context: known });
+  return authorize(access, requestOf({ principal, action, context, via }, resource));
 }

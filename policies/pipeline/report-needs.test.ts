@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { repositoryRoot } from '../../scripts/files/repository-root';
-import { commandsOf } from '../needs/commands';
+import { importedCommands } from '../needs/commands';
 import { stackOf } from '../iam/test-support';
 import { reportNeeds } from './report-needs';
 
@@ -11,7 +11,7 @@ test('the report role needs just what `npm run report` can send to Step Function
   // With its own rights, whoever reports may read the page, too; the role gets no link to it, and goes without.
   const sent = files
     .filter((name) => name !== 'page.ts')
-    .flatMap((name) => commandsOf(`${folder}/${name}`).map(({ action }) => action));
+    .flatMap((name) => importedCommands(`${folder}/${name}`).map(({ action }) => action));
   const roles = { plan: '', 'deploy-plan': '', apply: '', report: 'arn:aws:iam::123456789012:role/report' };
   const needed = reportNeeds(
     { environment: 'dev', accountId: '123456789012', stateBucket: '', repository: 'o/r', subjectPrefix: '', roles },

@@ -17,7 +17,7 @@ import { settingsOf } from '../lock/settings';
 import { type Needs } from '../needs/needs-file';
 import { needsOfStack } from '../needs/needs-of-stack';
 import { needChecks } from '../needs/rules';
-import { RequestContext } from '../iam/conditions';
+import { RequestContext } from '../iam/request-context';
 import { withAccount, withoutAccount } from '../iam/own-account';
 import { placedStatements, servicesNamed } from '../findings/placed-statements';
 import { type LocatedChange, type Report } from '../findings/report';
@@ -123,7 +123,7 @@ function located(change: Change, access: Access): LocatedChange {
 
 /** Conditions aside: an example has only the keys that it needs. */
 const matchesExample = (statement: Statement, { action, resource }: NonNullable<Change['witness']>): boolean =>
-  statementMatches({ ...statement, conditions: [] }, action, resource, new RequestContext());
+  statementMatches({ ...statement, conditions: [] }, action, resource, new RequestContext()) === true;
 
 const lockedServices = (lock: AccessLock): string[] =>
   [...JSON.stringify(lock).matchAll(/"([a-z0-9-]+):[A-Z]\w*"/g)].map(([, service]) => service ?? '');

@@ -25,7 +25,20 @@ const stack: Stack = {
   region: 'eu-west-1',
   outputs: {},
   blocks: [
-    block('aws_iam_role', { name: 'r', arn: 'arn:aws:iam::000000000000:role/r', assume_role_policy: trust }),
+    block('aws_iam_role', {
+      name: 'r',
+      arn: 'arn:aws:iam::000000000000:role/r',
+      assume_role_policy: trust,
+      permissions_boundary: 'arn:aws:iam::000000000000:policy/most',
+    }),
+    block('aws_iam_policy', {
+      name: 'most',
+      arn: 'arn:aws:iam::000000000000:policy/most',
+      policy: policy(
+        { Effect: 'Allow', Action: '*', Resource: '*' },
+        { Effect: 'Deny', Action: 's3:GetObject', Resource: 'arn:aws:s3:::b/hidden/*' },
+      ),
+    }),
     block('aws_iam_role_policy', {
       name: 'access',
       role: 'r',
@@ -76,6 +89,7 @@ test('records what was allowed and what was not, and whose doing it was', () => 
 
 test.each([
   ['s3:GetObject', 'arn:aws:s3:::b/secret/a', 'with an explicit deny in an identity-based policy'],
+  ['s3:GetObject', 'arn:aws:s3:::b/hidden/a', 'with an explicit deny in a permissions boundary'],
   ['s3:PutObject', 'arn:aws:s3:::b/a', 'because no identity-based policy allows the s3:PutObject action'],
 ])('%s on %s is refused in AWS’s words', (action, resource, because) => {
   expect(() => callBy(control, role, 'request-1').require(action, resource)).toThrow(

@@ -1,7 +1,6 @@
 import { type Access } from '../../../policies/iam/access';
 import { authorize, type Principal, type Verdict } from '../../../policies/iam/authorize';
 import { principalName } from '../../../policies/needs/need';
-import { viaContext } from '../../../policies/iam/via';
 import { AwsError } from './errors';
 
 export { principalName as nameOf } from '../../../policies/needs/need';
@@ -79,26 +78,28 @@ export class AccessControl {
   }
 
   #decide(use: Use, resource: string): Verdict {
-    const context = { ...viaContext(use.via), ...use.context };
+    const { principal, action, context, via } = use;
     // The same question comes once per object and page; the answer can't change, since no policy does.
-    const key = JSON.stringify([use.principal, use.action, resource, context]);
+    const key = JSON.stringify([principal, action, resource, context, via]);
     const known = this.#verdicts.get(key);
     if (known) return known;
-    const time: Context = this.now ? { 'aws:CurrentTime': this.now().toISOString() } : {};
-    const request = { principal: use.principal, action: use.action, resource, context: { ...context, ...time } };
-    const verdict = authorize(this.access, request);
+    const request = { principal, action, resource, context: { ...context, ...timeOf(this.now?.()) } };
+    const verdict = authorize(this.access, via === undefined ? request : { ...request, via });
     this.#verdicts.set(key, verdict);
     return verdict;
   }
 }
 
+/** Keys that every request has. */
+const timeOf = (now: Date | undefined): Context =>
+  now ? { 'aws:CurrentTime': now.toISOString(), 'aws:EpochTime': String(Math.floor(now.getTime() / 1000)) } : {};
+
 /** AWS's words: https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html */
 function refusalMessage({ use, resource, verdict }: Refusal): string {
-  const kind = verdict.statement?.address.startsWith('aws_iam_') ? 'an identity-based' : 'a resource-based';
-  const because =
-    verdict.because === 'explicit deny'
-      ? `with an explicit deny in ${kind} policy`
-      : `because ${verdict.because} the ${use.action} action`;
+  const { because: reason, deniedBy } = verdict;
+  const because = deniedBy
+    ? `with an explicit deny in ${deniedBy.startsWith('i') ? 'an' : 'a'} ${deniedBy}`
+    : `because ${reason} the ${use.action} action`;
   return `User: ${callerArn(use.principal)} is not authorized to perform: ${use.action} on resource: ${resource} ${because}`;
 }
 

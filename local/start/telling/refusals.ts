@@ -20,8 +20,8 @@ const policies: Partial<Record<Refusal['verdict']['because'], string>> = {
   'no permissions boundary allows': 'Its permissions boundary',
 };
 
-const because = ({ because }: Refusal['verdict']): string =>
-  because === 'explicit deny' ? 'a statement denies it' : `${because} it`;
+const because = ({ because, deniedBy }: Refusal['verdict']): string =>
+  deniedBy ? `the ${deniedBy} denies it` : `${because} it`;
 
 function explain({ use, resource, verdict }: Refusal): string {
   const who = `The ${kinds[use.principal.kind]} ${use.principalName}`;

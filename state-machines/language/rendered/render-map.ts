@@ -10,7 +10,7 @@ import { SELF } from '../state-machine';
 export function renderMap(state: MapLiteral, resources: Resources): Record<string, unknown> {
   if (state.itemProcessor.processorConfig?.mode === 'DISTRIBUTED') {
     const self = resources.arnOf(SELF);
-    resources.need(mapRunPermissions(self));
+    resources.need(mapRunPermissions(self, state.label));
   }
   return {
     ...only('Label', state.label),
@@ -65,16 +65,22 @@ function bucketOf(name: string, resources: Resources): string {
 }
 const bucketArn = (bucket: string) => `arn:aws:s3:::${bucket}`;
 
-/** https://docs.aws.amazon.com/step-functions/latest/dg/iam-policies-eg-dist-map.html */
-function mapRunPermissions(machineArn: string): Permission[] {
+/**
+ * A run that is redriven redrives its Map Runs, which are named by the Map's label; AWS draws one where there is none.
+ * https://docs.aws.amazon.com/step-functions/latest/dg/iam-policies-eg-dist-map.html
+ */
+function mapRunPermissions(machineArn: string, label = '*'): Permission[] {
   const parts = partsOf(machineArn, 'states');
-  const executions = `execution:${nameIn(parts, 'stateMachine:')}:*`;
+  const name = nameIn(parts, 'stateMachine:');
+  const execution = (rest: string) =>
+    `arn:${parts.partition}:states:${parts.region}:${parts.account}:execution:${rest}`;
   return [
     { sid: 'StartMapRuns', actions: ['states:StartExecution'], resources: [machineArn] },
     {
       sid: 'FollowMapRuns',
       actions: ['states:DescribeExecution', 'states:StopExecution'],
-      resources: [`arn:${parts.partition}:states:${parts.region}:${parts.account}:${executions}`],
+      resources: [execution(`${name}:*`)],
     },
+    { sid: 'RedriveMapRuns', actions: ['states:RedriveExecution'], resources: [execution(`${name}/${label}:*`)] },
   ];
 }

@@ -199,6 +199,11 @@ describe('render writes, in the words of the States Language', () => {
         actions: ['states:DescribeExecution', 'states:StopExecution'],
         resources: ['arn:aws:states:eu-west-1:000000000000:execution:maps:*'],
       },
+      {
+        sid: 'RedriveMapRuns',
+        actions: ['states:RedriveExecution'],
+        resources: ['Objects', '*'].map((label) => `arn:aws:states:eu-west-1:000000000000:execution:maps/${label}:*`),
+      },
       { sid: 'ListMapItems', actions: ['s3:ListBucket'], resources: ['arn:aws:s3:::events-bucket'] },
       {
         sid: 'WriteMapResults',

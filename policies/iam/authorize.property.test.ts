@@ -1,0 +1,12 @@
+import fc from 'fast-check';
+import { worlds, wrongDecision } from './decision-oracle';
+
+test('decides 3,000 random requests as AWS’s pages do: set operators, NotPrincipal, sessions and boundaries', () => {
+  fc.assert(
+    fc.property(worlds, (world) => {
+      const wrong = wrongDecision(world);
+      if (wrong !== undefined) throw new Error(wrong);
+    }),
+    { numRuns: 3_000 },
+  );
+});

@@ -1,0 +1,13 @@
+import { type Statement } from '../inclusion/statement';
+import { type LockedStatement } from './locked-access';
+
+/** For comparisons. A trust policy stands for the role itself, which is any resource as far as they go. */
+export function toStatement(locked: LockedStatement): Statement {
+  const { effect, actions, notActions, resources, notResources, conditions } = locked;
+  return {
+    Effect: effect,
+    ...(notActions ? { NotAction: notActions } : { Action: actions ?? [] }),
+    ...(notResources ? { NotResource: notResources } : { Resource: resources ?? ['*'] }),
+    ...(conditions ? { Condition: conditions } : {}),
+  };
+}
