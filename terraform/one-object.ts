@@ -1,6 +1,7 @@
 import { partsOf } from '../catalog/all';
 import { type Identity, type Replaces } from '../catalog/identity';
 import { valueAt } from './query';
+import { type Refusal } from './refused';
 import { type Block, type Json, type Stack } from './stack';
 
 const carriers = Object.entries(partsOf('policy')).flatMap(([type, { on }]) => {
@@ -28,11 +29,11 @@ const TWICE_OVER: readonly (Replaces & { readonly on: string })[] = [
   ...Object.entries(partsOf('replaces')).flatMap(([on, rows]) => rows.map((row) => ({ ...row, on }))),
 ];
 
-/** What is wrong with a stack in which two blocks are one object of AWS's, a line each; none when there are none. */
-export function doubledObjects({ blocks }: Stack): string[] {
+/** Why a stack is refused in which two blocks are one object of AWS's; none when there are none. */
+export function doubledObjects({ name: stack, blocks }: Stack): Refusal[] {
   const resources = blocks.filter(({ kind }) => kind === 'resource');
   const first = new Map<string, Block>();
-  const doubles = resources.flatMap((block): string[] => {
+  const doubles = resources.flatMap((block): Refusal[] => {
     const identity = Object.hasOwn(IDENTITIES, block.type) ? IDENTITIES[block.type] : undefined;
     const name = identity && nameOf(block, identity, resources);
     if (name === undefined) return [];
@@ -40,7 +41,14 @@ export function doubledObjects({ blocks }: Stack): string[] {
     const other = first.get(key);
     first.set(key, other ?? block);
     return other
-      ? [`${other.address} and ${block.address} are one object of AWS's (${name}), which keeps the last: make them one`]
+      ? [
+          refusal(
+            stack,
+            block,
+            `${other.address} and ${block.address} are one object of AWS's (${name})`,
+            'make them one',
+          ),
+        ]
       : [];
   });
   const twice = resources.flatMap((block) =>
@@ -49,14 +57,26 @@ export function doubledObjects({ blocks }: Stack): string[] {
         .filter(
           ({ type, values }) => type === row.type && row.matches.some((one) => block.values[one] === values[row.by]),
         )
-        .map(
-          ({ address }) =>
-            `${address} and ${row.argument} of ${block.address} write one object of AWS's, which keeps the last: leave one out`,
+        .map((other) =>
+          refusal(
+            stack,
+            other,
+            `${other.address} and ${row.argument} of ${block.address} write one object of AWS's`,
+            'leave one out',
+          ),
         ),
     ),
   );
   return [...doubles, ...twice];
 }
+
+const refusal = (stack: string, { address, source }: Block, what: string, right: string): Refusal => ({
+  stack,
+  address,
+  found: `${what}, which keeps the last`,
+  right,
+  ...(source ? { where: source } : {}),
+});
 
 const isSet = (block: Block, argument: string): boolean => {
   const value = valueAt(block, argument);

@@ -1,9 +1,14 @@
-import { read } from '../arguments';
+import { harmless, read } from '../arguments';
 import { join } from '../attributes';
 import { row } from '../calls';
 import { type Service } from '../entry';
 import { always, DOCS, named } from '../names';
 import { NOTHING } from '../prices';
+
+const TELLS = harmless(
+  'a budget watches and tells; it stops nothing and costs nothing',
+  `${DOCS}/aws-cost-management/latest/APIReference/API_budgets_Budget.html`,
+);
 
 export const budgets = {
   name: 'budgets',
@@ -47,7 +52,26 @@ export const budgets = {
       bill: NOTHING,
       picture: { words: 'budget', shape: 'box', tone: 'watch' },
       local: { passedOver: 'it watches a bill, and a run on this machine has none' },
-      arguments: { name: read('catalog/services') },
+      arguments: {
+        name: read('catalog/services'),
+        // It says of a bill what it is: who is told, and from when on.
+        ...Object.fromEntries(
+          [
+            'budget_type',
+            'limit_amount',
+            'limit_unit',
+            'time_unit',
+            'cost_filter.name',
+            'cost_filter.values',
+            'notification.comparison_operator',
+            'notification.notification_type',
+            'notification.subscriber_email_addresses',
+            'notification.subscriber_sns_topic_arns',
+            'notification.threshold',
+            'notification.threshold_type',
+          ].map((argument) => [argument, TELLS]),
+        ),
+      },
     },
   },
 } satisfies Service;

@@ -73,11 +73,7 @@ export function readAccess(stack: Stack, neighbours: readonly Stack[] = []): Acc
   for (const unread of stack.blocks.filter(({ kind, type }) => kind === 'resource' && Object.hasOwn(UNREAD, type))) {
     refuse(unread, " gives access in a way that is not read: use a role's policy instead.");
   }
-  for (const doubled of [stack, ...neighbours].flatMap(doubledObjects)) {
-    refusals.of(stack.name, () => {
-      throw new UserError(`${doubled}.`);
-    });
-  }
+  for (const doubled of [stack, ...neighbours].flatMap(doubledObjects)) refusals.add(doubled);
   const managed = managedOf(stack, refusals);
   const beside = new Map(neighbours.flatMap((neighbour) => [...managedOf(neighbour)]));
   const roles = resourcesOf(stack, 'aws_iam_role');

@@ -5,7 +5,8 @@ import { inspect } from './inspect';
 /**
  * The lab's infrastructure as its text has it (`cdk.tf.json`), but for the contents of the bundle and the machine, and
  * for its variables: a value that can come from outside is not read, so that they are locals with their defaults. Two
- * arguments that the provider has renamed since have today's names, and a bucket's `acl`, which is the default, is left out.
+ * arguments that the provider has renamed since have today's names, the runtime is one that Lambda has, and a bucket's
+ * `acl`, which is the default, is left out.
  * Below is what a security reviewer would write about it by hand; `docs/least-privilege.md` explains the list.
  */
 const BY_HAND: Readonly<Record<string, readonly string[]>> = {
