@@ -79,7 +79,7 @@ export async function main(args: readonly string[]): Promise<number> {
 
 /** In a process of its own: what makes stacks does not read them. */
 async function requireUnderstood(folder: string): Promise<void> {
-  const { code, said } = await runEntry(['terraform/accepts.ts', folder], { keep: ['stderr'] });
+  const { code, said } = await runEntry(['terraform/accepted/accepts.ts', folder], { keep: ['stderr'] });
   if (code !== 0) throw new UserError(said.trim());
 }
 

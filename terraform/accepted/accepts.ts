@@ -1,7 +1,7 @@
-import { readStacks } from './stacks/neighbours';
+import { readStacks } from '../stacks/neighbours';
 
 /**
- * `scripts/run.mjs terraform/accepts.ts FOLDER ...`: exit code 0 when everything in these stacks is understood. For those
+ * `scripts/run.mjs terraform/accepted/accepts.ts FOLDER ...`: exit code 0 when everything in these stacks is understood. For those
  * who make stacks, and may not read them.
  * @throws Refused with all that is not
  */
