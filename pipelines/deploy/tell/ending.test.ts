@@ -75,6 +75,14 @@ test('what a job that did not run is said to have told is nothing', () => {
   expect(needsOption(JSON.stringify({ ...CASES.verified, 'plan-again': skipped }))).toEqual(CASES.verified);
 });
 
+test('of a job without outputs there are none', () =>
+  expect(
+    needsOption(JSON.stringify({ ...CASES.verified, attest: { result: 'success', outputs: null } })).attest,
+  ).toEqual({
+    result: 'success',
+    outputs: {},
+  }));
+
 test.each([
   [undefined, /--needs is missing/],
   ['{', /--needs is no JSON/],

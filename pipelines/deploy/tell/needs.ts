@@ -6,7 +6,11 @@ import { required } from '../../shared/required';
 const job = z
   .object({
     result: z.enum(['success', 'failure', 'cancelled', 'skipped']),
-    outputs: z.record(z.string(), z.string()).default({}),
+    // Of a job that has none, a runner says {} or null.
+    outputs: z
+      .record(z.string(), z.string())
+      .nullish()
+      .transform((outputs) => outputs ?? {}),
   })
   // One that did not run told nothing, whatever a runner puts in its place.
   .transform(({ result, outputs }) => ({ result, outputs: result === 'skipped' ? {} : outputs }));
