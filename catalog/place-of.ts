@@ -1,6 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { repositoryRoot } from '../scripts/files/repository-root';
+import { placeIn } from '../scripts/files/place-of';
 import { catalog } from './all';
 
 const FOLDER = 'catalog/services';
@@ -13,10 +11,7 @@ export function placeOf(type: string): string {
   const own = catalog.find(({ types }) => Object.hasOwn(types, type));
   if (own) {
     const file = `${FOLDER}/${own.name}.ts`;
-    const path = join(repositoryRoot(), file);
-    const lines = existsSync(path) ? readFileSync(path, 'utf8').split('\n') : [];
-    const line = lines.findIndex((one) => one.trimStart().startsWith(`${type}:`));
-    return line < 0 ? file : `${file}:${line + 1}`;
+    return placeIn(file, ` ${type}: `) ?? file;
   }
   const alike = catalog.map(({ name, types }) => ({
     name,

@@ -15,7 +15,7 @@ import { referencesOf } from './expressions/references';
 import { type RawBlock, Resolver } from './expressions/resolve';
 import { TemplateError } from './expressions/template';
 import { Refusals, Refused } from './refused';
-import { type Block, type Json, type Reference, type Stack } from './stack';
+import { type Block, catalogType, type Json, type Reference, type Stack } from './stack';
 import { environmentOf, isBootstrap } from './stacks/environment-stacks';
 
 /**
@@ -184,7 +184,7 @@ function readBlocks(root: Body, kind: RawBlock['kind']): RawBlock[] {
   return Object.entries(asBody(root[kind]) ?? {}).flatMap(([type, byName]) =>
     Object.entries(asBody(byName) ?? {}).flatMap(([name, value]): RawBlock[] => {
       const body = asBody(value);
-      const address = kind === 'data' ? `data.${type}.${name}` : `${type}.${name}`;
+      const address = `${catalogType({ kind, type })}.${name}`;
       return body ? [{ kind, type, name, address, body }] : [];
     }),
   );

@@ -38,6 +38,10 @@ export interface Block {
   readonly statements?: Readonly<Record<string, SourceLocation>>;
 }
 
+/** As the catalogue calls its type: `data.` stands before a data source's. */
+export const catalogType = ({ kind, type }: Pick<Block, 'kind' | 'type'>): string =>
+  kind === 'data' ? `data.${type}` : type;
+
 export interface Stack {
   readonly name: string;
   /** The folder that holds `cdk.tf.json`, which relative paths in the stack start from. */

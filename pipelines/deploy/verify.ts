@@ -3,6 +3,7 @@ import { addDays } from '../../lambdas/shared/period';
 import { VERIFICATION_PREFIX } from '../../lambdas/report/report-location';
 import { readOptions } from '../../scripts/text/read-options';
 import { synthesisFolder } from '../../scripts/programs/synthesize';
+import { short } from '../shared/commit';
 import { UserError } from '../../scripts/user-error';
 import { run } from '../report/main';
 import { type MakeOptions } from '../report/options';
@@ -32,8 +33,8 @@ export function smokeReport(args: readonly string[], variables: NodeJS.ProcessEn
     command: 'make',
     environment,
     period: { startDate: yesterday, endDate: yesterday },
-    reason: commit ? `verify ${commit.slice(0, 7)}` : 'verify',
-    name: [`${VERIFICATION_PREFIX}${environment}`, yesterday, ...(commit ? [commit.slice(0, 7)] : []), which].join('-'),
+    reason: commit ? `verify ${short(commit)}` : 'verify',
+    name: [`${VERIFICATION_PREFIX}${environment}`, yesterday, ...(commit ? [short(commit)] : []), which].join('-'),
     follow: true,
     verification: true,
     format: 'text',

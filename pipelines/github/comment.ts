@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { type KnownOptions, readOptions } from '../../scripts/text/read-options';
 import { UserError } from '../../scripts/user-error';
-import { commitOption } from '../shared/commit';
+import { commitOption, short } from '../shared/commit';
 import { numberOption } from '../shared/number-option';
 import { required } from '../shared/required';
 import { connect, explained, type GitHub, retried } from './client';
@@ -114,7 +114,7 @@ async function mainOf({ request, repository }: GitHub, commit: string): Promise<
     return data.parents[0]?.sha;
   } catch (error) {
     // The comment is worth more than to know when it is outdated.
-    console.log(warning(`Which main ${commit.slice(0, 7)} was merged into is not known: ${(error as Error).message}`));
+    console.log(warning(`Which main ${short(commit)} was merged into is not known: ${(error as Error).message}`));
     return undefined;
   }
 }

@@ -1,11 +1,11 @@
-import { appendFileSync } from 'node:fs';
 import { type KnownOptions, readOptions } from '../../scripts/text/read-options';
 import { UserError } from '../../scripts/user-error';
-import { commitOption } from '../shared/commit';
+import { commitOption, short } from '../shared/commit';
 import { required } from '../shared/required';
 import { connect, explained, type GitHub, retried } from './client';
-import { setOutputs } from './outputs';
-import { PER_PAGE } from './pages';
+import { deploymentsTo, wasEver } from './deployments';
+import { history } from './history';
+import { appendSummary, setOutputs } from './outputs';
 
 const known = {
   environment: { type: 'string' },
@@ -43,57 +43,40 @@ export async function main(
     console.log(`${environment}: no newer commit of ${BRANCH} was deployed.`);
     return 0;
   }
-  const told = `${newer.slice(0, 7)}, which is newer than ${commit.slice(0, 7)}, is or was deployed to ${environment}`;
+  const told = `${short(newer)}, which is newer than ${short(commit)}, is or was deployed to ${environment}`;
   if (event === 'push' && attempt === '1') {
     setOutputs({ newer }, env);
     throw new UserError(
-      `${told}, and holds this commit too: nothing is deployed. To go back to ${commit.slice(0, 7)}, run all jobs of this ` +
+      `${told}, and holds this commit too: nothing is deployed. To go back to ${short(commit)}, run all jobs of this ` +
         'run again by hand; better: revert what is wrong.',
     );
   }
-  const words = `${told}. This run was started by hand, so it goes on, and undoes what came after ${commit.slice(0, 7)}.`;
+  const words = `${told}. This run was started by hand, so it goes on, and undoes what came after ${short(commit)}.`;
   console.log(env['GITHUB_ACTIONS'] ? `::warning::${words}` : words);
-  const summary = env['GITHUB_STEP_SUMMARY'];
-  if (summary) appendFileSync(summary, `> [!WARNING]\n> ${words}\n`);
+  appendSummary(`> [!WARNING]\n> ${words}\n`, env);
   return 0;
 }
 
 /** The newest deployment's commit, of those that come after `commit` on main and were begun; undefined for none. */
 export async function newerDeployment(
-  { request, repository }: GitHub,
+  github: GitHub,
   environment: string,
   commit: string,
 ): Promise<string | undefined> {
+  const { request, repository } = github;
   try {
     const head = await retried(() =>
       request('GET /repos/{owner}/{repo}/commits/{ref}', { ...repository, ref: BRANCH }),
     );
     if (head.data.sha === commit) return undefined;
-    // Newest first. Of a hundred, one that came after this commit is among them.
-    const { data } = await retried(() =>
-      request('GET /repos/{owner}/{repo}/deployments', { ...repository, environment, per_page: PER_PAGE }),
-    );
-    const ahead = new Map<string, boolean>([[commit, false]]);
-    for (const { id, sha } of data) {
-      if (!ahead.has(sha)) ahead.set(sha, await isAhead(sha));
-      if (ahead.get(sha) && (await wasBegun(id))) return sha;
+    const { comesAfter } = history(github);
+    // Of a hundred, one that came after this commit is among them.
+    for (const deployment of await deploymentsTo(github, environment)) {
+      if ((await comesAfter(deployment.sha, commit)) && (await wasEver(github, deployment, BEGUN)))
+        return deployment.sha;
     }
     return undefined;
   } catch (error) {
     throw explained(error, `Looking for newer deployments to ${environment}`, 'deployments: read, contents: read');
-  }
-
-  /** https://docs.github.com/en/rest/commits/commits#compare-two-commits */
-  async function isAhead(sha: string): Promise<boolean> {
-    const of = { ...repository, basehead: `${commit}...${sha}`, per_page: 1 };
-    const { data } = await retried(() => request('GET /repos/{owner}/{repo}/compare/{basehead}', of));
-    return data.status === 'ahead';
-  }
-
-  async function wasBegun(id: number | bigint): Promise<boolean> {
-    const of = { ...repository, deployment_id: Number(id), per_page: PER_PAGE };
-    const route = 'GET /repos/{owner}/{repo}/deployments/{deployment_id}/statuses';
-    const { data } = await retried(() => request(route, of));
-    return data.some(({ state }) => BEGUN.includes(state));
   }
 }

@@ -1,11 +1,11 @@
-import { appendFileSync } from 'node:fs';
 import { type KnownOptions, readOptions } from '../../scripts/text/read-options';
 import { UserError } from '../../scripts/user-error';
-import { commitOption } from '../shared/commit';
+import { commitOption, short } from '../shared/commit';
 import { onlyDocuments } from '../pull-request/documents/only-documents';
 import { required } from '../shared/required';
-import { connect, explained, type GitHub, retried } from './client';
-import { PER_PAGE } from './pages';
+import { connect, explained, type GitHub } from './client';
+import { deploymentsTo, wasEver } from './deployments';
+import { appendSummary } from './outputs';
 
 const known = { environments: { type: 'string' }, commit: { type: 'string' } } as const satisfies KnownOptions;
 
@@ -39,35 +39,27 @@ export async function main(
   for (const environment of environments) {
     lines.push(inWords(environment, await lastDeployed(connection, environment), commit, only));
   }
-  const text = `${lines.map((line) => `- ${line}\n`).join('')}`;
+  const text = lines.map((line) => `- ${line}\n`).join('');
   process.stdout.write(text);
-  if (env['GITHUB_STEP_SUMMARY']) appendFileSync(env['GITHUB_STEP_SUMMARY'], `\n${text}`);
+  appendSummary(`\n${text}`, env);
   return 0;
 }
 
 function inWords(environment: string, last: string | undefined, commit: string, only: typeof onlyDocuments): string {
   if (last === undefined) return `${environment}: nothing was applied yet.`;
-  const short = last.slice(0, 7);
   if (only(last, commit) === true)
-    return `${environment} is as this commit says, but for documents: ${short} was applied last.`;
+    return `${environment} is as this commit says, but for documents: ${short(last)} was applied last.`;
   return (
-    `⚠️ ${environment}: ${short} was applied last, and **more than documents changed since**. Where the run of such a change ` +
+    `⚠️ ${environment}: ${short(last)} was applied last, and **more than documents changed since**. Where the run of such a change ` +
     'failed, or waits for its reviewers, it is not deployed, and this commit does not deploy it: _Deploy_ → _Run workflow_ does.'
   );
 }
 
 /** The commit that was applied last, and went well; undefined for none. */
-export async function lastDeployed({ request, repository }: GitHub, environment: string): Promise<string | undefined> {
+export async function lastDeployed(github: GitHub, environment: string): Promise<string | undefined> {
   try {
-    // Newest first.
-    const { data } = await retried(() =>
-      request('GET /repos/{owner}/{repo}/deployments', { ...repository, environment, per_page: PER_PAGE }),
-    );
-    for (const { id, sha } of data) {
-      const of = { ...repository, deployment_id: Number(id), per_page: PER_PAGE };
-      const route = 'GET /repos/{owner}/{repo}/deployments/{deployment_id}/statuses';
-      const statuses = await retried(() => request(route, of));
-      if (statuses.data.some(({ state }) => WELL.includes(state))) return sha;
+    for (const deployment of await deploymentsTo(github, environment)) {
+      if (await wasEver(github, deployment, WELL)) return deployment.sha;
     }
     return undefined;
   } catch (error) {

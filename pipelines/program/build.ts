@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
 import { resolve } from 'node:path';
@@ -6,6 +5,7 @@ import { build } from 'esbuild';
 import { type BundleContents, contentsOf } from '../../scripts/files/bundle-contents';
 import { readOptions } from '../../scripts/text/read-options';
 import { repositoryRoot } from '../../scripts/files/repository-root';
+import { digestOf } from '../deploy/saved-plan/manifest';
 import { setOutputs } from '../github/outputs';
 import { required } from '../shared/required';
 import { iamData } from './iam-data';
@@ -44,6 +44,5 @@ export async function buildProgram(outfile: string): Promise<Built> {
     .flatMap(({ imports }) => imports.map(({ path }) => path))
     .filter((path) => !isBuiltin(path));
   if (outside.length > 0) throw new Error(`The program would need ${outside.join(', ')} beside it.`);
-  const sha256 = createHash('sha256').update(readFileSync(outfile)).digest('hex');
-  return { sha256, contents: contentsOf(metafile) };
+  return { sha256: digestOf(readFileSync(outfile)), contents: contentsOf(metafile) };
 }

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { checkoutFiles } from '../../scripts/files/checkout-files';
 import { repositoryRoot } from '../../scripts/files/repository-root';
 import { lockProviders, type Mirror } from './mirror';
 
@@ -15,15 +16,7 @@ export class Checkout {
     rmSync(folder, { recursive: true, force: true });
     mkdirSync(folder, { recursive: true });
     const root = repositoryRoot();
-    const listed = execFileSync(
-      'git',
-      ['ls-files', '-z', '--cached', '--others', '--exclude-standard', '--deduplicate'],
-      {
-        cwd: root,
-        encoding: 'utf8',
-      },
-    );
-    for (const path of listed.split('\0').filter((one) => one !== '' && existsSync(join(root, one)))) {
+    for (const path of checkoutFiles([], root)) {
       cpSync(join(root, path), join(folder, path));
     }
     for (const environment of environments) {

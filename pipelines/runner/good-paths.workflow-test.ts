@@ -1,6 +1,6 @@
 import { type Run } from './run';
 import { awsTypes } from './terraform-state';
-import { PROOF, pullRequest, World } from './world';
+import { PULL_REQUEST_JOBS, PROOF, pullRequest, World } from './world';
 
 let world: World;
 let environments: readonly string[];
@@ -34,21 +34,7 @@ const openIssues = () => world.github.issues.filter(({ state }) => state === 'op
 
 test('a pull request is proven, planned for each environment, and told in one comment', async () => {
   const run = await world.start(pullRequest(world));
-  expect(ended(run).sort()).toEqual(
-    [
-      ...[
-        'build.build',
-        'changes',
-        'comment',
-        'compare',
-        'prove.code-scanning',
-        'prove.prove',
-        'result',
-        'synth.synth',
-      ],
-      ...of('plan[ENV]'),
-    ].sort(),
-  );
+  expect(ended(run).sort()).toEqual([...PULL_REQUEST_JOBS, ...of('plan[ENV]')].sort());
   // The comparison installs for each of its two sides.
   expect(installs(run)).toEqual(['build', 'compare', 'compare', 'prove', 'synth']);
   // One comment, told twice: the first can't be taken for a verdict, and the last one is.

@@ -294,3 +294,15 @@ export const pullRequest = ({ repository }: World, from = repository): Start => 
   fork: from !== repository,
   payload: { number: 7, pull_request: { number: 7, head: { repo: { full_name: from } } } },
 });
+
+/** Those of a pull request of the repository's own, beside a plan for each environment. */
+export const PULL_REQUEST_JOBS: readonly string[] = [
+  'build.build',
+  'changes',
+  'comment',
+  'compare',
+  'prove.code-scanning',
+  'prove.prove',
+  'result',
+  'synth.synth',
+];

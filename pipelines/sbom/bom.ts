@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import { Enums, Models, Serialize, Spec, SPDX } from '@cyclonedx/cyclonedx-library';
 import { TOOLS, type Tool } from '../../scripts/programs/tool';
+import { digestOf } from '../deploy/saved-plan/manifest';
 import { type Bundled, type BundledFunction } from './functions';
 import { type LockedPackage, type PackageLock } from './package-lock';
 import { type Provider } from './providers';
@@ -153,7 +153,7 @@ function serialized(bom: Models.Bom): string {
 
 /** Of the content: https://www.rfc-editor.org/rfc/rfc9562#name-uuid-version-8 */
 function uuidOf(content: string): string {
-  const digest = createHash('sha256').update(content).digest('hex');
+  const digest = digestOf(content);
   const variant = ((parseInt(digest.charAt(16), 16) & 0x3) | 0x8).toString(16);
   return [
     digest.slice(0, 8),

@@ -7,3 +7,6 @@ export function commitOption(value: string | undefined): string {
   if (/^[0-9a-f]{40}$/.test(commit)) return commit;
   throw new UserError(`--commit ${commit}: not the full SHA of a commit (40 hexadecimal digits).`);
 }
+
+/** As people write it. */
+export const short = (commit: string): string => commit.slice(0, 7);

@@ -1,8 +1,9 @@
-import { includes } from '../inclusion/inclusion';
+import { type Answer } from '../inclusion/inclusion';
 import { type Witness } from '../inclusion/witness';
+import { counted } from '../../scripts/text/words';
 import { type LockedStatement } from './locked-access';
 import { type LostConditions, lostConditions } from './lost-conditions';
-import { toStatement } from './to-statement';
+import { type Compare, comparing } from './to-statement';
 
 /** Ways in which access gets weaker that a lock takes only with a reason. */
 export const WEAKENINGS = [
@@ -54,29 +55,29 @@ export function changes(environment: string, pair: Pair, knownActions: readonly 
     words: `${who} ${words}`,
     ...rest,
   });
-  const compare = (wider: readonly LockedStatement[], narrower: readonly LockedStatement[]) =>
-    includes(wider.map(toStatement), narrower.map(toStatement), { knownActions });
+  const compare = comparing(knownActions);
   const example = (verb: string, witness: Witness): string => `${verb} ${inWords(witness, pair)}`;
 
   const wider = [
-    ...widerGrants(pair, compare).map(({ answer, more, lost, passesRole }) =>
-      answer.answer === 'unknown'
-        ? change('unknown', `may have gained access: ${answer.why}`, weakening(pair, lost.dropped, passesRole))
-        : change('wider', [example('may now', answer.witness), ...more, ...lost.words].join(', '), {
-            witness: answer.witness,
-            ...weakening(pair, lost.dropped, passesRole),
-          }),
-    ),
+    ...widerGrants(pair, compare).map(({ answer, count, lost, passesRole }) => {
+      const weakens = weakening(pair, {
+        'trust-widened': pair.trust,
+        'condition-dropped': lost.dropped,
+        'pass-role-widened': passesRole,
+      });
+      if (answer.answer === 'unknown') return change('unknown', `may have gained access: ${answer.why}`, weakens);
+      const { witness } = answer;
+      const more = count === 1 ? [] : [`and ${counted(count - 1, 'more action')} of that statement`];
+      return change('wider', [example('may now', witness), ...more, ...lost.words].join(', '), { witness, ...weakens });
+    }),
     // A Deny also stops what other policies allow: dropping one widens access that is not in these statements.
     ...denies(locked).flatMap((deny) => {
       const denied = compare(denies(now), [deny]);
-      const weakens = pair.isNew
-        ? {}
-        : { weakens: ['deny-narrowed', ...(pair.boundary ? ['boundary-weakened'] : [])] as Weakening[] };
       if (denied.answer === 'yes') return [];
-      return denied.answer === 'unknown'
-        ? [change('unknown', `may be denied less: ${denied.why}`, weakens)]
-        : [change('wider', example('is no longer denied', denied.witness), { witness: denied.witness, ...weakens })];
+      const weakens = weakening(pair, { 'deny-narrowed': true });
+      if (denied.answer === 'unknown') return [change('unknown', `may be denied less: ${denied.why}`, weakens)];
+      const { witness } = denied;
+      return [change('wider', example('is no longer denied', witness), { witness, ...weakens })];
     }),
   ];
   if (wider.length > 0) return [...new Map(wider.map((one) => [one.words, one])).values()];
@@ -89,12 +90,11 @@ export function changes(environment: string, pair: Pair, knownActions: readonly 
   return [change('same', 'has the same access, written differently')];
 }
 
-type Compare = (wider: readonly LockedStatement[], narrower: readonly LockedStatement[]) => ReturnType<typeof includes>;
-
+/** A way in which a statement allows more than the lock. */
 interface WiderGrant {
-  readonly answer: Exclude<ReturnType<typeof includes>, { answer: 'yes' }>;
-  /** `and 3 more actions` */
-  readonly more: readonly string[];
+  readonly answer: Exclude<Answer, { answer: 'yes' }>;
+  /** Of its actions that do so alike. */
+  readonly count: number;
   readonly lost: LostConditions;
   readonly passesRole: boolean;
 }
@@ -108,23 +108,17 @@ function widerGrants({ locked, now }: Pair, compare: Compare): WiderGrant[] {
   const denied = now.filter(({ effect }) => effect === 'Deny');
   return now.flatMap((statement) => {
     if (statement.effect === 'Deny') return [];
-    const found = new Map<string, { grant: WiderGrant; count: number }>();
+    const found = new Map<string, WiderGrant>();
     for (const one of byAction(statement)) {
       const answer = compare(locked, [one, ...denied]);
       if (answer.answer === 'yes') continue;
       const lost = lostConditions(one, locked, compare);
-      const passesRole = answersPassRole(one, [...denied], locked, compare);
+      const passesRole = answersPassRole(one, denied, locked, compare);
       const key = JSON.stringify([answer.answer, lost, passesRole]);
-      const before = found.get(key);
-      found.set(
-        key,
-        before ? { ...before, count: before.count + 1 } : { grant: { answer, more: [], lost, passesRole }, count: 1 },
-      );
+      const { count = 0, ...before } = found.get(key) ?? { answer, lost, passesRole };
+      found.set(key, { ...before, count: count + 1 });
     }
-    return [...found.values()].map(({ grant, count }) => ({
-      ...grant,
-      more: count === 1 ? [] : [`and ${count - 1} more action${count === 2 ? '' : 's'} of that statement`],
-    }));
+    return [...found.values()];
   });
 }
 
@@ -146,18 +140,13 @@ function answersPassRole(
   );
 }
 
+/** Of what the lock has nothing on, only that it may pass a role: one that is new is passed as well as one that is known. */
 function weakening(
-  { isNew, trust, boundary }: Pair,
-  lostCondition: boolean,
-  passesRole: boolean,
+  { isNew, boundary }: Pair,
+  holds: Partial<Record<Weakening, boolean | undefined>>,
 ): Pick<Change, 'weakens'> {
-  const weakens: Weakening[] = [
-    ...(isNew || !boundary ? [] : (['boundary-weakened'] as const)),
-    ...(isNew || !trust ? [] : (['trust-widened'] as const)),
-    ...(isNew || !lostCondition ? [] : (['condition-dropped'] as const)),
-    // A role that is new is passed as well as one that is known.
-    ...(passesRole ? (['pass-role-widened'] as const) : []),
-  ];
+  const all = { ...holds, 'boundary-weakened': boundary };
+  const weakens = WEAKENINGS.filter((one) => all[one] === true && (!isNew || one === 'pass-role-widened'));
   return weakens.length > 0 ? { weakens } : {};
 }
 

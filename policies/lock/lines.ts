@@ -69,15 +69,7 @@ export function accessOf(lines: readonly Line[]): LockedAccess {
       (others[kind][line[kind] ?? ''] ??= []).push(statementOf(line));
       continue;
     }
-    const before = roles[line.role] ?? { trust: [], access: [] };
-    roles[line.role] =
-      line.within !== undefined
-        ? { ...before, boundary: line.within }
-        : line.holds !== undefined
-          ? { ...before, holds: [...(before.holds ?? []), line.holds] }
-          : line.trusts || line.trustsAllBut
-            ? { ...before, trust: [...before.trust, statementOf(line)] }
-            : { ...before, access: [...before.access, statementOf(line)] };
+    roles[line.role] = withLine(roles[line.role] ?? { trust: [], access: [] }, line);
   }
   const ordered = <T, R>(entries: Readonly<Record<string, T>>, order: (value: T) => R): Record<string, R> =>
     Object.fromEntries(
@@ -91,6 +83,13 @@ export function accessOf(lines: readonly Line[]): LockedAccess {
     policies: ordered(others.policy, inOrder),
     resources: ordered(others.resource, inOrder),
   };
+}
+
+function withLine(role: LockedRole, line: Line): LockedRole {
+  if (line.within !== undefined) return { ...role, boundary: line.within };
+  if (line.holds !== undefined) return { ...role, holds: [...(role.holds ?? []), line.holds] };
+  const part = line.trusts || line.trustsAllBut ? 'trust' : 'access';
+  return { ...role, [part]: [...role[part], statementOf(line)] };
 }
 
 function statementOf(line: Line): LockedStatement {

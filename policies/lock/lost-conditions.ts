@@ -1,7 +1,5 @@
-import { type Answer } from '../inclusion/inclusion';
 import { type LockedStatement } from './locked-access';
-
-type Compare = (wider: readonly LockedStatement[], narrower: readonly LockedStatement[]) => Answer;
+import { type Compare } from './to-statement';
 
 /** What a statement asks less of a request than the lock does. */
 export interface LostConditions {

@@ -1,3 +1,4 @@
+import { type Answer, includes } from '../inclusion/inclusion';
 import { type Statement } from '../inclusion/statement';
 import { type LockedStatement } from './locked-access';
 
@@ -11,3 +12,12 @@ export function toStatement(locked: LockedStatement): Statement {
     ...(conditions ? { Condition: conditions } : {}),
   };
 }
+
+/** Whether all that some statements allow is allowed by others, too. */
+export type Compare = (wider: readonly LockedStatement[], narrower: readonly LockedStatement[]) => Answer;
+
+/** @param knownActions names of real actions, for readable examples */
+export const comparing =
+  (knownActions: readonly string[]): Compare =>
+  (wider, narrower) =>
+    includes(wider.map(toStatement), narrower.map(toStatement), { knownActions });

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { IamCatalog } from '../iam/iam-catalog';
 import { type AccessLock, readLock, readReasons, writeLock } from './lock-file';
 import { type Weakening } from './changes';
+import { servicesLocked } from './locked-access';
 import { type Reason, reasonsFor, weakenings } from './weakening';
 
 /**
@@ -16,12 +17,8 @@ export async function updateLock(
     whole,
   }: { readonly now: AccessLock; readonly reasons: ReadonlyMap<Weakening, string>; readonly whole: boolean },
 ): Promise<void> {
-  const before = existsSync(file) ? readLock(file) : {};
-  const kept = existsSync(file) ? readReasons(file) : [];
-  const services = [...JSON.stringify([before, now]).matchAll(/"([a-z0-9-]+):[A-Z*]/g)].map(
-    ([, service = '']) => service,
-  );
-  const catalog = await IamCatalog.load(services);
+  const [before, kept] = existsSync(file) ? [readLock(file), readReasons(file)] : [{}, []];
+  const catalog = await IamCatalog.load(servicesLocked([before, now]));
   const added = reasonsFor(weakenings(before, now, catalog.names()), reasons);
   const replaced = (one: Reason): boolean =>
     added.some(({ weakens, subject }) => weakens === one.weakens && subject === one.subject);

@@ -2,6 +2,7 @@ import { type Access } from '../iam/access';
 import { type Condition } from '../iam/conditions';
 import { type Statement } from '../iam/document';
 import { matchesAction } from '../iam/matches-action';
+import { matches, parsePattern, symbolsOf } from '../iam/pattern';
 import { type CheckInput, type Problem } from '../findings/finding';
 import { type Json } from '../../terraform/stack';
 import { common, literal, stemOf } from './breadth';
@@ -121,8 +122,9 @@ function tooWide(
   if (asked.length === 0) return [];
   const isPattern = /Like|^Arn/i.test(operator);
   return values.flatMap((value) => {
+    const pattern = parsePattern(value, false);
     const met = asked.filter((one) =>
-      isPattern ? glob(value).test(one.value) : value.toLowerCase() === one.value.toLowerCase(),
+      isPattern ? matches(pattern, symbolsOf(one.value)) : value.toLowerCase() === one.value.toLowerCase(),
     );
     // A variable stands for what the request holds.
     if (value.includes('${') || (key === 'aws:sourcearn' && own.has(value))) return [];
@@ -154,20 +156,4 @@ function dropped(covered: Covered): Problem[] {
     const message = `${action?.text ?? ''} has no condition on ${key}, which every call has: ${values.join(', ')}`;
     return [problem(covered, message, `Add a condition on ${key}.`)];
   });
-}
-
-const globs = new Map<string, RegExp>();
-
-function glob(pattern: string): RegExp {
-  const known =
-    globs.get(pattern) ??
-    new RegExp(
-      `^${pattern
-        .replaceAll(/[.+^${}()|[\]\\]/g, '\\$&')
-        .replaceAll('*', '.*')
-        .replaceAll('?', '.')}$`,
-      's',
-    );
-  globs.set(pattern, known);
-  return known;
 }

@@ -11,7 +11,7 @@ import { findings } from '../findings/run-checks';
 import { IamCatalog } from '../iam/iam-catalog';
 import { type Change } from '../lock/changes';
 import { compareAccess } from '../lock/compare';
-import { type LockedAccess, lockedAccess } from '../lock/locked-access';
+import { type LockedAccess, lockedAccess, servicesLocked } from '../lock/locked-access';
 import { type AccessLock } from '../lock/lock-file';
 import { settingsOf } from '../lock/settings';
 import { type Needs } from '../needs/needs-file';
@@ -55,7 +55,7 @@ export async function inspect(inspection: Inspection): Promise<Report> {
   });
   const catalog = await IamCatalog.load([
     ...read.flatMap(({ access }) => [...servicesNamed(access)]),
-    ...lockedServices(lock),
+    ...servicesLocked(lock),
   ]);
   const found = read.flatMap((one) => {
     const { name } = one.stack;
@@ -124,6 +124,3 @@ function located(change: Change, access: Access): LocatedChange {
 /** Conditions aside: an example has only the keys that it needs. */
 const matchesExample = (statement: Statement, { action, resource }: NonNullable<Change['witness']>): boolean =>
   statementMatches({ ...statement, conditions: [] }, action, resource, new RequestContext()) === true;
-
-const lockedServices = (lock: AccessLock): string[] =>
-  [...JSON.stringify(lock).matchAll(/"([a-z0-9-]+):[A-Z]\w*"/g)].map(([, service]) => service ?? '');

@@ -1,16 +1,12 @@
-import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { checkoutFiles } from '../files/checkout-files';
 import { repositoryRoot } from '../files/repository-root';
 import { brokenLinks } from './links';
 
 const root = repositoryRoot();
-const listed = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', '*.md'], { cwd: root });
-const files = listed
-  .toString('utf8')
-  .split('\n')
-  .filter((name) => name !== '' && existsSync(join(root, name)));
+const files = checkoutFiles(['*.md']);
 
 /** These are what a page is held against: its pictures lie elsewhere. */
 const FIXTURES = /^pipelines\/diagram\/fixtures\//;

@@ -17,11 +17,11 @@ export function brokenLinks(root: string, file: string): string[] {
   );
 }
 
+const BLOCK = /^( *)```.*\n[\s\S]*?^\1```$/gm;
+
 /** Blocks of code as empty lines, so that lines keep their number. */
 const withoutCode = (text: string): string =>
-  text
-    .replaceAll(/^( *)```.*\n[\s\S]*?^\1```$/gm, (block) => block.replaceAll(/[^\n]/g, ''))
-    .replaceAll(/`[^`\n]*`/g, '');
+  text.replaceAll(BLOCK, (block) => block.replaceAll(/[^\n]/g, '')).replaceAll(/`[^`\n]*`/g, '');
 
 /**
  * What GitHub makes of headings: lower case, no punctuation, hyphens for blanks, a number where one stands twice.
@@ -29,7 +29,7 @@ const withoutCode = (text: string): string =>
  */
 function anchorsOf(text: string): Set<string> {
   const seen = new Map<string, number>();
-  const code = text.replaceAll(/^( *)```.*\n[\s\S]*?^\1```$/gm, '');
+  const code = text.replaceAll(BLOCK, '');
   return new Set(
     [...code.matchAll(/^#{1,6} (.+)$/gm)].map(([, heading = '']) => {
       const anchor = heading

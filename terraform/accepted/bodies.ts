@@ -1,5 +1,5 @@
 import { asBody, type Body } from '../expressions/body';
-import { type Json } from '../stack';
+import { catalogType, type Json } from '../stack';
 import { argumentFaults } from './arguments';
 import { type Refuse, refuseUnknown, sectionFaults, shown } from './section-faults';
 import { INTERPRETER, LIFECYCLE, META, type Place, SMOKE_TEST } from './sections';
@@ -20,7 +20,7 @@ const NEVER = ['count', 'for_each', 'connection', 'dynamic'];
  * https://developer.hashicorp.com/terraform/language/meta-arguments
  */
 export function bodyFaults(block: Written, place: Place, refuse: Refuse): void {
-  const { kind, type, address, body } = block;
+  const { address, body } = block;
   for (const [key, value] of Object.entries(body)) {
     const at = `${address}.${key}`;
     if (key === '//') continue;
@@ -28,7 +28,7 @@ export function bodyFaults(block: Written, place: Place, refuse: Refuse): void {
     else if (key === 'provisioner') provisionerFaults(block, value, refuse);
     else if (Object.hasOwn(META.arguments, key)) metaFaults(block, key, value, place, refuse);
     else {
-      argumentFaults(kind === 'data' ? `data.${type}` : type, at, key, value, refuse);
+      argumentFaults(catalogType(block), at, key, value, refuse);
       valueFaults(at, value, refuse);
     }
   }

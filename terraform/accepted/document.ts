@@ -1,6 +1,6 @@
 import { placeOf } from '../../catalog/place-of';
 import { asBody, type Body } from '../expressions/body';
-import { type Json } from '../stack';
+import { catalogType, type Json } from '../stack';
 import { argumentsOf, dataSources } from './arguments';
 import { bodyFaults } from './bodies';
 import { kindOf, type Refuse, refuseUnknown, sectionFaults } from './section-faults';
@@ -71,10 +71,9 @@ function providerFaults(value: Json, place: Place, refuse: Refuse): void {
 }
 
 function blockFaults(kind: 'resource' | 'data', value: Json, place: Place, refuse: Refuse): void {
-  const prefix = kind === 'data' ? 'data.' : '';
   for (const [type, byName] of entries(kind, value, refuse)) {
-    const at = `${prefix}${type}`;
-    if (!isType(kind, type)) {
+    const at = catalogType({ kind, type });
+    if (!TYPE.test(type) || argumentsOf(at) === undefined) {
       const names = Object.keys(asBody(byName) ?? { '': {} });
       for (const name of names) refuse(name === '' ? at : `${at}.${name}`, ...typeWords(kind, type));
       continue;
@@ -87,9 +86,6 @@ function blockFaults(kind: 'resource' | 'data', value: Json, place: Place, refus
     }
   }
 }
-
-const isType = (kind: 'resource' | 'data', type: string): boolean =>
-  TYPE.test(type) && argumentsOf(kind === 'data' ? `data.${type}` : type) !== undefined;
 
 const typeWords = (kind: 'resource' | 'data', type: string): [found: string, right: string] =>
   kind === 'data'

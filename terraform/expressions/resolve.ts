@@ -3,7 +3,7 @@ import { computedAttributes } from './with-attributes';
 import { evaluateTemplate, type Scope, type Step } from './expression';
 import { opaque } from './opaque';
 import { policyDocument } from './policy-document';
-import { type Json } from '../stack';
+import { catalogType, type Json } from '../stack';
 import { TemplateError } from './template';
 import { withAttributes } from './with-attributes';
 
@@ -153,8 +153,8 @@ export class Resolver {
 
   /** Whether it is an attribute that only AWS will tell, and that is known to be its name for the object. */
   private isDrawn(address: string, attribute: Step | undefined): boolean {
-    const { kind, type } = this.raw.get(address) ?? {};
-    const row = computedAttributes[kind === 'data' ? `data.${type}` : (type ?? '')];
+    const block = this.raw.get(address);
+    const row = block && computedAttributes[catalogType(block)];
     return row !== undefined && Object.hasOwn(row, String(attribute));
   }
 

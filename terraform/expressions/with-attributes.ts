@@ -1,5 +1,5 @@
 import { partsOf } from '../../catalog/all';
-import { type Block, type Json } from '../stack';
+import { type Block, catalogType, type Json } from '../stack';
 import { opaque } from './opaque';
 
 /** One whose function has nothing to go by, or that AWS draws, is an opaque symbol; one that is in no row is not read. */
@@ -20,7 +20,7 @@ export function withAttributes(
 
 /** The computed attributes that we can tell, whatever the block's values say of them. */
 export function attributesOf(
-  { kind, type, address }: Pick<Block, 'kind' | 'type' | 'address'>,
+  block: Pick<Block, 'kind' | 'type' | 'address'>,
   values: Readonly<Record<string, Json>>,
   { accountId, region }: { readonly accountId: string; readonly region: string },
 ): Record<string, Json> {
@@ -28,16 +28,14 @@ export function attributesOf(
     accountId,
     region,
     partition: partitionOf(region),
-    drawn: (name: string) => opaque(`${address}.${name}`),
+    drawn: (name: string) => opaque(`${block.address}.${name}`),
     argument: (name: string) => {
       const value = values[name];
       return value === undefined || value === null || typeof value === 'object' ? undefined : String(value);
     },
   };
   const result: Record<string, Json> = {};
-  for (const [attribute, compute] of Object.entries(
-    computedAttributes[kind === 'data' ? `data.${type}` : type] ?? {},
-  )) {
+  for (const [attribute, compute] of Object.entries(computedAttributes[catalogType(block)] ?? {})) {
     const value = compute(context);
     if (value !== undefined) result[attribute] = value;
   }

@@ -1,7 +1,7 @@
-import { execFileSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { checkoutFiles } from '../../../scripts/files/checkout-files';
 import { linkPackages } from '../../../scripts/files/link-packages';
 import { repositoryRoot } from '../../../scripts/files/repository-root';
 
@@ -60,9 +60,7 @@ export const ${name}: Settings = {
 export function shippedCheckout(): { readonly folder: string; readonly remove: () => void } {
   const root = repositoryRoot();
   const folder = mkdtempSync(join(tmpdir(), 'checkout-'));
-  const listed = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', '-z'], { cwd: root });
-  for (const name of listed.toString('utf8').split('\0').filter(Boolean)) {
-    if (!existsSync(join(root, name))) continue;
+  for (const name of checkoutFiles([], root)) {
     mkdirSync(dirname(join(folder, name)), { recursive: true });
     cpSync(join(root, name), join(folder, name), { preserveTimestamps: true });
   }

@@ -5,7 +5,7 @@ import { UserError } from '../../../scripts/user-error';
 import { counted } from '../../../scripts/text/words';
 import { readDeployment } from '../../../terraform/stacks/read-deployment';
 import { stackFolder } from '../../../terraform/stacks/stack-folder';
-import { commitOption } from '../../shared/commit';
+import { commitOption, short } from '../../shared/commit';
 import { FOLDERS } from '../../shared/folders';
 import { required } from '../../shared/required';
 import { refusal } from './gh';
@@ -42,12 +42,12 @@ export async function main(args: readonly string[], { stacks } = FOLDERS): Promi
   if (faults.length > 0) {
     throw new UserError(
       `${environment}: ${counted(faults.length, 'zip')} of ${archives.length} can't be shown to be what ${DEPLOYS} built of ` +
-        `${commit.slice(0, 7)}, and nothing was applied:\n${faults.map((fault) => `  ${fault}`).join('\n')}\n` +
+        `${short(commit)}, and nothing was applied:\n${faults.map((fault) => `  ${fault}`).join('\n')}\n` +
         'What to do: docs/deploy.md, "When it stops", "An attestation that does not verify".',
     );
   }
   step.done(
-    `${environment}: ${counted(archives.length, 'zip')} attested by this repository's deployment of ${commit.slice(0, 7)}`,
+    `${environment}: ${counted(archives.length, 'zip')} attested by this repository's deployment of ${short(commit)}`,
   );
   return 0;
 }

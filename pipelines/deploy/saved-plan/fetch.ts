@@ -4,7 +4,7 @@ import { Progress } from '../../../scripts/text/progress';
 import { type KnownOptions, readOptions } from '../../../scripts/text/read-options';
 import { UserError } from '../../../scripts/user-error';
 import { stackFolder } from '../../../terraform/stacks/stack-folder';
-import { commitOption } from '../../shared/commit';
+import { commitOption, short } from '../../shared/commit';
 import { type Folders, FOLDERS } from '../../shared/folders';
 import { setOutputs } from '../../github/outputs';
 import { placeLock } from '../plan/initialize';
@@ -39,12 +39,12 @@ export async function main(args: readonly string[], { stacks, locks }: Folders =
   const step = new Progress().step('Fetching the plan');
   try {
     const text = await store.get(MANIFEST_FILE);
-    if (!text) return gone(environment, `the plan of ${commit.slice(0, 7)} is gone: a plan is kept for a day`);
+    if (!text) return gone(environment, `the plan of ${short(commit)} is gone: a plan is kept for a day`);
     const digest = digestOf(text);
     if (digest !== wanted) {
       return gone(
         environment,
-        `another plan of ${commit.slice(0, 7)} has taken its place: its manifest has sha256 ${digest}, ` +
+        `another plan of ${short(commit)} has taken its place: its manifest has sha256 ${digest}, ` +
           `--manifest says ${wanted}`,
       );
     }
@@ -54,8 +54,7 @@ export async function main(args: readonly string[], { stacks, locks }: Folders =
       if (!/^[\w.-]+$/.test(name))
         throw new UserError(`The manifest names ${JSON.stringify(name)}: not a file's name.`);
       const bytes = await store.get(name);
-      if (!bytes)
-        return gone(environment, `${name} of the plan of ${commit.slice(0, 7)} is gone: a plan is kept for a day`);
+      if (!bytes) return gone(environment, `${name} of the plan of ${short(commit)} is gone: a plan is kept for a day`);
       writeFileSync(join(planFolder, name), bytes, { mode: 0o600 });
     }
     writeFileSync(join(planFolder, MANIFEST_FILE), text);
@@ -65,7 +64,7 @@ export async function main(args: readonly string[], { stacks, locks }: Folders =
     store.close();
   }
   setOutputs({ gone: 'false' });
-  step.done(`${environment}: plan of ${commit.slice(0, 7)} fetched, and the stack is the one that was planned`);
+  step.done(`${environment}: plan of ${short(commit)} fetched, and the stack is the one that was planned`);
   return 0;
 }
 

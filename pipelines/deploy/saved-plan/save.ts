@@ -4,7 +4,7 @@ import { Progress } from '../../../scripts/text/progress';
 import { type KnownOptions, readOptions } from '../../../scripts/text/read-options';
 import { UserError } from '../../../scripts/user-error';
 import { stackFolder } from '../../../terraform/stacks/stack-folder';
-import { commitOption } from '../../shared/commit';
+import { commitOption, short } from '../../shared/commit';
 import { type Folders, FOLDERS } from '../../shared/folders';
 import { setOutputs } from '../../github/outputs';
 import { readPlanSummary, SUMMARY_FILE } from '../plan/plan-summary';
@@ -52,7 +52,7 @@ export async function main(args: readonly string[], { stacks }: Folders = FOLDER
   } finally {
     store.close();
   }
-  step.done(`${environment}: plan of ${commit.slice(0, 7)} saved to s3://${bucket}`);
+  step.done(`${environment}: plan of ${short(commit)} saved to s3://${bucket}`);
   setOutputs({ manifest: digestOf(text), zips: zipsOf(manifest) });
   return 0;
 }

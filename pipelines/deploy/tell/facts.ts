@@ -17,5 +17,3 @@ export interface Deployed {
 /** Of an output that the plan that was applied last told, or the one before. */
 export const planned = ({ needs }: Deployed, output: string): string | undefined =>
   needs['plan-again'].outputs[output] || needs.plan.outputs[output] || undefined;
-
-export const short = (commit: string): string => commit.slice(0, 7);

@@ -1,7 +1,8 @@
 import { type GitHub } from '../../github/client';
 import { type Kept, keepIssue } from '../../github/issue';
 import { code, link } from '../../shared/markdown';
-import { type Deployed, short } from './facts';
+import { short } from '../../shared/commit';
+import { type Deployed } from './facts';
 import { WORDS } from './words';
 
 const LABEL = 'deployment';

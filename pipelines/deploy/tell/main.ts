@@ -1,13 +1,13 @@
 import { type KnownOptions, readOptions } from '../../../scripts/text/read-options';
 import { UserError } from '../../../scripts/user-error';
-import { commitOption } from '../../shared/commit';
+import { commitOption, short } from '../../shared/commit';
 import { connect, type GitHub } from '../../github/client';
 import { warning } from '../../github/commands';
 import { makeLabels } from '../../github/plan-labels';
 import { required } from '../../shared/required';
 import { linksFrom } from '../../pull-request/summary/links';
 import { changedAnything, endingOf, type Rejection } from './ending';
-import { type Deployed, short } from './facts';
+import { type Deployed } from './facts';
 import { tellFailure } from './failure';
 import { needsOption } from './needs';
 import { tellOutdated } from './outdated';

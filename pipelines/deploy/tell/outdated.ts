@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { explained, type GitHub, retried } from '../../github/client';
+import { history } from '../../github/history';
 import { MARKER, ownComments } from '../../github/comment';
 import { mainIn, outdated } from '../../github/outdated';
 import { marked } from '../../github/own';
@@ -26,7 +27,7 @@ export async function tellOutdated(
   pause?: number,
 ): Promise<number[]> {
   const { request, repository } = github;
-  const older = new Map<string, boolean>([[commit, false]]);
+  const { comesAfter } = history(github, pause);
   const told: number[] = [];
   try {
     const of = { ...repository, state: 'open', base: 'main', sort: 'updated', direction: 'desc' } as const;
@@ -46,21 +47,13 @@ export async function tellOutdated(
     const [comment] = await retried(() => ownComments(github, number, MARKER), pause);
     const main = comment && mainIn(comment.body ?? '');
     if (!comment?.body || main === undefined || !HAS_PLAN.test(comment.body)) return false;
-    if (!older.has(main)) older.set(main, await isOlder(main));
-    if (!older.get(main)) return false;
+    if (!(await comesAfter(commit, main))) return false;
     const body = outdated(comment.body, what);
     if (body === comment.body) return false;
     if (told.length > 0) await wait(between);
     const of = { ...repository, comment_id: comment.id, body: checked(body) };
     await retried(() => request('PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}', of), pause);
     return true;
-  }
-
-  /** https://docs.github.com/en/rest/commits/commits#compare-two-commits */
-  async function isOlder(main: string): Promise<boolean> {
-    const of = { ...repository, basehead: `${main}...${commit}`, per_page: 1 };
-    const { data } = await retried(() => request('GET /repos/{owner}/{repo}/compare/{basehead}', of), pause);
-    return data.status === 'ahead';
   }
 }
 

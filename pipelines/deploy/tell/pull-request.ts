@@ -4,7 +4,8 @@ import { marked } from '../../github/own';
 import { code, link } from '../../shared/markdown';
 import { didInWords } from '../plan/does';
 import { changedAnything } from './ending';
-import { type Deployed, planned, short } from './facts';
+import { short } from '../../shared/commit';
+import { type Deployed, planned } from './facts';
 import { WORDS } from './words';
 
 /** Finds the one comment again. */

@@ -1,21 +1,13 @@
-import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { checkoutFiles } from '../../../scripts/files/checkout-files';
 import { documentGlobs } from './only-documents';
-
-const list = (root: string, globs: readonly string[]): string[] =>
-  execFileSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard', '--deduplicate', ...globs], {
-    cwd: root,
-    encoding: 'utf8',
-  })
-    .split('\0')
-    .filter((path) => path !== '' && existsSync(join(root, path)));
 
 /** Every document, from the repository's root. */
 export const documents = (root: string): string[] =>
-  list(
-    root,
+  checkoutFiles(
     documentGlobs(root).map((glob) => `:(top,glob)${glob}`),
+    root,
   );
 
 /**
@@ -25,7 +17,7 @@ export const documents = (root: string): string[] =>
 export function documentTests(root: string): string[] {
   const names = documents(root);
   const namesOne = (text: string) => names.some((name) => text.includes(name));
-  return list(root, ['*.test.ts']).filter((test) => {
+  return checkoutFiles(['*.test.ts'], root).filter((test) => {
     if (namesOne(readFileSync(join(root, test), 'utf8'))) return true;
     const subject = join(root, test.replace(/\.test\.ts$/, '.ts'));
     if (!existsSync(subject)) return false;
