@@ -207,3 +207,11 @@ test('three-part names work, a table without files is empty, and files outside t
   }
   expect((await query(empty, `SELECT DISTINCT dt FROM ${table}`)).rows).toEqual([['dt'], ['2026-03-01']]);
 });
+
+test('closing waits for what was asked for and has not begun, and stops it', async () => {
+  const closing = pipeline(devStack(folder), folder);
+  const asked = startQuery(closing, `SELECT count(*) FROM ${table}`);
+  await closing.athena.close();
+  expect(closing.athena.executions().map(({ state }) => state)).toEqual(['CANCELLED']);
+  expect(closing.athena.executions().map(({ description }) => description.id)).toEqual([await asked]);
+});
