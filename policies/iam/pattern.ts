@@ -10,7 +10,7 @@ export type Token =
   | { readonly kind: 'variable'; readonly key: string; readonly fallback?: string };
 
 const SYMBOL = /\u27E6[^\u27E7]*\u27E7|[\s\S]/gu;
-const VARIABLE = /^\$\{([^}]*)\}/;
+const SYMBOL_OR_VARIABLE = new RegExp(`\\$\\{([^}]*)\\}|${SYMBOL.source}`, 'gu');
 
 /** Splits text into the symbols that are compared. */
 export const symbolsOf = (text: string): string[] =>
@@ -24,20 +24,10 @@ export const isOpaqueSymbol = (symbol: string): boolean => symbol.startsWith('\u
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html
  */
 export function parsePattern(text: string, variables: boolean): Token[] {
-  const tokens: Token[] = [];
-  let rest = text;
-  while (rest !== '') {
-    const variable = variables ? VARIABLE.exec(rest) : null;
-    if (variable) {
-      tokens.push(variableToken(variable[1] ?? ''));
-      rest = rest.slice(variable[0].length);
-      continue;
-    }
-    const [symbol = ''] = rest.match(/^(?:\u27E6[^\u27E7]*\u27E7|[\s\S])/u) ?? [];
-    tokens.push(symbol === '*' ? { kind: 'any' } : symbol === '?' ? { kind: 'one' } : { kind: 'symbol', symbol });
-    rest = rest.slice(symbol.length);
-  }
-  return tokens;
+  return Array.from(text.matchAll(variables ? SYMBOL_OR_VARIABLE : SYMBOL), ([symbol, inner]): Token => {
+    if (inner !== undefined) return variableToken(inner);
+    return symbol === '*' ? { kind: 'any' } : symbol === '?' ? { kind: 'one' } : { kind: 'symbol', symbol };
+  });
 }
 
 function variableToken(inner: string): Token {
