@@ -24,11 +24,15 @@ export const isOpaqueSymbol = (symbol: string): boolean => symbol.startsWith('\u
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html
  */
 export function parsePattern(text: string, variables: boolean): Token[] {
-  return Array.from(text.matchAll(variables ? SYMBOL_OR_VARIABLE : SYMBOL), ([symbol, inner]): Token => {
-    if (inner !== undefined) return variableToken(inner);
-    return symbol === '*' ? { kind: 'any' } : symbol === '?' ? { kind: 'one' } : { kind: 'symbol', symbol };
-  });
+  // Most have none, and patterns are read by the ten thousand.
+  if (!variables || !text.includes('${')) return symbolsOf(text).map(tokenOf);
+  return Array.from(text.matchAll(SYMBOL_OR_VARIABLE), ([symbol, inner]) =>
+    inner === undefined ? tokenOf(symbol) : variableToken(inner),
+  );
 }
+
+const tokenOf = (symbol: string): Token =>
+  symbol === '*' ? { kind: 'any' } : symbol === '?' ? { kind: 'one' } : { kind: 'symbol', symbol };
 
 function variableToken(inner: string): Token {
   if (inner === '*' || inner === '?' || inner === '$') return { kind: 'symbol', symbol: inner };
