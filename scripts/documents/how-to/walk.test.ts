@@ -10,8 +10,8 @@ jest.spyOn(console, 'log').mockImplementation();
 
 const text = readFileSync(join(repositoryRoot(), 'docs/how-to.md'), 'utf8');
 const howTos = readHowTos(text);
-const { folder, edit, run, remove } = howToCheckout();
-afterAll(remove);
+const { folder, edit, run, end } = howToCheckout();
+afterAll(end);
 
 test('there is one for each everyday change', () => {
   expect(howTos.map(({ title }) => title)).toEqual(
@@ -24,7 +24,7 @@ test('there is one for each everyday change', () => {
 /** The jobs of workflows are written by a command, and need no line. */
 const needsNoLine = (name: string) => name.startsWith('.github/') || !existsSync(join(folder, name));
 
-// One after the other on one copy: each leaves what the next finds. What passes at the end stands in whole.test.ts.
+// One after the other on one copy: each leaves what the next finds. What passes at the end follows them.
 test.each(howTos)('$title: without the next step, a command names it', async ({ deeds }) => {
   let steps = 0;
   for (const deed of deeds) {
@@ -41,6 +41,25 @@ test.each(howTos)('$title: without the next step, a command names it', async ({ 
     steps += 1;
   }
   expect(steps).toBeGreaterThanOrEqual(deeds.some(({ kind }) => kind === 'fails') ? 1 : 0);
+});
+
+// On the same copy, which has every change by now.
+test('with every change made, the commands at its end pass', async () => {
+  const commands = howTos.flatMap(({ deeds }) =>
+    deeds.flatMap((deed) => (deed.kind === 'passes' ? [deed.command] : [])),
+  );
+  const jest = commands.filter((command) => command.startsWith('npx jest ')).map((command) => command.slice(9));
+  // Each once. What --fixtures writes besides is the same of other settings, by the same programs.
+  const others = commands
+    .filter((command) => !command.startsWith('npx jest '))
+    .map((one) => one.replace(/ -- --fixtures(?: (?=--)|$)/, (gone) => (gone.endsWith(' ') ? ' -- ' : '')));
+  // What writes everything anew does so for all changes, with the reasons that one of them needs.
+  const [written] = others.filter((one) => one.startsWith('npm run regenerate')).sort((a, b) => b.length - a.length);
+  const once = others.filter((one) => !one.startsWith('npm run regenerate') || one === written);
+  for (const command of [...new Set(once), `npx jest ${jest.join(' ')}`, 'npm run policies']) {
+    const { passed, said } = await run(command);
+    expect([command, passed, passed ? '' : said]).toEqual([command, true, '']);
+  }
 });
 
 test('every file that is named is there', () => {
