@@ -52,6 +52,11 @@ interface Known {
   /** Those that AWS computes, and that follow from the arguments, the account and the region. */
   readonly attributes?: Readonly<Record<string, Attribute>>;
   readonly policy?: PolicyCarrier;
+  /**
+   * By argument: the member of the service's model that its value is held against, `service:Operation:Member` of
+   * catalog/models/service-models.json. Ranges and enumerations stand there, and not here.
+   */
+  readonly limits?: Readonly<Record<string, string>>;
   /** It gives access in a way that policies/ doesn't read: a stack that has one is refused. */
   readonly unreadAccess?: true;
   /** What was found when `calls` was held against the provider's source. */

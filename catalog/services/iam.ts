@@ -125,6 +125,11 @@ export const iam = {
         permissions_boundary: read('catalog/services', 'policies/iam'),
         tags: read('local/aws/shared'),
       },
+      limits: {
+        description: 'iam:CreateRole:Description',
+        max_session_duration: 'iam:CreateRole:MaxSessionDuration',
+        path: 'iam:CreateRole:Path',
+      },
     },
     aws_iam_role_policy: {
       name: named('iam:PutRolePolicy:PolicyName', { unique: 'account', within: ['role'], ignoreCase: true }),
@@ -175,6 +180,7 @@ export const iam = {
         policy: read('policies/checks', 'policies/iam'),
         tags: read('local/aws/shared'),
       },
+      limits: { description: 'iam:CreatePolicy:Description', path: 'iam:CreatePolicy:Path' },
     },
     aws_iam_role_policy_attachment: {
       identity: { by: ['role', 'policy_arn'], ignoreCase: true },

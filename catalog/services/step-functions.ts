@@ -75,6 +75,10 @@ export const stepFunctions = {
         'tracing_configuration.enabled': read('local/aws/step-functions'),
         type: only('https://docs.aws.amazon.com/step-functions/latest/dg/choosing-workflow-type.html', 'STANDARD'),
       },
+      limits: {
+        'logging_configuration.level': 'stepfunctions:CreateStateMachine:loggingConfiguration.level',
+        type: 'stepfunctions:CreateStateMachine:type',
+      },
     },
     aws_sfn_activity: { name: named('stepfunctions:CreateActivity:name') },
   },

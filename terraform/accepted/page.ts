@@ -1,5 +1,6 @@
 import { HARMLESS } from '../../scripts/programs/terraform-variables';
 import { partsOf } from '../../catalog/all';
+import { modelWords } from '../../catalog/models/model-fault';
 import { type Argument } from '../../catalog/arguments';
 import { BESIDE } from './beside';
 import {
@@ -103,19 +104,25 @@ ${Object.entries(WORDS)
 `;
 
 /** Who reads each argument, or why none need. */
+const limits = partsOf('limits');
+
 const typeInWords = ([type, all]: readonly [string, Readonly<Record<string, Argument>>]): string =>
   [
     `**\`${type}\`**`,
     Object.entries(all)
-      .map(([name, argument]) => `- ${code(name)}: ${argumentInWords(argument)}`)
+      .map(([name, argument]) => `- ${code(name)}: ${argumentInWords(argument)}${limitsInWords(limits[type]?.[name])}`)
       .join('\n') || 'No argument.',
   ].join('\n\n');
+
+const limitsInWords = (member: string | undefined): string =>
+  member === undefined ? '' : `; it must ${modelWords(member)}`;
 
 function argumentInWords(argument: Argument): string {
   if ('read' in argument) return `read by ${argument.read.map(code).join(', ')}`;
   if ('harmless' in argument) return `${argument.harmless}. [Its page](${argument.page})`;
   if ('only' in argument)
     return `${argument.only.map((one) => code(JSON.stringify(one))).join(', ')} alone. [Its page](${argument.page})`;
+  if ('modelled' in argument) return `[its page](${argument.page})`;
   return `from ${argument.between[0]} to ${argument.between[1]}. [Its page](${argument.page})`;
 }
 

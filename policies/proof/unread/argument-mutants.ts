@@ -5,9 +5,9 @@ type Body = Record<string, Json>;
 
 /** The first block of a type. */
 const first = (document: Document, type: string): Body => Object.values(document.resource[type] ?? {})[0] as Body;
-const inner = (body: Body, block: string): Body => {
+const inner = (body: Body, block: string): Body | undefined => {
   const value = body[block];
-  return (Array.isArray(value) ? value[0] : value) as Body;
+  return (Array.isArray(value) ? value[0] : value) as Body | undefined;
 };
 
 /** An argument that is set, and refused by its name. */
@@ -24,7 +24,7 @@ const set = (
   change: (document) => {
     const path = argument.split('.');
     const last = path.pop() ?? '';
-    const body = path.reduce((block, one) => inner(block, one), first(document, type));
+    const body = path.reduce((block, one) => inner(block, one) ?? ((block[one] = {}) as Body), first(document, type));
     body[last] = value;
   },
   told,
@@ -175,6 +175,28 @@ export const ARGUMENTS: readonly Mutant[] = [
     told: 'data.aws_secretsmanager_secret_version.evil: the data source aws_secretsmanager_secret_version is not read',
   },
 ];
+
+/** By the models of AWS's services: catalog/models/. */
+const OUT_OF_RANGE: readonly (readonly [name: string, type: string, argument: string, value: Json])[] = [
+  ['memory above the model', 'aws_lambda_function', 'memory_size', 65_536],
+  ['a machine that Lambda has not', 'aws_lambda_function', 'architectures', ['mips']],
+  ['an age of asynchronous events', 'aws_lambda_function_event_invoke_config', 'maximum_event_age_in_seconds', 59],
+  ['retries of asynchronous events', 'aws_lambda_function_event_invoke_config', 'maximum_retry_attempts', 3],
+  ['retries of a target', 'aws_cloudwatch_event_target', 'retry_policy.maximum_retry_attempts', 186],
+  ['an age of a target’s events', 'aws_cloudwatch_event_target', 'retry_policy.maximum_event_age_in_seconds', 59],
+  ['a state of a rule', 'aws_cloudwatch_event_rule', 'state', 'PAUSED'],
+  ['a buffer above 900 seconds', F, 'extended_s3_configuration.buffering_interval', 901],
+  ['a buffer above 128 MB', F, 'extended_s3_configuration.buffering_size', 129],
+  ['a key type that Firehose has not', F, 'server_side_encryption.key_type', 'MINE'],
+  ['a comparison of an alarm', 'aws_cloudwatch_metric_alarm', 'comparison_operator', 'Equals'],
+  ['a level of a machine’s logs', 'aws_sfn_state_machine', 'logging_configuration.level', 'DEBUG'],
+  ['a storage class', 'aws_s3_bucket_lifecycle_configuration', 'rule.status', 'On'],
+  ['an ownership', 'aws_s3_bucket_ownership_controls', 'rule.object_ownership', 'Anybody'],
+];
+
+export const RANGES: readonly Mutant[] = OUT_OF_RANGE.map(([name, type, argument, value]) =>
+  set(name, type, argument, value, `${argument} of ${type} is ${JSON.stringify(value)}`),
+);
 
 /** Types that give access, or run what nobody sees: in the stack that makes the roles, too. */
 export const TYPES: readonly Mutant[] = [

@@ -12,9 +12,14 @@ export interface MemberLimits {
   /** Of the whole string, in Java's syntax. */
   readonly pattern?: string;
   readonly enum?: readonly string[];
+  /** Of a number. */
+  readonly values?: readonly number[];
+  /** Its numbers stand in the model's documentation, and are narrower than its shape. */
+  readonly said?: true;
 }
 
-/** A member is named by its path: `TableInput.Name`, `Targets[].Id`, a map's keys `Tags{key}` and values `Tags{value}`. */
+/** A member is named by its path: `TableInput.Name`, `Targets[].Id`, a map's keys `Tags{key}` and values `Tags{value}`,
+ * and what is said of one of its keys `Attributes.DelaySeconds`. */
 export type OperationLimits = Readonly<Record<string, MemberLimits>>;
 
 export interface ServiceModels {
@@ -25,7 +30,7 @@ export interface ServiceModels {
   >;
 }
 
-export const SERVICE_MODELS_FILE = 'environments/aws-limits/service-models.json';
+export const SERVICE_MODELS_FILE = 'catalog/models/service-models.json';
 
 let models: ServiceModels | undefined;
 
