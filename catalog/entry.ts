@@ -57,6 +57,11 @@ interface Known {
    * catalog/models/service-models.json. Ranges and enumerations stand there, and not here.
    */
   readonly limits?: Readonly<Record<string, string>>;
+  /**
+   * Arguments by which data, a message or a right goes to another object, named by its ARN: it must be one of the stack's
+   * own. By path, through lists of blocks too.
+   */
+  readonly leadsTo?: readonly string[];
   /** It gives access in a way that policies/ doesn't read: a stack that has one is refused. */
   readonly unreadAccess?: true;
   /** What was found when `calls` was held against the provider's source. */

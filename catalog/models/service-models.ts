@@ -1,6 +1,4 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { repositoryRoot } from '../../scripts/files/repository-root';
+import kept from './service-models.json';
 
 /** What a service's model says of one member of an operation's input. */
 export interface MemberLimits {
@@ -32,13 +30,8 @@ export interface ServiceModels {
 
 export const SERVICE_MODELS_FILE = 'catalog/models/service-models.json';
 
-let models: ServiceModels | undefined;
-
 /** The file that `npm run aws-models` writes. Members without a limit are not in it. */
-export function serviceModels(): ServiceModels {
-  models ??= JSON.parse(readFileSync(join(repositoryRoot(), SERVICE_MODELS_FILE), 'utf8')) as ServiceModels;
-  return models;
-}
+export const serviceModels = (): ServiceModels => kept as unknown as ServiceModels;
 
 /** @throws Error for an operation that the file does not hold */
 export function limitsOf(service: string, operation: string, member: string): MemberLimits | undefined {

@@ -23,6 +23,7 @@ export const cloudwatch = {
   pricing,
   types: {
     aws_cloudwatch_metric_alarm: {
+      leadsTo: ['alarm_actions', 'insufficient_data_actions', 'ok_actions'],
       name: named('cloudwatch:PutMetricAlarm:AlarmName', {
         argument: 'alarm_name',
         documented: always({

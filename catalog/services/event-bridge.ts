@@ -51,6 +51,7 @@ export const eventBridge = {
       },
     },
     aws_cloudwatch_event_target: {
+      leadsTo: ['arn', 'dead_letter_config.arn'],
       name: named('events:PutTargets:Targets[].Id', { argument: 'target_id', within: ['event_bus_name', 'rule'] }),
       calls: row(
         'events/target.go',

@@ -19,6 +19,12 @@ export const firehose = {
   },
   types: {
     aws_kinesis_firehose_delivery_stream: {
+      leadsTo: [
+        'extended_s3_configuration.bucket_arn',
+        'extended_s3_configuration.role_arn',
+        'extended_s3_configuration.data_format_conversion_configuration.schema_configuration.role_arn',
+        'server_side_encryption.key_arn',
+      ],
       name: named('firehose:CreateDeliveryStream:DeliveryStreamName'),
       attributes: { id: arn, arn },
       calls: row('firehose/delivery_stream.go', {

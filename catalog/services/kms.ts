@@ -108,6 +108,7 @@ export const kms = {
       },
     },
     aws_kms_alias: {
+      leadsTo: ['target_key_id'],
       name: named('kms:CreateAlias:AliasName', {
         documented: always({
           pattern: /^alias\/(?!aws\/)./,

@@ -34,6 +34,7 @@ export const lambda = {
   },
   types: {
     aws_lambda_function: {
+      leadsTo: ['role'],
       name: named('lambda:CreateFunction:FunctionName', {
         argument: 'function_name',
         // The model's member takes an ARN too, which makes it longer.
@@ -178,6 +179,7 @@ export const lambda = {
       },
     },
     aws_lambda_function_event_invoke_config: {
+      leadsTo: ['destination_config.on_failure.destination'],
       identity: { by: ['function_name', 'qualifier'], of: anyName },
       attributes: { id: argument('function_name') },
       calls: row(

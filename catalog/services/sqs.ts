@@ -15,6 +15,7 @@ export const sqs = {
   principal: 'sqs.amazonaws.com',
   types: {
     aws_sqs_queue: {
+      leadsTo: ['kms_master_key_id'],
       name: named('sqs:CreateQueue:QueueName', {
         documented: fifo(80, `${DOCS}/AWSSimpleQueueService/latest/APIReference/API_CreateQueue.html`),
       }),

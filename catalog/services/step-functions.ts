@@ -25,6 +25,7 @@ export const stepFunctions = {
   },
   types: {
     aws_sfn_state_machine: {
+      leadsTo: ['logging_configuration.log_destination', 'role_arn'],
       name: named('stepfunctions:CreateStateMachine:name', {
         // More characters are taken, but not where CloudWatch logs the executions.
         documented: always({

@@ -198,6 +198,72 @@ export const RANGES: readonly Mutant[] = OUT_OF_RANGE.map(([name, type, argument
   set(name, type, argument, value, `${argument} of ${type} is ${JSON.stringify(value)}`),
 );
 
+const QUEUE_ELSEWHERE = 'arn:aws:sqs:eu-west-1:999999999999:q';
+const TOPIC_ELSEWHERE = 'arn:aws:sns:eu-west-1:999999999999:t';
+const KEY_ELSEWHERE = 'arn:aws:kms:eu-west-1:999999999999:key/k';
+const ROLE_ELSEWHERE = 'arn:aws:iam::999999999999:role/r';
+const OUTSIDE: readonly (readonly [name: string, type: string, argument: string, value: Json])[] = [
+  ["a subscription to another's topic", 'aws_sns_topic_subscription', 'topic_arn', TOPIC_ELSEWHERE],
+  ["a subscription of another's queue", 'aws_sns_topic_subscription', 'endpoint', QUEUE_ELSEWHERE],
+  ["a topic under another's key", 'aws_sns_topic', 'kms_master_key_id', KEY_ELSEWHERE],
+  ["a queue under another's key", 'aws_sqs_queue', 'kms_master_key_id', KEY_ELSEWHERE],
+  ["a target that is another's queue", 'aws_cloudwatch_event_target', 'arn', QUEUE_ELSEWHERE],
+  ["a dead letter that is another's", 'aws_cloudwatch_event_target', 'dead_letter_config.arn', QUEUE_ELSEWHERE],
+  [
+    'an alarm that stops an instance',
+    'aws_cloudwatch_metric_alarm',
+    'alarm_actions',
+    ['arn:aws:automate:eu-west-1:ec2:stop'],
+  ],
+  ["an alarm to another's topic", 'aws_cloudwatch_metric_alarm', 'ok_actions', [TOPIC_ELSEWHERE]],
+  ["a function under another's role", 'aws_lambda_function', 'role', ROLE_ELSEWHERE],
+  ["a machine under another's role", 'aws_sfn_state_machine', 'role_arn', ROLE_ELSEWHERE],
+  [
+    "events that fail to another's queue",
+    'aws_lambda_function_event_invoke_config',
+    'destination_config.on_failure.destination',
+    QUEUE_ELSEWHERE,
+  ],
+  ["a stream into another's bucket", F, 'extended_s3_configuration.bucket_arn', 'arn:aws:s3:::elsewhere'],
+  ["a stream under another's role", F, 'extended_s3_configuration.role_arn', ROLE_ELSEWHERE],
+  ["an alias of another's key", 'aws_kms_alias', 'target_key_id', KEY_ELSEWHERE],
+];
+
+/** What leads to an object that nobody here knows. */
+export const LEADING: readonly Mutant[] = [
+  ...OUTSIDE.map(([name, type, argument, value]) =>
+    set(name, type, argument, value, `${argument} ${[value].flat().join()} is of nothing in the stack`),
+  ),
+  {
+    name: "a budget that tells another's topic",
+    change: (document) =>
+      void (document.resource['aws_budgets_budget'] = {
+        evil: {
+          name: 'evil',
+          budget_type: 'COST',
+          time_unit: 'MONTHLY',
+          limit_amount: '1',
+          limit_unit: 'USD',
+          notification: [
+            {
+              comparison_operator: 'GREATER_THAN',
+              notification_type: 'ACTUAL',
+              threshold: 80,
+              threshold_type: 'PERCENTAGE',
+              subscriber_sns_topic_arns: [TOPIC_ELSEWHERE],
+            },
+          ],
+        },
+      }),
+    told: `notification.subscriber_sns_topic_arns ${TOPIC_ELSEWHERE} is of nothing in the stack`,
+  },
+  ...['terraform_remote_state', 'aws_s3_object', 'aws_sns_topic', 'aws_iam_policy', 'http'].map((type): Mutant => ({
+    name: `data.${type}, which the plan role would have to read`,
+    change: (document) => void (document['data'] = { ...(document['data'] as object), [type]: { evil: {} } }),
+    told: `data.${type}.evil: the data source ${type} is not read`,
+  })),
+];
+
 /** Types that give access, or run what nobody sees: in the stack that makes the roles, too. */
 export const TYPES: readonly Mutant[] = [
   added('awscc_iam_role', {}),

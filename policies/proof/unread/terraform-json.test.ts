@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ARGUMENTS, RANGES, TYPES } from './argument-mutants';
+import { ARGUMENTS, LEADING, RANGES, TYPES } from './argument-mutants';
 import { FOUND } from './found-mutants';
 import { NAMED } from './named-mutants';
 import { changedStacks, type Mutant } from './test-support';
@@ -40,6 +40,10 @@ describe('so is each argument that nobody reads', () => {
 
 describe('so is each value that the service does not take', () => {
   test.each(RANGES.map((mutant) => [mutant.name, mutant] as const))('%s', (_, mutant) => refused(mutant));
+});
+
+describe('so is each that leads to what is not of the stack', () => {
+  test.each(LEADING.map((mutant) => [mutant.name, mutant] as const))('%s', (_, mutant) => refused(mutant));
 });
 
 describe('so is each type that nobody models', () => {
