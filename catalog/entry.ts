@@ -1,6 +1,6 @@
 import { type Arguments } from './arguments';
 import { type Attribute } from './attributes';
-import { type Checked, type ProviderCalls } from './calls';
+import { type Call, type Checked, type ProviderCalls } from './calls';
 import { type Identity, type Replaces } from './identity';
 import { type PhysicalName } from './names';
 import { type Picture } from './picture';
@@ -33,6 +33,7 @@ interface Deployed extends Known {
   readonly local: Local;
   /** An allow-list: a stack that sets another is refused. */
   readonly arguments: Arguments;
+  readonly reads?: never;
 }
 
 interface Beside extends Known {
@@ -41,6 +42,8 @@ interface Beside extends Known {
   readonly bill?: Bill;
   readonly picture?: Picture;
   readonly local?: Local;
+  /** Of a data source: what the provider asks AWS for at each plan. Where there are none, nobody has looked. */
+  readonly reads?: readonly Call[];
   /** Where there are none, a stack that has such a block is refused. */
   readonly arguments?: Arguments;
 }

@@ -126,6 +126,28 @@ test('moved, import and removed change no access: the proof passes, and the loca
   });
 });
 
+test('a data source that asks AWS for something is read by the roles that plan, or it is told', async () => {
+  const mutant = {
+    change: (document: Record<string, unknown>) =>
+      void (document['data'] = {
+        ...(document['data'] as object),
+        aws_caller_identity: { me: {} },
+        aws_iam_openid_connect_provider: { github: { url: 'https://token.actions.githubusercontent.com' } },
+      }),
+  };
+  await changed(mutant, async () => {
+    const { code, findings } = await policies();
+    expect(code).toBe(1);
+    const lacking = findings.filter((line) => line.includes('OpenIDConnectProvider'));
+    for (const role of ['plan', 'deploy-plan', 'apply']) {
+      expect(
+        lacking.filter((line) => line.startsWith(`github-${role}-dev`) && line.includes('iam:ListOpenIDConnectProviders')),
+      ).toHaveLength(1);
+    }
+    expect(findings.filter((line) => line.includes('GetCallerIdentity'))).toEqual([]);
+  });
+});
+
 test('the stacks as they came are understood whole', async () => {
   expect(await policies()).toMatchObject({ code: 0, findings: [] });
 });
