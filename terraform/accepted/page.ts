@@ -94,6 +94,12 @@ set but ${Object.entries(HARMLESS)
   )}, \`TF_TOKEN_…\` (who one is to a registry), \`TF_WORKSPACE\` for \`default\`, and \`TF_CLI_CONFIG_FILE\` for a file that says
 where providers come from and nothing else. [Terraform's page](${PAGES}cli/config/environment-variables)
 
+Where Terraform is started, the files of settings at home (\`.terraformrc\`, \`.tofurc\`, \`opentofu/tofurc\`) say no more than that
+either, unless \`TF_CLI_CONFIG_FILE\` names another; no variable leads to another host than AWS (\`AWS_ENDPOINT_URL…\`,
+\`AWS_…_ENDPOINT\`), but to this machine; an \`endpoint_url\` in the files of a profile is not heeded
+(\`AWS_IGNORE_CONFIGURED_ENDPOINT_URLS\`); and a backend that was set up before is set up anew (\`init -reconfigure\`).
+[AWS's page](https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html)
+
 ## What is refused in words of its own
 
 Whatever is not above is refused; of these it is said why.

@@ -262,6 +262,11 @@ export const LEADING: readonly Mutant[] = [
     change: (document) => void (document['data'] = { ...(document['data'] as object), [type]: { evil: {} } }),
     told: `data.${type}.evil: the data source ${type} is not read`,
   })),
+  {
+    name: 'a role that is forgotten, and left there',
+    change: (document) => void (document['removed'] = [{ from: 'aws_iam_role.gone', lifecycle: [{ destroy: false }] }]),
+    told: 'removed[0].lifecycle: it is [{"destroy":false}]. It must be { destroy: true }',
+  },
 ];
 
 /** Types that give access, or run what nobody sees: in the stack that makes the roles, too. */

@@ -109,7 +109,7 @@ test('moved, import and removed change no access: the proof passes, and the loca
       void Object.assign(document, {
         moved: [{ from: 'aws_iam_role.before', to: role }],
         import: { to: role, id: 'dev-blog-send-report' },
-        removed: [{ from: 'aws_iam_role.gone', lifecycle: { destroy: false } }],
+        removed: [{ from: 'aws_iam_role.gone', lifecycle: { destroy: true } }],
       }),
   };
   await changed(mutant, async () => {
@@ -141,7 +141,9 @@ test('a data source that asks AWS for something is read by the roles that plan, 
     const lacking = findings.filter((line) => line.includes('OpenIDConnectProvider'));
     for (const role of ['plan', 'deploy-plan', 'apply']) {
       expect(
-        lacking.filter((line) => line.startsWith(`github-${role}-dev`) && line.includes('iam:ListOpenIDConnectProviders')),
+        lacking.filter(
+          (line) => line.startsWith(`github-${role}-dev`) && line.includes('iam:ListOpenIDConnectProviders'),
+        ),
       ).toHaveLength(1);
     }
     expect(findings.filter((line) => line.includes('GetCallerIdentity'))).toEqual([]);
