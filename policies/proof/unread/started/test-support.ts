@@ -1,4 +1,4 @@
-import { AccessControl, AccessDenied, type Use } from '../../../../local/aws/shared/access-control';
+import { type AccessControl, AccessDenied, type Use } from '../../../../local/aws/shared/access-control';
 import { standUp } from '../../../../local/aws/account';
 import { SimulatedClock } from '../../../../local/aws/shared/clock';
 import { assume } from '../../../../local/aws/shared/service-role';
