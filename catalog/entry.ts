@@ -1,6 +1,6 @@
 import { type Arguments } from './arguments';
 import { type Attribute } from './attributes';
-import { type Checked, type ProviderCalls } from './calls';
+import { type Call, type Checked, type ProviderCalls } from './calls';
 import { type Identity, type Replaces } from './identity';
 import { type PhysicalName } from './names';
 import { type Picture } from './picture';
@@ -33,6 +33,7 @@ interface Deployed extends Known {
   readonly local: Local;
   /** An allow-list: a stack that sets another is refused. */
   readonly arguments: Arguments;
+  readonly reads?: never;
 }
 
 interface Beside extends Known {
@@ -41,6 +42,8 @@ interface Beside extends Known {
   readonly bill?: Bill;
   readonly picture?: Picture;
   readonly local?: Local;
+  /** Of a data source: what the provider asks AWS for at each plan. Where there are none, nobody has looked. */
+  readonly reads?: readonly Call[];
   /** Where there are none, a stack that has such a block is refused. */
   readonly arguments?: Arguments;
 }
@@ -52,6 +55,16 @@ interface Known {
   /** Those that AWS computes, and that follow from the arguments, the account and the region. */
   readonly attributes?: Readonly<Record<string, Attribute>>;
   readonly policy?: PolicyCarrier;
+  /**
+   * By argument: the member of the service's model that its value is held against, `service:Operation:Member` of
+   * catalog/models/service-models.json. Ranges and enumerations stand there, and not here.
+   */
+  readonly limits?: Readonly<Record<string, string>>;
+  /**
+   * Arguments by which data, a message or a right goes to another object, named by its ARN: it must be one of the stack's
+   * own. By path, through lists of blocks too.
+   */
+  readonly leadsTo?: readonly string[];
   /** It gives access in a way that policies/ doesn't read: a stack that has one is refused. */
   readonly unreadAccess?: true;
   /** What was found when `calls` was held against the provider's source. */

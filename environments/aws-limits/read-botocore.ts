@@ -2,14 +2,17 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { UserError } from '../../scripts/user-error';
-import { type MemberLimits, type OperationLimits, type ServiceModels } from './service-models';
+import { type MemberLimits, type OperationLimits, type ServiceModels } from '../../catalog/models/service-models';
+import { saidOf, saidOfKeys } from './said-limits';
 
 interface Reference {
   readonly shape: string;
+  readonly documentation?: string;
 }
 
 interface Shape {
   readonly type: string;
+  readonly documentation?: string;
   readonly min?: number;
   readonly max?: number;
   readonly pattern?: string;
@@ -98,25 +101,30 @@ function inputOf(
   const visit = (reference: Reference, path: string, above: readonly string[]): void => {
     const shape = shapes[reference.shape];
     if (!shape || above.includes(reference.shape) || leftOut.includes(`${service}:${operation}:${path}`)) return;
-    const limits = limitsIn(shape);
+    const words = `${reference.documentation ?? ''} ${shape.documentation ?? ''}`;
+    const limits = limitsIn(shape, words);
     if (limits) found[path] = limits;
     const inside = [...above, reference.shape];
     for (const [name, member] of Object.entries(shape.members ?? {}))
       visit(member, path ? `${path}.${name}` : name, inside);
     if (shape.member) visit(shape.member, `${path}[]`, inside);
     if (shape.key) visit(shape.key, `${path}{key}`, inside);
+    if (shape.type === 'map') {
+      for (const [key, said] of Object.entries(saidOfKeys(words))) found[`${path}.${key}`] = said;
+    }
     if (shape.value) visit(shape.value, `${path}{value}`, inside);
   };
   visit(input, '', []);
   return found;
 }
 
-function limitsIn({ type, min, max, pattern, enum: values }: Shape): MemberLimits | undefined {
+function limitsIn({ type, min, max, pattern, enum: values }: Shape, words: string): MemberLimits | undefined {
   const limits = {
     ...(min === undefined ? {} : { min }),
     ...(max === undefined ? {} : { max }),
     ...(pattern === undefined ? {} : { pattern }),
     ...(values === undefined ? {} : { enum: values }),
+    ...(type === 'integer' ? saidOf(words) : {}),
   };
   return Object.keys(limits).length > 0 ? { type, ...limits } : undefined;
 }

@@ -5,7 +5,7 @@ import { gzipSync } from 'node:zlib';
 import { NAMES } from '../../aws-limits/name-faults';
 import { LEFT_OUT, OPERATIONS } from '../../aws-limits/operations';
 import { readBotocore } from '../../aws-limits/read-botocore';
-import { limitsOf, serviceModels, wholePattern } from '../../aws-limits/service-models';
+import { limitsOf, serviceModels, wholePattern } from '../../../catalog/models/service-models';
 import { main } from './aws-models';
 
 let folder: string;
@@ -26,10 +26,24 @@ function botocore(root = folder) {
           Rules: { shape: 'Rules' },
           Tags: { shape: 'Tags' },
           Free: { shape: 'Free' },
+          Days: { shape: 'Days' },
+          Window: { shape: 'Window', documentation: 'If you include a value, it must be between 7 and 30, inclusive.' },
+          Wait: { shape: 'Wait', documentation: 'The maximum allowed value is 1,800 seconds.' },
+          Attributes: {
+            shape: 'Attributes',
+            documentation:
+              '<ul> <li> <p> <code>Kept</code> – How long. Valid values: An integer from 60 seconds (1 minute) to ' +
+              '1,209,600 seconds (14 days).</p> </li> <li> <p> <code>Size</code> – Valid values are 1024 to 1048576 (1 MiB).' +
+              '</p> </li> <li> <p> <code>Policy</code> – The policy.</p> </li> </ul>',
+          },
         },
       },
       Name: { type: 'string', min: 1, max: 9, pattern: '[a-z]+' },
       Free: { type: 'string' },
+      Days: { type: 'integer', documentation: '<p>Possible values are: 1, 3, and 3653.</p> <p>More.</p>' },
+      Window: { type: 'integer', min: 1, max: 365 },
+      Wait: { type: 'integer', min: 1 },
+      Attributes: { type: 'map', key: { shape: 'Free' }, value: { shape: 'Free' } },
       Rules: { type: 'list', max: 5, member: { shape: 'Rule' } },
       Rule: {
         type: 'structure',
@@ -65,12 +79,22 @@ test('takes the limits of an input, in lists, maps and what holds itself; no mor
             'Rules[].Count': { type: 'integer', min: 0, max: 0 },
             'Tags{key}': Name,
             'Tags{value}': Kind,
+            // What its words say, and its shape doesn't.
+            Days: { type: 'integer', values: [1, 3, 3653], said: true },
+            Window: { type: 'integer', min: 7, max: 30, said: true },
+            Wait: { type: 'integer', min: 1, max: 1800, said: true },
+            'Attributes.Kept': { type: 'integer', min: 60, max: 1_209_600, said: true },
+            'Attributes.Size': { type: 'integer', min: 1024, max: 1_048_576, said: true },
           },
         },
       },
     },
   });
-  const { services } = readBotocore(folder, { made: ['Make'] }, ['made:Make:Rules', 'made:Make:Tags']);
+  const { services } = readBotocore(
+    folder,
+    { made: ['Make'] },
+    ['Rules', 'Tags', 'Days', 'Window', 'Wait', 'Attributes'].map((one) => `made:Make:${one}`),
+  );
   expect(Object.keys(services['made']?.operations['Make'] ?? {})).toEqual(['Name']);
 });
 

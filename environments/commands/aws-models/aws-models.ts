@@ -5,7 +5,7 @@ import { UserError } from '../../../scripts/user-error';
 import { writeIfChanged } from '../../../scripts/files/write-if-changed';
 import { LEFT_OUT, OPERATIONS } from '../../aws-limits/operations';
 import { readBotocore } from '../../aws-limits/read-botocore';
-import { SERVICE_MODELS_FILE, type ServiceModels } from '../../aws-limits/service-models';
+import { SERVICE_MODELS_FILE, type ServiceModels } from '../../../catalog/models/service-models';
 
 const COMMAND = 'npm run aws-models';
 const HELP = `Usage: ${COMMAND} -- --botocore FOLDER

@@ -1,6 +1,4 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { repositoryRoot } from '../../scripts/files/repository-root';
+import kept from './service-models.json';
 
 /** What a service's model says of one member of an operation's input. */
 export interface MemberLimits {
@@ -12,9 +10,14 @@ export interface MemberLimits {
   /** Of the whole string, in Java's syntax. */
   readonly pattern?: string;
   readonly enum?: readonly string[];
+  /** Of a number. */
+  readonly values?: readonly number[];
+  /** Its numbers stand in the model's documentation, and are narrower than its shape. */
+  readonly said?: true;
 }
 
-/** A member is named by its path: `TableInput.Name`, `Targets[].Id`, a map's keys `Tags{key}` and values `Tags{value}`. */
+/** A member is named by its path: `TableInput.Name`, `Targets[].Id`, a map's keys `Tags{key}` and values `Tags{value}`,
+ * and what is said of one of its keys `Attributes.DelaySeconds`. */
 export type OperationLimits = Readonly<Record<string, MemberLimits>>;
 
 export interface ServiceModels {
@@ -25,15 +28,10 @@ export interface ServiceModels {
   >;
 }
 
-export const SERVICE_MODELS_FILE = 'environments/aws-limits/service-models.json';
-
-let models: ServiceModels | undefined;
+export const SERVICE_MODELS_FILE = 'catalog/models/service-models.json';
 
 /** The file that `npm run aws-models` writes. Members without a limit are not in it. */
-export function serviceModels(): ServiceModels {
-  models ??= JSON.parse(readFileSync(join(repositoryRoot(), SERVICE_MODELS_FILE), 'utf8')) as ServiceModels;
-  return models;
-}
+export const serviceModels = (): ServiceModels => kept as unknown as ServiceModels;
 
 /** @throws Error for an operation that the file does not hold */
 export function limitsOf(service: string, operation: string, member: string): MemberLimits | undefined {
