@@ -80,7 +80,7 @@ test.each([
   ['a name of Object’s own', 'glue', { 'x-amz-target': 'AWSGlue.constructor' }, '{}', 400, 'UnknownOperationException'],
   ['a body that is no JSON', 'glue', { 'x-amz-target': 'AWSGlue.Give' }, '{', 400, 'SerializationException'],
   ['a body that is no object', 'glue', { 'x-amz-target': 'AWSGlue.Give' }, '[]', 400, 'SerializationException'],
-  ['a service that is not served', 'ec2', {}, '{}', 404, 'UnknownEndpoint'],
+  ['a service that is not served', 'ecs', {}, '{}', 400, 'UnknownOperationException'],
   [
     'a key that nobody has',
     'glue',
@@ -122,5 +122,5 @@ test('a form for a service that is not served is answered in XML, which is all t
     { 'content-type': 'application/x-www-form-urlencoded; charset=utf-8' },
     'Action=GetRole',
   );
-  expect([status, text]).toEqual([404, expect.stringContaining('<Code>UnknownEndpoint</Code>')]);
+  expect([status, text]).toEqual([400, expect.stringContaining('<Code>InvalidAction</Code>')]);
 });

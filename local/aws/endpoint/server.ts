@@ -9,10 +9,11 @@ import { callBy, callByLink } from '../shared/call';
 import { type Clock } from '../shared/clock';
 import { asAwsError, AwsError, NotServed } from '../shared/errors';
 import { type CredentialStore } from './credentials';
+import { protocolOf } from './protocol-of';
 import { type HttpRequest, type WireService } from './protocols';
 import { verifyPresigned } from './presigned';
 import { signedBy, type SignedBy } from './sigv4';
-import { type Answer, errorAnswer, type Protocol } from './wire-error';
+import { type Answer, errorAnswer } from './wire-error';
 
 /** The largest body that is read: twice what the largest request of a served API may hold but S3's, 64 MB parts. */
 const largestBody = 128 * 1024 * 1024;
@@ -69,18 +70,15 @@ function explain(error: NodeJS.ErrnoException, port: number): Error {
 
 async function serve(options: EndpointOptions, incoming: IncomingMessage, response: ServerResponse): Promise<void> {
   const requestId = randomUUID();
-  // Until it is known which service is meant: a form is of the Query protocol, whose clients read no JSON.
-  let protocol: Protocol = incoming.headers['content-type']?.startsWith('application/x-www-form-urlencoded')
-    ? 'query'
-    : 'json';
+  let protocol = protocolOf(undefined, incoming.headers);
   let answer: Answer;
   let asked: string | undefined;
   try {
     const url = new URL(incoming.url ?? '/', 'http://127.0.0.1');
     const signature = signedBy(incoming.headers, url.searchParams);
     asked = signature?.service ?? 's3';
+    protocol = protocolOf(signature?.service, incoming.headers, signature ? 'json' : 'rest-xml');
     const service = chooseService(options, asked);
-    protocol = service.protocol;
     const request: HttpRequest = {
       method: incoming.method ?? 'GET',
       path: url.pathname,
@@ -98,7 +96,7 @@ async function serve(options: EndpointOptions, incoming: IncomingMessage, respon
   } catch (error) {
     const home = asked === undefined ? undefined : options.homes?.[asked];
     const placed = error instanceof NotServed && home !== undefined ? error.at(home) : error;
-    answer = errorAnswer(protocol, asAwsError(placed), requestId);
+    answer = errorAnswer(protocol, asAwsError(placed), requestId, asked);
   }
   write(response, answer, options.clock.now(), incoming.method === 'HEAD');
 }
@@ -106,7 +104,7 @@ async function serve(options: EndpointOptions, incoming: IncomingMessage, respon
 function chooseService({ services }: EndpointOptions, name: string): WireService {
   const service = Object.hasOwn(services, name) ? services[name] : undefined;
   if (service) return service;
-  throw new NotServed('UnknownEndpoint', `The service ${name}`, 404, Object.keys(services)).at('local/aws/all.ts');
+  throw new NotServed('UnknownOperation', `The service ${name}`, 404, Object.keys(services)).at('local/aws/all.ts');
 }
 
 function authenticate(
@@ -117,7 +115,7 @@ function authenticate(
   if (!signature) throw new AwsError('MissingToken', 'Missing Authentication Token', 403);
   const issued = credentials.find(signature.accessKeyId);
   if (!issued || issued.credentials.sessionToken !== signature.sessionToken) {
-    throw new AwsError('InvalidToken', 'The security token included in the request is invalid.', 403);
+    throw new AwsError('InvalidClientToken', 'The security token included in the request is invalid.', 403);
   }
   if (signature.expires) {
     if (clock.now() > signature.expires) throw new AwsError('AccessDenied', 'Request has expired', 403);
