@@ -17,6 +17,8 @@ export interface HttpRequest {
 /** How the endpoint reaches one service. */
 export interface WireService {
   readonly protocol: Protocol;
+  /** What it serves, by AWS's names: out of what it dispatches by, so that docs/local.md says no more. */
+  readonly operations: readonly string[];
   handle(request: HttpRequest, call: Call): Promise<Answer>;
 }
 
@@ -28,6 +30,7 @@ export function jsonService(
 ): WireService {
   return {
     protocol: 'json',
+    operations: Object.keys(operations),
     async handle({ headers, body }, call) {
       const target = String(headers['x-amz-target'] ?? '');
       const [service = '', name = ''] = target.split('.');
@@ -56,6 +59,7 @@ export type QueryOperation = (input: Readonly<Record<string, string>>, call: Cal
 export function queryService(namespace: string, operations: Readonly<Record<string, QueryOperation>>): WireService {
   return {
     protocol: 'query',
+    operations: Object.keys(operations),
     async handle({ body, query }, call) {
       const input = Object.fromEntries([...query, ...new URLSearchParams(body.toString('utf8'))]);
       const action = input.Action ?? '';

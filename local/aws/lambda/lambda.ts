@@ -36,6 +36,7 @@ export interface LambdaOptions {
 /** The stack's functions, run from their zips with the rights of their roles. */
 export class LambdaService implements WireService {
   readonly protocol = 'rest-json';
+  readonly operations = ['Invoke', ...Object.values(functionReads).map(({ action }) => action)];
   readonly logs: LogGroups;
   readonly #functions = new Map<string, LambdaFunction>();
   /** By the ARN of a function's role. */

@@ -19,6 +19,21 @@ const namespace = 'http://s3.amazonaws.com/doc/2006-03-01/';
 /** S3 as far as this stack's clients go: path-style REST, objects in the store's files. */
 export class S3Service implements WireService {
   readonly protocol = 'rest-xml';
+  readonly operations = [
+    'ListBuckets',
+    'HeadBucket',
+    'GetBucketLocation',
+    'ListObjectsV2',
+    ...Object.values(bucketSettings).map(({ action }) => action.replace(/^s3:/, '')),
+    'GetObject',
+    'HeadObject',
+    'PutObject',
+    'DeleteObject',
+    'CreateMultipartUpload',
+    'UploadPart',
+    'CompleteMultipartUpload',
+    'AbortMultipartUpload',
+  ];
   readonly #authorizer: S3Authorizer;
   readonly #uploads: MultipartUploads;
 
