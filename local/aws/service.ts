@@ -38,6 +38,10 @@ export interface LocalService<Value = unknown, Needs extends object = object> {
   readonly service: Service;
   /** Which of its Terraform types are stood up with it. */
   readonly stands: readonly string[];
+  /** Of what it serves, which values and forms are refused by name: a line each of docs/local.md. */
+  readonly refuses: readonly string[];
+  /** What it does otherwise than AWS (timing, sizes, consistency): a line each of docs/local.md. */
+  readonly otherwise: readonly string[];
   /** Of those before it in all.ts: what it calls, or reports to. */
   readonly needs: Readonly<Record<keyof Needs, true>>;
   standUp(host: Host, needs: Needs): Stood<Value> | Promise<Stood<Value>>;

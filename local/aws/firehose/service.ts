@@ -17,6 +17,11 @@ interface Needs {
 export const firehoseService: LocalService<FirehoseService, Needs> = {
   service: firehose,
   stands: ['aws_kinesis_firehose_delivery_stream'],
+  refuses: [],
+  otherwise: [
+    'A record is taken at once and throttled never; a sender that outruns the conversion is held back instead.',
+    "A buffer is delivered by size or by interval, the interval on the account's clock.",
+  ],
   needs: { objects: true, lambda: true, cloudWatch: true },
   standUp({ stack, access, clock }, { objects, lambda, cloudWatch }) {
     const reporter = new Reporter(cloudWatch);

@@ -16,6 +16,8 @@ export const s3Service: LocalService<FileObjectStore> = {
     'aws_s3_bucket_server_side_encryption_configuration',
     'aws_s3_bucket_lifecycle_configuration',
   ],
+  refuses: [],
+  otherwise: ['Objects are files: a key cannot also be the folder of another key.'],
   needs: {},
   standUp({ stack, access, clock, folder }) {
     const objects = new FileObjectStore(join(folder, 's3'));
