@@ -26,13 +26,16 @@ export function protocolOf(
   const services: Readonly<Record<string, readonly string[]>> = kept.services;
   const known = service !== undefined && Object.hasOwn(services, service) ? services[service] : undefined;
   const spoken = (known ?? []).flatMap((name) => names[name] ?? []);
-  const [only, ...others] = spoken;
-  if (only !== undefined && others.length === 0) return only;
-  const form = formOf(headers);
-  if (form !== undefined && (spoken.length === 0 || spoken.includes(form))) return form;
-  // A path and a method, and nothing that tells more: of those that speak so, or of nobody that is known.
-  return spoken.find((name) => name.startsWith('rest-')) ?? only ?? otherwise;
+  const [first] = spoken;
+  const others = spoken.find((name) => !ONE_PATH.includes(name));
+  // Of a service that speaks nothing but by paths, or EC2, whatever the form.
+  if (others !== undefined && spoken.length === 1) return others;
+  // A form that a service has left behind is still its client's.
+  return formOf(headers) ?? others ?? first ?? otherwise;
 }
+
+/** Those that tell the operation otherwise than by method and path of its own. */
+const ONE_PATH: readonly Protocol[] = ['json', 'query', 'cbor'];
 
 /** What the headers of the three protocols of one path tell. */
 function formOf(headers: IncomingHttpHeaders): Protocol | undefined {

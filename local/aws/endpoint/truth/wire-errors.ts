@@ -165,6 +165,16 @@ export const wireErrorTruths: readonly WireErrorTruth[] = [
     status: 403,
   },
   {
+    says: 'A client of SQS that is older than its JSON sends a form, and reads XML',
+    source: { page: 'https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-json-faqs.html' },
+    service: 'sqs',
+    form: 'query',
+    protocol: 'query',
+    when: 'unknown key',
+    code: 'InvalidClientTokenId',
+    status: 403,
+  },
+  {
     says: 'S3 answers a key that nobody has with InvalidAccessKeyId, 403, unwrapped',
     source: { page: 'https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html' },
     service: 's3',
