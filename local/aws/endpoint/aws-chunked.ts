@@ -6,6 +6,8 @@ import { AwsError } from '../shared/errors';
 export interface Decoded {
   readonly body: Buffer;
   readonly trailers: Readonly<Record<string, string>>;
+  /** As they came, the empty one at the end too. */
+  readonly chunks: readonly { readonly bytes: Buffer; readonly signature?: string }[];
 }
 
 /**
@@ -14,7 +16,7 @@ export interface Decoded {
  * @throws AwsError IncompleteBody when the framing does not add up
  */
 export function decodeAwsChunked(framed: Buffer): Decoded {
-  const chunks: Buffer[] = [];
+  const chunks: { bytes: Buffer; signature?: string }[] = [];
   let at = 0;
   const line = (): string => {
     const end = framed.indexOf('\r\n', at);
@@ -24,12 +26,17 @@ export function decodeAwsChunked(framed: Buffer): Decoded {
     return text;
   };
   for (;;) {
-    const [hex = ''] = line().split(';');
+    const [hex = '', ...extensions] = line().split(';');
     if (!/^[0-9a-f]+$/i.test(hex)) throw incomplete();
     const size = parseInt(hex, 16);
-    if (size === 0) break;
+    const given = extensions.find((one) => one.startsWith('chunk-signature='));
+    const signature = given === undefined ? {} : { signature: given.slice('chunk-signature='.length) };
+    if (size === 0) {
+      chunks.push({ bytes: framed.subarray(at, at), ...signature });
+      break;
+    }
     if (at + size + 2 > framed.length) throw incomplete();
-    chunks.push(framed.subarray(at, at + size));
+    chunks.push({ bytes: framed.subarray(at, at + size), ...signature });
     at += size;
     if (line() !== '') throw incomplete();
   }
@@ -40,7 +47,7 @@ export function decodeAwsChunked(framed: Buffer): Decoded {
     const colon = text.indexOf(':');
     trailers[text.slice(0, colon).trim().toLowerCase()] = text.slice(colon + 1).trim();
   }
-  return { body: Buffer.concat(chunks), trailers };
+  return { body: Buffer.concat(chunks.map(({ bytes }) => bytes)), trailers, chunks };
 }
 
 const digests: Readonly<Record<string, (body: Buffer) => string>> = {

@@ -7,7 +7,7 @@ type ByProtocol = Readonly<Partial<Record<Protocol, Named>>>;
 
 /**
  * What befalls a request of any service, and what each protocol's services call it; sources in truth/wire-errors.ts. No
- * service has an error of its own by one of these names but AccessDenied, which is S3's.
+ * service has an error of its own by one of these names, but S3, which calls it so.
  */
 const general: Readonly<Record<string, ByProtocol>> = {
   AccessDenied: {
@@ -17,12 +17,39 @@ const general: Readonly<Record<string, ByProtocol>> = {
     query: ['AccessDenied', 403],
     ec2: ['UnauthorizedOperation', 403],
   },
-  InvalidClientToken: {
+  UnknownAccessKey: {
     json: ['UnrecognizedClientException', 400],
     cbor: ['UnrecognizedClientException', 400],
     'rest-json': ['UnrecognizedClientException', 403],
     'rest-xml': ['InvalidAccessKeyId', 403],
     query: ['InvalidClientTokenId', 403],
+    ec2: ['AuthFailure', 401],
+  },
+  WrongSessionToken: {
+    json: ['UnrecognizedClientException', 400],
+    cbor: ['UnrecognizedClientException', 400],
+    'rest-json': ['UnrecognizedClientException', 403],
+    'rest-xml': ['InvalidToken', 400],
+    query: ['InvalidClientTokenId', 403],
+    ec2: ['AuthFailure', 401],
+  },
+  IncompleteSignature: {
+    json: ['IncompleteSignatureException', 403],
+    cbor: ['IncompleteSignatureException', 403],
+    'rest-json': ['IncompleteSignatureException', 403],
+    'rest-xml': ['AuthorizationHeaderMalformed', 400],
+  },
+  SignatureDoesNotMatch: {
+    json: ['InvalidSignatureException', 400],
+    cbor: ['InvalidSignatureException', 400],
+    'rest-json': ['InvalidSignatureException', 403],
+    ec2: ['AuthFailure', 401],
+  },
+  RequestTimeTooSkewed: {
+    json: ['InvalidSignatureException', 400],
+    cbor: ['InvalidSignatureException', 400],
+    'rest-json': ['InvalidSignatureException', 403],
+    query: ['SignatureDoesNotMatch', 403],
     ec2: ['AuthFailure', 401],
   },
   MissingToken: {

@@ -4,10 +4,11 @@ import { fromCbor } from '../cbor';
 import { CredentialStore } from '../credentials';
 import { jsonService } from '../protocols';
 import { Endpoint } from '../server';
+import { sign } from '../sign';
 import { type WireErrorTruth, wireErrorTruths } from './wire-errors';
 
 const credentials = new CredentialStore();
-const { accessKeyId } = credentials.issue({ kind: 'root', accountId: '000000000000' });
+const own = credentials.issue({ kind: 'root', accountId: '000000000000' });
 let endpoint: Endpoint;
 
 beforeAll(async () => {
@@ -54,15 +55,19 @@ const readers: Readonly<Record<WireErrorTruth['protocol'], (body: Buffer, header
 };
 
 test.each(wireErrorTruths)('$says', async ({ service, form, protocol, when, code, status }) => {
-  const key = when === 'unknown key' ? 'AKIANOBODYNOBODYNOBO' : accessKeyId;
-  const authorization =
-    `AWS4-HMAC-SHA256 Credential=${key}/20261001/eu-west-1/${service}/aws4_request, ` +
-    'SignedHeaders=host, Signature=0';
-  const answer = await fetch(`${endpoint.url}/${form === 'rest' ? '2020-01-01/things' : ''}`, {
+  const stranger = { ...own, accessKeyId: 'AKIANOBODYNOBODYNOBO' };
+  const url = form === 'rest' ? '/2020-01-01/things' : '/';
+  const request = {
     method: 'POST',
-    headers: { ...forms[form], ...(when === 'unsigned' ? {} : { authorization }) },
+    url,
+    headers: { ...forms[form], host: new URL(endpoint.url).host },
     body: form === 'query' ? 'Action=DoThis&Version=2012-01-01' : '{}',
-  });
+    service,
+    region: 'eu-west-1',
+    at: new Date('2026-10-01T08:00:00Z'),
+  };
+  const headers = when === 'unsigned' ? forms[form] : sign(request, when === 'unknown key' ? stranger : own);
+  const answer = await fetch(`${endpoint.url}${url}`, { method: 'POST', headers, body: request.body });
   const body = Buffer.from(await answer.arrayBuffer());
   expect([answer.status, readers[protocol](body, answer.headers)]).toEqual([status, code]);
 });
