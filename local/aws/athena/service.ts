@@ -5,6 +5,7 @@ import { Reporter } from '../cloudwatch/reports';
 import { jsonService } from '../endpoint/protocols';
 import { type FileObjectStore } from '../s3/object-store';
 import { type LocalService } from '../service';
+import { athenaTags } from '../shared/tag-operations';
 import { AthenaService } from './athena';
 
 interface Needs {
@@ -30,6 +31,10 @@ export const athenaService: LocalService<AthenaService, Needs> = {
       folder: join(folder, 'athena'),
       onQuery: (query) => reporter.query(query),
     });
-    return { value, wire: jsonService('AmazonAthena', '1.1', value.operations), close: () => value.close() };
+    return {
+      value,
+      wire: jsonService('AmazonAthena', '1.1', { ...value.operations, ...athenaTags(stack) }),
+      close: () => value.close(),
+    };
   },
 };

@@ -5,6 +5,7 @@ import { jsonService } from '../endpoint/protocols';
 import { type LambdaService } from '../lambda/lambda';
 import { type FileObjectStore } from '../s3/object-store';
 import { type LocalService } from '../service';
+import { firehoseTags } from '../shared/tag-operations';
 import { FirehoseService } from './firehose';
 
 interface Needs {
@@ -42,6 +43,6 @@ export const firehoseService: LocalService<FirehoseService, Needs> = {
         () => clock.now(),
       );
     }
-    return { value, wire: jsonService('Firehose_20150804', '1.1', value.operations) };
+    return { value, wire: jsonService('Firehose_20150804', '1.1', { ...value.operations, ...firehoseTags(stack) }) };
   },
 };

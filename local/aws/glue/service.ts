@@ -1,6 +1,7 @@
 import { glue } from '../../../catalog/services/glue';
 import { jsonService } from '../endpoint/protocols';
 import { type LocalService } from '../service';
+import { glueTags } from '../shared/tag-operations';
 import { GlueService } from './glue';
 
 export const glueService: LocalService<GlueService> = {
@@ -11,6 +12,6 @@ export const glueService: LocalService<GlueService> = {
   needs: {},
   standUp({ stack, clock }) {
     const value = new GlueService(stack, clock);
-    return { value, wire: jsonService('AWSGlue', '1.1', value.operations) };
+    return { value, wire: jsonService('AWSGlue', '1.1', { ...value.operations, ...glueTags(stack) }) };
   },
 };
