@@ -42,6 +42,11 @@ export const firehoseService: LocalService<FirehoseService, Needs> = {
         () => clock.now(),
       );
     }
-    return { value, wire: jsonService('Firehose_20150804', '1.1', value.operations) };
+    return {
+      value,
+      // 4 MiB of records, in base64 and JSON: the service counts the records.
+      wire: { ...jsonService('Firehose_20150804', '1.1', value.operations), largestBody: 8 * 1024 * 1024 },
+      deliver: () => value.flush(),
+    };
   },
 };
