@@ -19,6 +19,9 @@ import { readSignature } from './sigv4';
 import { type Answer, errorAnswer } from './wire-error';
 import { writeAnswer } from './write-answer';
 
+/** Milliseconds. */
+const mostPatience = 5000;
+
 export interface EndpointOptions {
   /** By the credential scope's service name. */
   readonly services: Readonly<Record<string, WireService>>;
@@ -35,6 +38,10 @@ export interface EndpointOptions {
 
 /** One address for all services, as `AWS_ENDPOINT_URL` wants it: the signature tells which service is meant. */
 export class Endpoint {
+  /** Requests that are being answered. */
+  readonly #serving = new Set<Promise<void>>();
+  #finishing = false;
+
   private constructor(
     private readonly server: Server,
     readonly url: string,
@@ -42,7 +49,7 @@ export class Endpoint {
 
   /** @throws UserError when the port is in use or may not be used */
   static async listen(options: EndpointOptions): Promise<Endpoint> {
-    const server = createServer((request, response) => void serve(options, request, response));
+    const server = createServer();
     // Longer than clients keep a connection: theirs to close, or a request meets a connection that is being closed.
     server.keepAliveTimeout = 120_000;
     const { port = 0 } = options;
@@ -50,7 +57,21 @@ export class Endpoint {
       server.once('error', (error: NodeJS.ErrnoException) => reject(explain(error, port)));
       server.listen(port, '127.0.0.1', resolve);
     });
-    return new Endpoint(server, `http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+    const endpoint = new Endpoint(server, `http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+    server.on('request', (request: IncomingMessage, response: ServerResponse) => {
+      if (endpoint.#finishing) return void request.destroy();
+      const serving = serve(options, request, response).finally(() => endpoint.#serving.delete(serving));
+      endpoint.#serving.add(serving);
+    });
+    return endpoint;
+  }
+
+  /** Takes no more requests, and answers those that it has, but for what takes long: a function that doesn't return. */
+  async finish(): Promise<void> {
+    this.#finishing = true;
+    const patience = new Promise((resolve) => setTimeout(resolve, mostPatience).unref());
+    await Promise.race([Promise.all(this.#serving), patience]);
+    await this.close();
   }
 
   async close(): Promise<void> {

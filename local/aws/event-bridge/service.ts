@@ -27,7 +27,11 @@ export const eventBridgeService: LocalService<EventsService, Needs> = {
     const value = new EventsService({ stack, access, clock, ...needs });
     return {
       value,
-      wire: jsonService('AWSEvents', '1.1', { ...eventsOperations(value, stack), ...eventsTags(stack) }),
+      // 1 MiB of entries, whose details are JSON within JSON: the service counts the entries.
+      wire: {
+        ...jsonService('AWSEvents', '1.1', { ...eventsOperations(value, stack), ...eventsTags(stack) }),
+        largestBody: 4 * 1024 * 1024,
+      },
       stop: () => value.close(),
     };
   },

@@ -43,6 +43,14 @@ export const firehoseService: LocalService<FirehoseService, Needs> = {
         () => clock.now(),
       );
     }
-    return { value, wire: jsonService('Firehose_20150804', '1.1', { ...value.operations, ...firehoseTags(stack) }) };
+    return {
+      value,
+      // 4 MiB of records, in base64 and JSON: the service counts the records.
+      wire: {
+        ...jsonService('Firehose_20150804', '1.1', { ...value.operations, ...firehoseTags(stack) }),
+        largestBody: 8 * 1024 * 1024,
+      },
+      deliver: () => value.flush(),
+    };
   },
 };
