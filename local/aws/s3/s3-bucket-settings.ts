@@ -13,6 +13,8 @@ import { AwsError } from '../shared/errors';
 
 /** A bucket's settings under one of S3's subresources. */
 export interface BucketSetting {
+  /** The operation that reads it. */
+  readonly name: string;
   /** S3 names some of its permissions unlike its operations. */
   readonly action: string;
   /** Undefined for what the stack leaves to AWS: it is not served here. @throws AwsError as S3, for what isn't set */
@@ -27,6 +29,7 @@ const namespace = { '@xmlns': 'http://s3.amazonaws.com/doc/2006-03-01/' };
  */
 export const bucketSettings: Readonly<Record<string, BucketSetting>> = {
   versioning: {
+    name: 'GetBucketVersioning',
     action: 's3:GetBucketVersioning',
     read: (stack, bucket) => {
       const block = settingOf(stack, 'aws_s3_bucket_versioning', bucket);
@@ -37,6 +40,7 @@ export const bucketSettings: Readonly<Record<string, BucketSetting>> = {
     },
   },
   encryption: {
+    name: 'GetBucketEncryption',
     action: 's3:GetEncryptionConfiguration',
     read: (stack, bucket) => {
       const block = settingOf(stack, 'aws_s3_bucket_server_side_encryption_configuration', bucket);
@@ -46,6 +50,7 @@ export const bucketSettings: Readonly<Record<string, BucketSetting>> = {
     },
   },
   publicAccessBlock: {
+    name: 'GetPublicAccessBlock',
     action: 's3:GetBucketPublicAccessBlock',
     read: (stack, bucket) => {
       const block = settingOf(stack, 'aws_s3_bucket_public_access_block', bucket);
@@ -65,6 +70,7 @@ export const bucketSettings: Readonly<Record<string, BucketSetting>> = {
     },
   },
   ownershipControls: {
+    name: 'GetBucketOwnershipControls',
     action: 's3:GetBucketOwnershipControls',
     read: (stack, bucket) => {
       const block = settingOf(stack, 'aws_s3_bucket_ownership_controls', bucket);
@@ -74,6 +80,7 @@ export const bucketSettings: Readonly<Record<string, BucketSetting>> = {
     },
   },
   lifecycle: {
+    name: 'GetBucketLifecycleConfiguration',
     action: 's3:GetLifecycleConfiguration',
     read: (stack, bucket) => {
       const block = settingOf(stack, 'aws_s3_bucket_lifecycle_configuration', bucket);
@@ -84,6 +91,7 @@ export const bucketSettings: Readonly<Record<string, BucketSetting>> = {
     },
   },
   policy: {
+    name: 'GetBucketPolicy',
     action: 's3:GetBucketPolicy',
     read: (stack, bucket) => {
       const block = settingOf(stack, 'aws_s3_bucket_policy', bucket);

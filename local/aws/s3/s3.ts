@@ -9,6 +9,9 @@ import { toXml, type Xml } from '../endpoint/xml';
 import { AwsError, NotServed } from '../shared/errors';
 import { type ObjectHead, type ObjectStore } from './object-store';
 import { bucketArn, objectArn, S3Authorizer } from './s3-authorize';
+import { operations } from './operations';
+import { withHoistedHeaders } from './requests/hoisted';
+import { operationOf } from './requests/operation';
 import { bucketSettings } from './s3-bucket-settings';
 import { MultipartUploads } from './s3-multipart';
 import { pageOf, rangeOf, targetOf } from './s3-rest';
@@ -32,87 +35,99 @@ export class S3Service implements WireService {
     this.#uploads = new MultipartUploads(store);
   }
 
-  async handle(request: HttpRequest, call: Call): Promise<Answer> {
+  async handle(received: HttpRequest, call: Call): Promise<Answer> {
+    const request = withHoistedHeaders(received);
     const { bucket, key } = targetOf(request.path);
+    const operation = operationOf(
+      operations,
+      request,
+      key === undefined ? (bucket === undefined ? 'account' : 'bucket') : 'object',
+    );
+    checkValues(request);
     if (bucket === undefined) return this.#listBuckets(call);
     if (!this.store.buckets().includes(bucket)) {
       throw new AwsError('NoSuchBucket', 'The specified bucket does not exist', 404);
     }
-    return key === undefined ? this.#onBucket(request, call, bucket) : this.#onObject(request, call, bucket, key);
+    return key === undefined
+      ? this.#onBucket(operation.name, request, call, bucket)
+      : this.#onObject(operation.name, request, call, bucket, key);
   }
 
-  async #onBucket(request: HttpRequest, call: Call, bucket: string): Promise<Answer> {
-    const { method, query } = request;
-    if (method === 'HEAD') {
-      call.require('s3:ListBucket', bucketArn(bucket));
-      return { ...empty(200, call), headers: { ...headersOf(call), 'x-amz-bucket-region': this.stack.region } };
+  async #onBucket(name: string, { query }: HttpRequest, call: Call, bucket: string): Promise<Answer> {
+    switch (name) {
+      case 'HeadBucket':
+        call.require('s3:ListBucket', bucketArn(bucket));
+        return { ...empty(200, call), headers: { ...headersOf(call), 'x-amz-bucket-region': this.stack.region } };
+      case 'GetBucketLocation': {
+        call.require('s3:GetBucketLocation', bucketArn(bucket));
+        // us-east-1 is the absence of a constraint: https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketLocation.html
+        const region = this.stack.region === 'us-east-1' ? '' : this.stack.region;
+        return xml(call, { LocationConstraint: { '@xmlns': namespace, '#text': region } });
+      }
+      case 'ListObjectsV2':
+        return this.#list(query, call, bucket);
+      default:
+        return this.#setting(name, call, bucket);
     }
-    if (method === 'GET' && query.has('location')) {
-      call.require('s3:GetBucketLocation', bucketArn(bucket));
-      // us-east-1 is the absence of a constraint: https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketLocation.html
-      const region = this.stack.region === 'us-east-1' ? '' : this.stack.region;
-      return xml(call, { LocationConstraint: { '@xmlns': namespace, '#text': region } });
-    }
-    if (method === 'GET' && query.get('list-type') === '2') return this.#list(query, call, bucket);
-    const setting = method === 'GET' && this.#setting(query, call, bucket);
-    if (setting) return setting;
-    throw notServed(request);
   }
 
   /** What is asked by a subresource, such as `?versioning`. */
-  #setting(query: URLSearchParams, call: Call, bucket: string): Answer | undefined {
-    const [name] = Object.keys(bucketSettings).filter((one) => query.has(one));
-    const setting = name === undefined ? undefined : bucketSettings[name];
-    if (!setting) return undefined;
+  #setting(name: string, call: Call, bucket: string): Answer {
+    const setting = Object.values(bucketSettings).find((one) => one.name === name);
+    if (!setting) throw new NotServed('NotImplemented', name, 501);
     call.require(setting.action, bucketArn(bucket));
     const answer = setting.read(this.stack, bucket);
-    if (answer === undefined) return undefined;
+    if (answer === undefined)
+      throw new NotServed('NotImplemented', `${name} of ${bucket}, which the stack leaves to AWS,`, 501);
     if ('text' in answer) return { ...empty(200, call), body: answer.text };
     return xml(call, answer.root);
   }
 
-  async #onObject(request: HttpRequest, call: Call, bucket: string, key: string): Promise<Answer> {
-    const { method, query, headers } = request;
-    const copying = headers['x-amz-copy-source'] !== undefined;
-    const uploadId = query.get('uploadId') ?? undefined;
-    if (method === 'GET' && uploadId === undefined) return this.#get(request, call, bucket, key, false);
-    if (method === 'HEAD') return this.#get(request, call, bucket, key, true);
-    if (method === 'PUT' && uploadId === undefined && !copying) return this.#put(request, call, bucket, key);
-    if (method === 'DELETE' && uploadId === undefined) {
-      call.require('s3:DeleteObject', objectArn(bucket, key));
-      await this.store.delete(bucket, key);
-      return empty(204, call);
+  async #onObject(name: string, request: HttpRequest, call: Call, bucket: string, key: string): Promise<Answer> {
+    const { query } = request;
+    const uploadId = query.get('uploadId') ?? '';
+    switch (name) {
+      case 'GetObject':
+        return this.#get(request, call, bucket, key, false);
+      case 'HeadObject':
+        return this.#get(request, call, bucket, key, true);
+      case 'PutObject':
+        return this.#put(request, call, bucket, key);
+      case 'DeleteObject':
+        call.require('s3:DeleteObject', objectArn(bucket, key));
+        await this.store.delete(bucket, key);
+        return empty(204, call);
+      case 'CreateMultipartUpload': {
+        call.require('s3:PutObject', objectArn(bucket, key));
+        this.#authorizer.requireKey(call, bucket, 'kms:GenerateDataKey');
+        const UploadId = this.#uploads.create(bucket, key, putOptions(request));
+        return xml(call, {
+          InitiateMultipartUploadResult: { '@xmlns': namespace, Bucket: bucket, Key: key, UploadId },
+        });
+      }
+      case 'UploadPart': {
+        call.require('s3:PutObject', objectArn(bucket, key));
+        const etag = await this.#uploads.part(uploadId, Number(query.get('partNumber')), bytesOf(request));
+        return { ...empty(200, call), headers: { ...headersOf(call), etag: `"${etag}"` } };
+      }
+      case 'CompleteMultipartUpload': {
+        call.require('s3:PutObject', objectArn(bucket, key));
+        this.#authorizer.requireKey(call, bucket, 'kms:Decrypt');
+        const head = await this.#uploads.complete(uploadId, request.body, {
+          lastModified: this.clock.now(),
+          onlyIfAbsent: onlyIfAbsent(request),
+        });
+        return xml(call, {
+          CompleteMultipartUploadResult: { '@xmlns': namespace, Bucket: bucket, Key: key, ETag: `"${head.etag}"` },
+        });
+      }
+      case 'AbortMultipartUpload':
+        call.require('s3:AbortMultipartUpload', objectArn(bucket, key));
+        await this.#uploads.abort(uploadId);
+        return empty(204, call);
+      default:
+        throw new NotServed('NotImplemented', name, 501);
     }
-    if (method === 'POST' && query.has('uploads')) {
-      call.require('s3:PutObject', objectArn(bucket, key));
-      this.#authorizer.requireKey(call, bucket, 'kms:GenerateDataKey');
-      const UploadId = this.#uploads.create(bucket, key, putOptions(request));
-      return xml(call, {
-        InitiateMultipartUploadResult: { '@xmlns': namespace, Bucket: bucket, Key: key, UploadId },
-      });
-    }
-    if (method === 'PUT' && uploadId !== undefined && !copying) {
-      call.require('s3:PutObject', objectArn(bucket, key));
-      const etag = await this.#uploads.part(uploadId, Number(query.get('partNumber')), bytesOf(request));
-      return { ...empty(200, call), headers: { ...headersOf(call), etag: `"${etag}"` } };
-    }
-    if (method === 'POST' && uploadId !== undefined) {
-      call.require('s3:PutObject', objectArn(bucket, key));
-      this.#authorizer.requireKey(call, bucket, 'kms:Decrypt');
-      const head = await this.#uploads.complete(uploadId, request.body, {
-        lastModified: this.clock.now(),
-        onlyIfAbsent: onlyIfAbsent(request),
-      });
-      return xml(call, {
-        CompleteMultipartUploadResult: { '@xmlns': namespace, Bucket: bucket, Key: key, ETag: `"${head.etag}"` },
-      });
-    }
-    if (method === 'DELETE' && uploadId !== undefined) {
-      call.require('s3:AbortMultipartUpload', objectArn(bucket, key));
-      await this.#uploads.abort(uploadId);
-      return empty(204, call);
-    }
-    throw notServed(request);
   }
 
   async #get(request: HttpRequest, call: Call, bucket: string, key: string, headOnly: boolean): Promise<Answer> {
@@ -278,8 +293,14 @@ function encryptionContext({ headers }: HttpRequest): Record<string, string> {
 
 const encodeKey = (key: string): string => encodeURIComponent(key).replaceAll('%2F', '/').replaceAll('%20', '+');
 
-function notServed({ method, path, query }: HttpRequest): AwsError {
-  const subresources = [...query.keys()].filter((name) => name !== 'x-id' && !name.startsWith('X-Amz-'));
-  const what = `${method} ${path}${subresources.length > 0 ? `?${subresources.join('&')}` : ''}`;
-  return new NotServed('NotImplemented', what, 501);
+/** Headers that are understood in one value alone. */
+function checkValues({ headers }: HttpRequest): void {
+  const encoding = headers['content-encoding'];
+  if (encoding !== undefined && encoding !== 'aws-chunked') {
+    throw new NotServed('NotImplemented', `Content-Encoding ${encoding}`, 501);
+  }
+  const encryption = headers['x-amz-server-side-encryption'];
+  if (encryption !== undefined && encryption !== 'AES256') {
+    throw new NotServed('NotImplemented', `x-amz-server-side-encryption ${String(encryption)}`, 501);
+  }
 }
