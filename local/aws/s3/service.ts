@@ -4,6 +4,7 @@ import { blocksOfType, text } from '../../../terraform/query';
 import { type LocalService } from '../service';
 import { FileObjectStore } from './object-store';
 import { S3Service } from './s3';
+import { versioningOf } from './s3-bucket-settings';
 
 export const s3Service: LocalService<FileObjectStore> = {
   service: s3,
@@ -19,7 +20,10 @@ export const s3Service: LocalService<FileObjectStore> = {
   needs: {},
   standUp({ stack, access, clock, folder }) {
     const objects = new FileObjectStore(join(folder, 's3'));
-    for (const bucket of blocksOfType(stack, 'aws_s3_bucket')) objects.createBucket(text(bucket, 'bucket'));
+    for (const block of blocksOfType(stack, 'aws_s3_bucket')) {
+      const bucket = text(block, 'bucket');
+      objects.createBucket(bucket, versioningOf(stack, bucket), clock.now());
+    }
     return { value: objects, wire: new S3Service(stack, objects, access, clock) };
   },
 };
