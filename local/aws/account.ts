@@ -42,6 +42,9 @@ export interface Account extends Values, People {
   /** What `AWS_ENDPOINT_URL` is set to. */
   readonly endpoint: string;
   credentialsFor(principal: Principal): LocalCredentials;
+  /** As it is for whoever stops it: what clients were told is accepted is delivered. @returns what kept it from that */
+  end(): Promise<unknown[]>;
+  /** At once. */
   close(): Promise<void>;
 }
 
@@ -96,6 +99,14 @@ export async function standUp(
     clock,
     endpoint: endpoint.url,
     credentialsFor,
+    async end() {
+      for (const { stop } of all) await stop?.();
+      await endpoint.finish();
+      const lost: unknown[] = [];
+      for (const { deliver } of all) await deliver?.().catch((error: unknown) => lost.push(error));
+      for (const { close } of [...all].reverse()) await close?.();
+      return lost;
+    },
     async close() {
       for (const { stop } of all) await stop?.();
       await endpoint.close();

@@ -15,6 +15,10 @@ interface Needs {
 export const athenaService: LocalService<AthenaService, Needs> = {
   service: athena,
   stands: ['aws_athena_workgroup'],
+  refuses: [],
+  otherwise: [
+    "A query runs in DuckDB, at once: its statistics are of this machine, and it ends when the account's clock goes on.",
+  ],
   needs: { objects: true, cloudWatch: true },
   standUp({ stack, access, clock, folder }, { objects, cloudWatch }) {
     const reporter = new Reporter(cloudWatch);

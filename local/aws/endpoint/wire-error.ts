@@ -17,11 +17,31 @@ const names: Readonly<Record<string, Partial<Record<Protocol, readonly [code: st
     'rest-json': ['AccessDeniedException', 403],
     query: ['AuthorizationError', 403],
   },
-  InvalidToken: {
+  UnknownAccessKey: {
     json: ['UnrecognizedClientException', 400],
     'rest-json': ['UnrecognizedClientException', 403],
     'rest-xml': ['InvalidAccessKeyId', 403],
     query: ['InvalidClientTokenId', 403],
+  },
+  WrongSessionToken: {
+    json: ['UnrecognizedClientException', 400],
+    'rest-json': ['UnrecognizedClientException', 403],
+    'rest-xml': ['InvalidToken', 400],
+    query: ['InvalidClientTokenId', 403],
+  },
+  IncompleteSignature: {
+    json: ['IncompleteSignatureException', 403],
+    'rest-json': ['IncompleteSignatureException', 403],
+    'rest-xml': ['AuthorizationHeaderMalformed', 400],
+  },
+  SignatureDoesNotMatch: {
+    json: ['InvalidSignatureException', 400],
+    'rest-json': ['InvalidSignatureException', 403],
+  },
+  RequestTimeTooSkewed: {
+    json: ['InvalidSignatureException', 400],
+    'rest-json': ['InvalidSignatureException', 403],
+    query: ['SignatureDoesNotMatch', 403],
   },
   MissingToken: {
     json: ['MissingAuthenticationTokenException', 400],

@@ -6,6 +6,8 @@ import { GlueService } from './glue';
 export const glueService: LocalService<GlueService> = {
   service: glue,
   stands: ['aws_glue_catalog_database', 'aws_glue_catalog_table'],
+  refuses: [],
+  otherwise: [],
   needs: {},
   standUp({ stack, clock }) {
     const value = new GlueService(stack, clock);

@@ -14,6 +14,10 @@ interface Needs {
 export const lambdaService: LocalService<LambdaService, Needs> = {
   service: lambda,
   stands: ['aws_lambda_function', 'aws_lambda_permission', 'aws_lambda_function_event_invoke_config'],
+  refuses: [],
+  otherwise: [
+    'A function runs in a worker of Node.js on this machine: its memory is not bounded, and a cold start costs what it costs here.',
+  ],
   needs: { sqs: true, cloudWatch: true },
   standUp(host, { sqs, cloudWatch }) {
     const reporter = new Reporter(cloudWatch);

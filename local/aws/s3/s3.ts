@@ -19,6 +19,7 @@ import { S3Authorizer } from './s3-authorize';
 /** S3 as far as `operations.ts` goes: path-style REST, objects in the store's files. */
 export class S3Service implements WireService {
   readonly protocol = 'rest-xml';
+  readonly operations = operations.map(({ name }) => name);
   readonly #s3: S3;
 
   constructor(stack: Stack, store: FileObjectStore, access: AccessControl, clock: Clock) {

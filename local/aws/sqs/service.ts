@@ -7,6 +7,8 @@ import { SqsService } from './sqs';
 export const sqsService: LocalService<SqsService, { readonly cloudWatch: CloudWatchService }> = {
   service: sqs,
   stands: ['aws_sqs_queue', 'aws_sqs_queue_policy'],
+  refuses: [],
+  otherwise: ['What goes in stays until the run ends: no retention passes.'],
   needs: { cloudWatch: true },
   standUp({ stack, access, clock }, { cloudWatch }) {
     const value = new SqsService(stack, access, clock);

@@ -17,6 +17,10 @@ interface Needs {
 export const stepFunctionsService: LocalService<StepFunctionsService, Needs> = {
   service: stepFunctions,
   stands: ['aws_sfn_state_machine'],
+  refuses: [
+    'A definition with JSONata, `Assign`, `HeartbeatSeconds`, a distributed Map, `.waitForTaskToken` or most of the context object is refused when the stack is stood up.',
+  ],
+  otherwise: ['A Wait passes at once on a simulated clock, and 60 times faster with `--serve`.'],
   needs: { lambda: true, events: true, cloudWatch: true },
   async standUp({ stack, access, clock }, { lambda, events, cloudWatch }) {
     const reporter = new Reporter(cloudWatch);
