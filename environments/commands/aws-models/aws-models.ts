@@ -4,13 +4,17 @@ import { repositoryRoot } from '../../../scripts/files/repository-root';
 import { UserError } from '../../../scripts/user-error';
 import { writeIfChanged } from '../../../scripts/files/write-if-changed';
 import { LEFT_OUT, OPERATIONS } from '../../aws-limits/operations';
-import { readBotocore } from '../../aws-limits/read-botocore';
+import { readBotocore, readProtocols, type ServiceProtocols } from '../../aws-limits/read-botocore';
 import { SERVICE_MODELS_FILE, type ServiceModels } from '../../../catalog/models/service-models';
+
+/** Which protocol a client speaks that the local account answers. */
+const PROTOCOLS_FILE = 'local/aws/endpoint/service-protocols.json';
 
 const COMMAND = 'npm run aws-models';
 const HELP = `Usage: ${COMMAND} -- --botocore FOLDER
 
-Writes ${SERVICE_MODELS_FILE}: the limits that AWS's own models of its services state.
+Writes ${SERVICE_MODELS_FILE}: the limits that AWS's own models of its services state;
+and ${PROTOCOLS_FILE}: the protocols that each service speaks.
 
   --botocore FOLDER  an unpacked botocore: pip install --no-deps --target FOLDER botocore
 `;
@@ -19,6 +23,7 @@ Writes ${SERVICE_MODELS_FILE}: the limits that AWS's own models of its services 
 export async function main(
   args: readonly string[],
   file = join(repositoryRoot(), SERVICE_MODELS_FILE),
+  protocolsFile = join(repositoryRoot(), PROTOCOLS_FILE),
 ): Promise<number> {
   const { botocore, help } = readOptions(args, { botocore: { type: 'string' }, help: { type: 'boolean' } }, COMMAND);
   if (help) {
@@ -28,8 +33,18 @@ export async function main(
   if (botocore === undefined) throw new UserError(`--botocore is missing: see ${COMMAND} -- --help.`);
   const models = readBotocore(botocore, OPERATIONS, LEFT_OUT);
   writeIfChanged(file, textOf(models));
-  console.log(`Wrote ${SERVICE_MODELS_FILE} from botocore ${models.botocore}`);
+  writeIfChanged(protocolsFile, protocolsText(readProtocols(botocore)));
+  console.log(`Wrote ${SERVICE_MODELS_FILE} and ${PROTOCOLS_FILE} from botocore ${models.botocore}`);
   return 0;
+}
+
+/** A line each service. */
+function protocolsText({ services, ...head }: ServiceProtocols): string {
+  const start = Object.entries(head).map(([key, value]) => `  ${JSON.stringify(key)}: ${JSON.stringify(value)},\n`);
+  const lines = Object.entries(services).map(
+    ([name, protocols]) => `    ${JSON.stringify(name)}: [${protocols.map((one) => JSON.stringify(one)).join(', ')}]`,
+  );
+  return `{\n${start.join('')}  "services": {\n${lines.join(',\n')}\n  }\n}\n`;
 }
 
 /** A line each member, so that a change of one is a change of one line. */

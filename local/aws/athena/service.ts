@@ -5,6 +5,7 @@ import { Reporter } from '../cloudwatch/reports';
 import { jsonService } from '../endpoint/protocols';
 import { type FileObjectStore } from '../s3/object-store';
 import { type LocalService } from '../service';
+import { athenaTags } from '../shared/tag-operations';
 import { AthenaService } from './athena';
 
 interface Needs {
@@ -15,6 +16,10 @@ interface Needs {
 export const athenaService: LocalService<AthenaService, Needs> = {
   service: athena,
   stands: ['aws_athena_workgroup'],
+  refuses: [],
+  otherwise: [
+    "A query runs in DuckDB, at once: its statistics are of this machine, and it ends when the account's clock goes on.",
+  ],
   needs: { objects: true, cloudWatch: true },
   standUp({ stack, access, clock, folder }, { objects, cloudWatch }) {
     const reporter = new Reporter(cloudWatch);
@@ -26,6 +31,10 @@ export const athenaService: LocalService<AthenaService, Needs> = {
       folder: join(folder, 'athena'),
       onQuery: (query) => reporter.query(query),
     });
-    return { value, wire: jsonService('AmazonAthena', '1.1', value.operations), close: () => value.close() };
+    return {
+      value,
+      wire: jsonService('AmazonAthena', '1.1', { ...value.operations, ...athenaTags(stack) }),
+      close: () => value.close(),
+    };
   },
 };

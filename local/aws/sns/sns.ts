@@ -10,6 +10,7 @@ import { type QueryOperation, queryService, type WireService } from '../endpoint
 import { AwsError } from '../shared/errors';
 import { customerKeyArn } from '../kms/kms';
 import { topicAttributes } from './sns-attributes';
+import { subscriptionReads } from './subscriptions';
 
 /** A message that was published: what each subscriber gets. */
 export interface OutboxMessage {
@@ -52,6 +53,7 @@ export class SnsService {
     };
     this.wire = queryService('http://sns.amazonaws.com/doc/2010-03-31/', {
       Publish: publish,
+      ...subscriptionReads(stack),
       GetTopicAttributes: async ({ TopicArn = '' }, call) => {
         const topic = this.#topic(TopicArn);
         call.require('sns:GetTopicAttributes', TopicArn);
