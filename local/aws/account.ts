@@ -8,6 +8,7 @@ import { readNeighbours } from '../../terraform/stacks/neighbours';
 import { type Stack } from '../../terraform/stack';
 import { localServices } from './all';
 import { CredentialStore, type LocalCredentials } from './endpoint/credentials';
+import { type WireService } from './endpoint/protocols';
 import { Endpoint } from './endpoint/server';
 import { type People, peopleOf } from './iam/people';
 import { type Host, type LocalService, type Stood } from './service';
@@ -39,6 +40,8 @@ export interface Account extends Values, People {
   /** Decides, and holds the refusals. */
   readonly accessControl: AccessControl;
   readonly clock: Clock;
+  /** How requests reach each service, by its name in all.ts. */
+  readonly wires: Readonly<Record<string, WireService>>;
   /** What `AWS_ENDPOINT_URL` is set to. */
   readonly endpoint: string;
   credentialsFor(principal: Principal): LocalCredentials;
@@ -97,6 +100,7 @@ export async function standUp(
     access,
     accessControl,
     clock,
+    wires: Object.fromEntries([...stood].flatMap(([name, { wire }]) => (wire ? [[name, wire]] : []))),
     endpoint: endpoint.url,
     credentialsFor,
     async end() {

@@ -115,7 +115,6 @@ test('who stops the account finds in S3 what was accepted', async () => {
   const before = parquet();
   const firehose = new FirehoseClient(common('producer'));
   const Data = Buffer.from(JSON.stringify({ id: '1', userId: '5' }));
-  // One is accepted, others may be while it stops: whoever is told so is delivered.
   await firehose.send(new PutRecordCommand({ DeliveryStreamName: names.stream, Record: { Data } }));
   stop = () => Promise.resolve();
   expect(await account.end()).toEqual([]);
@@ -123,5 +122,5 @@ test('who stops the account finds in S3 what was accepted', async () => {
   const late = new FirehoseClient({ ...common('producer'), maxAttempts: 1 });
   await expect(
     late.send(new PutRecordCommand({ DeliveryStreamName: names.stream, Record: { Data } })),
-  ).rejects.toMatchObject({ code: 'ECONNREFUSED' });
+  ).rejects.toThrow('ECONNREFUSED');
 });

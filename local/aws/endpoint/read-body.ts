@@ -9,6 +9,9 @@ const mostOfS3 = 128 * 1024 * 1024;
 /** Of all that is being read: who comes later waits. */
 const inMemory = 2 * mostOfS3;
 
+export const largestBodyOf = ({ protocol, largestBody }: WireService): number =>
+  largestBody ?? (protocol === 'rest-xml' ? mostOfS3 : most);
+
 let free = inMemory;
 const waiting: { readonly bytes: number; readonly start: () => void }[] = [];
 
@@ -24,7 +27,7 @@ export async function withBody<Value>(
 ): Promise<Value> {
   const { 'content-length': length, 'transfer-encoding': encoding } = incoming.headers;
   if (length === undefined && encoding === undefined) return use(Buffer.alloc(0));
-  const { largestBody = service.protocol === 'rest-xml' ? mostOfS3 : most } = service;
+  const largestBody = largestBodyOf(service);
   const declared = length === undefined ? undefined : Number(length);
   // A stream of whatever length: https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html
   if (declared === undefined && service.protocol === 'rest-xml' && !incoming.headers['x-amz-decoded-content-length']) {

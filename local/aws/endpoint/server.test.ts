@@ -219,7 +219,12 @@ describe('a request to S3', () => {
       403,
       'IncompleteSignatureException',
     ],
-    ['more than is kept in memory', { late: { 'content-length': String(2 ** 28), connection: 'close' } }, 400, 'EntityTooLarge'],
+    [
+      'more than is kept in memory',
+      { late: { 'content-length': String(2 ** 28), connection: 'close' } },
+      400,
+      'EntityTooLarge',
+    ],
     ['a body without an end', { body: 'a', late: { 'transfer-encoding': 'chunked' } }, 411, 'MissingContentLength'],
     [
       'chunks that nobody signed',
