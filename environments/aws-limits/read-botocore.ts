@@ -4,11 +4,11 @@ import { gunzipSync } from 'node:zlib';
 import { UserError } from '../../scripts/user-error';
 import { type MemberLimits, type OperationLimits, type ServiceModels } from './service-models';
 
-interface Reference {
+export interface Reference {
   readonly shape: string;
 }
 
-interface Shape {
+export interface Shape {
   readonly type: string;
   readonly min?: number;
   readonly max?: number;
@@ -57,7 +57,7 @@ export function readBotocore(
   };
 }
 
-function packageIn(folder: string): { root: string; version: string } {
+export function packageIn(folder: string): { root: string; version: string } {
   for (const root of [folder, join(folder, 'botocore')]) {
     try {
       const [, version] = /^__version__ = '([\d.]+)'$/m.exec(readFileSync(join(root, '__init__.py'), 'utf8')) ?? [];
@@ -72,7 +72,7 @@ function packageIn(folder: string): { root: string; version: string } {
 }
 
 /** Folders of a service are its API's versions, which are dates. */
-function newest(service: string, folder: string): { apiVersion: string; model: Model } {
+export function newest(service: string, folder: string): { apiVersion: string; model: Model } {
   try {
     const apiVersion = readdirSync(service).sort().at(-1) ?? '';
     const version = join(service, apiVersion);

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readOptions } from '../../../scripts/text/read-options';
 import { repositoryRoot } from '../../../scripts/files/repository-root';
@@ -5,12 +6,14 @@ import { UserError } from '../../../scripts/user-error';
 import { writeIfChanged } from '../../../scripts/files/write-if-changed';
 import { LEFT_OUT, OPERATIONS } from '../../aws-limits/operations';
 import { readBotocore } from '../../aws-limits/read-botocore';
+import { operationsIn, readRequestModels, REQUEST_MODELS_FILE, textOfRequests } from '../../aws-limits/request-models';
 import { SERVICE_MODELS_FILE, type ServiceModels } from '../../aws-limits/service-models';
 
 const COMMAND = 'npm run aws-models';
 const HELP = `Usage: ${COMMAND} -- --botocore FOLDER
 
-Writes ${SERVICE_MODELS_FILE}: the limits that AWS's own models of its services state.
+Writes what AWS's own models of its services state: the limits of what is made, to ${SERVICE_MODELS_FILE}, and the
+requests that the local account serves, to ${REQUEST_MODELS_FILE}, which names their operations.
 
   --botocore FOLDER  an unpacked botocore: pip install --no-deps --target FOLDER botocore
 `;
@@ -19,6 +22,7 @@ Writes ${SERVICE_MODELS_FILE}: the limits that AWS's own models of its services 
 export async function main(
   args: readonly string[],
   file = join(repositoryRoot(), SERVICE_MODELS_FILE),
+  requests = join(repositoryRoot(), REQUEST_MODELS_FILE),
 ): Promise<number> {
   const { botocore, help } = readOptions(args, { botocore: { type: 'string' }, help: { type: 'boolean' } }, COMMAND);
   if (help) {
@@ -27,8 +31,10 @@ export async function main(
   }
   if (botocore === undefined) throw new UserError(`--botocore is missing: see ${COMMAND} -- --help.`);
   const models = readBotocore(botocore, OPERATIONS, LEFT_OUT);
+  const served = readRequestModels(botocore, operationsIn(readFileSync(requests, 'utf8')));
   writeIfChanged(file, textOf(models));
-  console.log(`Wrote ${SERVICE_MODELS_FILE} from botocore ${models.botocore}`);
+  writeIfChanged(requests, textOfRequests(served));
+  console.log(`Wrote ${SERVICE_MODELS_FILE} and ${REQUEST_MODELS_FILE} from botocore ${models.botocore}`);
   return 0;
 }
 

@@ -3,9 +3,11 @@ import { athena } from '../../../catalog/services/athena';
 import { type CloudWatchService } from '../cloudwatch/cloudwatch';
 import { Reporter } from '../cloudwatch/reports';
 import { jsonService } from '../endpoint/protocols';
+import { checkedOperations } from '../requests/check';
 import { type FileObjectStore } from '../s3/object-store';
 import { type LocalService } from '../service';
 import { AthenaService } from './athena';
+import { requestRules } from './requests';
 
 interface Needs {
   readonly objects: FileObjectStore;
@@ -30,6 +32,10 @@ export const athenaService: LocalService<AthenaService, Needs> = {
       folder: join(folder, 'athena'),
       onQuery: (query) => reporter.query(query),
     });
-    return { value, wire: jsonService('AmazonAthena', '1.1', value.operations), close: () => value.close() };
+    return {
+      value,
+      wire: jsonService('AmazonAthena', '1.1', checkedOperations(requestRules, value.operations)),
+      close: () => value.close(),
+    };
   },
 };

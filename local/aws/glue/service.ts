@@ -1,7 +1,20 @@
 import { glue } from '../../../catalog/services/glue';
 import { jsonService } from '../endpoint/protocols';
+import { checkedOperations, type RequestRules } from '../requests/check';
 import { type LocalService } from '../service';
 import { GlueService } from './glue';
+
+/** A request that breaks the model is InvalidInputException: https://docs.aws.amazon.com/glue/latest/webapi/API_GetTable.html */
+const requestRules: RequestRules = {
+  service: 'glue',
+  code: 'InvalidInputException',
+  served: {
+    GetDatabase: ['Name'],
+    GetTable: ['DatabaseName', 'Name'],
+    GetTables: ['DatabaseName'],
+    GetPartitions: ['DatabaseName', 'TableName'],
+  },
+};
 
 export const glueService: LocalService<GlueService> = {
   service: glue,
@@ -11,6 +24,6 @@ export const glueService: LocalService<GlueService> = {
   needs: {},
   standUp({ stack, clock }) {
     const value = new GlueService(stack, clock);
-    return { value, wire: jsonService('AWSGlue', '1.1', value.operations) };
+    return { value, wire: jsonService('AWSGlue', '1.1', checkedOperations(requestRules, value.operations)) };
   },
 };
