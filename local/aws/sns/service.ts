@@ -1,5 +1,7 @@
 import { sns } from '../../../catalog/services/sns';
 import { type LocalService } from '../service';
+import { queryService } from '../endpoint/protocols';
+import { snsOperations } from './operations';
 import { SnsService } from './sns';
 
 export const snsService: LocalService<SnsService> = {
@@ -10,6 +12,6 @@ export const snsService: LocalService<SnsService> = {
   needs: {},
   standUp({ stack, access, clock }) {
     const value = new SnsService(stack, access, clock);
-    return { value, wire: value.wire };
+    return { value, wire: queryService('http://sns.amazonaws.com/doc/2010-03-31/', snsOperations(value, stack)) };
   },
 };
