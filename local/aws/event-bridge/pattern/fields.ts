@@ -11,6 +11,8 @@ export function fieldsOf(event: object): ReadonlyMap<string, readonly Field[]> {
   const fields = new Map<string, Field[]>();
   let lists = 0;
   const visit = (value: unknown, path: string, elements: ReadonlyMap<number, number>): void => {
+    // As JSON leaves it out.
+    if (value === undefined) return;
     if (isObject(value)) {
       for (const [name, below] of Object.entries(value)) visit(below, path === '' ? name : `${path}.${name}`, elements);
     } else if (Array.isArray(value)) {

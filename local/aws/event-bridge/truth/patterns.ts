@@ -28,8 +28,42 @@ const employees = {
   ],
 };
 
+const NUMBERS = 'https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-event-patterns.html';
+
+/** A field and what is asked of it: kinds of values are told apart. */
+const kinds = (
+  [
+    [true, [true], true],
+    [true, ['true'], false],
+    ['true', [true], false],
+    [5, ['5'], false],
+    ['5', [5], false],
+    [1e2, [100], true],
+    [0, [false], false],
+    [null, [''], false],
+    [null, ['null'], false],
+    [undefined, [null], false],
+    [null, [{ exists: true }], true],
+    [null, [{ exists: false }], false],
+    [true, [{ exists: true }], true],
+    [undefined, [{ exists: false }], true],
+    [undefined, [{ exists: true }], false],
+    ['', [{ prefix: '' }], true],
+    [5, [{ prefix: '5' }], false],
+    [[], [{ 'anything-but': 'x' }], false],
+    [['x', 'y'], [{ 'anything-but': 'x' }], true],
+  ] as const
+).map(([value, list, matches]): PatternTruth => ({
+  says: `${JSON.stringify(list)} ${matches ? 'matches' : 'does not match'} ${JSON.stringify(value) ?? 'nothing'}`,
+  source: { page: NUMBERS },
+  event: { detail: { a: value } },
+  pattern: { detail: { a: list } },
+  matches,
+}));
+
 /** What EventBridge's patterns match. */
 export const patternTruths: readonly PatternTruth[] = [
+  ...kinds,
   ...rows.map(({ name, ...row }) => ({ says: name, source: { recorded: source }, ...row })),
   {
     says: 'A field that is a list matches when one of its values is one of the pattern’s',

@@ -175,11 +175,6 @@ export const requestTruths = ({ accountId, region, rule }: Names): RequestTruth[
         error: { code: 'ValidationException' },
       },
     ),
-    ask(
-      'ListTargetsByRule',
-      'Targets of a rule',
-      { Rule: rule },
-      { answer: { Targets: [{ Id: /./ }] } },
-    ),
+    ask('ListTargetsByRule', 'Targets of a rule', { Rule: rule }, { answer: { Targets: [{ Id: /./ }] } }),
   ];
 };
