@@ -17,7 +17,7 @@ interface Needs {
 export const athenaService: LocalService<AthenaService, Needs> = {
   service: athena,
   stands: ['aws_athena_workgroup'],
-  refuses: [],
+  refuses: ['A member of a request that the service’s model knows and that is not read here is refused by its name.'],
   otherwise: [
     "A query runs in DuckDB, at once: its statistics are of this machine, and it ends when the account's clock goes on.",
   ],

@@ -19,7 +19,7 @@ const requestRules: RequestRules = {
 export const glueService: LocalService<GlueService> = {
   service: glue,
   stands: ['aws_glue_catalog_database', 'aws_glue_catalog_table'],
-  refuses: [],
+  refuses: ['A member of a request that the service’s model knows and that is not read here is refused by its name.'],
   otherwise: [],
   needs: {},
   standUp({ stack, clock }) {

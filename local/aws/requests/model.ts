@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { repositoryRoot } from '../../../scripts/files/repository-root';
 
 export interface Reference {
   readonly shape: string;
@@ -35,7 +36,9 @@ let models: Readonly<Record<string, Model>> | undefined;
  */
 export function modelOf(service: string): Model {
   models ??= (
-    JSON.parse(readFileSync(join(__dirname, 'models.json'), 'utf8')) as { services: Readonly<Record<string, Model>> }
+    JSON.parse(readFileSync(join(repositoryRoot(), 'local/aws/requests/models.json'), 'utf8')) as {
+      services: Readonly<Record<string, Model>>;
+    }
   ).services;
   const model = models[service];
   if (!model) throw new Error(`local/aws/requests/models.json holds no ${service}: name its operations there.`);

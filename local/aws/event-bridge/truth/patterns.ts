@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { repositoryRoot } from '../../../../scripts/files/repository-root';
 import { type Truth } from '../../truth';
 
 /** A pattern and an event, and what EventBridge makes of them. */
@@ -16,7 +17,9 @@ interface Recorded {
   readonly rows: readonly (Omit<PatternTruth, 'says' | 'source'> & { readonly name: string })[];
 }
 
-const { source, rows } = JSON.parse(readFileSync(join(__dirname, 'recorded-patterns.json'), 'utf8')) as Recorded;
+const { source, rows } = JSON.parse(
+  readFileSync(join(repositoryRoot(), 'local/aws/event-bridge/truth/recorded-patterns.json'), 'utf8'),
+) as Recorded;
 
 const RULER = 'https://github.com/aws/event-ruler#json-array-matching';
 const ARRAYS = 'https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-event-patterns-arrays.html';
