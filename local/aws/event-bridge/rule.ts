@@ -20,7 +20,8 @@ export interface Rule {
 
 /** https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-quota.html */
 const MOST_TARGETS = 5;
-const LONGEST_PATTERN = 4096;
+/** Without an increase. */
+const LONGEST_PATTERN = 2048;
 
 /**
  * Every rule of the stack, by name, as ListRules tells them.
