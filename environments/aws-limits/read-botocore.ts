@@ -5,12 +5,12 @@ import { UserError } from '../../scripts/user-error';
 import { type MemberLimits, type OperationLimits, type ServiceModels } from '../../catalog/models/service-models';
 import { saidOf, saidOfKeys } from './said-limits';
 
-interface Reference {
+export interface Reference {
   readonly shape: string;
   readonly documentation?: string;
 }
 
-interface Shape {
+export interface Shape {
   readonly type: string;
   readonly documentation?: string;
   readonly min?: number;
@@ -97,7 +97,7 @@ export function readProtocols(folder: string): ServiceProtocols {
   };
 }
 
-function packageIn(folder: string): { root: string; version: string } {
+export function packageIn(folder: string): { root: string; version: string } {
   for (const root of [folder, join(folder, 'botocore')]) {
     try {
       const [, version] = /^__version__ = '([\d.]+)'$/m.exec(readFileSync(join(root, '__init__.py'), 'utf8')) ?? [];
@@ -112,7 +112,7 @@ function packageIn(folder: string): { root: string; version: string } {
 }
 
 /** Folders of a service are its API's versions, which are dates. */
-function newest(service: string, folder: string): { apiVersion: string; model: Model } {
+export function newest(service: string, folder: string): { apiVersion: string; model: Model } {
   try {
     const apiVersion = readdirSync(service).sort().at(-1) ?? '';
     const version = join(service, apiVersion);

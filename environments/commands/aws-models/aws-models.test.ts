@@ -5,6 +5,7 @@ import { gzipSync } from 'node:zlib';
 import { NAMES } from '../../aws-limits/name-faults';
 import { LEFT_OUT, OPERATIONS } from '../../aws-limits/operations';
 import { readBotocore, readProtocols } from '../../aws-limits/read-botocore';
+import { operationsIn, readRequestModels, textOfRequests } from '../../aws-limits/request-models';
 import { limitsOf, serviceModels, wholePattern } from '../../../catalog/models/service-models';
 import { main } from './aws-models';
 
@@ -146,4 +147,21 @@ test('the file that is kept holds the operations that are named, and what each n
 test('an operation that is not kept is a fault of ours', () => {
   expect(() => limitsOf('lambda', 'DeleteFunction', 'FunctionName')).toThrow('holds no lambda:DeleteFunction');
   expect(limitsOf('lambda', 'CreateFunction', 'MemorySize')).toEqual({ type: 'integer', min: 128, max: 32768 });
+});
+
+test('takes a request with every shape that it is made of, and tells from the file which are wanted', () => {
+  botocore();
+  const models = readRequestModels(folder, { made: ['Make'] });
+  expect(models.services['made']).toMatchObject({
+    operations: { Make: 'MakeInput' },
+    shapes: {
+      MakeInput: { type: 'structure', members: { Name: { shape: 'Name' }, Free: { shape: 'Free' } } },
+      Rule: { type: 'structure', members: { And: { shape: 'Rule' } } },
+      Tags: { type: 'map', key: { shape: 'Name' }, value: { shape: 'Kind' } },
+    },
+  });
+  const text = textOfRequests(models);
+  expect(JSON.parse(text)).toEqual(models);
+  expect(operationsIn(text)).toEqual({ made: ['Make'] });
+  expect(() => readRequestModels(folder, { made: ['List'] })).toThrow('made has no operation List');
 });

@@ -18,7 +18,7 @@ interface Needs {
 export const firehoseService: LocalService<FirehoseService, Needs> = {
   service: firehose,
   stands: ['aws_kinesis_firehose_delivery_stream'],
-  refuses: [],
+  refuses: ['A member of a request that the service’s model knows and that is not read here is refused by its name.'],
   otherwise: [
     'A record is taken at once and throttled never; a sender that outruns the conversion is held back instead.',
     "A buffer is delivered by size or by interval, the interval on the account's clock.",

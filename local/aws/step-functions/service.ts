@@ -19,6 +19,7 @@ export const stepFunctionsService: LocalService<StepFunctionsService, Needs> = {
   service: stepFunctions,
   stands: ['aws_sfn_state_machine'],
   refuses: [
+    'A member of a request that the service’s model knows and that is not read here is refused by its name.',
     'A definition with JSONata, `Assign`, `HeartbeatSeconds`, a distributed Map, `.waitForTaskToken` or most of the context object is refused when the stack is stood up.',
   ],
   otherwise: ['A Wait passes at once on a simulated clock, and 60 times faster with `--serve`.'],
