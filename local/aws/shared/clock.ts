@@ -10,8 +10,12 @@ export interface Clock {
   schedule(at: Date, run: () => Promise<void>, options?: { readonly exact?: boolean }): () => void;
   /** Returns when all that falls due until `to` has run. */
   advanceTo(to: Date): Promise<void>;
+  /** Runs `run` when work has taken so long: neither sooner than that really, nor later on this clock. */
+  timeout(milliseconds: number, run: () => Promise<void>): () => void;
   /** Whether a wait takes less real time than it says. */
   readonly compressed: boolean;
+  /** Whether time passes only in waits, and not by itself. */
+  readonly standsStill: boolean;
 }
 
 /** A wait that passed at once: shown, so that nobody takes the run's duration for AWS's. */
@@ -26,9 +30,13 @@ interface Timer {
   readonly run: () => Promise<void>;
 }
 
+/** setTimeout runs at once for a longer delay than this. */
+const longestTimeout = 2 ** 31 - 1;
+
 /** Time stands still but for waits, which jump over it; what falls due on the way runs first, in order. */
 export class SimulatedClock implements Clock {
   readonly compressed = true;
+  readonly standsStill = true;
   readonly jumps: Jump[] = [];
   #now: number;
   #timers: Timer[] = [];
@@ -61,6 +69,17 @@ export class SimulatedClock implements Clock {
     };
   }
 
+  /** What really runs takes no time here: past its limit in real time, the clock goes there. */
+  timeout(milliseconds: number, run: () => Promise<void>): () => void {
+    const due = new Date(this.#now + milliseconds);
+    const cancel = this.schedule(due, run);
+    const timer = setTimeout(() => void this.advanceTo(due), Math.min(milliseconds, longestTimeout)).unref();
+    return () => {
+      clearTimeout(timer);
+      cancel();
+    };
+  }
+
   /** Never back: a wait inside a timer may already have gone further than the jump that ran the timer. */
   async advanceTo(to: Date): Promise<void> {
     for (;;) {
@@ -74,12 +93,10 @@ export class SimulatedClock implements Clock {
   }
 }
 
-/** setTimeout runs at once for a longer delay than this. */
-const longestTimeout = 2 ** 31 - 1;
-
 /** Real time, for an endpoint that stays up; waits are `factor` times shorter than they say. */
 export class LiveClock implements Clock {
   readonly compressed = true;
+  readonly standsStill = false;
 
   constructor(
     private readonly factor = 60,
@@ -90,8 +107,11 @@ export class LiveClock implements Clock {
     return new Date();
   }
 
-  sleep(milliseconds: number): Promise<void> {
-    return new Promise((resolve) => setTimeout(resolve, milliseconds / this.factor));
+  async sleep(milliseconds: number): Promise<void> {
+    const due = Date.now() + milliseconds / this.factor;
+    for (let left = due - Date.now(); left > 0; left = due - Date.now()) {
+      await new Promise((resolve) => setTimeout(resolve, Math.min(left, longestTimeout)));
+    }
   }
 
   schedule(at: Date, run: () => Promise<void>, { exact = false }: { readonly exact?: boolean } = {}): () => void {
@@ -108,6 +128,10 @@ export class LiveClock implements Clock {
     };
     wait();
     return () => clearTimeout(timer);
+  }
+
+  timeout(milliseconds: number, run: () => Promise<void>): () => void {
+    return this.schedule(new Date(Date.now() + milliseconds), run, { exact: true });
   }
 
   async advanceTo(to: Date): Promise<void> {
