@@ -28,6 +28,7 @@ export interface Jump {
 interface Timer {
   readonly at: number;
   readonly run: () => Promise<void>;
+  isCancelled: boolean;
 }
 
 /** setTimeout runs at once for a longer delay than this. */
@@ -40,6 +41,8 @@ export class SimulatedClock implements Clock {
   readonly jumps: Jump[] = [];
   #now: number;
   #timers: Timer[] = [];
+  /** Among the timers. */
+  #cancelled = 0;
 
   constructor(
     start: Date,
@@ -60,13 +63,25 @@ export class SimulatedClock implements Clock {
   }
 
   schedule(at: Date, run: () => Promise<void>): () => void {
-    const timer = { at: at.getTime(), run };
+    const timer = { at: at.getTime(), run, isCancelled: false };
     // After those of the same moment: they run in the order in which they were asked for.
-    const later = this.#timers.findIndex((other) => other.at > timer.at);
-    this.#timers.splice(later === -1 ? this.#timers.length : later, 0, timer);
-    return () => {
-      this.#timers = this.#timers.filter((other) => other !== timer);
-    };
+    let [from, to] = [0, this.#timers.length];
+    while (from < to) {
+      const middle = (from + to) >>> 1;
+      if ((this.#timers[middle]?.at ?? 0) > timer.at) to = middle;
+      else from = middle + 1;
+    }
+    this.#timers.splice(from, 0, timer);
+    return () => this.#cancel(timer);
+  }
+
+  /** Most are, and stay in their place until many are. */
+  #cancel(timer: Timer): void {
+    if (timer.isCancelled) return;
+    timer.isCancelled = true;
+    if (++this.#cancelled * 2 <= this.#timers.length) return;
+    this.#timers = this.#timers.filter((other) => !other.isCancelled);
+    this.#cancelled = 0;
   }
 
   /** What really runs takes no time here: past its limit in real time, the clock goes there. */
@@ -86,6 +101,12 @@ export class SimulatedClock implements Clock {
       const timer = this.#timers[0];
       if (!timer || timer.at > to.getTime()) break;
       this.#timers.shift();
+      if (timer.isCancelled) {
+        this.#cancelled--;
+        continue;
+      }
+      // No longer among those to be cancelled.
+      timer.isCancelled = true;
       this.#now = Math.max(this.#now, timer.at);
       await timer.run();
     }

@@ -66,9 +66,10 @@ export class Execution {
       );
     }
     // The first state follows no event: recorded, every history.
-    this.#strand = new Strand(this.#asRun(), 0, undefined);
+    const given = JSON.parse(identity.input) as unknown;
+    this.#strand = new Strand(this.#asRun(given), 0, undefined);
     host.onStatus(this);
-    this.#finished = this.#run(this.#strand);
+    this.#finished = this.#run(this.#strand, given);
   }
 
   /** No effect on an execution that has ended. */
@@ -81,11 +82,10 @@ export class Execution {
     return this.#finished;
   }
 
-  async #run(strand: Strand): Promise<void> {
+  async #run(strand: Strand, given: unknown): Promise<void> {
     const { pace } = this.host;
     pace.begin();
     try {
-      const given = JSON.parse(this.identity.input) as unknown;
       const result = await runMachine(strand, this.machine.definition as unknown as Machine, given);
       this.#end('SUCCEEDED', { output: JSON.stringify(result) });
     } catch (error) {
@@ -98,7 +98,7 @@ export class Execution {
     }
   }
 
-  #asRun(): Run {
+  #asRun(given: unknown): Run {
     const { identity, machine, host, history } = this;
     return {
       history,
@@ -109,7 +109,7 @@ export class Execution {
       context: {
         Execution: {
           Id: identity.arn,
-          Input: JSON.parse(identity.input) as unknown,
+          Input: given,
           StartTime: this.startDate.toISOString(),
           Name: identity.name,
           RoleArn: machine.roleArn,
@@ -117,7 +117,7 @@ export class Execution {
         },
         StateMachine: { Id: machine.arn, Name: machine.name },
       },
-      task: (resource, given) => host.runTask(resource, given),
+      task: (resource, argument) => host.runTask(resource, argument),
       tell: (step) => host.onTransition?.({ executionArn: identity.arn, at: host.clock.now(), ...step }),
     };
   }

@@ -31,11 +31,15 @@ export async function runState(
   const type = state.Type;
   const work = stateTypes[type];
   if (!work) throw new Error(`No state is of type ${type}.`);
-  const entered = run.pace.clock.now().toISOString();
+  const entered = run.pace.clock.now();
   const retries = { made: 0, attempts: [] as number[] };
   const context = (): unknown => ({
     ...run.context,
-    State: { Name: name, EnteredTime: entered, ...(retried.has(type) ? { RetryCount: retries.made } : {}) },
+    State: {
+      Name: name,
+      EnteredTime: entered.toISOString(),
+      ...(retried.has(type) ? { RetryCount: retries.made } : {}),
+    },
     ...(strand.map ? { Map: strand.map } : {}),
   });
   const visit: Visit = { strand, name, state, data: { input, context }, inner, isStarted: false };

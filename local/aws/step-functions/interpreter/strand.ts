@@ -48,7 +48,9 @@ export class Strand {
     readonly map: Details | undefined,
   ) {}
 
+  /** @throws Ended */
   event(type: string, details?: Details, named?: string): number {
+    if (this.#isEnded) throw new Ended();
     this.last = this.run.history.add(type, this.last, details, named);
     return this.last;
   }

@@ -43,14 +43,13 @@ export function holds(rule: AslObject, data: Data): boolean {
   if (rule['Or'] !== undefined) return objects(rule['Or']).some((one) => holds(one, data));
   if (isObject(rule['Not'])) return !holds(rule['Not'], data);
   const path = String(rule['Variable']);
-  const field = Object.keys(rule).find(isComparator) ?? '';
+  const { field, kind, order, isPath } = comparatorOf(rule);
   const operand = rule[field];
   if (field === 'IsPresent') return 'value' in find(parsePath(path), data) === operand;
   const value = required(path, data);
   const test = tests[field];
   if (test) return test(value) === operand;
   if (field === 'StringMatches') return typeof value === 'string' && matchesPattern(value, String(operand));
-  const [, kind = '', order = '', isPath] = comparison.exec(field) ?? [];
   const read = kinds[kind];
   const compare = orders[order];
   if (!read || !compare) throw new Error(`No comparison ${field}.`);
@@ -58,6 +57,26 @@ export function holds(rule: AslObject, data: Data): boolean {
   const right = read(isPath ? required(String(operand), data) : operand);
   if (right === undefined) throw invalid(String(operand));
   return left !== undefined && compare(left, right);
+}
+
+interface Comparator {
+  readonly field: string;
+  readonly kind: string;
+  readonly order: string;
+  readonly isPath: boolean;
+}
+
+/** Read once: a machine asks the same rules at every turn. */
+const comparators = new WeakMap<AslObject, Comparator>();
+
+function comparatorOf(rule: AslObject): Comparator {
+  const known = comparators.get(rule);
+  if (known) return known;
+  const field = Object.keys(rule).find(isComparator) ?? '';
+  const [, kind = '', order = '', isPath] = comparison.exec(field) ?? [];
+  const comparator = { field, kind, order, isPath: isPath !== undefined };
+  comparators.set(rule, comparator);
+  return comparator;
 }
 
 function required(path: string, data: Data): unknown {

@@ -1,8 +1,11 @@
 import { type Clock } from '../../../shared/clock';
 
-interface Sleeper {
+/** Those that wake at one moment. */
+interface Moment {
   readonly due: Date;
   readonly why: string;
+  readonly wakes: Set<() => void>;
+  readonly cancel: () => void;
 }
 
 /**
@@ -12,7 +15,7 @@ interface Sleeper {
 export class Pace {
   #busy = 0;
   #isLooking = false;
-  readonly #sleepers = new Set<Sleeper>();
+  readonly #moments = new Map<number, Moment>();
   #quiet: (() => void)[] = [];
 
   constructor(readonly clock: Clock) {}
@@ -45,36 +48,44 @@ export class Pace {
       const left = due.getTime() - this.clock.now().getTime();
       return { over: this.clock.sleep(Math.max(0, left), why), cancel: () => undefined };
     }
-    const sleeper = { due, why };
-    this.#sleepers.add(sleeper);
-    let cancel = (): void => undefined;
-    const over = new Promise<void>((wake) => {
-      const cancelTimer = this.clock.schedule(due, async () => {
-        this.#sleepers.delete(sleeper);
-        wake();
-        // Those that it woke work before more time passes.
-        await new Promise(setImmediate);
-        if (this.#busy > 0) await new Promise<void>((quiet) => this.#quiet.push(quiet));
-      });
-      cancel = () => {
-        this.#sleepers.delete(sleeper);
-        cancelTimer();
-      };
-    });
+    const moment = this.#moments.get(due.getTime()) ?? this.#momentAt(due, why);
+    let wake = (): void => undefined;
+    const over = new Promise<void>((resolve) => (wake = resolve));
+    moment.wakes.add(wake);
+    const cancel = (): void => {
+      moment.wakes.delete(wake);
+      if (moment.wakes.size > 0 || this.#moments.get(due.getTime()) !== moment) return;
+      moment.cancel();
+      this.#moments.delete(due.getTime());
+    };
     return { over, cancel };
+  }
+
+  #momentAt(due: Date, why: string): Moment {
+    const wakes = new Set<() => void>();
+    const cancel = this.clock.schedule(due, async () => {
+      this.#moments.delete(due.getTime());
+      for (const wake of wakes) wake();
+      // Those that it woke work before more time passes.
+      await new Promise(setImmediate);
+      if (this.#busy > 0) await new Promise<void>((quiet) => this.#quiet.push(quiet));
+    });
+    const moment = { due, why, wakes, cancel };
+    this.#moments.set(due.getTime(), moment);
+    return moment;
   }
 
   /** Not at once: whoever ended may have made way for another. */
   #look(): void {
-    if (this.#isLooking || this.#sleepers.size === 0) return;
+    if (this.#isLooking || this.#moments.size === 0) return;
     this.#isLooking = true;
     setImmediate(() => void this.#advance());
   }
 
   async #advance(): Promise<void> {
     try {
-      let first: Sleeper | undefined;
-      for (const sleeper of this.#sleepers) if (!first || sleeper.due < first.due) first = sleeper;
+      let first: Moment | undefined;
+      for (const moment of this.#moments.values()) if (!first || moment.due < first.due) first = moment;
       if (this.#busy === 0 && first) {
         await this.clock.sleep(first.due.getTime() - this.clock.now().getTime(), first.why);
       }
