@@ -70,7 +70,7 @@ export function checkTime({ by, service, date, signedAt, expires }: Signature, c
     return;
   }
   const late = now.getTime() - signedAt.getTime() > mostSkew;
-  if (clock.simulated || (!early && !late)) return;
+  if (clock.standsStill || (!early && !late)) return;
   const bound = new Date(now.getTime() + (early ? mostSkew : -mostSkew));
   throw new AwsError(
     'RequestTimeTooSkewed',
