@@ -5,6 +5,7 @@ import { createInstance } from '../../shared/duckdb';
 import { type Column, type GlueTable } from '../../glue/glue-table';
 import { duckdbType, quoteName, quoteText } from '../../glue/hive-type';
 import { planScans, type Scan } from './plan';
+import { macros } from '../trino/types/cast';
 import { type TableFile } from './table-files';
 
 /** A table of a query with the files that it may read. */
@@ -113,6 +114,7 @@ export class QueryDatabase {
         // A double divided by zero is infinite in Trino; whole numbers and decimals fail before they come to this.
         'SET ieee_floating_point_ops = true',
         "SET TimeZone = 'UTC'",
+        ...macros,
         `SET allowed_directories = [${quoteText(`${folder}/`)}, ${quoteText(`${scratch}/`)}]`,
         'SET enable_external_access = false',
         'SET lock_configuration = true',

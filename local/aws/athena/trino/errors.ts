@@ -11,7 +11,7 @@ export class TrinoError extends Error {
   }
 }
 
-export const page = 'docs/reference/local-athena.md';
+export const page = 'docs/reference/athena-sql.md';
 
 /** What Athena does and the local run doesn't: never in Athena's words. */
 export class NotInLocalRun extends Error {

@@ -1,5 +1,5 @@
 import { type Call } from '../grammar/ast';
-import { mismatch, NotInLocalRun, refusalMark, TrinoError } from '../errors';
+import { mismatch, NotInLocalRun, TrinoError } from '../errors';
 import { aggregates } from '../functions/aggregates';
 import { lambdaCall, lambdaNames } from '../functions/lambdas';
 import { isTrinoFunction } from '../functions/names';
@@ -8,6 +8,7 @@ import { elementOfMap } from '../functions/special';
 import { isoLiteral } from '../functions/time';
 import { scalarFunctions } from '../functions/scalars';
 import { windowCall, windowFunctions } from '../functions/windows';
+import { trySql } from '../types/cast';
 import { commonType } from '../types/common';
 import { date, isFloating, isNumeric, timestamp, typeText, zoned } from '../types/type';
 import { arithmetic } from './arithmetic';
@@ -42,8 +43,9 @@ export function readCall(call: Call, context: Context, analysis: Analysis): Type
     const literal = isoLiteral(args[0].constant, call);
     if (literal) return literal;
   }
-  if (name === 'length' && args[0]?.type.kind === 'unknown') throw new NotInLocalRun('length(NULL)', call);
-  const chosen = args.some(({ type }) => type.kind === 'unknown') ? undefined : choose(overloads, args);
+  // Of a bare NULL Trino itself may not know which function is meant.
+  const untyped = args.some(({ type }) => type.kind === 'unknown') && !overloads.every(({ nulls }) => nulls);
+  const chosen = untyped ? undefined : choose(overloads, args);
   if (!chosen) throw new NotInLocalRun(`the function ${name}(${args.map(({ type }) => typeText(type)).join(', ')})`, call);
   return apply(name, args, chosen.overload, chosen.types, call);
 }
@@ -96,9 +98,7 @@ const forms: Readonly<Record<string, Form>> = {
   },
   try(call, context, analysis) {
     const [value] = argsOf(call, context, analysis, 1, 1) as [Typed];
-    // TRY would take a refusal for a failure.
-    if (value.sql.includes(refusalMark)) throw new NotInLocalRun('TRY() of what is only known for some values', call);
-    return { type: value.type, sql: `TRY(${value.sql})` };
+    return { type: value.type, sql: trySql(value.sql) };
   },
   typeof(call, context, analysis) {
     const [value] = argsOf(call, context, analysis, 1, 1) as [Typed];

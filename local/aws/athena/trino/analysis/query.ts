@@ -233,7 +233,6 @@ export class QueryAnalysis implements Analysis, RelationReader {
 
 /** The name of a column that has no other. */
 function nameOf(node: Expression): string | undefined {
-  if (node.kind === 'column') return node.parts[node.parts.length - 1]?.text;
-  return node.kind === 'field' ? node.name.text : undefined;
+  return node.kind === 'column' ? node.parts[node.parts.length - 1]?.text : undefined;
 }
 

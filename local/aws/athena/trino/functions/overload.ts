@@ -27,6 +27,8 @@ export interface Overload {
   readonly sql: (given: Given) => string;
   /** Any NULL makes NULL, and the SQL alone does not see to it. */
   readonly strict?: boolean;
+  /** Takes a bare NULL, as text. */
+  readonly nulls?: boolean;
 }
 
 export type Functions = Readonly<Record<string, readonly Overload[]>>;
@@ -94,8 +96,9 @@ function match(pattern: string, type: TrinoType, exact: boolean, bound: Map<stri
   }
   if (/^map\(/.test(pattern)) return type.kind === 'map' ? type : undefined;
   if (type.kind === pattern) return type;
+  if (type.kind === 'unknown') return pattern === 'varchar' ? { kind: 'varchar' } : undefined;
   if (exact) return undefined;
   if (pattern === 'timestamp' && type.kind === 'date') return { kind: 'timestamp', precision: 3 };
   const target = ['double', 'bigint', 'integer', 'real', 'json'].includes(pattern) ? ({ kind: pattern } as TrinoType) : undefined;
-  return target && type.kind !== 'unknown' && isCoercible(type, target) ? target : undefined;
+  return target && isCoercible(type, target) ? target : undefined;
 }

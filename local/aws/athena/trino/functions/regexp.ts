@@ -60,8 +60,8 @@ const same = ([type]: readonly TrinoType[]): TrinoType => type ?? varchar;
 function extract(given: Given, group: number): string {
   const s = subject(given.sql);
   const optional = group > 0 && /[?*|]|\{0/.test(given.constant(1).replaceAll(/\\./g, ''));
-  if (optional) throw new NotInLocalRun(`${given.name}() of a group that may take no part`, given.at);
-  return sure(given, `(CASE WHEN regexp_matches(${s}, ${pattern(given)}) THEN regexp_extract(${s}, ${pattern(given)}, ${group}) END)`);
+  const doubt = `WHEN regexp_extract(${s}, ${pattern(given)}, ${group}) = '' THEN ${refuse('regexp_extract() of a group that may have taken no part')} `;
+  return sure(given, `(CASE WHEN NOT regexp_matches(${s}, ${pattern(given)}) THEN NULL ${optional ? doubt : ''}WHEN regexp_matches(${s}, ${pattern(given)}) THEN regexp_extract(${s}, ${pattern(given)}, ${group}) END)`);
 }
 
 /** Java's `$1` is RE2's `\1`. */

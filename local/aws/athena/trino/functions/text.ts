@@ -92,10 +92,11 @@ export const text: Functions = {
     { takes: 'array(T), array(T), ...', gives: same, sql: ({ sql }) => `(${sql.join(' || ')})` },
   ],
   concat_ws: [
-    { takes: 'varchar, array(varchar)', gives: varchar, strict: true, sql: ({ sql: [by, list] }) => `array_to_string(list_filter(${list}, lambda x: x IS NOT NULL), ${by})` },
+    { takes: 'varchar, array(varchar)', gives: varchar, strict: true, nulls: true, sql: ({ sql: [by, list] }) => `array_to_string(list_filter(${list}, lambda x: x IS NOT NULL), ${by})` },
     {
       takes: 'varchar, varchar, ...',
       gives: varchar,
+      nulls: true,
       sql: ({ sql: [by, ...parts] }) => `concat_ws(${by}, ${parts.join(', ')})`,
     },
   ],

@@ -1,6 +1,6 @@
 import { quoteText } from '../../../glue/hive-type';
 import { refuse } from '../types/cast';
-import { type TrinoType, varchar } from '../types/type';
+import { type TrinoType, varchar, varcharOf } from '../types/type';
 import { type Functions, type Given } from './overload';
 
 /**
@@ -41,4 +41,20 @@ export const url: Functions = {
   url_extract_path: part(4, true, 'empty'),
   url_extract_query: part(5, true, 'empty'),
   url_extract_fragment: part(6, true, 'empty'),
+  url_encode: [
+    {
+      takes: 'varchar',
+      gives: ([type]) => (type?.kind === 'varchar' && type.length !== undefined ? varcharOf(type.length * 12) : varchar),
+      // Java keeps * and not ~, and writes a blank as +.
+      sql: ({ sql: [s] }) => `replace(replace(replace(url_encode(${s}), '%20', '+'), '%2A', '*'), '~', '%7E')`,
+    },
+  ],
+  url_decode: [
+    {
+      takes: 'varchar',
+      gives: same,
+      sql: ({ sql: [s] }) =>
+        `(CASE WHEN regexp_matches(${s}, '%[89A-Fa-f]|%([^0-9A-Fa-f]|.[^0-9A-Fa-f]|.?$)') THEN ${refuse('url_decode() of such escapes')} ELSE url_decode(replace(${s}, '+', ' ')) END)`,
+    },
+  ],
 };

@@ -4,13 +4,31 @@ import { localOf, utcOf } from './zone';
 import { isFloating, isInteger, sameType, storageOf, type TrinoType, typeText } from './type';
 
 /** Fails the query when a row comes to it, in Trino's words. */
-export const raise = (code: string, message: string): string => `error(${quoteText(`${code}: `)} || ${message})`;
+export const raise = (code: string, message: string): string => `${fault}(${quoteText(`${code}: `)} || ${message})`;
 /** Refuses the query when a row comes to it. */
-export const refuse = (what: string): string => `error(${quoteText(refusalMark + what)})`;
+export const refuse = (what: string): string => `${refusal}(${quoteText(refusalMark + what)})`;
+
+const fault = '__trino_fault';
+const refusal = '__not_in_local_run';
+const none = '__trino_none';
+/** What the SQL of an analysed query calls, beside the engine's own functions. */
+export const macros = [
+  `CREATE TEMP MACRO ${fault}(words) AS error(words)`,
+  `CREATE TEMP MACRO ${refusal}(words) AS error(words)`,
+  `CREATE TEMP MACRO ${none}(words) AS NULL`,
+];
+
+/** NULL for what fails, in Trino; a refusal stays one: the engine's TRY would take it for a failure. */
+export function trySql(sql: string): string {
+  if (!sql.includes(refusal)) return `TRY(${sql})`;
+  return `coalesce(TRY(${sql}), ${sql.replaceAll(`${fault}(`, `${none}(`)})`;
+}
 
 /** `safe` is TRY_CAST's: NULL for what cannot be. */
 export function castSql(sql: string, from: TrinoType, to: TrinoType, safe = false): string {
   if (sameType(from, to)) return sql;
+  const [, whole] = /^CAST\((-?\d+) AS [A-Z]+\)$/.exec(sql) ?? [];
+  if (whole !== undefined && isInteger(from) && isInteger(to)) return `CAST(${whole} AS ${storageOf(to)})`;
   if (from.kind === 'unknown') return `CAST(NULL AS ${storageOf(to)})`;
   const cast = casts(sql, from, to, safe);
   if (cast === undefined) {
@@ -31,7 +49,7 @@ interface Reading {
   readonly words: (text: string) => string;
 }
 
-function fromText(sql: string, to: TrinoType): Reading | undefined {
+function fromText(to: TrinoType): Reading | undefined {
   const type = storageOf(to);
   const cannot = (name: string) => (text: string) => `'Cannot cast ''' || ${text} || ''' to ${name}'`;
   const trimmed = (text: string): string => `trim(${text}, chr(9) || chr(10) || chr(13) || ' ')`;
@@ -43,21 +61,22 @@ function fromText(sql: string, to: TrinoType): Reading | undefined {
     case 'bigint':
       return {
         pattern: spaced(String.raw`[+-]?\d+`),
-        unsure: String.raw`.*[^\x00-\x7F].*`,
+        // Digits of other scripts, which Java reads.
+        unsure: spaced(String.raw`[+-]?\p{Nd}+`),
         read: attempt,
         words: cannot(to.kind === 'integer' ? 'INT' : to.kind.toUpperCase()),
       };
     case 'double':
       return {
         pattern: spaced(`${number}`),
-        unsure: String.raw`.*([^\x00-\x7F]|[0-9.][dDfF]|0[xX]|NaN|Infinity).*`,
+        unsure: spaced(`(${number}[dDfF]|[+-]?(0[xX].*|NaN|Infinity))`),
         read: attempt,
         words: cannot('DOUBLE'),
       };
     case 'decimal':
       return {
         pattern: number,
-        unsure: String.raw`.*[^\x00-\x7F].*|\s.*|.*\s`,
+        unsure: `${spaced(number)}|${String.raw`[+-]?[\p{Nd}.]+([eE][+-]?\p{Nd}+)?`}`,
         read: attempt,
         words: (text) => `'Cannot cast VARCHAR ''' || ${text} || ''' to DECIMAL(${to.precision}, ${to.scale})'`,
       };
@@ -78,12 +97,11 @@ function fromText(sql: string, to: TrinoType): Reading | undefined {
       if (to.precision > 6) return undefined;
       return {
         pattern: String.raw`\d{4}-\d{1,2}-\d{1,2}( ${clock})?`,
-        unsure: String.raw`\s.*|.*\s|([+-]\d+|\d{5,})-\d{1,2}-\d{1,2}.*|.*\.\d{7,}`,
+        unsure: `${spaced(String.raw`([+-]?\d{4,})-\d{1,2}-\d{1,2}( ${clock})?`)}|${String.raw`.*\.\d{7,}`}`,
         read: (text) => roundTime(attempt(text), 6, to.precision),
         words: (text) => `'Value cannot be cast to timestamp: ' || ${text}`,
       };
     default:
-      void sql;
       return undefined;
   }
 }
@@ -96,7 +114,7 @@ function casts(sql: string, from: TrinoType, to: TrinoType, safe: boolean): stri
         ? sql
         : `left(${sql}, ${to.length})`;
     }
-    const reading = fromText(sql, to);
+    const reading = fromText(to);
     return reading && readText(sql, reading, safe);
   }
   if (to.kind === 'varchar') return textOf(sql, from, to);
@@ -107,7 +125,7 @@ function casts(sql: string, from: TrinoType, to: TrinoType, safe: boolean): stri
     if (to.kind === 'decimal') return plain;
     if (isInteger(to)) return `${safe ? 'TRY_CAST' : 'CAST'}(round(${sql}, 0) AS ${storageOf(to)})`;
     // By way of the text, which alone is rounded once.
-    return to.kind === 'double' ? `CAST(CAST(${sql} AS VARCHAR) AS DOUBLE)` : undefined;
+    return isFloating(to) ? `CAST(CAST(${sql} AS VARCHAR) AS ${storageOf(to)})` : undefined;
   }
   if (isFloating(from)) {
     if (isInteger(to)) return `${safe ? 'TRY_CAST' : 'CAST'}(round(${sql}) AS ${storageOf(to)})`;
@@ -120,11 +138,12 @@ function casts(sql: string, from: TrinoType, to: TrinoType, safe: boolean): stri
 }
 
 function readText(sql: string, { pattern, unsure, read, words }: Reading, safe: boolean): string {
-  const value = read(`(CASE WHEN regexp_full_match(${sql}, ${quoteText(pattern)}) THEN ${sql} END)`);
+  const fits = `regexp_full_match(${sql}, ${quoteText(pattern)})`;
+  const value = read(`(CASE WHEN ${fits} THEN ${sql} END)`);
   const doubt =
     unsure === undefined
       ? ''
-      : ` WHEN regexp_full_match(${sql}, ${quoteText(`(?s)${unsure}`)}) THEN ${refuse('a text of this form as a number or a time')}`;
+      : ` WHEN NOT ${fits} AND regexp_full_match(${sql}, ${quoteText(unsure)}) THEN ${refuse('a text of this form as a number or a time')}`;
   const fault = safe ? '' : ` WHEN ${sql} IS NOT NULL THEN ${raise('INVALID_CAST_ARGUMENT', words(sql))}`;
   return doubt === '' && fault === '' ? value : `coalesce(${value}, CASE${doubt}${fault} END)`;
 }
@@ -132,6 +151,7 @@ function readText(sql: string, { pattern, unsure, read, words }: Reading, safe: 
 /** Half up, as Trino does with digits that it has no room for. */
 export function roundTime(sql: string, from: number, to: number): string {
   if (from <= to) return sql;
+  if (to === 3) return `date_trunc('millisecond', ${sql} + to_microseconds(500))`;
   const step = 10 ** (6 - to);
   return `make_timestamp(CAST(floor((epoch_us(${sql}) + ${step / 2}) / ${step}) AS BIGINT) * ${step})`;
 }
@@ -180,9 +200,7 @@ function castNested(sql: string, from: TrinoType, to: TrinoType): string | undef
 
 function textOf(sql: string, from: TrinoType, to: TrinoType): string | undefined {
   const text = plainText(sql, from);
-  if (text === undefined || to.kind !== 'varchar') return undefined;
-  if (to.length === undefined) return text;
-  return from.kind === 'date' || from.kind === 'timestamp' ? undefined : undefined;
+  return to.kind === 'varchar' && to.length === undefined ? text : undefined;
 }
 
 /** What CAST to varchar makes. Doubles are refused: what they look like depends on the engine's version. */
