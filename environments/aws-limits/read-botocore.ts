@@ -24,8 +24,20 @@ export interface Shape {
 }
 
 interface Model {
+  readonly metadata?: {
+    readonly protocol: string;
+    readonly protocols?: readonly string[];
+    readonly endpointPrefix: string;
+    readonly signingName?: string;
+  };
   readonly operations: Readonly<Record<string, { readonly input?: Reference }>>;
   readonly shapes: Readonly<Record<string, Shape>>;
+}
+
+export interface ServiceProtocols {
+  readonly source: string;
+  readonly botocore: string;
+  readonly services: Readonly<Record<string, readonly string[]>>;
 }
 
 /**
@@ -54,6 +66,31 @@ export function readBotocore(
     source: 'https://github.com/boto/botocore, Apache-2.0: botocore/data/*/*/service-2.json',
     botocore: version,
     services: Object.fromEntries(services) as ServiceModels['services'],
+  };
+}
+
+/**
+ * Which protocols each service speaks, by the name that requests are signed for: services that share one are one here.
+ * @throws UserError where the folder holds no botocore
+ */
+export function readProtocols(folder: string): ServiceProtocols {
+  const { root, version } = packageIn(folder);
+  const data = join(root, 'data');
+  const spoken = new Map<string, Set<string>>();
+  for (const service of readdirSync(data, { withFileTypes: true })) {
+    if (!service.isDirectory()) continue;
+    const { metadata } = newest(join(data, service.name), folder).model;
+    const name = metadata?.signingName ?? metadata?.endpointPrefix ?? service.name;
+    const known = spoken.get(name) ?? new Set();
+    for (const protocol of metadata?.protocols ?? [metadata?.protocol ?? '']) known.add(protocol);
+    spoken.set(name, known);
+  }
+  return {
+    source: 'https://github.com/boto/botocore, Apache-2.0: metadata of botocore/data/*/*/service-2.json',
+    botocore: version,
+    services: Object.fromEntries(
+      [...spoken].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, all]) => [name, [...all].sort()]),
+    ),
   };
 }
 

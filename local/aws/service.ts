@@ -28,6 +28,11 @@ export interface Stood<Value> {
   readonly callSite?: (principal: Principal, frames: string) => string | undefined;
   /** Ends what it does by itself, while the others still answer. */
   readonly stop?: () => void | Promise<void>;
+  /**
+   * Brings to its destination what its clients were told is accepted, once nobody can reach it.
+   * @throws what kept it from getting there
+   */
+  readonly deliver?: () => Promise<void>;
   /** Ends it, once nobody can reach it. */
   readonly close?: () => void | Promise<void>;
 }

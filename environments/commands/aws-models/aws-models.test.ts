@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { NAMES } from '../../aws-limits/name-faults';
 import { LEFT_OUT, OPERATIONS } from '../../aws-limits/operations';
-import { readBotocore } from '../../aws-limits/read-botocore';
+import { readBotocore, readProtocols } from '../../aws-limits/read-botocore';
 import { operationsIn, readRequestModels, textOfRequests } from '../../aws-limits/request-models';
 import { limitsOf, serviceModels, wholePattern } from '../../aws-limits/service-models';
 import { main } from './aws-models';
@@ -73,6 +73,21 @@ test('takes the limits of an input, in lists, maps and what holds itself; no mor
   });
   const { services } = readBotocore(folder, { made: ['Make'] }, ['made:Make:Rules', 'made:Make:Tags']);
   expect(Object.keys(services['made']?.operations['Make'] ?? {})).toEqual(['Name']);
+});
+
+test('takes the protocols of each service, by the name that requests are signed for', () => {
+  botocore();
+  const add = (name: string, metadata: object) => {
+    mkdirSync(join(folder, 'data', name, '2026-01-01'), { recursive: true });
+    writeFileSync(join(folder, 'data', name, '2026-01-01/service-2.json'), JSON.stringify({ metadata }));
+  };
+  add('made', { protocol: 'query', protocols: ['smithy-rpc-v2-cbor', 'json'], endpointPrefix: 'made' });
+  add('other', { protocol: 'rest-json', endpointPrefix: 'api.other', signingName: 'made' });
+  add('third', { protocol: 'rest-xml', endpointPrefix: 'third' });
+  expect(readProtocols(folder).services).toEqual({
+    made: ['json', 'rest-json', 'smithy-rpc-v2-cbor'],
+    third: ['rest-xml'],
+  });
 });
 
 test('what is not there is told by its name, and nothing is written', async () => {

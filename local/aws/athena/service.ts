@@ -6,6 +6,7 @@ import { jsonService } from '../endpoint/protocols';
 import { checkedOperations } from '../requests/check';
 import { type FileObjectStore } from '../s3/object-store';
 import { type LocalService } from '../service';
+import { athenaTags } from '../shared/tag-operations';
 import { AthenaService } from './athena';
 import { requestRules } from './requests';
 
@@ -34,7 +35,10 @@ export const athenaService: LocalService<AthenaService, Needs> = {
     });
     return {
       value,
-      wire: jsonService('AmazonAthena', '1.1', checkedOperations(requestRules, value.operations)),
+      wire: jsonService('AmazonAthena', '1.1', {
+        ...checkedOperations(requestRules, value.operations),
+        ...athenaTags(stack),
+      }),
       close: () => value.close(),
     };
   },

@@ -2,6 +2,7 @@ import { eventBridge } from '../../../catalog/services/event-bridge';
 import { jsonService } from '../endpoint/protocols';
 import { type LambdaService } from '../lambda/lambda';
 import { type LocalService } from '../service';
+import { eventsTags } from '../shared/tag-operations';
 import { type SnsService } from '../sns/sns';
 import { type SqsService } from '../sqs/sqs';
 import { EventsService } from './events';
@@ -33,7 +34,11 @@ export const eventBridgeService: LocalService<EventsService, Needs> = {
     const value = new EventsService({ stack, access, clock, ...needs });
     return {
       value,
-      wire: jsonService('AWSEvents', '1.1', eventsOperations(value, stack)),
+      // 1 MiB of entries, whose details are JSON within JSON: the service counts the entries.
+      wire: {
+        ...jsonService('AWSEvents', '1.1', { ...eventsOperations(value, stack), ...eventsTags(stack) }),
+        largestBody: 4 * 1024 * 1024,
+      },
       stop: () => value.close(),
     };
   },

@@ -5,6 +5,7 @@ import { jsonService } from '../endpoint/protocols';
 import { type LambdaService } from '../lambda/lambda';
 import { type FileObjectStore } from '../s3/object-store';
 import { type LocalService } from '../service';
+import { firehoseTags } from '../shared/tag-operations';
 import { FirehoseService } from './firehose';
 
 interface Needs {
@@ -42,6 +43,14 @@ export const firehoseService: LocalService<FirehoseService, Needs> = {
         () => clock.now(),
       );
     }
-    return { value, wire: jsonService('Firehose_20150804', '1.1', value.operations) };
+    return {
+      value,
+      // 4 MiB of records, in base64 and JSON: the service counts the records.
+      wire: {
+        ...jsonService('Firehose_20150804', '1.1', { ...value.operations, ...firehoseTags(stack) }),
+        largestBody: 8 * 1024 * 1024,
+      },
+      deliver: () => value.flush(),
+    };
   },
 };

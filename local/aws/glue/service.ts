@@ -2,6 +2,7 @@ import { glue } from '../../../catalog/services/glue';
 import { jsonService } from '../endpoint/protocols';
 import { checkedOperations, type RequestRules } from '../requests/check';
 import { type LocalService } from '../service';
+import { glueTags } from '../shared/tag-operations';
 import { GlueService } from './glue';
 
 /** A request that breaks the model is InvalidInputException: https://docs.aws.amazon.com/glue/latest/webapi/API_GetTable.html */
@@ -24,6 +25,7 @@ export const glueService: LocalService<GlueService> = {
   needs: {},
   standUp({ stack, clock }) {
     const value = new GlueService(stack, clock);
-    return { value, wire: jsonService('AWSGlue', '1.1', checkedOperations(requestRules, value.operations)) };
+    const operations = { ...checkedOperations(requestRules, value.operations), ...glueTags(stack) };
+    return { value, wire: jsonService('AWSGlue', '1.1', operations) };
   },
 };

@@ -47,6 +47,7 @@ const largestEvent = 1024 * 1024;
 /** The stack's functions, run from their zips with the rights of their roles. */
 export class LambdaService implements WireService {
   readonly protocol = 'rest-json';
+  readonly largestBody = 6_291_456;
   readonly operations = ['Invoke', ...Object.values(functionReads).map(({ action }) => action)];
   readonly logs: LogGroups;
   readonly #created: Date;
@@ -145,6 +146,14 @@ export class LambdaService implements WireService {
       if (!(error instanceof AwsError)) throw error;
     }
   }
+
+  /** https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html#API_Invoke_Errors */
+  tooLarge = (): AwsError =>
+    new AwsError(
+      'RequestTooLargeException',
+      `Request must be smaller than ${this.largestBody} bytes for the InvokeFunction operation`,
+      413,
+    );
 
   async handle(request: HttpRequest, call: Call): Promise<Answer> {
     if (request.method === 'GET') return this.#read(request, call);

@@ -4,6 +4,7 @@ import { Reporter } from '../cloudwatch/reports';
 import { type LocalService } from '../service';
 import { type SqsService } from '../sqs/sqs';
 import { LambdaService } from './lambda';
+import { withTags } from './tags';
 
 interface Needs {
   /** For the destinations of asynchronous invocations. */
@@ -31,7 +32,7 @@ export const lambdaService: LocalService<LambdaService, Needs> = {
     });
     return {
       value,
-      wire: value,
+      wire: withTags(host.stack, value),
       callSite: (principal, frames) => value.callSite(principal, frames),
       close: () => value.close(),
     };

@@ -12,6 +12,8 @@ export interface Clock {
   advanceTo(to: Date): Promise<void>;
   /** Whether a wait takes less real time than it says. */
   readonly compressed: boolean;
+  /** Whether it stands still but for waits: nobody outside has the same time. */
+  readonly simulated: boolean;
 }
 
 /** A wait that passed at once: shown, so that nobody takes the run's duration for AWS's. */
@@ -29,6 +31,7 @@ interface Timer {
 /** Time stands still but for waits, which jump over it; what falls due on the way runs first, in order. */
 export class SimulatedClock implements Clock {
   readonly compressed = true;
+  readonly simulated = true;
   readonly jumps: Jump[] = [];
   #now: number;
   #timers: Timer[] = [];
@@ -80,6 +83,7 @@ const longestTimeout = 2 ** 31 - 1;
 /** Real time, for an endpoint that stays up; waits are `factor` times shorter than they say. */
 export class LiveClock implements Clock {
   readonly compressed = true;
+  readonly simulated = false;
 
   constructor(
     private readonly factor = 60,

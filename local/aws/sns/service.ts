@@ -3,6 +3,7 @@ import { type LocalService } from '../service';
 import { queryService } from '../endpoint/protocols';
 import { snsOperations } from './operations';
 import { SnsService } from './sns';
+import { subscriptionReads } from './subscriptions';
 
 export const snsService: LocalService<SnsService> = {
   service: sns,
@@ -16,6 +17,12 @@ export const snsService: LocalService<SnsService> = {
   needs: {},
   standUp({ stack, access, clock }) {
     const value = new SnsService(stack, access, clock);
-    return { value, wire: queryService('http://sns.amazonaws.com/doc/2010-03-31/', snsOperations(value, stack)) };
+    return {
+      value,
+      wire: queryService('http://sns.amazonaws.com/doc/2010-03-31/', {
+        ...snsOperations(value, stack),
+        ...subscriptionReads(stack),
+      }),
+    };
   },
 };

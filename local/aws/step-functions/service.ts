@@ -5,6 +5,7 @@ import { jsonService } from '../endpoint/protocols';
 import { type EventsService } from '../event-bridge/events';
 import { type LambdaService } from '../lambda/lambda';
 import { type LocalService } from '../service';
+import { statesTags } from '../shared/tag-operations';
 import { StepFunctionsService } from './step-functions';
 
 interface Needs {
@@ -35,6 +36,10 @@ export const stepFunctionsService: LocalService<StepFunctionsService, Needs> = {
         events.announce(change);
       },
     });
-    return { value, wire: jsonService('AWSStepFunctions', '1.0', value.operations), stop: () => value.close() };
+    return {
+      value,
+      wire: jsonService('AWSStepFunctions', '1.0', { ...value.operations, ...statesTags(stack) }),
+      stop: () => value.close(),
+    };
   },
 };

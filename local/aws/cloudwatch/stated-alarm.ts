@@ -1,4 +1,3 @@
-import { type MetricAlarm, type MetricDataQuery } from '@aws-sdk/client-cloudwatch';
 import {
   list,
   optionalBoolean,
@@ -10,10 +9,9 @@ import {
   valueAt,
 } from '../../../terraform/query';
 import { type Block, type Json } from '../../../terraform/stack';
-import { type Stated } from './read';
 
 /** An alarm as its block has it: https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_MetricAlarm.html */
-export function statedAlarm(block: Block): Stated<MetricAlarm> {
+export function statedAlarm(block: Block) {
   return {
     AlarmName: text(block, 'alarm_name'),
     AlarmArn: text(block, 'arn'),
@@ -38,7 +36,7 @@ export function statedAlarm(block: Block): Stated<MetricAlarm> {
   };
 }
 
-const query = (of: Json): Stated<MetricDataQuery> => ({
+const query = (of: Json) => ({
   Id: text(of, 'id'),
   Expression: optionalText(of, 'expression'),
   Label: optionalText(of, 'label'),
