@@ -15,9 +15,9 @@ const PROTOCOLS_FILE = 'local/aws/endpoint/service-protocols.json';
 const COMMAND = 'npm run aws-models';
 const HELP = `Usage: ${COMMAND} -- --botocore FOLDER
 
-Writes what AWS's own models of its services state: the limits of what is made, to ${SERVICE_MODELS_FILE}; the requests
-that the local account serves, to ${REQUEST_MODELS_FILE}, which names their operations; and the protocols that each
-service speaks, to ${PROTOCOLS_FILE}.
+Writes what AWS's own models of its services state: the limits of what is made, to ${SERVICE_MODELS_FILE};
+the requests that the local account serves, to ${REQUEST_MODELS_FILE}, which names their operations;
+and the protocols that each service speaks, to ${PROTOCOLS_FILE}.
 
   --botocore FOLDER  an unpacked botocore: pip install --no-deps --target FOLDER botocore
 `;
@@ -26,8 +26,8 @@ service speaks, to ${PROTOCOLS_FILE}.
 export async function main(
   args: readonly string[],
   file = join(repositoryRoot(), SERVICE_MODELS_FILE),
-  requests = join(repositoryRoot(), REQUEST_MODELS_FILE),
   protocolsFile = join(repositoryRoot(), PROTOCOLS_FILE),
+  requests = join(repositoryRoot(), REQUEST_MODELS_FILE),
 ): Promise<number> {
   const { botocore, help } = readOptions(args, { botocore: { type: 'string' }, help: { type: 'boolean' } }, COMMAND);
   if (help) {

@@ -43,7 +43,9 @@ test.each([
 });
 
 test('an operation whose members are not listed is a fault of ours', () => {
-  expect(() => checkRequest({ service: 'events', served: {} }, 'PutEvents', {})).toThrow('no list of the members');
+  expect(() => checkRequest({ service: 'events', served: {} }, 'PutEvents', {})).toThrow(
+    'no list of the members that are read: add it to `served`',
+  );
   expect(() => checkRequest({ service: 'events', served: { Nope: [] } }, 'Nope', {})).toThrow('holds no events:Nope');
   expect(() => checkRequest({ service: 'nope', served: { Nope: [] } }, 'Nope', {})).toThrow('holds no nope');
 });

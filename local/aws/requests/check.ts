@@ -23,7 +23,7 @@ export interface RequestRules {
  */
 export function checkRequest(rules: RequestRules, operation: string, input: unknown): void {
   const served = rules.served[operation];
-  if (!served) throw new Error(`${rules.service}:${operation} has no list of the members that are served.`);
+  if (!served) throw unlisted(rules, operation);
   const model = modelOf(rules.service);
   const shape = inputOf(rules.service, operation);
   if (compiledFor(rules, operation, () => passes(model, shape, '', served))(input)) return;
@@ -63,17 +63,30 @@ function unservedIn(model: Model, shape: Shape, value: unknown, path: string, se
   });
 }
 
-/** A service's operations, each behind the check of its request. */
+const unlisted = ({ service }: RequestRules, operation: string): Error =>
+  new Error(
+    `${service}:${operation} has no list of the members that are read: add it to \`served\` where that of ${service} stands, ` +
+      'and its name to local/aws/requests/models.json; then "npm run aws-models".',
+  );
+
+/**
+ * A service's operations, each behind the check of its request.
+ * @throws Error for one whose members are not listed, or that models.json does not hold
+ */
 export const checkedOperations = (
   rules: RequestRules,
   operations: Readonly<Record<string, Operation>>,
 ): Record<string, Operation> =>
   Object.fromEntries(
-    Object.entries(operations).map(([name, operation]): [string, Operation] => [
-      name,
-      async (input, call) => {
-        checkRequest(rules, name, input);
-        return operation(input, call);
-      },
-    ]),
+    Object.entries(operations).map(([name, operation]): [string, Operation] => {
+      if (!rules.served[name]) throw unlisted(rules, name);
+      inputOf(rules.service, name);
+      return [
+        name,
+        async (input, call) => {
+          checkRequest(rules, name, input);
+          return operation(input, call);
+        },
+      ];
+    }),
   );

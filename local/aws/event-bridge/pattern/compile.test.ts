@@ -107,7 +107,7 @@ test('any pattern matches any event as a second way to say it has it', () => {
       if (expected) matched += 1;
       expect(compilePattern(JSON.stringify(asked)).matches(one)).toBe(expected);
     }),
-    { numRuns: 3000, seed: 1 },
+    { numRuns: 1500, seed: 1 },
   );
-  expect(matched).toBeGreaterThan(150);
+  expect(matched).toBeGreaterThan(75);
 });
