@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,6 +8,7 @@ import { readEnvironment } from '../../terraform/stacks/neighbours';
 import { stackFolder } from '../../terraform/stacks/stack-folder';
 import { repositoryRoot } from '../../scripts/files/repository-root';
 import { synthesize } from '../../scripts/programs/synthesize';
+import { UserError } from '../../scripts/user-error';
 import { readOptions } from '../../scripts/text/read-options';
 import { type Account, standUp } from '../aws/account';
 import { localServices } from '../aws/all';
@@ -23,8 +24,8 @@ Drives every operation that the local account serves with boto3, the AWS CLI and
 answer against AWS's own model of the service. Needs Python; takes what .ci/requirements.txt pins from its registry.
 `;
 
-/** Waits pass so much faster: a report takes a second, a function's retries less. */
-const COMPRESSION = 600;
+/** Waits pass so much faster, as with `--serve`: more, and a busy machine would meet the state machine's timeout. */
+const COMPRESSION = 60;
 
 /** `npm run test:clients`: returns the exit code. */
 export async function main(args: readonly string[]): Promise<number> {
@@ -34,6 +35,9 @@ export async function main(args: readonly string[]): Promise<number> {
     return 0;
   }
   const python = clientsPython();
+  // Whether what holds the answers can tell a wrong one at all.
+  const held = spawnSync(python, ['-B', 'local/clients/test_shapes.py'], { cwd: repositoryRoot(), encoding: 'utf8' });
+  if (held.status !== 0) throw new UserError(`local/clients/shapes.py tells wrong:\n${held.stderr}`);
   const stacks = await synthesize();
   const stack = readEnvironment(stackFolder(stacks, chosenEnvironment(stacks, env, console.error)));
   const folder = mkdtempSync(join(tmpdir(), 'clients-'));

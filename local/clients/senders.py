@@ -71,7 +71,9 @@ class Cli:
 
     name = 'aws'
 
-    def __init__(self, _endpoint, answers):
+    def __init__(self, endpoint, answers):
+        # Version 1 takes SQS's address for AWS's own, whatever the environment says.
+        self._endpoint = ['--endpoint-url', endpoint]
         self._driver = create_clidriver()
         self._driver.session.register('before-parse', _hold(answers))
 
@@ -80,7 +82,7 @@ class Cli:
         streamed = model.get_streaming_input()
         with tempfile.TemporaryDirectory() as folder:
             given = {name: value for name, value in params.items() if name != (streamed and streamed.name) and not (streamed and name == 'Body')}
-            command = ['s3api' if service == 's3' else service, xform_name(operation, '-'), '--output', 'json']
+            command = ['s3api' if service == 's3' else service, xform_name(operation, '-'), '--output', 'json', *self._endpoint]
             if model.has_streaming_output:
                 # These take no JSON.
                 for name, value in given.items():

@@ -142,6 +142,9 @@ def _is_base64(value):
         return False
 
 
+_NAMESPACES = {'xsi:type': '{http://www.w3.org/2001/XMLSchema-instance}type'}
+
+
 def _local(element):
     return element.tag.rsplit('}', 1)[-1]
 
@@ -192,6 +195,12 @@ def _xml_structure(shape, element, path):
         known[name] = (member, flat)
     found = []
     seen = set()
+    for name, (_, member) in _inside(shape).items():
+        # As xsi:type: botocore names it with its prefix, the parser by its namespace.
+        if member.serialization.get('xmlAttribute'):
+            value = element.get(_NAMESPACES.get(name, name))
+            seen |= set() if value is None else {name}
+            found += [] if value is None else _text(member, value, f'{path}.{name}')
     for child in element:
         name = _local(child)
         if name not in known:

@@ -10,7 +10,7 @@ const STATES = ['OK', 'ALARM', 'INSUFFICIENT_DATA'];
 
 /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarms.html */
 export function describeAlarms(service: CloudWatchService, input: Input, call: Call): object {
-  input.refuse('ValidationError', 'ChildrenOfAlarmName', 'ParentsOfAlarmName');
+  input.refuse('ValidationException', 'ChildrenOfAlarmName', 'ParentsOfAlarmName');
   const names = input.texts('AlarmNames');
   call.require('cloudwatch:DescribeAlarms', (names ?? ['*']).map(service.arnOf));
   const prefix = input.text('AlarmNamePrefix');

@@ -14,11 +14,11 @@ interface Asked {
 
 /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_GetMetricData.html */
 export function getMetricData(store: MetricStore, input: Input): object {
-  input.refuse('ValidationError', 'NextToken', 'MaxDatapoints', 'LabelOptions');
+  input.refuse('ValidationException', 'NextToken', 'MaxDatapoints', 'LabelOptions');
   const queries = needed('MetricDataQueries', input.structures('MetricDataQueries'));
   const periods = new Set(
     queries.flatMap((query) => {
-      query.refuse('ValidationError', 'AccountId');
+      query.refuse('ValidationException', 'AccountId');
       const stat = query.structure('MetricStat');
       return stat ? [periodOf(stat.number('Period'))] : [];
     }),
@@ -72,7 +72,7 @@ function askedBy(store: MetricStore, query: Input, { starts, period, all }: Rang
     throw invalid(`The query ${id} must have either MetricStat or Expression.`);
   }
   if (stat) {
-    stat.refuse('ValidationError', 'Unit');
+    stat.refuse('ValidationException', 'Unit');
     const metric = metricOf(needed('Metric', stat.structure('Metric')));
     const statistic = statisticOf(needed('Stat', stat.text('Stat')));
     return {

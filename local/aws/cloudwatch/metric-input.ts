@@ -2,7 +2,7 @@ import { AwsError } from '../shared/errors';
 import { type Input } from '../shared/input';
 import { isStatistic, type MetricId, type Statistic } from './metric-store';
 
-export const invalid = (message: string): AwsError => new AwsError('ValidationError', message);
+export const invalid = (message: string): AwsError => new AwsError('ValidationException', message);
 
 /** @throws AwsError for a parameter that is not there */
 export function needed<Value>(name: string, value: Value | undefined): Value {
@@ -49,7 +49,8 @@ export function periodOf(value: number | undefined): number {
  */
 export function periodsOf(input: Input, period: number): number[] {
   const [from, to] = [needed('StartTime', input.time('StartTime')), needed('EndTime', input.time('EndTime'))];
-  if (from >= to) throw invalid('The parameter StartTime must be less than the parameter EndTime.');
+  if (from.getTime() === to.getTime()) throw invalid('The parameter StartTime must not equal parameter EndTime.');
+  if (from > to) throw invalid('The parameter StartTime must be less than the parameter EndTime.');
   const grain = Math.min(period, 60) * 1000;
   const first = Math.floor(from.getTime() / grain) * grain;
   const count = Math.ceil((to.getTime() - first) / (period * 1000));

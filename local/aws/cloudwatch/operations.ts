@@ -19,7 +19,7 @@ export function cloudWatchOperations(service: CloudWatchService, stack: Stack): 
     DescribeAlarms: async (input, call) => describeAlarms(service, new Input(input), call),
     SetAlarmState: async (given, call) => {
       const input = new Input(given);
-      input.refuse('ValidationError', 'StateReasonData');
+      input.refuse('ValidationException', 'StateReasonData');
       const name = needed('AlarmName', input.text('AlarmName'));
       const state = needed('StateValue', input.text('StateValue'));
       const reason = needed('StateReason', input.text('StateReason'));

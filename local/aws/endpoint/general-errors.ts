@@ -88,6 +88,7 @@ const queryCodes: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     InvalidParameterCombinationException: 'InvalidParameterCombination',
     InvalidParameterValueException: 'InvalidParameterValue',
     MissingRequiredParameterException: 'MissingParameter',
+    ValidationException: 'ValidationError',
   },
   sqs: {
     KmsAccessDenied: 'KMS.AccessDeniedException',

@@ -53,7 +53,7 @@ export const wireErrorTruths: readonly WireErrorTruth[] = [
   {
     says: 'EC2 answers a key that nobody has with AuthFailure, 401',
     source: recorded(
-      'github.com/hashicorp/terraform-provider-aws, issue 4011: "AuthFailure: AWS was not able to validate the provided access credentials status code: 401"',
+      'github.com/ansible/ansible, issue 5647: "401 Unauthorized … <Response><Errors><Error><Code>AuthFailure"',
     ),
     service: 'ec2',
     form: 'query',
