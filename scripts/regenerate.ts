@@ -56,6 +56,11 @@ const fixtures = (stacks: string): readonly Written[] => [
     doing: 'Telling what is read',
   },
   {
+    path: 'docs/reference/athena-sql.md',
+    entry: ['local/aws/athena/trino/page/write-page.ts'],
+    doing: 'Telling what queries may say',
+  },
+  {
     path: 'pipelines/workflows/fixtures',
     entry: ['pipelines/workflows/write-fixtures.ts'],
     doing: 'Copying the workflows',
