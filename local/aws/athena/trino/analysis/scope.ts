@@ -61,7 +61,7 @@ export class Scope {
       if (field?.refused !== undefined) throw new NotInLocalRun(field.refused, parts[0]);
       if (field) return { field, rest: parts.slice(length) };
     }
-    return this.parent?.#find(parts);
+    return this.parent ? this.parent.#find(parts) : undefined;
   }
 }
 
