@@ -120,7 +120,7 @@ test('who stops the account finds in S3 what was accepted', async () => {
   expect(await account.end()).toEqual([]);
   expect(parquet()).toBe(before + 1);
   const late = new FirehoseClient({ ...common('producer'), maxAttempts: 1 });
-  await expect(
-    late.send(new PutRecordCommand({ DeliveryStreamName: names.stream, Record: { Data } })),
-  ).rejects.toThrow('ECONNREFUSED');
+  await expect(late.send(new PutRecordCommand({ DeliveryStreamName: names.stream, Record: { Data } }))).rejects.toThrow(
+    'ECONNREFUSED',
+  );
 });
