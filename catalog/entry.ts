@@ -10,8 +10,10 @@ import { type Bill, type Pricing } from './prices';
 export interface Service {
   /** As its file here, and its folder in local/aws/. */
   readonly name: string;
-  /** In IAM's actions and ARNs; requests are signed for it by the same name. */
+  /** In IAM's actions and ARNs. */
   readonly prefix: string;
+  /** The name that requests are signed for, where it is another: `signingName`, or `endpointPrefix`, of its model. */
+  readonly signedAs?: string;
   /** Who acts for it: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html */
   readonly principal?: string;
   /** The SDK's package, of a service that a function's code may call: the local run serves it. */

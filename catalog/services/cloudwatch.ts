@@ -20,6 +20,8 @@ export const cloudwatch = {
   name: 'cloudwatch',
   prefix: 'cloudwatch',
   principal: 'cloudwatch.amazonaws.com',
+  signedAs: 'monitoring',
+  client: '@aws-sdk/client-cloudwatch',
   pricing,
   types: {
     aws_cloudwatch_metric_alarm: {

@@ -13,6 +13,7 @@ export const sqs = {
   name: 'sqs',
   prefix: 'sqs',
   principal: 'sqs.amazonaws.com',
+  client: '@aws-sdk/client-sqs',
   types: {
     aws_sqs_queue: {
       name: named('sqs:CreateQueue:QueueName', {

@@ -13,6 +13,7 @@ const partition: Attribute = (context) => context.partition;
 export const sts = {
   name: 'sts',
   prefix: 'sts',
+  client: '@aws-sdk/client-sts',
   types: {
     'data.aws_caller_identity': { attributes: { account_id: account, id: account }, arguments: {} },
     'data.aws_region': { attributes: { id: region, name: region, region }, arguments: {} },

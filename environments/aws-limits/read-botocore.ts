@@ -4,11 +4,11 @@ import { gunzipSync } from 'node:zlib';
 import { UserError } from '../../scripts/user-error';
 import { type MemberLimits, type OperationLimits, type ServiceModels } from './service-models';
 
-interface Reference {
+export interface Reference {
   readonly shape: string;
 }
 
-interface Shape {
+export interface Shape {
   readonly type: string;
   readonly min?: number;
   readonly max?: number;
@@ -24,8 +24,20 @@ interface Shape {
 }
 
 interface Model {
+  readonly metadata?: {
+    readonly protocol: string;
+    readonly protocols?: readonly string[];
+    readonly endpointPrefix: string;
+    readonly signingName?: string;
+  };
   readonly operations: Readonly<Record<string, { readonly input?: Reference }>>;
   readonly shapes: Readonly<Record<string, Shape>>;
+}
+
+export interface ServiceProtocols {
+  readonly source: string;
+  readonly botocore: string;
+  readonly services: Readonly<Record<string, readonly string[]>>;
 }
 
 /**
@@ -57,7 +69,32 @@ export function readBotocore(
   };
 }
 
-function packageIn(folder: string): { root: string; version: string } {
+/**
+ * Which protocols each service speaks, by the name that requests are signed for: services that share one are one here.
+ * @throws UserError where the folder holds no botocore
+ */
+export function readProtocols(folder: string): ServiceProtocols {
+  const { root, version } = packageIn(folder);
+  const data = join(root, 'data');
+  const spoken = new Map<string, Set<string>>();
+  for (const service of readdirSync(data, { withFileTypes: true })) {
+    if (!service.isDirectory()) continue;
+    const { metadata } = newest(join(data, service.name), folder).model;
+    const name = metadata?.signingName ?? metadata?.endpointPrefix ?? service.name;
+    const known = spoken.get(name) ?? new Set();
+    for (const protocol of metadata?.protocols ?? [metadata?.protocol ?? '']) known.add(protocol);
+    spoken.set(name, known);
+  }
+  return {
+    source: 'https://github.com/boto/botocore, Apache-2.0: metadata of botocore/data/*/*/service-2.json',
+    botocore: version,
+    services: Object.fromEntries(
+      [...spoken].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, all]) => [name, [...all].sort()]),
+    ),
+  };
+}
+
+export function packageIn(folder: string): { root: string; version: string } {
   for (const root of [folder, join(folder, 'botocore')]) {
     try {
       const [, version] = /^__version__ = '([\d.]+)'$/m.exec(readFileSync(join(root, '__init__.py'), 'utf8')) ?? [];
@@ -72,7 +109,7 @@ function packageIn(folder: string): { root: string; version: string } {
 }
 
 /** Folders of a service are its API's versions, which are dates. */
-function newest(service: string, folder: string): { apiVersion: string; model: Model } {
+export function newest(service: string, folder: string): { apiVersion: string; model: Model } {
   try {
     const apiVersion = readdirSync(service).sort().at(-1) ?? '';
     const version = join(service, apiVersion);

@@ -76,11 +76,11 @@ export async function standUp(
   });
   const all = [...stood.values()];
   /** By the name that requests are signed for. */
-  const byPrefix = <Of>(of: (one: { readonly name: string; readonly service: Service }) => Of | undefined) =>
+  const bySignedName = <Of>(of: (one: { readonly name: string; readonly service: Service }) => Of | undefined) =>
     Object.fromEntries(
       Object.entries(list).flatMap(([name, { service }]): [string, Of][] => {
         const value = of({ name, service });
-        return value === undefined ? [] : [[service.prefix, value]];
+        return value === undefined ? [] : [[service.signedAs ?? service.prefix, value]];
       }),
     );
   const endpoint = await Endpoint.listen({
@@ -90,8 +90,8 @@ export async function standUp(
     callSite: (principal, frames) =>
       all.map(({ callSite }) => callSite?.(principal, frames)).find((one) => one !== undefined),
     ...(port === undefined ? {} : { port }),
-    services: byPrefix(({ name }) => stood.get(name)?.wire),
-    homes: byPrefix(({ service }) => `local/aws/${service.name}/`),
+    services: bySignedName(({ name }) => stood.get(name)?.wire),
+    homes: bySignedName(({ service }) => `local/aws/${service.name}/`),
   });
   return {
     ...(Object.fromEntries([...stood].map(([name, { value }]) => [name, value])) as unknown as Values),

@@ -32,8 +32,12 @@ export async function serveCommand({ environment: named, port }: ServeOptions): 
   const account = await standUp(stack, { clock, folder, ...(port === undefined ? {} : { port }) });
   const untilStopped = stopped();
   account.sns.onPublish(({ subject, message, publishedAt, subscribers }) => {
-    const to = subscribers.map(({ endpoint }) => endpoint).join(', ') || 'no subscriber';
-    print(`\n${moment(publishedAt)}: a message to ${to}\nSubject: ${subject ?? '(none)'}\n\n${message}\n`);
+    const texts = new Set(subscribers.length > 0 ? subscribers.map((one) => one.message ?? message) : [message]);
+    for (const text of texts) {
+      const getting = subscribers.filter((one) => (one.message ?? message) === text);
+      const to = getting.map(({ endpoint }) => endpoint).join(', ') || 'no subscriber';
+      print(`\n${moment(publishedAt)}: a message to ${to}\nSubject: ${subject ?? '(none)'}\n\n${text}\n`);
+    }
   });
   const cliConfig = writeRunFile(folder, 'aws-config', CLI_CONFIG);
   print(instructions(account, { folder, cliConfig }));

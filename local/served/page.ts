@@ -28,8 +28,8 @@ By the name that requests are signed for, and the folder that serves it.
 
 ${services.map(([name, service]) => operationsOf(service, wires[name])).join('\n')}
 
-Any other operation of these is refused: JSON services say \`UnknownOperationException\`, SNS \`InvalidAction\`, S3
-\`NotImplemented\`; any other service \`UnknownEndpoint\`. A type of Terraform that nothing stands up is refused before
+Any other operation of these is refused, and any other service, in the protocol that its client speaks: by
+\`UnknownOperationException\` in JSON and CBOR, \`InvalidAction\` in Query, \`NotImplemented\` in S3's XML. A type of Terraform that nothing stands up is refused before
 anything runs: [what is read](reference/terraform-json.md).
 
 ## Refused, of what is served

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { NAMES } from '../../aws-limits/name-faults';
 import { LEFT_OUT, OPERATIONS } from '../../aws-limits/operations';
-import { readBotocore } from '../../aws-limits/read-botocore';
+import { readBotocore, readProtocols } from '../../aws-limits/read-botocore';
+import { operationsIn, readRequestModels, textOfRequests } from '../../aws-limits/request-models';
 import { limitsOf, serviceModels, wholePattern } from '../../aws-limits/service-models';
 import { main } from './aws-models';
 
@@ -74,6 +75,21 @@ test('takes the limits of an input, in lists, maps and what holds itself; no mor
   expect(Object.keys(services['made']?.operations['Make'] ?? {})).toEqual(['Name']);
 });
 
+test('takes the protocols of each service, by the name that requests are signed for', () => {
+  botocore();
+  const add = (name: string, metadata: object) => {
+    mkdirSync(join(folder, 'data', name, '2026-01-01'), { recursive: true });
+    writeFileSync(join(folder, 'data', name, '2026-01-01/service-2.json'), JSON.stringify({ metadata }));
+  };
+  add('made', { protocol: 'query', protocols: ['smithy-rpc-v2-cbor', 'json'], endpointPrefix: 'made' });
+  add('other', { protocol: 'rest-json', endpointPrefix: 'api.other', signingName: 'made' });
+  add('third', { protocol: 'rest-xml', endpointPrefix: 'third' });
+  expect(readProtocols(folder).services).toEqual({
+    made: ['json', 'rest-json', 'smithy-rpc-v2-cbor'],
+    third: ['rest-xml'],
+  });
+});
+
 test('what is not there is told by its name, and nothing is written', async () => {
   const file = join(folder, 'out.json');
   await expect(main([], file)).rejects.toThrow('--botocore is missing');
@@ -107,4 +123,21 @@ test('the file that is kept holds the operations that are named, and what each n
 test('an operation that is not kept is a fault of ours', () => {
   expect(() => limitsOf('lambda', 'DeleteFunction', 'FunctionName')).toThrow('holds no lambda:DeleteFunction');
   expect(limitsOf('lambda', 'CreateFunction', 'MemorySize')).toEqual({ type: 'integer', min: 128, max: 32768 });
+});
+
+test('takes a request with every shape that it is made of, and tells from the file which are wanted', () => {
+  botocore();
+  const models = readRequestModels(folder, { made: ['Make'] });
+  expect(models.services['made']).toMatchObject({
+    operations: { Make: 'MakeInput' },
+    shapes: {
+      MakeInput: { type: 'structure', members: { Name: { shape: 'Name' }, Free: { shape: 'Free' } } },
+      Rule: { type: 'structure', members: { And: { shape: 'Rule' } } },
+      Tags: { type: 'map', key: { shape: 'Name' }, value: { shape: 'Kind' } },
+    },
+  });
+  const text = textOfRequests(models);
+  expect(JSON.parse(text)).toEqual(models);
+  expect(operationsIn(text)).toEqual({ made: ['Make'] });
+  expect(() => readRequestModels(folder, { made: ['List'] })).toThrow('made has no operation List');
 });

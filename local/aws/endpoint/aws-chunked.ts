@@ -1,5 +1,3 @@
-import { createHash } from 'node:crypto';
-import * as zlib from 'node:zlib';
 import { AwsError } from '../shared/errors';
 
 /** An upload's bytes, freed of their framing, and the checksums that came behind them. */
@@ -48,30 +46,6 @@ export function decodeAwsChunked(framed: Buffer): Decoded {
     trailers[text.slice(0, colon).trim().toLowerCase()] = text.slice(colon + 1).trim();
   }
   return { body: Buffer.concat(chunks.map(({ bytes }) => bytes)), trailers, chunks };
-}
-
-const digests: Readonly<Record<string, (body: Buffer) => string>> = {
-  'x-amz-checksum-crc32': (body) => {
-    const bytes = Buffer.alloc(4);
-    bytes.writeUInt32BE(zlib.crc32(body));
-    return bytes.toString('base64');
-  },
-  'x-amz-checksum-sha1': (body) => createHash('sha1').update(body).digest('base64'),
-  'x-amz-checksum-sha256': (body) => createHash('sha256').update(body).digest('base64'),
-  'content-md5': (body) => createHash('md5').update(body).digest('base64'),
-};
-
-/**
- * Holds each checksum that was sent (as header or trailer) against the bytes. CRC32C and CRC64NVME, which SDKs send
- * only when asked to, are not checked.
- * @throws AwsError BadDigest
- */
-export function verifyChecksums(body: Buffer, sent: Readonly<Record<string, string | string[] | undefined>>): void {
-  for (const [name, digest] of Object.entries(digests)) {
-    const expected = sent[name];
-    if (expected === undefined || expected === digest(body)) continue;
-    throw new AwsError('BadDigest', `The ${name} you specified did not match the calculated checksum.`);
-  }
 }
 
 function incomplete(): AwsError {

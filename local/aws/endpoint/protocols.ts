@@ -2,7 +2,8 @@ import { type IncomingHttpHeaders } from 'node:http';
 import { type Call, type Operation } from '../shared/call';
 import { type AwsError, NotServed } from '../shared/errors';
 import { fromAwsJson, toAwsJson } from './json';
-import { type Answer, type Protocol } from './wire-error';
+import { type Protocol } from './protocol';
+import { type Answer } from './wire-error';
 import { toXml, type Xml } from './xml';
 
 /** A request that is read whole; `path` as it came: still percent-encoded, `.` and `..` names like any other. */
@@ -41,7 +42,7 @@ export function jsonService(
       const operation = service === prefix && Object.hasOwn(operations, name) ? operations[name] : undefined;
       if (!operation) {
         throw new NotServed(
-          'UnknownOperationException',
+          'UnknownOperation',
           target || 'A request without X-Amz-Target',
           400,
           Object.keys(operations).map((known) => `${prefix}.${known}`),
@@ -69,7 +70,7 @@ export function queryService(namespace: string, operations: Readonly<Record<stri
       const action = input.Action ?? '';
       const operation = Object.hasOwn(operations, action) ? operations[action] : undefined;
       if (!operation) {
-        throw new NotServed('InvalidAction', `Action ${action || '(none)'}`, 400, Object.keys(operations));
+        throw new NotServed('UnknownOperation', `Action ${action || '(none)'}`, 400, Object.keys(operations));
       }
       const result = await operation(input, call);
       return {

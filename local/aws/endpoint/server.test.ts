@@ -148,7 +148,7 @@ test.each<[string, Sent, number, string]>([
     413,
     'RequestEntityTooLargeException',
   ],
-  ['a service that is not served', { service: 'ec2' }, 404, 'UnknownEndpoint'],
+  ['a service that is not served', { service: 'ecs' }, 400, 'UnknownOperationException'],
   ['a key that nobody has', { ...give, by: stranger }, 400, 'UnrecognizedClientException'],
   ['another’s session token', { ...give, late: { 'x-amz-security-token': 'x' } }, 400, 'UnrecognizedClientException'],
   ['a secret of another run', { ...give, by: { ...own, secretAccessKey: 'x' } }, 400, 'InvalidSignatureException'],
@@ -160,14 +160,17 @@ test.each<[string, Sent, number, string]>([
     'InvalidSignatureException',
   ],
   ['another scheme', { ...give, late: { authorization: 'Bearer x' } }, 403, 'IncompleteSignatureException'],
-  ['no signature', { ...give, late: { authorization: undefined } }, 403, 'AccessDenied'],
+  ['no signature', { ...give, late: { authorization: undefined } }, 400, 'MissingAuthenticationTokenException'],
   ['a fault of ours', target('AWSGlue.Break'), 500, 'InternalFailure'],
   ['a full disk', target('AWSGlue.Full'), 507, 'InsufficientStorage'],
-])('%s is answered in AWS’s shape', async (what, sent, status, code) => {
+])('%s is answered in AWS’s shape', async (_what, sent, status, code) => {
   const answer = await send(sent);
-  // Who signs nothing is taken for a reader of S3.
-  const told = what === 'no signature' ? codeIn(answer) : answer.headers['x-amzn-errortype'];
-  expect([answer.status, told]).toEqual([status, code]);
+  expect([answer.status, answer.headers['x-amzn-errortype']]).toEqual([status, code]);
+});
+
+test('who signs nothing, and has no form that tells, is taken for a reader of S3', async () => {
+  const answer = await s3('GET', '/b/k', { late: { authorization: undefined } });
+  expect([answer.status, codeIn(answer)]).toEqual([403, 'AccessDenied']);
 });
 
 test('the Query protocol takes a form and answers in XML, errors too', async () => {
@@ -183,7 +186,7 @@ test('the Query protocol takes a form and answers in XML, errors too', async () 
 test('a form for a service that is not served is answered in XML, which is all that its clients read', async () => {
   const headers = { 'content-type': 'application/x-www-form-urlencoded; charset=utf-8' };
   const answer = await send({ service: 'iam', headers, body: 'Action=GetRole' });
-  expect([answer.status, codeIn(answer)]).toEqual([404, 'UnknownEndpoint']);
+  expect([answer.status, codeIn(answer)]).toEqual([400, 'InvalidAction']);
 });
 
 test('who a session is, its token tells; secrets are of this run', async () => {

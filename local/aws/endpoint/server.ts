@@ -9,12 +9,14 @@ import { type Clock } from '../shared/clock';
 import { asAwsError, NotServed } from '../shared/errors';
 import { authenticate } from './authenticate';
 import { type CredentialStore } from './credentials';
+import { type Protocol } from './protocol';
+import { protocolOf } from './protocol-of';
 import { type WireService } from './protocols';
 import { withBody } from './read-body';
 import { readTarget } from './request-target';
 import { checkSender } from './sender';
 import { readSignature } from './sigv4';
-import { type Answer, errorAnswer, type Protocol } from './wire-error';
+import { type Answer, errorAnswer } from './wire-error';
 import { writeAnswer } from './write-answer';
 
 /** Milliseconds. */
@@ -101,7 +103,7 @@ async function serve(options: EndpointOptions, incoming: IncomingMessage, respon
     const home = asked.service === undefined ? undefined : options.homes?.[asked.service];
     const placed = error instanceof NotServed && home !== undefined ? error.at(home) : error;
     try {
-      write(errorAnswer(asked.protocol, asAwsError(placed), asked.requestId));
+      write(errorAnswer(asked.protocol, asAwsError(placed), asked.requestId, asked.service));
     } catch {
       // Nothing more can be said: the status is out, or the error itself can't be written.
       response.destroy();
@@ -113,12 +115,11 @@ async function serve(options: EndpointOptions, incoming: IncomingMessage, respon
 class Asked {
   readonly requestId = randomUUID();
   service: string | undefined;
-  /** Until it is known which service is meant: a form is of the Query protocol, whose clients read no JSON. */
+  /** Until it is known which service is meant: by the request's form. */
   protocol: Protocol;
 
   constructor({ headers }: IncomingMessage) {
-    const form = headers['content-type']?.startsWith('application/x-www-form-urlencoded');
-    this.protocol = form ? 'query' : 'json';
+    this.protocol = protocolOf(undefined, headers);
   }
 }
 
@@ -128,8 +129,9 @@ async function answerTo(options: EndpointOptions, incoming: IncomingMessage, ask
   const { path, query } = readTarget(incoming.url ?? '/');
   const signature = readSignature(headers, query);
   asked.service = signature?.service ?? 's3';
+  // Who signs nothing, and has no form that tells, is taken for a reader of S3.
+  asked.protocol = protocolOf(signature?.service, headers, signature ? 'json' : 'rest-xml');
   const service = chooseService(options, asked.service);
-  asked.protocol = service.protocol;
   const request = { method, path, query, headers, rawHeaders };
   const { principal, accept } = authenticate(request, signature, options);
   return withBody(incoming, service, (body) => {
@@ -147,5 +149,5 @@ async function answerTo(options: EndpointOptions, incoming: IncomingMessage, ask
 function chooseService({ services }: EndpointOptions, name: string): WireService {
   const service = Object.hasOwn(services, name) ? services[name] : undefined;
   if (service) return service;
-  throw new NotServed('UnknownEndpoint', `The service ${name}`, 404, Object.keys(services)).at('local/aws/all.ts');
+  throw new NotServed('UnknownOperation', `The service ${name}`, 404, Object.keys(services)).at('local/aws/all.ts');
 }
