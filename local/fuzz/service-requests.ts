@@ -123,11 +123,14 @@ export function queryRequest(dice: Dice, { standing }: Known): Draft {
 export function lambdaRequest(dice: Dice, { standing }: Known): Draft {
   const name = dice.of([
     ...nasty.map(encodeURIComponent),
+    '%zz',
+    '%',
+    '%ff',
     'arn%3Aaws%3Alambda%3Aa%3A0%3Afunction%3Ab',
     standing.names.stream,
   ]);
   const path = dice.of(['', '/invocations', '/configuration', '/policy', '/event-invoke-config', '/..', '/%2e%2e']);
-  const url = `/${dice.of(['2015-03-31', '2019-09-25', '2017-03-31'])}/functions/${name}${path}${dice.once(5) ? '?Qualifier=1' : ''}`;
+  const url = `/${dice.of(['2015-03-31', '2019-09-25', '2017-03-31'])}/${dice.once(4) ? 'tags' : 'functions'}/${name}${path}${dice.once(5) ? '?Qualifier=1' : ''}`;
   const method = dice.of(['GET', 'POST', 'PUT', 'DELETE']);
   return {
     method,

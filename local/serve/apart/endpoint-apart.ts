@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { repositoryRoot } from '../../../scripts/files/repository-root';
 import { type LocalCredentials } from '../../aws/endpoint/credentials';
-import { type Protocol } from '../../aws/endpoint/wire-error';
+import { type Protocol } from '../../aws/endpoint/protocol';
 import { type StackNames } from '../../start/running/stack-names';
 
 /** What a process with an endpoint says when it stands. */
