@@ -1,3 +1,4 @@
+import { byTheDay, levelled } from './comparison';
 import { type Circumstances, againCommand, stillOpenUntil } from './circumstances';
 import { executionName } from './report-location';
 import { inWords, qualityChecks } from './quality';
@@ -12,7 +13,7 @@ import { change, counted, lengthOf, longDate, moment, periodName, ratio, share, 
  */
 export function reportSubject(report: Report, { environment, application }: Circumstances): string {
   const { period, total, precedingTotal } = report;
-  const by = precedingTotal.events === 0 ? '' : `, ${change(total.events, precedingTotal.events)}`;
+  const by = precedingTotal.events === 0 ? '' : `, ${change(total.events, levelled(report, precedingTotal.events))}`;
   const subject = `Video analytics ${periodName(period)}: ${counted(total.events, 'event')}${by} (${environment}-${application})`;
   return subject.replace(/[^ -~]/g, '?').slice(0, 99);
 }
@@ -36,21 +37,23 @@ export function reportText(report: Report, circumstances: Circumstances, link: P
   ].join('\n\n');
 }
 
-function heading({ period, preceding }: Report, { environment, application }: Circumstances): string {
+function heading(report: Report, { environment, application }: Circumstances): string {
+  const { period, preceding } = report;
   return [
     `Video analytics of ${application} (${environment})`,
     `Period         ${periodName(period)}: ${period.startDate} to ${period.endDate}, ${lengthOf(period)}, UTC`,
-    `Compared with  ${preceding.startDate} to ${preceding.endDate}`,
+    `Compared with  ${preceding.startDate} to ${preceding.endDate}${byTheDay(report)}`,
   ].join('\n');
 }
 
-const headline = ({ total, precedingTotal }: Report): string[] => {
+const headline = (report: Report): string[] => {
+  const { total, precedingTotal } = report;
   const perUser = ratio(total.events, total.users);
   const perUserBefore = ratio(precedingTotal.events, precedingTotal.users);
   const row = (name: string, key: keyof Counts) => [
     name,
     whole(total[key]),
-    change(total[key], precedingTotal[key]),
+    change(total[key], key === 'events' ? levelled(report, precedingTotal[key]) : precedingTotal[key]),
     `(${whole(precedingTotal[key])} before)`,
   ];
   return table(
@@ -89,14 +92,15 @@ function byDay({ days }: Report): string[] {
   ];
 }
 
-function topFormats({ formats, otherFormats, total }: Report): string[] {
+function topFormats(report: Report): string[] {
+  const { formats, otherFormats, total } = report;
   if (formats.length === 0) return ['none'];
   const rows = formats
     .slice(0, TOP)
     .map(({ format, events, eventsBefore }) => [
       whole(events),
       share(events, total.events),
-      change(events, eventsBefore),
+      change(events, levelled(report, eventsBefore)),
       safeText(format, 40),
     ]);
   const more = formats.length + otherFormats.formats - rows.length;
@@ -106,7 +110,8 @@ function topFormats({ formats, otherFormats, total }: Report): string[] {
   ];
 }
 
-function topVideos({ topVideos: videos }: Report): string[] {
+function topVideos(report: Report): string[] {
+  const { topVideos: videos } = report;
   if (videos.length === 0) return ['none'];
   // The id comes last: however wide it shows, the columns before it stay aligned.
   return table(
@@ -118,7 +123,7 @@ function topVideos({ topVideos: videos }: Report): string[] {
           `${index + 1}.`,
           whole(events),
           whole(users),
-          change(events, eventsBefore),
+          change(events, levelled(report, eventsBefore)),
           safeText(id, 60),
         ]),
     ],

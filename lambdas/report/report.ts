@@ -22,7 +22,7 @@ export interface Quality {
 /** What the report tells, whatever it is rendered as. Counts of users and videos don't add up: each is distinct. */
 export interface Report {
   period: Period;
-  /** The period of equal length just before. */
+  /** What it is compared with: the calendar month before, or as many days before. */
   preceding: Period;
   total: Counts;
   precedingTotal: Counts;

@@ -13,13 +13,22 @@ export interface StoredEvent {
 const DAY = 86_400_000;
 const plus = (date: string, days: number) => new Date(Date.parse(date) + days * DAY).toISOString().slice(0, 10);
 
+/** Of a whole calendar month the month before it, else as many days. */
+function startBefore(startDate: string, endDate: string, length: number): string {
+  const [start, end] = [new Date(startDate), new Date(endDate)];
+  const whole = start.getUTCDate() === 1 && end.getUTCDate() === length && end.getUTCMonth() === start.getUTCMonth();
+  const last = new Date(Date.UTC(start.getUTCFullYear(), start.getUTCMonth() + 1, 0)).getUTCDate();
+  if (!whole || end.getUTCDate() !== last) return plus(startDate, -length);
+  return new Date(Date.UTC(start.getUTCFullYear(), start.getUTCMonth() - 1, 1)).toISOString().slice(0, 10);
+}
+
 /** The report, counted event by event: it shares no code with the query, nor with what reads the answer. */
 export function recount(
   events: readonly StoredEvent[],
   { startDate, endDate, lateArrivalDays }: { startDate: string; endDate: string; lateArrivalDays: number },
 ): Report {
   const length = (Date.parse(endDate) - Date.parse(startDate)) / DAY + 1;
-  const preceding = { startDate: plus(startDate, -length), endDate: plus(startDate, -1) };
+  const preceding = { startDate: startBefore(startDate, endDate, length), endDate: plus(startDate, -1) };
   const dated = events
     .filter(({ dt }) => dt >= preceding.startDate)
     .map((event) => ({
@@ -33,11 +42,13 @@ export function recount(
   const current = within(startDate, endDate);
   const before = within(preceding.startDate, preceding.endDate);
 
-  const days = (of: typeof dated, start: string) =>
-    Array.from({ length }, (_, index) => plus(start, index)).map((date) => ({
-      date,
-      ...count(of.filter(({ day }) => day === date)),
-    }));
+  const days = (of: typeof dated, start: string, end: string) =>
+    Array.from({ length: (Date.parse(end) - Date.parse(start)) / DAY + 1 }, (_, index) => plus(start, index)).map(
+      (date) => ({
+        date,
+        ...count(of.filter(({ day }) => day === date)),
+      }),
+    );
   const hours = (of: typeof dated) =>
     Array.from({ length: 24 }, (_, hour) => ({
       hour,
@@ -49,8 +60,8 @@ export function recount(
     preceding,
     total: count(current),
     precedingTotal: count(before),
-    days: days(current, startDate),
-    precedingDays: days(before, preceding.startDate),
+    days: days(current, startDate, endDate),
+    precedingDays: days(before, preceding.startDate, preceding.endDate),
     hours: hours(current),
     precedingHours: hours(before),
     formats: formats.slice(0, 20).map(([format, counts]) => ({

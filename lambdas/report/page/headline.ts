@@ -1,5 +1,6 @@
 import { html, type Html } from '../../shared/html';
 import type { Circumstances } from '../circumstances';
+import { levelled } from '../comparison';
 import { inWords, qualityChecks } from '../quality';
 import type { Counts, Report } from '../report';
 import { safeText } from '../../shared/safe-text';
@@ -17,7 +18,12 @@ export function headlineSection(report: Report, { malformed }: Circumstances): H
       <dd>${mark} <span class="was">${before} before</span></dd>
     </div> `;
   const counts = (name: string, key: keyof Counts) =>
-    tile(name, whole(total[key]), whole(precedingTotal[key]), changeMark(total[key], precedingTotal[key]));
+    tile(
+      name,
+      whole(total[key]),
+      whole(precedingTotal[key]),
+      changeMark(total[key], key === 'events' ? levelled(report, precedingTotal[key]) : precedingTotal[key]),
+    );
   const [perUser, perUserBefore] = [total, precedingTotal].map(({ events, users }) => ratio(events, users));
   const warnings = qualityChecks(report, malformed).filter(({ warn }) => warn);
   return html`<section aria-labelledby="headline">
