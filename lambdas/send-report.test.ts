@@ -47,7 +47,9 @@ const row = (...values: (string | undefined)[]) => ({
 
 /** Four events of four users and one video, all without time and format. */
 const counted = (...labels: (string | undefined)[]) =>
-  row(...labels, '4', '4', '1', '0', '1', '4', '4', '0', '0', '0', '1');
+  row(...labels, '4', '4', '1', '0', '1', '4', '4', '0', '0', '0', '2020-10-10', '2020-10-10', '1');
+
+const WHOLE = row('whole', 'answer', undefined, ...Array.from({ length: 10 }, () => '0'), undefined, undefined, '0');
 
 beforeEach(() => {
   aws.reset();
@@ -67,7 +69,7 @@ beforeEach(() => {
         })
       : json({
           ResultSet: {
-            Rows: [counted('current', 'total', undefined), counted('current', 'video', '1')],
+            Rows: [counted('current', 'total', undefined), counted('current', 'video', '1'), WHOLE],
           },
         });
   };
@@ -132,6 +134,40 @@ it('counts what Firehose could not read in the period', async () => {
   const message = String(aws.requests.find(({ action }) => action === 'Publish')?.input['Message']);
   expect(message).toContain('  LOOK: Malformed: 3 records (42.9 %). ');
   expect(aws.objects.get(PAGE)).toMatch(/Malformed[\s\S]*?<td class="number">3<\/td>/);
+});
+
+describe('what nobody measured is no zero:', () => {
+  const answer = (...rows: object[]) => {
+    aws.respond = ({ action }) => (action === 'GetQueryResults' ? json({ ResultSet: { Rows: rows } }) : undefined);
+  };
+  const header = row(...REPORT_COLUMNS);
+
+  it.each([
+    ['no answer', [], /^Query q-1 answered with nothing, where the columns part, kind, /],
+    [
+      'no header',
+      [counted('current', 'total', undefined), WHOLE],
+      /^Query q-1 answered with the columns current, total/,
+    ],
+    ['other columns', [row('part', 'kind'), WHOLE], /^Query q-1 answered with the columns part, kind, where/],
+    [
+      'an answer cut off',
+      [header, counted('current', 'total', undefined)],
+      /^Query q-1: .* ends after 1 rows, without/,
+    ],
+    ['a header alone', [header], /^Query q-1: .* ends after 0 rows, without the last: it is not whole/],
+  ])('%s', async (_, rows, error) => {
+    answer(...rows);
+    await expect(run()).rejects.toThrow(error);
+    expect(count('Publish')).toBe(0);
+  });
+
+  it('while an answer without any event is one', async () => {
+    answer(header, WHOLE);
+    await run();
+    const message = String(aws.requests.find(({ action }) => action === 'Publish')?.input['Message']);
+    expect(message).toContain('No event at all arrived from 2020-10-09 to 2020-10-12: nobody sent any, or they are');
+  });
 });
 
 it('publishes nothing in a retry after success, and gives the same answer', async () => {
@@ -282,9 +318,9 @@ it.each<[string, () => void, string]>([
     () =>
       (aws.respond = ({ action }) =>
         action === 'GetQueryResults'
-          ? json({ ResultSet: { Rows: [row('part', 'kind'), row('current', 'total')] } })
+          ? json({ ResultSet: { Rows: [row(...REPORT_COLUMNS), row('current', 'total'), WHOLE] } })
           : undefined),
-    "The query's answer has undefined in column place, where a count belongs.",
+    "Query q-1: The query's answer has undefined in column place, where a count belongs.",
   ],
   [
     'S3 refuses the marker',

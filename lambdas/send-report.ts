@@ -5,12 +5,14 @@ import { sendReportInput, type Execution, type SendReportOutput } from './contra
 import { arn, fewDays, name, readEnvironment, shortName } from './shared/environment';
 import { lambdaHandler, type Log } from './shared/lambda-handler';
 import { countMalformed } from './report/malformed';
+import type { Period } from './shared/period';
 import { parseInput } from './shared/parse-input';
 import { notSent, publishMessage, snsSettings } from './report/publish-message';
 import { publishOnce } from './report/publish-once';
-import { queryResults } from './report/query-results';
-import { reportFrom } from './report/report';
+import { queryResults, type ResultRow } from './report/query-results';
+import { reportFrom, type Report } from './report/report';
 import { executionName, isVerification, reportKey } from './report/report-location';
+import { REPORT_COLUMNS } from './report/report-sql';
 import { reportPage } from './report/report-page';
 import { reportSubject, reportText } from './report/report-text';
 import { linkToPage, storePage } from './report/store-page';
@@ -55,10 +57,10 @@ export const sendReport =
     const topic = isVerification(execution) ? settings.VERIFICATION_TOPIC : settings.SNS_TOPIC;
     const period = { startDate, endDate };
     const [rows, malformed] = await Promise.all([
-      queryResults(athena, queryExecutionId),
+      queryResults(athena, queryExecutionId, REPORT_COLUMNS),
       countMalformed({ s3, bucket: EVENTS_BUCKET, prefix: ERRORS_PREFIX }, period),
     ]);
-    const report = reportFrom(rows, period);
+    const report = readReport(rows, period, queryExecutionId);
     const circumstances = {
       ...origin,
       malformed,
@@ -84,6 +86,14 @@ export const sendReport =
     log.info('Report published', { ...published, ...period, page: page.key, events: report.total.events });
     return published;
   };
+
+function readReport(rows: readonly ResultRow[], period: Period, queryExecutionId: string): Report {
+  try {
+    return reportFrom(rows, period);
+  } catch (error) {
+    throw new Error(`Query ${queryExecutionId}: ${(error as Error).message}`, { cause: error });
+  }
+}
 
 /** A redrive is a person's decision to send again: it has its own marker. */
 const markerKey = (execution: Execution) => `sent/${executionName(execution)}-${execution.redriveCount}.json`;

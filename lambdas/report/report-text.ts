@@ -1,5 +1,6 @@
 import { byTheDay, levelled } from './comparison';
 import { type Circumstances, againCommand, stillOpenUntil } from './circumstances';
+import { whyNoEvent } from './no-events';
 import { executionName } from './report-location';
 import { inWords, qualityChecks } from './quality';
 import type { Counts, Report } from './report';
@@ -29,7 +30,7 @@ export function reportText(report: Report, circumstances: Circumstances, link: P
   return [
     heading(report, circumstances),
     section('Headline', headline(report)),
-    section('By day', byDay(report)),
+    section('By day', byDay(report, circumstances)),
     section('Top formats', topFormats(report)),
     section('Top videos', topVideos(report)),
     section('Data quality', quality(report, circumstances)),
@@ -71,10 +72,11 @@ const headline = (report: Report): string[] => {
 const MOST_IN_A_LINE = 62;
 const EIGHTHS = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
 
-function byDay({ days }: Report): string[] {
+function byDay(report: Report, { lateArrivalDays }: Circumstances): string[] {
+  const { days } = report;
   const sorted = [...days].sort((one, other) => other.events - one.events || (one.date < other.date ? -1 : 1));
   const [busiest, quietest] = [sorted[0], sorted.at(-1)];
-  if (!busiest || !quietest || busiest.events === 0) return ['no events'];
+  if (!busiest || !quietest || busiest.events === 0) return [whyNoEvent(report, lateArrivalDays)];
   const drawn = days.map(({ events }) =>
     events === 0 ? '·' : (EIGHTHS[Math.min(7, Math.floor((8 * events) / busiest.events))] ?? ''),
   );

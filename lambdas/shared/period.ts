@@ -34,6 +34,17 @@ export function precedingPeriod(period: Period): Period {
   };
 }
 
+/** The period that is compared with this one: its `precedingPeriod` is this. */
+export function followingPeriod(period: Period): Period {
+  const startDate = addDays(period.endDate, 1);
+  return {
+    startDate,
+    endDate: isCalendarMonth(period)
+      ? addDays(`${addDays(startDate, 31).slice(0, 7)}-01`, -1)
+      : addDays(startDate, daysIn(period) - 1),
+  };
+}
+
 const today = () => new Date().toISOString().slice(0, 10);
 
 const date = () => z.string({ error: DATE_WANTED }).check(z.refine(isDate, { error: DATE_WANTED }));

@@ -1,4 +1,4 @@
-import type { Counts, Quality, Report } from '../report/report';
+import type { Counts, Extent, Quality, Report } from '../report/report';
 
 /** An event as the store has it: `dt` is the day it arrived. */
 export interface StoredEvent {
@@ -14,13 +14,18 @@ const DAY = 86_400_000;
 const plus = (date: string, days: number) => new Date(Date.parse(date) + days * DAY).toISOString().slice(0, 10);
 
 /** Of a whole calendar month the month before it, else as many days. */
-function startBefore(startDate: string, endDate: string, length: number): string {
-  const [start, end] = [new Date(startDate), new Date(endDate)];
-  const whole = start.getUTCDate() === 1 && end.getUTCDate() === length && end.getUTCMonth() === start.getUTCMonth();
-  const last = new Date(Date.UTC(start.getUTCFullYear(), start.getUTCMonth() + 1, 0)).getUTCDate();
-  if (!whole || end.getUTCDate() !== last) return plus(startDate, -length);
-  return new Date(Date.UTC(start.getUTCFullYear(), start.getUTCMonth() - 1, 1)).toISOString().slice(0, 10);
-}
+const startBefore = (startDate: string, endDate: string, length: number) =>
+  isMonth(startDate, endDate, length) ? inMonths(startDate, -1, 1) : plus(startDate, -length);
+
+/** The last day of the period after it, likewise. */
+const endAfter = (startDate: string, endDate: string, length: number) =>
+  isMonth(startDate, endDate, length) ? inMonths(startDate, 2, 0) : plus(endDate, length);
+
+const isMonth = (startDate: string, endDate: string, length: number) =>
+  startDate.endsWith('-01') && endDate === inMonths(startDate, 1, 0) && Number(endDate.slice(8)) === length;
+
+const inMonths = (date: string, months: number, day: number) =>
+  new Date(Date.UTC(Number(date.slice(0, 4)), Number(date.slice(5, 7)) - 1 + months, day)).toISOString().slice(0, 10);
 
 /** The report, counted event by event: it shares no code with the query, nor with what reads the answer. */
 export function recount(
@@ -83,7 +88,25 @@ export function recount(
       })),
     quality: quality(current),
     precedingQuality: quality(before),
+    nowhere: extent(
+      dated.filter(
+        (event) =>
+          event.dt >= startDate &&
+          event.dt <= endDate &&
+          !current.includes(event) &&
+          !before.includes(event) &&
+          // The report of the period after this one reads what arrives from this one's start on.
+          !(event.day > endDate && event.day <= endAfter(startDate, endDate, length)),
+      ),
+    ),
+    read: extent(dated.filter(({ dt }) => dt <= plus(endDate, lateArrivalDays))),
   };
+}
+
+function extent(events: readonly { day: string }[]): Extent {
+  const days = events.map(({ day }) => day).sort();
+  const [startDate, endDate] = [days[0], days.at(-1)];
+  return { events: days.length, ...(startDate && endDate ? { days: { startDate, endDate } } : {}) };
 }
 
 /** An event before its missing format was named. */

@@ -19,6 +19,8 @@ export interface Recount {
   /** Most events first, equal ones by name. */
   readonly formats: readonly Named[];
   readonly videos: readonly Named[];
+  /** Events that arrived in the period, and count in no report. */
+  readonly nowhere: number;
   /** Records that arrived in the period and could not be read. */
   readonly malformed: number;
 }
@@ -89,6 +91,14 @@ export function recount(events: readonly SentEvent[], period: Period): Recount {
     })),
     formats: ranked(now, before, ({ format }) => format || 'unknown'),
     videos: ranked(now, before, ({ id }) => id),
+    nowhere: records.filter(
+      (one) =>
+        one.arrivalDay >= period.startDate &&
+        one.arrivalDay <= period.endDate &&
+        !now.includes(one) &&
+        !before.includes(one) &&
+        !(one.day > period.endDate && one.day <= periodAfter(period).endDate),
+    ).length,
     malformed: read.filter(
       ({ arrivalDay, record }) => !record && arrivalDay >= period.startDate && arrivalDay <= period.endDate,
     ).length,
@@ -106,6 +116,15 @@ function periodBeforeOf(period: Period): Period {
     startDate: isMonth ? monthOf(startOfDay(endDate)).startDate : shifted(period.startDate, -daysIn(period)),
     endDate,
   };
+}
+
+/** The one that is compared with this. */
+function periodAfter(period: Period): Period {
+  const startDate = shifted(period.endDate, 1);
+  const month = monthOf(startOfDay(startDate));
+  const isMonth =
+    periodBeforeOf(month).startDate === period.startDate && periodBeforeOf(month).endDate === period.endDate;
+  return { startDate, endDate: isMonth ? month.endDate : shifted(period.endDate, daysIn(period)) };
 }
 
 /** By its own day or, without one, by that of arrival; nothing for what the stream refuses. */

@@ -72,7 +72,9 @@ export function numbersInMessage(message: string): MessageNumbers {
       ...cells.slice(0, -1),
       (cells.at(-1) ?? '').replace(/^\((.*) before\)$/, '$1'),
     ]),
-    days: rows('By day').filter(([first]) => !/^[·▁-█]+$/.test(first ?? '')),
+    days: rows('By day')
+      .filter(([first]) => !/^[·▁-█]+$/.test(first ?? ''))
+      .map((cells) => (cells[0]?.startsWith('No event ') ? ['no events'] : cells)),
     formats: rows('Top formats').filter(([first]) => !first?.startsWith('and ')),
     videos: rows('Top videos').map(([, ...cells]) => cells),
     quality: section('Data quality').flatMap((line) => {
@@ -114,7 +116,7 @@ export function pageNumbers(report: Recount): PageNumbers {
       whole(records),
       share(records, of),
       earlier === undefined ? 'not known' : share(earlier, before.events),
-      records > of * (name === 'Malformed' ? 0.005 : 0.02) ? 'Look' : 'fine',
+      records > of * (['Malformed', 'In no report'].includes(name) ? 0.005 : 0.02) ? 'Look' : 'fine',
     ]),
   };
 }
@@ -180,7 +182,8 @@ function headline(report: Recount): string[][] {
   ];
 }
 
-function quality({ total, before, malformed }: Recount) {
+function quality({ total, before, malformed, nowhere }: Recount) {
+  const received = total.events + nowhere + malformed;
   const check = (name: string, key: keyof Total): { name: string; records: number; of: number; before?: number } => ({
     name,
     records: total[key],
@@ -188,7 +191,8 @@ function quality({ total, before, malformed }: Recount) {
     before: before[key],
   });
   return [
-    { name: 'Malformed', records: malformed, of: total.events + malformed },
+    { name: 'Malformed', records: malformed, of: received },
+    { name: 'In no report', records: nowhere, of: received },
     check('Without timestamp', 'withoutTimestamp'),
     check('Late', 'late'),
     check('Without user', 'withoutUser'),
