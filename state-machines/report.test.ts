@@ -28,20 +28,24 @@ describe('the rendered report machine', () => {
     const Retry = [
       {
         ErrorEquals: [
-          'Lambda.ClientExecutionTimeoutException',
-          'Lambda.ServiceException',
-          'Lambda.AWSLambdaException',
-          'Lambda.SdkClientException',
-          'Lambda.TooManyRequestsException',
+          'InvalidInput',
+          'InvalidEnvironment',
+          'AccessDenied',
+          'AccessDeniedException',
+          'AuthorizationErrorException',
+          'PublishOutcomeUnknown',
+          'ReportGivenUp',
         ],
+        MaxAttempts: 0,
+      },
+      {
+        ErrorEquals: ['States.ALL'],
         IntervalSeconds: 2,
-        MaxAttempts: 5,
+        MaxAttempts: 10,
         BackoffRate: 2,
-        MaxDelaySeconds: 20,
-        JitterStrategy: 'FULL',
+        MaxDelaySeconds: 60,
       },
     ];
-    const Catch = [{ ErrorEquals: ['States.ALL'], ResultPath: '$.failure', Next: 'Failed' }];
     const execution = { 'id.$': '$$.Execution.Id', 'redriveCount.$': '$$.Execution.RedriveCount' };
 
     expect(rendered.definition).toStrictEqual({
@@ -55,7 +59,6 @@ describe('the rendered report machine', () => {
           Parameters: { 'startDate.$': '$.startDate', 'endDate.$': '$.endDate', execution },
           TimeoutSeconds: 70,
           Retry,
-          Catch,
           Next: 'GetQueryStatus',
         },
         GetQueryStatus: {
@@ -63,7 +66,6 @@ describe('the rendered report machine', () => {
           Resource: 'arn:aws:lambda:eu-west-1:000000000000:function:dev-blog-check-query-execution',
           TimeoutSeconds: 70,
           Retry,
-          Catch,
           Next: 'CheckQueryStatus',
         },
         CheckQueryStatus: {
@@ -72,10 +74,25 @@ describe('the rendered report machine', () => {
             { Variable: '$.state', StringEquals: 'SUCCEEDED', Next: 'SendReport' },
             { Variable: '$.state', StringEquals: 'QUEUED', Next: 'Wait' },
             { Variable: '$.state', StringEquals: 'RUNNING', Next: 'Wait' },
+            { Variable: '$.attempt', NumericLessThan: 2, Next: 'WaitToStartAgain' },
           ],
           Default: 'Failed',
         },
         Wait: { Type: 'Wait', SecondsPath: '$.waitSeconds', Next: 'GetQueryStatus' },
+        WaitToStartAgain: { Type: 'Wait', SecondsPath: '$.waitSeconds', Next: 'StartQueryAgain' },
+        StartQueryAgain: {
+          Type: 'Task',
+          Resource: 'arn:aws:lambda:eu-west-1:000000000000:function:dev-blog-start-query-execution',
+          Parameters: {
+            'startDate.$': '$.startDate',
+            'endDate.$': '$.endDate',
+            'previousAttempt.$': '$.attempt',
+            execution,
+          },
+          TimeoutSeconds: 70,
+          Retry,
+          Next: 'GetQueryStatus',
+        },
         SendReport: {
           Type: 'Task',
           Resource: 'arn:aws:lambda:eu-west-1:000000000000:function:dev-blog-send-report',
@@ -89,7 +106,6 @@ describe('the rendered report machine', () => {
           },
           TimeoutSeconds: 70,
           Retry,
-          Catch,
           Next: 'Done',
         },
         Done: { Type: 'Succeed' },
@@ -121,18 +137,20 @@ describe('an execution of the report machine', () => {
   const startQuery = parsed(
     contracts.startQueryExecutionInput,
     contracts.startQueryExecutionOutput,
-  )(({ execution, ...period }) => ({
+  )(({ execution, previousAttempt = -1, ...period }) => ({
     ...period,
-    queryExecutionId: `query-of-${execution.id}-${execution.redriveCount}`,
+    queryExecutionId: `query-of-${execution.id}-${previousAttempt + 1}`,
+    attempt: previousAttempt + 1,
   }));
   const checkQuery = (...states: State[]) =>
     parsed(
       contracts.checkQueryExecutionInput,
       contracts.checkQueryExecutionOutput,
-    )(({ startDate, endDate, queryExecutionId }) => ({
+    )(({ startDate, endDate, queryExecutionId, attempt }) => ({
       startDate,
       endDate,
       queryExecutionId,
+      attempt,
       state: states.shift() ?? 'SUCCEEDED',
       waitSeconds: 2,
       dataScannedInBytes: 1024,
@@ -148,7 +166,13 @@ describe('an execution of the report machine', () => {
   }));
 
   const run = async (handlers: Readonly<Record<string, Handler>> = {}) => {
-    const tasks = { StartQuery: startQuery, GetQueryStatus: checkQuery(), SendReport: sendReport, ...handlers };
+    const tasks = {
+      StartQuery: startQuery,
+      StartQueryAgain: startQuery,
+      GetQueryStatus: checkQuery(),
+      SendReport: sendReport,
+      ...handlers,
+    };
     const interpreter = new Interpreter(rendered.definition as unknown as StateMachineDefinition, {
       validationOptions: { noValidate: true },
     });
@@ -156,8 +180,8 @@ describe('an execution of the report machine', () => {
       context,
       overrides: {
         taskResourceLocalHandlers: tasks as never,
-        waitTimeOverrides: { Wait: 0 },
-        retryIntervalOverrides: { StartQuery: 0, GetQueryStatus: 0, SendReport: 0 },
+        waitTimeOverrides: { Wait: 0, WaitToStartAgain: 0 },
+        retryIntervalOverrides: Object.fromEntries(Object.keys(tasks).map((state) => [state, Array(11).fill(0)])),
       },
     });
     const output = result.catch(() => 'failed');
@@ -189,22 +213,42 @@ describe('an execution of the report machine', () => {
     expect(entered).toEqual(['StartQuery', ...round, 'Wait', ...round, 'Wait', ...round, 'SendReport', 'Done']);
   });
 
-  it.each(['FAILED', 'CANCELLED'] as const)('fails with what Athena says of a query that is %s', async (state) => {
-    const { entered, failure } = await run({ GetQueryStatus: checkQuery('RUNNING', state) });
-    expect(failure).toEqual({ Error: 'Athena.FAILED', Cause: 'SYNTAX_ERROR: line 1' });
-    expect(entered.at(-1)).toBe('Failed');
-    expect(entered).not.toContain('SendReport');
+  const again = ['WaitToStartAgain', 'StartQueryAgain', 'GetQueryStatus', 'CheckQueryStatus'];
+
+  it.each(['FAILED', 'CANCELLED'] as const)('starts a query that is %s again, and sends the report', async (state) => {
+    const { output, entered } = await run({ GetQueryStatus: checkQuery(state, state) });
+    expect(entered.slice(3)).toEqual([...again, ...again, 'SendReport', 'Done']);
+    // Each start has a token of its own.
+    expect(output).toMatchObject({ messageId: `message-on-query-of-${executionArn}-2` });
   });
 
-  it.each(['StartQuery', 'GetQueryStatus', 'SendReport'])('fails with the error that %s throws', async (state) => {
+  it.each(['FAILED', 'CANCELLED'] as const)('fails with what Athena says of one that is %s thrice', async (state) => {
+    const { entered, failure } = await run({ GetQueryStatus: checkQuery(state, state, state) });
+    expect(failure).toEqual({ Error: 'Athena.FAILED', Cause: 'SYNTAX_ERROR: line 1' });
+    expect(entered.slice(3)).toEqual([...again, ...again, 'Failed']);
+  });
+
+  // From there it can be redriven: in a Fail state it would fail once more.
+  it.each(['StartQuery', 'GetQueryStatus', 'SendReport'])('ends at %s with the error that it throws', async (state) => {
     const { entered, failure } = await run({ [state]: throwing('InvalidInput', 'endDate: not a date') });
     expect(failure).toEqual({ Error: 'InvalidInput', Cause: 'endDate: not a date' });
-    expect(entered.at(-1)).toBe('Failed');
+    expect(entered.at(-1)).toBe(state);
   });
 
-  it('retries what passes in Lambda itself, up to five times', async () => {
-    const busy = (times: number) => throwing('Lambda.TooManyRequestsException', 'busy', times, sendReport as Handler);
-    expect((await run({ SendReport: busy(5) })).entered.at(-1)).toBe('Done');
-    expect((await run({ SendReport: busy(6) })).failure?.Error).toBe('Lambda.TooManyRequestsException');
-  });
+  it.each(['Lambda.TooManyRequestsException', 'Lambda.Unknown', 'States.Timeout', 'ThrottlingException', 'Error'])(
+    'tries again after %s, up to ten times',
+    async (error) => {
+      const failing = (times: number) => throwing(error, 'busy', times, sendReport as Handler);
+      expect((await run({ SendReport: failing(10) })).entered.at(-1)).toBe('Done');
+      expect((await run({ SendReport: failing(11) })).failure?.Error).toBe(error);
+    },
+  );
+
+  it.each(['PublishOutcomeUnknown', 'ReportGivenUp', 'InvalidInput', 'AccessDeniedException'])(
+    'does not try again after %s',
+    async (error) => {
+      const { failure } = await run({ SendReport: throwing(error, 'stop', 1, sendReport as Handler) });
+      expect(failure?.Error).toBe(error);
+    },
+  );
 });
