@@ -10,8 +10,12 @@ export interface Clock {
   schedule(at: Date, run: () => Promise<void>, options?: { readonly exact?: boolean }): () => void;
   /** Returns when all that falls due until `to` has run. */
   advanceTo(to: Date): Promise<void>;
+  /** Runs `run` when work has taken so long: neither sooner than that really, nor later on this clock. */
+  timeout(milliseconds: number, run: () => Promise<void>): () => void;
   /** Whether a wait takes less real time than it says. */
   readonly compressed: boolean;
+  /** Whether time passes only in waits, and not by itself. */
+  readonly standsStill: boolean;
 }
 
 /** A wait that passed at once: shown, so that nobody takes the run's duration for AWS's. */
@@ -24,14 +28,21 @@ export interface Jump {
 interface Timer {
   readonly at: number;
   readonly run: () => Promise<void>;
+  isCancelled: boolean;
 }
+
+/** setTimeout runs at once for a longer delay than this. */
+const longestTimeout = 2 ** 31 - 1;
 
 /** Time stands still but for waits, which jump over it; what falls due on the way runs first, in order. */
 export class SimulatedClock implements Clock {
   readonly compressed = true;
+  readonly standsStill = true;
   readonly jumps: Jump[] = [];
   #now: number;
   #timers: Timer[] = [];
+  /** Among the timers. */
+  #cancelled = 0;
 
   constructor(
     start: Date,
@@ -52,12 +63,35 @@ export class SimulatedClock implements Clock {
   }
 
   schedule(at: Date, run: () => Promise<void>): () => void {
-    const timer = { at: at.getTime(), run };
+    const timer = { at: at.getTime(), run, isCancelled: false };
     // After those of the same moment: they run in the order in which they were asked for.
-    const later = this.#timers.findIndex((other) => other.at > timer.at);
-    this.#timers.splice(later === -1 ? this.#timers.length : later, 0, timer);
+    let [from, to] = [0, this.#timers.length];
+    while (from < to) {
+      const middle = (from + to) >>> 1;
+      if ((this.#timers[middle]?.at ?? 0) > timer.at) to = middle;
+      else from = middle + 1;
+    }
+    this.#timers.splice(from, 0, timer);
+    return () => this.#cancel(timer);
+  }
+
+  /** Most are, and stay in their place until many are. */
+  #cancel(timer: Timer): void {
+    if (timer.isCancelled) return;
+    timer.isCancelled = true;
+    if (++this.#cancelled * 2 <= this.#timers.length) return;
+    this.#timers = this.#timers.filter((other) => !other.isCancelled);
+    this.#cancelled = 0;
+  }
+
+  /** What really runs takes no time here: past its limit in real time, the clock goes there. */
+  timeout(milliseconds: number, run: () => Promise<void>): () => void {
+    const due = new Date(this.#now + milliseconds);
+    const cancel = this.schedule(due, run);
+    const timer = setTimeout(() => void this.advanceTo(due), Math.min(milliseconds, longestTimeout)).unref();
     return () => {
-      this.#timers = this.#timers.filter((other) => other !== timer);
+      clearTimeout(timer);
+      cancel();
     };
   }
 
@@ -67,6 +101,12 @@ export class SimulatedClock implements Clock {
       const timer = this.#timers[0];
       if (!timer || timer.at > to.getTime()) break;
       this.#timers.shift();
+      if (timer.isCancelled) {
+        this.#cancelled--;
+        continue;
+      }
+      // No longer among those to be cancelled.
+      timer.isCancelled = true;
       this.#now = Math.max(this.#now, timer.at);
       await timer.run();
     }
@@ -74,12 +114,10 @@ export class SimulatedClock implements Clock {
   }
 }
 
-/** setTimeout runs at once for a longer delay than this. */
-const longestTimeout = 2 ** 31 - 1;
-
 /** Real time, for an endpoint that stays up; waits are `factor` times shorter than they say. */
 export class LiveClock implements Clock {
   readonly compressed = true;
+  readonly standsStill = false;
 
   constructor(
     private readonly factor = 60,
@@ -90,8 +128,11 @@ export class LiveClock implements Clock {
     return new Date();
   }
 
-  sleep(milliseconds: number): Promise<void> {
-    return new Promise((resolve) => setTimeout(resolve, milliseconds / this.factor));
+  async sleep(milliseconds: number): Promise<void> {
+    const due = Date.now() + milliseconds / this.factor;
+    for (let left = due - Date.now(); left > 0; left = due - Date.now()) {
+      await new Promise((resolve) => setTimeout(resolve, Math.min(left, longestTimeout)));
+    }
   }
 
   schedule(at: Date, run: () => Promise<void>, { exact = false }: { readonly exact?: boolean } = {}): () => void {
@@ -108,6 +149,10 @@ export class LiveClock implements Clock {
     };
     wait();
     return () => clearTimeout(timer);
+  }
+
+  timeout(milliseconds: number, run: () => Promise<void>): () => void {
+    return this.schedule(new Date(Date.now() + milliseconds), run, { exact: true });
   }
 
   async advanceTo(to: Date): Promise<void> {

@@ -1,4 +1,4 @@
-import { assumeRole, type Principal } from '../../../policies/iam/authorize';
+import { assumeRole, type Principal, type Verdict } from '../../../policies/iam/authorize';
 import { AccessDenied, type AccessControl, nameOf } from './access-control';
 
 /** A service that takes on a role of the stack to act with its rights. */
@@ -45,7 +45,9 @@ export function assume(access: AccessControl, { roleArn, service, sourceArn, acc
     service: 'behalf' as const,
   };
   access.note(use);
-  const verdict = assumeRole(access.access, roleArn, service, context);
+  const verdict = verdictOn(access, JSON.stringify([roleArn, service, context]), () =>
+    assumeRole(access.access, roleArn, service, context),
+  );
   if (verdict.allowed) return { kind: 'role', arn: roleArn };
   const refusal = { use, resource: roleArn, verdict };
   access.refusals.push(refusal);
@@ -54,4 +56,15 @@ export function assume(access: AccessControl, { roleArn, service, sourceArn, acc
       `${sourceArn === undefined ? '' : ` for ${sourceArn}`}.`,
     refusal,
   );
+}
+
+/** What a stack's policies say does not change while the account stands: a machine asks once an execution. */
+const verdicts = new WeakMap<AccessControl, Map<string, Verdict>>();
+
+function verdictOn(access: AccessControl, question: string, decide: () => Verdict): Verdict {
+  const known = verdicts.get(access) ?? new Map<string, Verdict>();
+  verdicts.set(access, known);
+  const verdict = known.get(question) ?? decide();
+  known.set(question, verdict);
+  return verdict;
 }

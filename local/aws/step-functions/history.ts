@@ -9,7 +9,19 @@ export interface HistoryEvent {
   readonly [details: string]: unknown;
 }
 
+export type Details = Readonly<Record<string, unknown>>;
+
 const truncation = { truncated: false };
+
+/** A text of an event's details, with what AWS tells of its length. */
+export const input = (json: string): Details => ({ input: json, inputDetails: truncation });
+export const output = (json: string): Details => ({ output: json, outputDetails: truncation });
+
+/** Of a failure: what is not known is left out. */
+export const reasons = (error?: string, cause?: string): Details => ({
+  ...(error === undefined ? {} : { error }),
+  ...(cause === undefined ? {} : { cause }),
+});
 
 /** What happened in an execution, in order. */
 export class History {
@@ -17,60 +29,19 @@ export class History {
 
   constructor(private readonly clock: Clock) {}
 
-  executionStarted(input: string, roleArn: string): void {
-    this.#add('ExecutionStarted', {
-      executionStartedEventDetails: { input, inputDetails: truncation, roleArn },
-    });
-  }
-
-  stateEntered(type: string, name: string, input: unknown): void {
-    this.#add(`${type}StateEntered`, {
-      stateEnteredEventDetails: { name, input: JSON.stringify(input), inputDetails: truncation },
-    });
-  }
-
-  stateExited(type: string, name: string, output: unknown): void {
-    this.#add(`${type}StateExited`, {
-      stateExitedEventDetails: { name, output: JSON.stringify(output), outputDetails: truncation },
-    });
-  }
-
-  lambdaScheduled(resource: string, input: unknown): void {
-    this.#add('LambdaFunctionScheduled', {
-      lambdaFunctionScheduledEventDetails: { resource, input: JSON.stringify(input), inputDetails: truncation },
-    });
-  }
-
-  lambdaStarted(): void {
-    this.#add('LambdaFunctionStarted', {});
-  }
-
-  lambdaSucceeded(output: unknown): void {
-    this.#add('LambdaFunctionSucceeded', {
-      lambdaFunctionSucceededEventDetails: { output: JSON.stringify(output), outputDetails: truncation },
-    });
-  }
-
-  lambdaFailed(error: string, cause: string): void {
-    this.#add('LambdaFunctionFailed', { lambdaFunctionFailedEventDetails: { error, cause } });
-  }
-
-  executionSucceeded(output: string): void {
-    this.#add('ExecutionSucceeded', { executionSucceededEventDetails: { output, outputDetails: truncation } });
-  }
-
-  /** `kind`: `Failed`, `TimedOut` or `Aborted`. */
-  executionEnded(kind: 'Failed' | 'TimedOut' | 'Aborted', error?: string, cause?: string): void {
-    this.#add(`Execution${kind}`, {
-      [`execution${kind}EventDetails`]: {
-        ...(error === undefined ? {} : { error }),
-        ...(cause === undefined ? {} : { cause }),
-      },
-    });
-  }
-
-  #add(type: string, details: Readonly<Record<string, unknown>>): void {
+  /**
+   * @param previousEventId of the event that led to this one, which need not be the one before
+   * @returns the event's id
+   */
+  add(type: string, previousEventId: number, details?: Details, named = detailsOf(type)): number {
     const id = this.events.length + 1;
-    this.events.push({ timestamp: this.clock.now(), type, id, previousEventId: id - 1, ...details });
+    this.events.push({ timestamp: this.clock.now(), type, id, previousEventId, ...(details && { [named]: details }) });
+    return id;
   }
+}
+
+/** `TaskStateEntered` has its details in `stateEnteredEventDetails`, `TaskFailed` in `taskFailedEventDetails`. */
+function detailsOf(type: string): string {
+  const [, moved] = /State(Entered|Exited)$/.exec(type) ?? [];
+  return moved ? `state${moved}EventDetails` : `${type.charAt(0).toLowerCase()}${type.slice(1)}EventDetails`;
 }

@@ -1,9 +1,9 @@
 import { optionalBoolean, optionalText, text } from '../../../terraform/query';
 import { type Block } from '../../../terraform/stack';
 import { UserError } from '../../../scripts/user-error';
-import { adapt } from './adapt';
-import { faultsOf } from './validate';
-import { type AslObject, callsFunctions, eachState, unsupported } from './unsupported';
+import { type AslObject } from './interpreter/machine';
+import { unsupported } from './supported/unsupported';
+import { faultsOf } from './supported/validate';
 
 /** A state machine as the stack configures it. */
 export interface MachineConfiguration {
@@ -13,12 +13,7 @@ export interface MachineConfiguration {
   readonly roleArn: string;
   /** As it stands in the stack, references resolved. */
   readonly definitionText: string;
-  /** As the interpreter runs it. */
-  readonly adapted: AslObject;
-  /** Every state by name, as it stands in the stack. */
-  readonly states: ReadonlyMap<string, AslObject>;
-  /** Whether any state calls an intrinsic function. */
-  readonly callsFunctions: boolean;
+  readonly definition: AslObject;
   /** seconds */
   readonly timeout?: number;
   readonly logging: boolean;
@@ -38,8 +33,6 @@ export async function readMachine(block: Block): Promise<MachineConfiguration> {
   }
   const fault = await faultsOf(definitionText, definition);
   if (fault !== undefined) throw new UserError(`${block.address}: the definition is invalid:\n${fault}`);
-  const states = new Map<string, AslObject>();
-  eachState(definition, (name, state) => states.set(name, state));
   const timeout = definition['TimeoutSeconds'];
   const level = optionalText(block, 'logging_configuration.level') ?? 'OFF';
   return {
@@ -48,9 +41,7 @@ export async function readMachine(block: Block): Promise<MachineConfiguration> {
     arn: text(block, 'arn'),
     roleArn: text(block, 'role_arn'),
     definitionText,
-    adapted: adapt(definition),
-    states,
-    callsFunctions: callsFunctions(definition),
+    definition,
     ...(typeof timeout === 'number' ? { timeout } : {}),
     logging: level !== 'OFF',
     tracing: optionalBoolean(block, 'tracing_configuration.enabled') ?? false,

@@ -9,9 +9,12 @@ import { AwsError } from '../shared/errors';
 import { assume } from '../shared/service-role';
 import { describeSettings } from './describe-settings';
 import { Execution, type ExecutionStatus, type Transition } from './execution';
+import { payloadLimit } from './interpreter/failure';
+import { parseJson } from './interpreter/json';
+import { Pace } from './interpreter/time/pace';
+import { Slots } from './interpreter/time/slots';
 import { lambdaTask, type InvokeLambda } from './lambda-task';
 import { type MachineConfiguration, readMachine } from './machine-configuration';
-import { payloadLimit } from './task-error';
 
 /** https://docs.aws.amazon.com/step-functions/latest/dg/eventbridge-integration.html */
 export interface StatusChange {
@@ -47,12 +50,17 @@ export interface StepFunctionsOptions {
 /** A closed execution's name is free again after 90 days. */
 const nameIsHeld = 90 * 24 * 60 * 60 * 1000;
 
+/** Tasks that run at once: each has a process of its own, and the machine two cores. Others queue, and no limit runs. */
+const tasksAtOnce = 16;
+
 /** The stack's state machines, run from their definitions. */
 export class StepFunctionsService {
   readonly operations: Readonly<Record<string, Operation>>;
   readonly #machines = new Map<string, MachineConfiguration>();
   readonly #executions = new Map<string, Execution>();
   readonly #created: Date;
+  readonly #pace: Pace;
+  readonly #slots = new Slots(tasksAtOnce);
 
   /** @throws UserError for a definition that can't be run; AccessDenied when a role lacks what AWS asks at creation */
   static async create(options: StepFunctionsOptions): Promise<StepFunctionsService> {
@@ -65,6 +73,7 @@ export class StepFunctionsService {
     machines: readonly MachineConfiguration[],
   ) {
     this.#created = options.clock.now();
+    this.#pace = new Pace(options.clock);
     for (const machine of machines) {
       this.#machines.set(machine.arn, machine);
       this.#requireSetUp(machine);
@@ -154,9 +163,12 @@ export class StepFunctionsService {
       sourceArn: machine.arn,
       accountId: stack.accountId,
     });
+    const invoker = { access, role, invoke, machineArn: machine.arn, now: () => clock.now() };
     const execution = new Execution({ arn, name, input: given }, machine, {
       clock,
-      runTask: (resource, payload) => lambdaTask(access, role, invoke, resource, payload),
+      pace: this.#pace,
+      slots: this.#slots,
+      runTask: (resource, payload) => lambdaTask(invoker, resource, payload),
       ...(onTransition ? { onTransition } : {}),
       onStatus: (changed) => onStatusChange?.(statusChange(changed, clock.now())),
     });
@@ -235,7 +247,7 @@ function checkInput(input: unknown): string {
     );
   }
   try {
-    JSON.parse(text);
+    parseJson(text);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new AwsError('InvalidExecutionInput', `Invalid State Machine Execution Input: '${reason}'`);

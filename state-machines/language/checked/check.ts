@@ -7,7 +7,8 @@ import type { CheckedProcessor, MapChecks } from './check-map';
 import type { NamesBeside, NamesBesideBranch } from './check-names';
 import type { CheckedNext, CheckedOnward } from './check-onward';
 import type { CheckedTarget } from './check-target';
-import type { CheckedPath, CheckedValue } from './check-value';
+import type { CallValue } from './call-value';
+import type { CheckedPath, CheckedRead, CheckedValue } from './check-value';
 import type { Fault, IndexOf, Item } from './fault';
 import type { AnyGraph, CheckedGraph, Graph } from './graph';
 import type {
@@ -22,6 +23,7 @@ import type {
   WaitLiteral,
   MapLiteral,
 } from '../written/literal';
+import type { Call } from '../written/intrinsic';
 import type { BranchGraph, ProcessorGraph } from './nested';
 import type { ContextAt, GivenAt, InputAt, PayloadAt, PlacedResult, ResultOf, WorkOf } from './payload';
 import type { CheckedTemplate } from './template';
@@ -113,8 +115,8 @@ interface FieldChecks<G extends AnyGraph, States, Name extends keyof States, Tak
   >;
   readonly retry: CheckedRetry<Get<States[Name], 'retry'>>;
   readonly catch: CheckedCatch<States, PayloadAt<G, Name>, Get<States[Name], 'catch'>>;
-  readonly error: TextIn<G, States[Name], Name, 'error'>;
-  readonly cause: TextIn<G, States[Name], Name, 'cause'>;
+  readonly error: SaidIn<G, States[Name], Name, 'error'>;
+  readonly cause: SaidIn<G, States[Name], Name, 'cause'>;
   readonly secondsPath: NumberIn<G, States[Name], Name, 'secondsPath'>;
   readonly timestampPath: TextIn<G, States[Name], Name, 'timestampPath'>;
   readonly heartbeatSeconds: CheckedHeartbeat<States[Name]>;
@@ -132,6 +134,12 @@ interface FieldChecks<G extends AnyGraph, States, Name extends keyof States, Tak
         >
       : unknown);
 }
+
+/** A text, a path to one, or a call that gives one: which calls a Fail takes is told by `render`. */
+type SaidIn<G extends AnyGraph, State, Name, Field extends string> =
+  Get<State, Field> extends Call<infer Function, infer Args>
+    ? CheckedRead<CallValue<InputAt<G, Name, State>, G['context'], Function, Args>, Function, string, 'a text'>
+    : TextIn<G, State, Name, Field>;
 
 type TextIn<G extends AnyGraph, State, Name, Field extends string> = CheckedValue<
   InputAt<G, Name, State>,

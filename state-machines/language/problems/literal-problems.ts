@@ -1,4 +1,6 @@
 import type { BranchLiteral, MachineLiteral, StateLiteral } from '../written/literal';
+import { limitProblems, machineLimitProblems } from './limits';
+import { machineShapeProblems, stateShapeProblems } from './shape';
 import { stateProblems } from './state-problems';
 import { eachState, ends, innerMachines, leadsTo } from '../written/walk';
 
@@ -8,7 +10,8 @@ import { eachState, ends, innerMachines, leadsTo } from '../written/walk';
  */
 export function literalProblems(machine: MachineLiteral): string[] {
   const names: string[] = [];
-  const problems = graphProblems(machine);
+  const labels = new Map<string, string>();
+  const problems = [...machineShapeProblems(machine), ...graphProblems(machine), ...machineLimits(machine)];
   eachState(machine, (state, name) => {
     if (names.includes(name)) problems.push(`state "${name}" stands twice: names are unique in all of the machine`);
     names.push(name);
@@ -16,13 +19,37 @@ export function literalProblems(machine: MachineLiteral): string[] {
     if (!/^.{1,80}$/.test(name)) {
       problems.push(`state ${JSON.stringify(name)}: a name must be one line of 1 to 80 characters`);
     }
-    problems.push(...stateProblems(state).map((problem) => `state "${name}": ${problem}`));
-    for (const inner of innerMachines(state)) problems.push(...graphProblems(inner));
+    const found = stateShapeProblems(state);
+    // One that lacks what makes it a state of its kind can be asked for little else.
+    if (found.length === 0) found.push(...stateProblems(state));
+    if (typeof state === 'object' && state !== null)
+      found.push(...limitProblems({ ...state }), ...labelProblems(state, name));
+    problems.push(...found.map((problem) => `state "${name}": ${problem}`));
+    for (const inner of innerMachines(state)) {
+      problems.push(
+        ...machineShapeProblems(inner).map((problem) => `state "${name}": ${problem}`),
+        ...graphProblems(inner),
+      );
+    }
   });
   return problems;
+
+  /** It names the Map Runs of a machine: https://docs.aws.amazon.com/step-functions/latest/dg/state-map-distributed.html */
+  function labelProblems(state: StateLiteral, name: string): string[] {
+    const label = state.type === 'Map' ? state.label : undefined;
+    if (label === undefined) return [];
+    const other = labels.get(label);
+    labels.set(label, other ?? name);
+    return other === undefined ? [] : [`label "${label}" is that of state "${other}"`];
+  }
 }
 
-function graphProblems({ startAt, states }: BranchLiteral): string[] {
+const machineLimits = (machine: MachineLiteral): string[] =>
+  machineLimitProblems({ ...machine }).map((problem) => `the machine: ${problem}`);
+
+function graphProblems(machine: BranchLiteral): string[] {
+  if (machineShapeProblems(machine).length > 0) return [];
+  const { startAt, states } = machine;
   const dangling = Object.entries(states).flatMap(([name, state]) =>
     leadsTo(state)
       .filter((target) => !Object.hasOwn(states, target))
@@ -53,7 +80,7 @@ const targets = (states: States, name: string): string[] => {
 /** One that leads nowhere is told of for that. */
 const endsOrDangles = (states: States, name: string): boolean => {
   const state = states[name];
-  return state !== undefined && (ends(state) || !leadsTo(state).some((target) => Object.hasOwn(states, target)));
+  return !state || ends(state) || !leadsTo(state).some((target) => Object.hasOwn(states, target));
 };
 
 function closure(start: readonly string[], next: (name: string) => readonly string[]): Set<string> {

@@ -62,10 +62,26 @@ function kindProblems(state: StateLiteral, has: (field: string) => boolean): str
       return state.itemProcessor.processorConfig?.mode === 'DISTRIBUTED'
         ? []
         : DISTRIBUTED_FIELDS.filter(has).map((field) => `'${field}' needs a processor whose mode is DISTRIBUTED`);
+    case 'Fail':
+      return [state.error, state.cause]
+        .filter(isCall)
+        .filter((call) => !OF_FAIL.includes(call[intrinsic]))
+        .map((call) => `a Fail takes no ${call[intrinsic]}: only ${OF_FAIL.join(', ')}`);
     default:
       return [];
   }
 }
+
+/** https://docs.aws.amazon.com/step-functions/latest/dg/state-fail.html */
+const OF_FAIL: readonly string[] = [
+  'States.Format',
+  'States.JsonToString',
+  'States.ArrayGetItem',
+  'States.Base64Encode',
+  'States.Base64Decode',
+  'States.Hash',
+  'States.UUID',
+];
 
 /** ASL's default timeout is 99,999,999 seconds, so only a stated one can be shorter. */
 function heartbeatProblems(heartbeat: number | undefined, timeout: number | undefined): string[] {

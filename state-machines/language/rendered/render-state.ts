@@ -10,6 +10,7 @@ import type {
   Working,
   BranchLiteral,
 } from '../written/literal';
+import type { Call } from '../written/intrinsic';
 import type { Path } from '../written/template';
 import { renderRule } from './render-choice';
 import { renderMap } from './render-map';
@@ -138,5 +139,5 @@ const renderCatcher = (catcher: Catcher) => ({
   Next: catcher.next,
 });
 
-const textOrPath = (field: string, value: Path) =>
+const textOrPath = (field: string, value: Path | Call) =>
   typeof value === 'string' && !isPath(value) ? { [field]: value } : { [`${field}Path`]: renderExpression(value) };

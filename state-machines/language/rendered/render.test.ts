@@ -150,17 +150,21 @@ describe('render', () => {
 
   // No test here asks for validation: jest's setup hangs it into every render.
   it.each<[string, MachineLiteral, RegExp]>([
-    ['wait', { startAt: 'A', states: { A: { type: 'Wait', seconds: -1, next: 'Done' }, Done } }, /Seconds/],
+    ['comment', { startAt: 'A', states: { A: { type: 'Pass', comment: 5 as never, next: 'Done' }, Done } }, /Comment/],
     [
-      'retry',
+      'comparison',
       {
         startAt: 'A',
         states: {
-          A: { type: 'Task', run: first, retry: [{ errorEquals: ['Mine'], maxAttempts: -1 }], next: 'Done' },
+          A: {
+            type: 'Choice',
+            choices: [{ variable: '$.n', numericLessThan: 'x' as never, next: 'Done' }],
+            default: 'Done',
+          },
           Done,
         },
       },
-      /MaxAttempts/,
+      /NumericLessThan/,
     ],
   ])('is validated in every test: a machine with a faulty %s', (_, literal, words) => {
     expect(() => render(unread(literal), arns)).toThrow(/not valid Amazon States Language/);

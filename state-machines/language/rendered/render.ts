@@ -22,6 +22,9 @@ export interface Rendered {
   readonly permissions: Permission[];
 }
 
+/** https://docs.aws.amazon.com/step-functions/latest/apireference/API_CreateStateMachine.html */
+const largest = 1_048_576;
+
 /**
  * Renders a machine. Throws on what shows without types, all of it in one error: see `literalProblems`. Throws on a
  * resource without an ARN, and on one whose ARN must be written out and is not.
@@ -40,6 +43,8 @@ export function render<ResourceName extends string>(
     ...only('TimeoutSeconds', literal.timeoutSeconds),
     States: renderStates(literal.states, resources),
   };
+  const size = Buffer.byteLength(JSON.stringify(definition));
+  if (size > largest) throw new Error(`The definition has ${size} bytes: Step Functions takes ${largest}.`);
   checkRendered(definition);
   return { definition, usedArns: resources.used, permissions: resources.permissions };
 }

@@ -1,4 +1,5 @@
 import type { ChoiceRule } from './choice-literal';
+import type { Call } from './intrinsic';
 import type { ItemReader, ResultWriter } from './map-storage';
 import type { Runnable } from './runnable';
 import type { Json, Path, TemplateFields } from './template';
@@ -145,11 +146,11 @@ export interface SucceedLiteral extends Filtered {
   readonly type: 'Succeed';
 }
 
-/** `error` and `cause` are texts, or paths to texts. */
+/** `error` and `cause` are texts, or paths to texts, or calls that give one. */
 export interface FailLiteral extends Commented {
   readonly type: 'Fail';
-  readonly error: Path;
-  readonly cause: Path;
+  readonly error: Path | Call;
+  readonly cause: Path | Call;
 }
 
 export interface Retrier {

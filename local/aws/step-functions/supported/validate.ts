@@ -1,5 +1,5 @@
-import { foundValid } from '../../../scripts/files/found-valid';
-import { type AslObject } from './unsupported';
+import { foundValid } from '../../../../scripts/files/found-valid';
+import { type AslObject } from '../interpreter/machine';
 
 /** What is wrong with a definition, a line for each fault; undefined when nothing is. */
 export async function faultsOf(text: string, definition: AslObject): Promise<string | undefined> {

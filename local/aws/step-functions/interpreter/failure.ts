@@ -1,0 +1,49 @@
+/**
+ * Why a state failed. `matched` says what a Retry or a Catch may match it by:
+ * https://docs.aws.amazon.com/step-functions/latest/dg/concepts-error-handling.html
+ */
+export class StateFailure extends Error {
+  constructor(
+    readonly error: string | undefined,
+    readonly reason: string | undefined,
+    readonly matched: 'by name and States.ALL' | 'by nothing' = 'by name and States.ALL',
+    /** Whether the cause begins with the state's name and event, as AWS's own errors do. */
+    readonly namesState = false,
+  ) {
+    super(reason ?? error ?? 'The state failed.');
+  }
+
+  /** The same, its cause saying where it happened. */
+  inState(state: string, enteredId: number): StateFailure {
+    if (!this.namesState) return this;
+    const where = `An error occurred while executing the state '${state}' (entered at the event id #${enteredId}).`;
+    return new StateFailure(this.error, `${where} ${this.reason ?? ''}`, this.matched);
+  }
+}
+
+/** Always ends the execution: no Catch takes it, recorded too: test_base_scenarios.py test_catch_states_runtime. */
+export const runtimeFailure = (reason: string): StateFailure =>
+  new StateFailure('States.Runtime', reason, 'by nothing', true);
+
+/** What AWS does here is not known: the execution ends rather than go another way than there. */
+export const refusal = (what: string): StateFailure => runtimeFailure(`${refusalWords} ${what}`);
+export const refusalWords = 'The local run refuses what it does not know of AWS:';
+
+export const namedFailure = (error: string, reason: string): StateFailure =>
+  new StateFailure(error, reason, 'by name and States.ALL', true);
+
+/** Input and result of a state, in bytes. https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html */
+export const payloadLimit = 262_144;
+
+/**
+ * States.ALL catches it, whatever the page says (recorded: test_states_errors.py
+ * test_task_lambda_catch_state_all_data_limit_exceeded_on_large_utf8_response).
+ * @param what the state's name, a function's ARN or `lambda`: as AWS words it
+ */
+export function checkSize(json: string, what: string): void {
+  if (json.length * 3 <= payloadLimit || Buffer.byteLength(json) <= payloadLimit) return;
+  throw new StateFailure(
+    'States.DataLimitExceeded',
+    `The state/task '${what}' returned a result with a size exceeding the maximum number of bytes service limit.`,
+  );
+}

@@ -1,0 +1,45 @@
+import { isDeepStrictEqual } from 'node:util';
+import { arity, type Intrinsic, listOf, wholeOf } from './failed';
+
+const longestRange = 1000;
+
+export const arrayFunctions: Readonly<Record<string, Intrinsic>> = {
+  'States.Array': (args) => [...args],
+  'States.ArrayPartition': (args, fail) => {
+    arity(args, 2, 2, fail);
+    const list = listOf(args[0], fail);
+    const size = wholeOf(args[1], fail);
+    if (size < 1) throw fail(`a positive size is needed, found ${size}`);
+    return Array.from({ length: Math.ceil(list.length / size) }, (_, part) =>
+      list.slice(part * size, (part + 1) * size),
+    );
+  },
+  'States.ArrayContains': (args, fail) => {
+    arity(args, 2, 2, fail);
+    return listOf(args[0], fail).some((item) => isDeepStrictEqual(item, args[1]));
+  },
+  'States.ArrayRange': (args, fail) => {
+    arity(args, 3, 3, fail);
+    const [first, last, step] = args.map((value) => wholeOf(value, fail)) as [number, number, number];
+    if (step === 0) throw fail('the step is 0');
+    const length = Math.max(0, Math.floor((last - first) / step) + 1);
+    if (length > longestRange) throw fail(`at most ${longestRange} elements are made, asked for ${length}`);
+    return Array.from({ length }, (_, at) => first + at * step);
+  },
+  'States.ArrayGetItem': (args, fail) => {
+    arity(args, 2, 2, fail);
+    const list = listOf(args[0], fail);
+    const index = wholeOf(args[1], fail);
+    if (index < 0 || index >= list.length) throw fail(`no index ${index} in an array of ${list.length}`);
+    return list[index];
+  },
+  'States.ArrayLength': (args, fail) => {
+    arity(args, 1, 1, fail);
+    return listOf(args[0], fail).length;
+  },
+  'States.ArrayUnique': (args, fail) => {
+    arity(args, 1, 1, fail);
+    const list = listOf(args[0], fail);
+    return list.filter((item, at) => list.findIndex((other) => isDeepStrictEqual(other, item)) === at);
+  },
+};

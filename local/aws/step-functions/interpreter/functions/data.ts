@@ -1,0 +1,73 @@
+import { createHash, randomInt, randomUUID } from 'node:crypto';
+import { isObject } from '../machine';
+import { refusal } from '../failure';
+import { OtherNumber, parseJson } from '../json';
+import { arity, type Intrinsic, textOf, wholeOf } from './failed';
+
+/** Of States.Base64Encode, Base64Decode and Hash, in characters. */
+const longestData = 10_000;
+const hashes: Readonly<Record<string, string>> = {
+  MD5: 'md5',
+  'SHA-1': 'sha1',
+  'SHA-256': 'sha256',
+  'SHA-384': 'sha384',
+  'SHA-512': 'sha512',
+};
+
+export const dataFunctions: Readonly<Record<string, Intrinsic>> = {
+  'States.Base64Encode': (args, fail) => {
+    arity(args, 1, 1, fail);
+    return Buffer.from(textOf(args[0], fail, longestData)).toString('base64');
+  },
+  'States.Base64Decode': (args, fail) => {
+    arity(args, 1, 1, fail);
+    const text = textOf(args[0], fail, longestData);
+    if (!/^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}(?:==)?|[A-Za-z0-9+/]{3}=?)?$/.test(text))
+      throw fail('it is no Base64');
+    return Buffer.from(text, 'base64').toString();
+  },
+  'States.Hash': (args, fail) => {
+    arity(args, 2, 2, fail);
+    const name = hashes[textOf(args[1], fail)];
+    if (!name) throw fail(`the algorithm is one of ${Object.keys(hashes).join(', ')}, found ${String(args[1])}`);
+    return createHash(name)
+      .update(textOf(args[0], fail, longestData))
+      .digest('hex');
+  },
+  'States.JsonMerge': (args, fail) => {
+    arity(args, 3, 3, fail);
+    if (args[2] !== false) throw fail('only a shallow merge (false) exists');
+    if (!isObject(args[0]) || !isObject(args[1])) throw fail('two objects are needed');
+    return { ...args[0], ...args[1] };
+  },
+  'States.StringToJson': (args, fail) => {
+    arity(args, 1, 1, fail);
+    const text = textOf(args[0], fail);
+    // Recorded: test_json_manipulation.py test_string_to_json.
+    if (text.trim() === '') return null;
+    try {
+      return parseJson(text);
+    } catch (error) {
+      if (error instanceof OtherNumber) throw refusal(error.message);
+      throw fail(error instanceof Error ? error.message : String(error));
+    }
+  },
+  'States.JsonToString': (args, fail) => {
+    arity(args, 1, 1, fail);
+    return JSON.stringify(args[0]);
+  },
+  'States.MathRandom': (args, fail) => {
+    arity(args, 2, 3, fail);
+    const [from, to] = args.map((value) => wholeOf(value, fail)) as [number, number];
+    if (to <= from) throw fail(`the end (${to}) must be above the start (${from})`);
+    return randomInt(from, to);
+  },
+  'States.MathAdd': (args, fail) => {
+    arity(args, 2, 2, fail);
+    return wholeOf(args[0], fail) + wholeOf(args[1], fail);
+  },
+  'States.UUID': (args, fail) => {
+    arity(args, 0, 0, fail);
+    return randomUUID();
+  },
+};

@@ -1,0 +1,50 @@
+/** A JSON object of a definition. */
+export type AslObject = { readonly [name: string]: unknown };
+
+/** A machine, a branch of a Parallel, or what a Map does with each item. */
+export interface Machine {
+  readonly StartAt: string;
+  readonly States: Readonly<Record<string, State>>;
+}
+
+export interface State extends AslObject {
+  readonly Type: string;
+  readonly Next?: string;
+  readonly InputPath?: string | null;
+  readonly OutputPath?: string | null;
+  readonly ResultPath?: string | null;
+  readonly Parameters?: unknown;
+  readonly ResultSelector?: unknown;
+  readonly Retry?: readonly Retrier[];
+  readonly Catch?: readonly Catcher[];
+}
+
+export interface Retrier {
+  readonly ErrorEquals: readonly string[];
+  readonly IntervalSeconds?: number;
+  readonly MaxAttempts?: number;
+  readonly BackoffRate?: number;
+  readonly MaxDelaySeconds?: number;
+}
+
+export interface Catcher {
+  readonly ErrorEquals: readonly string[];
+  readonly Next: string;
+  readonly ResultPath?: string | null;
+}
+
+export const isObject = (value: unknown): value is AslObject =>
+  value !== null && typeof value === 'object' && !Array.isArray(value);
+export const objects = (value: unknown): AslObject[] => (Array.isArray(value) ? value.filter(isObject) : []);
+
+export const innerMachines = (state: AslObject): AslObject[] =>
+  [...objects(state['Branches']), state['ItemProcessor'], state['Iterator']].filter(isObject);
+
+/** Visits every state, those of Parallel branches and Map processors included. */
+export function eachState(machine: AslObject, visit: (name: string, state: AslObject) => void): void {
+  for (const [name, state] of Object.entries(isObject(machine['States']) ? machine['States'] : {})) {
+    if (!isObject(state)) continue;
+    visit(name, state);
+    for (const inner of innerMachines(state)) eachState(inner, visit);
+  }
+}

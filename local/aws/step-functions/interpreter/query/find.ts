@@ -1,0 +1,58 @@
+import { isObject } from '../machine';
+import { type Path, type Step } from './path';
+
+/** What a path reads: the state's data, and the context object when it begins with `$$`. */
+export interface Data {
+  readonly input: unknown;
+  readonly context: () => unknown;
+}
+
+export type Found = { readonly value: unknown } | { readonly missing: string };
+
+/**
+ * The value that a path finds, or in AWS's words why there is none. A path with a wildcard or a slice finds a list,
+ * empty when a step before it leads nowhere (recorded: test_base.py
+ * test_json_path_array_wildcard_or_slice_with_no_input).
+ */
+export function find(path: Path, data: Data): Found {
+  const root = path.root === 'context' ? data.context() : data.input;
+  return path.isDefinite ? findOne(path.steps, root) : { value: findAll(path.steps, root) };
+}
+
+function findOne(steps: readonly Step[], root: unknown): Found {
+  let value = root;
+  for (const [at, step] of steps.entries()) {
+    const next = childOf(value, step);
+    if (next === undefined) {
+      const written = steps
+        .slice(0, at + 1)
+        .map(write)
+        .join('');
+      const isLast = at === steps.length - 1;
+      return { missing: isLast ? `No results for path: $${written}` : `Missing property in path $${written}` };
+    }
+    value = next;
+  }
+  return { value };
+}
+
+function findAll(steps: readonly Step[], root: unknown): unknown[] {
+  let values = [root];
+  for (const step of steps) values = values.flatMap((value) => childrenOf(value, step));
+  return values;
+}
+
+function childOf(value: unknown, step: Step): unknown {
+  if (step.kind === 'name') return isObject(value) && Object.hasOwn(value, step.name) ? value[step.name] : undefined;
+  return step.kind === 'index' && Array.isArray(value) ? (value.at(step.index) as unknown) : undefined;
+}
+
+function childrenOf(value: unknown, step: Step): unknown[] {
+  if (step.kind === 'all') return typeof value === 'object' && value !== null ? Object.values(value) : [];
+  if (step.kind === 'slice') return Array.isArray(value) ? value.slice(step.from ?? 0, step.to) : [];
+  const child = childOf(value, step);
+  return child === undefined ? [] : [child];
+}
+
+const write = (step: Step): string =>
+  step.kind === 'name' ? `['${step.name}']` : step.kind === 'index' ? `[${step.index}]` : '[*]';

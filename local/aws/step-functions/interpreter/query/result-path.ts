@@ -1,0 +1,35 @@
+import { namedFailure } from '../failure';
+import { isObject } from '../machine';
+import { parsePath, type Step } from './path';
+
+/**
+ * The state's input with its result put where `ResultPath` says. The input stays as it was.
+ * https://docs.aws.amazon.com/step-functions/latest/dg/input-output-resultpath.html
+ */
+export function placeResult(input: unknown, resultPath: string | null | undefined, result: unknown): unknown {
+  if (resultPath === undefined || resultPath === '$') return result;
+  if (resultPath === null) return input;
+  const placed = place(input, parsePath(resultPath).steps, result);
+  if (placed === undefined) {
+    throw namedFailure(
+      'States.ResultPathMatchFailure',
+      `Unable to apply ReferencePath ${resultPath} to input ${JSON.stringify(input)}`,
+    );
+  }
+  return placed;
+}
+
+function place(into: unknown, [step, ...rest]: readonly Step[], result: unknown): unknown {
+  if (step === undefined) return result;
+  if (step.kind === 'name' && (into === undefined || isObject(into))) {
+    const inner = place(
+      into !== undefined && Object.hasOwn(into, step.name) ? into[step.name] : undefined,
+      rest,
+      result,
+    );
+    return inner === undefined ? undefined : { ...into, [step.name]: inner };
+  }
+  if (step.kind !== 'index' || !Array.isArray(into) || !(step.index in into)) return undefined;
+  const inner = place(into[step.index], rest, result);
+  return inner === undefined ? undefined : into.with(step.index, inner);
+}

@@ -1,0 +1,104 @@
+import { type Details, type History } from '../history';
+import { type Deadline } from './time/deadline';
+import { type Pace } from './time/pace';
+import { type Slots } from './time/slots';
+
+/** A step of an execution, for whoever watches. */
+export interface Step {
+  readonly state: string;
+  /** `Task`, `Wait`, … */
+  readonly type: string;
+  readonly what: 'entered' | 'exited' | 'waiting' | 'retrying';
+  /** Of a wait or a retry: how long it takes on AWS. */
+  readonly seconds?: number;
+}
+
+/** What all strands of an execution share. */
+export interface Run {
+  readonly history: History;
+  readonly pace: Pace;
+  /** Tasks at once, of all executions. */
+  readonly slots: Slots;
+  /** The machine's own. */
+  readonly deadline: Deadline | undefined;
+  /** `$$` without what a state adds to it. */
+  readonly context: Details;
+  readonly region: string;
+  /** Runs a Task's resource on its input. @throws StateFailure by the name that AWS gives it */
+  task(resource: string, input: unknown): Promise<unknown>;
+  tell(step: Step): void;
+}
+
+/** The strand was ended from outside: nothing that it was about to do is done. */
+export class Ended extends Error {}
+
+/** One thing after another: an execution's own states, a branch of a Parallel, an iteration of a Map. */
+export class Strand {
+  /** What of this strand is told of as aborted when it is ended: `Task`, `Wait`, `Map` or `Parallel`. */
+  open: string | undefined;
+  readonly #children = new Set<Strand>();
+  readonly #endings = new Set<() => void>();
+  #isEnded = false;
+
+  constructor(
+    readonly run: Run,
+    /** The last event. */
+    public last: number,
+    /** `$$.Map` */
+    readonly map: Details | undefined,
+  ) {}
+
+  /** @throws Ended */
+  event(type: string, details?: Details, named?: string): number {
+    if (this.#isEnded) throw new Ended();
+    this.last = this.run.history.add(type, this.last, details, named);
+    return this.last;
+  }
+
+  /** A strand within this one, from its last event. */
+  fork(map = this.map): Strand {
+    const child = new Strand(this.run, this.last, map);
+    this.#children.add(child);
+    return child;
+  }
+
+  joined(child: Strand): void {
+    this.#children.delete(child);
+  }
+
+  /** What `promise` gives, unless the strand is ended before. */
+  until<T>(promise: Promise<T>, otherwise: () => void = () => undefined): Promise<T> {
+    if (this.#isEnded) {
+      otherwise();
+      promise.catch(() => undefined);
+      return Promise.reject(new Ended());
+    }
+    return new Promise<T>((resolve, reject) => {
+      const end = (): void => {
+        otherwise();
+        reject(new Ended());
+      };
+      this.#endings.add(end);
+      const over = (): void => void this.#endings.delete(end);
+      promise.then(
+        (value) => (over(), resolve(value)),
+        (error: unknown) => (over(), reject(error as Error)),
+      );
+    });
+  }
+
+  async sleep(milliseconds: number, why: string): Promise<void> {
+    const { pace, deadline } = this.run;
+    const from = pace.clock.now().getTime();
+    const { over, cancel } = pace.sleep(new Date(from + milliseconds), why);
+    await pace.without(() => this.until(over, cancel));
+    deadline?.skip(milliseconds - (pace.clock.now().getTime() - from));
+  }
+
+  end(): void {
+    this.#isEnded = true;
+    for (const child of this.#children) child.end();
+    for (const end of [...this.#endings]) end();
+    this.#endings.clear();
+  }
+}

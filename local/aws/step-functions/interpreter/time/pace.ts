@@ -1,0 +1,97 @@
+import { type Clock } from '../../../shared/clock';
+
+/** Those that wake at one moment. */
+interface Moment {
+  readonly due: Date;
+  readonly why: string;
+  readonly wakes: Set<() => void>;
+  readonly cancel: () => void;
+}
+
+/**
+ * Lets time pass for all executions of an account at once. On a clock that stands still, it moves on when everything
+ * sleeps: waits that overlap on AWS overlap here, and no work, queued or under way, takes any of it.
+ */
+export class Pace {
+  #busy = 0;
+  #isLooking = false;
+  readonly #moments = new Map<number, Moment>();
+  #quiet: (() => void)[] = [];
+
+  constructor(readonly clock: Clock) {}
+
+  /** Something works: time stands still. */
+  begin(): void {
+    this.#busy++;
+  }
+
+  end(): void {
+    this.#busy--;
+    if (this.#busy > 0) return;
+    for (const tell of this.#quiet.splice(0)) tell();
+    this.#look();
+  }
+
+  /** While something else is waited for: its own work counts. */
+  async without<T>(wait: () => Promise<T>): Promise<T> {
+    this.end();
+    try {
+      return await wait();
+    } finally {
+      this.begin();
+    }
+  }
+
+  /** @returns what wakes at the time, and what gives it up */
+  sleep(due: Date, why: string): { readonly over: Promise<void>; readonly cancel: () => void } {
+    if (!this.clock.standsStill) {
+      const left = due.getTime() - this.clock.now().getTime();
+      return { over: this.clock.sleep(Math.max(0, left), why), cancel: () => undefined };
+    }
+    const moment = this.#moments.get(due.getTime()) ?? this.#momentAt(due, why);
+    let wake = (): void => undefined;
+    const over = new Promise<void>((resolve) => (wake = resolve));
+    moment.wakes.add(wake);
+    const cancel = (): void => {
+      moment.wakes.delete(wake);
+      if (moment.wakes.size > 0 || this.#moments.get(due.getTime()) !== moment) return;
+      moment.cancel();
+      this.#moments.delete(due.getTime());
+    };
+    return { over, cancel };
+  }
+
+  #momentAt(due: Date, why: string): Moment {
+    const wakes = new Set<() => void>();
+    const cancel = this.clock.schedule(due, async () => {
+      this.#moments.delete(due.getTime());
+      for (const wake of wakes) wake();
+      // Those that it woke work before more time passes.
+      await new Promise(setImmediate);
+      if (this.#busy > 0) await new Promise<void>((quiet) => this.#quiet.push(quiet));
+    });
+    const moment = { due, why, wakes, cancel };
+    this.#moments.set(due.getTime(), moment);
+    return moment;
+  }
+
+  /** Not at once: whoever ended may have made way for another. */
+  #look(): void {
+    if (this.#isLooking || this.#moments.size === 0) return;
+    this.#isLooking = true;
+    setImmediate(() => void this.#advance());
+  }
+
+  async #advance(): Promise<void> {
+    try {
+      let first: Moment | undefined;
+      for (const moment of this.#moments.values()) if (!first || moment.due < first.due) first = moment;
+      if (this.#busy === 0 && first) {
+        await this.clock.sleep(first.due.getTime() - this.clock.now().getTime(), first.why);
+      }
+    } finally {
+      this.#isLooking = false;
+      if (this.#busy === 0) this.#look();
+    }
+  }
+}

@@ -1,0 +1,117 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
+import { type HistoryEvent } from '../history';
+
+/** An execution that was recorded on AWS, transcribed from LocalStack's validated snapshots (see README.md here). */
+export interface Recorded {
+  /** File and test below tests/aws/services/stepfunctions/v2 of localstack/localstack. */
+  readonly test: string;
+  /** What the functions of the machine did: `<f1>`, `<f2>`. */
+  readonly functions?: readonly string[];
+  readonly machine: Readonly<Record<string, unknown>>;
+  /** JSON text. */
+  readonly input: string;
+  /** Type, previousEventId (null where the order was left out) and details of each event; none of one that we refuse. */
+  readonly events: readonly RecordedEvent[];
+}
+
+export type RecordedEvent = readonly [
+  type: string,
+  previous: number | null,
+  details?: Readonly<Record<string, unknown>>,
+];
+
+/** A Choice's comparison of a variable with a value, and whether it held. */
+export interface Comparison {
+  readonly test: string;
+  readonly operator: string;
+  readonly variable: unknown;
+  readonly value: unknown;
+  readonly holds: boolean;
+}
+
+export function readLines<Row>(file: string): Row[] {
+  const lines = readFileSync(join(__dirname, file), 'utf8').trim().split('\n');
+  return lines.map((line) => JSON.parse(line) as Row);
+}
+
+/** The events as the recording has them, for comparison. */
+export function transcribe(events: readonly HistoryEvent[]): RecordedEvent[] {
+  return events.map(({ type, previousEventId, id: _id, timestamp: _timestamp, ...rest }) => {
+    const [details] = Object.values(rest) as Record<string, unknown>[];
+    if (!details) return [type, previousEventId];
+    const { inputDetails: _input, outputDetails: _output, ...said } = details;
+    return [type, previousEventId, said];
+  });
+}
+
+/** What differs, or undefined. Within a Parallel the recording has no order. */
+export function difference(expected: readonly RecordedEvent[], found: readonly RecordedEvent[]): string | undefined {
+  const [wanted, seen] = [expected.map(([type]) => type), found.map(([type]) => type)];
+  const isOrdered = expected.every(([, previous]) => previous !== null);
+  if (!isOrdered) return differenceUnordered(expected, found);
+  if (!isDeepStrictEqual(wanted, seen)) return `events ${seen.join(' ')}\n    on AWS ${wanted.join(' ')}`;
+  const at = expected.findIndex((event, index) => !isAlike(event, found[index]));
+  return at === -1
+    ? undefined
+    : `event ${at + 1}: ${JSON.stringify(found[at])}\n    on AWS ${JSON.stringify(expected[at])}`;
+}
+
+function differenceUnordered(expected: readonly RecordedEvent[], found: readonly RecordedEvent[]): string | undefined {
+  // The recordings' own sorting lost the event before the end of a Parallel.
+  const lost = ['ParallelStateSucceeded', 'ParallelStateFailed', 'ParallelStateExited'];
+  const left = [...found];
+  for (const event of expected) {
+    const at = left.findIndex((one) => {
+      const [type, previous, ...details] = one;
+      return isAlike(event, [type, event[1] === null ? null : previous, ...details]);
+    });
+    if (at === -1) return `no event ${JSON.stringify(event)}\n    among ${JSON.stringify(left)}`;
+    left.splice(at, 1);
+  }
+  const more = left.filter(([type]) => !lost.includes(type));
+  return more.length === 0 ? undefined : `more events: ${JSON.stringify(more)}`;
+}
+
+/** `<any>` stands for what was masked when it was recorded; JSON texts were read as what they say. */
+function isAlike(expected: unknown, found: unknown): boolean {
+  if (typeof expected === 'string') {
+    if (expected === '<any>') return true;
+    if (typeof found !== 'string') return false;
+    if (expected === found || masked(expected).test(found)) return true;
+    const list = parsed(expected);
+    return Array.isArray(list) && isAlike(list, parsed(found));
+  }
+  if (typeof expected !== 'object' || expected === null) return Object.is(expected, found);
+  const value = typeof found === 'string' ? parsed(found) : found;
+  if (Array.isArray(expected)) {
+    return (
+      Array.isArray(value) && value.length === expected.length && expected.every((one, at) => isAlike(one, value[at]))
+    );
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
+  const entries = Object.entries(expected);
+  // Before November 2023 the context object had no RedriveCount.
+  const added = 'RoleArn' in expected && !('RedriveCount' in expected) ? 1 : 0;
+  return (
+    Object.keys(value).length === entries.length + added &&
+    entries.every(([name, one]) => isAlike(one, (value as Record<string, unknown>)[name]))
+  );
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return text;
+  }
+}
+
+const masked = (text: string): RegExp =>
+  new RegExp(
+    `^${text
+      .split('<any>')
+      .map((part) => part.replaceAll(/[\\^$.*+?()[\]{}|]/g, String.raw`\$&`))
+      .join('[^]*')}$`,
+  );

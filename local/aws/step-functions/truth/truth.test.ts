@@ -1,0 +1,75 @@
+import { readAccess } from '../../../../policies/iam/access';
+import { readNeighbours } from '../../../../terraform/stacks/neighbours';
+import { synthesizeInto } from '../../../../terraform/test-support';
+import { devStack, temporaryFolder } from '../../../test-support';
+import { AccessControl } from '../../shared/access-control';
+import { refusalWords } from '../interpreter/failure';
+import { holds } from '../interpreter/states/choice-rule';
+import { parseJson } from '../interpreter/json';
+import { unsupported } from '../supported/unsupported';
+import { type Comparison, difference, readLines, type Recorded, transcribe } from './recorded';
+import { type Account, named, runRecorded } from './run-recorded';
+
+jest.setTimeout(60_000);
+const { folder, remove } = temporaryFolder('recorded');
+let account: Account;
+beforeAll(() => {
+  synthesizeInto(folder);
+  const stack = devStack(folder);
+  const access = new AccessControl(
+    readAccess(stack, readNeighbours(stack)),
+    () => undefined,
+    () => new Date(0),
+  );
+  const roleArn = stack.blocks.find(({ type }) => type === 'aws_sfn_state_machine')?.values['role_arn'];
+  account = { access, roleArn: String(roleArn) };
+});
+afterAll(remove);
+
+/** What is refused before anything runs, or while the input is read. */
+function refusals({ machine, input }: Recorded): string[] {
+  const faults = unsupported(machine);
+  try {
+    parseJson(input);
+  } catch (error) {
+    faults.push(String(error));
+  }
+  return faults;
+}
+
+test.each([
+  ['states', 105],
+  ['lambda', 36],
+  ['functions', 129],
+])('the executions of %s that were recorded on AWS have the same %i histories here', async (file, alike) => {
+  const different: string[] = [];
+  const rows = readLines<Recorded>(`${file}.jsonl`).map(named);
+  for (const row of rows) {
+    const refused = refusals(row);
+    const { history } = await runRecorded(row, account);
+    const differs = refused[0] ?? difference(row.events, transcribe(history.events));
+    if (differs !== undefined) different.push(`${row.test}: ${differs}`);
+  }
+  expect({ alike: rows.length - different.length, different }).toEqual({ alike, different: [] });
+});
+
+test('the others that were recorded are refused by name', async () => {
+  const taken: string[] = [];
+  const rows = readLines<Recorded>('refused.jsonl').map(named);
+  for (const row of rows) {
+    if (refusals(row).length > 0) continue;
+    const { cause } = await runRecorded(row, account);
+    if (!cause?.includes(refusalWords)) taken.push(row.test);
+  }
+  expect({ refused: rows.length - taken.length, taken }).toEqual({ refused: 229, taken: [] });
+});
+
+test('the 472 comparisons of a Choice that were recorded hold here as on AWS', () => {
+  const rows = readLines<Comparison>('comparisons.jsonl');
+  const different = rows.filter(({ operator, variable, value, holds: expected }) => {
+    const rule = { Variable: '$.Variable', [operator]: operator.endsWith('Path') ? '$.Value' : value };
+    const found = holds(rule, { input: { Variable: variable, Value: value }, context: () => ({}) });
+    return found !== expected;
+  });
+  expect([rows.length, different]).toEqual([472, []]);
+});

@@ -1,0 +1,94 @@
+import { isAssumed, isCall } from '../written/intrinsic';
+
+type Fields = Readonly<Record<string, unknown>>;
+
+const isFields = (value: unknown): value is Fields =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+const isText = (value: unknown): value is string => typeof value === 'string' && value !== '';
+
+/** What a machine of a program must have before any of it can be asked: else nothing else is. */
+export function machineShapeProblems(machine: unknown): string[] {
+  if (!isFields(machine)) return ['a machine is an object with startAt and states'];
+  const { startAt, states } = machine;
+  return [
+    ...(isText(startAt) ? [] : ['startAt must be the name of a state']),
+    ...(isFields(states) && Object.keys(states).length > 0 ? [] : ['states must hold at least one state']),
+  ];
+}
+
+/** The same of a state. */
+export function stateShapeProblems(state: unknown): string[] {
+  if (!isFields(state)) return ['it must be an object with a type'];
+  if (!isText(state['type'])) return ['it needs a type'];
+  return [...kindProblems(state), ...clauses(state, 'retry'), ...clauses(state, 'catch'), ...valueProblems(state)];
+}
+
+function kindProblems(state: Fields): string[] {
+  const needs = (field: string, is: (value: unknown) => boolean, what: string): string[] =>
+    is(state[field]) ? [] : [`a ${String(state['type'])} needs ${what} (${field})`];
+  const isList = (value: unknown): boolean => Array.isArray(value) && value.length > 0 && value.every(isFields);
+  const isSaid = (value: unknown): boolean => isText(value) || isAssumed(value) || isCall(value);
+  switch (state['type']) {
+    case 'Task':
+      return needs('run', isFields, 'what it runs');
+    case 'Choice':
+      return [
+        ...needs('choices', isList, 'at least one rule'),
+        ...needs('default', isText, 'a state for what no rule takes'),
+        ...(isList(state['choices']) ? (state['choices'] as Fields[]).flatMap(ruleProblems) : []),
+      ];
+    case 'Parallel':
+      return needs('branches', isList, 'at least one branch');
+    case 'Map':
+      return needs('itemProcessor', isFields, 'a processor');
+    case 'Fail':
+      return [...needs('error', isSaid, 'an error'), ...needs('cause', isSaid, 'a cause')];
+    default:
+      return [];
+  }
+}
+
+const ruleProblems = ({ next }: Fields): string[] => (isText(next) ? [] : ['a rule of a Choice needs a state (next)']);
+
+function clauses(state: Fields, field: 'retry' | 'catch'): string[] {
+  const list = state[field];
+  if (list === undefined) return [];
+  if (!Array.isArray(list)) return [`${field} must be a list`];
+  return list.flatMap((clause: unknown) => {
+    const { errorEquals, next } = isFields(clause) ? clause : {};
+    const isNamed = Array.isArray(errorEquals) && errorEquals.length > 0 && errorEquals.every(isText);
+    return [
+      ...(isNamed ? [] : [`${field}: a clause needs the names of its errors (errorEquals)`]),
+      ...(field === 'retry' || isText(next) ? [] : ['catch: a clause needs a state (next)']),
+    ];
+  });
+}
+
+/** Of templates and results, what JSON would lose or hold otherwise; of paths, what is none. */
+function valueProblems(state: Fields): string[] {
+  const isTemplate = (field: string): boolean => /^(parameters|itemSelector|resultSelector)$/.test(field);
+  return Object.entries(state).flatMap(([field, value]) => {
+    if (field === 'result') return jsonProblems(value, field);
+    if (isTemplate(field)) return [...jsonProblems(value, field), ...pathProblems(value, field)];
+    return field.endsWith('Path') ? pathProblems(value, field) : [];
+  });
+}
+
+function jsonProblems(value: unknown, where: string): string[] {
+  if (value === null || typeof value === 'string' || typeof value === 'boolean') return [];
+  if (typeof value === 'number') return Number.isFinite(value) ? [] : [`${where}: ${value} is no number of JSON`];
+  if (typeof value !== 'object') return [`${where}: ${typeof value} is no value of JSON`];
+  if (isCall(value) || isAssumed(value)) return [];
+  return Object.entries(value).flatMap(([field, item]) => jsonProblems(item, `${where}.${field}`));
+}
+
+const step = String.raw`\.{1,2}(?:\*|[\p{L}_][\p{L}\p{N}_-]*)|\.{0,2}\[[^\]]+\]`;
+const path = new RegExp(String.raw`^\${1,2}(?:${step})*$`, 'u');
+
+function pathProblems(value: unknown, where: string): string[] {
+  if (typeof value === 'string')
+    return value.startsWith('$') && !path.test(value) ? [`${where}: '${value}' is no path`] : [];
+  if (typeof value !== 'object' || value === null || isAssumed(value)) return [];
+  const parts = isCall(value) ? value.args : Object.values(value);
+  return parts.flatMap((part: unknown) => pathProblems(part, where));
+}
