@@ -115,12 +115,15 @@ async function takeEveryPath(account: Account, { firehose, states }: Clients): P
   const [alarm] = cloudWatch.alarms();
   if (alarm) cloudWatch.setAlarmState(alarm.configuration.name, 'ALARM', 'To see what it takes');
 
-  // An event that a rule's function fails on for good goes to the rule's dead-letter queue.
+  // EventBridge delivers an event more than once: what was told is looked up.
   const deliveries = [scheduleRule, failureRule].map((name) => {
     const delivery = events.deliveries.find(({ rule }) => rule === name);
     if (!delivery) throw new Error(`The rule ${name} did not fire.`);
     return delivery;
   });
+  for (const { event } of deliveries) await events.redeliver(event.id);
+
+  // An event that a rule's function fails on for good goes to the rule's dead-letter queue.
   for (const { targetArn } of deliveries) await lambda.invokeAsynchronously(targetArn, '{}');
 
   // So does one that can't be handed to it.
