@@ -21,6 +21,7 @@ const standing: Standing = {
     errorsPrefix: 'errors/',
     machineArn: 'arn:aws:states:eu-west-1:0:stateMachine:a',
     scheduleRule: 'rule',
+    failureRule: 'failure',
     schedule: 'cron(0 8 1 * ? *)',
     scheduleEnabled: true,
   },

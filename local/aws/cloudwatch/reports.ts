@@ -15,11 +15,13 @@ const ended: Partial<Record<StatusChange['detail']['status'], string>> = {
 export class Reporter {
   constructor(private readonly cloudWatch: CloudWatchService) {}
 
-  execution({ detail: { stateMachineArn, status, startDate, stopDate } }: StatusChange): void {
+  execution({ detail: { stateMachineArn, status, startDate, stopDate, redriveCount } }: StatusChange): void {
     const put = this.#of('AWS/States', 'StateMachineArn', stateMachineArn);
     const metric = ended[status];
-    if (metric === undefined) return put('ExecutionsStarted', 1);
+    if (metric === undefined) return put(redriveCount > 0 ? 'ExecutionsRedriven' : 'ExecutionsStarted', 1);
     put(metric, 1);
+    // "For all redriven executions, the Executions* metric is emitted", on the same page: so is this one.
+    if (redriveCount > 0) put(`Redriven${metric}`, 1);
     if (stopDate !== null) put('ExecutionTime', stopDate - startDate);
   }
 

@@ -1,12 +1,14 @@
 import { type Clock } from '../shared/clock';
+import { AwsError } from '../shared/errors';
 import { History, input, output, reasons } from './history';
 import { Deadline } from './interpreter/time/deadline';
 import { StateFailure } from './interpreter/failure';
 import { type Machine } from './interpreter/machine';
 import { type Pace } from './interpreter/time/pace';
 import { runMachine } from './interpreter/run-machine';
+import { checkResumable, notRedrivable } from './redrive/redrivable';
 import { type Slots } from './interpreter/time/slots';
-import { Ended, type Run, type Step, Strand } from './interpreter/strand';
+import { Ended, type Place, type Run, type Step, Strand } from './interpreter/strand';
 import { type MachineConfiguration } from './machine-configuration';
 
 export type ExecutionStatus = 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'TIMED_OUT' | 'ABORTED';
@@ -44,6 +46,8 @@ export class Execution {
   output: string | undefined;
   error: string | undefined;
   cause: string | undefined;
+  redriveCount = 0;
+  redriveDate: Date | undefined;
   #strand: Strand | undefined;
   #deadline: Deadline | undefined;
   #finished: Promise<void> = Promise.resolve();
@@ -58,18 +62,48 @@ export class Execution {
   }
 
   start(): void {
-    const { identity, machine, host } = this;
+    const { identity, machine } = this;
     this.history.add('ExecutionStarted', 0, { ...input(identity.input), roleArn: machine.roleArn });
+    // The first state follows no event: recorded, every history.
+    this.#begin(0);
+  }
+
+  /** Why it can't be redriven; undefined when it can. */
+  get notRedrivable(): string | undefined {
+    return notRedrivable({ ...this, events: this.history.events.length }, this.host.clock.now());
+  }
+
+  /**
+   * Goes on at the state that was unsuccessful, with that state's input.
+   * https://docs.aws.amazon.com/step-functions/latest/dg/redrive-executions.html
+   * @throws AwsError when it can't
+   */
+  redrive(): Date {
+    const reason = this.notRedrivable;
+    if (reason !== undefined) throw new AwsError('ExecutionNotRedrivable', reason);
+    const place = this.#strand?.at;
+    const { States } = this.machine.definition as unknown as Machine;
+    if (place) checkResumable(place.name, States[place.name]?.Type ?? '');
+    this.status = 'RUNNING';
+    this.stopDate = this.error = this.cause = undefined;
+    this.redriveDate = this.host.clock.now();
+    const last = this.history.events.length;
+    this.#begin(this.history.add('ExecutionRedriven', last, { redriveCount: ++this.redriveCount }), place);
+    return this.redriveDate;
+  }
+
+  /** The machine's own limit runs from here, of a redrive too: it "is reset to 0". */
+  #begin(last: number, resumed?: Place): void {
+    const { identity, machine, host } = this;
     if (machine.timeout !== undefined) {
       this.#deadline = new Deadline(host.clock, machine.timeout, () =>
         this.#end('TIMED_OUT', { error: 'States.Timeout' }),
       );
     }
-    // The first state follows no event: recorded, every history.
     const given = JSON.parse(identity.input) as unknown;
-    this.#strand = new Strand(this.#asRun(given), 0, undefined);
+    this.#strand = new Strand(this.#asRun(given), last, undefined);
     host.onStatus(this);
-    this.#finished = this.#run(this.#strand, given);
+    this.#finished = this.#run(this.#strand, given, resumed);
   }
 
   /** No effect on an execution that has ended. */
@@ -82,11 +116,11 @@ export class Execution {
     return this.#finished;
   }
 
-  async #run(strand: Strand, given: unknown): Promise<void> {
+  async #run(strand: Strand, given: unknown, resumed?: Place): Promise<void> {
     const { pace } = this.host;
     pace.begin();
     try {
-      const result = await runMachine(strand, this.machine.definition as unknown as Machine, given);
+      const result = await runMachine(strand, this.machine.definition as unknown as Machine, given, resumed);
       this.#end('SUCCEEDED', { output: JSON.stringify(result) });
     } catch (error) {
       if (error instanceof Ended) return;
@@ -113,7 +147,8 @@ export class Execution {
           StartTime: this.startDate.toISOString(),
           Name: identity.name,
           RoleArn: machine.roleArn,
-          RedriveCount: 0,
+          RedriveCount: this.redriveCount,
+          ...(this.redriveDate ? { RedriveTime: this.redriveDate.toISOString() } : {}),
         },
         StateMachine: { Id: machine.arn, Name: machine.name },
       },

@@ -13,6 +13,7 @@ import { payloadLimit } from './interpreter/failure';
 import { parseJson } from './interpreter/json';
 import { Pace } from './interpreter/time/pace';
 import { Slots } from './interpreter/time/slots';
+import { Tokens } from './redrive/tokens';
 import { lambdaTask, type InvokeLambda } from './lambda-task';
 import { type MachineConfiguration, readMachine } from './machine-configuration';
 import { checkedOperations } from '../requests/check';
@@ -36,6 +37,11 @@ export interface StatusChange {
     readonly output: string | null;
     readonly error: string | null;
     readonly cause: string | null;
+    readonly redriveCount: number;
+    /** Milliseconds since the epoch. */
+    readonly redriveDate: number | null;
+    readonly redriveStatus: 'REDRIVABLE' | 'NOT_REDRIVABLE';
+    readonly redriveStatusReason: string | null;
   };
 }
 
@@ -63,6 +69,7 @@ export class StepFunctionsService {
   readonly #created: Date;
   readonly #pace: Pace;
   readonly #slots = new Slots(tasksAtOnce);
+  readonly #redrives = new WeakMap<Execution, Tokens>();
 
   /** @throws UserError for a definition that can't be run; AccessDenied when a role lacks what AWS asks at creation */
   static async create(options: StepFunctionsOptions): Promise<StepFunctionsService> {
@@ -84,7 +91,7 @@ export class StepFunctionsService {
       StartExecution: async (input, call) => this.#start(input, call),
       DescribeExecution: async ({ executionArn }, call) => {
         const execution = this.#execution(executionArn, call, 'states:DescribeExecution');
-        return { ...summary(execution), ...dataOf(execution), ...redriving(execution) };
+        return { ...summary(execution), ...dataOf(execution), ...redriveOf(execution) };
       },
       GetExecutionHistory: async (
         { executionArn, maxResults, nextToken, reverseOrder, includeExecutionData },
@@ -109,6 +116,10 @@ export class StepFunctionsService {
         const execution = this.#execution(executionArn, call, 'states:StopExecution');
         execution.stop(optional(error), optional(cause));
         return { stopDate: execution.stopDate };
+      },
+      RedriveExecution: async ({ executionArn, clientToken }, call) => {
+        const execution = this.#execution(executionArn, call, 'states:RedriveExecution');
+        return { redriveDate: this.#redrive(execution, optional(clientToken) ?? randomUUID()) };
       },
       DescribeStateMachine: async ({ stateMachineArn }, call) => {
         const machine = this.#machine(stateMachineArn);
@@ -183,6 +194,17 @@ export class StepFunctionsService {
     if (machine.tracing) this.#trace(machine);
     execution.start();
     return started(execution);
+  }
+
+  #redrive(execution: Execution, token: string): Date {
+    const tokens = this.#redrives.get(execution) ?? new Tokens();
+    this.#redrives.set(execution, tokens);
+    const now = this.options.clock.now();
+    const known = tokens.find(token, now);
+    if (known) return known;
+    const at = execution.redrive();
+    tokens.add(token, at);
+    return at;
   }
 
   /** Step Functions refuses to create a machine whose role may not deliver its logs. */
@@ -271,14 +293,20 @@ function checkInput(input: unknown): string {
 
 const started = ({ identity, startDate }: Execution) => ({ executionArn: identity.arn, startDate });
 
-const summary = ({ identity, machine, status, startDate, stopDate }: Execution) => ({
+const summary = ({ identity, machine, status, startDate, stopDate, redriveCount, redriveDate }: Execution) => ({
   executionArn: identity.arn,
   stateMachineArn: machine.arn,
   name: identity.name,
   status,
   startDate,
   ...(stopDate ? { stopDate } : {}),
-  redriveCount: 0,
+  redriveCount,
+  ...(redriveDate ? { redriveDate } : {}),
+});
+
+const redriveOf = ({ notRedrivable }: Execution) => ({
+  redriveStatus: notRedrivable === undefined ? 'REDRIVABLE' : 'NOT_REDRIVABLE',
+  ...(notRedrivable === undefined ? {} : { redriveStatusReason: notRedrivable }),
 });
 
 /** localstack/localstack, tests/aws/services/stepfunctions/v2/test_sfn_api.snapshot.json: test_describe_execution */
@@ -289,12 +317,6 @@ const dataOf = (execution: Execution) => ({
   ...(execution.output === undefined ? {} : { outputDetails: { included: true } }),
 });
 
-/** https://docs.aws.amazon.com/step-functions/latest/apireference/API_DescribeExecution.html */
-const redriving = ({ status }: Execution) =>
-  ['FAILED', 'ABORTED', 'TIMED_OUT'].includes(status)
-    ? { redriveStatus: 'REDRIVABLE' }
-    : { redriveStatus: 'NOT_REDRIVABLE', redriveStatusReason: `Execution is ${status} and cannot be redriven` };
-
 const ending = ({ output, error, cause }: Execution) => ({
   ...(output === undefined ? {} : { output }),
   ...(error === undefined ? {} : { error }),
@@ -303,6 +325,7 @@ const ending = ({ output, error, cause }: Execution) => ({
 
 function statusChange(execution: Execution, time: Date): StatusChange {
   const { identity, machine, status, startDate, stopDate, output, error, cause } = execution;
+  const { redriveCount, redriveDate, notRedrivable } = execution;
   return {
     source: 'aws.states',
     'detail-type': 'Step Functions Execution Status Change',
@@ -319,6 +342,10 @@ function statusChange(execution: Execution, time: Date): StatusChange {
       output: output ?? null,
       error: error ?? null,
       cause: cause ?? null,
+      redriveCount,
+      redriveDate: redriveDate?.getTime() ?? null,
+      redriveStatus: notRedrivable === undefined ? 'REDRIVABLE' : 'NOT_REDRIVABLE',
+      redriveStatusReason: notRedrivable ?? null,
     },
   };
 }

@@ -43,7 +43,9 @@ export async function runState(
     ...(strand.map ? { Map: strand.map } : {}),
   });
   const visit: Visit = { strand, name, state, data: { input, context }, inner, isStarted: false };
-  const enteredId = strand.event(`${type}StateEntered`, { name, ...inputText(JSON.stringify(input)) });
+  const enteredId =
+    strand.at?.enteredId ?? strand.event(`${type}StateEntered`, { name, ...inputText(JSON.stringify(input)) });
+  if (strand.at) strand.at = { ...strand.at, enteredId };
   run.tell({ state: name, type, what: 'entered' });
   strand.open = retried.has(type) || type === 'Wait' ? type : undefined;
   for (;;) {

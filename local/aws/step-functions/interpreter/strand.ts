@@ -29,6 +29,14 @@ export interface Run {
   tell(step: Step): void;
 }
 
+/** A state that was entered, and what with. */
+export interface Place {
+  readonly name: string;
+  readonly input: unknown;
+  /** The event that tells of it. */
+  readonly enteredId?: number;
+}
+
 /** The strand was ended from outside: nothing that it was about to do is done. */
 export class Ended extends Error {}
 
@@ -36,6 +44,8 @@ export class Ended extends Error {}
 export class Strand {
   /** What of this strand is told of as aborted when it is ended: `Task`, `Wait`, `Map` or `Parallel`. */
   open: string | undefined;
+  /** Where it is, or was when it ended. */
+  at: Place | undefined;
   readonly #children = new Set<Strand>();
   readonly #endings = new Set<() => void>();
   #isEnded = false;
