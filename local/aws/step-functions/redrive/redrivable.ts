@@ -1,5 +1,5 @@
 import { AwsError } from '../../shared/errors';
-import { type ExecutionStatus } from '../execution';
+import { type ExecutionStatus } from '../interpreter/status';
 
 const day = 24 * 60 * 60 * 1000;
 /** https://docs.aws.amazon.com/step-functions/latest/dg/redrive-executions.html#redrive-eligibility */
