@@ -266,7 +266,7 @@ describe('EventBridge', () => {
   });
 
   test('what it may not deliver goes to the dead-letter queue', async () => {
-    const refused = await stand((json) => json.replace('"source_account": "000000000000"', '"source_account": "1"'));
+    const refused = await stand((json) => json.replaceAll('"source_account": "000000000000"', '"source_account": "1"'));
     const [delivery] = await refused.events.fire(scheduleRule);
     expect(delivery).toMatchObject({ outcome: 'dead-letter queue', error: { code: 'AccessDenied' } });
     expect(refused.sqs.messages).toMatchObject([
@@ -280,7 +280,7 @@ describe('EventBridge', () => {
 
   test('and is lost where the queue does not let it in', async () => {
     const closed = await stand((json) =>
-      withoutStatement('KeepUndelivered')(json.replace('"source_account": "000000000000"', '"source_account": "1"')),
+      withoutStatement('KeepUndelivered')(json.replaceAll('"source_account": "000000000000"', '"source_account": "1"')),
     );
     expect(await closed.events.fire(scheduleRule)).toMatchObject([{ outcome: 'lost' }]);
     expect(closed.accessControl.refusals.map(({ use }) => use.action)).toEqual([
@@ -289,25 +289,24 @@ describe('EventBridge', () => {
     ]);
   });
 
-  test('a failed execution is told to the topic’s subscribers, in words', async () => {
+  test('a failed execution is told to subscribers, in words, by a function', async () => {
     expect(await account.events.put({ ...failed, detail: { ...failed.detail, status: 'SUCCEEDED' } })).toEqual([]);
     // For a deployment's verification nobody waits.
     const verification = { ...failed.detail, name: 'verify-dev-2026-10-31-0123456-77-1' };
     expect(await account.events.put({ ...failed, detail: verification })).toEqual([]);
     expect(await account.events.put(failed)).toMatchObject([{ rule: 'report-failed-dev-blog', outcome: 'delivered' }]);
     expect(account.sns.outbox.at(-1)).toMatchObject({
-      publishedBy: 'events.amazonaws.com',
-      message: expect.stringContaining('monthly-dev-2026-10-01-2026-10-31 ended as FAILED'),
+      publishedBy: 'dev-blog-notify-failure',
+      message: expect.stringMatching(/^The report .* of blog \(dev\) was not sent\./),
     });
   });
 
-  test.each([
-    ['the topic’s policy', 'PublishFailures', 'sns:Publish'],
-    ['the key’s policy', 'EncryptFailures', 'kms:GenerateDataKey'],
-  ])('needs %s for that', async (_what, sid, action) => {
-    const refused = await stand(withoutStatement(sid));
-    expect(await refused.events.put(failed)).toMatchObject([{ outcome: 'lost' }]);
-    expect(refused.accessControl.refusals).toMatchObject([{ use: { action, principalName: 'events.amazonaws.com' } }]);
+  test('needs a right to publish of its own for that', async () => {
+    const refused = await stand(withoutStatement('Notify'));
+    await refused.events.put(failed);
+    expect(refused.accessControl.refusals[0]).toMatchObject({
+      use: { action: 'sns:Publish', principalName: 'dev-blog-notify-failure' },
+    });
     expect(refused.sns.outbox).toEqual([]);
   });
 });

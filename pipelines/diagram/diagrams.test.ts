@@ -106,7 +106,9 @@ test('what is sent where, by what refers to what', () => {
   expect(between(rule, id('dead-letter-queue', 'schedule'))).toEqual(['exception']);
   const [machine, failure] = [id('state-machine', 'report-workflow'), id('failure-rule', 'report-workflow')];
   expect(between(machine, failure)).toEqual(['main']);
-  expect(between(failure, id('topic', 'notifications'))).toEqual(['main']);
+  const notice = id('notify-failure', 'report-workflow');
+  expect(between(failure, notice)).toEqual(['main']);
+  expect(between(notice, id('topic', 'notifications'))).toEqual(['main']);
   expect(between(id('topic', 'notifications'), id('subscribers', 'notifications'))).toEqual(['main']);
 });
 

@@ -215,12 +215,11 @@ describe('the commands that a source can send', () => {
     ["import { SendEmailCommand } from '@aws-sdk/client-ses';", "whose IAM prefix isn't known"],
   ])('%s is refused', (source, reason) => expect(() => commands(source)).toThrow(reason));
 
-  test.each(catalog.flatMap(({ client, prefix }) => (client === undefined ? [] : [[client, prefix]])))(
-    '%s signs as %s',
-    (client, prefix) => {
-      expect(readFileSync(require.resolve(client), 'utf8')).toContain(`defaultSigningName: "${prefix}"`);
-    },
-  );
+  test.each(
+    catalog.flatMap(({ client, prefix, signedAs = prefix }) => (client === undefined ? [] : [[client, signedAs]])),
+  )('%s signs as %s', (client, prefix) => {
+    expect(readFileSync(require.resolve(client), 'utf8')).toContain(`defaultSigningName: "${prefix}"`);
+  });
 });
 
 test('the file of needs is read as it is written, and refused by the place of what is wrong', () => {

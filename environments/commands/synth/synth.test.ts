@@ -49,7 +49,13 @@ beforeAll(() => {
 });
 
 test('writes two stacks per environment, the bundles that they share, and where all of it is written', () => {
-  const functions = ['check-query-execution', 'send-report', 'start-analytics-workflow', 'start-query-execution'];
+  const functions = [
+    'check-query-execution',
+    'notify-failure',
+    'send-report',
+    'start-analytics-workflow',
+    'start-query-execution',
+  ];
   expect(Object.keys(first).sort()).toEqual([
     ...functions.flatMap((name) =>
       ['contents.json', 'index.mjs', 'index.mjs.map'].map((file) => `bundles/${name}/${file}`),
@@ -93,7 +99,7 @@ test('names that AWS would refuse, and those of two resources, are told all at o
   writeFileSync(stack, text);
   const name = `dev-${'a'.repeat(50)}-start-query-execution`;
   const line = text.slice(0, text.indexOf("\n    this.output('events_bucket'")).split('\n').length + 3;
-  const deadLetters = sourceLine('constructs/schedule.ts', "new SqsQueue(this, 'dead-letter-queue'");
+  const deadLetters = sourceLine('constructs/schedule.ts', 'deadLetterQueue(this, deployment');
   expect({ status, stderr: stderr.split('\n') }).toEqual({
     status: 1,
     stderr: [
@@ -175,7 +181,7 @@ test('says where a policy, and each statement of it, is written', () => {
   expect(lineAt(policy?.statements?.['ReadResults'])).toContain("allow('ReadResults', 'athena:GetQueryResults'");
   expect(lineAt(policy?.statements?.['WriteOwnLogs'])).toContain("allow('WriteOwnLogs'");
   expect(lineAt(sources['aws_sqs_queue.schedule_dead-letter-queue'])).toContain(
-    "new SqsQueue(this, 'dead-letter-queue'",
+    'deadLetterQueue(this, deployment',
   );
 });
 

@@ -20,6 +20,7 @@ export const athenaService: LocalService<AthenaService, Needs> = {
   stands: ['aws_athena_workgroup'],
   refuses: ['A member of a request that the service’s model knows and that is not read here is refused by its name.'],
   otherwise: [
+    'A condition on the key of partitions that is no direct comparison (`CAST(dt AS date) > …`) reads, and counts, every partition.',
     "A query runs in DuckDB, at once: its statistics are of this machine, and it ends when the account's clock goes on.",
   ],
   needs: { objects: true, cloudWatch: true },
