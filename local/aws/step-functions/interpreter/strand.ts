@@ -55,6 +55,10 @@ export class Strand {
     return this.last;
   }
 
+  get isEnded(): boolean {
+    return this.#isEnded;
+  }
+
   /** A strand within this one, from its last event. */
   fork(map = this.map): Strand {
     const child = new Strand(this.run, this.last, map);
