@@ -130,6 +130,14 @@ test('a served operation: what is missing is told, with the next file', () => {
       },
       StopQueryExecution:`,
   ]);
+  edit('local/aws/athena/requests.ts', [
+    '    StopQueryExecution:',
+    "    GetQueryRuntimeStatistics: ['QueryExecutionId'],\n    StopQueryExecution:",
+  ]);
+  edit('local/aws/requests/models.json', [
+    '        "StopQueryExecution":',
+    '        "GetQueryRuntimeStatistics": "StopQueryExecutionInput",\n        "StopQueryExecution":',
+  ]);
   expect(start()).toMatch(
     /was refused athena:GetQueryRuntimeStatistics on \S+: the permissions boundary denies it\.\n {2}The statement that denies it is written at constructs\/deploy-access\/service-boundary\.ts:\d+/,
   );

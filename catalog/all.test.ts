@@ -8,6 +8,8 @@ import { messageReads } from '../local/smoke/reads/messages';
 import { operationReads } from '../local/smoke/reads/operations';
 import { serviceReads } from '../local/smoke/reads/services';
 import { catalog, partsOf, typeOf } from './all';
+import { modelFault } from './models/model-fault';
+import { limitsOf } from './models/service-models';
 import { placeOf } from './place-of';
 
 const root = resolve(__dirname, '..');
@@ -39,6 +41,38 @@ test('what the catalogue says is stood up, a service of the local account stands
     existsSync(join(root, 'local/aws', name, 'service.ts')),
   );
   expect(services.map(({ service }) => service.name).sort()).toEqual(folders.sort());
+});
+
+test('an argument that is held against a model is one of its type, and the model has limits for it', () => {
+  for (const [type, limits] of Object.entries(partsOf('limits'))) {
+    for (const [argument, member] of Object.entries(limits)) {
+      const [service = '', operation = '', path = ''] = member.split(':');
+      expect([type, argument, Object.keys(partsOf('arguments')[type] ?? {}).includes(argument)]).toEqual([
+        type,
+        argument,
+        true,
+      ]);
+      expect([member, limitsOf(service, operation, path)]).not.toEqual([member, undefined]);
+    }
+  }
+  for (const [type, all] of Object.entries(partsOf('arguments'))) {
+    for (const [argument, how] of Object.entries(all)) {
+      if ('modelled' in how) expect([type, argument, partsOf('limits')[type]?.[argument]]).not.toContain(undefined);
+    }
+  }
+});
+
+test.each([
+  ['logs:PutRetentionPolicy:retentionInDays', [1, 3653], [2, 0, '1', '${local.days}']],
+  ['sqs:CreateQueue:Attributes.MessageRetentionPeriod', [60, 1_209_600], [59, 1_209_601, 60.5]],
+  ['kms:ScheduleKeyDeletion:PendingWindowInDays', [7, 30], [6, 31]],
+  ['lambda:CreateFunction:Timeout', [1, 1800], [0, 1801]],
+  ['lambda:CreateFunction:Architectures[]', [['arm64'], 'x86_64'], [['arm64', 'x86_64'], ['mips'], []]],
+  ['lambda:CreateFunction:Description', ['', '${aws_x.y.z}'], ['x'.repeat(257)]],
+  ['cloudwatch:PutMetricAlarm:AlarmActions', [[]], [['1', '2', '3', '4', '5', '6'], 'a']],
+])('%s: what its model takes, and what not', (member, taken, refused) => {
+  expect(taken.map((value) => modelFault(member, value))).toEqual(taken.map(() => undefined));
+  for (const value of refused) expect(modelFault(member, value)).toContain(member);
 });
 
 test('whose clients a function’s code may use, the local account answers', () => {

@@ -15,6 +15,8 @@ export type Argument =
   | { readonly harmless: string; readonly page: string }
   /** Understood for these values, written out: no other is taken. */
   | { readonly only: readonly (string | number | boolean)[]; readonly page: string }
+  /** Each value that the service's model takes: the type's `limits` names its member. */
+  | { readonly modelled: true; readonly page: string }
   /** Numbers from … to …, both included. */
   | { readonly between: readonly [number, number]; readonly page: string };
 
@@ -27,6 +29,7 @@ export const only = (page: string, ...values: readonly (string | number | boolea
   only: values,
   page,
 });
+export const modelled = (page: string): Argument => ({ modelled: true, page });
 export const between = (page: string, least: number, most: number): Argument => ({ between: [least, most], page });
 
 /** Arguments of a nested block, all of which the same code reads. */

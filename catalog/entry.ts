@@ -1,6 +1,6 @@
 import { type Arguments } from './arguments';
 import { type Attribute } from './attributes';
-import { type Checked, type ProviderCalls } from './calls';
+import { type Call, type Checked, type ProviderCalls } from './calls';
 import { type Identity, type Replaces } from './identity';
 import { type PhysicalName } from './names';
 import { type Picture } from './picture';
@@ -10,8 +10,10 @@ import { type Bill, type Pricing } from './prices';
 export interface Service {
   /** As its file here, and its folder in local/aws/. */
   readonly name: string;
-  /** In IAM's actions and ARNs; requests are signed for it by the same name. */
+  /** In IAM's actions and ARNs. */
   readonly prefix: string;
+  /** The name that requests are signed for, where it is another: `signingName`, or `endpointPrefix`, of its model. */
+  readonly signedAs?: string;
   /** Who acts for it: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html */
   readonly principal?: string;
   /** The SDK's package, of a service that a function's code may call: the local run serves it. */
@@ -33,6 +35,7 @@ interface Deployed extends Known {
   readonly local: Local;
   /** An allow-list: a stack that sets another is refused. */
   readonly arguments: Arguments;
+  readonly reads?: never;
 }
 
 interface Beside extends Known {
@@ -41,6 +44,8 @@ interface Beside extends Known {
   readonly bill?: Bill;
   readonly picture?: Picture;
   readonly local?: Local;
+  /** Of a data source: what the provider asks AWS for at each plan. Where there are none, nobody has looked. */
+  readonly reads?: readonly Call[];
   /** Where there are none, a stack that has such a block is refused. */
   readonly arguments?: Arguments;
 }
@@ -52,6 +57,16 @@ interface Known {
   /** Those that AWS computes, and that follow from the arguments, the account and the region. */
   readonly attributes?: Readonly<Record<string, Attribute>>;
   readonly policy?: PolicyCarrier;
+  /**
+   * By argument: the member of the service's model that its value is held against, `service:Operation:Member` of
+   * catalog/models/service-models.json. Ranges and enumerations stand there, and not here.
+   */
+  readonly limits?: Readonly<Record<string, string>>;
+  /**
+   * Arguments by which data, a message or a right goes to another object, named by its ARN: it must be one of the stack's
+   * own. By path, through lists of blocks too.
+   */
+  readonly leadsTo?: readonly string[];
   /** It gives access in a way that policies/ doesn't read: a stack that has one is refused. */
   readonly unreadAccess?: true;
   /** What was found when `calls` was held against the provider's source. */

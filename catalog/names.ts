@@ -12,7 +12,7 @@ export interface DocumentedName {
 export interface PhysicalName {
   /** The argument of the Terraform type. */
   readonly argument: string;
-  /** `service:Operation:Member`, of environments/aws-limits/service-models.json. */
+  /** `service:Operation:Member`, of catalog/models/service-models.json. */
   readonly member: string;
   readonly documented?: (values: Readonly<Record<string, unknown>>) => DocumentedName;
   /** Where no two may have the same name; `none` where AWS makes an id of its own. */

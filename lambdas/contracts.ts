@@ -25,13 +25,11 @@ export const execution = z.strictObject({
 export type Execution = z.infer<typeof execution>;
 
 export const startQueryExecutionInput = z.strictObject({ ...periodFields, execution }).check(...periodChecks);
-export type StartQueryExecutionInput = z.infer<typeof startQueryExecutionInput>;
 
 export const startQueryExecutionOutput = z.strictObject({ ...periodFields, queryExecutionId: z.string() });
 export type StartQueryExecutionOutput = z.infer<typeof startQueryExecutionOutput>;
 
 export const checkQueryExecutionInput = z.object({ ...periodFields, queryExecutionId: z.string() });
-export type CheckQueryExecutionInput = z.infer<typeof checkQueryExecutionInput>;
 
 /** Athena's own names: https://docs.aws.amazon.com/athena/latest/APIReference/API_QueryExecutionStatus.html */
 export const queryState = z.enum(['QUEUED', 'RUNNING', 'SUCCEEDED', 'FAILED', 'CANCELLED']);
@@ -56,7 +54,6 @@ export const sendReportInput = z.strictObject({
   engineExecutionTimeInMillis: z.number(),
   execution,
 });
-export type SendReportInput = z.infer<typeof sendReportInput>;
 
 export const sendReportOutput = z.strictObject({ messageId: z.string(), subject: z.string() });
 export type SendReportOutput = z.infer<typeof sendReportOutput>;

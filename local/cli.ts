@@ -4,10 +4,12 @@ import { Progress } from '../scripts/text/progress';
 
 /** `npm start`. Returns the exit code: see `--help`. */
 export async function main(args: readonly string[]): Promise<number> {
-  // A reader that has seen enough (`npm start | head`) is no failure.
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
-  });
+  // A reader that has seen enough (`npm start | head`) is no failure, nor is a terminal that was closed.
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE' && error.code !== 'EIO') throw error;
+    });
+  }
   const options = parseOptions(args);
   if (options.command === 'help') {
     process.stdout.write(help);

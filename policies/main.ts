@@ -78,13 +78,14 @@ async function decide(
     looked.map((name) => ({ name, folder: join(stacksFolder, name) })),
     options.plan,
   );
+  const synthesized = options.plan === undefined ? read : [];
   if (options.record) {
     const code = await recordNeeds(options.check);
     if (code !== 0) return code;
   }
   if (options.update) {
     await updateLock(ownLock, {
-      now: lockOf(read),
+      now: lockOf(read, synthesized),
       reasons: options.reasons,
       whole: options.environments.length === 0,
     });
@@ -102,8 +103,9 @@ async function decide(
   if (others.length > 0) throw new UserError(`The settings changed: ${REGENERATE}\n  ${others.join('\n  ')}`);
   const inspected = await inspect({
     stacks: read,
+    synthesized,
     // What is of other settings says nothing on these.
-    lock: otherLock.length > 0 ? lockOf(read) : locked,
+    lock: otherLock.length > 0 ? lockOf(read, synthesized) : locked,
     lockFile,
     unseen: there.filter((name) => !looked.includes(name)),
     needs,

@@ -55,6 +55,7 @@ const fixtures = (stacks: string): readonly Written[] => [
     entry: ['terraform/accepted/write-page.ts'],
     doing: 'Telling what is read',
   },
+  { path: 'docs/local.md', entry: ['local/served/write-page.ts', stacks], doing: 'Telling what is served' },
   {
     path: 'pipelines/workflows/fixtures',
     entry: ['pipelines/workflows/write-fixtures.ts'],

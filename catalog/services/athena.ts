@@ -63,6 +63,14 @@ export const athena = {
         name: read('catalog/services', 'local/aws/athena', 'local/start'),
         state: read('local/aws/athena'),
       },
+      limits: {
+        'configuration.bytes_scanned_cutoff_per_query':
+          'athena:CreateWorkGroup:Configuration.BytesScannedCutoffPerQuery',
+        'configuration.result_configuration.encryption_configuration.encryption_option':
+          'athena:CreateWorkGroup:Configuration.ResultConfiguration.EncryptionConfiguration.EncryptionOption',
+        description: 'athena:CreateWorkGroup:Description',
+        state: 'athena:UpdateWorkGroup:State',
+      },
     },
     aws_athena_data_catalog: { name: named('athena:CreateDataCatalog:Name') },
     aws_athena_named_query: { name: named('athena:CreateNamedQuery:Name', { unique: 'none' }), bill: NOTHING },

@@ -1,4 +1,4 @@
-import { harmless, read } from '../arguments';
+import { harmless, read, within } from '../arguments';
 import { join } from '../attributes';
 import { row } from '../calls';
 import { type Service } from '../entry';
@@ -15,6 +15,7 @@ export const budgets = {
   prefix: 'budgets',
   types: {
     aws_budgets_budget: {
+      leadsTo: ['notification.subscriber_sns_topic_arns'],
       name: named('budgets:CreateBudget:Budget.BudgetName', {
         documented: always({
           pattern: /^(?!.*\/action\/)(?!.*<script>.*<\/script>)[^:\\]+$/i,
@@ -54,7 +55,9 @@ export const budgets = {
       local: { passedOver: 'it watches a bill, and a run on this machine has none' },
       arguments: {
         name: read('catalog/services'),
-        // It says of a bill what it is: who is told, and from when on.
+        // It says of a bill what it is, and from when on whom it tells; those are the settings' own.
+        ...within('notification', read('environments/commands/synth'), 'subscriber_email_addresses'),
+        ...within('notification', read('terraform/accepted'), 'subscriber_sns_topic_arns'),
         ...Object.fromEntries(
           [
             'budget_type',
@@ -65,8 +68,6 @@ export const budgets = {
             'cost_filter.values',
             'notification.comparison_operator',
             'notification.notification_type',
-            'notification.subscriber_email_addresses',
-            'notification.subscriber_sns_topic_arns',
             'notification.threshold',
             'notification.threshold_type',
           ].map((argument) => [argument, TELLS]),

@@ -20,9 +20,12 @@ export const cloudwatch = {
   name: 'cloudwatch',
   prefix: 'cloudwatch',
   principal: 'cloudwatch.amazonaws.com',
+  signedAs: 'monitoring',
+  client: '@aws-sdk/client-cloudwatch',
   pricing,
   types: {
     aws_cloudwatch_metric_alarm: {
+      leadsTo: ['alarm_actions', 'insufficient_data_actions', 'ok_actions'],
       name: named('cloudwatch:PutMetricAlarm:AlarmName', {
         argument: 'alarm_name',
         documented: always({
@@ -84,6 +87,19 @@ export const cloudwatch = {
         statistic: read('local/aws/cloudwatch'),
         threshold: read('local/aws/cloudwatch'),
         treat_missing_data: read('local/aws/cloudwatch'),
+      },
+      limits: {
+        alarm_actions: 'cloudwatch:PutMetricAlarm:AlarmActions',
+        alarm_description: 'cloudwatch:PutMetricAlarm:AlarmDescription',
+        comparison_operator: 'cloudwatch:PutMetricAlarm:ComparisonOperator',
+        datapoints_to_alarm: 'cloudwatch:PutMetricAlarm:DatapointsToAlarm',
+        evaluation_periods: 'cloudwatch:PutMetricAlarm:EvaluationPeriods',
+        insufficient_data_actions: 'cloudwatch:PutMetricAlarm:InsufficientDataActions',
+        'metric_query.id': 'cloudwatch:PutMetricAlarm:Metrics[].Id',
+        'metric_query.metric.period': 'cloudwatch:PutMetricAlarm:Metrics[].MetricStat.Period',
+        ok_actions: 'cloudwatch:PutMetricAlarm:OKActions',
+        period: 'cloudwatch:PutMetricAlarm:Period',
+        statistic: 'cloudwatch:PutMetricAlarm:Statistic',
       },
     },
     aws_cloudwatch_dashboard: {

@@ -44,8 +44,14 @@ export const eventBridge = {
         schedule_expression: read('catalog/services', 'local/aws/event-bridge', 'local/start'),
         state: read('local/aws/event-bridge', 'local/start'),
       },
+      limits: {
+        description: 'events:PutRule:Description',
+        schedule_expression: 'events:PutRule:ScheduleExpression',
+        state: 'events:PutRule:State',
+      },
     },
     aws_cloudwatch_event_target: {
+      leadsTo: ['arn', 'dead_letter_config.arn'],
       name: named('events:PutTargets:Targets[].Id', { argument: 'target_id', within: ['event_bus_name', 'rule'] }),
       calls: row(
         'events/target.go',
@@ -81,6 +87,13 @@ export const eventBridge = {
         ),
         rule: read('catalog/services', 'local/aws/event-bridge'),
         target_id: read('catalog/services', 'local/aws/event-bridge'),
+      },
+      limits: {
+        input: 'events:PutTargets:Targets[].Input',
+        input_path: 'events:PutTargets:Targets[].InputPath',
+        'input_transformer.input_template': 'events:PutTargets:Targets[].InputTransformer.InputTemplate',
+        'retry_policy.maximum_event_age_in_seconds': 'events:PutTargets:Targets[].RetryPolicy.MaximumEventAgeInSeconds',
+        'retry_policy.maximum_retry_attempts': 'events:PutTargets:Targets[].RetryPolicy.MaximumRetryAttempts',
       },
     },
     aws_cloudwatch_event_archive: { name: named('events:CreateArchive:ArchiveName') },

@@ -5,6 +5,7 @@ import { type Service } from '../entry';
 import { named } from '../names';
 
 const PRINCIPAL = 'firehose.amazonaws.com';
+const DESTINATION = 'firehose:CreateDeliveryStream:ExtendedS3DestinationConfiguration';
 const arn: Attribute = regional('firehose', join('deliverystream/', '$name'));
 
 export const firehose = {
@@ -18,6 +19,12 @@ export const firehose = {
   },
   types: {
     aws_kinesis_firehose_delivery_stream: {
+      leadsTo: [
+        'extended_s3_configuration.bucket_arn',
+        'extended_s3_configuration.role_arn',
+        'extended_s3_configuration.data_format_conversion_configuration.schema_configuration.role_arn',
+        'server_side_encryption.key_arn',
+      ],
       name: named('firehose:CreateDeliveryStream:DeliveryStreamName'),
       attributes: { id: arn, arn },
       calls: row('firehose/delivery_stream.go', {
@@ -99,6 +106,17 @@ export const firehose = {
         name: read('catalog/services', 'local/aws/firehose', 'local/start'),
         ...within('server_side_encryption', read('local/aws/firehose'), 'key_arn', 'key_type'),
         'server_side_encryption.enabled': read('local/aws/firehose', 'policies/checks'),
+      },
+      limits: {
+        'extended_s3_configuration.buffering_interval': `${DESTINATION}.BufferingHints.IntervalInSeconds`,
+        'extended_s3_configuration.buffering_size': `${DESTINATION}.BufferingHints.SizeInMBs`,
+        'extended_s3_configuration.compression_format': `${DESTINATION}.CompressionFormat`,
+        'extended_s3_configuration.custom_time_zone': `${DESTINATION}.CustomTimeZone`,
+        'extended_s3_configuration.data_format_conversion_configuration.output_format_configuration.serializer.parquet_ser_de.compression': `${DESTINATION}.DataFormatConversionConfiguration.OutputFormatConfiguration.Serializer.ParquetSerDe.Compression`,
+        'extended_s3_configuration.error_output_prefix': `${DESTINATION}.ErrorOutputPrefix`,
+        'extended_s3_configuration.prefix': `${DESTINATION}.Prefix`,
+        'server_side_encryption.key_type':
+          'firehose:CreateDeliveryStream:DeliveryStreamEncryptionConfigurationInput.KeyType',
       },
     },
   },

@@ -1,6 +1,6 @@
 import { type BlockArguments, harmless, only, read } from '../arguments';
 import { argument, type Attribute, join } from '../attributes';
-import { type Call, of, row } from '../calls';
+import { type Call, nowhere, of, row } from '../calls';
 import { type Service } from '../entry';
 import { named } from '../names';
 import { undrawn } from '../picture';
@@ -53,6 +53,8 @@ const READ_TELLS_TAGS =
 
 /** IAM is free, and what it holds is written in the stack. */
 /** Of a role and of a policy. */
+const PROVIDER_DATA =
+  'https://github.com/hashicorp/terraform-provider-aws/blob/v6.25.0/internal/service/iam/openid_connect_provider_data_source.go';
 const TOLD = harmless('words for people', 'https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html');
 
 export const iam = {
@@ -125,6 +127,11 @@ export const iam = {
         permissions_boundary: read('catalog/services', 'policies/iam'),
         tags: read('local/aws/shared'),
       },
+      limits: {
+        description: 'iam:CreateRole:Description',
+        max_session_duration: 'iam:CreateRole:MaxSessionDuration',
+        path: 'iam:CreateRole:Path',
+      },
     },
     aws_iam_role_policy: {
       name: named('iam:PutRolePolicy:PolicyName', { unique: 'account', within: ['role'], ignoreCase: true }),
@@ -175,6 +182,7 @@ export const iam = {
         policy: read('policies/checks', 'policies/iam'),
         tags: read('local/aws/shared'),
       },
+      limits: { description: 'iam:CreatePolicy:Description', path: 'iam:CreatePolicy:Path' },
     },
     aws_iam_role_policy_attachment: {
       identity: { by: ['role', 'policy_arn'], ignoreCase: true },
@@ -198,9 +206,16 @@ export const iam = {
     'data.aws_iam_openid_connect_provider': {
       attributes: { arn: providerArn },
       arguments: { url: read('policies/iam') },
+      // By its URL it is found among all.
+      reads: [
+        { action: 'iam:ListOpenIDConnectProviders', on: nowhere, cite: PROVIDER_DATA },
+        { action: 'iam:GetOpenIDConnectProvider', on: (block) => [block.text('arn')], cite: PROVIDER_DATA },
+      ],
     },
     'data.aws_iam_policy_document': {
       arguments: { statement: read('terraform/expressions'), version: read('terraform/expressions') },
+      // It makes a text.
+      reads: [],
     },
     aws_iam_user: { name: identity('iam:CreateUser:UserName'), attributes: { id: argument('name'), arn: arn('user') } },
     aws_iam_group: { name: identity('iam:CreateGroup:GroupName') },

@@ -1,4 +1,4 @@
-import { between, harmless, read } from '../arguments';
+import { harmless, modelled, read } from '../arguments';
 import { argument, type Attribute, join, regional } from '../attributes';
 import { type Call, DRAWN, nowhere, row, type Subject, tagKeys } from '../calls';
 import { type Service } from '../entry';
@@ -91,10 +91,8 @@ export const kms = {
       picture: { words: 'KMS key', shape: 'box', tone: 'access', partOfUser: 'any' },
       local: 'stood up',
       arguments: {
-        deletion_window_in_days: between(
+        deletion_window_in_days: modelled(
           'https://docs.aws.amazon.com/kms/latest/APIReference/API_ScheduleKeyDeletion.html',
-          7,
-          30,
         ),
         description: harmless(
           'words for people',
@@ -104,8 +102,13 @@ export const kms = {
         policy: read('policies/iam'),
         tags: read('local/aws/shared'),
       },
+      limits: {
+        deletion_window_in_days: 'kms:ScheduleKeyDeletion:PendingWindowInDays',
+        description: 'kms:CreateKey:Description',
+      },
     },
     aws_kms_alias: {
+      leadsTo: ['target_key_id'],
       name: named('kms:CreateAlias:AliasName', {
         documented: always({
           pattern: /^alias\/(?!aws\/)./,

@@ -34,6 +34,7 @@ export const lambda = {
   },
   types: {
     aws_lambda_function: {
+      leadsTo: ['role'],
       name: named('lambda:CreateFunction:FunctionName', {
         argument: 'function_name',
         // The model's member takes an ARN too, which makes it longer.
@@ -113,8 +114,8 @@ export const lambda = {
         filename: read('local/aws/lambda', 'policies/needs'),
         function_name: read('catalog/services', 'local/aws/lambda', 'policies/iam', 'policies/needs'),
         handler: read('local/aws/lambda'),
-        // https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html
-        memory_size: between('https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunction.html', 128, 10_240),
+        // The model's most is that of functions on managed instances, which these are not.
+        memory_size: between('https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html', 128, 10_240),
         publish: only('https://docs.aws.amazon.com/lambda/latest/dg/configuration-versions.html', true),
         role: read('catalog/services', 'local/aws/lambda', 'policies/checks', 'policies/needs'),
         // Those that the repository's own Node.js versions are.
@@ -124,7 +125,20 @@ export const lambda = {
           'https://docs.aws.amazon.com/lambda/latest/api/API_FunctionConfiguration.html',
         ),
         tags: read('local/aws/shared'),
-        timeout: between('https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunction.html', 1, 900),
+        // The model takes more than the provider does.
+        timeout: between(
+          'https://github.com/hashicorp/terraform-provider-aws/blob/0156d84e6bb47e4a5fe0c8e87cf2d14fb1dc3b8c/internal/service/lambda/function.go',
+          1,
+          900,
+        ),
+      },
+      limits: {
+        architectures: 'lambda:CreateFunction:Architectures[]',
+        description: 'lambda:CreateFunction:Description',
+        handler: 'lambda:CreateFunction:Handler',
+        memory_size: 'lambda:CreateFunction:MemorySize',
+        runtime: 'lambda:CreateFunction:Runtime',
+        timeout: 'lambda:CreateFunction:Timeout',
       },
     },
     aws_lambda_permission: {
@@ -165,6 +179,7 @@ export const lambda = {
       },
     },
     aws_lambda_function_event_invoke_config: {
+      leadsTo: ['destination_config.on_failure.destination'],
       identity: { by: ['function_name', 'qualifier'], of: anyName },
       attributes: { id: argument('function_name') },
       calls: row(
@@ -189,6 +204,10 @@ export const lambda = {
         maximum_event_age_in_seconds: read('local/aws/lambda'),
         maximum_retry_attempts: read('local/aws/lambda'),
         qualifier: read('local/aws/lambda'),
+      },
+      limits: {
+        maximum_event_age_in_seconds: 'lambda:PutFunctionEventInvokeConfig:MaximumEventAgeInSeconds',
+        maximum_retry_attempts: 'lambda:PutFunctionEventInvokeConfig:MaximumRetryAttempts',
       },
     },
     aws_lambda_alias: {

@@ -1,4 +1,4 @@
-import { only, read } from '../arguments';
+import { modelled, read } from '../arguments';
 import { argument, join, regional } from '../attributes';
 import { type Call, nowhere, row, type Subject, tagKeys } from '../calls';
 import { type Service } from '../entry';
@@ -31,15 +31,12 @@ const groupOf = (block: Subject): string =>
 
 const inGroup = (action: string): Call => ({ action, on: (block) => [`${groupOf(block)}:*`], cite: LOG_GROUP });
 
-/** The local run keeps what functions and streams log, whatever group they name. */
-const springsUp = { passedOver: 'a group and its streams spring up with what is logged' } as const;
-
 const RETENTION = 'https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html';
-const DAYS = [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653];
 
 export const logs = {
   name: 'logs',
   prefix: 'logs',
+  client: '@aws-sdk/client-cloudwatch-logs',
   types: {
     aws_cloudwatch_log_group: {
       name: named('logs:CreateLogGroup:logGroupName'),
@@ -75,8 +72,9 @@ export const logs = {
       },
       bill: { loses: 'the logs in it', use: 'GB taken in and stored' },
       picture: undrawn,
-      local: springsUp,
-      arguments: { name: read('catalog/services'), retention_in_days: only(RETENTION, ...DAYS) },
+      local: 'stood up',
+      arguments: { name: read('catalog/services', 'local/aws/logs'), retention_in_days: modelled(RETENTION) },
+      limits: { retention_in_days: 'logs:PutRetentionPolicy:retentionInDays' },
     },
     aws_cloudwatch_log_stream: {
       name: named('logs:CreateLogStream:logStreamName', { within: ['log_group_name'] }),
@@ -92,8 +90,11 @@ export const logs = {
       }),
       bill: { loses: 'the logs in it' },
       picture: undrawn,
-      local: springsUp,
-      arguments: { log_group_name: read('catalog/services'), name: read('catalog/services') },
+      local: 'stood up',
+      arguments: {
+        log_group_name: read('catalog/services', 'local/aws/logs'),
+        name: read('catalog/services', 'local/aws/logs'),
+      },
     },
     aws_cloudwatch_log_metric_filter: {
       name: named('logs:PutMetricFilter:filterName', { within: ['log_group_name'] }),

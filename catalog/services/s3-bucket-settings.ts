@@ -11,7 +11,7 @@ const bucket = of('aws_s3_bucket', 'bucket', 'bucket');
 const calls = (source: string, read: string, write: string, remove = write): ProviderCalls =>
   row(`s3/${source}.go`, { read: [read], create: [write], update: [write], delete: [remove] }, bucket);
 
-const setting = (called: ProviderCalls, args: Arguments) => ({
+const setting = (called: ProviderCalls, args: Arguments, limits: Readonly<Record<string, string>> = {}) => ({
   identity: { by: ['bucket'] },
   attributes: { id: argument('bucket') },
   calls: called,
@@ -19,7 +19,11 @@ const setting = (called: ProviderCalls, args: Arguments) => ({
   picture: undrawn,
   local: 'stood up' as const,
   arguments: args,
+  limits,
 });
+
+const ENCRYPTION = 's3:PutBucketEncryption:ServerSideEncryptionConfiguration.Rules[]';
+const LIFECYCLE = 's3:PutBucketLifecycleConfiguration:LifecycleConfiguration.Rules[]';
 
 /** Settings of a bucket that have a block of their own. */
 export const bucketSettings = {
@@ -51,6 +55,7 @@ export const bucketSettings = {
   aws_s3_bucket_ownership_controls: setting(
     calls('bucket_ownership_controls', 's3:GetBucketOwnershipControls', 's3:PutBucketOwnershipControls'),
     { bucket: read('catalog/services', 'local/aws/s3'), 'rule.object_ownership': read('local/aws/s3') },
+    { 'rule.object_ownership': 's3:PutBucketOwnershipControls:OwnershipControls.Rules[].ObjectOwnership' },
   ),
   aws_s3_bucket_server_side_encryption_configuration: setting(
     calls(
@@ -67,6 +72,10 @@ export const bucketSettings = {
         'blocked_encryption_types',
         'bucket_key_enabled',
       ),
+    },
+    {
+      'rule.apply_server_side_encryption_by_default.sse_algorithm': `${ENCRYPTION}.ApplyServerSideEncryptionByDefault.SSEAlgorithm`,
+      'rule.blocked_encryption_types': `${ENCRYPTION}.BlockedEncryptionTypes.EncryptionType[]`,
     },
   ),
   aws_s3_bucket_lifecycle_configuration: setting(
@@ -86,6 +95,10 @@ export const bucketSettings = {
         'transition.days',
         'transition.storage_class',
       ),
+    },
+    {
+      'rule.status': `${LIFECYCLE}.Status`,
+      'rule.transition.storage_class': `${LIFECYCLE}.Transitions[].StorageClass`,
     },
   ),
 } satisfies Readonly<Record<string, ResourceType>>;

@@ -23,6 +23,7 @@ export const sns = {
   client: '@aws-sdk/client-sns',
   types: {
     aws_sns_topic: {
+      leadsTo: ['kms_master_key_id'],
       name: named('sns:CreateTopic:Name', { documented: fifo(256, `${DOCS}/sns/latest/api/API_CreateTopic.html`) }),
       attributes: { id: topicArn, arn: topicArn, owner: account },
       policy: { optional: true },
@@ -66,6 +67,7 @@ export const sns = {
       },
     },
     aws_sns_topic_subscription: {
+      leadsTo: ['topic_arn', 'endpoint'],
       identity: { by: ['topic_arn', 'protocol', 'endpoint'] },
       calls: row(
         'sns/topic_subscription.go',
@@ -100,9 +102,9 @@ export const sns = {
       local: 'stood up',
       unasked: 'AWS draws its ARN, and no role of the pipelines may list subscriptions',
       arguments: {
-        endpoint: read('local/aws/sns'),
+        endpoint: read('environments/commands/synth', 'local/aws/sns', 'terraform/accepted'),
         protocol: read('catalog/services', 'local/aws/sns'),
-        topic_arn: read('catalog/services', 'local/aws/sns'),
+        topic_arn: read('catalog/services', 'local/aws/sns', 'terraform/accepted'),
       },
     },
     aws_sns_topic_data_protection_policy: { unreadAccess: true },

@@ -1,4 +1,4 @@
-import { between, read } from '../arguments';
+import { modelled, read } from '../arguments';
 import { argument, type Attribute, join, regional } from '../attributes';
 import { of, row } from '../calls';
 import { type Service } from '../entry';
@@ -13,8 +13,10 @@ export const sqs = {
   name: 'sqs',
   prefix: 'sqs',
   principal: 'sqs.amazonaws.com',
+  client: '@aws-sdk/client-sqs',
   types: {
     aws_sqs_queue: {
+      leadsTo: ['kms_master_key_id'],
       name: named('sqs:CreateQueue:QueueName', {
         documented: fifo(80, `${DOCS}/AWSSimpleQueueService/latest/APIReference/API_CreateQueue.html`),
       }),
@@ -36,15 +38,12 @@ export const sqs = {
       local: 'stood up',
       arguments: {
         kms_master_key_id: read('local/aws/sqs', 'policies/checks'),
-        message_retention_seconds: between(
-          'https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_CreateQueue.html',
-          60,
-          1_209_600,
-        ),
+        message_retention_seconds: modelled(`${DOCS}/AWSSimpleQueueService/latest/APIReference/API_CreateQueue.html`),
         name: read('catalog/services', 'local/aws/sqs'),
         policy: read('policies/iam'),
         sqs_managed_sse_enabled: read('policies/checks'),
       },
+      limits: { message_retention_seconds: 'sqs:CreateQueue:Attributes.MessageRetentionPeriod' },
     },
     aws_sqs_queue_policy: {
       attributes: { id: argument('queue_url') },

@@ -25,6 +25,7 @@ export const stepFunctions = {
   },
   types: {
     aws_sfn_state_machine: {
+      leadsTo: ['logging_configuration.log_destination', 'role_arn'],
       name: named('stepfunctions:CreateStateMachine:name', {
         // More characters are taken, but not where CloudWatch logs the executions.
         documented: always({
@@ -74,6 +75,10 @@ export const stepFunctions = {
         role_arn: read('catalog/services', 'local/aws/step-functions', 'policies/checks'),
         'tracing_configuration.enabled': read('local/aws/step-functions'),
         type: only('https://docs.aws.amazon.com/step-functions/latest/dg/choosing-workflow-type.html', 'STANDARD'),
+      },
+      limits: {
+        'logging_configuration.level': 'stepfunctions:CreateStateMachine:loggingConfiguration.level',
+        type: 'stepfunctions:CreateStateMachine:type',
       },
     },
     aws_sfn_activity: { name: named('stepfunctions:CreateActivity:name') },

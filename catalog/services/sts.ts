@@ -13,9 +13,12 @@ const partition: Attribute = (context) => context.partition;
 export const sts = {
   name: 'sts',
   prefix: 'sts',
+  client: '@aws-sdk/client-sts',
   types: {
-    'data.aws_caller_identity': { attributes: { account_id: account, id: account }, arguments: {} },
-    'data.aws_region': { attributes: { id: region, name: region, region }, arguments: {} },
+    // "No permissions are required": https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html
+    'data.aws_caller_identity': { attributes: { account_id: account, id: account }, arguments: {}, reads: [] },
+    // The provider's own settings: it asks AWS for nothing.
+    'data.aws_region': { attributes: { id: region, name: region, region }, arguments: {}, reads: [] },
     'data.aws_partition': {
       attributes: {
         id: partition,
@@ -24,6 +27,7 @@ export const sts = {
         reverse_dns_prefix: (context) => (context.partition === 'aws-cn' ? 'cn.com.amazonaws' : 'com.amazonaws'),
       },
       arguments: {},
+      reads: [],
     },
     'data.archive_file': {
       attributes: {

@@ -1,7 +1,7 @@
 import { partsOf } from '../../catalog/all';
 import { type PhysicalName } from '../../catalog/names';
 import { placeOf } from '../../catalog/place-of';
-import { limitsOf, serviceModels, wholePattern } from './service-models';
+import { limitsOf, serviceModels, wholePattern } from '../../catalog/models/service-models';
 
 /** By Terraform type: the name that AWS knows it by. A type that is not here must not carry a name. */
 export const NAMES = partsOf('name');

@@ -3,7 +3,7 @@
  * likely to add. `npm run aws-models` keeps the limits of their input.
  */
 export const OPERATIONS: Readonly<Record<string, readonly string[]>> = {
-  athena: ['CreateDataCatalog', 'CreateNamedQuery', 'CreatePreparedStatement', 'CreateWorkGroup'],
+  athena: ['CreateDataCatalog', 'CreateNamedQuery', 'CreatePreparedStatement', 'CreateWorkGroup', 'UpdateWorkGroup'],
   budgets: ['CreateBudget', 'CreateNotification'],
   cloudwatch: ['PutCompositeAlarm', 'PutDashboard', 'PutMetricAlarm'],
   dynamodb: ['CreateTable', 'UpdateTimeToLive'],
@@ -20,7 +20,7 @@ export const OPERATIONS: Readonly<Record<string, readonly string[]>> = {
     'CreateUser',
     'PutRolePolicy',
   ],
-  kms: ['CreateAlias', 'CreateKey', 'EnableKeyRotation'],
+  kms: ['CreateAlias', 'CreateKey', 'EnableKeyRotation', 'ScheduleKeyDeletion'],
   lambda: [
     'AddPermission',
     'CreateAlias',
@@ -56,6 +56,8 @@ export const OPERATIONS: Readonly<Record<string, readonly string[]>> = {
 /** Members that are as large as the rest together, and that nothing here has: visual jobs, and where a stream could lead. */
 export const LEFT_OUT: readonly string[] = [
   'glue:CreateJob:CodeGenConfigurationNodes',
+  // As in CreateWorkGroup.
+  'athena:UpdateWorkGroup:ConfigurationUpdates',
   ...[
     'AmazonOpenSearchServerlessDestinationConfiguration',
     'AmazonopensearchserviceDestinationConfiguration',

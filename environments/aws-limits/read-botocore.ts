@@ -2,14 +2,17 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { UserError } from '../../scripts/user-error';
-import { type MemberLimits, type OperationLimits, type ServiceModels } from './service-models';
+import { type MemberLimits, type OperationLimits, type ServiceModels } from '../../catalog/models/service-models';
+import { saidOf, saidOfKeys } from './said-limits';
 
-interface Reference {
+export interface Reference {
   readonly shape: string;
+  readonly documentation?: string;
 }
 
-interface Shape {
+export interface Shape {
   readonly type: string;
+  readonly documentation?: string;
   readonly min?: number;
   readonly max?: number;
   readonly pattern?: string;
@@ -24,8 +27,20 @@ interface Shape {
 }
 
 interface Model {
+  readonly metadata?: {
+    readonly protocol: string;
+    readonly protocols?: readonly string[];
+    readonly endpointPrefix: string;
+    readonly signingName?: string;
+  };
   readonly operations: Readonly<Record<string, { readonly input?: Reference }>>;
   readonly shapes: Readonly<Record<string, Shape>>;
+}
+
+export interface ServiceProtocols {
+  readonly source: string;
+  readonly botocore: string;
+  readonly services: Readonly<Record<string, readonly string[]>>;
 }
 
 /**
@@ -57,7 +72,32 @@ export function readBotocore(
   };
 }
 
-function packageIn(folder: string): { root: string; version: string } {
+/**
+ * Which protocols each service speaks, by the name that requests are signed for: services that share one are one here.
+ * @throws UserError where the folder holds no botocore
+ */
+export function readProtocols(folder: string): ServiceProtocols {
+  const { root, version } = packageIn(folder);
+  const data = join(root, 'data');
+  const spoken = new Map<string, Set<string>>();
+  for (const service of readdirSync(data, { withFileTypes: true })) {
+    if (!service.isDirectory()) continue;
+    const { metadata } = newest(join(data, service.name), folder).model;
+    const name = metadata?.signingName ?? metadata?.endpointPrefix ?? service.name;
+    const known = spoken.get(name) ?? new Set();
+    for (const protocol of metadata?.protocols ?? [metadata?.protocol ?? '']) known.add(protocol);
+    spoken.set(name, known);
+  }
+  return {
+    source: 'https://github.com/boto/botocore, Apache-2.0: metadata of botocore/data/*/*/service-2.json',
+    botocore: version,
+    services: Object.fromEntries(
+      [...spoken].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, all]) => [name, [...all].sort()]),
+    ),
+  };
+}
+
+export function packageIn(folder: string): { root: string; version: string } {
   for (const root of [folder, join(folder, 'botocore')]) {
     try {
       const [, version] = /^__version__ = '([\d.]+)'$/m.exec(readFileSync(join(root, '__init__.py'), 'utf8')) ?? [];
@@ -72,7 +112,7 @@ function packageIn(folder: string): { root: string; version: string } {
 }
 
 /** Folders of a service are its API's versions, which are dates. */
-function newest(service: string, folder: string): { apiVersion: string; model: Model } {
+export function newest(service: string, folder: string): { apiVersion: string; model: Model } {
   try {
     const apiVersion = readdirSync(service).sort().at(-1) ?? '';
     const version = join(service, apiVersion);
@@ -98,25 +138,30 @@ function inputOf(
   const visit = (reference: Reference, path: string, above: readonly string[]): void => {
     const shape = shapes[reference.shape];
     if (!shape || above.includes(reference.shape) || leftOut.includes(`${service}:${operation}:${path}`)) return;
-    const limits = limitsIn(shape);
+    const words = `${reference.documentation ?? ''} ${shape.documentation ?? ''}`;
+    const limits = limitsIn(shape, words);
     if (limits) found[path] = limits;
     const inside = [...above, reference.shape];
     for (const [name, member] of Object.entries(shape.members ?? {}))
       visit(member, path ? `${path}.${name}` : name, inside);
     if (shape.member) visit(shape.member, `${path}[]`, inside);
     if (shape.key) visit(shape.key, `${path}{key}`, inside);
+    if (shape.type === 'map') {
+      for (const [key, said] of Object.entries(saidOfKeys(words))) found[`${path}.${key}`] = said;
+    }
     if (shape.value) visit(shape.value, `${path}{value}`, inside);
   };
   visit(input, '', []);
   return found;
 }
 
-function limitsIn({ type, min, max, pattern, enum: values }: Shape): MemberLimits | undefined {
+function limitsIn({ type, min, max, pattern, enum: values }: Shape, words: string): MemberLimits | undefined {
   const limits = {
     ...(min === undefined ? {} : { min }),
     ...(max === undefined ? {} : { max }),
     ...(pattern === undefined ? {} : { pattern }),
     ...(values === undefined ? {} : { enum: values }),
+    ...(type === 'integer' ? saidOf(words) : {}),
   };
   return Object.keys(limits).length > 0 ? { type, ...limits } : undefined;
 }

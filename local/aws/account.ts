@@ -8,6 +8,7 @@ import { readNeighbours } from '../../terraform/stacks/neighbours';
 import { type Stack } from '../../terraform/stack';
 import { localServices } from './all';
 import { CredentialStore, type LocalCredentials } from './endpoint/credentials';
+import { type WireService } from './endpoint/protocols';
 import { Endpoint } from './endpoint/server';
 import { type People, peopleOf } from './iam/people';
 import { type Host, type LocalService, type Stood } from './service';
@@ -39,9 +40,14 @@ export interface Account extends Values, People {
   /** Decides, and holds the refusals. */
   readonly accessControl: AccessControl;
   readonly clock: Clock;
+  /** How requests reach each service, by its name in all.ts. */
+  readonly wires: Readonly<Record<string, WireService>>;
   /** What `AWS_ENDPOINT_URL` is set to. */
   readonly endpoint: string;
   credentialsFor(principal: Principal): LocalCredentials;
+  /** As it is for whoever stops it: what clients were told is accepted is delivered. @returns what kept it from that */
+  end(): Promise<unknown[]>;
+  /** At once. */
   close(): Promise<void>;
 }
 
@@ -70,11 +76,11 @@ export async function standUp(
   });
   const all = [...stood.values()];
   /** By the name that requests are signed for. */
-  const byPrefix = <Of>(of: (one: { readonly name: string; readonly service: Service }) => Of | undefined) =>
+  const bySignedName = <Of>(of: (one: { readonly name: string; readonly service: Service }) => Of | undefined) =>
     Object.fromEntries(
       Object.entries(list).flatMap(([name, { service }]): [string, Of][] => {
         const value = of({ name, service });
-        return value === undefined ? [] : [[service.prefix, value]];
+        return value === undefined ? [] : [[service.signedAs ?? service.prefix, value]];
       }),
     );
   const endpoint = await Endpoint.listen({
@@ -84,8 +90,8 @@ export async function standUp(
     callSite: (principal, frames) =>
       all.map(({ callSite }) => callSite?.(principal, frames)).find((one) => one !== undefined),
     ...(port === undefined ? {} : { port }),
-    services: byPrefix(({ name }) => stood.get(name)?.wire),
-    homes: byPrefix(({ service }) => `local/aws/${service.name}/`),
+    services: bySignedName(({ name }) => stood.get(name)?.wire),
+    homes: bySignedName(({ service }) => `local/aws/${service.name}/`),
   });
   return {
     ...(Object.fromEntries([...stood].map(([name, { value }]) => [name, value])) as unknown as Values),
@@ -94,8 +100,17 @@ export async function standUp(
     access,
     accessControl,
     clock,
+    wires: Object.fromEntries([...stood].flatMap(([name, { wire }]) => (wire ? [[name, wire]] : []))),
     endpoint: endpoint.url,
     credentialsFor,
+    async end() {
+      for (const { stop } of all) await stop?.();
+      await endpoint.finish();
+      const lost: unknown[] = [];
+      for (const { deliver } of all) await deliver?.().catch((error: unknown) => lost.push(error));
+      for (const { close } of [...all].reverse()) await close?.();
+      return lost;
+    },
     async close() {
       for (const { stop } of all) await stop?.();
       await endpoint.close();

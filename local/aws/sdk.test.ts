@@ -109,3 +109,18 @@ test("errors come as the clients' own classes", async () => {
   await expect(start('a b')).rejects.toMatchObject({ name: 'InvalidName' });
   await expect(start('today')).rejects.toMatchObject({ name: 'ExecutionAlreadyExists' });
 });
+
+test('who stops the account finds in S3 what was accepted', async () => {
+  const parquet = () => account.objects.list('events-dev-blog-000000000000', 'events/').length;
+  const before = parquet();
+  const firehose = new FirehoseClient(common('producer'));
+  const Data = Buffer.from(JSON.stringify({ id: '1', userId: '5' }));
+  await firehose.send(new PutRecordCommand({ DeliveryStreamName: names.stream, Record: { Data } }));
+  stop = () => Promise.resolve();
+  expect(await account.end()).toEqual([]);
+  expect(parquet()).toBe(before + 1);
+  const late = new FirehoseClient({ ...common('producer'), maxAttempts: 1 });
+  await expect(late.send(new PutRecordCommand({ DeliveryStreamName: names.stream, Record: { Data } }))).rejects.toThrow(
+    'ECONNREFUSED',
+  );
+});

@@ -28,6 +28,11 @@ export interface Stood<Value> {
   readonly callSite?: (principal: Principal, frames: string) => string | undefined;
   /** Ends what it does by itself, while the others still answer. */
   readonly stop?: () => void | Promise<void>;
+  /**
+   * Brings to its destination what its clients were told is accepted, once nobody can reach it.
+   * @throws what kept it from getting there
+   */
+  readonly deliver?: () => Promise<void>;
   /** Ends it, once nobody can reach it. */
   readonly close?: () => void | Promise<void>;
 }
@@ -38,6 +43,10 @@ export interface LocalService<Value = unknown, Needs extends object = object> {
   readonly service: Service;
   /** Which of its Terraform types are stood up with it. */
   readonly stands: readonly string[];
+  /** Of what it serves, which values and forms are refused by name: a line each of docs/local.md. */
+  readonly refuses: readonly string[];
+  /** What it does otherwise than AWS (timing, sizes, consistency): a line each of docs/local.md. */
+  readonly otherwise: readonly string[];
   /** Of those before it in all.ts: what it calls, or reports to. */
   readonly needs: Readonly<Record<keyof Needs, true>>;
   standUp(host: Host, needs: Needs): Stood<Value> | Promise<Stood<Value>>;

@@ -88,8 +88,6 @@ export interface DefaultEvents {
 export const defaultPeriod = { startDate: '2026-10-01', endDate: '2026-10-31' };
 /** When that month's report is due. */
 export const defaultReportTime = new Date('2026-11-01T08:00:00Z');
-/** Where the simulated clock starts. */
-export const defaultStart = new Date('2026-09-01T00:00:00Z');
 
 /**
  * The lab's four records as the first of October 2026, `count` events of that month, and before them `preceding` of

@@ -9,7 +9,9 @@ import { type Options } from '../start/options';
 import { dayOf } from '../events/period';
 import { explainRefusals } from '../start/telling/refusals';
 import { makeRunFolder, shown, writeRunFile } from '../start/running/run-folder';
+import { onStopSignal } from '../start/running/stop-signals';
 import { namesOf } from '../start/running/stack-names';
+import { printable } from '../../scripts/text/printable';
 import { shellWord } from '../../scripts/text/shell-word';
 import { synthesize } from '../../scripts/programs/synthesize';
 import { duration, moment } from '../../scripts/text/words';
@@ -19,46 +21,49 @@ type ServeOptions = Extract<Options, { readonly command: 'serve' }>;
 /** How much shorter waits are than they say: a buffer of 60 s is delivered after one. */
 const compression = 60;
 
-/** Keeps a stack's endpoint up until Ctrl-C or SIGTERM, and tells what happens in it. Returns the exit code. */
+/** Keeps a stack's endpoint up until Ctrl-C, SIGTERM or SIGHUP, and tells what happens in it. Returns the exit code. */
 export async function serveCommand({ environment: named, port }: ServeOptions): Promise<number> {
   const stacks = await synthesize();
   const environment = chosenEnvironment(stacks, named, console.error);
   const stack = readEnvironment(stackFolder(stacks, environment));
   for (const one of stack.passedOver ?? []) print(`Passed over, as only a plan of Terraform's heeds it: ${one}`);
   const folder = makeRunFolder(environment);
-  const clock = new LiveClock(compression, (error) =>
-    print(`! ${error instanceof Error ? error.message : String(error)}`),
-  );
+  const clock = new LiveClock(compression, (error) => print(`! ${messageOf(error)}`));
   const account = await standUp(stack, { clock, folder, ...(port === undefined ? {} : { port }) });
   const untilStopped = stopped();
   account.sns.onPublish(({ subject, message, publishedAt, subscribers }) => {
-    const to = subscribers.map(({ endpoint }) => endpoint).join(', ') || 'no subscriber';
-    print(`\n${moment(publishedAt)}: a message to ${to}\nSubject: ${subject ?? '(none)'}\n\n${message}\n`);
+    const texts = new Set(subscribers.length > 0 ? subscribers.map((one) => one.message ?? message) : [message]);
+    for (const text of texts) {
+      const getting = subscribers.filter((one) => (one.message ?? message) === text);
+      const to = getting.map(({ endpoint }) => endpoint).join(', ') || 'no subscriber';
+      print(`\n${moment(publishedAt)}: a message to ${to}\nSubject: ${subject ?? '(none)'}\n\n${text}\n`);
+    }
   });
   const cliConfig = writeRunFile(folder, 'aws-config', CLI_CONFIG);
   print(instructions(account, { folder, cliConfig }));
   const refusals = tellRefusals(account);
   await untilStopped;
   clearInterval(refusals);
-  await account.close();
+  const lost = await account.end();
+  for (const error of lost) print(`! Not delivered: ${messageOf(error)}`);
   print('Stopped.');
-  return 0;
+  return lost.length > 0 ? 1 : 0;
 }
 
 function print(text: string): void {
-  process.stdout.write(`${text}\n`);
+  process.stdout.write(`${printable(text)}\n`);
 }
 
-/** Resolves at the first Ctrl-C or SIGTERM; holds the process until then. */
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+/** Resolves when the process is to stop; holds it until then. */
 function stopped(): Promise<void> {
   const alive = setInterval(() => undefined, 1 << 30);
   return new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-      process.once(signal, () => {
-        clearInterval(alive);
-        resolve();
-      });
-    }
+    onStopSignal(() => {
+      clearInterval(alive);
+      resolve();
+    });
   });
 }
 

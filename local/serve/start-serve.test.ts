@@ -5,18 +5,20 @@ import {
   StartQueryExecutionCommand,
 } from '@aws-sdk/client-athena';
 import { FirehoseClient, PutRecordCommand } from '@aws-sdk/client-firehose';
+import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { DescribeExecutionCommand, ListExecutionsCommand, SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { type AddressInfo } from 'node:net';
+import { isAbsolute, join } from 'node:path';
 import { labRecords } from '../events/lab';
 import { numbersInMessage } from '../start/telling/numbers';
 import { startProcesses } from '../start/start-process';
 
 jest.setTimeout(120_000);
 
-const { start, run, end } = startProcesses('start-serve');
+const { start, run, end, checkout } = startProcesses('start-serve');
 afterAll(end);
 
 test("the lab's own walk, through the endpoint that --serve prints", async () => {
@@ -71,11 +73,53 @@ test("the lab's own walk, through the endpoint that --serve prints", async () =>
   expect(monthly).toHaveLength(1);
   expect((await finished(states, monthly[0]?.executionArn)).status).toBe('SUCCEEDED');
 
-  for (const one of [athena, firehose, states, lambda]) one.destroy();
+  // Whatever somebody publishes is text.
+  const sns = new SNSClient(client);
+  const TopicArn = 'arn:aws:sns:eu-west-1:000000000000:analytics-notifications-dev-blog';
+  await sns.send(new PublishCommand({ TopicArn, Message: 'wiped \u001b[2J\u009b31m' }));
+  while (!said.out.includes('wiped')) await soon();
+  expect(said.out).toContain('wiped \\u001b[2J\\u009b31m\n');
+
+  // Accepted, and not yet delivered.
+  const objects = () => stored(said.out).length;
+  const before = objects();
+  const Record = { Data: Buffer.from(labRecords[0] ?? '') };
+  await firehose.send(new PutRecordCommand({ DeliveryStreamName: 'events-stream-dev-blog', Record }));
   child.kill('SIGINT');
   expect(await ended).toBe(0);
+  expect(objects()).toBe(before + 1);
+  for (const one of [athena, firehose, states, lambda, sns]) one.destroy();
   expect(said.out).toMatch(/Stopped\.\n$/);
   expect(said.err).toBe('');
+});
+
+/** Events in the run's folder, which `--serve` names. */
+function stored(out: string): string[] {
+  const [, path = ''] = /^Objects lie in (\S+)/m.exec(out) ?? [];
+  const from = isAbsolute(path) ? path : join(checkout, path);
+  return readdirSync(from, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.parquet'));
+}
+
+test('a terminal that is closed takes nothing with it that was accepted', async () => {
+  const { child, said, ended } = start(['--serve']);
+  const exported = (name: string) => new RegExp(`${name}=(\\S+)`).exec(said.out)?.[1] ?? '';
+  while (!said.out.includes('Messages to subscribers appear here.') && child.exitCode === null) await soon();
+  const firehose = new FirehoseClient({
+    endpoint: exported('AWS_ENDPOINT_URL'),
+    region: exported('AWS_REGION'),
+    credentials: {
+      accessKeyId: exported('AWS_ACCESS_KEY_ID'),
+      secretAccessKey: exported('AWS_SECRET_ACCESS_KEY'),
+    },
+  });
+  const Record = { Data: Buffer.from(labRecords[0] ?? '') };
+  await firehose.send(new PutRecordCommand({ DeliveryStreamName: 'events-stream-dev-blog', Record }));
+  child.stdout.destroy();
+  child.stderr.destroy();
+  child.kill('SIGHUP');
+  await ended;
+  firehose.destroy();
+  expect(stored(said.out)).toHaveLength(1);
 });
 
 async function finished(states: SFNClient, executionArn: string | undefined) {
@@ -102,6 +146,14 @@ async function countEvents(athena: AthenaClient): Promise<number> {
 }
 
 const soon = () => new Promise((resolve) => setTimeout(resolve, 50));
+
+test('a run that is stopped midway delivers what it has sent, and says so', async () => {
+  const { child, said, ended } = start([]);
+  while (!said.err.includes('dev stands at') && child.exitCode === null) await soon();
+  child.kill('SIGTERM');
+  expect(await ended).toBe(128 + 15);
+  expect(said.err).toMatch(/Stopped: what was accepted is delivered\n$/);
+});
 
 test('a port in use', async () => {
   const server = createServer();

@@ -1,9 +1,11 @@
 import { chosenEnvironment } from '../../terraform/stacks/chosen-environment';
 import { stackFolder } from '../../terraform/stacks/stack-folder';
+import { type Account } from '../aws/account';
 import { checkPolicies } from './running/check-policies';
 import { type Options } from './options';
 import { type Progress } from '../../scripts/text/progress';
 import { checkGenerated, fileInput, generatedInput } from './reading/report-input';
+import { onStopSignal } from './running/stop-signals';
 import { makeRunFolder } from './running/run-folder';
 import { synthesize } from '../../scripts/programs/synthesize';
 
@@ -32,7 +34,10 @@ export async function reportCommand(options: ReportOptions, progress: Progress):
   const folder = makeRunFolder(environment);
   const checking = progress.step('Checking the policies');
   const checked = checkPolicies();
-  const outcome = await runReport({ stackFolder: stack, folder, progress, ...input });
+  let standing: Account | undefined;
+  const untilDone = onStopSignal((code) => void stopMidway(standing, progress, code));
+  const onStanding = (account: Account) => void (standing = account);
+  const outcome = await runReport({ stackFolder: stack, folder, progress, onStanding, ...input });
   try {
     const policies = await checked;
     if (policies.passed) checking.done('Policies checked: nothing missing, nothing unneeded, access as locked');
@@ -40,6 +45,16 @@ export async function reportCommand(options: ReportOptions, progress: Progress):
     const code = await tellOutcome({ outcome, input, folder, progress, start, open });
     return policies.passed ? code : 1;
   } finally {
+    untilDone();
     await outcome.account.close();
   }
+}
+
+/** Whoever stops a run finds what was sent by then where it belongs. */
+async function stopMidway(account: Account | undefined, progress: Progress, code: number): Promise<never> {
+  const lost = (await account?.end()) ?? [];
+  for (const error of lost)
+    progress.line(`Not delivered: ${error instanceof Error ? error.message : String(error)}`, 'failure');
+  progress.line(account && lost.length === 0 ? 'Stopped: what was accepted is delivered' : 'Stopped', 'warning');
+  process.exit(code);
 }

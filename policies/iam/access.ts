@@ -1,5 +1,6 @@
 import { partsOf } from '../../catalog/all';
 import { UserError } from '../../scripts/user-error';
+import { leadsOutside } from '../../terraform/accepted/lead-outside';
 import { doubledObjects } from '../../terraform/one-object';
 import { blocksOfType, list, optionalText, text, texts } from '../../terraform/query';
 import { Refusals } from '../../terraform/refused';
@@ -74,6 +75,7 @@ export function readAccess(stack: Stack, neighbours: readonly Stack[] = []): Acc
     refuse(unread, " gives access in a way that is not read: use a role's policy instead.");
   }
   for (const doubled of [stack, ...neighbours].flatMap(doubledObjects)) refusals.add(doubled);
+  for (const outside of [stack, ...neighbours].flatMap(leadsOutside)) refusals.add(outside);
   const managed = managedOf(stack, refusals);
   const beside = new Map(neighbours.flatMap((neighbour) => [...managedOf(neighbour)]));
   const roles = resourcesOf(stack, 'aws_iam_role');

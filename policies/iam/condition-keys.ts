@@ -45,7 +45,10 @@ const byCaller = (...services: readonly string[]): Row['holds'] => {
     principal.kind !== 'service' && (via === undefined || services.includes(via)) ? 'absent' : 'unknown';
 };
 
-/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html: each key's Availability. */
+/**
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html: each key's Availability, as the page
+ * of 2026 has it (the one with aws:SignInSessionArn and aws:ViaAWSMCPService). Of keys without a row nothing is known.
+ */
 const GLOBAL: readonly Row[] = [
   { keys: ['aws:currenttime'], says: 'always included in the request context', holds: someValue },
   { keys: ['aws:epochtime'], says: 'always included in the request context', holds: someValue },
@@ -63,7 +66,7 @@ const GLOBAL: readonly Row[] = [
   },
   {
     keys: ['aws:principaltype'],
-    says: 'always included in the request context',
+    says: 'included in the request context for all requests, including anonymous requests',
     // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#principaltable
     holds: ({ principal }) => {
       if (principal.kind === 'role') return { value: 'AssumedRole' };
@@ -81,7 +84,7 @@ const GLOBAL: readonly Row[] = [
   },
   {
     keys: ['aws:principalaccount'],
-    says: 'included in the request context for all signed requests',
+    says: 'included in the request context for all requests, including anonymous requests',
     holds: ({ access, principal }) => (isSigned(principal) ? { value: access.accountId } : 'unknown'),
   },
   {
@@ -102,7 +105,7 @@ const GLOBAL: readonly Row[] = [
   },
   {
     keys: ['aws:principalservicename'],
-    says: 'present in the request when the call is made by an AWS service principal',
+    says: 'present in the request when the call is made by an AWS service principal … not present in any other situation',
     holds: ({ principal, via }) => {
       if (principal.kind !== 'service') return isSigned(principal) ? 'absent' : 'unknown';
       return via === undefined || via === principal.service ? { value: principal.service } : 'unknown';
@@ -110,12 +113,12 @@ const GLOBAL: readonly Row[] = [
   },
   {
     keys: ['aws:principalservicenameslist'],
-    says: 'present in the request when the call is made by an AWS service principal',
+    says: 'present in the request when the call is made by an AWS service principal … not present in any other situation',
     holds: ({ principal }) => (isSigned(principal) ? 'absent' : 'unknown'),
   },
   {
     keys: ['aws:userid'],
-    says: 'included in the request context for all signed requests. Anonymous requests do not include this key',
+    says: 'included in the request context for all requests, including anonymous requests',
     holds: ({ principal }) => (isSigned(principal) ? 'some value' : 'unknown'),
   },
   {
@@ -133,7 +136,7 @@ const GLOBAL: readonly Row[] = [
   },
   {
     keys: ['aws:federatedprovider'],
-    says: 'present when the principal is a federated one, or a role session that one took on',
+    says: 'present in the role-session of a role that was assumed using OpenID Connect (OIDC) provider, and in the role-trust policy when an OIDC provider is used to call AssumeRoleWithWebIdentity',
     holds: ({ principal }) => (principal.kind === 'federated' ? { value: principal.provider } : 'unknown'),
   },
   {
@@ -147,8 +150,13 @@ const GLOBAL: readonly Row[] = [
     holds: unknown,
   },
   {
-    keys: ['aws:sourcevpc', 'aws:sourcevpcarn', 'aws:sourcevpce', 'aws:vpcsourceip', 'aws:vpceaccount', 'aws:vpceorg*'],
+    keys: ['aws:sourcevpc', 'aws:sourcevpce', 'aws:vpcsourceip'],
     says: 'included in the request context only if the requester uses a VPC endpoint to make the request',
+    holds: unknown,
+  },
+  {
+    keys: ['aws:sourcevpcarn', 'aws:vpceaccount', 'aws:vpceorgid', 'aws:vpceorgpaths'],
+    says: 'included in the request context for supported services when a request is made through a VPC endpoint (of the last two: and its owner is a member of an organization)',
     holds: unknown,
   },
   {
@@ -163,12 +171,17 @@ const GLOBAL: readonly Row[] = [
   },
   {
     keys: ['aws:resourcetag/*'],
-    says: 'included in the request context when the requested resource already has attached tags … only for resources that support authorization based on tags',
+    says: 'included in the request context when the requested resource already has attached tags or in requests that create a resource with an attached tag … only for resources that support authorization based on tags',
     holds: unknown,
   },
   {
-    keys: ['aws:requesttag/*', 'aws:tagkeys'],
-    says: 'included in the request context when tags are passed in the request',
+    keys: ['aws:requesttag/*'],
+    says: 'included in the request context when tag key-value pairs are passed in the request',
+    holds: unknown,
+  },
+  {
+    keys: ['aws:tagkeys'],
+    says: 'included in the request context if the operation supports passing tags in the request',
     holds: unknown,
   },
   {
@@ -177,13 +190,18 @@ const GLOBAL: readonly Row[] = [
     holds: ({ principal }) => (principal.kind === 'root' ? 'unknown' : 'absent'),
   },
   {
-    keys: ['aws:sourcearn', 'aws:sourceaccount', 'aws:sourceorgid', 'aws:sourceorgpaths', 'aws:sourceowner'],
-    says: 'included in the request context only if accessing a resource triggers an AWS service to call another service on behalf of the resource owner',
+    keys: ['aws:sourcearn', 'aws:sourceaccount', 'aws:sourceorgid', 'aws:sourceorgpaths'],
+    says: 'included in the request context only when the call to your resource is being made directly by an AWS service principal',
     holds: ({ principal }) => (isSigned(principal) ? 'absent' : 'unknown'),
   },
   {
+    keys: ['aws:sourceowner'],
+    says: 'not on the page',
+    holds: unknown,
+  },
+  {
     keys: ['aws:viaawsservice'],
-    says: 'true when a service uses the credentials of an IAM principal … false if the service uses a service role … also false when the principal makes the call directly. … do not currently support: Amazon EC2, AWS Glue, AWS Lake Formation, AWS OpsWorks',
+    says: 'true when a service uses the credentials of an IAM principal … false when the principal makes the call directly. … always included in the request context. An earlier page: false if the service uses a service role; Amazon EC2, AWS Glue, AWS Lake Formation and AWS OpsWorks do not support it',
     holds: ({ principal, via, action }) => {
       if (!isSigned(principal) || /^(ec2|glue|lakeformation|opsworks):/i.test(action)) return 'unknown';
       const acts = actsFor(via);
@@ -192,7 +210,7 @@ const GLOBAL: readonly Row[] = [
   },
   {
     keys: ['aws:calledvia', 'aws:calledviafirst', 'aws:calledvialast'],
-    says: 'present in the request when a service that supports aws:CalledVia uses the credentials of an IAM principal … Athena, CloudFormation, DynamoDB, KMS',
+    says: 'present in the request when a service that supports aws:CalledVia uses the credentials of an IAM principal … not present if the service uses a service role … also not present when the principal makes the call directly. An earlier page: Athena, CloudFormation, DynamoDB, KMS',
     holds: ({ principal, via }) => {
       const acts = actsFor(via);
       if (!isSigned(principal) || acts === 'unknown') return 'unknown';
@@ -259,4 +277,4 @@ export function held(key: string, caller: Caller): State {
 
 /** Keys that every request has, so that one without them can't be. */
 export const isAlwaysThere = (key: string): boolean =>
-  /^always included in the request context/.test(rowOf(key)?.says ?? '');
+  /^(always included in|included in the request context for all requests)/.test(rowOf(key)?.says ?? '');

@@ -1,4 +1,5 @@
 import { parseCondition } from './conditions';
+import { combinations } from './operator-oracle';
 import { RequestContext } from './request-context';
 
 const test_ = (operator: string, values: string[], context: Record<string, string | string[]>): boolean | undefined =>
@@ -123,4 +124,13 @@ test('a variable whose value nobody knows may be any text', () => {
   expect(asked(['home/${aws:username}'])).toBeUndefined();
   expect(asked(['other/${aws:username}'])).toBe(false);
   expect(asked(['other/${aws:username}', 'home/*'])).toBe(true);
+});
+
+test('set operators on every combination of operator and values, as AWS’s page has them', () => {
+  const all = combinations();
+  const wrong = all.filter(
+    ({ operator, policy, request, meets }) => test_(operator, [...policy], { k: [...request] }) !== meets,
+  );
+  expect(wrong).toEqual([]);
+  expect(all.length).toBeGreaterThan(3000);
 });

@@ -7,6 +7,7 @@ import fc from 'fast-check';
 import { type Json } from '../../terraform/stack';
 import { readAccess } from './access';
 import { authorize, mayBeAllowed } from './authorize';
+import { compares, type Kind, KINDS, negated, pattern } from './operator-oracle';
 import { ACCOUNT, document, readerBlocks, roleArn, stackOf } from './test-support';
 
 const ROLE = roleArn('reader');
@@ -32,42 +33,61 @@ interface World {
 }
 
 const oneOf = fc.constantFrom;
-const lists = (...of: string[]) => fc.uniqueArray(oneOf(...of), { minLength: 1, maxLength: 2 });
-const tagTest = fc
-  .tuple(oneOf('ForAllValues:', 'ForAnyValue:'), oneOf('', 'Not'), oneOf('Equals', 'Like'), lists('a', 'b', '', '*'))
-  .map(([set, not, how, values]): Tested => ({ [`${set}String${not}${how}`]: { 'aws:TagKeys': values } }));
+const lists = (of: readonly string[]) => fc.uniqueArray(oneOf(...of), { minLength: 1, maxLength: 2 });
+/** Of ForAnyValue with IfExists AWS doesn't say what it does without the key. */
+const setTest = (kind: Kind) =>
+  fc
+    .tuple(
+      oneOf(['ForAllValues:', ''], ['ForAllValues:', 'IfExists'], ['ForAnyValue:', '']),
+      oneOf(...Object.keys(kind.compares)),
+      lists(kind.policy),
+    )
+    .map(([[set, ifExists], operator, values]): Tested => ({
+      [`${set ?? ''}${operator}${ifExists ?? ''}`]: { 'aws:TagKeys': values },
+    }));
 const roleTest = oneOf<Tested>(
   { ArnEquals: { 'aws:PrincipalArn': [ROLE] } },
   { StringNotEquals: { 'aws:PrincipalArn': [ROLE] } },
   { ArnLike: { 'aws:PrincipalArn': [`arn:aws:iam::${ACCOUNT}:role/*`] } },
 );
-const condition = fc.option(fc.oneof(tagTest, roleTest), { nil: undefined, freq: 2 });
-const statement: fc.Arbitrary<Written> = fc
-  .tuple(
-    oneOf('Allow' as const, 'Allow' as const, 'Deny' as const),
-    oneOf('s3:GetObject', 's3:Get*', 's3:PutObject', '*'),
-    oneOf(OBJECT, 'arn:aws:s3:::b/*', 'arn:aws:s3:::b/y'),
-    condition,
-  )
-  .map(([Effect, Action, Resource, Condition]) => ({ Effect, Action, Resource, ...(Condition ? { Condition } : {}) }));
+const statementOf = (kind: Kind): fc.Arbitrary<Written> =>
+  fc
+    .tuple(
+      oneOf('Allow' as const, 'Allow' as const, 'Deny' as const),
+      oneOf('s3:GetObject', 's3:Get*', 's3:PutObject', '*'),
+      oneOf(OBJECT, 'arn:aws:s3:::b/*', 'arn:aws:s3:::b/y'),
+      fc.option(fc.oneof(setTest(kind), roleTest), { nil: undefined, freq: 2 }),
+    )
+    .map(([Effect, Action, Resource, Condition]) => ({
+      Effect,
+      Action,
+      Resource,
+      ...(Condition ? { Condition } : {}),
+    }));
 const someone = fc.uniqueArray(oneOf(ROLE, SESSION, ACCOUNT, ...OTHERS), { minLength: 1, maxLength: 3 });
 const principal = fc.oneof(
   oneOf<Json>('*', { AWS: '*' }),
   someone.map((AWS): Json => ({ AWS })),
   oneOf<Json>({ Service: 'events.amazonaws.com' }),
 );
-const onBucket = fc
-  .tuple(statement, principal, fc.boolean())
-  .map(([one, who, not]): Written =>
-    not && one.Effect === 'Deny' ? { ...one, NotPrincipal: who } : { ...one, Principal: who },
-  );
+const onBucket = (statement: fc.Arbitrary<Written>) =>
+  fc
+    .tuple(statement, principal, fc.boolean())
+    .map(([one, who, not]): Written =>
+      not && one.Effect === 'Deny' ? { ...one, NotPrincipal: who } : { ...one, Principal: who },
+    );
 
-export const worlds: fc.Arbitrary<World> = fc.record({
-  identity: fc.array(statement, { maxLength: 2 }),
-  boundary: fc.option(fc.array(statement, { minLength: 1, maxLength: 2 }), { nil: undefined }),
-  bucket: fc.array(onBucket, { maxLength: 3 }),
-  tagKeys: oneOf<readonly string[]>([], [''], ['a'], ['b'], ['a', 'b'], ['c', 'a']),
-});
+const worldsOf = (kind: Kind): fc.Arbitrary<World> => {
+  const statement = statementOf(kind);
+  return fc.record({
+    identity: fc.array(statement, { maxLength: 2 }),
+    boundary: fc.option(fc.array(statement, { minLength: 1, maxLength: 2 }), { nil: undefined }),
+    bucket: fc.array(onBucket(statement), { maxLength: 3 }),
+    tagKeys: oneOf<readonly string[]>(...kind.request),
+  });
+};
+
+export const worlds: fc.Arbitrary<World> = fc.oneof(...KINDS.map(worldsOf));
 
 /** What AWS's pages make of it; undefined where they don't say. */
 function decided({ identity, boundary, bucket, tagKeys }: World): boolean | undefined {
@@ -76,13 +96,11 @@ function decided({ identity, boundary, bucket, tagKeys }: World): boolean | unde
     const aws = (who as { AWS?: string | string[] }).AWS;
     return aws === undefined ? [] : [aws].flat();
   };
-  const pattern = (text: string) => new RegExp(`^${text.replace(/[.+^${}()|[\]\\?]/g, '\\$&').replaceAll('*', '.*')}$`);
   const meets = (tests: Tested): boolean =>
     Object.entries(tests).every(([operator, byKey]) =>
       Object.entries(byKey).every(([key, wanted]) => {
-        const like = operator.includes('Like') || operator.startsWith('Arn');
-        const one = (value: string) =>
-          wanted.some((text) => (like ? pattern(text).test(value) : text === value)) !== operator.includes('Not');
+        const [, name = operator] = /^(?:ForA\w+:)?(\w+?)(?:IfExists)?$/.exec(operator) ?? [];
+        const one = (value: string) => wanted.some((text) => compares[name]?.(value, text)) !== negated.has(name);
         if (key === 'aws:PrincipalArn') return one(ROLE);
         const values = tagKeys.filter((value) => value !== '');
         return operator.startsWith('ForAll') ? values.every(one) : values.some(one);

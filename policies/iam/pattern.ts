@@ -10,7 +10,7 @@ export type Token =
   | { readonly kind: 'variable'; readonly key: string; readonly fallback?: string };
 
 const SYMBOL = /\u27E6[^\u27E7]*\u27E7|[\s\S]/gu;
-const VARIABLE = /^\$\{([^}]*)\}/;
+const SYMBOL_OR_VARIABLE = new RegExp(`\\$\\{([^}]*)\\}|${SYMBOL.source}`, 'gu');
 
 /** Splits text into the symbols that are compared. */
 export const symbolsOf = (text: string): string[] =>
@@ -24,21 +24,15 @@ export const isOpaqueSymbol = (symbol: string): boolean => symbol.startsWith('\u
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html
  */
 export function parsePattern(text: string, variables: boolean): Token[] {
-  const tokens: Token[] = [];
-  let rest = text;
-  while (rest !== '') {
-    const variable = variables ? VARIABLE.exec(rest) : null;
-    if (variable) {
-      tokens.push(variableToken(variable[1] ?? ''));
-      rest = rest.slice(variable[0].length);
-      continue;
-    }
-    const [symbol = ''] = rest.match(/^(?:\u27E6[^\u27E7]*\u27E7|[\s\S])/u) ?? [];
-    tokens.push(symbol === '*' ? { kind: 'any' } : symbol === '?' ? { kind: 'one' } : { kind: 'symbol', symbol });
-    rest = rest.slice(symbol.length);
-  }
-  return tokens;
+  // Most have none, and patterns are read by the ten thousand.
+  if (!variables || !text.includes('${')) return symbolsOf(text).map(tokenOf);
+  return Array.from(text.matchAll(SYMBOL_OR_VARIABLE), ([symbol, inner]) =>
+    inner === undefined ? tokenOf(symbol) : variableToken(inner),
+  );
 }
+
+const tokenOf = (symbol: string): Token =>
+  symbol === '*' ? { kind: 'any' } : symbol === '?' ? { kind: 'one' } : { kind: 'symbol', symbol };
 
 function variableToken(inner: string): Token {
   if (inner === '*' || inner === '?' || inner === '$') return { kind: 'symbol', symbol: inner };

@@ -75,7 +75,7 @@ export function wordClasses({ universe, languages, opaques, oneOf }: Exploration
     for (const state of states) key += `${state},`;
     if (seen.has(key)) return;
     seen.add(key);
-    visited.push({ states, from, letter });
+    visited.push({ states: [...states], from, letter });
   };
   const collect = (index: number, states: readonly number[]): void => {
     const members = languages.map((language, i) => language.accepts(states[i + 1] ?? 0));
@@ -86,7 +86,8 @@ export function wordClasses({ universe, languages, opaques, oneOf }: Exploration
   };
 
   let steps = 0;
-  let next: number[] = new Array<number>(machines.length).fill(0);
+  // Written anew for each letter: what leads nowhere, or where we have been, leaves nothing behind.
+  const next = new Array<number>(machines.length).fill(0);
   if (fill(next, (machine) => machines[machine]?.start ?? 0)) visit(next, -1, '');
   const mentioned = new Set<string>();
   for (let index = 0; index < visited.length; index++) {
@@ -101,7 +102,6 @@ export function wordClasses({ universe, languages, opaques, oneOf }: Exploration
     for (const letter of mentioned) {
       steps += machines.length;
       if (steps > STEP_LIMIT) throw new TooManyStates(`its automata take more than ${STEP_LIMIT} steps`);
-      next = new Array<number>(machines.length).fill(0);
       if (fill(next, (machine) => machines[machine]?.step(states[machine] ?? 0, letter) ?? 0)) {
         visit(next, index, letter);
       }

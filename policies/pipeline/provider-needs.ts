@@ -1,6 +1,7 @@
-import { type Call } from '../../catalog/calls';
+import { partsOf } from '../../catalog/all';
+import { type Call, type ProviderCalls } from '../../catalog/calls';
 import { Refusals } from '../../terraform/refused';
-import { type Block, type Stack } from '../../terraform/stack';
+import { type Block, catalogType, type Stack } from '../../terraform/stack';
 import { type Need } from '../needs/need';
 import { type PipelineRoles } from './pipeline-roles';
 import { providerCalls } from './provider-calls/all';
@@ -16,7 +17,7 @@ const SOURCE = 'https://github.com/hashicorp/terraform-provider-aws/blob/v6.25.0
 export function providerNeeds({ roles }: PipelineRoles, stack: Stack): Need[] {
   const refusals = new Refusals();
   const needsOf = (block: Block): Need[] => {
-    const calls = Object.hasOwn(providerCalls, block.type) ? providerCalls[block.type] : undefined;
+    const calls = callsOf(block);
     if (!calls) return [];
     const subject = subjectOf(block, stack);
     const needs = (role: keyof typeof roles, some: readonly Call[]): Need[] =>
@@ -42,9 +43,18 @@ export function providerNeeds({ roles }: PipelineRoles, stack: Stack): Need[] {
   return [...distinct.values()];
 }
 
-/** Blocks of AWS whose calls nobody has looked up: whether the pipelines may make them is not known. */
-export const unknownBlocks = (stack: Stack): Block[] =>
-  blocksOf(stack).filter(({ type }) => !Object.hasOwn(providerCalls, type));
+const reads = partsOf('reads');
 
-const blocksOf = ({ blocks }: Stack): Block[] =>
-  blocks.filter(({ kind, type }) => kind === 'resource' && type.startsWith('aws_'));
+/** A data source is read at each plan, and no more; each call names its own source. */
+function callsOf(block: Block): ProviderCalls | undefined {
+  if (block.kind === 'resource')
+    return Object.hasOwn(providerCalls, block.type) ? providerCalls[block.type] : undefined;
+  const type = catalogType(block);
+  if (!Object.hasOwn(reads, type)) return undefined;
+  return { source: '', read: reads[type] ?? [], create: [], update: [], delete: [] };
+}
+
+/** Blocks of AWS whose calls nobody has looked up: whether the pipelines may make them is not known. */
+export const unknownBlocks = (stack: Stack): Block[] => blocksOf(stack).filter((block) => callsOf(block) === undefined);
+
+const blocksOf = ({ blocks }: Stack): Block[] => blocks.filter(({ type }) => type.startsWith('aws_'));

@@ -27,6 +27,8 @@ const NOTHING: LockedAccess = { roles: {}, policies: {}, resources: {} };
 
 export interface Inspection {
   readonly stacks: readonly Stack[];
+  /** Those of them, or others, that were read as synthesized, and not from a plan. */
+  readonly synthesized?: readonly Stack[];
   readonly lock: AccessLock;
   /** Named in reports. */
   readonly lockFile: string;
@@ -44,11 +46,11 @@ export interface Inspection {
  * about) is a finding of its own, beside all that could be decided.
  */
 export async function inspect(inspection: Inspection): Promise<Report> {
-  const { stacks, lock, lockFile, needs, excuses, today } = inspection;
+  const { stacks, synthesized = [], lock, lockFile, needs, excuses, today } = inspection;
   const refusals = new Refusals();
   const read = stacks.flatMap((stack) => {
     const one = refusals.of(stack.name, () => {
-      const neighbours = readNeighbours(stack);
+      const neighbours = readNeighbours(stack, synthesized);
       return { stack, neighbours, access: readAccess(stack, neighbours) };
     });
     return one ?? [];
@@ -92,11 +94,14 @@ export async function inspect(inspection: Inspection): Promise<Report> {
 const lockedOf = ({ name, accountId }: Stack, lock: AccessLock): LockedAccess =>
   withAccount(lock[name] ?? NOTHING, accountId);
 
-/** @throws Refused with what can't be read of any of them */
-export function lockOf(stacks: readonly Stack[]): AccessLock {
+/**
+ * @param synthesized as an inspection's
+ * @throws Refused with what can't be read of any of them
+ */
+export function lockOf(stacks: readonly Stack[], synthesized: readonly Stack[] = []): AccessLock {
   const refusals = new Refusals();
   const entries = stacks.flatMap((stack): [string, LockedAccess][] => {
-    const access = refusals.of(stack.name, () => readAccess(stack, readNeighbours(stack)));
+    const access = refusals.of(stack.name, () => readAccess(stack, readNeighbours(stack, synthesized)));
     const settings = settingsOf(stack);
     return access
       ? [[stack.name, { ...withoutAccount(lockedAccess(access), stack.accountId), ...(settings ? { settings } : {}) }]]

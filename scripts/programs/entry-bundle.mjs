@@ -45,11 +45,11 @@ async function make(entry, name) {
       outfile: made,
       bundle: true,
       packages: 'external',
-      // They can only be imported, and import JSON as Node.js does not: they go into the bundle.
+      // They can only be imported, and import JSON or folders as Node.js does not: they go into the bundle.
       alias: Object.fromEntries(
-        ['workflow-parser', 'expressions'].map((name) => [
-          `@actions/${name}`,
-          join(root, 'node_modules/@actions', name, 'dist'),
+        ['@actions/workflow-parser', '@actions/expressions', 'dt-sql-parser'].map((name) => [
+          `${name}${name.startsWith('@') ? '' : '/dist'}`,
+          join(root, 'node_modules', name, 'dist'),
         ]),
       ),
       platform: 'node',

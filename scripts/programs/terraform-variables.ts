@@ -1,5 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
 import { UserError } from '../user-error';
+import { foreignEndpoints } from './aws-endpoints';
 
 /**
  * Variables of the environment by which Terraform, OpenTofu and the AWS provider are told what to do, and that change
@@ -25,8 +28,19 @@ const TOKEN = /^TF_TOKEN_/;
 const THEIRS = /^(TF|TERRAFORM|TOFU|OPENTOFU)_/;
 const CONFIG = 'TF_CLI_CONFIG_FILE';
 
-/** What may stand in a file of settings: where providers come from, and no stand-in for one (`dev_overrides`). */
-const SETTINGS = /^(provider_installation|filesystem_mirror|network_mirror|direct|path|url|include|exclude)$/;
+/**
+ * What may stand in a file of settings: where providers come from and are kept, and no stand-in for one (`dev_overrides`).
+ * https://developer.hashicorp.com/terraform/cli/config/config-file#available-settings
+ */
+const SETTINGS =
+  /^(provider_installation|filesystem_mirror|network_mirror|direct|path|url|include|exclude|plugin_cache_dir|disable_checkpoint(_signature)?|true|false)$/;
+
+/** Which are read when `TF_CLI_CONFIG_FILE` is not set, by Terraform and by OpenTofu. */
+const settingsAtHome = (env: NodeJS.ProcessEnv): string[] => {
+  const home = env['HOME'] ?? homedir();
+  const configuration = env['XDG_CONFIG_HOME'] ?? join(home, '.config');
+  return [join(home, '.terraformrc'), join(home, '.tofurc'), join(configuration, 'opentofu/tofurc')];
+};
 
 export interface RefusedVariable {
   readonly name: string;
@@ -49,11 +63,29 @@ export function refusedVariables(env: NodeJS.ProcessEnv = process.env): RefusedV
     });
 }
 
+/** Those, and what changes where Terraform goes once it is started: files of settings at home, and other hosts than AWS's. */
+function refusedAtStart(env: NodeJS.ProcessEnv): RefusedVariable[] {
+  const files = (env[CONFIG] ?? '') === '' ? settingsAtHome(env).filter((file) => !onlyInstalls(file)) : [];
+  return [
+    ...refusedVariables(env),
+    ...foreignEndpoints(env).map((name) => ({ name, found: 'it leads to another host than AWS', right: 'unset it' })),
+    ...files.map((name) => ({
+      name,
+      found: 'it holds more than where providers come from',
+      right: `take the rest out, or set ${CONFIG} to another file`,
+    })),
+  ];
+}
+
 /** @throws UserError naming each */
 export function refuseVariables(env: NodeJS.ProcessEnv = process.env): void {
-  const refused = refusedVariables(env);
+  const refused = refusedAtStart(env);
   if (refused.length === 0) return;
-  throw new UserError(refused.map(({ name, found, right }) => `${name} is set: ${found}; ${right}.`).join('\n'));
+  throw new UserError(
+    refused
+      .map(({ name, found, right }) => `${name} is ${name.includes('/') ? 'there' : 'set'}: ${found}; ${right}.`)
+      .join('\n'),
+  );
 }
 
 function wordsFor(name: string): string {

@@ -1,4 +1,5 @@
 import pc from 'picocolors';
+import { printable } from './printable';
 import { duration } from './words';
 
 /** Where progress goes: stderr, so that stdout holds the report alone. */
@@ -34,7 +35,7 @@ export class Progress {
       done: (said) => {
         this.#clear();
         const took = this.#colour.dim(duration(performance.now() - start));
-        this.screen.write(`${this.#colour.green('✓')} ${said}  ${took}\n`);
+        this.screen.write(`${this.#colour.green('✓')} ${printable(said)}  ${took}\n`);
       },
     };
   }
@@ -44,7 +45,7 @@ export class Progress {
     this.#clear();
     const { dim, yellow, red } = this.#colour;
     const paint = { plain: (s: string) => s, simulated: dim, warning: yellow, failure: red }[kind];
-    this.screen.write(`${paint(text)}\n`);
+    this.screen.write(`${paint(printable(text))}\n`);
   }
 
   /** Ends a moving line, before something else is written to the terminal. */
@@ -56,7 +57,7 @@ export class Progress {
     if (!this.screen.isTTY) return;
     this.#clear();
     // A line longer than the terminal would wrap, and could not be taken back. Some terminals say 0.
-    this.screen.write(this.#colour.dim(`… ${text}`.slice(0, (this.screen.columns || 80) - 1)));
+    this.screen.write(this.#colour.dim(`… ${printable(text)}`.slice(0, (this.screen.columns || 80) - 1)));
     this.#live = true;
   }
 

@@ -1,11 +1,13 @@
 import { partsOf } from '../../catalog/all';
 import { type Argument, type Arguments } from '../../catalog/arguments';
 import { placeOf } from '../../catalog/place-of';
+import { modelFault } from '../../catalog/models/model-fault';
 import { asBody } from '../expressions/body';
 import { type Json } from '../stack';
 import { type Refuse } from './section-faults';
 
 const known = partsOf('arguments');
+const limits = partsOf('limits');
 
 /** What may be set of a type, `data.` before a data source's; undefined for one that is not modelled. */
 export const argumentsOf = (type: string): Arguments | undefined =>
@@ -26,6 +28,7 @@ export function argumentFaults(type: string, at: string, path: string, value: Js
   const all = argumentsOf(type) ?? {};
   if (Object.hasOwn(all, path)) {
     valueFault(type, at, path, value, all[path] as Argument, refuse);
+    modelFaults(type, at, path, value, refuse);
     return;
   }
   const bodies = (Array.isArray(value) ? value : [value]).map(asBody);
@@ -39,6 +42,14 @@ export function argumentFaults(type: string, at: string, path: string, value: Js
     return;
   }
   refuse(at, `${path} of ${type} is not modelled`, `leave it out, or say in ${placeOf(type)} who reads it`);
+}
+
+/** What AWS's own model of the service doesn't take. */
+function modelFaults(type: string, at: string, path: string, value: Json, refuse: Refuse): void {
+  const member = limits[type]?.[path];
+  const right = member === undefined ? undefined : modelFault(member, value);
+  if (right === undefined) return;
+  refuse(at, `${path} of ${type} is ${JSON.stringify(value).slice(0, 80)}`, `it must ${right}`);
 }
 
 function valueFault(type: string, at: string, path: string, value: Json, argument: Argument, refuse: Refuse): void {

@@ -1,5 +1,6 @@
 import { HARMLESS } from '../../scripts/programs/terraform-variables';
 import { partsOf } from '../../catalog/all';
+import { modelWords } from '../../catalog/models/model-fault';
 import { type Argument } from '../../catalog/arguments';
 import { BESIDE } from './beside';
 import {
@@ -93,6 +94,12 @@ set but ${Object.entries(HARMLESS)
   )}, \`TF_TOKEN_…\` (who one is to a registry), \`TF_WORKSPACE\` for \`default\`, and \`TF_CLI_CONFIG_FILE\` for a file that says
 where providers come from and nothing else. [Terraform's page](${PAGES}cli/config/environment-variables)
 
+Where Terraform is started, the files of settings at home (\`.terraformrc\`, \`.tofurc\`, \`opentofu/tofurc\`) say no more than that
+either, unless \`TF_CLI_CONFIG_FILE\` names another; no variable leads to another host than AWS (\`AWS_ENDPOINT_URL…\`,
+\`AWS_…_ENDPOINT\`), but to this machine; an \`endpoint_url\` in the files of a profile is not heeded
+(\`AWS_IGNORE_CONFIGURED_ENDPOINT_URLS\`); and a backend that was set up before is set up anew (\`init -reconfigure\`).
+[AWS's page](https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html)
+
 ## What is refused in words of its own
 
 Whatever is not above is refused; of these it is said why.
@@ -103,19 +110,25 @@ ${Object.entries(WORDS)
 `;
 
 /** Who reads each argument, or why none need. */
+const limits = partsOf('limits');
+
 const typeInWords = ([type, all]: readonly [string, Readonly<Record<string, Argument>>]): string =>
   [
     `**\`${type}\`**`,
     Object.entries(all)
-      .map(([name, argument]) => `- ${code(name)}: ${argumentInWords(argument)}`)
+      .map(([name, argument]) => `- ${code(name)}: ${argumentInWords(argument)}${limitsInWords(limits[type]?.[name])}`)
       .join('\n') || 'No argument.',
   ].join('\n\n');
+
+const limitsInWords = (member: string | undefined): string =>
+  member === undefined ? '' : `; it must ${modelWords(member)}`;
 
 function argumentInWords(argument: Argument): string {
   if ('read' in argument) return `read by ${argument.read.map(code).join(', ')}`;
   if ('harmless' in argument) return `${argument.harmless}. [Its page](${argument.page})`;
   if ('only' in argument)
     return `${argument.only.map((one) => code(JSON.stringify(one))).join(', ')} alone. [Its page](${argument.page})`;
+  if ('modelled' in argument) return `[its page](${argument.page})`;
   return `from ${argument.between[0]} to ${argument.between[1]}. [Its page](${argument.page})`;
 }
 

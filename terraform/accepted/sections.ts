@@ -145,10 +145,11 @@ export const PASSED_OVER: Readonly<Record<string, Section>> = {
         'the address of a resource that the stack no longer has',
         (value, place) => address.is(value, place) && !place.addresses.has(String(value)),
       ),
-      lifecycle: only('{ destroy: true or false }', (value) => {
+      // What is left there keeps what it gives, and no plan, proof or lock shows it any more.
+      lifecycle: only('{ destroy: true }', (value) => {
         const [block, another] = Array.isArray(value) ? value : [value];
         const { destroy, ...rest } = asBody(block) ?? {};
-        return another === undefined && typeof destroy === 'boolean' && Object.keys(rest).length === 0;
+        return another === undefined && destroy === true && Object.keys(rest).length === 0;
       }),
     },
   },

@@ -15,7 +15,3 @@ export const hasOpaque = (text: string): boolean => text.includes(OPEN);
 /** Whether the text is one symbol and nothing else. */
 export const isOpaque = (text: string): boolean =>
   text.startsWith(OPEN) && text.endsWith(CLOSE) && text.indexOf(OPEN, 1) === -1;
-
-/** The references of the symbols in a text, in order. */
-export const opaqueReferences = (text: string): string[] =>
-  [...text.matchAll(/\u27E6([^\u27E7]*)\u27E7/g)].map(([, reference]) => reference ?? '');

@@ -8,9 +8,10 @@ import { bootstrapOf, environmentOf, isBootstrap } from './environment-stacks';
 /**
  * The other stacks of a stack's environment, which lie beside it and are in the same account; none where none was
  * synthesized.
+ * @param read stacks as they were synthesized, which are not read again
  */
-export const readNeighbours = ({ name, folder }: Stack): Stack[] =>
-  beside(name, folder).map((other) => readStack(other));
+export const readNeighbours = ({ name, folder }: Stack, read: readonly Stack[] = []): Stack[] =>
+  beside(name, folder).map((other) => read.find((one) => resolve(one.folder) === resolve(other)) ?? readStack(other));
 
 /** Reads stacks. @throws Refused with what is not understood of any of them */
 export function readStacks(folders: readonly string[]): Stack[] {

@@ -1,16 +1,23 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readOptions } from '../../../scripts/text/read-options';
 import { repositoryRoot } from '../../../scripts/files/repository-root';
 import { UserError } from '../../../scripts/user-error';
 import { writeIfChanged } from '../../../scripts/files/write-if-changed';
 import { LEFT_OUT, OPERATIONS } from '../../aws-limits/operations';
-import { readBotocore } from '../../aws-limits/read-botocore';
-import { SERVICE_MODELS_FILE, type ServiceModels } from '../../aws-limits/service-models';
+import { readBotocore, readProtocols, type ServiceProtocols } from '../../aws-limits/read-botocore';
+import { operationsIn, readRequestModels, REQUEST_MODELS_FILE, textOfRequests } from '../../aws-limits/request-models';
+import { SERVICE_MODELS_FILE, type ServiceModels } from '../../../catalog/models/service-models';
+
+/** Which protocol a client speaks that the local account answers. */
+const PROTOCOLS_FILE = 'local/aws/endpoint/service-protocols.json';
 
 const COMMAND = 'npm run aws-models';
 const HELP = `Usage: ${COMMAND} -- --botocore FOLDER
 
-Writes ${SERVICE_MODELS_FILE}: the limits that AWS's own models of its services state.
+Writes what AWS's own models of its services state: the limits of what is made, to ${SERVICE_MODELS_FILE};
+the requests that the local account serves, to ${REQUEST_MODELS_FILE}, which names their operations;
+and the protocols that each service speaks, to ${PROTOCOLS_FILE}.
 
   --botocore FOLDER  an unpacked botocore: pip install --no-deps --target FOLDER botocore
 `;
@@ -19,6 +26,8 @@ Writes ${SERVICE_MODELS_FILE}: the limits that AWS's own models of its services 
 export async function main(
   args: readonly string[],
   file = join(repositoryRoot(), SERVICE_MODELS_FILE),
+  protocolsFile = join(repositoryRoot(), PROTOCOLS_FILE),
+  requests = join(repositoryRoot(), REQUEST_MODELS_FILE),
 ): Promise<number> {
   const { botocore, help } = readOptions(args, { botocore: { type: 'string' }, help: { type: 'boolean' } }, COMMAND);
   if (help) {
@@ -27,9 +36,23 @@ export async function main(
   }
   if (botocore === undefined) throw new UserError(`--botocore is missing: see ${COMMAND} -- --help.`);
   const models = readBotocore(botocore, OPERATIONS, LEFT_OUT);
+  const served = readRequestModels(botocore, operationsIn(readFileSync(requests, 'utf8')));
   writeIfChanged(file, textOf(models));
-  console.log(`Wrote ${SERVICE_MODELS_FILE} from botocore ${models.botocore}`);
+  writeIfChanged(requests, textOfRequests(served));
+  writeIfChanged(protocolsFile, protocolsText(readProtocols(botocore)));
+  console.log(
+    `Wrote ${SERVICE_MODELS_FILE}, ${REQUEST_MODELS_FILE} and ${PROTOCOLS_FILE} from botocore ${models.botocore}`,
+  );
   return 0;
+}
+
+/** A line each service. */
+function protocolsText({ services, ...head }: ServiceProtocols): string {
+  const start = Object.entries(head).map(([key, value]) => `  ${JSON.stringify(key)}: ${JSON.stringify(value)},\n`);
+  const lines = Object.entries(services).map(
+    ([name, protocols]) => `    ${JSON.stringify(name)}: [${protocols.map((one) => JSON.stringify(one)).join(', ')}]`,
+  );
+  return `{\n${start.join('')}  "services": {\n${lines.join(',\n')}\n  }\n}\n`;
 }
 
 /** A line each member, so that a change of one is a change of one line. */

@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { onlyAwsEndpoints } from '../../../scripts/programs/aws-endpoints';
 import { refuseVariables } from '../../../scripts/programs/terraform-variables';
 import { type Program, unusable } from '../../../scripts/programs/tool';
 import { UserError } from '../../../scripts/user-error';
@@ -38,7 +39,7 @@ export class Terraform {
     const { error, status, stdout } = spawnSync(this.program, args, {
       cwd: this.folder,
       encoding: 'utf8',
-      env: { ...process.env, ...QUIET },
+      env: { ...process.env, ...onlyAwsEndpoints(process.env), ...QUIET },
       stdio: ['ignore', output, 'inherit'],
     });
     if (error) throw unusable(this.program, error);

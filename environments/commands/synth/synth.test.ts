@@ -12,7 +12,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { scratchCheckout } from '../../../scripts/files/scratch-checkout';
-import { serviceModels } from '../../aws-limits/service-models';
+import { serviceModels } from '../../../catalog/models/service-models';
 
 const folder = mkdtempSync(join(tmpdir(), 'another-checkout-'));
 const root = join(folder, 'one');

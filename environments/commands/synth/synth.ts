@@ -13,6 +13,7 @@ import { github } from '../../github';
 import { type GitHub, validGitHub } from '../../github-settings';
 import type { ValidSettings } from '../../settings';
 import { orphans } from './orphans';
+import { strangers } from './strangers';
 import { withoutTokenTraces } from './without-token-traces';
 
 export interface SynthOptions {
@@ -32,7 +33,7 @@ export interface SynthOptions {
  * folder and on every run; what Terraform left there (`zips/`, `.terraform/`) stays. Nothing is touched unless all of
  * it could be made, and whoever reads a file meanwhile sees it whole.
  * @throws UserError with all that is in no stack; with every name that AWS would refuse, and every two that it would take
- * for one
+ * for one; with everyone who would be told and whom the settings don't name
  * @returns the files, by their path in `outdir`
  */
 export function synth(options: SynthOptions): string[] {
@@ -64,6 +65,13 @@ export function synth(options: SynthOptions): string[] {
     const faults = nameFaults(named);
     if (faults.length > 0)
       throw new UserError(`AWS would refuse names:\n${faults.map((fault) => `  ${fault}`).join('\n')}`);
+    const told = stacks.flatMap(({ stack, settings }) =>
+      strangers(
+        settings,
+        named.filter((one) => one.stack === stack.node.id),
+      ),
+    );
+    if (told.length > 0) throw new UserError(told.join('\n'));
     // In the order of promotion, which no name tells.
     writeFileSync(join(made, 'environments.json'), `${JSON.stringify(keep)}\n`);
     removeAllBut(readdirSync(join(made, 'bundles')), join(outdir, 'bundles'));

@@ -1,3 +1,4 @@
+import { type Stack } from '../../../terraform/stack';
 import { synthesizeInto } from '../../../terraform/test-support';
 import { temporaryFolder, devStack, withoutStatement } from '../../test-support';
 import { type Pipeline, deliver, names, pipeline, query, startQuery } from './test-support';
@@ -53,21 +54,49 @@ test.each([
     "EXPRESSION_NOT_AGGREGATE: line 1:8: 'id' must be an aggregate expression or appear in GROUP BY clause",
   ],
   [`SELECT CAST(id AS integer) FROM ${table} WHERE dt = '2026-03-02'`, "INVALID_CAST_ARGUMENT: Cannot cast 'c' to INT"],
-  [
-    `SELECT * FROM '/etc/passwd'`,
-    "TABLE_NOT_FOUND: line 1:16: Table 'awsdatacatalog.video-analytics-dev-blog./etc/passwd' does not exist",
-  ],
+  ['SELECT 1 / 0', 'DIVISION_BY_ZERO: Division by zero'],
+  ['SELECT 2147483647 + 1', 'NUMERIC_VALUE_OUT_OF_RANGE: integer addition overflow: 2147483647 + 1'],
+  [`SELECT 1 FROM ${table} WHERE ts > '2026-01-01'`, /^TYPE_MISMATCH: line 1:\d+: Cannot apply operator: timestamp\(3\) > varchar\(10\)$/],
+  [`SELECT 1 FROM ${table} WHERE dt = DATE '2026-03-01'`, /^TYPE_MISMATCH: line 1:\d+: Cannot apply operator: varchar = date$/],
 ])("%s fails in Athena's words", async (sql, reason) => {
-  expect(await query(run, sql)).toMatchObject({ state: 'FAILED', reason });
+  expect(await query(run, sql)).toMatchObject({
+    state: 'FAILED',
+    reason: typeof reason === 'string' ? reason : expect.stringMatching(reason) as string,
+  });
+});
+
+test('what Athena has, and the local run has not, is refused by its name and never in the words of Athena', async () => {
+  const ours = /^Not in the local run: .*\. Athena has it; docs\/reference\/athena-sql\.md lists what the local run takes\.$/;
+  const { state, reason } = await query(run, 'SELECT soundex(id), 1 AS one FROM ' + table);
+  expect(state).toBe('FAILED');
+  expect(reason).toMatch(ours);
+  expect(reason).toContain('the function soundex() (line 1, column 8)');
+  for (const sql of ['DROP TABLE x', 'SHOW TABLES', 'CREATE TABLE x AS SELECT 1', 'INSERT INTO x SELECT 1', 'MSCK REPAIR TABLE x']) {
+    await expect(startQuery(run, sql)).rejects.toThrow(ours);
+  }
+  await expect(startQuery(run, 'WITH RECURSIVE t(n) AS (SELECT 1) SELECT n FROM t')).rejects.toThrow(ours);
+});
+
+test('text, dates and divisions are those of Trino', async () => {
+  const { rows, reason } = await query(
+    run,
+    `SELECT 7.0 / 3, substr('abc', 0), date_format(min(ts), '%d.%m.%Y'), CAST(0.1 AS real), map(ARRAY['k'], ARRAY[ARRAY['v w']]) FROM ${table}`,
+  );
+  expect(reason).toBeUndefined();
+  expect(rows).toEqual([
+    ['_col0', '_col1', '_col2', '_col3', '_col4'],
+    ['2.3', '', '01.03.2026', '0.1', '{k=[v w]}'],
+  ]);
 });
 
 test.each([
   ['SELEC 1', "line 1:1: mismatched input 'SELEC'"],
   ['SELECT 1 FROM', "line 1:14: mismatched input '<EOF>'"],
   ['SELECT 1; SELECT 2', 'Only one sql statement is allowed. Got: SELECT 1; SELECT 2'],
-  ['DROP TABLE x', 'Queries of this type are not supported'],
-  ["COPY (SELECT 1) TO '/tmp/x'", 'Queries of this type are not supported'],
-  ["SELECT * FROM read_csv('/etc/passwd')", "line 1:15: Table function 'read_csv' not registered"],
+  ["COPY (SELECT 1) TO '/tmp/x'", "line 1:1: mismatched input 'COPY'"],
+  ["SELECT * FROM read_csv('/etc/passwd')", "line 1:23: mismatched input '('"],
+  ["SELECT * FROM '/etc/passwd'", "line 1:15: mismatched input ''/etc/passwd''"],
+  ['SELECT id::varchar', "line 1:10: mismatched input ':'"],
 ])('%s is refused when it is submitted', async (sql, message) => {
   await expect(startQuery(run, sql)).rejects.toMatchObject({ code: 'InvalidRequestException', message });
 });
@@ -79,7 +108,7 @@ test('a partition predicate reads one file, of which only the columns that are u
   expect(one.rows[1]).toEqual(['1']);
   expect(one.bytes).toBeGreaterThan(0);
   expect(all.bytes).toBeGreaterThan(2 * one.bytes);
-  expect(none).toMatchObject({ bytes: 0, rows: [['count_star()'], ['0']] });
+  expect(none).toMatchObject({ bytes: 0, rows: [['_col0'], ['0']] });
 });
 
 test("reads with its caller's rights, and only what it needs", async () => {
@@ -183,10 +212,9 @@ test('asked at once it runs still; results come in pages, the header first', asy
 });
 
 test('over the scan limit it is cancelled', async () => {
-  const limited = pipeline(
-    devStack(folder, (json) => json.replace(/("bytes_scanned_cutoff_per_query": ?)\d+/, '$110')),
-    folder,
-  );
+  // Less than AWS takes, so that a few events are over it: set after the stack is read, which would refuse it.
+  const text = JSON.stringify(devStack(folder)).replace(/("bytes_scanned_cutoff_per_query": ?)\d+/, '$110');
+  const limited = pipeline(JSON.parse(text) as Stack, folder);
   await deliver(
     limited,
     Array.from({ length: 50 }, (_, n) => ({ id: `v${n}`, userId: `u${n}` })),
@@ -206,4 +234,12 @@ test('three-part names work, a table without files is empty, and files outside t
     await empty.store.put('events-dev-blog-000000000000', `events/dt=${day}/x.parquet`, bytes);
   }
   expect((await query(empty, `SELECT DISTINCT dt FROM ${table}`)).rows).toEqual([['dt'], ['2026-03-01']]);
+});
+
+test('closing waits for what was asked for and has not begun, and stops it', async () => {
+  const closing = pipeline(devStack(folder), folder);
+  const asked = startQuery(closing, `SELECT count(*) FROM ${table}`);
+  await closing.athena.close();
+  expect(closing.athena.executions().map(({ state }) => state)).toEqual(['CANCELLED']);
+  expect(closing.athena.executions().map(({ description }) => description.id)).toEqual([await asked]);
 });

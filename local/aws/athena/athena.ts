@@ -38,13 +38,19 @@ export class AthenaService {
   readonly #workgroups: ReadonlyMap<string, Workgroup>;
   readonly #tables: readonly GlueTable[];
   readonly #executions = new Map<string, QueryExecution>();
+  /** Asked for, and not yet an execution. */
+  readonly #starting = new Set<Promise<string>>();
   readonly #tokens = new Map<string, { readonly id: string; readonly request: string }>();
 
   constructor(private readonly options: AthenaOptions) {
     this.#workgroups = readWorkgroups(options.stack);
     this.#tables = glueTables(options.stack);
     this.operations = {
-      StartQueryExecution: async (input, call) => ({ QueryExecutionId: await this.#start(input, call) }),
+      StartQueryExecution: async (input, call) => {
+        const started = this.#start(input, call);
+        this.#starting.add(started);
+        return { QueryExecutionId: await started.finally(() => this.#starting.delete(started)) };
+      },
       GetQueryExecution: async ({ QueryExecutionId }, call) => {
         const execution = this.#execution(QueryExecutionId, call, 'athena:GetQueryExecution');
         await execution.settle();
@@ -103,6 +109,7 @@ export class AthenaService {
 
   /** Stops what runs, and returns when nothing does. */
   async close(): Promise<void> {
+    await Promise.allSettled(this.#starting);
     for (const execution of this.#executions.values()) {
       execution.cancel();
       await execution.finished();

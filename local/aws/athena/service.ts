@@ -3,9 +3,12 @@ import { athena } from '../../../catalog/services/athena';
 import { type CloudWatchService } from '../cloudwatch/cloudwatch';
 import { Reporter } from '../cloudwatch/reports';
 import { jsonService } from '../endpoint/protocols';
+import { checkedOperations } from '../requests/check';
 import { type FileObjectStore } from '../s3/object-store';
 import { type LocalService } from '../service';
+import { athenaTags } from '../shared/tag-operations';
 import { AthenaService } from './athena';
+import { requestRules } from './requests';
 
 interface Needs {
   readonly objects: FileObjectStore;
@@ -15,6 +18,10 @@ interface Needs {
 export const athenaService: LocalService<AthenaService, Needs> = {
   service: athena,
   stands: ['aws_athena_workgroup'],
+  refuses: ['A member of a request that the service’s model knows and that is not read here is refused by its name.'],
+  otherwise: [
+    "A query runs in DuckDB, at once: its statistics are of this machine, and it ends when the account's clock goes on.",
+  ],
   needs: { objects: true, cloudWatch: true },
   standUp({ stack, access, clock, folder }, { objects, cloudWatch }) {
     const reporter = new Reporter(cloudWatch);
@@ -26,6 +33,13 @@ export const athenaService: LocalService<AthenaService, Needs> = {
       folder: join(folder, 'athena'),
       onQuery: (query) => reporter.query(query),
     });
-    return { value, wire: jsonService('AmazonAthena', '1.1', value.operations), close: () => value.close() };
+    return {
+      value,
+      wire: jsonService('AmazonAthena', '1.1', {
+        ...checkedOperations(requestRules, value.operations),
+        ...athenaTags(stack),
+      }),
+      close: () => value.close(),
+    };
   },
 };

@@ -1,7 +1,7 @@
 import { cloudwatch } from '../../../catalog/services/cloudwatch';
 import { type Principal } from '../../../policies/iam/authorize';
 import { blocksOfType } from '../../../terraform/query';
-import { type Stack } from '../../../terraform/stack';
+import { type Block, type Stack } from '../../../terraform/stack';
 import { type AccessControl } from '../shared/access-control';
 import { callOnBehalf } from '../shared/call';
 import { type Clock } from '../shared/clock';
@@ -21,7 +21,12 @@ export interface CloudWatchOptions {
 
 interface Alarm {
   readonly configuration: AlarmConfiguration;
+  readonly block: Block;
   state: AlarmState;
+  reason: string;
+  /** When its state was told last, and when it last was another. */
+  updated: Date;
+  transitioned: Date;
   isEnabled: boolean;
   /** Until when there may be data in its evaluation range, in milliseconds since the epoch. */
   busyUntil: number;
@@ -40,6 +45,7 @@ export class CloudWatchService {
   readonly metrics = new MetricStore();
   /** Every change of an alarm's state since the account stood. */
   readonly history: StateChange[] = [];
+  readonly created: Date;
   readonly #alarms: readonly Alarm[];
   readonly #gauges = new Map<string, { readonly id: MetricId; readonly read: () => number | undefined }>();
   #closed = false;
@@ -47,9 +53,14 @@ export class CloudWatchService {
   /** @throws UserError for an alarm that CloudWatch would refuse, or that can't be evaluated here */
   constructor(private readonly options: CloudWatchOptions) {
     const { stack, clock } = options;
+    this.created = clock.now();
     this.#alarms = blocksOfType(stack, 'aws_cloudwatch_metric_alarm').map((block) => ({
       configuration: readAlarm(block),
+      block,
       state: 'INSUFFICIENT_DATA',
+      reason: 'Unchecked: Initial alarm creation',
+      updated: clock.now(),
+      transitioned: clock.now(),
       isEnabled: true,
       busyUntil: 0,
     }));
@@ -86,8 +97,15 @@ export class CloudWatchService {
   }
 
   /** In the stack's order. */
-  alarms(): { readonly configuration: AlarmConfiguration; readonly state: AlarmState }[] {
-    return this.#alarms.map(({ configuration, state }) => ({ configuration, state }));
+  alarms(): Readonly<Omit<Alarm, 'isEnabled' | 'busyUntil' | 'cancel'>>[] {
+    return this.#alarms.map(({ configuration, block, state, reason, updated, transitioned }) => ({
+      configuration,
+      block,
+      state,
+      reason,
+      updated,
+      transitioned,
+    }));
   }
 
   /** Those that go off by the calendar alone, such as when something has not happened by a day. */
@@ -111,10 +129,21 @@ export class CloudWatchService {
     this.#schedule(alarm);
   }
 
-  /** How one tries an alarm's actions: https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_SetAlarmState.html */
+  /**
+   * How one tries an alarm's actions: https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_SetAlarmState.html
+   * It "returns to its actual state" at its next evaluation.
+   */
   setAlarmState(name: string, state: AlarmState, reason: string): void {
-    this.#change(this.#find(name), state, reason, this.options.clock.now());
+    const alarm = this.#find(name);
+    const now = this.options.clock.now();
+    this.#change(alarm, state, reason, now);
+    alarm.reason = reason;
+    alarm.updated = now;
+    this.#schedule(alarm);
   }
+
+  arnOf = (name: string): string =>
+    `arn:aws:cloudwatch:${this.options.stack.region}:${this.options.stack.accountId}:alarm:${name}`;
 
   /** ARNs of what alarms act on. */
   topics(): string[] {
@@ -167,7 +196,7 @@ export class CloudWatchService {
   #change(alarm: Alarm, to: AlarmState, reason: string, at: Date): void {
     if (to === alarm.state) return;
     const change: StateChange = { alarm: alarm.configuration, from: alarm.state, to, reason, at };
-    alarm.state = to;
+    Object.assign(alarm, { state: to, reason, updated: at, transitioned: at });
     this.history.push(change);
     for (const action of alarm.configuration.actions[to]) this.#act(change, action);
   }

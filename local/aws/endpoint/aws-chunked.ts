@@ -1,11 +1,11 @@
-import { createHash } from 'node:crypto';
-import * as zlib from 'node:zlib';
 import { AwsError } from '../shared/errors';
 
 /** An upload's bytes, freed of their framing, and the checksums that came behind them. */
 export interface Decoded {
   readonly body: Buffer;
   readonly trailers: Readonly<Record<string, string>>;
+  /** As they came, the empty one at the end too. */
+  readonly chunks: readonly { readonly bytes: Buffer; readonly signature?: string }[];
 }
 
 /**
@@ -14,7 +14,7 @@ export interface Decoded {
  * @throws AwsError IncompleteBody when the framing does not add up
  */
 export function decodeAwsChunked(framed: Buffer): Decoded {
-  const chunks: Buffer[] = [];
+  const chunks: { bytes: Buffer; signature?: string }[] = [];
   let at = 0;
   const line = (): string => {
     const end = framed.indexOf('\r\n', at);
@@ -24,12 +24,17 @@ export function decodeAwsChunked(framed: Buffer): Decoded {
     return text;
   };
   for (;;) {
-    const [hex = ''] = line().split(';');
+    const [hex = '', ...extensions] = line().split(';');
     if (!/^[0-9a-f]+$/i.test(hex)) throw incomplete();
     const size = parseInt(hex, 16);
-    if (size === 0) break;
+    const given = extensions.find((one) => one.startsWith('chunk-signature='));
+    const signature = given === undefined ? {} : { signature: given.slice('chunk-signature='.length) };
+    if (size === 0) {
+      chunks.push({ bytes: framed.subarray(at, at), ...signature });
+      break;
+    }
     if (at + size + 2 > framed.length) throw incomplete();
-    chunks.push(framed.subarray(at, at + size));
+    chunks.push({ bytes: framed.subarray(at, at + size), ...signature });
     at += size;
     if (line() !== '') throw incomplete();
   }
@@ -40,31 +45,7 @@ export function decodeAwsChunked(framed: Buffer): Decoded {
     const colon = text.indexOf(':');
     trailers[text.slice(0, colon).trim().toLowerCase()] = text.slice(colon + 1).trim();
   }
-  return { body: Buffer.concat(chunks), trailers };
-}
-
-const digests: Readonly<Record<string, (body: Buffer) => string>> = {
-  'x-amz-checksum-crc32': (body) => {
-    const bytes = Buffer.alloc(4);
-    bytes.writeUInt32BE(zlib.crc32(body));
-    return bytes.toString('base64');
-  },
-  'x-amz-checksum-sha1': (body) => createHash('sha1').update(body).digest('base64'),
-  'x-amz-checksum-sha256': (body) => createHash('sha256').update(body).digest('base64'),
-  'content-md5': (body) => createHash('md5').update(body).digest('base64'),
-};
-
-/**
- * Holds each checksum that was sent (as header or trailer) against the bytes. CRC32C and CRC64NVME, which SDKs send
- * only when asked to, are not checked.
- * @throws AwsError BadDigest
- */
-export function verifyChecksums(body: Buffer, sent: Readonly<Record<string, string | string[] | undefined>>): void {
-  for (const [name, digest] of Object.entries(digests)) {
-    const expected = sent[name];
-    if (expected === undefined || expected === digest(body)) continue;
-    throw new AwsError('BadDigest', `The ${name} you specified did not match the calculated checksum.`);
-  }
+  return { body: Buffer.concat(chunks.map(({ bytes }) => bytes)), trailers, chunks };
 }
 
 function incomplete(): AwsError {

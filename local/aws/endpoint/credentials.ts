@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { type Principal } from '../../../policies/iam/authorize';
 
 /** Credentials of the local account, in the SDK's own shape. They open nothing on AWS. */
@@ -14,7 +14,7 @@ interface Issued {
   readonly credentials: LocalCredentials;
 }
 
-/** Hands out one access key per principal, and tells from a key whose it is. */
+/** Hands out one access key per principal, and tells from a key whose it is. Secrets are of this run alone. */
 export class CredentialStore {
   readonly #issued = new Map<string, Issued>();
 
@@ -23,10 +23,13 @@ export class CredentialStore {
     const temporary = principal.kind === 'role';
     // The form of AWS's ids, 20 characters: ASIA for a session, AKIA for a long-lived key.
     const accessKeyId = `${temporary ? 'ASIA' : 'AKIA'}LOCAL${digest.slice(0, 11)}`;
+    const known = this.#issued.get(accessKeyId);
+    if (known) return known.credentials;
     const credentials: LocalCredentials = {
       accessKeyId,
-      secretAccessKey: `local-${digest.slice(11, 45)}`,
-      ...(temporary ? { sessionToken: `local-session-${digest.slice(45)}` } : {}),
+      // Of AWS's 40 characters, none of which a shell reads.
+      secretAccessKey: `local-${randomBytes(17).toString('hex')}`,
+      ...(temporary ? { sessionToken: `local-session-${randomBytes(24).toString('hex')}` } : {}),
     };
     this.#issued.set(accessKeyId, { principal, credentials });
     return credentials;

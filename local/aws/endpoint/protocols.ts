@@ -1,11 +1,12 @@
 import { type IncomingHttpHeaders } from 'node:http';
 import { type Call, type Operation } from '../shared/call';
-import { NotServed } from '../shared/errors';
+import { type AwsError, NotServed } from '../shared/errors';
 import { fromAwsJson, toAwsJson } from './json';
-import { type Answer, type Protocol } from './wire-error';
+import { type Protocol } from './protocol';
+import { type Answer } from './wire-error';
 import { toXml, type Xml } from './xml';
 
-/** A request that is read whole; `path` as it came, still percent-encoded. */
+/** A request that is read whole; `path` as it came: still percent-encoded, `.` and `..` names like any other. */
 export interface HttpRequest {
   readonly method: string;
   readonly path: string;
@@ -17,6 +18,12 @@ export interface HttpRequest {
 /** How the endpoint reaches one service. */
 export interface WireService {
   readonly protocol: Protocol;
+  /** What it serves, by AWS's names: out of what it dispatches by, so that docs/local.md says no more. */
+  readonly operations: readonly string[];
+  /** Bytes. S3's clients send most; of the others, these are the few that send more than 1 MiB. */
+  readonly largestBody?: number;
+  /** What AWS answers to more. */
+  readonly tooLarge?: () => AwsError;
   handle(request: HttpRequest, call: Call): Promise<Answer>;
 }
 
@@ -28,13 +35,14 @@ export function jsonService(
 ): WireService {
   return {
     protocol: 'json',
+    operations: Object.keys(operations),
     async handle({ headers, body }, call) {
       const target = String(headers['x-amz-target'] ?? '');
       const [service = '', name = ''] = target.split('.');
       const operation = service === prefix && Object.hasOwn(operations, name) ? operations[name] : undefined;
       if (!operation) {
         throw new NotServed(
-          'UnknownOperationException',
+          'UnknownOperation',
           target || 'A request without X-Amz-Target',
           400,
           Object.keys(operations).map((known) => `${prefix}.${known}`),
@@ -56,12 +64,13 @@ export type QueryOperation = (input: Readonly<Record<string, string>>, call: Cal
 export function queryService(namespace: string, operations: Readonly<Record<string, QueryOperation>>): WireService {
   return {
     protocol: 'query',
+    operations: Object.keys(operations),
     async handle({ body, query }, call) {
       const input = Object.fromEntries([...query, ...new URLSearchParams(body.toString('utf8'))]);
       const action = input.Action ?? '';
       const operation = Object.hasOwn(operations, action) ? operations[action] : undefined;
       if (!operation) {
-        throw new NotServed('InvalidAction', `Action ${action || '(none)'}`, 400, Object.keys(operations));
+        throw new NotServed('UnknownOperation', `Action ${action || '(none)'}`, 400, Object.keys(operations));
       }
       const result = await operation(input, call);
       return {

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { type AddressInfo } from 'node:net';
 import { UserError } from '../../../scripts/user-error';
@@ -7,15 +6,21 @@ import { type Principal } from '../../../policies/iam/authorize';
 import { type AccessControl } from '../shared/access-control';
 import { callBy, callByLink } from '../shared/call';
 import { type Clock } from '../shared/clock';
-import { asAwsError, AwsError, NotServed } from '../shared/errors';
+import { asAwsError, NotServed } from '../shared/errors';
+import { authenticate } from './authenticate';
 import { type CredentialStore } from './credentials';
-import { type HttpRequest, type WireService } from './protocols';
-import { verifyPresigned } from './presigned';
-import { signedBy, type SignedBy } from './sigv4';
-import { type Answer, errorAnswer, type Protocol } from './wire-error';
+import { type Protocol } from './protocol';
+import { protocolOf } from './protocol-of';
+import { type WireService } from './protocols';
+import { withBody } from './read-body';
+import { readTarget } from './request-target';
+import { checkSender } from './sender';
+import { readSignature } from './sigv4';
+import { type Answer, errorAnswer } from './wire-error';
+import { writeAnswer } from './write-answer';
 
-/** The largest body that is read: twice what the largest request of a served API may hold but S3's, 64 MB parts. */
-const largestBody = 128 * 1024 * 1024;
+/** Milliseconds. */
+const mostPatience = 5000;
 
 export interface EndpointOptions {
   /** By the credential scope's service name. */
@@ -33,6 +38,10 @@ export interface EndpointOptions {
 
 /** One address for all services, as `AWS_ENDPOINT_URL` wants it: the signature tells which service is meant. */
 export class Endpoint {
+  /** Requests that are being answered. */
+  readonly #serving = new Set<Promise<void>>();
+  #finishing = false;
+
   private constructor(
     private readonly server: Server,
     readonly url: string,
@@ -40,7 +49,7 @@ export class Endpoint {
 
   /** @throws UserError when the port is in use or may not be used */
   static async listen(options: EndpointOptions): Promise<Endpoint> {
-    const server = createServer((request, response) => void serve(options, request, response));
+    const server = createServer();
     // Longer than clients keep a connection: theirs to close, or a request meets a connection that is being closed.
     server.keepAliveTimeout = 120_000;
     const { port = 0 } = options;
@@ -48,7 +57,21 @@ export class Endpoint {
       server.once('error', (error: NodeJS.ErrnoException) => reject(explain(error, port)));
       server.listen(port, '127.0.0.1', resolve);
     });
-    return new Endpoint(server, `http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+    const endpoint = new Endpoint(server, `http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+    server.on('request', (request: IncomingMessage, response: ServerResponse) => {
+      if (endpoint.#finishing) return void request.destroy();
+      const serving = serve(options, request, response).finally(() => endpoint.#serving.delete(serving));
+      endpoint.#serving.add(serving);
+    });
+    return endpoint;
+  }
+
+  /** Takes no more requests, and answers those that it has, but for what takes long: a function that doesn't return. */
+  async finish(): Promise<void> {
+    this.#finishing = true;
+    const patience = new Promise((resolve) => setTimeout(resolve, mostPatience).unref());
+    await Promise.race([Promise.all(this.#serving), patience]);
+    await this.close();
   }
 
   async close(): Promise<void> {
@@ -68,94 +91,63 @@ function explain(error: NodeJS.ErrnoException, port: number): Error {
 }
 
 async function serve(options: EndpointOptions, incoming: IncomingMessage, response: ServerResponse): Promise<void> {
-  const requestId = randomUUID();
-  // Until it is known which service is meant: a form is of the Query protocol, whose clients read no JSON.
-  let protocol: Protocol = incoming.headers['content-type']?.startsWith('application/x-www-form-urlencoded')
-    ? 'query'
-    : 'json';
-  let answer: Answer;
-  let asked: string | undefined;
+  const asked = new Asked(incoming);
+  const write = (answer: Answer): Promise<void> =>
+    writeAnswer(response, answer, options.clock.now(), incoming.method === 'HEAD');
+  // A client that goes away midway is no fault of ours.
+  response.on('error', () => undefined);
+  incoming.on('error', () => undefined);
   try {
-    const url = new URL(incoming.url ?? '/', 'http://127.0.0.1');
-    const signature = signedBy(incoming.headers, url.searchParams);
-    asked = signature?.service ?? 's3';
-    const service = chooseService(options, asked);
-    protocol = service.protocol;
-    const request: HttpRequest = {
-      method: incoming.method ?? 'GET',
-      path: url.pathname,
-      query: url.searchParams,
-      headers: incoming.headers,
-      body: await readBody(incoming),
-    };
-    const principal = authenticate(options, signature, request);
-    const frames = incoming.headers['x-local-call-site'];
-    const at = typeof frames === 'string' ? options.callSite?.(principal, frames) : undefined;
-    const call = signature?.expires
-      ? callByLink(options.access, principal, requestId)
-      : callBy(options.access, principal, requestId, at);
-    answer = await service.handle(request, call);
+    await write(await answerTo(options, incoming, asked));
   } catch (error) {
-    const home = asked === undefined ? undefined : options.homes?.[asked];
+    const home = asked.service === undefined ? undefined : options.homes?.[asked.service];
     const placed = error instanceof NotServed && home !== undefined ? error.at(home) : error;
-    answer = errorAnswer(protocol, asAwsError(placed), requestId);
+    try {
+      await write(errorAnswer(asked.protocol, asAwsError(placed), asked.requestId, asked.service));
+    } catch {
+      // Nothing more can be said: the status is out, or the error itself can't be written.
+      response.destroy();
+    }
   }
-  write(response, answer, options.clock.now(), incoming.method === 'HEAD');
+}
+
+/** What is known of a request so far, for whoever has to tell what went wrong with it. */
+class Asked {
+  readonly requestId = randomUUID();
+  service: string | undefined;
+  /** Until it is known which service is meant: by the request's form. */
+  protocol: Protocol;
+
+  constructor({ headers }: IncomingMessage) {
+    this.protocol = protocolOf(undefined, headers);
+  }
+}
+
+async function answerTo(options: EndpointOptions, incoming: IncomingMessage, asked: Asked): Promise<Answer> {
+  const { headers, rawHeaders, method = 'GET', socket } = incoming;
+  checkSender(headers, socket.localPort ?? 0);
+  const { path, query } = readTarget(incoming.url ?? '/');
+  const signature = readSignature(headers, query);
+  asked.service = signature?.service ?? 's3';
+  // Who signs nothing, and has no form that tells, is taken for a reader of S3.
+  asked.protocol = protocolOf(signature?.service, headers, signature ? 'json' : 'rest-xml');
+  const service = chooseService(options, asked.service);
+  const request = { method, path, query, headers, rawHeaders };
+  const { principal, accept } = authenticate(request, signature, options);
+  return withBody(incoming, service, (body) => {
+    accept(body);
+    const frames = headers['x-local-call-site'];
+    const at = typeof frames === 'string' ? options.callSite?.(principal, frames) : undefined;
+    const call =
+      signature?.by === 'link'
+        ? callByLink(options.access, principal, asked.requestId)
+        : callBy(options.access, principal, asked.requestId, at);
+    return service.handle({ method, path, query, headers, body }, call);
+  });
 }
 
 function chooseService({ services }: EndpointOptions, name: string): WireService {
   const service = Object.hasOwn(services, name) ? services[name] : undefined;
   if (service) return service;
-  throw new NotServed('UnknownEndpoint', `The service ${name}`, 404, Object.keys(services)).at('local/aws/all.ts');
-}
-
-function authenticate(
-  { credentials, clock }: EndpointOptions,
-  signature: SignedBy | undefined,
-  request: HttpRequest,
-): Principal {
-  if (!signature) throw new AwsError('MissingToken', 'Missing Authentication Token', 403);
-  const issued = credentials.find(signature.accessKeyId);
-  if (!issued || issued.credentials.sessionToken !== signature.sessionToken) {
-    throw new AwsError('InvalidToken', 'The security token included in the request is invalid.', 403);
-  }
-  if (signature.expires) {
-    if (clock.now() > signature.expires) throw new AwsError('AccessDenied', 'Request has expired', 403);
-    verifyPresigned(request, issued.credentials.secretAccessKey);
-  }
-  return issued.principal;
-}
-
-async function readBody(incoming: IncomingMessage): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of incoming as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size > largestBody) {
-      throw new AwsError('EntityTooLarge', `A request may hold ${largestBody} bytes here`, 413);
-    }
-    chunks.push(chunk);
-  }
-  return chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks);
-}
-
-function write(response: ServerResponse, { status, headers, body }: Answer, now: Date, headOnly: boolean): void {
-  // SDKs correct their clock by this header: it must tell the account's time, or presigned URLs would be off.
-  response.sendDate = false;
-  response.writeHead(status, { date: now.toUTCString(), ...lengthOf(body, headers), ...headers });
-  if (headOnly) response.end();
-  else if (typeof body === 'string' || body instanceof Uint8Array) response.end(body);
-  else if (body.end < body.start) response.end();
-  else {
-    createReadStream(body.file, { start: body.start, end: body.end })
-      // The status is out already: a connection that breaks off is how a client learns of it.
-      .on('error', () => response.destroy())
-      .pipe(response);
-  }
-}
-
-function lengthOf(body: Answer['body'], headers: Answer['headers']): Record<string, string> {
-  if ('content-length' in headers) return {};
-  if (typeof body === 'string') return { 'content-length': String(Buffer.byteLength(body)) };
-  return { 'content-length': String(body instanceof Uint8Array ? body.length : body.end - body.start + 1) };
+  throw new NotServed('UnknownOperation', `The service ${name}`, 404, Object.keys(services)).at('local/aws/all.ts');
 }

@@ -1,33 +1,75 @@
-import { signedBy } from './sigv4';
+import { readSignature } from './sigv4';
 
 const none = new URLSearchParams();
+const date = { 'x-amz-date': '20261001T080000Z' };
+const authorization =
+  'AWS4-HMAC-SHA256 Credential=ASIALOCAL0/20261001/eu-west-1/athena/aws4_request, SignedHeaders=host;x-amz-date, Signature=0f';
+const link = {
+  'X-Amz-Algorithm': 'AWS4-HMAC-SHA256',
+  'X-Amz-Credential': 'AKIALOCAL0/20261001/eu-west-1/s3/aws4_request',
+  'X-Amz-Date': '20261001T080000Z',
+  'X-Amz-Expires': '900',
+  'X-Amz-SignedHeaders': 'host',
+  'X-Amz-Signature': '0f',
+};
 
-test('reads key and scope from the header', () => {
-  const authorization =
-    'AWS4-HMAC-SHA256 Credential=ASIALOCAL0/20261001/eu-west-1/athena/aws4_request, SignedHeaders=host, Signature=0f';
-  expect(signedBy({ authorization, 'x-amz-security-token': 't' }, none)).toEqual({
+test('reads who signed what, and when, from the header', () => {
+  expect(readSignature({ ...date, authorization, 'x-amz-security-token': 't' }, none)).toEqual({
+    by: 'header',
     accessKeyId: 'ASIALOCAL0',
+    day: '20261001',
     region: 'eu-west-1',
     service: 'athena',
     sessionToken: 't',
+    date: '20261001T080000Z',
+    signedAt: new Date('2026-10-01T08:00:00Z'),
+    signedHeaders: ['host', 'x-amz-date'],
+    signature: '0f',
+  });
+});
+
+test('a date of HTTP does as well', () => {
+  expect(readSignature({ date: 'Thu, 01 Oct 2026 08:00:00 GMT', authorization }, none)).toMatchObject({
+    date: '20261001T080000Z',
   });
 });
 
 test('reads a presigned URL, and until when it is good', () => {
-  const query = new URLSearchParams({
-    'X-Amz-Credential': 'AKIALOCAL0/20261001/eu-west-1/s3/aws4_request',
-    'X-Amz-Date': '20261001T080000Z',
-    'X-Amz-Expires': '900',
+  expect(readSignature({}, new URLSearchParams(link))).toMatchObject({
+    by: 'link',
+    service: 's3',
+    expires: new Date('2026-10-01T08:15:00Z'),
   });
-  expect(signedBy({}, query)).toMatchObject({ service: 's3', expires: new Date('2026-10-01T08:15:00Z') });
 });
 
-test('says nothing of an unsigned request', () => {
-  expect(signedBy({}, none)).toBeUndefined();
+test('says nothing of an unsigned request', () => expect(readSignature({}, none)).toBeUndefined());
+
+test.each([
+  ['another scheme', { ...date, authorization: 'Bearer x' }],
+  ['no signature', { ...date, authorization: authorization.replace(/, Signature.*/, '') }],
+  ['no signed headers', { ...date, authorization: authorization.replace(/SignedHeaders=[^,]*,/, '') }],
+  ['half a scope', { ...date, authorization: authorization.replace('/athena/aws4_request', '') }],
+  ['the scope of another day', { 'x-amz-date': '20261002T080000Z', authorization }],
+  ['no date', { authorization }],
+  ['no date that is one', { 'x-amz-date': '20269901T080000Z', authorization }],
+])('refuses a header with %s', (_what, headers) => {
+  expect(() => readSignature(headers, none)).toThrow(expect.objectContaining({ code: 'IncompleteSignature' }));
 });
 
-test.each(['Bearer x', 'AWS4-HMAC-SHA256 Credential=key, Signature=0f'])('refuses %j', (authorization) => {
-  expect(() => signedBy({ authorization }, none)).toThrow(
-    expect.objectContaining({ code: 'IncompleteSignatureException' }),
+test.each([
+  ['another algorithm', { 'X-Amz-Algorithm': 'AWS4-ECDSA-P256-SHA256' }],
+  ['no date', { 'X-Amz-Date': 'now' }],
+  ['no signature', { 'X-Amz-Signature': '' }],
+  ['no end', { 'X-Amz-Expires': '' }],
+  ['an end that is no number', { 'X-Amz-Expires': 'never' }],
+  ['an end before its start', { 'X-Amz-Expires': '-1' }],
+  ['more than a week', { 'X-Amz-Expires': '604801' }],
+])('refuses a link with %s', (_what, change) => {
+  expect(() => readSignature({}, new URLSearchParams({ ...link, ...change }))).toThrow(
+    expect.objectContaining({ code: 'AuthorizationQueryParametersError' }),
   );
+});
+
+test('refuses both at once', () => {
+  expect(() => readSignature({ ...date, authorization }, new URLSearchParams(link))).toThrow(/Only one auth mechanism/);
 });

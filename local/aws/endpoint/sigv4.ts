@@ -2,71 +2,141 @@ import { type IncomingHttpHeaders } from 'node:http';
 import { AwsError } from '../shared/errors';
 
 /**
- * What a request's signature says of its sender. Only the claim is read: the endpoint listens on loopback alone, so the
- * access key is enough to tell the role, and a client under another clock is still served. A presigned URL is checked
- * beside that (`presigned.ts`): it goes from hand to hand.
+ * A request's signature, as it says of itself; whether it is right, `verify-signature.ts` tells.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
  */
-export interface SignedBy {
+export interface Signature {
+  /** A presigned URL has it in its query. */
+  readonly by: 'header' | 'link';
   readonly accessKeyId: string;
+  readonly day: string;
   readonly region: string;
   /** The credential scope's service: `s3`, `states`, `athena`, … */
   readonly service: string;
   readonly sessionToken?: string;
-  /** For a presigned URL: until when it is good. */
+  /** `20261001T080000Z` */
+  readonly date: string;
+  readonly signedAt: Date;
+  /** Of a link: until when it is good. */
   readonly expires?: Date;
+  readonly signedHeaders: readonly string[];
+  /** Hexadecimal. */
+  readonly signature: string;
 }
+
+/** The signing key's scope: `20261001/eu-west-1/s3/aws4_request`. */
+export const scopeOf = ({ day, region, service }: Signature): string => `${day}/${region}/${service}/aws4_request`;
 
 /** @returns nothing when the request is not signed. @throws AwsError for a signature that can't be read. */
-export function signedBy(headers: IncomingHttpHeaders, query: URLSearchParams): SignedBy | undefined {
-  if (headers.authorization !== undefined) return fromHeader(headers.authorization, headers['x-amz-security-token']);
-  if (query.has('X-Amz-Credential')) return fromQuery(query);
-  return undefined;
-}
-
-function fromHeader(authorization: string, token: string | string[] | undefined): SignedBy {
-  const credential = /^AWS4-HMAC-SHA256\s.*\bCredential=([^,\s]+)/.exec(authorization)?.[1];
-  if (!credential) {
+export function readSignature(headers: IncomingHttpHeaders, query: URLSearchParams): Signature | undefined {
+  const { authorization } = headers;
+  const inQuery = query.has('X-Amz-Credential') || query.has('X-Amz-Signature');
+  if (authorization === undefined) return inQuery ? fromQuery(query) : undefined;
+  if (inQuery) {
     throw new AwsError(
-      'IncompleteSignatureException',
-      `The Authorization header must be AWS4-HMAC-SHA256 with a Credential: ${authorization.slice(0, 60)}`,
-      403,
+      'InvalidArgument',
+      'Only one auth mechanism allowed; only the X-Amz-Algorithm query parameter, Signature query string parameter or the Authorization header should be specified',
     );
   }
-  return { ...scope(credential), ...(typeof token === 'string' ? { sessionToken: token } : {}) };
+  return fromHeader(authorization, headers);
 }
 
-function fromQuery(query: URLSearchParams): SignedBy {
-  const signed = instant(query.get('X-Amz-Date') ?? '');
-  const seconds = Number(query.get('X-Amz-Expires'));
-  if (!signed || !Number.isInteger(seconds) || seconds < 1 || seconds > 604800) {
-    throw new AwsError(
-      'AuthorizationQueryParametersError',
-      "X-Amz-Date must be in the ISO8601 Long Format \"yyyyMMdd'T'HHmmss'Z'\", X-Amz-Expires 1 to 604800 seconds",
+function fromHeader(authorization: string, headers: IncomingHttpHeaders): Signature {
+  const [, parameters = ''] = /^AWS4-HMAC-SHA256[ \t]+(.*)$/.exec(authorization) ?? [];
+  const given = new Map(
+    parameters.split(',').map((part): [string, string] => {
+      const at = part.indexOf('=');
+      return [part.slice(0, at).trim(), part.slice(at + 1).trim()];
+    }),
+  );
+  const [credential, signedHeaders, signature] = ['Credential', 'SignedHeaders', 'Signature'].map((name) =>
+    given.get(name),
+  );
+  const date = dateOf(headers);
+  const missing = [
+    ...(credential ? [] : ["Authorization header requires 'Credential' parameter."]),
+    ...(signature ? [] : ["Authorization header requires 'Signature' parameter."]),
+    ...(signedHeaders ? [] : ["Authorization header requires 'SignedHeaders' parameter."]),
+    ...(date ? [] : ["Authorization header requires existence of either a 'X-Amz-Date' or a 'Date' header."]),
+  ];
+  if (!credential || !signedHeaders || !signature || !date) {
+    throw incomplete(`${missing.join(' ')} It must be AWS4-HMAC-SHA256, not ${authorization.slice(0, 20)}`);
+  }
+  const token = headers['x-amz-security-token'];
+  return {
+    by: 'header',
+    ...scope(credential, date.text),
+    ...(typeof token === 'string' ? { sessionToken: token } : {}),
+    date: date.text,
+    signedAt: date.at,
+    signedHeaders: signedHeaders.split(';'),
+    signature,
+  };
+}
+
+function fromQuery(query: URLSearchParams): Signature {
+  const of = (name: string): string => query.get(`X-Amz-${name}`) ?? '';
+  if (of('Algorithm') !== 'AWS4-HMAC-SHA256') {
+    throw unreadable('X-Amz-Algorithm only supports "AWS4-HMAC-SHA256"');
+  }
+  if (['Credential', 'SignedHeaders', 'Signature'].some((name) => of(name) === '')) {
+    throw unreadable(
+      'Query-string authentication version 4 requires the X-Amz-Algorithm, X-Amz-Credential, X-Amz-Signature, X-Amz-Date, X-Amz-SignedHeaders, and X-Amz-Expires parameters.',
+    );
+  }
+  const signedAt = instant(of('Date'));
+  const seconds = Number(of('Expires') || 'none');
+  if (!signedAt) throw unreadable("X-Amz-Date must be in the ISO8601 Long Format \"yyyyMMdd'T'HHmmss'Z'\"");
+  if (!Number.isInteger(seconds)) throw unreadable('X-Amz-Expires should be a number');
+  if (seconds < 0) throw unreadable('X-Amz-Expires must be non-negative');
+  if (seconds > 604_800) {
+    throw unreadable(
+      'X-Amz-Expires must be less than a week (in seconds); that is, the given X-Amz-Expires must be less than 604800 seconds',
     );
   }
   const sessionToken = query.get('X-Amz-Security-Token');
   return {
-    ...scope(query.get('X-Amz-Credential') ?? ''),
-    expires: new Date(signed.getTime() + seconds * 1000),
+    by: 'link',
+    ...scope(of('Credential'), of('Date')),
     ...(sessionToken === null ? {} : { sessionToken }),
+    date: of('Date'),
+    signedAt,
+    expires: new Date(signedAt.getTime() + seconds * 1000),
+    signedHeaders: of('SignedHeaders').split(';'),
+    signature: of('Signature'),
   };
 }
 
-function scope(credential: string): SignedBy {
-  const [accessKeyId, date, region, service, terminator] = credential.split('/');
-  if (!accessKeyId || !date || !region || !service || terminator !== 'aws4_request') {
-    throw new AwsError(
-      'IncompleteSignatureException',
-      `Credential must be KEY/DATE/REGION/SERVICE/aws4_request, not ${credential}`,
-      403,
+function scope(credential: string, date: string): Pick<Signature, 'accessKeyId' | 'day' | 'region' | 'service'> {
+  const [accessKeyId, day, region, service, terminator, ...more] = credential.split('/');
+  if (!accessKeyId || !day || !region || !service || terminator !== 'aws4_request' || more.length > 0) {
+    throw incomplete(`Credential must be KEY/DATE/REGION/SERVICE/aws4_request, not ${credential.slice(0, 100)}`);
+  }
+  if (day !== date.slice(0, 8)) {
+    throw incomplete(
+      `Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP: '${day}' != '${date.slice(0, 8)}', from '${date}'.`,
     );
   }
-  return { accessKeyId, region, service };
+  return { accessKeyId, day, region, service };
+}
+
+/** `x-amz-date`, or else `Date` of HTTP. */
+function dateOf(headers: IncomingHttpHeaders): { readonly text: string; readonly at: Date } | undefined {
+  const own = headers['x-amz-date'];
+  if (typeof own === 'string') {
+    const at = instant(own);
+    return at && { text: own, at };
+  }
+  const at = instant(headers.date ?? '') ?? new Date(headers.date ?? '');
+  return Number.isNaN(at.getTime()) ? undefined : { text: at.toISOString().replaceAll(/[-:]|\.\d+/g, ''), at };
 }
 
 /** `20261001T080000Z` */
 function instant(text: string): Date | undefined {
   const [, year, month, day, hour, minute, second] = /^(\d{4})(\d{2})(\d{2})T(\d{2})(\d{2})(\d{2})Z$/.exec(text) ?? [];
-  return year ? new Date(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`) : undefined;
+  const at = new Date(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`);
+  return Number.isNaN(at.getTime()) ? undefined : at;
 }
+
+const incomplete = (message: string): AwsError => new AwsError('IncompleteSignature', message, 403);
+const unreadable = (message: string): AwsError => new AwsError('AuthorizationQueryParametersError', message);

@@ -1,8 +1,8 @@
 import { type AwsError } from '../shared/errors';
+import { toCbor } from './cbor';
+import { wireCode } from './general-errors';
+import { type Protocol } from './protocol';
 import { toXml } from './xml';
-
-/** How a service writes its answers. */
-export type Protocol = 'json' | 'rest-json' | 'rest-xml' | 'query';
 
 export interface Answer {
   readonly status: number;
@@ -10,64 +10,59 @@ export interface Answer {
   readonly body: string | Uint8Array | { readonly file: string; readonly start: number; readonly end: number };
 }
 
-/** The general codes, and what each protocol's services call them. */
-const names: Readonly<Record<string, Partial<Record<Protocol, readonly [code: string, status: number]>>>> = {
-  AccessDenied: {
-    json: ['AccessDeniedException', 400],
-    'rest-json': ['AccessDeniedException', 403],
-    query: ['AuthorizationError', 403],
-  },
-  InvalidToken: {
-    json: ['UnrecognizedClientException', 400],
-    'rest-json': ['UnrecognizedClientException', 403],
-    'rest-xml': ['InvalidAccessKeyId', 403],
-    query: ['InvalidClientTokenId', 403],
-  },
-  MissingToken: {
-    json: ['MissingAuthenticationTokenException', 400],
-    'rest-json': ['MissingAuthenticationTokenException', 403],
-    'rest-xml': ['AccessDenied', 403],
-    query: ['MissingAuthenticationToken', 403],
-  },
-};
-
-/** An error in the shape that the service's clients read. */
-export function errorAnswer(protocol: Protocol, error: AwsError, requestId: string): Answer {
-  const [code, status] = names[error.code]?.[protocol] ?? [error.code, error.status];
+/**
+ * An error in the shape that the service's clients read.
+ * @param service the name that requests are signed for, when it is known
+ */
+export function errorAnswer(protocol: Protocol, error: AwsError, requestId: string, service?: string): Answer {
+  const { code, status, query } = wireCode(service, protocol, error);
   const { message } = error;
+  const type = status < 500 ? 'Sender' : 'Receiver';
+  const headers = {
+    'x-amzn-requestid': requestId,
+    ...(query === undefined ? {} : { 'x-amzn-query-error': `${query};${type}` }),
+  };
   switch (protocol) {
     case 'json':
       return {
         status,
-        headers: {
-          'x-amzn-requestid': requestId,
-          'x-amzn-errortype': code,
-          'content-type': 'application/x-amz-json-1.1',
-        },
+        headers: { ...headers, 'x-amzn-errortype': code, 'content-type': 'application/x-amz-json-1.1' },
         body: JSON.stringify({ __type: code, message, Message: message }),
+      };
+    case 'cbor':
+      return {
+        status,
+        headers: { ...headers, 'smithy-protocol': 'rpc-v2-cbor', 'content-type': 'application/cbor' },
+        body: toCbor({ __type: code, message }),
       };
     case 'rest-json':
       return {
         status,
-        headers: { 'x-amzn-requestid': requestId, 'x-amzn-errortype': code, 'content-type': 'application/json' },
+        headers: { ...headers, 'x-amzn-errortype': code, 'content-type': 'application/json' },
         body: JSON.stringify({ Type: status < 500 ? 'User' : 'Service', Message: message, message }),
       };
     case 'rest-xml':
       return {
         status,
         headers: { 'x-amz-request-id': requestId, 'content-type': 'application/xml' },
-        body: toXml({ Error: { Code: code, Message: message, RequestId: requestId } }),
+        // S3 alone says it without a wrapping: `noErrorWrapping` of its model.
+        body: toXml(
+          service === undefined || service === 's3'
+            ? { Error: { Code: code, Message: message, RequestId: requestId } }
+            : { ErrorResponse: { Error: { Type: type, Code: code, Message: message }, RequestId: requestId } },
+        ),
       };
     case 'query':
       return {
         status,
-        headers: { 'x-amzn-requestid': requestId, 'content-type': 'text/xml' },
-        body: toXml({
-          ErrorResponse: {
-            Error: { Type: status < 500 ? 'Sender' : 'Receiver', Code: code, Message: message },
-            RequestId: requestId,
-          },
-        }),
+        headers: { ...headers, 'content-type': 'text/xml' },
+        body: toXml({ ErrorResponse: { Error: { Type: type, Code: code, Message: message }, RequestId: requestId } }),
+      };
+    case 'ec2':
+      return {
+        status,
+        headers: { ...headers, 'content-type': 'text/xml' },
+        body: toXml({ Response: { Errors: { Error: { Code: code, Message: message } }, RequestID: requestId } }),
       };
   }
 }

@@ -16,19 +16,21 @@ const lastYear = 2199;
 const minute = 60_000;
 const day = 24 * 60 * minute;
 
-/** @throws UserError for an expression that EventBridge would refuse */
+/** @throws UserError for an expression that EventBridge refuses, in its words, or that its page does not speak of */
 export function parseSchedule(expression: string, created: Date): Schedule {
-  const [, kind, body = ''] = /^(cron|rate)\((.*)\)$/.exec(expression.trim()) ?? [];
-  if (kind === 'cron') return parseCron(expression, body.trim().split(/\s+/));
+  const [, kind, body = ''] = /^(cron|rate)\((.*)\)$/.exec(expression) ?? [];
+  if (kind === 'cron') return parseCron(expression, body.split(' '));
   if (kind === 'rate') return parseRate(expression, body, created);
   throw invalid(expression, 'it must be cron(…) or rate(…)');
 }
 
-/** `rate(5 minutes)`, counted from the rule's creation */
+/** `rate(5 minutes)`, `rate(1 hour)`: a unit agrees with its number. Counted from the rule's creation. */
 function parseRate(expression: string, body: string, created: Date): Schedule {
-  const [, count = '', unit = ''] = /^(\d+) (minute|hour|day)s?$/.exec(body.trim()) ?? [];
+  const [, count = '', unit = '', plural = ''] = /^([1-9]\d{0,7}) (minute|hour|day)(s?)$/.exec(body) ?? [];
   const length = { minute, hour: 60 * minute, day }[unit];
-  if (length === undefined || Number(count) < 1) throw invalid(expression, 'a rate is e.g. rate(5 minutes)');
+  if (length === undefined || (count === '1') !== (plural === '')) {
+    throw invalid(expression, 'a rate is e.g. rate(1 minute) or rate(5 minutes)');
+  }
   const period = Number(count) * length;
   return {
     next: (after) => {
@@ -83,16 +85,14 @@ type DayRule = (date: Date) => boolean;
 const lastDayOf = (date: Date): number =>
   new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 0)).getUTCDate();
 
-/** `L`, `LW`, `15W` (the weekday nearest to the 15th, within the month), or plain values */
+/** `L`, `15W` (the weekday nearest to the 15th, within the month), or plain values */
 function dayOfMonthRule(text: string, read: (text: string) => Set<number>): DayRule {
   if (text === 'L') return (date) => date.getUTCDate() === lastDayOf(date);
-  const [, nearest] = /^(\d{1,2}|L)W$/.exec(text) ?? [];
+  const [, nearest] = /^(\d{1,2})W$/.exec(text) ?? [];
   if (nearest !== undefined) {
-    if (nearest !== 'L') read(nearest);
-    return (date) => {
-      const wanted = nearest === 'L' ? lastDayOf(date) : Number(nearest);
-      return wanted <= lastDayOf(date) && date.getUTCDate() === nearestWeekday(date, wanted);
-    };
+    read(nearest);
+    const wanted = Number(nearest);
+    return (date) => wanted <= lastDayOf(date) && date.getUTCDate() === nearestWeekday(date, wanted);
   }
   const days = read(text);
   return (date) => days.has(date.getUTCDate());
@@ -122,7 +122,10 @@ function dayOfWeekRule(text: string, read: (text: string) => Set<number>): DayRu
   return (date) => days.has(date.getUTCDay() + 1);
 }
 
-/** `*`, `?`, `5`, `MON-FRI`, `1/5` (from 1, every 5th), and lists of them */
+/**
+ * `*`, `5`, `MON-FRI`, `1/5` (from 1, every 5th), and lists of them. What the page does not speak of is refused: steps
+ * through a range or through days of the week, ranges that run backwards, a list that holds `*`.
+ */
 function valuesOf(text: string, low: number, high: number, names: string[], fail: (why: string) => Error): Set<number> {
   const values = new Set<number>();
   const one = (part: string): number => {
@@ -132,11 +135,15 @@ function valuesOf(text: string, low: number, high: number, names: string[], fail
     return value;
   };
   for (const part of text.split(',')) {
-    const [range = '', step] = part.split('/');
-    const [from = '', to] = range.split('-');
+    const [range = '', step, ...steps] = part.split('/');
+    const [from = '', to, ...ends] = range.split('-');
     const every = step === undefined ? 1 : /^\d+$/.test(step) ? Number(step) : 0;
-    if (every < 1) throw fail(`/${step ?? ''} is not a step`);
-    const all = range === '*' || range === '?';
+    if (every < 1 || every > high || steps.length > 0) throw fail(`/${[step, ...steps].join('/')} is not a step`);
+    if (ends.length > 0) throw fail(`${range} is not a range`);
+    if (to !== undefined && step !== undefined) throw fail(`${part} steps through a range: write out its values`);
+    if (step !== undefined && names === weekdays) throw fail(`${part} steps through days of the week: write them out`);
+    const all = range === '*';
+    if (all && text.includes(',')) throw fail(`${text} has a list with *`);
     const start = all ? low : one(from);
     const end = all || (to === undefined && step !== undefined) ? high : to === undefined ? start : one(to);
     if (end < start) throw fail(`${range} runs backwards`);
@@ -146,4 +153,4 @@ function valuesOf(text: string, low: number, high: number, names: string[], fail
 }
 
 const invalid = (expression: string, why: string): UserError =>
-  new UserError(`schedule_expression ${expression} is not one that EventBridge takes: ${why}.`);
+  new UserError(`schedule_expression: Parameter ScheduleExpression is not valid. ${expression}: ${why}.`);

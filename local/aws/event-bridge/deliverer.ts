@@ -10,7 +10,8 @@ import { type LambdaService } from '../lambda/lambda';
 import { type SnsService } from '../sns/sns';
 import { type SqsService } from '../sqs/sqs';
 import { type BusEvent } from './event';
-import { targetInput } from './input-transformer';
+import { UnfilledTemplate } from './input-template';
+import { type RuleTarget } from './target';
 import { type Failed, retrying, retryPolicyOf } from './retry';
 
 /** One event's way to one target. */
@@ -46,10 +47,24 @@ export class Deliverer {
   constructor(private readonly options: DeliveryOptions) {}
 
   /** Never throws for what AWS would not: the outcome tells. */
-  async deliver(event: BusEvent, rule: RuleIdentity, target: Block): Promise<Delivery> {
+  async deliver(event: BusEvent, rule: RuleIdentity, { block: target, input: inputOf }: RuleTarget, ingested: string) {
     const targetArn = text(target, 'arn');
-    const input = targetInput(target, rule, event);
-    const base = { event, rule: rule.name, targetArn, input };
+    let input: string;
+    try {
+      input = inputOf(event, rule, ingested);
+    } catch (error) {
+      if (!(error instanceof UnfilledTemplate)) throw error;
+      return lost({ event, rule: rule.name, targetArn, input: '' }, error);
+    }
+    return this.#deliver({ event, rule: rule.name, targetArn, input }, rule, target);
+  }
+
+  async #deliver(
+    base: Pick<Delivery, 'event' | 'rule' | 'targetArn' | 'input'>,
+    rule: RuleIdentity,
+    target: Block,
+  ): Promise<Delivery> {
+    const { targetArn, input } = base;
     const { clock } = this.options;
     const tried = await retrying(retryPolicyOf(target), clock, rule.name, () => this.#send(rule, targetArn, input));
     if (!('failure' in tried)) {
@@ -109,3 +124,9 @@ export class Deliverer {
     }
   }
 }
+
+const lost = (base: Pick<Delivery, 'event' | 'rule' | 'targetArn' | 'input'>, { name, message }: Error): Delivery => ({
+  ...base,
+  outcome: 'lost',
+  error: { code: name, message },
+});

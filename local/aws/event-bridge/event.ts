@@ -16,16 +16,3 @@ export interface BusEvent {
 
 /** `2026-10-01T08:00:00Z` */
 export const eventTime = (at: Date): string => `${at.toISOString().slice(0, 19)}Z`;
-
-/** The value at `$.detail.status`; undefined where there is none. The only JSONPath that EventBridge takes: no filters. */
-export function valueAtPath(event: BusEvent, path: string): unknown {
-  const steps = path
-    .replace(/^\$\.?/, '')
-    .split('.')
-    .filter((step) => step !== '');
-  return steps.reduce<unknown>(
-    (value, step) =>
-      typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[step] : undefined,
-    event,
-  );
-}

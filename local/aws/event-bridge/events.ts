@@ -1,28 +1,24 @@
 import { createHash } from 'node:crypto';
-import { blocksOfType, optionalBoolean, optionalText, text } from '../../../terraform/query';
-import { type Block } from '../../../terraform/stack';
 import { AwsError } from '../shared/errors';
-import { parseSchedule, type Schedule } from './cron';
 import { type Delivery, Deliverer, type DeliveryOptions } from './deliverer';
 import { describeTarget } from './describe-target';
 import { type BusEvent, eventTime } from './event';
-import { matches } from './event-pattern';
+import { readRules, type Rule } from './rule';
+import { type RuleTarget } from './target';
 
 /** An event before EventBridge puts it into its envelope. */
 export interface Announcement extends Pick<BusEvent, 'source' | 'detail-type' | 'resources'> {
   /** A JSON object. */
   readonly detail: object;
+  /** When it happened; when it came, where its sender does not say. */
+  readonly at?: Date;
 }
 
-interface Rule {
-  readonly name: string;
-  readonly arn: string;
-  readonly description?: string;
-  readonly enabled: boolean;
-  readonly pattern?: string;
-  readonly expression?: string;
-  readonly schedule?: Schedule;
-  readonly targets: readonly Block[];
+/** An event, when it came, and the rules that it went to. */
+interface Came {
+  readonly event: BusEvent;
+  readonly ingested: string;
+  readonly rules: readonly Rule[];
 }
 
 /** What a rule is, in the API's names. */
@@ -40,7 +36,7 @@ export interface RuleDescription {
 export class EventsService {
   readonly deliveries: Delivery[] = [];
   readonly #rules: readonly Rule[];
-  readonly #events = new Map<string, { readonly event: BusEvent; readonly rules: readonly Rule[] }>();
+  readonly #events = new Map<string, Came>();
   readonly #listeners: ((delivery: Delivery) => void)[] = [];
   readonly #timers = new Map<string, () => void>();
   readonly #disabled = new Set<string>();
@@ -51,21 +47,7 @@ export class EventsService {
   constructor(private readonly options: DeliveryOptions) {
     const { stack, clock } = options;
     this.#deliverer = new Deliverer(options);
-    const targets = blocksOfType(stack, 'aws_cloudwatch_event_target');
-    this.#rules = blocksOfType(stack, 'aws_cloudwatch_event_rule').map((block) => {
-      const pattern = optionalText(block, 'event_pattern');
-      const schedule = optionalText(block, 'schedule_expression');
-      const description = optionalText(block, 'description');
-      return {
-        name: text(block, 'name'),
-        arn: text(block, 'arn'),
-        ...(description === undefined ? {} : { description }),
-        enabled: optionalText(block, 'state') !== 'DISABLED' && optionalBoolean(block, 'is_enabled') !== false,
-        ...(pattern === undefined ? {} : { pattern }),
-        ...(schedule === undefined ? {} : { expression: schedule, schedule: parseSchedule(schedule, clock.now()) }),
-        targets: targets.filter((target) => text(target, 'rule') === text(block, 'name')),
-      };
-    });
+    this.#rules = readRules(stack, clock.now());
     for (const { name, enabled } of this.#rules) if (!enabled) this.#disabled.add(name);
     for (const rule of this.#rules) this.#schedule(rule, clock.now());
   }
@@ -81,14 +63,20 @@ export class EventsService {
       Description: description,
       State: this.#disabled.has(name) ? 'DISABLED' : 'ENABLED',
       ScheduleExpression: expression,
-      EventPattern: pattern,
+      EventPattern: pattern?.text,
       EventBusName: 'default',
     }));
   }
 
+  /** @throws AwsError when there is no such rule */
+  describeRule(ruleName: string): RuleDescription {
+    this.#rule(ruleName);
+    return this.describeRules().find(({ Name }) => Name === ruleName) as RuleDescription;
+  }
+
   /** In the API's names. @throws AwsError when there is no such rule */
   describeTargets(ruleName: string): object[] {
-    return this.#rule(ruleName).targets.map(describeTarget);
+    return this.#rule(ruleName).targets.map(({ block }) => describeTarget(block));
   }
 
   /** When each rule with a schedule fires next, by the rule's name; a disabled one doesn't. */
@@ -118,6 +106,11 @@ export class EventsService {
       .finally(() => this.#delivering.delete(delivering));
     this.#delivering.add(delivering);
     return whole.id;
+  }
+
+  /** As `announce`, for a bus that is not there. */
+  nowhere(event: Announcement): string {
+    return this.#envelope(event).id;
   }
 
   /** Returns when no delivery is under way. */
@@ -152,14 +145,14 @@ export class EventsService {
   async redeliver(eventId: string): Promise<Delivery[]> {
     const known = this.#events.get(eventId);
     if (!known) throw new AwsError('ResourceNotFoundException', `Event ${eventId} was never delivered.`);
-    return this.#deliver(known.event, known.rules);
+    return this.#deliver(known);
   }
 
   async #match(event: BusEvent): Promise<Delivery[]> {
     const rules = this.#rules.filter(
-      ({ name, pattern }) => !this.#disabled.has(name) && pattern !== undefined && matches(pattern, event),
+      ({ name, pattern }) => !this.#disabled.has(name) && pattern?.compiled.matches(event) === true,
     );
-    return this.#deliver(event, rules);
+    return this.#deliver({ event, ingested: this.#now(), rules });
   }
 
   close(): void {
@@ -191,12 +184,16 @@ export class EventsService {
       resources: [rule.arn],
       detail: {},
     });
-    return this.#deliver(event, [rule]);
+    return this.#deliver({ event, ingested: event.time, rules: [rule] });
   }
 
-  #envelope({ source, 'detail-type': detailType, resources, detail }: Announcement): BusEvent {
+  #now(): string {
+    return eventTime(this.options.clock.now());
+  }
+
+  #envelope({ source, 'detail-type': detailType, resources, detail, at }: Announcement): BusEvent {
     const { stack, clock } = this.options;
-    const time = eventTime(clock.now());
+    const time = eventTime(at ?? clock.now());
     const digest = createHash('sha256').update(`${time} ${source} ${this.#count++}`).digest('hex');
     // A UUID that is the same in every run of the same events.
     const id = digest.slice(0, 32).replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12}).*$/, '$1-$2-4$3-8$4-$5');
@@ -213,14 +210,14 @@ export class EventsService {
     };
   }
 
-  async #deliver(event: BusEvent, rules: readonly Rule[]): Promise<Delivery[]> {
-    this.#events.set(event.id, { event, rules });
-    const ways = rules.flatMap((rule) => rule.targets.map((target) => this.#toTarget(event, rule, target)));
+  async #deliver(came: Came): Promise<Delivery[]> {
+    this.#events.set(came.event.id, came);
+    const ways = came.rules.flatMap((rule) => rule.targets.map((target) => this.#toTarget(came, rule, target)));
     return Promise.all(ways);
   }
 
-  async #toTarget(event: BusEvent, rule: Rule, target: Block): Promise<Delivery> {
-    const delivery = await this.#deliverer.deliver(event, rule, target);
+  async #toTarget({ event, ingested }: Came, rule: Rule, target: RuleTarget): Promise<Delivery> {
+    const delivery = await this.#deliverer.deliver(event, rule, target, ingested);
     this.deliveries.push(delivery);
     for (const listener of this.#listeners) listener(delivery);
     return delivery;

@@ -1,14 +1,23 @@
-import { type Json } from '../../../terraform/stack';
-import { type Call, type Operation } from '../shared/call';
+import { checkedOperations } from '../requests/check';
+import { type Operation } from '../shared/call';
 import { AwsError } from '../shared/errors';
+import { pageOf } from '../shared/pages';
 import { type EventsService } from './events';
+import { putEvents } from './put-events';
 
-interface Entry {
-  readonly Source?: string;
-  readonly DetailType?: string;
-  readonly Detail?: string;
-  readonly Resources?: string[];
-}
+const rules = {
+  service: 'events',
+  served: {
+    PutEvents: ['Time', 'Source', 'Resources[]', 'DetailType', 'Detail', 'EventBusName'].map(
+      (member) => `Entries[].${member}`,
+    ),
+    ListRules: ['NamePrefix', 'EventBusName', 'NextToken', 'Limit'],
+    DescribeRule: ['Name', 'EventBusName'],
+    ListTargetsByRule: ['Rule', 'EventBusName', 'NextToken', 'Limit'],
+    EnableRule: ['Name', 'EventBusName'],
+    DisableRule: ['Name', 'EventBusName'],
+  },
+};
 
 /** What EventBridge's clients may ask of the default bus. */
 export function eventsOperations(
@@ -16,51 +25,51 @@ export function eventsOperations(
   { region, accountId }: { readonly region: string; readonly accountId: string },
 ): Record<string, Operation> {
   const arn = (resource: string) => `arn:aws:events:${region}:${accountId}:${resource}`;
-  return {
-    PutEvents: async ({ Entries }, call) => {
-      call.require('events:PutEvents', arn('event-bus/default'));
-      const entries = await Promise.all((Entries as Entry[]).map((entry) => putEntry(events, entry)));
-      return { Entries: entries, FailedEntryCount: entries.filter((entry) => 'ErrorCode' in entry).length };
+  const busArn = (name: string) => arn(`event-bus/${name}`);
+  /** Rules of another bus have its name in theirs. */
+  const requireOn = (call: Parameters<Operation>[1], action: string, rule: unknown, bus: unknown) => {
+    const name = typeof bus === 'string' && bus.startsWith(busArn('')) ? bus.slice(busArn('').length) : bus;
+    const other = name === undefined || name === null || name === 'default' ? undefined : String(name);
+    call.require(action, arn(`rule/${other === undefined ? '' : `${other}/`}${String(rule)}`));
+    if (other !== undefined) {
+      throw new AwsError('ResourceNotFoundException', `Event bus ${other} does not exist.`);
+    }
+  };
+  return checkedOperations(rules, {
+    PutEvents: async ({ Entries }, call) => putEvents(events, Entries as Parameters<typeof putEvents>[1], call, busArn),
+    ListRules: async ({ NamePrefix = '', EventBusName, NextToken, Limit }, call) => {
+      requireOn(call, 'events:ListRules', '*', EventBusName);
+      const found = events.describeRules().filter(({ Name }) => Name.startsWith(String(NamePrefix)));
+      return page('Rules', found, { NextToken, Limit, request: ['ListRules', NamePrefix] });
     },
-    ListRules: async (_input, call) => {
-      call.require('events:ListRules', arn('rule/*'));
-      return { Rules: events.describeRules() };
+    DescribeRule: async ({ Name, EventBusName }, call) => {
+      requireOn(call, 'events:DescribeRule', Name, EventBusName);
+      return { ...events.describeRule(String(Name)), CreatedBy: accountId };
     },
-    DescribeRule: async ({ Name }, call) => {
-      call.require('events:DescribeRule', arn(`rule/${String(Name)}`));
-      const rule = events.describeRules().find((one) => one.Name === Name);
-      if (!rule)
-        throw new AwsError('ResourceNotFoundException', `Rule ${String(Name)} does not exist on EventBus default.`);
-      return rule;
+    ListTargetsByRule: async ({ Rule, EventBusName, NextToken, Limit }, call) => {
+      requireOn(call, 'events:ListTargetsByRule', Rule, EventBusName);
+      const targets = events.describeTargets(String(Rule));
+      return page('Targets', targets, { NextToken, Limit, request: ['ListTargetsByRule', Rule] });
     },
-    ListTargetsByRule: async ({ Rule }, call) => {
-      call.require('events:ListTargetsByRule', arn(`rule/${String(Rule)}`));
-      return { Targets: events.describeTargets(String(Rule)) };
-    },
-    EnableRule: async ({ Name }, call: Call) => {
-      call.require('events:EnableRule', arn(`rule/${String(Name)}`));
+    EnableRule: async ({ Name, EventBusName }, call) => {
+      requireOn(call, 'events:EnableRule', Name, EventBusName);
       events.enable(String(Name));
     },
-    DisableRule: async ({ Name }, call: Call) => {
-      call.require('events:DisableRule', arn(`rule/${String(Name)}`));
+    DisableRule: async ({ Name, EventBusName }, call) => {
+      requireOn(call, 'events:DisableRule', Name, EventBusName);
       events.disable(String(Name));
     },
-  };
+  });
 }
 
-/** An entry that can't be taken is told of by itself: the others go on. */
-async function putEntry(events: EventsService, { Source = '', DetailType = '', Detail = '{}', Resources = [] }: Entry) {
-  if (Source.startsWith('aws.')) {
-    return { ErrorCode: 'NotAuthorizedForSource', ErrorMessage: 'Not authorized for the source.' };
-  }
-  let detail: Json;
-  try {
-    detail = JSON.parse(Detail) as Json;
-  } catch {
-    detail = null;
-  }
-  if (typeof detail !== 'object' || detail === null || Array.isArray(detail)) {
-    return { ErrorCode: 'MalformedDetail', ErrorMessage: 'Detail is malformed.' };
-  }
-  return { EventId: events.announce({ source: Source, 'detail-type': DetailType, resources: Resources, detail }) };
+/** @throws AwsError for a token that was not given for this list */
+function page(
+  name: string,
+  all: readonly object[],
+  { NextToken, Limit, request }: { NextToken: unknown; Limit: unknown; request: unknown },
+): object {
+  const token = typeof NextToken === 'string' ? NextToken : undefined;
+  const found = pageOf(all, { size: typeof Limit === 'number' ? Limit : 100, token, request });
+  if (!found) throw new AwsError('ValidationException', 'Parameter NextToken is not valid.');
+  return { [name]: found.items, ...(found.next === undefined ? {} : { NextToken: found.next }) };
 }

@@ -8,6 +8,7 @@ const conversion = `${s3}.data_format_conversion_configuration`;
 /** https://docs.aws.amazon.com/firehose/latest/APIReference/API_DeliveryStreamDescription.html */
 export function describeStream(configuration: StreamConfiguration, created: Date): object {
   const { block } = configuration;
+  const destination = destinationOf(configuration);
   return {
     DeliveryStreamName: configuration.name,
     DeliveryStreamARN: configuration.arn,
@@ -21,24 +22,34 @@ export function describeStream(configuration: StreamConfiguration, created: Date
       {
         DestinationId: 'destinationId-000000000001',
         ExtendedS3DestinationDescription: {
-          RoleARN: configuration.roleArn,
-          BucketARN: `arn:aws:s3:::${configuration.bucket}`,
-          Prefix: configuration.prefix,
-          ErrorOutputPrefix: configuration.errorPrefix,
-          BufferingHints: {
-            SizeInMBs: configuration.bufferingSize / 1024 / 1024,
-            IntervalInSeconds: configuration.bufferingInterval,
-          },
-          CompressionFormat: 'UNCOMPRESSED',
-          EncryptionConfiguration: { NoEncryptionConfig: 'NoEncryption' },
-          ...loggingOf(configuration),
+          ...destination,
           DataFormatConversionConfiguration: conversionOf(configuration),
+          S3BackupMode: 'Disabled',
           CustomTimeZone: optionalText(block, `${s3}.custom_time_zone`),
         },
+        S3DestinationDescription: destination,
       },
     ],
   };
 }
+
+/**
+ * What both descriptions of the destination have, as localstack/localstack recorded it,
+ * tests/aws/services/cloudformation/resources/test_firehose.snapshot.json.
+ */
+const destinationOf = (configuration: StreamConfiguration) => ({
+  RoleARN: configuration.roleArn,
+  BucketARN: `arn:aws:s3:::${configuration.bucket}`,
+  Prefix: configuration.prefix,
+  ErrorOutputPrefix: configuration.errorPrefix,
+  BufferingHints: {
+    SizeInMBs: configuration.bufferingSize / 1024 / 1024,
+    IntervalInSeconds: configuration.bufferingInterval,
+  },
+  CompressionFormat: 'UNCOMPRESSED',
+  EncryptionConfiguration: { NoEncryptionConfig: 'NoEncryption' },
+  CloudWatchLoggingOptions: loggingOf(configuration),
+});
 
 function encryptionOf(block: Block): object {
   if (optionalBoolean(block, 'server_side_encryption.enabled') !== true) return {};
@@ -52,10 +63,8 @@ function encryptionOf(block: Block): object {
 }
 
 function loggingOf({ errorLog }: StreamConfiguration): object {
-  if (!errorLog) return {};
-  return {
-    CloudWatchLoggingOptions: { Enabled: true, LogGroupName: errorLog.group, LogStreamName: errorLog.stream },
-  };
+  if (!errorLog) return { Enabled: false };
+  return { Enabled: true, LogGroupName: errorLog.group, LogStreamName: errorLog.stream };
 }
 
 function conversionOf({ block, table, schemaRoleArn }: StreamConfiguration): object {

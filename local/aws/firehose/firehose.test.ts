@@ -154,7 +154,10 @@ test("limits and names are the API's", async () => {
     code: 'InvalidArgumentException',
   });
   await expect(put('PutRecord', { Record: { Data: Buffer.alloc(1000 * 1024 + 1) } })).rejects.toMatchObject({
-    code: 'InvalidArgumentException',
+    code: 'ValidationException',
+    message:
+      "1 validation error detected: Value 'java.nio.HeapByteBuffer[pos=0 lim=1024001 cap=1024001]' at 'record.data' " +
+      'failed to satisfy constraint: Member must have length less than or equal to 1024000',
   });
   await expect(put('PutRecord', { Record: {} })).rejects.toMatchObject({ code: 'ValidationException' });
   await expect(put('PutRecord', { DeliveryStreamName: 'nope', Record: record })).rejects.toMatchObject({

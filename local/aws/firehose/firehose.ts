@@ -1,14 +1,23 @@
 import { blocksOfType } from '../../../terraform/query';
+import { checkedOperations } from '../requests/check';
 import { type Operation } from '../shared/call';
-import { AwsError } from '../shared/errors';
+import { AwsError, NotServed } from '../shared/errors';
 import { type Delivery, DeliveryStream, type DeliveryHost } from './delivery-stream';
 import { describeStream } from './describe-stream';
 import { readStream } from './stream-configuration';
 
 /** https://docs.aws.amazon.com/firehose/latest/APIReference/API_PutRecordBatch.html */
-const recordLimit = 1000 * 1024;
 const batchLimit = 4 * 1024 * 1024;
-const batchCount = 500;
+
+const requestRules = {
+  service: 'firehose',
+  served: {
+    PutRecord: ['DeliveryStreamName', 'Record.Data'],
+    PutRecordBatch: ['DeliveryStreamName', 'Records[].Data'],
+    DescribeDeliveryStream: ['DeliveryStreamName', 'Limit', 'ExclusiveStartDestinationId'],
+    ListDeliveryStreams: ['Limit', 'DeliveryStreamType', 'ExclusiveStartDeliveryStreamName'],
+  },
+};
 
 export interface FirehoseHost extends DeliveryHost {
   /** Hears of the records that each call brings. */
@@ -33,12 +42,11 @@ export class FirehoseService {
       const configuration = readStream(host.stack, block);
       this.#streams.set(configuration.name, new DeliveryStream(configuration, { ...host, onDelivery }));
     }
-    this.operations = {
+    this.operations = checkedOperations(requestRules, {
       PutRecord: async ({ DeliveryStreamName, Record }, call) => {
         const stream = this.#stream(DeliveryStreamName);
         call.require('firehose:PutRecord', stream.configuration.arn);
-        const data = dataOf(Record, 'record');
-        if (sizeOf(data) > recordLimit) throw tooLarge('record', recordLimit);
+        const data = (Record as WireRecord).Data;
         await this.#keepPace(stream);
         stream.put(data);
         host.onIncoming?.(stream.configuration.name, 1);
@@ -47,16 +55,8 @@ export class FirehoseService {
       PutRecordBatch: async ({ DeliveryStreamName, Records }, call) => {
         const stream = this.#stream(DeliveryStreamName);
         call.require('firehose:PutRecordBatch', stream.configuration.arn);
-        const records = Array.isArray(Records) ? (Records as unknown[]) : [];
-        if (records.length === 0 || records.length > batchCount) {
-          throw validation(
-            `records' failed to satisfy constraint: Member must have length between 1 and ${batchCount}`,
-          );
-        }
-        const all = records.map((record, index) => dataOf(record, `records.${index + 1}.member`));
-        const sizes = all.map(sizeOf);
-        if (sizes.some((size) => size > recordLimit)) throw tooLarge('record', recordLimit);
-        if (sizes.reduce((sum, size) => sum + size, 0) > batchLimit) throw tooLarge('request', batchLimit);
+        const all = (Records as WireRecord[]).map(({ Data }) => Data);
+        if (all.reduce((sum, data) => sum + sizeOf(data), 0) > batchLimit) throw tooLarge('request', batchLimit);
         await this.#keepPace(stream);
         for (const data of all) stream.put(data);
         host.onIncoming?.(stream.configuration.name, all.length);
@@ -66,16 +66,29 @@ export class FirehoseService {
           RequestResponses: all.map(() => ({ RecordId: this.#recordId() })),
         };
       },
-      DescribeDeliveryStream: async ({ DeliveryStreamName }, call) => {
+      DescribeDeliveryStream: async ({ DeliveryStreamName, ExclusiveStartDestinationId }, call) => {
         const stream = this.#stream(DeliveryStreamName);
         call.require('firehose:DescribeDeliveryStream', stream.configuration.arn);
+        // "Currently, only one destination is supported".
+        if (ExclusiveStartDestinationId !== undefined) {
+          throw new NotServed(
+            'InvalidArgumentException',
+            'DescribeDeliveryStream with ExclusiveStartDestinationId',
+            400,
+          );
+        }
         return { DeliveryStreamDescription: describeStream(stream.configuration, this.#created) };
       },
-      ListDeliveryStreams: async (_input, call) => {
+      ListDeliveryStreams: async ({ Limit, DeliveryStreamType, ExclusiveStartDeliveryStreamName }, call) => {
         call.require('firehose:ListDeliveryStreams', '*');
-        return { DeliveryStreamNames: [...this.#streams.keys()].sort(), HasMoreDeliveryStreams: false };
+        const after = typeof ExclusiveStartDeliveryStreamName === 'string' ? ExclusiveStartDeliveryStreamName : '';
+        const asked = DeliveryStreamType === undefined || DeliveryStreamType === 'DirectPut';
+        const left = asked ? [...this.#streams.keys()].sort().filter((name) => name > after) : [];
+        // https://docs.aws.amazon.com/firehose/latest/APIReference/API_ListDeliveryStreams.html: ten, in order of the alphabet
+        const size = typeof Limit === 'number' ? Limit : 10;
+        return { DeliveryStreamNames: left.slice(0, size), HasMoreDeliveryStreams: left.length > size };
       },
-    };
+    });
   }
 
   onDelivery(listener: (delivery: Delivery) => void): void {
@@ -97,14 +110,11 @@ export class FirehoseService {
   }
 
   #stream(name: unknown): DeliveryStream {
-    if (typeof name !== 'string' || name === '') {
-      throw validation(`deliveryStreamName' failed to satisfy constraint: Member must not be null`);
-    }
-    const stream = this.#streams.get(name);
+    const stream = this.#streams.get(String(name));
     if (stream) return stream;
     throw new AwsError(
       'ResourceNotFoundException',
-      `Firehose ${name} under account ${this.host.stack.accountId} not found.`,
+      `Firehose ${String(name)} under account ${this.host.stack.accountId} not found.`,
     );
   }
 
@@ -118,18 +128,13 @@ export class FirehoseService {
   }
 }
 
-/** Base64 over the wire; bytes from a caller within the process. */
-function dataOf(record: unknown, member: string): string | Uint8Array {
-  const data = (record as { Data?: unknown } | undefined)?.Data;
-  if (typeof data === 'string' || data instanceof Uint8Array) return data;
-  throw validation(`${member}.data' failed to satisfy constraint: Member must not be null`);
+interface WireRecord {
+  /** Base64 over the wire; bytes from a caller within the process. */
+  readonly Data: string | Uint8Array;
 }
 
 const sizeOf = (data: string | Uint8Array): number =>
   typeof data === 'string' ? Buffer.byteLength(data, 'base64') : data.length;
-
-const validation = (what: string): AwsError =>
-  new AwsError('ValidationException', `1 validation error detected: Value at '${what}`);
 
 const tooLarge = (what: string, limit: number): AwsError =>
   new AwsError('InvalidArgumentException', `The ${what} exceeds the limit of ${limit} bytes.`);

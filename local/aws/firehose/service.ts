@@ -5,6 +5,7 @@ import { jsonService } from '../endpoint/protocols';
 import { type LambdaService } from '../lambda/lambda';
 import { type FileObjectStore } from '../s3/object-store';
 import { type LocalService } from '../service';
+import { firehoseTags } from '../shared/tag-operations';
 import { FirehoseService } from './firehose';
 
 interface Needs {
@@ -17,6 +18,11 @@ interface Needs {
 export const firehoseService: LocalService<FirehoseService, Needs> = {
   service: firehose,
   stands: ['aws_kinesis_firehose_delivery_stream'],
+  refuses: ['A member of a request that the service’s model knows and that is not read here is refused by its name.'],
+  otherwise: [
+    'A record is taken at once and throttled never; a sender that outruns the conversion is held back instead.',
+    "A buffer is delivered by size or by interval, the interval on the account's clock.",
+  ],
   needs: { objects: true, lambda: true, cloudWatch: true },
   standUp({ stack, access, clock }, { objects, lambda, cloudWatch }) {
     const reporter = new Reporter(cloudWatch);
@@ -37,6 +43,14 @@ export const firehoseService: LocalService<FirehoseService, Needs> = {
         () => clock.now(),
       );
     }
-    return { value, wire: jsonService('Firehose_20150804', '1.1', value.operations) };
+    return {
+      value,
+      // 4 MiB of records, in base64 and JSON: the service counts the records.
+      wire: {
+        ...jsonService('Firehose_20150804', '1.1', { ...value.operations, ...firehoseTags(stack) }),
+        largestBody: 8 * 1024 * 1024,
+      },
+      deliver: () => value.flush(),
+    };
   },
 };

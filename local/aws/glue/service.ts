@@ -1,14 +1,31 @@
 import { glue } from '../../../catalog/services/glue';
 import { jsonService } from '../endpoint/protocols';
+import { checkedOperations, type RequestRules } from '../requests/check';
 import { type LocalService } from '../service';
+import { glueTags } from '../shared/tag-operations';
 import { GlueService } from './glue';
+
+/** A request that breaks the model is InvalidInputException: https://docs.aws.amazon.com/glue/latest/webapi/API_GetTable.html */
+const requestRules: RequestRules = {
+  service: 'glue',
+  code: 'InvalidInputException',
+  served: {
+    GetDatabase: ['Name'],
+    GetTable: ['DatabaseName', 'Name'],
+    GetTables: ['DatabaseName'],
+    GetPartitions: ['DatabaseName', 'TableName'],
+  },
+};
 
 export const glueService: LocalService<GlueService> = {
   service: glue,
   stands: ['aws_glue_catalog_database', 'aws_glue_catalog_table'],
+  refuses: ['A member of a request that the service’s model knows and that is not read here is refused by its name.'],
+  otherwise: [],
   needs: {},
   standUp({ stack, clock }) {
     const value = new GlueService(stack, clock);
-    return { value, wire: jsonService('AWSGlue', '1.1', value.operations) };
+    const operations = { ...checkedOperations(requestRules, value.operations), ...glueTags(stack) };
+    return { value, wire: jsonService('AWSGlue', '1.1', operations) };
   },
 };

@@ -5,6 +5,8 @@ import { type LocalService } from '../service';
 export const iamService: LocalService<undefined> = {
   service: iam,
   stands: ['aws_iam_role', 'aws_iam_role_policy', 'aws_iam_policy', 'aws_iam_role_policy_attachment'],
+  refuses: [],
+  otherwise: ["A change of a policy, which takes AWS seconds to spread, cannot happen: policies are the stack's."],
   needs: {},
   standUp: () => ({ value: undefined }),
 };

@@ -5,6 +5,8 @@ import { type LocalService } from '../service';
 export const kmsService: LocalService<undefined> = {
   service: kms,
   stands: ['aws_kms_key', 'aws_kms_alias'],
+  refuses: [],
+  otherwise: ["A key's policy decides who may use it; nothing is encrypted."],
   needs: {},
   standUp: () => ({ value: undefined }),
 };

@@ -8,7 +8,7 @@ import { type FunctionConfiguration } from './function';
  * A function as GetFunctionConfiguration tells it; defaults are those that the page gives.
  * https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunction.html
  */
-export function describeFunction(block: Block, configuration: FunctionConfiguration): object {
+export function describeFunction(block: Block, configuration: FunctionConfiguration, created: Date): object {
   const { environment, tracing } = configuration;
   const architectures = texts(block, 'architectures');
   return {
@@ -20,9 +20,11 @@ export function describeFunction(block: Block, configuration: FunctionConfigurat
     Description: optionalText(block, 'description') ?? '',
     Timeout: configuration.timeoutSeconds,
     MemorySize: configuration.memoryMegabytes,
+    LastModified: created.toISOString().replace('Z', '+0000'),
     Version: '$LATEST',
     ...(Object.keys(environment).length > 0 ? { Environment: { Variables: environment } } : {}),
     TracingConfig: { Mode: tracing ? 'Active' : 'PassThrough' },
+    SnapStart: { ApplyOn: 'None', OptimizationStatus: 'Off' },
     State: 'Active',
     LastUpdateStatus: 'Successful',
     PackageType: 'Zip',
@@ -77,19 +79,16 @@ function statementOf(block: Block, functionArn: string): object {
  * https://docs.aws.amazon.com/lambda/latest/api/API_GetFunctionEventInvokeConfig.html
  * @throws AwsError ResourceNotFoundException for a function that is left to Lambda's defaults
  */
-export function eventInvokeConfig(stack: Stack, { name, arn }: FunctionConfiguration): object {
+export function eventInvokeConfig(stack: Stack, { name, arn }: FunctionConfiguration, created: Date): object {
   const configured = blocksOfType(stack, 'aws_lambda_function_event_invoke_config').some((block) =>
     [name, arn].includes(text(block, 'function_name')),
   );
   if (!configured) {
-    throw new AwsError(
-      'ResourceNotFoundException',
-      `The function ${arn}:$LATEST doesn't have an EventInvokeConfig`,
-      404,
-    );
+    throw new AwsError('ResourceNotFoundException', noEventInvokeConfig(arn, '$LATEST'), 404);
   }
   const { retries, maximumAge, onFailure } = asynchronousConfigurationOf(stack, name);
   return {
+    LastModified: created.getTime() / 1000,
     FunctionArn: `${arn}:$LATEST`,
     MaximumRetryAttempts: retries,
     MaximumEventAgeInSeconds: maximumAge,
@@ -99,3 +98,7 @@ export function eventInvokeConfig(stack: Stack, { name, arn }: FunctionConfigura
     },
   };
 }
+
+/** localstack/localstack, tests/aws/services/lambda_/test_lambda_api.snapshot.json */
+export const noEventInvokeConfig = (arn: string, version: string): string =>
+  `The function ${arn}:${version} doesn't have an EventInvokeConfig`;

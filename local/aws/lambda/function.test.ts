@@ -28,6 +28,7 @@ function lambda(code: string, configuration: Partial<FunctionConfiguration> = {}
       logGroup: '/aws/lambda/f',
       tracing: false,
       environment: { GREETING: 'hello' },
+      published: false,
       ...configuration,
     },
     {

@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import { list, optionalNumber, optionalText, text, textMap } from '../../../terraform/query';
+import { list, optionalBoolean, optionalNumber, optionalText, text, textMap } from '../../../terraform/query';
 import { type Block, type Stack } from '../../../terraform/stack';
 import { AwsError } from '../shared/errors';
 import { type FunctionError } from './bootstrap';
@@ -19,6 +19,8 @@ export interface FunctionConfiguration {
   readonly logGroup: string;
   readonly tracing: boolean;
   readonly environment: Readonly<Record<string, string>>;
+  /** Whether it has a first version. */
+  readonly published: boolean;
 }
 
 /** Lambda's own defaults where the block is silent. */
@@ -35,6 +37,7 @@ export function configurationOf(block: Block): FunctionConfiguration {
     logGroup: optionalText(block, 'logging_config.log_group') ?? `/aws/lambda/${name}`,
     tracing: list(block, 'tracing_config').length > 0 && optionalText(block, 'tracing_config.mode') === 'Active',
     environment: textMap(block, 'environment.variables'),
+    published: optionalBoolean(block, 'publish') === true,
   };
 }
 
@@ -71,7 +74,8 @@ export class LambdaFunction {
     private readonly host: FunctionHost,
   ) {}
 
-  async invoke(payload: string, requestId: string = randomUUID()): Promise<Invocation> {
+  /** @param qualifier of the ARN that it was asked for by */
+  async invoke(payload: string, requestId: string = randomUUID(), qualifier?: string): Promise<Invocation> {
     const { name, arn, memoryMegabytes, timeoutSeconds, logGroup } = this.configuration;
     const environment = this.#takeIdle() ?? this.#start();
     const { sandbox, stream } = environment;
@@ -87,7 +91,7 @@ export class LambdaFunction {
         context: {
           functionName: name,
           functionVersion: '$LATEST',
-          invokedFunctionArn: arn,
+          invokedFunctionArn: qualifier === undefined ? arn : `${arn}:${qualifier}`,
           memoryLimitInMB: String(memoryMegabytes),
           awsRequestId: requestId,
           logGroupName: logGroup,
@@ -172,15 +176,17 @@ export class LambdaFunction {
 /** `index.handler` is in `index.mjs`: the one module format that the stack's bundles have. */
 const moduleFile = (handler: string): string => `${handler.slice(0, handler.lastIndexOf('.'))}.mjs`;
 
-/** 6 MB and a little: https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
-const largestPayload = 6_291_556;
+/** Of an answer, 6 MB and a little: https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
+const largestAnswer = 6_291_556;
+/** Of a request: 6 MB. */
+export const largestPayload = 6_291_456;
 
 function conclude(
   outcome: { readonly result: string } | { readonly error: FunctionError },
   requestId: string,
   duration: number,
 ): Invocation {
-  if ('result' in outcome && Buffer.byteLength(outcome.result) <= largestPayload) {
+  if ('result' in outcome && Buffer.byteLength(outcome.result) <= largestAnswer) {
     return { requestId, payload: outcome.result, duration };
   }
   const error =
@@ -188,7 +194,7 @@ function conclude(
       ? named(outcome.error, requestId)
       : {
           errorType: 'Function.ResponseSizeTooLarge',
-          errorMessage: `Response payload size exceeded maximum allowed payload size (${largestPayload} bytes).`,
+          errorMessage: `Response payload size exceeded maximum allowed payload size (${largestAnswer} bytes).`,
         };
   return { requestId, payload: JSON.stringify(error), error, duration };
 }
@@ -200,11 +206,12 @@ function named(error: FunctionError, requestId: string): FunctionError {
 }
 
 /** @throws AwsError for a payload that Lambda would not take */
-export function checkPayload(payload: string): void {
-  if (Buffer.byteLength(payload) > largestPayload) {
+export function checkPayload(payload: string, limit: number): void {
+  if (Buffer.byteLength(payload) > limit) {
+    // The code that the model has for Invoke; in the words that were recorded for CreateFunction.
     throw new AwsError(
-      'RequestEntityTooLargeException',
-      `${Buffer.byteLength(payload)} byte payload is too large for the RequestResponse invocation type (limit ${largestPayload} bytes)`,
+      'RequestTooLargeException',
+      `Request must be smaller than ${limit} bytes for the InvokeFunction operation`,
       413,
     );
   }

@@ -11,8 +11,16 @@ import { type Answer } from '../endpoint/wire-error';
 import { AwsError, NotServed } from '../shared/errors';
 import { asynchronousConfigurationOf, failureRecord, process } from './asynchronous';
 import { CallSites } from './call-sites';
-import { checkPayload, configurationOf, type FunctionConfiguration, type Invocation, LambdaFunction } from './function';
-import { functionReads } from './reads';
+import {
+  checkPayload,
+  configurationOf,
+  type FunctionConfiguration,
+  type Invocation,
+  LambdaFunction,
+  largestPayload,
+} from './function';
+import { type FunctionRead, functionReads } from './reads';
+import { type Asked, asked, notFound, resolve } from './requests';
 import { LogGroups } from './log-groups';
 import { archiveOf, unpackFunction } from './package';
 import { assume } from '../shared/service-role';
@@ -33,10 +41,16 @@ export interface LambdaOptions {
   endpointUrl(): string;
 }
 
+/** https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html: of an asynchronous invocation. */
+const largestEvent = 1024 * 1024;
+
 /** The stack's functions, run from their zips with the rights of their roles. */
 export class LambdaService implements WireService {
   readonly protocol = 'rest-json';
+  readonly largestBody = 6_291_456;
+  readonly operations = ['Invoke', ...Object.values(functionReads).map(({ action }) => action)];
   readonly logs: LogGroups;
+  readonly #created: Date;
   readonly #functions = new Map<string, LambdaFunction>();
   /** By the ARN of a function's role. */
   readonly #callSites = new Map<string, CallSites>();
@@ -44,6 +58,7 @@ export class LambdaService implements WireService {
   readonly #running = new Set<Promise<unknown>>();
 
   constructor(private readonly options: LambdaOptions) {
+    this.#created = options.clock.now();
     this.logs = new LogGroups(options.clock);
     for (const block of blocksOfType(options.stack, 'aws_lambda_function')) {
       const configuration = configurationOf(block);
@@ -84,10 +99,11 @@ export class LambdaService implements WireService {
    */
   async invoke(name: string, payload: string, requestId: string = randomUUID()): Promise<Invocation> {
     const lambda = this.#find(name);
-    checkPayload(payload);
+    checkPayload(payload, largestPayload);
     const { accountId } = this.options.stack;
     assume(this.options.access, { roleArn: lambda.configuration.roleArn, service: 'lambda.amazonaws.com', accountId });
-    const invocation = await lambda.invoke(payload, requestId);
+    const { qualifier } = resolve(name, undefined, this.options.stack);
+    const invocation = await lambda.invoke(payload, requestId, qualifier);
     this.options.onInvocation?.(lambda.configuration.name, invocation);
     return invocation;
   }
@@ -131,35 +147,43 @@ export class LambdaService implements WireService {
     }
   }
 
+  /** https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html#API_Invoke_Errors */
+  tooLarge = (): AwsError =>
+    new AwsError(
+      'RequestTooLargeException',
+      `Request must be smaller than ${this.largestBody} bytes for the InvokeFunction operation`,
+      413,
+    );
+
   async handle(request: HttpRequest, call: Call): Promise<Answer> {
     if (request.method === 'GET') return this.#read(request, call);
     const [, encoded] = /^\/2015-03-31\/functions\/([^/]+)\/invocations$/.exec(request.path) ?? [];
     if (request.method !== 'POST' || encoded === undefined) {
       throw notServed(request);
     }
-    const name = decodeURIComponent(encoded);
-    const qualifier = request.query.get('Qualifier');
-    const { arn } = this.#find(name).configuration;
-    call.require('lambda:InvokeFunction', qualifier === null ? arn : `${arn}:${qualifier}`);
+    const { arn, qualifier } = this.#version(asked('Invoke', encoded, request, this.options.stack));
+    const invoked = qualifier === undefined ? arn : `${arn}:${qualifier}`;
+    call.require('lambda:InvokeFunction', invoked);
     const payload = request.body.length === 0 ? '{}' : request.body.toString('utf8');
-    const headers = { 'x-amzn-requestid': call.requestId, 'x-amz-executed-version': '$LATEST' };
+    const headers = { 'x-amzn-requestid': call.requestId };
     switch (request.headers['x-amz-invocation-type'] ?? 'RequestResponse') {
       case 'DryRun':
         return { status: 204, headers, body: '' };
       case 'Event': {
-        checkPayload(payload);
-        const running = this.invokeAsynchronously(name, payload, call.requestId)
+        checkPayload(payload, largestEvent);
+        const running = this.invokeAsynchronously(invoked, payload, call.requestId)
           .catch(() => undefined)
           .finally(() => this.#running.delete(running));
         this.#running.add(running);
         return { status: 202, headers, body: '' };
       }
       default: {
-        const invocation = await this.invoke(name, payload, call.requestId);
+        const invocation = await this.invoke(invoked, payload, call.requestId);
         return {
           status: 200,
           headers: {
             ...headers,
+            'x-amz-executed-version': '$LATEST',
             'content-type': 'application/json',
             ...(invocation.error ? { 'x-amz-function-error': 'Unhandled' } : {}),
           },
@@ -169,20 +193,45 @@ export class LambdaService implements WireService {
     }
   }
 
+  /** The code that is asked for, when it is the latest. @throws AwsError for a function or version that is not there */
+  #version(one: Asked): Asked {
+    const { configuration } = this.#find(one.arn, `${one.arn}:${one.qualifier ?? '$LATEST'}`);
+    if (one.qualifier === undefined || one.qualifier === '$LATEST') return one;
+    throw this.#otherVersion(configuration, one.qualifier);
+  }
+
+  /** The first is published with the function; its code and settings are not kept apart here. */
+  #otherVersion({ arn, published }: FunctionConfiguration, qualifier: string): AwsError {
+    return published && qualifier === '1'
+      ? new NotServed('InvalidParameterValueException', `Version 1 of ${arn}`, 400, ['$LATEST'])
+      : notFound(`Function not found: ${arn}:${qualifier}`);
+  }
+
   /** How a function is set up: nothing runs. */
   #read(request: HttpRequest, call: Call): Answer {
     const [, version, encoded = '', of = ''] =
       /^\/(2015-03-31|2019-09-25)\/functions\/([^/]+)(?:\/([a-z-]+))?$/.exec(request.path) ?? [];
     const read = version === undefined ? undefined : functionReads[`${version}/${of}`];
-    // A version has settings of its own, which aren't kept here.
-    if (!read || request.query.has('Qualifier')) throw notServed(request);
-    const { configuration } = this.#find(decodeURIComponent(encoded));
+    if (!read) throw notServed(request);
+    const one = asked(read.action, encoded, request, this.options.stack);
+    const configuration = this.#readable(read, one);
     call.require(`lambda:${read.action}`, configuration.arn);
+    const account = { ...this.options, created: this.#created };
     return {
       status: 200,
       headers: { 'x-amzn-requestid': call.requestId, 'content-type': 'application/json' },
-      body: JSON.stringify(read.answer(configuration, this.options, call)),
+      body: JSON.stringify(read.answer(configuration, account, call)),
     };
+  }
+
+  #readable({ action, absent }: FunctionRead, { arn, qualifier }: Asked): FunctionConfiguration {
+    const found = this.#functions.get(arn)?.configuration;
+    const version = qualifier ?? '$LATEST';
+    if (absent && (!found || version !== '$LATEST')) throw notFound(absent(arn, version));
+    if (!found) throw notFound(`Function not found: ${arn}`);
+    if (qualifier === undefined) return found;
+    if (version !== '$LATEST') throw this.#otherVersion(found, version);
+    throw new NotServed('InvalidParameterValueException', `${action} with Qualifier $LATEST`, 400);
   }
 
   /** Returns when no asynchronous invocation is under way. */
@@ -194,13 +243,11 @@ export class LambdaService implements WireService {
     await Promise.all([...this.#functions.values()].map((lambda) => lambda.close()));
   }
 
-  /** `function`, `arn:…:function:name`, either with `:version` or `:alias` behind it. */
-  #find(name: string): LambdaFunction {
-    const { region, accountId } = this.options.stack;
-    const short = name.replace(/^arn:[^:]*:lambda:[^:]*:\d*:function:/, '').split(':')[0] ?? '';
-    const arn = `arn:aws:lambda:${region}:${accountId}:function:${short}`;
+  /** @param given as `resolve` takes it */
+  #find(given: string, told?: string): LambdaFunction {
+    const { arn } = resolve(given, undefined, this.options.stack);
     const found = this.#functions.get(arn);
-    if (!found) throw new AwsError('ResourceNotFoundException', `Function not found: ${arn}`, 404);
+    if (!found) throw notFound(`Function not found: ${told ?? arn}`);
     return found;
   }
 

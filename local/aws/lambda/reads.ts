@@ -4,18 +4,22 @@ import { type AccessControl, nameOf } from '../shared/access-control';
 import { type Call } from '../shared/call';
 import { AwsError } from '../shared/errors';
 import { tagsOf } from '../shared/tags';
-import { describeFunction, eventInvokeConfig, functionPolicy } from './describe';
+import { describeFunction, eventInvokeConfig, functionPolicy, noEventInvokeConfig } from './describe';
 import { type FunctionConfiguration } from './function';
 
 interface Account {
   readonly stack: Stack;
   readonly access: AccessControl;
+  /** When the functions were made. */
+  readonly created: Date;
 }
 
 /** A read of how a function is set up. */
 export interface FunctionRead {
   /** Of IAM, without its prefix. */
   readonly action: string;
+  /** In AWS's words, where it has its own for a function or version that is not there. */
+  readonly absent?: (arn: string, version: string) => string;
   answer(configuration: FunctionConfiguration, account: Account, call: Call): object;
 }
 
@@ -26,14 +30,15 @@ export const functionReads: Readonly<Record<string, FunctionRead>> = {
     answer: (configuration, account, call) => {
       const block = blockOf(account.stack, configuration);
       return {
-        Configuration: describeFunction(block, configuration),
+        Configuration: describeFunction(block, configuration, account.created),
         ...(mayListTags(account, call, configuration) ? { Tags: tagsOf(account.stack, block) } : {}),
       };
     },
   },
   '2015-03-31/configuration': {
     action: 'GetFunctionConfiguration',
-    answer: (configuration, { stack }) => describeFunction(blockOf(stack, configuration), configuration),
+    answer: (configuration, { stack, created }) =>
+      describeFunction(blockOf(stack, configuration), configuration, created),
   },
   '2015-03-31/policy': {
     action: 'GetPolicy',
@@ -41,7 +46,8 @@ export const functionReads: Readonly<Record<string, FunctionRead>> = {
   },
   '2019-09-25/event-invoke-config': {
     action: 'GetFunctionEventInvokeConfig',
-    answer: (configuration, { stack }) => eventInvokeConfig(stack, configuration),
+    absent: noEventInvokeConfig,
+    answer: (configuration, { stack, created }) => eventInvokeConfig(stack, configuration, created),
   },
 };
 

@@ -4,6 +4,7 @@ import { Reporter } from '../cloudwatch/reports';
 import { type LocalService } from '../service';
 import { type SqsService } from '../sqs/sqs';
 import { LambdaService } from './lambda';
+import { withTags } from './tags';
 
 interface Needs {
   /** For the destinations of asynchronous invocations. */
@@ -14,6 +15,13 @@ interface Needs {
 export const lambdaService: LocalService<LambdaService, Needs> = {
   service: lambda,
   stands: ['aws_lambda_function', 'aws_lambda_permission', 'aws_lambda_function_event_invoke_config'],
+  refuses: [
+    'A member of a request that the service’s model knows and that is not read here is refused by its name.',
+    'Version 1 is refused, `$LATEST` where a function is read; `LogType` `Tail`.',
+  ],
+  otherwise: [
+    'A function runs in a worker of Node.js on this machine: its memory is not bounded, and a cold start costs what it costs here.',
+  ],
   needs: { sqs: true, cloudWatch: true },
   standUp(host, { sqs, cloudWatch }) {
     const reporter = new Reporter(cloudWatch);
@@ -24,7 +32,7 @@ export const lambdaService: LocalService<LambdaService, Needs> = {
     });
     return {
       value,
-      wire: value,
+      wire: withTags(host.stack, value),
       callSite: (principal, frames) => value.callSite(principal, frames),
       close: () => value.close(),
     };

@@ -1,54 +1,58 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdirSync, readdirSync, renameSync, statSync } from 'node:fs';
+import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { copyFile, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { AwsError } from '../shared/errors';
+import { type Checksum } from './checksums/algorithms';
+import { noSuchBucket, noSuchKey } from './requests/s3-error';
+import { Bucket, type Versioning } from './store/bucket';
+import {
+  type ChecksumKind,
+  type ObjectHead,
+  type PartHead,
+  StoredObject,
+  type Tags,
+  type Version,
+} from './store/stored-object';
 
-/** What S3 keeps beside an object's bytes. */
-export interface ObjectHead {
-  readonly key: string;
-  /** bytes */
-  readonly size: number;
-  /** Hexadecimal, without quotes: the MD5 of the bytes, or of key and size for an object moved in as a file. */
-  readonly etag: string;
-  readonly lastModified: Date;
-  readonly contentType: string;
-  /** How a browser is to show the object, and who may keep it; absent when they were not given. */
-  readonly contentDisposition?: string;
-  readonly cacheControl?: string;
-  /** `x-amz-meta-*`, names in lower case without the prefix. */
-  readonly metadata: Readonly<Record<string, string>>;
-}
+export type { ObjectHead } from './store/stored-object';
 
 export interface PutOptions {
   readonly contentType?: string;
-  readonly contentDisposition?: string;
-  readonly cacheControl?: string;
+  /** `content-type`, `cache-control` and their kin. */
+  readonly headers?: Readonly<Record<string, string>>;
   readonly metadata?: Readonly<Record<string, string>>;
-  /** S3's `If-None-Match: *`: refuse with PreconditionFailed when the key exists. */
-  readonly onlyIfAbsent?: boolean;
-  /** S3's `If-Match`, an ETag without quotes: refuse with PreconditionFailed when the key holds other bytes. */
-  readonly onlyIfEtag?: string;
+  readonly storageClass?: string;
+  readonly tags?: Tags;
+  /** Of the bytes; they are not held against it here. */
+  readonly checksum?: Checksum | ChecksumKind;
+  /** Of an object that was uploaded in parts, and those. */
+  readonly etag?: string;
+  readonly parts?: readonly PartHead[];
+  /** Throws when what is there now forbids the write: asked in the same step as it is replaced. */
+  readonly condition?: Condition;
   readonly lastModified?: Date;
 }
+
+/** @param newest the key's newest version, if it has any */
+export type Condition = (newest: Version | undefined) => void;
 
 /** Bytes in memory, or a finished file that the store takes over (it is moved, and must be on the same disk or copyable). */
 export type ObjectBody = Uint8Array | { readonly file: string };
 
-/** The buckets of an account: objects are files `s3/<bucket>/<key>`, so that DuckDB reads them in place. */
+/** The buckets of an account: objects are files below `s3/<bucket>/`, so that DuckDB reads them in place. */
 export interface ObjectStore {
   /** The folder under which every object lies. */
   readonly folder: string;
-  createBucket(bucket: string): void;
+  createBucket(bucket: string, versioning?: Versioning, created?: Date): void;
   buckets(): string[];
   put(bucket: string, key: string, body: ObjectBody, options?: PutOptions): Promise<ObjectHead>;
   /** Throws NoSuchKey. */
   get(bucket: string, key: string): Promise<Buffer>;
   head(bucket: string, key: string): ObjectHead | undefined;
-  delete(bucket: string, key: string): Promise<void>;
   /** Keys in S3's order (UTF-8 bytes). Throws NoSuchBucket. */
   list(bucket: string, prefix: string): string[];
-  /** The object's file, whether or not it exists. */
+  /** The object's file, which never changes: a later version has another. Throws NoSuchKey. */
   path(bucket: string, key: string): string;
   /** A fresh path on the same disk, for a file to be handed to `put`. */
   temporary(extension: string): string;
@@ -62,102 +66,125 @@ export class DiskFull extends AwsError {
   }
 }
 
-export class FileObjectStore implements ObjectStore {
-  private readonly heads = new Map<string, Map<string, ObjectHead>>();
-  private readonly incoming: string;
+/** Up to this size a file is written at once: handing it to another thread takes longer. */
+const atOnce = 64 * 1024;
 
-  /** `folder` is made when missing; buckets and objects that it already holds are found again. */
+export class FileObjectStore implements ObjectStore {
+  readonly #buckets = new Map<string, Bucket>();
+  /** Folders that were made. */
+  readonly #folders = new Set<string>();
+  readonly #incoming: string;
+  /** Hears of each write and removal. */
+  onChange: (bucket: string, key: string) => void = () => undefined;
+
+  /** `folder` is made when missing; the store has what is put into it, and nothing else that lies there. */
   constructor(readonly folder: string) {
-    this.incoming = join(dirname(folder), 's3-incoming');
+    this.#incoming = join(dirname(folder), 's3-incoming');
     mkdirSync(folder, { recursive: true });
-    mkdirSync(this.incoming, { recursive: true });
-    for (const bucket of readdirSync(folder)) this.createBucket(bucket);
+    mkdirSync(this.#incoming, { recursive: true });
   }
 
-  createBucket(bucket: string): void {
-    if (this.heads.has(bucket)) return;
-    const root = join(this.folder, bucket);
-    mkdirSync(root, { recursive: true });
-    const heads = new Map<string, ObjectHead>();
-    for (const entry of readdirSync(root, { recursive: true, withFileTypes: true })) {
-      if (!entry.isFile()) continue;
-      const file = join(entry.parentPath, entry.name);
-      const key = keyOf(file.slice(root.length + 1));
-      const { size, mtime } = statSync(file);
-      heads.set(key, headOf(key, size, mtime, undefined, {}));
-    }
-    this.heads.set(bucket, heads);
+  createBucket(bucket: string, versioning?: Versioning, created = new Date(0)): void {
+    if (this.#buckets.has(bucket)) return;
+    mkdirSync(join(this.folder, bucket), { recursive: true });
+    this.#buckets.set(bucket, new Bucket(bucket, versioning, created));
   }
 
   buckets(): string[] {
-    return [...this.heads.keys()].sort();
+    return [...this.#buckets.keys()].sort();
   }
 
-  async put(bucket: string, key: string, body: ObjectBody, options: PutOptions = {}): Promise<ObjectHead> {
-    const heads = this.bucket(bucket);
-    const target = this.path(bucket, key);
-    const conditionsHold = (): void => {
-      if (options.onlyIfEtag !== undefined && !heads.has(key)) throw noSuchKey();
-      const otherBytes = options.onlyIfEtag !== undefined && heads.get(key)?.etag !== options.onlyIfEtag;
-      if (otherBytes || (options.onlyIfAbsent && heads.has(key))) {
-        throw new AwsError('PreconditionFailed', 'At least one of the pre-conditions you specified did not hold', 412);
-      }
-    };
-    conditionsHold();
-    const bytes = body instanceof Uint8Array ? body : undefined;
-    let written = body instanceof Uint8Array ? this.temporary('part') : body.file;
+  /** @throws AwsError NoSuchBucket */
+  bucket(name: string): Bucket {
+    const bucket = this.#buckets.get(name);
+    if (!bucket) throw noSuchBucket(name);
+    return bucket;
+  }
+
+  async put(bucketName: string, key: string, body: ObjectBody, options: PutOptions = {}): Promise<StoredObject> {
+    const bucket = this.bucket(bucketName);
+    options.condition?.(bucket.newest(key));
+    const file = join(this.folder, bucketName, bucket.names.claim(key));
+    let handed = body instanceof Uint8Array ? undefined : body.file;
     try {
-      if (bytes) await writeFile(written, bytes);
-      else written = await this.onOurDisk(written);
-      const { size } = await stat(written);
-      await mkdir(dirname(target), { recursive: true });
+      await this.#makeFolder(dirname(file));
+      if (body instanceof Uint8Array) await this.#write(file, body);
+      else handed = await this.#onOurDisk(body.file);
+      const size = body instanceof Uint8Array ? body.length : (await stat(handed ?? file)).size;
+      const object = objectOf(bucket, key, file, size, body, options);
       // Two writers may have passed the first check: decision and claim are one step, without an await between them.
-      conditionsHold();
-      renameSync(written, target);
-      const head = headOf(key, size, options.lastModified ?? new Date(), bytes, options);
-      heads.set(key, head);
-      return head;
+      options.condition?.(bucket.newest(key));
+      if (handed !== undefined) renameSync(handed, file);
+      const replaced = bucket.add(object);
+      this.onChange(bucketName, key);
+      if (replaced && !replaced.isMarker) await rm(replaced.file, { force: true });
+      return object;
     } catch (error) {
-      await rm(written, { force: true });
-      throw this.explain(error, bucket, key);
+      await rm(handed ?? file, { force: true });
+      throw this.#explain(error);
     }
   }
 
   async get(bucket: string, key: string): Promise<Buffer> {
-    if (!this.bucket(bucket).has(key)) throw noSuchKey();
     return readFile(this.path(bucket, key));
   }
 
-  head(bucket: string, key: string): ObjectHead | undefined {
-    return this.bucket(bucket).get(key);
+  head(bucket: string, key: string): StoredObject | undefined {
+    return this.bucket(bucket).current(key);
   }
 
-  async delete(bucket: string, key: string): Promise<void> {
-    this.bucket(bucket).delete(key);
-    await rm(this.path(bucket, key), { force: true });
+  /** What S3 does at a DELETE without a version. @returns the marker that it left, of a versioned bucket */
+  async delete(bucketName: string, key: string, now = new Date(), condition?: Condition): Promise<Version | undefined> {
+    const bucket = this.bucket(bucketName);
+    condition?.(bucket.newest(key));
+    if (bucket.versioning === undefined) {
+      await this.deleteVersion(bucketName, key, 'null');
+      return undefined;
+    }
+    const marker = bucket.marker(key, now);
+    const replaced = bucket.add(marker);
+    this.onChange(bucketName, key);
+    if (replaced && !replaced.isMarker) await rm(replaced.file, { force: true });
+    return marker;
   }
 
-  list(bucket: string, prefix: string): string[] {
-    const keys = [...this.bucket(bucket).keys()].filter((key) => key.startsWith(prefix));
-    return keys.sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
+  /** For good. @returns it, if it was there */
+  async deleteVersion(bucket: string, key: string, id: string): Promise<Version | undefined> {
+    const removed = this.bucket(bucket).remove(key, id);
+    if (removed) this.onChange(bucket, key);
+    if (removed && !removed.isMarker) await rm(removed.file, { force: true });
+    return removed;
+  }
+
+  list(bucketName: string, prefix: string): string[] {
+    const bucket = this.bucket(bucketName);
+    return bucket.keysUnder(prefix).filter((key) => bucket.current(key));
   }
 
   path(bucket: string, key: string): string {
-    return join(this.folder, bucket, ...key.split('/').map(segment));
+    const object = this.head(bucket, key);
+    if (!object) throw noSuchKey(key);
+    return object.file;
   }
 
   temporary(extension: string): string {
-    return join(this.incoming, `${randomUUID()}.${extension}`);
+    return join(this.#incoming, `${randomUUID()}.${extension}`);
   }
 
-  private bucket(bucket: string): Map<string, ObjectHead> {
-    const heads = this.heads.get(bucket);
-    if (!heads) throw new AwsError('NoSuchBucket', 'The specified bucket does not exist', 404);
-    return heads;
+  async #makeFolder(folder: string): Promise<void> {
+    if (this.#folders.has(folder)) return;
+    await mkdir(folder, { recursive: true });
+    this.#folders.add(folder);
+  }
+
+  async #write(file: string, bytes: Uint8Array): Promise<void> {
+    if (bytes.length <= atOnce) writeFileSync(file, bytes, { flag: 'wx' });
+    else await writeFile(file, bytes, { flag: 'wx' });
   }
 
   /** A file that can be renamed into the store: itself, or a copy when it lies on another disk. */
-  private async onOurDisk(file: string): Promise<string> {
+  async #onOurDisk(file: string): Promise<string> {
+    if (dirname(file) === this.#incoming) return file;
     const ours = this.temporary('part');
     try {
       await rename(file, ours);
@@ -169,23 +196,29 @@ export class FileObjectStore implements ObjectStore {
     return ours;
   }
 
-  private explain(error: unknown, bucket: string, key: string): unknown {
+  #explain(error: unknown): unknown {
     const code = (error as NodeJS.ErrnoException).code;
-    if (code === 'ENOSPC' || code === 'EDQUOT') return new DiskFull(this.folder);
-    if (code === 'ENAMETOOLONG') return new AwsError('KeyTooLongError', 'Your key is too long');
-    if (code === 'ENOTDIR' || code === 'EISDIR' || code === 'EEXIST' || code === 'ENOTEMPTY') {
-      return new AwsError(
-        'NotImplemented',
-        `s3://${bucket}/${key}: here objects are files, so a key cannot also be the folder of another key.`,
-        501,
-      );
-    }
-    return error;
+    return code === 'ENOSPC' || code === 'EDQUOT' ? new DiskFull(this.folder) : error;
   }
 }
 
-export function noSuchKey(): AwsError {
-  return new AwsError('NoSuchKey', 'The specified key does not exist.', 404);
+function objectOf(
+  bucket: Bucket,
+  key: string,
+  file: string,
+  size: number,
+  body: ObjectBody,
+  { contentType = 'binary/octet-stream', headers, metadata = {}, storageClass = 'STANDARD', ...options }: PutOptions,
+): StoredObject {
+  const { lastModified = new Date(), tags, checksum, parts } = options;
+  const etag = options.etag ?? (body instanceof Uint8Array ? createHash('md5').update(body).digest('hex') : undefined);
+  const type = { 'content-type': contentType, ...headers };
+  return new StoredObject(key, bucket.nextId(), file, size, lastModified, type, metadata, storageClass, {
+    ...(etag === undefined ? {} : { etag }),
+    ...(tags ? { tags } : {}),
+    ...(checksum ? { checksum } : {}),
+    ...(parts ? { parts } : {}),
+  });
 }
 
 /** True for the error that Node or DuckDB gives when the disk is full. */
@@ -193,49 +226,4 @@ export function isDiskFull(error: unknown): boolean {
   if (error instanceof DiskFull) return true;
   const { code, message = '' } = error as NodeJS.ErrnoException;
   return code === 'ENOSPC' || code === 'EDQUOT' || /no space left on device|disk quota exceeded/i.test(message);
-}
-
-function headOf(
-  key: string,
-  size: number,
-  lastModified: Date,
-  bytes: Uint8Array | undefined,
-  options: PutOptions,
-): ObjectHead {
-  return {
-    key,
-    size,
-    etag: createHash('md5')
-      .update(bytes ?? `${key}\n${size}`)
-      .digest('hex'),
-    lastModified,
-    contentType: options.contentType ?? 'application/octet-stream',
-    ...(options.contentDisposition === undefined ? {} : { contentDisposition: options.contentDisposition }),
-    ...(options.cacheControl === undefined ? {} : { cacheControl: options.cacheControl }),
-    metadata: options.metadata ?? {},
-  };
-}
-
-/**
- * A key's part as a file name: what a file system reads specially, and DuckDB's wildcards, are percent-encoded.
- * An empty part becomes a lone `%`.
- */
-function segment(part: string): string {
-  if (part === '') return '%';
-  if (part === '.' || part === '..') return part.replaceAll('.', '%2E');
-  return part.replaceAll(
-    /[%*?[\]\\\u0000-\u001F]/g,
-    (c) => `%${c.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`,
-  );
-}
-
-function keyOf(file: string): string {
-  return file
-    .split('/')
-    .map((part) =>
-      part === '%'
-        ? ''
-        : part.replaceAll(/%([0-9A-F]{2})/g, (_, hex: string) => String.fromCharCode(parseInt(hex, 16))),
-    )
-    .join('/');
 }

@@ -9,17 +9,24 @@ import {
 } from '../../../terraform/query';
 import { type Block, type Json, type Stack } from '../../../terraform/stack';
 import { type Xml } from '../endpoint/xml';
-import { AwsError } from '../shared/errors';
+import { S3Error } from './requests/s3-error';
+import { type Versioning } from './store/bucket';
+
+/** An element of S3's namespace. */
+interface Setting {
+  readonly name: string;
+  readonly content: Readonly<Record<string, Xml | readonly Xml[]>>;
+}
 
 /** A bucket's settings under one of S3's subresources. */
 export interface BucketSetting {
+  /** The operation that reads it. */
+  readonly name: string;
   /** S3 names some of its permissions unlike its operations. */
   readonly action: string;
   /** Undefined for what the stack leaves to AWS: it is not served here. @throws AwsError as S3, for what isn't set */
-  read(stack: Stack, bucket: string): { readonly root: Xml } | { readonly text: string } | undefined;
+  read(stack: Stack, bucket: string): Setting | { readonly text: string } | undefined;
 }
-
-const namespace = { '@xmlns': 'http://s3.amazonaws.com/doc/2006-03-01/' };
 
 /**
  * By subresource. Actions: https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-with-s3-policy-actions.html; shapes:
@@ -27,71 +34,79 @@ const namespace = { '@xmlns': 'http://s3.amazonaws.com/doc/2006-03-01/' };
  */
 export const bucketSettings: Readonly<Record<string, BucketSetting>> = {
   versioning: {
+    name: 'GetBucketVersioning',
     action: 's3:GetBucketVersioning',
-    read: (stack, bucket) => {
-      const block = settingOf(stack, 'aws_s3_bucket_versioning', bucket);
-      const status = block && text(block, 'versioning_configuration.status');
-      // A bucket that never was versioned has no status.
-      const told = status === 'Enabled' || status === 'Suspended' ? { Status: status } : {};
-      return { root: { VersioningConfiguration: { ...namespace, ...told } } };
-    },
+    // A bucket that never was versioned has no status.
+    read: (stack, bucket) => ({ name: 'VersioningConfiguration', content: { Status: versioningOf(stack, bucket) } }),
   },
   encryption: {
+    name: 'GetBucketEncryption',
     action: 's3:GetEncryptionConfiguration',
     read: (stack, bucket) => {
       const block = settingOf(stack, 'aws_s3_bucket_server_side_encryption_configuration', bucket);
       if (!block) return undefined;
       const Rule = list(block, 'rule').map(encryptionRule);
-      return { root: { ServerSideEncryptionConfiguration: { ...namespace, Rule } } };
+      return { name: 'ServerSideEncryptionConfiguration', content: { Rule } };
     },
   },
   publicAccessBlock: {
+    name: 'GetPublicAccessBlock',
     action: 's3:GetBucketPublicAccessBlock',
     read: (stack, bucket) => {
       const block = settingOf(stack, 'aws_s3_bucket_public_access_block', bucket);
       if (!block) return undefined;
       const on = (name: string) => optionalBoolean(block, name) ?? false;
       return {
-        root: {
-          PublicAccessBlockConfiguration: {
-            ...namespace,
-            BlockPublicAcls: on('block_public_acls'),
-            IgnorePublicAcls: on('ignore_public_acls'),
-            BlockPublicPolicy: on('block_public_policy'),
-            RestrictPublicBuckets: on('restrict_public_buckets'),
-          },
+        name: 'PublicAccessBlockConfiguration',
+        content: {
+          BlockPublicAcls: on('block_public_acls'),
+          IgnorePublicAcls: on('ignore_public_acls'),
+          BlockPublicPolicy: on('block_public_policy'),
+          RestrictPublicBuckets: on('restrict_public_buckets'),
         },
       };
     },
   },
   ownershipControls: {
+    name: 'GetBucketOwnershipControls',
     action: 's3:GetBucketOwnershipControls',
     read: (stack, bucket) => {
       const block = settingOf(stack, 'aws_s3_bucket_ownership_controls', bucket);
       if (!block) return undefined;
       const Rule = { ObjectOwnership: text(block, 'rule.object_ownership') };
-      return { root: { OwnershipControls: { ...namespace, Rule } } };
+      return { name: 'OwnershipControls', content: { Rule } };
     },
   },
   lifecycle: {
+    name: 'GetBucketLifecycleConfiguration',
     action: 's3:GetLifecycleConfiguration',
     read: (stack, bucket) => {
       const block = settingOf(stack, 'aws_s3_bucket_lifecycle_configuration', bucket);
       if (!block) {
-        throw new AwsError('NoSuchLifecycleConfiguration', 'The lifecycle configuration does not exist', 404);
+        const words = 'The lifecycle configuration does not exist';
+        throw new S3Error('NoSuchLifecycleConfiguration', words, 404, { BucketName: bucket });
       }
-      return { root: { LifecycleConfiguration: { ...namespace, Rule: list(block, 'rule').map(lifecycleRule) } } };
+      return { name: 'LifecycleConfiguration', content: { Rule: list(block, 'rule').map(lifecycleRule) } };
     },
   },
   policy: {
+    name: 'GetBucketPolicy',
     action: 's3:GetBucketPolicy',
     read: (stack, bucket) => {
       const block = settingOf(stack, 'aws_s3_bucket_policy', bucket);
-      if (!block) throw new AwsError('NoSuchBucketPolicy', 'The bucket policy does not exist', 404);
+      if (!block)
+        throw new S3Error('NoSuchBucketPolicy', 'The bucket policy does not exist', 404, { BucketName: bucket });
       return { text: text(block, 'policy') };
     },
   },
 };
+
+/** What the stack says of its versions: Terraform's `Disabled` is that of a bucket that never had any. */
+export function versioningOf(stack: Stack, bucket: string): Versioning {
+  const block = settingOf(stack, 'aws_s3_bucket_versioning', bucket);
+  const status = block && text(block, 'versioning_configuration.status');
+  return status === 'Enabled' || status === 'Suspended' ? status : undefined;
+}
 
 const settingOf = (stack: Stack, type: string, bucket: string): Block | undefined =>
   blocksOfType(stack, type).find((block) => text(block, 'bucket') === bucket);

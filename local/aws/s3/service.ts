@@ -4,6 +4,7 @@ import { blocksOfType, text } from '../../../terraform/query';
 import { type LocalService } from '../service';
 import { FileObjectStore } from './object-store';
 import { S3Service } from './s3';
+import { versioningOf } from './s3-bucket-settings';
 
 export const s3Service: LocalService<FileObjectStore> = {
   service: s3,
@@ -16,10 +17,24 @@ export const s3Service: LocalService<FileObjectStore> = {
     'aws_s3_bucket_server_side_encryption_configuration',
     'aws_s3_bucket_lifecycle_configuration',
   ],
+  refuses: [
+    'Every query parameter and `x-amz-*` header that an operation does not understand (retention, legal holds, SSE-C, website redirects, …).',
+    'An encryption other than the bucket’s own; an ACL given as XML; ACLs in buckets whose `object_ownership` is not BucketOwnerEnforced.',
+    'A checksum on CompleteMultipartUpload, unless the upload was created with FULL_OBJECT; SHA512, MD5 and XXHASH checksums.',
+    'Settings of a bucket that the stack leaves to AWS; virtual-hosted addresses, access points, forms of a browser (POST).',
+  ],
+  otherwise: [
+    'Lifecycle rules are told, and nothing is moved, expired or aborted by them. Objects of an archive class are never restored.',
+    'A request holds at most 128 MiB: larger objects come in parts. Bytes are not encrypted on this disk.',
+    'Where AWS says of a key in parts which part is which, parts are numbered from 1 without gaps once they are joined.',
+  ],
   needs: {},
   standUp({ stack, access, clock, folder }) {
     const objects = new FileObjectStore(join(folder, 's3'));
-    for (const bucket of blocksOfType(stack, 'aws_s3_bucket')) objects.createBucket(text(bucket, 'bucket'));
+    for (const block of blocksOfType(stack, 'aws_s3_bucket')) {
+      const bucket = text(block, 'bucket');
+      objects.createBucket(bucket, versioningOf(stack, bucket), clock.now());
+    }
     return { value: objects, wire: new S3Service(stack, objects, access, clock) };
   },
 };

@@ -2,14 +2,16 @@ import { randomUUID } from 'node:crypto';
 import { sns } from '../../../catalog/services/sns';
 import { type Principal } from '../../../policies/iam/authorize';
 import { blocksOfType, optionalText, text } from '../../../terraform/query';
-import { type Stack } from '../../../terraform/stack';
+import { type Block, type Stack } from '../../../terraform/stack';
 import { type AccessControl, type Context, nameOf } from '../shared/access-control';
 import { type Call, callOnBehalf } from '../shared/call';
 import { type Clock } from '../shared/clock';
-import { type QueryOperation, queryService, type WireService } from '../endpoint/protocols';
 import { AwsError } from '../shared/errors';
 import { customerKeyArn } from '../kms/kms';
-import { topicAttributes } from './sns-attributes';
+import { checkSize, checkSubject, type Message } from './message';
+import { type MessageAttributes } from './message-attributes';
+import { readSubscribers, type Subscriber } from './subscribers';
+import { invalid } from './topic-arn';
 
 /** A message that was published: what each subscriber gets. */
 export interface OutboxMessage {
@@ -21,16 +23,17 @@ export interface OutboxMessage {
   readonly publishedAt: Date;
   /** A role's or service's own name. */
   readonly publishedBy: string;
-  readonly subscribers: readonly { readonly protocol: string; readonly endpoint: string }[];
+  readonly subscribers: readonly (Subscriber & {
+    /** Where the message has a text of its own for each protocol. */
+    readonly message?: string;
+  })[];
+  readonly attributes?: MessageAttributes;
 }
-
-/** 256 KB: https://docs.aws.amazon.com/sns/latest/api/API_Publish.html */
-const largestMessage = 262_144;
 
 /** Topics of the stack. Nothing is sent: what would be lies in the outbox. */
 export class SnsService {
   readonly outbox: OutboxMessage[] = [];
-  readonly wire: WireService;
+  readonly #subscribers: ReadonlyMap<string, readonly Subscriber[]>;
   readonly #listeners: ((message: OutboxMessage) => void)[] = [];
 
   constructor(
@@ -38,27 +41,7 @@ export class SnsService {
     private readonly access: AccessControl,
     private readonly clock: Clock,
   ) {
-    const publish: QueryOperation = async (input, call) => {
-      const topicArn = input.TopicArn ?? input.TargetArn ?? '';
-      this.#topic(topicArn);
-      call.require('sns:Publish', topicArn);
-      const { Subject: subject, Message: message = '' } = input;
-      const published = this.#publish(call.principal, {
-        topicArn,
-        message,
-        ...(subject === undefined ? {} : { subject }),
-      });
-      return { MessageId: published.messageId };
-    };
-    this.wire = queryService('http://sns.amazonaws.com/doc/2010-03-31/', {
-      Publish: publish,
-      GetTopicAttributes: async ({ TopicArn = '' }, call) => {
-        const topic = this.#topic(TopicArn);
-        call.require('sns:GetTopicAttributes', TopicArn);
-        const attributes = Object.entries(topicAttributes(stack, topic));
-        return { Attributes: { entry: attributes.map(([key, value]) => ({ key, value })) } };
-      },
-    });
+    this.#subscribers = readSubscribers(stack);
   }
 
   onPublish(listener: (message: OutboxMessage) => void): void {
@@ -76,34 +59,39 @@ export class SnsService {
     message: string,
     { context = {}, subject }: { readonly context?: Context; readonly subject?: string } = {},
   ): OutboxMessage {
-    this.#topic(topicArn);
+    this.topic(topicArn);
     call.require('sns:Publish', topicArn, context);
-    return this.#publish(call.principal, { topicArn, message, ...(subject === undefined ? {} : { subject }) }, context);
+    if (subject !== undefined) checkSubject(subject);
+    const size = Buffer.byteLength(message);
+    const sent = { text: message, size, ...(subject === undefined ? {} : { subject }) };
+    return this.publish(call.principal, topicArn, sent, context);
   }
 
-  #publish(
-    principal: Principal,
-    sent: { readonly topicArn: string; readonly message: string; readonly subject?: string },
-    context: Context = {},
-  ): OutboxMessage {
-    this.#requireKey(principal, sent.topicArn, context);
-    checkMessage(sent.message);
-    if (sent.subject !== undefined) checkSubject(sent.subject);
+  /** For a principal whose right to it was checked. @throws AwsError for a message that is too long, or a key */
+  publish(principal: Principal, topicArn: string, message: Message, context: Context = {}): OutboxMessage {
+    this.#requireKey(principal, topicArn, context);
+    const { text: whole, byProtocol, subject, attributes, size } = message;
+    if (whole === '') throw invalid('Empty message');
+    checkSize(size);
     const published: OutboxMessage = {
-      ...sent,
+      topicArn,
+      message: whole,
+      ...(subject === undefined ? {} : { subject }),
       messageId: randomUUID(),
       publishedAt: this.clock.now(),
       publishedBy: nameOf(principal),
-      subscribers: blocksOfType(this.stack, 'aws_sns_topic_subscription')
-        .filter((block) => text(block, 'topic_arn') === sent.topicArn)
-        .map((block) => ({ protocol: text(block, 'protocol'), endpoint: text(block, 'endpoint') })),
+      subscribers: (this.#subscribers.get(topicArn) ?? []).map((one) =>
+        byProtocol ? { ...one, message: byProtocol[one.protocol] ?? whole } : one,
+      ),
+      ...(attributes ? { attributes } : {}),
     };
     this.outbox.push(published);
     for (const listener of this.#listeners) listener(published);
     return published;
   }
 
-  #topic(arn: string) {
+  /** @throws AwsError when the stack has none of that ARN */
+  topic(arn: string): Block {
     const topic = blocksOfType(this.stack, 'aws_sns_topic').find((block) => text(block, 'arn') === arn);
     if (!topic) throw new AwsError('NotFound', 'Topic does not exist', 404);
     return topic;
@@ -114,7 +102,7 @@ export class SnsService {
    * itself, so that only the key's own policy can let it in; the key that AWS manages for SNS lets no service in.
    */
   #requireKey(principal: Principal, topicArn: string, given: Context): void {
-    const reference = optionalText(this.#topic(topicArn), 'kms_master_key_id');
+    const reference = optionalText(this.topic(topicArn), 'kms_master_key_id');
     const key = customerKeyArn(this.stack, reference);
     if (!key && (reference === undefined || principal.kind !== 'service')) return;
     const page = 'https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html';
@@ -136,16 +124,4 @@ export class SnsService {
       throw error instanceof AwsError ? new AwsError('KMSAccessDenied', error.message, 400, { cause: error }) : error;
     }
   }
-}
-
-function checkMessage(message: string): void {
-  if (message === '') throw new AwsError('InvalidParameter', 'Invalid parameter: Empty message');
-  if (Buffer.byteLength(message) > largestMessage) {
-    throw new AwsError('InvalidParameter', 'Invalid parameter: Message too long');
-  }
-}
-
-/** "ASCII text that begins with a letter, number, or punctuation mark; no line breaks or control characters; under 100 characters" */
-function checkSubject(subject: string): void {
-  if (!/^[!-~][ -~]{0,99}$/.test(subject)) throw new AwsError('InvalidParameter', 'Invalid parameter: Subject');
 }

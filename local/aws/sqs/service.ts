@@ -1,18 +1,30 @@
 import { sqs } from '../../../catalog/services/sqs';
 import { type CloudWatchService } from '../cloudwatch/cloudwatch';
 import { Reporter } from '../cloudwatch/reports';
+import { jsonService } from '../endpoint/protocols';
+import { severalProtocols } from '../endpoint/several-protocols';
 import { type LocalService } from '../service';
+import { sqsOperations } from './operations';
 import { SqsService } from './sqs';
 
 export const sqsService: LocalService<SqsService, { readonly cloudWatch: CloudWatchService }> = {
   service: sqs,
   stands: ['aws_sqs_queue', 'aws_sqs_queue_policy'],
+  refuses: [
+    'What sends (SendMessage), changes a queue or moves messages: services send; a person looks, takes out and empties.',
+    'The Query protocol, of clients before the end of 2023, and pages of ListQueues.',
+  ],
+  otherwise: [
+    'Messages come in the order in which they were sent, each once until its visibility timeout passes.',
+    "A queue's address is at this endpoint; that of AWS is understood too.",
+  ],
   needs: { cloudWatch: true },
-  standUp({ stack, access, clock }, { cloudWatch }) {
+  standUp({ stack, access, clock, endpointUrl }, { cloudWatch }) {
     const value = new SqsService(stack, access, clock);
     const reporter = new Reporter(cloudWatch);
     for (const queue of value.queues()) reporter.queue(queue, () => value.visibleIn(queue));
     value.onSend((queue) => reporter.queued(queue));
-    return { value };
+    const operations = sqsOperations(value, endpointUrl);
+    return { value, wire: severalProtocols('sqs', [jsonService('AmazonSQS', '1.0', operations)]) };
   },
 };

@@ -1,43 +1,55 @@
 import { randomUUID } from 'node:crypto';
 import { sqs } from '../../../catalog/services/sqs';
 import { blocksOfType, optionalText, text } from '../../../terraform/query';
-import { type Stack } from '../../../terraform/stack';
+import { type Block, type Stack } from '../../../terraform/stack';
 import { type AccessControl, type Context } from '../shared/access-control';
 import { type Call, callOnBehalf } from '../shared/call';
 import { type Clock } from '../shared/clock';
 import { AwsError } from '../shared/errors';
 import { customerKeyArn } from '../kms/kms';
+import { type QueuedMessage } from './message';
+import { type Counts, retentionOf } from './queue';
 
-export interface QueuedMessage {
-  readonly messageId: string;
-  readonly queueArn: string;
-  readonly body: string;
-  readonly attributes: Readonly<Record<string, string>>;
-  readonly sentAt: Date;
-}
+const KEY_PAGE = 'https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-key-management.html';
 
-/** The stack's queues, as services send to them: what goes in stays, for a person to read. */
+/** The stack's queues, as services send to them and people read them. */
 export class SqsService {
   readonly messages: QueuedMessage[] = [];
-  readonly #listeners: ((queueName: string) => void)[] = [];
+  readonly created: Date;
+  readonly #listeners = new Set<(queueName: string) => void>();
 
   constructor(
-    private readonly stack: Stack,
+    readonly stack: Stack,
     private readonly access: AccessControl,
-    private readonly clock: Clock,
-  ) {}
+    readonly clock: Clock,
+  ) {
+    this.created = clock.now();
+  }
 
   /** By name. */
   queues(): string[] {
     return blocksOfType(this.stack, 'aws_sqs_queue').map((block) => text(block, 'name'));
   }
 
-  visibleIn(queueName: string): number {
-    return this.messages.filter(({ queueArn }) => queueArn.endsWith(`:${queueName}`)).length;
+  find(queueArn: string): Block | undefined {
+    return blocksOfType(this.stack, 'aws_sqs_queue').find((block) => text(block, 'arn') === queueArn);
   }
 
-  onSend(listener: (queueName: string) => void): void {
-    this.#listeners.push(listener);
+  visibleIn(queueName: string): number {
+    const queue = blocksOfType(this.stack, 'aws_sqs_queue').find((block) => text(block, 'name') === queueName);
+    return queue ? this.counts(text(queue, 'arn')).visible : 0;
+  }
+
+  counts(queueArn: string): Counts {
+    const all = this.#kept(queueArn);
+    const visible = all.filter((message) => this.#isVisible(message)).length;
+    return { visible, hidden: all.length - visible };
+  }
+
+  /** @returns what ends the listening */
+  onSend(listener: (queueName: string) => void): () => void {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
   }
 
   /**
@@ -52,17 +64,67 @@ export class SqsService {
     attributes: Readonly<Record<string, string>> = {},
     context: Context = {},
   ): void {
-    const queue = blocksOfType(this.stack, 'aws_sqs_queue').find((block) => text(block, 'arn') === queueArn);
+    const queue = this.find(queueArn);
     if (!queue) throw new AwsError('QueueDoesNotExist', 'The specified queue does not exist.');
     call.require('sqs:SendMessage', queueArn, context);
-    const key = customerKeyArn(this.stack, optionalText(queue, 'kms_master_key_id'));
-    if (key) {
-      const page = 'https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-key-management.html';
-      const onBehalf = callOnBehalf(this.access, call.principal, sqs.principal, page, call.requestId);
-      onBehalf.require('kms:GenerateDataKey', key);
-      onBehalf.require('kms:Decrypt', key);
-    }
-    this.messages.push({ messageId: randomUUID(), queueArn, body, attributes, sentAt: this.clock.now() });
+    this.requireKey(queue, call, 'kms:GenerateDataKey', 'kms:Decrypt');
+    this.messages.push({
+      messageId: randomUUID(),
+      queueArn,
+      body,
+      attributes,
+      sentAt: this.clock.now(),
+      sender: call.principal,
+    });
     for (const listener of this.#listeners) listener(text(queue, 'name'));
+  }
+
+  /** Under a key of the stack's, its actions are asked for with the caller's rights. @throws AccessDenied */
+  requireKey(queue: Block, { principal, requestId }: Call, ...actions: readonly string[]): void {
+    const key = customerKeyArn(this.stack, optionalText(queue, 'kms_master_key_id'));
+    if (!key) return;
+    const onBehalf = callOnBehalf(this.access, principal, sqs.principal, KEY_PAGE, requestId);
+    for (const action of actions) onBehalf.require(action, key);
+  }
+
+  /** Hides as many as are visible, the oldest first, for a time. */
+  receive(queueArn: string, most: number, hiddenSeconds: number): QueuedMessage[] {
+    const now = this.clock.now();
+    const taken = this.#kept(queueArn)
+      .filter((message) => this.#isVisible(message))
+      .slice(0, most);
+    for (const message of taken) {
+      message.receipt = {
+        count: (message.receipt?.count ?? 0) + 1,
+        first: message.receipt?.first ?? now,
+        handle: Buffer.from(`${message.messageId}:${randomUUID()}`).toString('base64'),
+        hiddenUntil: new Date(now.getTime() + hiddenSeconds * 1000),
+      };
+    }
+    return taken;
+  }
+
+  /** By the handle of the last receipt; of an older one, or of a message that is gone, nothing happens. */
+  delete(queueArn: string, handle: string): void {
+    this.#forget((message) => message.queueArn === queueArn && message.receipt?.handle === handle);
+  }
+
+  purge(queueArn: string): void {
+    this.#forget((message) => message.queueArn === queueArn);
+  }
+
+  /** Of a queue, without those whose retention has passed, which are gone. */
+  #kept(queueArn: string): QueuedMessage[] {
+    const queue = this.find(queueArn);
+    const oldest = this.clock.now().getTime() - (queue ? retentionOf(queue) * 1000 : 0);
+    this.#forget((message) => message.queueArn === queueArn && message.sentAt.getTime() < oldest);
+    return this.messages.filter((message) => message.queueArn === queueArn);
+  }
+
+  #isVisible = ({ receipt }: QueuedMessage): boolean => !receipt || receipt.hiddenUntil <= this.clock.now();
+
+  #forget(goes: (message: QueuedMessage) => boolean): void {
+    const kept = this.messages.filter((message) => !goes(message));
+    if (kept.length < this.messages.length) this.messages.splice(0, this.messages.length, ...kept);
   }
 }

@@ -5,6 +5,7 @@ import { jsonService } from '../endpoint/protocols';
 import { type EventsService } from '../event-bridge/events';
 import { type LambdaService } from '../lambda/lambda';
 import { type LocalService } from '../service';
+import { statesTags } from '../shared/tag-operations';
 import { StepFunctionsService } from './step-functions';
 
 interface Needs {
@@ -17,6 +18,11 @@ interface Needs {
 export const stepFunctionsService: LocalService<StepFunctionsService, Needs> = {
   service: stepFunctions,
   stands: ['aws_sfn_state_machine'],
+  refuses: [
+    'A member of a request that the service’s model knows and that is not read here is refused by its name.',
+    'A definition with JSONata, `Assign`, `HeartbeatSeconds`, a distributed Map, `.waitForTaskToken` or most of the context object is refused when the stack is stood up.',
+  ],
+  otherwise: ['A Wait passes at once on a simulated clock, and 60 times faster with `--serve`.'],
   needs: { lambda: true, events: true, cloudWatch: true },
   async standUp({ stack, access, clock }, { lambda, events, cloudWatch }) {
     const reporter = new Reporter(cloudWatch);
@@ -30,6 +36,10 @@ export const stepFunctionsService: LocalService<StepFunctionsService, Needs> = {
         events.announce(change);
       },
     });
-    return { value, wire: jsonService('AWSStepFunctions', '1.0', value.operations), stop: () => value.close() };
+    return {
+      value,
+      wire: jsonService('AWSStepFunctions', '1.0', { ...value.operations, ...statesTags(stack) }),
+      stop: () => value.close(),
+    };
   },
 };

@@ -261,10 +261,12 @@ test('an execution can be stopped, once', async () => {
 
 test.each([
   [{ name: 'a b' }, 'InvalidName'],
-  [{ name: 'x'.repeat(81) }, 'InvalidName'],
+  [{ name: 'x'.repeat(81) }, 'ValidationException'],
   [{ name: 'a:b' }, 'InvalidName'],
   [{ input: '{' }, 'InvalidExecutionInput'],
-  [{ input: JSON.stringify('x'.repeat(262_144)) }, 'InvalidExecutionInput'],
+  [{ input: JSON.stringify('x'.repeat(262_144)) }, 'ValidationException'],
+  // In bytes, where the model counts characters.
+  [{ input: JSON.stringify('é'.repeat(200_000)) }, 'InvalidExecutionInput'],
   [{ stateMachineArn: `${stateMachineArn}x` }, 'StateMachineDoesNotExist'],
 ])('StartExecution refuses %j', async (given, code) => {
   const run = await standUp(reportHandlers([]));

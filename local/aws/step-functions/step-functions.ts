@@ -15,6 +15,8 @@ import { Pace } from './interpreter/time/pace';
 import { Slots } from './interpreter/time/slots';
 import { lambdaTask, type InvokeLambda } from './lambda-task';
 import { type MachineConfiguration, readMachine } from './machine-configuration';
+import { checkedOperations } from '../requests/check';
+import { checkArn, page, requestRules } from './requests';
 
 /** https://docs.aws.amazon.com/step-functions/latest/dg/eventbridge-integration.html */
 export interface StatusChange {
@@ -78,11 +80,11 @@ export class StepFunctionsService {
       this.#machines.set(machine.arn, machine);
       this.#requireSetUp(machine);
     }
-    this.operations = {
+    this.operations = checkedOperations(requestRules, {
       StartExecution: async (input, call) => this.#start(input, call),
       DescribeExecution: async ({ executionArn }, call) => {
         const execution = this.#execution(executionArn, call, 'states:DescribeExecution');
-        return { ...summary(execution), input: execution.identity.input, ...ending(execution), redriveCount: 0 };
+        return { ...summary(execution), ...dataOf(execution), ...redriving(execution) };
       },
       GetExecutionHistory: async (
         { executionArn, maxResults, nextToken, reverseOrder, includeExecutionData },
@@ -90,7 +92,9 @@ export class StepFunctionsService {
       ) => {
         const { history } = this.#execution(executionArn, call, 'states:GetExecutionHistory');
         const events = includeExecutionData === false ? history.events.map(withoutData) : history.events;
-        return page('events', reverseOrder === true ? [...events].reverse() : events, maxResults, nextToken);
+        const request = ['GetExecutionHistory', executionArn, reverseOrder, includeExecutionData];
+        const ordered = reverseOrder === true ? [...events].reverse() : events;
+        return page('events', ordered, { maxResults, nextToken, request });
       },
       ListExecutions: async ({ stateMachineArn, statusFilter, maxResults, nextToken }, call) => {
         const machine = this.#machine(stateMachineArn);
@@ -98,7 +102,8 @@ export class StepFunctionsService {
         const found = this.executions().filter(
           (one) => one.machine === machine && (statusFilter === undefined || one.status === statusFilter),
         );
-        return page('executions', found.reverse().map(summary), maxResults, nextToken);
+        const request = ['ListExecutions', stateMachineArn, statusFilter];
+        return page('executions', found.reverse().map(summary), { maxResults, nextToken, request });
       },
       StopExecution: async ({ executionArn, error, cause }, call) => {
         const execution = this.#execution(executionArn, call, 'states:StopExecution');
@@ -116,11 +121,13 @@ export class StepFunctionsService {
           ...describeSettings(machine),
         };
       },
-      ListStateMachines: async (_input, call) => {
+      ListStateMachines: async ({ maxResults, nextToken }, call) => {
         call.require('states:ListStateMachines', '*');
-        return { stateMachines: [...this.#machines.values()].map((machine) => this.#listed(machine)) };
+        const listed = [...this.#machines.values()].map((machine) => this.#listed(machine));
+        listed.sort((a, b) => (a.name < b.name ? -1 : 1));
+        return page('stateMachines', listed, { maxResults, nextToken, request: ['ListStateMachines'] });
       },
-    };
+    });
   }
 
   machines(): MachineConfiguration[] {
@@ -202,13 +209,20 @@ export class StepFunctionsService {
   }
 
   #machine(arn: unknown): MachineConfiguration {
-    const machine = this.#machines.get(String(arn));
+    // One of the two that may be asked for; the other, a map run's, is not served.
+    if (arn === undefined || arn === null) {
+      throw new AwsError(
+        'ValidationException',
+        'stateMachineArn is missing: give the machine whose executions are listed',
+      );
+    }
+    const machine = this.#machines.get(checkArn(arn, 'stateMachine'));
     if (!machine) throw new AwsError('StateMachineDoesNotExist', `State Machine Does Not Exist: '${String(arn)}'`);
     return machine;
   }
 
   #execution(arn: unknown, call: Call, action: string): Execution {
-    call.require(action, String(arn));
+    call.require(action, checkArn(arn, 'execution'));
     const execution = this.#executions.get(String(arn));
     if (!execution) throw new AwsError('ExecutionDoesNotExist', `Execution Does Not Exist: '${String(arn)}'`);
     return execution;
@@ -264,7 +278,22 @@ const summary = ({ identity, machine, status, startDate, stopDate }: Execution) 
   status,
   startDate,
   ...(stopDate ? { stopDate } : {}),
+  redriveCount: 0,
 });
+
+/** localstack/localstack, tests/aws/services/stepfunctions/v2/test_sfn_api.snapshot.json: test_describe_execution */
+const dataOf = (execution: Execution) => ({
+  input: execution.identity.input,
+  inputDetails: { included: true },
+  ...ending(execution),
+  ...(execution.output === undefined ? {} : { outputDetails: { included: true } }),
+});
+
+/** https://docs.aws.amazon.com/step-functions/latest/apireference/API_DescribeExecution.html */
+const redriving = ({ status }: Execution) =>
+  ['FAILED', 'ABORTED', 'TIMED_OUT'].includes(status)
+    ? { redriveStatus: 'REDRIVABLE' }
+    : { redriveStatus: 'NOT_REDRIVABLE', redriveStatusReason: `Execution is ${status} and cannot be redriven` };
 
 const ending = ({ output, error, cause }: Execution) => ({
   ...(output === undefined ? {} : { output }),
@@ -309,26 +338,6 @@ function withoutData<T extends object>(event: T): object {
       return [field, rest];
     }),
   );
-}
-
-function page(field: string, all: readonly unknown[], maxResults: unknown, nextToken: unknown) {
-  const size = maxResults === undefined || maxResults === 0 ? 100 : Number(maxResults);
-  if (!Number.isInteger(size) || size < 1 || size > 1000) {
-    throw new AwsError(
-      'ValidationException',
-      `maxResults is ${String(maxResults)}: give a whole number from 0 to 1000.`,
-    );
-  }
-  const start =
-    nextToken === undefined || nextToken === null ? 0 : Number(Buffer.from(String(nextToken), 'base64').toString());
-  if (!Number.isInteger(start) || start < 0 || start > all.length) {
-    throw new AwsError('InvalidToken', `Invalid Token: '${String(nextToken)}'`);
-  }
-  const end = start + size;
-  return {
-    [field]: all.slice(start, end),
-    ...(end < all.length ? { nextToken: Buffer.from(String(end)).toString('base64') } : {}),
-  };
 }
 
 const optional = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);

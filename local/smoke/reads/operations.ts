@@ -11,7 +11,7 @@ import {
   type DescribeLogStreamsCommandOutput,
 } from '@aws-sdk/client-cloudwatch-logs';
 import { optionalNumber, optionalText, text } from '../../../terraform/query';
-import { statedAlarm } from './stated-alarm';
+import { statedAlarm } from '../../aws/cloudwatch/stated-alarm';
 import { type Read, read, type ReadsOf, regional, type Stated } from './read';
 
 /** Logs, alarms and dashboards. */

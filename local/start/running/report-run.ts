@@ -28,6 +28,8 @@ export interface ReportRequest {
    */
   readonly scheduled?: { readonly at: Date };
   readonly progress: Progress;
+  /** Hears of the account as soon as it stands. */
+  readonly onStanding?: (account: Account) => void;
 }
 
 /** What came of a run: everything that is told of it, and what tests look at. */
@@ -63,6 +65,7 @@ export async function runReport(request: ReportRequest): Promise<ReportOutcome> 
   const clock = new SimulatedClock(startOfDay(dayOf(first)));
   const ledger = new Ledger();
   const account = await standUp(stack, { clock, folder, record: ledger.record });
+  request.onStanding?.(account);
   const clients = clientsOf(account);
   standing.done(`${stack.name} stands at ${account.endpoint}, from ${whole(stack.blocks.length)} blocks of Terraform`);
   for (const one of stack.passedOver ?? [])

@@ -5,6 +5,7 @@ import { firedAlarms } from '../running/fired-alarms';
 import { type ReportOutcome } from '../running/report-run';
 import { shown } from '../running/run-folder';
 import { table } from '../../../scripts/text/table';
+import { printable } from '../../../scripts/text/printable';
 import { type QueryStatistics, stored } from './usage';
 import { bytes, counted, duration, whole } from '../../../scripts/text/words';
 
@@ -21,14 +22,14 @@ const colour = pc.createColors(Boolean(process.stdout.isTTY) && pc.isColorSuppor
 
 const heading = (title: string): string => `\n${colour.bold(title)}`;
 
-/** The message, exactly as each subscriber gets it. */
+/** The message, as each subscriber gets it: what it has of events is its producers', and shown, not done. */
 export function messageText({ subject, text, subscribers }: NonNullable<ReportOutcome['message']>): string {
   return [
     heading(`The message, as ${subscribers.join(' and ') || 'nobody yet (the topic has no subscribers)'} gets it`),
     '',
-    `Subject: ${subject}`,
+    `Subject: ${printable(subject)}`,
     '',
-    text,
+    printable(text),
     '',
   ].join('\n');
 }

@@ -15,7 +15,7 @@ export const LOCK_FILE = '.terraform.lock.hcl';
 export async function initialize(folder: string, environment: string, locks: string): Promise<void> {
   placeLock(folder, environment, locks);
   await programVersion(folder);
-  await terraformOrThrow(folder, ['init', '-input=false', '-lockfile=readonly']);
+  await terraformOrThrow(folder, ['init', '-reconfigure', '-input=false', '-lockfile=readonly']);
 }
 
 /**

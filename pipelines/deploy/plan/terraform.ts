@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { onlyAwsEndpoints } from '../../../scripts/programs/aws-endpoints';
 import { refuseVariables } from '../../../scripts/programs/terraform-variables';
 import { type Program, unusable } from '../../../scripts/programs/tool';
 import { UserError } from '../../../scripts/user-error';
@@ -35,7 +36,7 @@ export async function terraform(folder: string, args: readonly string[], show = 
   const program = programOf(folder);
   const child = spawn(program, [...args.slice(0, words), ...plain, ...args.slice(words)], {
     cwd: folder,
-    env: { ...process.env, ...QUIET },
+    env: { ...process.env, ...onlyAwsEndpoints(process.env), ...QUIET },
     stdio: ['ignore', 'pipe', 'pipe'],
     // A group of its own: a terminal's Ctrl-C would reach it beside ours, and a second one makes it drop its work.
     detached: true,

@@ -5,9 +5,9 @@ type Body = Record<string, Json>;
 
 /** The first block of a type. */
 const first = (document: Document, type: string): Body => Object.values(document.resource[type] ?? {})[0] as Body;
-const inner = (body: Body, block: string): Body => {
+const inner = (body: Body, block: string): Body | undefined => {
   const value = body[block];
-  return (Array.isArray(value) ? value[0] : value) as Body;
+  return (Array.isArray(value) ? value[0] : value) as Body | undefined;
 };
 
 /** An argument that is set, and refused by its name. */
@@ -24,7 +24,7 @@ const set = (
   change: (document) => {
     const path = argument.split('.');
     const last = path.pop() ?? '';
-    const body = path.reduce((block, one) => inner(block, one), first(document, type));
+    const body = path.reduce((block, one) => inner(block, one) ?? ((block[one] = {}) as Body), first(document, type));
     body[last] = value;
   },
   told,
@@ -173,6 +173,99 @@ export const ARGUMENTS: readonly Mutant[] = [
         aws_secretsmanager_secret_version: { evil: { secret_id: 'x' } },
       }),
     told: 'data.aws_secretsmanager_secret_version.evil: the data source aws_secretsmanager_secret_version is not read',
+  },
+];
+
+/** By the models of AWS's services: catalog/models/. */
+const OUT_OF_RANGE: readonly (readonly [name: string, type: string, argument: string, value: Json])[] = [
+  ['memory above the model', 'aws_lambda_function', 'memory_size', 65_536],
+  ['a machine that Lambda has not', 'aws_lambda_function', 'architectures', ['mips']],
+  ['an age of asynchronous events', 'aws_lambda_function_event_invoke_config', 'maximum_event_age_in_seconds', 59],
+  ['retries of asynchronous events', 'aws_lambda_function_event_invoke_config', 'maximum_retry_attempts', 3],
+  ['retries of a target', 'aws_cloudwatch_event_target', 'retry_policy.maximum_retry_attempts', 186],
+  ['an age of a target’s events', 'aws_cloudwatch_event_target', 'retry_policy.maximum_event_age_in_seconds', 59],
+  ['a state of a rule', 'aws_cloudwatch_event_rule', 'state', 'PAUSED'],
+  ['a buffer above 900 seconds', F, 'extended_s3_configuration.buffering_interval', 901],
+  ['a buffer above 128 MB', F, 'extended_s3_configuration.buffering_size', 129],
+  ['a key type that Firehose has not', F, 'server_side_encryption.key_type', 'MINE'],
+  ['a comparison of an alarm', 'aws_cloudwatch_metric_alarm', 'comparison_operator', 'Equals'],
+  ['a level of a machine’s logs', 'aws_sfn_state_machine', 'logging_configuration.level', 'DEBUG'],
+  ['a storage class', 'aws_s3_bucket_lifecycle_configuration', 'rule.status', 'On'],
+  ['an ownership', 'aws_s3_bucket_ownership_controls', 'rule.object_ownership', 'Anybody'],
+];
+
+export const RANGES: readonly Mutant[] = OUT_OF_RANGE.map(([name, type, argument, value]) =>
+  set(name, type, argument, value, `${argument} of ${type} is ${JSON.stringify(value)}`),
+);
+
+const QUEUE_ELSEWHERE = 'arn:aws:sqs:eu-west-1:999999999999:q';
+const TOPIC_ELSEWHERE = 'arn:aws:sns:eu-west-1:999999999999:t';
+const KEY_ELSEWHERE = 'arn:aws:kms:eu-west-1:999999999999:key/k';
+const ROLE_ELSEWHERE = 'arn:aws:iam::999999999999:role/r';
+const OUTSIDE: readonly (readonly [name: string, type: string, argument: string, value: Json])[] = [
+  ["a subscription to another's topic", 'aws_sns_topic_subscription', 'topic_arn', TOPIC_ELSEWHERE],
+  ["a subscription of another's queue", 'aws_sns_topic_subscription', 'endpoint', QUEUE_ELSEWHERE],
+  ["a topic under another's key", 'aws_sns_topic', 'kms_master_key_id', KEY_ELSEWHERE],
+  ["a queue under another's key", 'aws_sqs_queue', 'kms_master_key_id', KEY_ELSEWHERE],
+  ["a target that is another's queue", 'aws_cloudwatch_event_target', 'arn', QUEUE_ELSEWHERE],
+  ["a dead letter that is another's", 'aws_cloudwatch_event_target', 'dead_letter_config.arn', QUEUE_ELSEWHERE],
+  [
+    'an alarm that stops an instance',
+    'aws_cloudwatch_metric_alarm',
+    'alarm_actions',
+    ['arn:aws:automate:eu-west-1:ec2:stop'],
+  ],
+  ["an alarm to another's topic", 'aws_cloudwatch_metric_alarm', 'ok_actions', [TOPIC_ELSEWHERE]],
+  ["a function under another's role", 'aws_lambda_function', 'role', ROLE_ELSEWHERE],
+  ["a machine under another's role", 'aws_sfn_state_machine', 'role_arn', ROLE_ELSEWHERE],
+  [
+    "events that fail to another's queue",
+    'aws_lambda_function_event_invoke_config',
+    'destination_config.on_failure.destination',
+    QUEUE_ELSEWHERE,
+  ],
+  ["a stream into another's bucket", F, 'extended_s3_configuration.bucket_arn', 'arn:aws:s3:::elsewhere'],
+  ["a stream under another's role", F, 'extended_s3_configuration.role_arn', ROLE_ELSEWHERE],
+  ["an alias of another's key", 'aws_kms_alias', 'target_key_id', KEY_ELSEWHERE],
+];
+
+/** What leads to an object that nobody here knows. */
+export const LEADING: readonly Mutant[] = [
+  ...OUTSIDE.map(([name, type, argument, value]) =>
+    set(name, type, argument, value, `${argument} ${[value].flat().join()} is of nothing in the stack`),
+  ),
+  {
+    name: "a budget that tells another's topic",
+    change: (document) =>
+      void (document.resource['aws_budgets_budget'] = {
+        evil: {
+          name: 'evil',
+          budget_type: 'COST',
+          time_unit: 'MONTHLY',
+          limit_amount: '1',
+          limit_unit: 'USD',
+          notification: [
+            {
+              comparison_operator: 'GREATER_THAN',
+              notification_type: 'ACTUAL',
+              threshold: 80,
+              threshold_type: 'PERCENTAGE',
+              subscriber_sns_topic_arns: [TOPIC_ELSEWHERE],
+            },
+          ],
+        },
+      }),
+    told: `notification.subscriber_sns_topic_arns ${TOPIC_ELSEWHERE} is of nothing in the stack`,
+  },
+  ...['terraform_remote_state', 'aws_s3_object', 'aws_sns_topic', 'aws_iam_policy', 'http'].map((type): Mutant => ({
+    name: `data.${type}, which the plan role would have to read`,
+    change: (document) => void (document['data'] = { ...(document['data'] as object), [type]: { evil: {} } }),
+    told: `data.${type}.evil: the data source ${type} is not read`,
+  })),
+  {
+    name: 'a role that is forgotten, and left there',
+    change: (document) => void (document['removed'] = [{ from: 'aws_iam_role.gone', lifecycle: [{ destroy: false }] }]),
+    told: 'removed[0].lifecycle: it is [{"destroy":false}]. It must be { destroy: true }',
   },
 ];
 

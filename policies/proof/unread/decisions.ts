@@ -4,7 +4,7 @@ import { ACCOUNT, document, readerBlocks, roleArn, stackOf } from '../../iam/tes
 import { compareAccess } from '../../lock/compare';
 import { lockedAccess } from '../../lock/locked-access';
 import { type Need } from '../../needs/need';
-import { type Blocks, proofOf, type Row } from './row';
+import { type Blocks, type Row } from './row';
 
 const object = 'arn:aws:s3:::b/x';
 const get = { Effect: 'Allow', Action: 's3:GetObject', Resource: object };
@@ -39,29 +39,28 @@ export const decisions: readonly Row[] = [
   {
     name: 'ForAllValues on an empty string holds: a Deny under it',
     told: REFUSED,
-    says: () => proofOf(readerBlocks(get, tagged('ForAllValues:StringLike')), [needed({ 'aws:TagKeys': '' })]),
+    says: (ask) => ask(readerBlocks(get, tagged('ForAllValues:StringLike')), [needed({ 'aws:TagKeys': '' })]),
   },
   {
     name: 'ForAnyValue on an empty string fails: a grant under it',
     told: `insufficient-access: s3:GetObject on ${object} is needed, and no identity-based policy allows it`,
-    says: () =>
-      proofOf(readerBlocks({ ...get, Condition: { 'ForAnyValue:StringNotEquals': { 'aws:TagKeys': ['ID'] } } }), [
+    says: (ask) =>
+      ask(readerBlocks({ ...get, Condition: { 'ForAnyValue:StringNotEquals': { 'aws:TagKeys': ['ID'] } } }), [
         needed({ 'aws:TagKeys': '' }),
       ]),
   },
   {
     name: "the bucket denies the role's session",
     told: REFUSED,
-    says: () => proofOf({ ...readerBlocks(get), ...bucket({ ...deny, Principal: { AWS: session } }) }, [needed()]),
+    says: (ask) => ask({ ...readerBlocks(get), ...bucket({ ...deny, Principal: { AWS: session } }) }, [needed()]),
   },
   {
     name: 'the bucket denies all but the role, which has a boundary',
     told: REFUSED,
-    says: () =>
-      proofOf(
-        { ...readerBlocks(get), ...bounded(get), ...bucket({ ...deny, NotPrincipal: { AWS: [reader, ACCOUNT] } }) },
-        [needed()],
-      ),
+    says: (ask) =>
+      ask({ ...readerBlocks(get), ...bounded(get), ...bucket({ ...deny, NotPrincipal: { AWS: [reader, ACCOUNT] } }) }, [
+        needed(),
+      ]),
   },
   {
     name: 'a Deny of everyone becomes one of nobody: NotPrincipal {AWS: *}',
@@ -76,8 +75,8 @@ export const decisions: readonly Row[] = [
   {
     name: 'a grant to the role does not go beyond its boundary',
     told: `insufficient-access: s3:GetObject on ${object} is needed, and no permissions boundary allows it`,
-    says: () =>
-      proofOf(
+    says: (ask) =>
+      ask(
         {
           ...readerBlocks(),
           ...bounded({ Effect: 'Allow', Action: 'sns:Publish', Resource: '*' }),
@@ -89,8 +88,8 @@ export const decisions: readonly Row[] = [
   {
     name: "a trust policy's NotPrincipal",
     told: "a role's trust policy has no NotPrincipal",
-    says: () =>
-      proofOf({
+    says: (ask) =>
+      ask({
         'aws_iam_role.reader': {
           ...readerBlocks()['aws_iam_role.reader'],
           assume_role_policy: document({ Effect: 'Deny', NotPrincipal: { AWS: ACCOUNT }, Action: 'sts:AssumeRole' }),

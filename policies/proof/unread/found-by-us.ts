@@ -1,7 +1,7 @@
 import { type Json } from '../../../terraform/stack';
 import { ACCOUNT, document, readerBlocks, roleArn } from '../../iam/test-support';
 import { type Need } from '../../needs/need';
-import { proofOf, type Row } from './row';
+import { type Row } from './row';
 
 const object = 'arn:aws:s3:::b/x';
 const get = { Effect: 'Allow', Action: 's3:GetObject', Resource: object };
@@ -27,24 +27,24 @@ export const foundByUs: readonly Row[] = [
   {
     name: 'a Deny of calls that no service makes, of one that a service makes with its own role: it is none on behalf',
     told: refused('s3:GetObject', object, 'firehose.amazonaws.com'),
-    says: () =>
-      proofOf(readerBlocks(get, deny({ Condition: { Bool: { 'aws:ViaAWSService': 'false' } } })), [
+    says: (ask) =>
+      ask(readerBlocks(get, deny({ Condition: { Bool: { 'aws:ViaAWSService': 'false' } } })), [
         need({ via: 'firehose.amazonaws.com' }),
       ]),
   },
   {
     name: 'a Deny of calls on behalf, which Athena makes',
     told: refused('s3:GetObject', object, 'athena.amazonaws.com'),
-    says: () =>
-      proofOf(readerBlocks(get, deny({ Condition: { Bool: { 'aws:ViaAWSService': 'true' } } })), [
+    says: (ask) =>
+      ask(readerBlocks(get, deny({ Condition: { Bool: { 'aws:ViaAWSService': 'true' } } })), [
         need({ via: 'athena.amazonaws.com' }),
       ]),
   },
   {
     name: 'a Deny of calls on behalf, of Glue, which does not say whether it is one',
     told: refused('glue:GetTable', '*', 'athena.amazonaws.com'),
-    says: () =>
-      proofOf(
+    says: (ask) =>
+      ask(
         readerBlocks(
           { Effect: 'Allow', Action: 'glue:GetTable', Resource: '*' },
           deny({ Condition: { Bool: { 'aws:ViaAWSService': 'false' } } }),
@@ -55,8 +55,8 @@ export const foundByUs: readonly Row[] = [
   {
     name: 'a Deny outside of the region, of IAM, which is in us-east-1',
     told: refused('iam:GetRole', roleArn('x')),
-    says: () =>
-      proofOf(
+    says: (ask) =>
+      ask(
         readerBlocks(
           { Effect: 'Allow', Action: 'iam:GetRole', Resource: roleArn('x') },
           deny({ Condition: { StringNotEquals: { 'aws:RequestedRegion': 'eu-west-1' } } }),
@@ -67,13 +67,13 @@ export const foundByUs: readonly Row[] = [
   {
     name: 'a Deny on a resource by a variable whose value nobody knows',
     told: refused(),
-    says: () => proofOf(readerBlocks(get, deny({ Resource: 'arn:aws:s3:::b/${aws:PrincipalTag/team}' })), [need()]),
+    says: (ask) => ask(readerBlocks(get, deny({ Resource: 'arn:aws:s3:::b/${aws:PrincipalTag/team}' })), [need()]),
   },
   {
     name: 'a Deny of all but a resource by such a variable',
     told: refused(),
-    says: () =>
-      proofOf(
+    says: (ask) =>
+      ask(
         readerBlocks(get, {
           Effect: 'Deny',
           Action: '*',
@@ -85,18 +85,18 @@ export const foundByUs: readonly Row[] = [
   {
     name: 'a grant to a role by such a variable',
     told: `insufficient-access: s3:GetObject on ${object} is needed, and no identity-based policy allows it`,
-    says: () => proofOf(readerBlocks({ ...get, Resource: 'arn:aws:s3:::b/${aws:PrincipalTag/team}' }), [need()]),
+    says: (ask) => ask(readerBlocks({ ...get, Resource: 'arn:aws:s3:::b/${aws:PrincipalTag/team}' }), [need()]),
   },
   {
     name: 'a Deny unless a key is there that every request has',
     told: 'void-deny: it denies nothing: every request has aws:currenttime',
-    says: () => proofOf(readerBlocks(get, deny({ Condition: { Null: { 'aws:CurrentTime': 'true' } } }))),
+    says: (ask) => ask(readerBlocks(get, deny({ Condition: { Null: { 'aws:CurrentTime': 'true' } } }))),
   },
   {
     name: 'a Deny of a bucket that spares everyone',
     told: 'void-deny: it denies nothing: NotPrincipal "*" spares everyone',
-    says: () =>
-      proofOf({
+    says: (ask) =>
+      ask({
         'aws_s3_bucket.b': {
           bucket: 'b',
           arn: 'arn:aws:s3:::b',
@@ -107,8 +107,8 @@ export const foundByUs: readonly Row[] = [
   {
     name: 'a Deny under Bool that is true and false',
     told: 'void-deny: it denies nothing: no request meets',
-    says: () =>
-      proofOf(
+    says: (ask) =>
+      ask(
         readerBlocks(
           get,
           deny({
@@ -124,8 +124,8 @@ export const foundByUs: readonly Row[] = [
   {
     name: "TLS that is asked for under one more condition: a bucket's Deny that may not hold",
     told: 'bucket-protection: requests without TLS are not refused',
-    says: () =>
-      proofOf({
+    says: (ask) =>
+      ask({
         'aws_s3_bucket.b': {
           bucket: 'b',
           arn: 'arn:aws:s3:::b',
@@ -142,19 +142,19 @@ export const foundByUs: readonly Row[] = [
   {
     name: 'a multivalued key as a variable',
     told: 'unknown-variable: ${aws:TagKeys} is no variable',
-    says: () => proofOf(readerBlocks({ ...get, Resource: 'arn:aws:s3:::b/${aws:TagKeys}' })),
+    says: (ask) => ask(readerBlocks({ ...get, Resource: 'arn:aws:s3:::b/${aws:TagKeys}' })),
   },
   {
     name: 'a ? in StringNotEquals of a Deny',
     told: 'literal-wildcard: StringNotEquals aws:principalaccount compares "12345678901?" literally',
-    says: () =>
-      proofOf(readerBlocks(get, deny({ Condition: { StringNotEquals: { 'aws:PrincipalAccount': '12345678901?' } } }))),
+    says: (ask) =>
+      ask(readerBlocks(get, deny({ Condition: { StringNotEquals: { 'aws:PrincipalAccount': '12345678901?' } } }))),
   },
   {
     name: 'ForAllValues in a trust policy',
     told: 'absent-key: ForAllValues:StringEquals aws:sourceaccount holds for every request without',
-    says: () =>
-      proofOf(
+    says: (ask) =>
+      ask(
         trust({
           Principal: { Service: 'states.amazonaws.com' },
           Condition: { 'ForAllValues:StringEquals': { 'aws:SourceAccount': ACCOUNT } },
@@ -164,8 +164,8 @@ export const foundByUs: readonly Row[] = [
   {
     name: 'IfExists in a condition that closes a topic',
     told: 'open-principal: anyone is given access',
-    says: () =>
-      proofOf({
+    says: (ask) =>
+      ask({
         'aws_sns_topic.t': {
           arn: `arn:aws:sns:eu-west-1:${ACCOUNT}:t`,
           name: 't',
@@ -182,13 +182,13 @@ export const foundByUs: readonly Row[] = [
   {
     name: 'many actions that open resources behind one wildcard',
     told: 'privilege-escalation: kms:RetireGrant (and 1 more of kms:*) lets its holder change who may use',
-    says: () => proofOf(readerBlocks({ Effect: 'Allow', Action: 'kms:*', Resource: '*' })),
+    says: (ask) => ask(readerBlocks({ Effect: 'Allow', Action: 'kms:*', Resource: '*' })),
   },
   {
     name: 'a condition of two operators, of which one lets in what was never needed',
     told: 'wider-than-needed: StringLike s3:prefix lets other/* in, which was never needed',
-    says: () =>
-      proofOf(
+    says: (ask) =>
+      ask(
         readerBlocks({
           Effect: 'Allow',
           Action: 's3:ListBucket',

@@ -1,7 +1,7 @@
 import { type Json } from '../../../terraform/stack';
 import { ACCOUNT, document, readerBlocks, roleArn } from '../../iam/test-support';
 import { type Need } from '../../needs/need';
-import { proofOf, type Row } from './row';
+import { type Ask, type Row } from './row';
 
 type Condition = Record<string, Record<string, Json>>;
 
@@ -63,17 +63,17 @@ export const keys: readonly Row[] = conditions.flatMap(([key, condition]): Row[]
   {
     name: `a role's Deny on ${key}`,
     told: REFUSED,
-    says: () => proofOf(readerBlocks(get, deny(condition)), [needed]),
+    says: (ask) => ask(readerBlocks(get, deny(condition)), [needed]),
   },
   {
     name: `a bucket's Deny on ${key}`,
     told: REFUSED,
-    says: () => proofOf({ ...readerBlocks(get), ...bucket(condition) }, [needed]),
+    says: (ask) => ask({ ...readerBlocks(get), ...bucket(condition) }, [needed]),
   },
   {
     name: `a boundary's Deny on ${key}`,
     told: REFUSED,
-    says: () => proofOf({ ...readerBlocks(get), ...boundary(condition) }, [needed]),
+    says: (ask) => ask({ ...readerBlocks(get), ...boundary(condition) }, [needed]),
   },
   ...(/^(s3:|aws:(ResourceTag|PrincipalType|userid|TokenIssueTime))|^a key/.test(key)
     ? []
@@ -81,13 +81,13 @@ export const keys: readonly Row[] = conditions.flatMap(([key, condition]): Row[]
         {
           name: `a trust policy's Deny on ${key}`,
           told: `insufficient-access: sts:AssumeRole on ${roleArn('reader')} is needed, and an explicit deny refuses it`,
-          says: () => proofOf({ ...readerBlocks(get), ...trust(condition) }, [needed, assumed]),
+          says: (ask: Ask) => ask({ ...readerBlocks(get), ...trust(condition) }, [needed, assumed]),
         },
       ]),
   {
     name: `a grant under a condition on ${key}, which may fail`,
     told: `insufficient-access: s3:GetObject on ${object} is needed, and no identity-based policy allows it`,
-    says: () => proofOf(readerBlocks({ ...get, Condition: opposite(condition) }), [needed]),
+    says: (ask) => ask(readerBlocks({ ...get, Condition: opposite(condition) }), [needed]),
   },
 ]);
 

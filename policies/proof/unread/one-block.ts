@@ -1,5 +1,5 @@
 import { ACCOUNT, document, readerBlocks, roleArn } from '../../iam/test-support';
-import { type Blocks, proofOf, type Row } from './row';
+import { type Blocks, type Row } from './row';
 
 const open = (action: string, resource: string) =>
   document({ Effect: 'Allow', Principal: { Service: 'events.amazonaws.com' }, Action: action, Resource: resource });
@@ -186,5 +186,5 @@ const table: readonly (readonly [name: string, told: string, Blocks])[] = [
 export const oneBlock: readonly Row[] = table.map(([name, told, blocks]) => ({
   name,
   told,
-  says: () => proofOf(blocks),
+  says: (ask) => ask(blocks),
 }));

@@ -14,14 +14,17 @@ export interface Row {
   readonly name: string;
   /** What is said of it, as `rule: message`, or as the refusal. */
   readonly told: string;
-  readonly says: () => Promise<readonly string[]> | readonly string[];
+  /** @param ask who is asked: the proof, or the account that `npm start` stands up */
+  readonly says: (ask: Ask) => Promise<readonly string[]> | readonly string[];
 }
+
+export type Ask = (blocks: Blocks | Stack, needs?: readonly Need[]) => Promise<string[]>;
 
 export type Blocks = Readonly<Record<string, Readonly<Record<string, Json>>>>;
 
 /** All that the proof says of a stack: `rule: message`, or why it is refused. */
-export async function proofOf(blocks: Blocks | Stack, needs?: readonly Need[]): Promise<string[]> {
-  const stack = 'blocks' in blocks && Array.isArray(blocks.blocks) ? (blocks as Stack) : stackOf(blocks as Blocks);
+export const proofOf: Ask = async (blocks, needs) => {
+  const stack = asStack(blocks);
   try {
     const access = readAccess(stack);
     const catalog = await IamCatalog.load(servicesNamed(access));
@@ -33,4 +36,7 @@ export async function proofOf(blocks: Blocks | Stack, needs?: readonly Need[]): 
     if (error instanceof UserError) return error.message.split('\n').map((line) => `refused: ${line}`);
     throw error;
   }
-}
+};
+
+export const asStack = (blocks: Blocks | Stack): Stack =>
+  'blocks' in blocks && Array.isArray(blocks.blocks) ? (blocks as Stack) : stackOf(blocks as Blocks);

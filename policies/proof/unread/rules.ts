@@ -183,28 +183,28 @@ const weaker: readonly (readonly [name: string, told: string, Blocks, Need])[] =
 ];
 
 export const rules: readonly Row[] = [
-  ...statements.map(([name, told, ...given]): Row => ({ name, told, says: () => proofOf(readerBlocks(...given)) })),
+  ...statements.map(([name, told, ...given]): Row => ({ name, told, says: (ask) => ask(readerBlocks(...given)) })),
   ...closings.map(([name, condition]): Row => ({
     name: `open-principal looks at the value of a closing key: ${name}`,
     told: 'open-principal: anyone is given access',
-    says: () => proofOf(opened(condition)),
+    says: (ask) => ask(opened(condition)),
   })),
-  ...weaker.map(([name, told, blocks, need]): Row => ({ name, told, says: () => proofOf(blocks, [need]) })),
+  ...weaker.map(([name, told, blocks, need]): Row => ({ name, told, says: (ask) => ask(blocks, [need]) })),
   ...Object.entries(ALONE).map(([action, can]): Row => ({
     name: `escalation: ${action}`,
     told: `privilege-escalation: ${action} lets its holder ${can}`,
-    says: () => proofOf(readerBlocks(allow(action, '*'))),
+    says: (ask) => ask(readerBlocks(allow(action, '*'))),
   })),
   ...CREDENTIALS.map((action): Row => ({
     name: `credentials: ${action}`,
     told: `privilege-escalation: ${action} hands its holder credentials`,
-    says: () => proofOf(readerBlocks(allow(action, '*'))),
+    says: (ask) => ask(readerBlocks(allow(action, '*'))),
   })),
   ...WITH_A_ROLE.map((action): Row => ({
     name: `escalation: ${action} with iam:PassRole in another policy`,
     told: `privilege-escalation: ${action} lets its holder do what any role may that it can pass`,
-    says: () =>
-      proofOf({
+    says: (ask) =>
+      ask({
         ...readerBlocks(allow(action, '*')),
         'aws_iam_policy.q': { name: 'q', arn: 'arn:aws:iam::1:policy/q', policy: document(allow('iam:PassRole', '*')) },
         'aws_iam_role_policy_attachment.q': { role: 'reader', policy_arn: 'arn:aws:iam::1:policy/q' },
@@ -213,7 +213,7 @@ export const rules: readonly Row[] = [
   {
     name: 'an action of the level Permissions management that no list has',
     told: 'privilege-escalation: lakeformation:GrantPermissions lets its holder change who may use',
-    says: () => proofOf(readerBlocks(allow('lakeformation:GrantPermissions', '*'))),
+    says: (ask) => ask(readerBlocks(allow('lakeformation:GrantPermissions', '*'))),
   },
 ];
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ARGUMENTS, TYPES } from './argument-mutants';
+import { ARGUMENTS, LEADING, RANGES, TYPES } from './argument-mutants';
 import { FOUND } from './found-mutants';
 import { NAMED } from './named-mutants';
 import { changedStacks, type Mutant } from './test-support';
@@ -36,6 +36,14 @@ describe('so is each that nobody named', () => {
 
 describe('so is each argument that nobody reads', () => {
   test.each(ARGUMENTS.map((mutant) => [mutant.name, mutant] as const))('%s', (_, mutant) => refused(mutant));
+});
+
+describe('so is each value that the service does not take', () => {
+  test.each(RANGES.map((mutant) => [mutant.name, mutant] as const))('%s', (_, mutant) => refused(mutant));
+});
+
+describe('so is each that leads to what is not of the stack', () => {
+  test.each(LEADING.map((mutant) => [mutant.name, mutant] as const))('%s', (_, mutant) => refused(mutant));
 });
 
 describe('so is each type that nobody models', () => {
@@ -101,7 +109,7 @@ test('moved, import and removed change no access: the proof passes, and the loca
       void Object.assign(document, {
         moved: [{ from: 'aws_iam_role.before', to: role }],
         import: { to: role, id: 'dev-blog-send-report' },
-        removed: [{ from: 'aws_iam_role.gone', lifecycle: { destroy: false } }],
+        removed: [{ from: 'aws_iam_role.gone', lifecycle: { destroy: true } }],
       }),
   };
   await changed(mutant, async () => {
@@ -115,6 +123,30 @@ test('moved, import and removed change no access: the proof passes, and the loca
     ]) {
       expect(lines.join('\n')).toContain(`Passed over, as only a plan of Terraform's heeds it: ${words}`);
     }
+  });
+});
+
+test('a data source that asks AWS for something is read by the roles that plan, or it is told', async () => {
+  const mutant = {
+    change: (document: Record<string, unknown>) =>
+      void (document['data'] = {
+        ...(document['data'] as object),
+        aws_caller_identity: { me: {} },
+        aws_iam_openid_connect_provider: { github: { url: 'https://token.actions.githubusercontent.com' } },
+      }),
+  };
+  await changed(mutant, async () => {
+    const { code, findings } = await policies();
+    expect(code).toBe(1);
+    const lacking = findings.filter((line) => line.includes('OpenIDConnectProvider'));
+    for (const role of ['plan', 'deploy-plan', 'apply']) {
+      expect(
+        lacking.filter(
+          (line) => line.startsWith(`github-${role}-dev`) && line.includes('iam:ListOpenIDConnectProviders'),
+        ),
+      ).toHaveLength(1);
+    }
+    expect(findings.filter((line) => line.includes('GetCallerIdentity'))).toEqual([]);
   });
 });
 

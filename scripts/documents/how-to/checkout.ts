@@ -8,8 +8,8 @@ import { readTexts } from '../../../pipelines/workflows/files';
 import { writeEnvironments } from '../../../pipelines/workflows/main';
 import { repositoryRoot } from '../../files/repository-root';
 import { applyEdit } from './apply-edit';
+import { checker } from './checker';
 import type { Edit } from './read-how-to';
-import { typeChecker } from './type-check';
 
 export interface Ran {
   readonly passed: boolean;
@@ -30,7 +30,7 @@ export function howToCheckout() {
   for (const name of ['access.lock.json', 'needs.json'])
     cpSync(join(repositoryRoot(), 'policies/fixtures', name), join(folder, 'policies', name));
   const edited = new Set<string>();
-  const typeFaults = typeChecker(folder, () => [...new Set([...ROOTS, ...[...edited].filter(isTypeScript)])]);
+  const checks = checker(folder);
   const { scripts } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as {
     scripts: Record<string, string>;
   };
@@ -41,10 +41,10 @@ export function howToCheckout() {
   }
 
   /** Types and format, of what was edited and what hangs on it; lint is left out, which knows no next step. */
-  function checked(): Ran {
-    const faults = typeFaults();
-    const format = spawned(['node_modules/prettier/bin/prettier.cjs', '--check', ...edited]);
-    return { passed: faults.length === 0 && format.passed, said: faults.join('') + (format.passed ? '' : format.said) };
+  async function checked(): Promise<Ran> {
+    const roots = [...new Set([...ROOTS, ...[...edited].filter(isTypeScript)])];
+    const faults = await checks.faults({ roots, edited: [...edited] });
+    return { passed: faults.length === 0, said: faults.join('') };
   }
 
   /** Our own rules; what others have made to lint workflows need not be on this machine. */
@@ -82,7 +82,12 @@ export function howToCheckout() {
     return spawned([...script, ...args]);
   }
 
-  return { folder, edit, run, remove };
+  async function end(): Promise<void> {
+    await checks.end();
+    remove();
+  }
+
+  return { folder, edit, run, end };
 }
 
 const isTypeScript = (name: string) => name.endsWith('.ts');

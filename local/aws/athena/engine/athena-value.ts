@@ -1,4 +1,5 @@
 import {
+  type DuckDBBlobValue,
   type DuckDBDateValue,
   type DuckDBListValue,
   type DuckDBMapValue,
@@ -6,6 +7,9 @@ import {
   type DuckDBTimestampValue,
   type DuckDBValue,
 } from '@duckdb/node-api';
+import { type TrinoType } from '../trino/types/type';
+import { javaDouble, javaFloat } from './java-number';
+import { dateText, dayIntervalText, timestampText, yearIntervalText, zonedText } from './time-text';
 
 /** https://docs.aws.amazon.com/athena/latest/APIReference/API_ColumnInfo.html */
 export interface ColumnInfo {
@@ -21,84 +25,69 @@ export interface ColumnInfo {
   readonly CaseSensitive: boolean;
 }
 
-/** By DuckDB's type: Athena's name and precision. What Trino has no name for is told as varchar. */
-const types: Readonly<Record<string, readonly [type: string, precision: number]>> = {
-  BOOLEAN: ['boolean', 0],
-  TINYINT: ['tinyint', 3],
-  SMALLINT: ['smallint', 5],
-  INTEGER: ['integer', 10],
-  BIGINT: ['bigint', 19],
-  // A sum of whole numbers: Trino's is a bigint.
-  HUGEINT: ['bigint', 19],
-  FLOAT: ['float', 17],
-  DOUBLE: ['double', 17],
-  VARCHAR: ['varchar', 2147483647],
-  DATE: ['date', 0],
-  TIMESTAMP: ['timestamp', 3],
-  'TIMESTAMP WITH TIME ZONE': ['timestamp with time zone', 3],
-  BLOB: ['varbinary', 1073741824],
+/** Athena's name of a type where it is not Trino's, and its precision. */
+const types: Readonly<Partial<Record<TrinoType['kind'], readonly [type: string, precision: number]>>> = {
+  tinyint: ['tinyint', 3],
+  smallint: ['smallint', 5],
+  integer: ['integer', 10],
+  bigint: ['bigint', 19],
+  real: ['float', 17],
+  double: ['double', 17],
+  varchar: ['varchar', 2147483647],
+  timestamp: ['timestamp', 3],
+  zoned: ['timestamp with time zone', 3],
+  varbinary: ['varbinary', 1073741824],
 };
 
-export function columnInfo(name: string, duckdbType: string): ColumnInfo {
-  const decimal = /^DECIMAL\((\d+),(\d+)\)$/.exec(duckdbType);
-  const nested = duckdbType.endsWith(']')
-    ? 'array'
-    : duckdbType.startsWith('MAP')
-      ? 'map'
-      : duckdbType.startsWith('STRUCT')
-        ? 'row'
-        : undefined;
-  const [type, precision] = decimal ? ['decimal', Number(decimal[1])] : (types[duckdbType] ?? [nested ?? 'varchar', 0]);
+export function columnInfo(name: string, type: TrinoType): ColumnInfo {
+  const [text, precision] = types[type.kind] ?? [type.kind, 0];
   return {
     CatalogName: 'hive',
     SchemaName: '',
     TableName: '',
     Name: name,
     Label: name,
-    Type: type,
-    Precision: precision,
-    Scale: decimal ? Number(decimal[2]) : 0,
+    Type: text,
+    Precision: type.kind === 'decimal' ? type.precision : type.kind === 'varchar' ? (type.length ?? precision) : precision,
+    Scale: type.kind === 'decimal' ? type.scale : 0,
     Nullable: 'UNKNOWN',
-    CaseSensitive: type === 'varchar',
+    CaseSensitive: type.kind === 'varchar',
   };
 }
 
 /** A value as Athena prints it; null where it prints nothing. */
-export function athenaText(value: DuckDBValue, duckdbType: string): string | null {
+export function athenaText(value: DuckDBValue, type: TrinoType): string | null {
   if (value === null) return null;
-  if (typeof value === 'number')
-    return duckdbType === 'DOUBLE' || duckdbType === 'FLOAT' ? javaDouble(value) : String(value);
-  if (typeof value !== 'object') return String(value);
-  if (duckdbType === 'TIMESTAMP') return timestampText((value as DuckDBTimestampValue).micros);
-  if (duckdbType === 'DATE') return dateText((value as DuckDBDateValue).days);
-  if (duckdbType.endsWith('[]')) {
-    const element = duckdbType.slice(0, -2);
-    return `[${(value as DuckDBListValue).items.map((item) => athenaText(item, element) ?? 'null').join(', ')}]`;
+  const inner = (item: DuckDBValue, of: TrinoType): string => athenaText(item, of) ?? 'null';
+  switch (type.kind) {
+    case 'double':
+      return javaDouble(Number(value));
+    case 'real':
+      return javaFloat(Number(value));
+    case 'timestamp':
+      return timestampText((value as DuckDBTimestampValue).micros);
+    case 'zoned':
+      return zonedText((value as DuckDBTimestampValue).micros, type.zone);
+    case 'date':
+      return dateText((value as DuckDBDateValue).days);
+    case 'interval day to second':
+      return dayIntervalText(value as bigint);
+    case 'interval year to month':
+      return yearIntervalText(value as bigint);
+    case 'varbinary':
+      return [...(value as DuckDBBlobValue).bytes].map((byte) => byte.toString(16).padStart(2, '0')).join(' ');
+    case 'array':
+      return `[${(value as DuckDBListValue).items.map((item) => inner(item, type.element)).join(', ')}]`;
+    case 'map': {
+      const { entries } = value as DuckDBMapValue;
+      return `{${entries.map((entry) => `${inner(entry.key, type.key)}=${inner(entry.value, type.value)}`).join(', ')}}`;
+    }
+    case 'row': {
+      const { entries } = value as DuckDBStructValue;
+      const fields = type.fields.map((field, index) => `${field.name ?? `field${index}`}=${inner(entries[field.key] ?? null, field.type)}`);
+      return `{${fields.join(', ')}}`;
+    }
+    default:
+      return String(value);
   }
-  if (duckdbType.startsWith('STRUCT')) {
-    const entries = Object.entries((value as DuckDBStructValue).entries);
-    return `{${entries.map(([name, item]) => `${name}=${athenaText(item, '') ?? 'null'}`).join(', ')}}`;
-  }
-  if (duckdbType.startsWith('MAP')) {
-    const { entries } = value as DuckDBMapValue;
-    return `{${entries.map((entry) => `${athenaText(entry.key, '')}=${athenaText(entry.value, '') ?? 'null'}`).join(', ')}}`;
-  }
-  return String(value);
-}
-
-/** `2020-10-10 08:00:00.000`: Athena's timestamps have milliseconds. */
-function timestampText(micros: bigint): string {
-  const millis = micros >= 0n ? micros / 1000n : (micros - 999n) / 1000n;
-  return new Date(Number(millis)).toISOString().replace('T', ' ').replace('Z', '');
-}
-
-const dateText = (days: number): string => new Date(days * 86_400_000).toISOString().slice(0, 10);
-
-/** Java's Double.toString: `1.0`, `1.0E7`, `1.5E-4`. */
-function javaDouble(value: number): string {
-  if (!Number.isFinite(value)) return String(value);
-  const size = Math.abs(value);
-  if (size === 0 || (size >= 1e-3 && size < 1e7)) return Number.isInteger(value) ? `${value}.0` : String(value);
-  const [digits = '', exponent] = value.toExponential().split('e');
-  return `${digits.includes('.') ? digits : `${digits}.0`}E${Number(exponent)}`;
 }

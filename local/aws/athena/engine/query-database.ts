@@ -2,9 +2,10 @@ import { mkdir, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { type DuckDBConnection, type DuckDBInstance } from '@duckdb/node-api';
 import { createInstance } from '../../shared/duckdb';
-import { type GlueTable } from '../../glue/glue-table';
+import { type Column, type GlueTable } from '../../glue/glue-table';
 import { duckdbType, quoteName, quoteText } from '../../glue/hive-type';
 import { planScans, type Scan } from './plan';
+import { macros } from '../trino/types/cast';
 import { type TableFile } from './table-files';
 
 /** A table of a query with the files that it may read. */
@@ -78,7 +79,7 @@ export class QueryDatabase {
       }
       reads.push({ table, files: files.filter((file) => kept.has(file)) });
     }
-    for (const read of reads) await this.createView(read, true);
+    for (const read of reads) await this.createView(read, true, sql.includes('"$path"'));
     return { sources: reads, bytes };
   }
 
@@ -110,15 +111,17 @@ export class QueryDatabase {
         `ATTACH ':memory:' AS "AwsDataCatalog"`,
         ...[...schemas.add(first)].map((schema) => `CREATE SCHEMA "AwsDataCatalog".${quoteName(schema)}`),
         `USE "AwsDataCatalog".${quoteName(first)}`,
-        // Trino's 5 / 2 is 2.
-        'SET integer_division = true',
+        // A double divided by zero is infinite in Trino; whole numbers and decimals fail before they come to this.
+        'SET ieee_floating_point_ops = true',
+        "SET TimeZone = 'UTC'",
+        ...macros,
         `SET allowed_directories = [${quoteText(`${folder}/`)}, ${quoteText(`${scratch}/`)}]`,
         'SET enable_external_access = false',
         'SET lock_configuration = true',
       ].join(';'),
     );
     // The schema of the first file is enough to plan; opening every footer of a large store is not.
-    for (const source of sources) await this.createView(source, false);
+    for (const source of sources) await this.createView(source, false, true);
   }
 
   /** A file without rows, which every view reads first: it carries the table's columns and types where no data does. */
@@ -138,15 +141,17 @@ export class QueryDatabase {
     return join(this.options.scratch, table.database, table.name, ...partition, 'empty.parquet');
   }
 
-  private async createView({ table, files }: TableSource, anySchema: boolean): Promise<void> {
+  private async createView({ table, files }: TableSource, anySchema: boolean, withPath: boolean): Promise<void> {
     const paths = [this.emptyFile(table), ...files.map(({ path }) => path)].map(quoteText).join(', ');
     const keys = table.partitionKeys.map(({ name, type }) => `${quoteName(name)}: ${duckdbType(type)}`).join(', ');
     const options = [
       `union_by_name = ${anySchema}`,
       `hive_partitioning = ${keys !== ''}`,
       ...(keys === '' ? [] : [`hive_types = {${keys}}`]),
+      ...(withPath ? ['filename = true'] : []),
     ];
-    const columns = [...table.columns, ...table.partitionKeys].map(({ name }) => quoteName(name)).join(', ');
+    const path = `${quoteText(`s3://${table.bucket}/`)} || substr(filename, ${this.options.folder.length + table.bucket.length + 3}) AS "$path"`;
+    const columns = [...table.columns.map(readColumn), ...table.partitionKeys.map(({ name }) => quoteName(name)), ...(withPath ? [path] : [])].join(', ');
     await this.connection.run(
       `CREATE OR REPLACE VIEW "AwsDataCatalog".${quoteName(table.database)}.${quoteName(table.name)} AS ` +
         `SELECT ${columns} FROM read_parquet([${paths}], ${options.join(', ')})`,
@@ -164,6 +169,7 @@ export class QueryDatabase {
     const typed = table.partitionKeys.map(
       ({ name, type }) => `CAST(${quoteName(name)} AS ${duckdbType(type)}) AS ${quoteName(name)}`,
     );
+    // The filter is the engine's own text: what it cannot read back prunes nothing.
     const reader = await this.connection.runAndReadAll(
       `SELECT "#" FROM (SELECT "#", ${typed.join(', ')} FROM (VALUES ${rows}) AS files("#", ${names.join(', ')})) WHERE ${fileFilter}`,
     );
@@ -181,4 +187,11 @@ export class QueryDatabase {
     );
     return Number(reader.value(0, 0));
   }
+}
+
+/** Athena's timestamps have milliseconds: what a file has beyond is rounded, half up, as it is read. */
+function readColumn({ name, type }: Column): string {
+  const column = quoteName(name);
+  if (type.kind !== 'scalar' || type.name !== 'timestamp') return column;
+  return `date_trunc('millisecond', ${column} + to_microseconds(500)) AS ${column}`;
 }

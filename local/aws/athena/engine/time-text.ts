@@ -1,0 +1,51 @@
+/** `2020-10-10 08:00:00.000`: Athena's timestamps have milliseconds. */
+export function timestampText(micros: bigint): string {
+  return new Date(millisOf(micros)).toISOString().replace('T', ' ').replace('Z', '');
+}
+
+const millisOf = (micros: bigint): number => Number(micros >= 0n ? micros / 1000n : (micros - 999n) / 1000n);
+
+export const dateText = (days: number): string => new Date(days * 86_400_000).toISOString().slice(0, 10);
+
+/** What the zone's clock shows at an instant, and the zone. */
+export function zonedText(micros: bigint, zone: string): string {
+  const millis = millisOf(micros);
+  return `${timestampText(BigInt(millis + offsetAt(millis, zone)) * 1000n)} ${zone}`;
+}
+
+function offsetAt(millis: number, zone: string): number {
+  const [, sign, hours, minutes] = /^([+-])(\d{2}):(\d{2})$/.exec(zone) ?? [];
+  if (sign !== undefined) return (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes)) * 60_000;
+  if (zone === 'UTC') return 0;
+  const second = Math.floor(millis / 1000) * 1000;
+  const parts = Object.fromEntries(
+    new Intl.DateTimeFormat('en-US', {
+      timeZone: zone,
+      hourCycle: 'h23',
+      year: 'numeric',
+      month: 'numeric',
+      day: 'numeric',
+      hour: 'numeric',
+      minute: 'numeric',
+      second: 'numeric',
+    })
+      .formatToParts(second)
+      .map(({ type, value }) => [type, Number(value)]),
+  );
+  const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second: seconds = 0 } = parts;
+  return Date.UTC(year, month - 1, day, hour, minute, seconds) - second;
+}
+
+/** `2 00:00:00.000` */
+export function dayIntervalText(millis: bigint): string {
+  const size = millis < 0n ? -millis : millis;
+  const two = (value: bigint): string => String(value).padStart(2, '0');
+  const clock = `${two((size / 3_600_000n) % 24n)}:${two((size / 60_000n) % 60n)}:${two((size / 1000n) % 60n)}`;
+  return `${millis < 0n ? '-' : ''}${size / 86_400_000n} ${clock}.${String(size % 1000n).padStart(3, '0')}`;
+}
+
+/** `1-2` */
+export function yearIntervalText(months: bigint): string {
+  const size = months < 0n ? -months : months;
+  return `${months < 0n ? '-' : ''}${size / 12n}-${size % 12n}`;
+}

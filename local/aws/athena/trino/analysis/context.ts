@@ -1,0 +1,30 @@
+import { type Call, type Expression, type Query, type WindowSpecification } from '../grammar/ast';
+import { type TrinoType } from '../types/type';
+import { type Scope, type Typed } from './scope';
+
+/** Where an expression stands. */
+export interface Context {
+  readonly scope: Scope;
+  /** For messages: `WHERE clause`. */
+  readonly clause: string;
+  /** Answers for expressions that the groups or their aggregates hold already. */
+  readonly known?: (expression: Expression) => Typed | undefined;
+  /** Present where windows may stand. */
+  readonly windows?: ReadonlyMap<string, WindowSpecification>;
+}
+
+export interface AnalysedQuery {
+  readonly sql: string;
+  readonly columns: readonly { readonly name?: string; readonly type: TrinoType }[];
+}
+
+/** Analyses what stands inside an expression: expressions, calls and queries. */
+export interface Analysis {
+  /** The moment of the query, for `now()`. */
+  readonly now: Date;
+  readonly sql: string;
+  expression(expression: Expression, context: Context): Typed;
+  query(query: Query, outer: Scope): AnalysedQuery;
+}
+
+export type ReadCall = (call: Call, context: Context, analysis: Analysis) => Typed;

@@ -1,0 +1,52 @@
+import { type Call } from '../shared/call';
+import { AwsError } from '../shared/errors';
+import { type Input } from '../shared/input';
+import { pageOf } from '../shared/page';
+import { type CloudWatchService } from './cloudwatch';
+import { invalid } from './metric-input';
+import { statedAlarm } from './stated-alarm';
+
+const STATES = ['OK', 'ALARM', 'INSUFFICIENT_DATA'];
+
+/** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarms.html */
+export function describeAlarms(service: CloudWatchService, input: Input, call: Call): object {
+  input.refuse('ValidationException', 'ChildrenOfAlarmName', 'ParentsOfAlarmName');
+  const names = input.texts('AlarmNames');
+  call.require('cloudwatch:DescribeAlarms', (names ?? ['*']).map(service.arnOf));
+  const prefix = input.text('AlarmNamePrefix');
+  if (names && prefix !== undefined) {
+    throw new AwsError(
+      'InvalidParameterCombinationException',
+      'AlarmNames and AlarmNamePrefix can not be given together.',
+    );
+  }
+  const state = input.text('StateValue');
+  if (state !== undefined && !STATES.includes(state)) throw invalid(`StateValue can't be ${state}`);
+  const actions = input.text('ActionPrefix');
+  const most = input.number('MaxRecords') ?? 50;
+  if (!Number.isInteger(most) || most < 1 || most > 100) throw invalid(`MaxRecords must be from 1 to 100, not ${most}`);
+  const types = input.texts('AlarmTypes') ?? ['MetricAlarm'];
+  const found = service
+    .alarms()
+    .filter(({ configuration: { name, actions: all }, state: now }) => {
+      const byName = names ? names.includes(name) : name.startsWith(prefix ?? '');
+      const byAction =
+        actions === undefined ||
+        Object.values(all)
+          .flat()
+          .some((arn) => arn.startsWith(actions));
+      return byName && byAction && (state === undefined || now === state) && types.includes('MetricAlarm');
+    })
+    .map(({ block, state: StateValue, reason, updated, transitioned }) => ({
+      ...statedAlarm(block),
+      StateValue,
+      StateReason: reason,
+      StateUpdatedTimestamp: updated,
+      StateTransitionedTimestamp: transitioned,
+      AlarmConfigurationUpdatedTimestamp: service.created,
+    }))
+    .sort((a, b) => (a.AlarmName < b.AlarmName ? -1 : 1));
+  const wrong = () => new AwsError('InvalidNextToken', 'The next token specified is invalid.');
+  const { page, next } = pageOf(found, most, input.text('NextToken'), wrong);
+  return { MetricAlarms: page, CompositeAlarms: [], NextToken: next };
+}

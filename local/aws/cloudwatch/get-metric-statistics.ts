@@ -1,0 +1,30 @@
+import { AwsError } from '../shared/errors';
+import { type Input } from '../shared/input';
+import { metricOf, needed, periodOf, periodsOf, statisticOf, tooMany } from './metric-input';
+import { type MetricStore } from './metric-store';
+import { unitOf } from './units';
+
+const MOST = 1440;
+
+/** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_GetMetricStatistics.html */
+export function getMetricStatistics(store: MetricStore, input: Input): object {
+  input.refuse('InvalidParameterValueException', 'ExtendedStatistics', 'Unit');
+  const metric = metricOf(input);
+  const period = periodOf(input.number('Period'));
+  const statistics = needed('Statistics', input.texts('Statistics')).map(statisticOf);
+  const starts = periodsOf(input, period);
+  if (starts.length > MOST) throw new AwsError('InvalidParameterCombinationException', tooMany(starts.length));
+  const series = statistics.map((statistic) => [statistic, store.series(metric, statistic, starts, period)] as const);
+  return {
+    Label: metric.name,
+    Datapoints: starts.flatMap((start, index) => {
+      const values = series.flatMap(([statistic, all]) => {
+        const value = all[index];
+        return value === undefined ? [] : [[statistic, value] as const];
+      });
+      return values.length === 0
+        ? []
+        : [{ Timestamp: new Date(start), ...Object.fromEntries(values), Unit: unitOf(metric) }];
+    }),
+  };
+}

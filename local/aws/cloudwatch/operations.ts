@@ -1,0 +1,51 @@
+import { type Stack } from '../../../terraform/stack';
+import { type Operation } from '../shared/call';
+import { AwsError } from '../shared/errors';
+import { Input } from '../shared/input';
+import { tagList, tagsByArn } from '../shared/tags';
+import { type AlarmState } from './alarm-configuration';
+import { type CloudWatchService } from './cloudwatch';
+import { describeAlarms } from './describe-alarms';
+import { getMetricData } from './get-metric-data';
+import { getMetricStatistics } from './get-metric-statistics';
+import { listMetrics } from './list-metrics';
+import { invalid, needed } from './metric-input';
+
+const isState = (value: string): value is AlarmState => ['OK', 'ALARM', 'INSUFFICIENT_DATA'].includes(value);
+
+/** What an operator asks of alarms and metrics. Reads of metrics take no resource. */
+export function cloudWatchOperations(service: CloudWatchService, stack: Stack): Record<string, Operation> {
+  return {
+    DescribeAlarms: async (input, call) => describeAlarms(service, new Input(input), call),
+    SetAlarmState: async (given, call) => {
+      const input = new Input(given);
+      input.refuse('ValidationException', 'StateReasonData');
+      const name = needed('AlarmName', input.text('AlarmName'));
+      const state = needed('StateValue', input.text('StateValue'));
+      const reason = needed('StateReason', input.text('StateReason'));
+      call.require('cloudwatch:SetAlarmState', service.arnOf(name));
+      if (!isState(state)) throw invalid(`StateValue can't be ${state}`);
+      if (reason.length > 1023) throw invalid('StateReason must have at most 1023 characters');
+      service.setAlarmState(name, state, reason);
+    },
+    GetMetricData: async (input, call) => {
+      call.require('cloudwatch:GetMetricData', '*');
+      return getMetricData(service.metrics, new Input(input));
+    },
+    GetMetricStatistics: async (input, call) => {
+      call.require('cloudwatch:GetMetricStatistics', '*');
+      return getMetricStatistics(service.metrics, new Input(input));
+    },
+    ListMetrics: async (input, call) => {
+      call.require('cloudwatch:ListMetrics', '*');
+      return listMetrics(service.metrics, new Input(input));
+    },
+    ListTagsForResource: async (input, call) => {
+      const arn = needed('ResourceARN', new Input(input).text('ResourceARN'));
+      call.require('cloudwatch:ListTagsForResource', arn);
+      const tags = tagsByArn(stack, ['aws_cloudwatch_metric_alarm'], arn);
+      if (!tags) throw new AwsError('ResourceNotFoundException', `The resource ${arn} does not exist`, 404);
+      return { Tags: tagList(tags) };
+    },
+  };
+}

@@ -1,0 +1,42 @@
+import { type Principal } from '../../../policies/iam/authorize';
+import { type Clock } from '../shared/clock';
+import { AwsError } from '../shared/errors';
+import { type SignedRequest, sha256 } from './canonical-request';
+import { type CredentialStore } from './credentials';
+import { declaredPayload, verifyPayload } from './payload';
+import { type Signature } from './sigv4';
+import { checkTime, verifySignature } from './verify-signature';
+
+/** A request whose sender is known, once its body is what was signed. */
+export interface Authenticated {
+  readonly principal: Principal;
+  /** @throws AwsError when the body is another */
+  accept(body: Buffer): void;
+}
+
+/**
+ * Tells who signed a request, before its body is read: what S3's clients sign tells of the body, and any other's body is
+ * held against the signature itself.
+ * @throws AwsError as AWS answers a request that is not signed, or otherwise
+ */
+export function authenticate(
+  request: SignedRequest,
+  signature: Signature | undefined,
+  { credentials, clock }: { readonly credentials: CredentialStore; readonly clock: Clock },
+): Authenticated {
+  if (!signature) throw new AwsError('MissingToken', 'Missing Authentication Token', 403);
+  const issued = credentials.find(signature.accessKeyId);
+  if (!issued) throw new AwsError('UnknownAccessKey', 'The security token included in the request is invalid.', 403);
+  const { principal } = issued;
+  const { secretAccessKey, sessionToken } = issued.credentials;
+  if (sessionToken !== signature.sessionToken) {
+    throw new AwsError('WrongSessionToken', 'The security token included in the request is invalid.', 403);
+  }
+  checkTime(signature, clock);
+  if (signature.service !== 's3') {
+    return { principal, accept: (body) => verifySignature(request, signature, secretAccessKey, sha256(body)) };
+  }
+  const payload = declaredPayload(request, signature);
+  verifySignature(request, signature, secretAccessKey, payload);
+  return { principal, accept: (body) => verifyPayload(payload, body, signature, secretAccessKey) };
+}

@@ -1,0 +1,80 @@
+import fc from 'fast-check';
+import { type Block } from '../../../terraform/stack';
+import { readTargetInput } from './target-input';
+import { event, paths, templates } from './truth/templates';
+
+const target = (values: Block['values']): Block => ({
+  kind: 'resource',
+  type: 'aws_cloudwatch_event_target',
+  name: 'x',
+  address: 'aws_cloudwatch_event_target.x',
+  values: { target_id: 't', arn: 'arn:aws:sqs:eu-west-1:000000000000:q', ...values },
+  source: { file: 'constructs/x.ts', line: 7 },
+});
+const rule = { name: 'r', arn: 'arn:aws:events:eu-west-1:000000000000:rule/r' };
+const transformed = (input_template: string, input_paths: Record<string, string> = paths) =>
+  target({ input_transformer: { input_template, input_paths } });
+const delivered = (block: Block, one: object = event) =>
+  readTargetInput(block)(one as typeof event, rule, '2026-11-01T08:00:00Z');
+
+test.each(templates)('$says', ({ template, delivered: expected }) => {
+  if (expected === undefined) expect(() => delivered(transformed(template))).toThrow('leaves no valid JSON');
+  else expect(delivered(transformed(template))).toBe(expected);
+});
+
+test('without a transformer a target gets the event, a part of it, or a constant', () => {
+  expect(delivered(target({}))).toBe(JSON.stringify(event));
+  expect(delivered(target({ input_path: '$.detail.payload.sf_id' }))).toBe('"baz"');
+  expect(delivered(target({ input: '{"a": 1}' }))).toBe('{"a": 1}');
+});
+
+test.each([
+  [
+    { input: '{}', input_path: '$.detail' },
+    'Only one of Input, InputPath, or InputTransformer must be provided for target t.',
+  ],
+  [{ input: 'no' }, 'input must be JSON'],
+  [{ input_path: '$.detail[*]' }, '$.detail[*] is not served here'],
+  [{ input_path: "$['detail']" }, "$['detail'] is not served here"],
+  [{ input_path: '$..id' }, '$..id is not served here'],
+  ...(
+    [
+      ['"<none>"', 'InputTemplate for target t contains invalid placeholder none.'],
+      ['<one> item', 'the template <one> item is not served here'],
+      ['{"a": <one>', 'is not served here'],
+      ['["<one>"]', 'is not served here'],
+      ['{"a": "<aws.events.event.json>"}', '<aws.events.event.json> can only be the value of a JSON field'],
+      ['"<aws.events.event>"', '<aws.events.event> can only be the value of a JSON field'],
+    ] as const
+  ).map(([input_template, why]): [Block['values'], string] => [
+    { input_transformer: { input_template, input_paths: { one: '$.id' } } },
+    why,
+  ]),
+  [{ input_transformer: { input_template: '""', input_paths: { awsX: '$.id' } } }, 'awsX begins with AWS'],
+] as [Block['values'], string][])('%j is refused before anything runs', (values, why) => {
+  expect(() => readTargetInput(target(values))).toThrow(why);
+});
+
+test.each([
+  [{ detail: { a: 'say "x"' } }, '<v> is "say \\"x\\""'],
+  [{ detail: { a: 'one\ntwo' } }, 'is not vouched for here'],
+  [{ detail: { a: null } }, '<v> is null'],
+  [{ detail: { a: ['"'] } }, 'is not vouched for here'],
+])('what AWS makes of %j is not known: nothing is delivered, and it says why', (one, why) => {
+  expect(() => delivered(transformed('"<v>"', { v: '$.detail.a' }), one)).toThrow(why);
+});
+
+test('whatever an event holds, a JSON template that is delivered is JSON', () => {
+  fc.assert(
+    fc.property(fc.oneof(fc.string({ unit: 'binary' }), fc.jsonValue()), (value) => {
+      let text: string;
+      try {
+        text = delivered(transformed('{"a": <v>, "b": "x <v>"}', { v: '$.detail.a' }), { detail: { a: value } });
+      } catch (error) {
+        expect((error as Error).name).toBe('UnfilledTemplate');
+        return;
+      }
+      expect(JSON.parse(text)).toEqual({ a: value, b: `x ${String(value)}` });
+    }),
+  );
+});

@@ -1,0 +1,147 @@
+import { type Names, recorded, type RequestTruth } from '../../requests/truth';
+
+const api = recorded('lambda_/test_lambda_api.snapshot.json');
+const page = { page: 'https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html' };
+
+export const requestTruths = ({ accountId, region, functionName }: Names): RequestTruth[] => {
+  const arn = `arn:aws:lambda:${region}:${accountId}:function:`;
+  const read = (
+    says: string,
+    path: string,
+    rest: Partial<RequestTruth>,
+    query: Record<string, string> = {},
+  ): RequestTruth => ({
+    says,
+    source: api,
+    service: 'lambda',
+    operation: 'GET',
+    input: {},
+    rest: { method: 'GET', path: `/2015-03-31/functions/${path}`, query },
+    ...rest,
+  });
+  const invoke = (
+    says: string,
+    name: string,
+    rest: Partial<RequestTruth>,
+    { query = {}, headers = {} }: { query?: Record<string, string>; headers?: Record<string, string> } = {},
+  ): RequestTruth => ({
+    says,
+    source: api,
+    service: 'lambda',
+    operation: 'Invoke',
+    input: {},
+    rest: {
+      method: 'POST',
+      path: `/2015-03-31/functions/${name}/invocations`,
+      query,
+      headers: { 'x-amz-invocation-type': 'DryRun', ...headers },
+    },
+    ...rest,
+  });
+  const absent = (message: string) => ({ error: { code: 'ResourceNotFoundException', message, status: 404 } });
+  const mismatch = {
+    error: {
+      code: 'InvalidParameterValueException',
+      message: 'The derived qualifier from the function name does not match the specified qualifier.',
+      status: 400,
+    },
+  };
+  const breaks = (what: string) => ({
+    error: { code: 'ValidationException', message: `1 validation error detected: ${what}` },
+  });
+  return [
+    invoke('A function may be asked by its name', functionName, { answer: '' }),
+    invoke('… by its ARN', encodeURIComponent(`${arn}${functionName}`), { answer: '' }),
+    invoke('… by a part of it', encodeURIComponent(`${accountId}:function:${functionName}`), { answer: '' }),
+    invoke('… and its latest version', `${functionName}:$LATEST`, { answer: '' }, { query: { Qualifier: '$LATEST' } }),
+    invoke('A version that is not there', functionName, absent(`Function not found: ${arn}${functionName}:77`), {
+      query: { Qualifier: '77' },
+    }),
+    invoke('… in its name', `${functionName}:77`, absent(`Function not found: ${arn}${functionName}:77`)),
+    invoke('The first version', functionName, { source: page, refused: 'Version 1' }, { query: { Qualifier: '1' } }),
+    invoke('Two versions', `${functionName}:1`, mismatch, { query: { Qualifier: '$LATEST' } }),
+    invoke('A function that is not there', 'x', {
+      source: recorded('lambda_/test_lambda.snapshot.json: test_invoke_exceptions, of 2025-11-24'),
+      ...absent(`Function not found: ${arn}x:$LATEST`),
+    }),
+    invoke(
+      'A function of another Region',
+      encodeURIComponent(`arn:aws:lambda:us-east-1:${accountId}:function:x`),
+      absent(`Functions from 'us-east-1' are not reachable in this region ('${region}')`),
+    ),
+    invoke('A function of another account', encodeURIComponent(`arn:aws:lambda:${region}:111111111111:function:x`), {
+      error: { code: 'AccessDeniedException', status: 403 },
+    }),
+    invoke(
+      'Another way to invoke',
+      functionName,
+      breaks(
+        "Value 'X' at 'invocationType' failed to satisfy constraint: Member must satisfy enum value set: [Event, RequestResponse, DryRun]",
+      ),
+      { headers: { 'x-amz-invocation-type': 'X' } },
+    ),
+    invoke(
+      'The end of the log',
+      functionName,
+      { source: page, refused: 'LogType Tail' },
+      { headers: { 'x-amz-log-type': 'Tail' } },
+    ),
+    invoke(
+      'A client’s context',
+      functionName,
+      { source: page, refused: 'ClientContext' },
+      { headers: { 'x-amz-client-context': 'e30=' } },
+    ),
+    invoke('A tenant', functionName, { source: page, refused: 'TenantId' }, { headers: { 'x-amz-tenant-id': 't' } }),
+    invoke('No percent-encoding', '%zz', { source: page, error: { code: 'InvalidParameterValueException' } }),
+    read('A function that is not there is told of', 'x', absent(`Function not found: ${arn}x`)),
+    read('… and its settings', 'x/configuration', absent(`Function not found: ${arn}x`)),
+    read('A version that is not there', functionName, absent(`Function not found: ${arn}${functionName}:1221`), {
+      Qualifier: '1221',
+    }),
+    read('Two versions', `${functionName}:1`, mismatch, { Qualifier: '2' }),
+    read(
+      'A function of another Region is told of',
+      encodeURIComponent(`arn:aws:lambda:us-east-1:${accountId}:function:x`),
+      absent(`Functions from 'us-east-1' are not reachable in this region ('${region}')`),
+    ),
+    read(
+      'The latest version by its name',
+      functionName,
+      { source: page, refused: 'Qualifier $LATEST' },
+      { Qualifier: '$LATEST' },
+    ),
+    read('Settings', `${functionName}/configuration`, {
+      answer: {
+        FunctionName: functionName,
+        FunctionArn: `${arn}${functionName}`,
+        Version: '$LATEST',
+        State: 'Active',
+        LastUpdateStatus: 'Successful',
+        SnapStart: { ApplyOn: 'None', OptimizationStatus: 'Off' },
+        EphemeralStorage: { Size: 512 },
+        LastModified: /^[\d-]{10}T[\d:.]{12}\+0000$/,
+      },
+    }),
+    {
+      ...read(
+        'How events are taken, of a function that is not there',
+        '',
+        absent(`The function ${arn}x:$LATEST doesn't have an EventInvokeConfig`),
+      ),
+      rest: { method: 'GET', path: '/2019-09-25/functions/x/event-invoke-config' },
+    },
+    {
+      ...read(
+        '… of a version that is not there',
+        '',
+        absent(`The function ${arn}${functionName}:1221 doesn't have an EventInvokeConfig`),
+      ),
+      rest: {
+        method: 'GET',
+        path: `/2019-09-25/functions/${functionName}/event-invoke-config`,
+        query: { Qualifier: '1221' },
+      },
+    },
+  ];
+};

@@ -1,0 +1,70 @@
+import { type Call, type Operation } from '../shared/call';
+import { AwsError } from '../shared/errors';
+import { Input } from '../shared/input';
+import { pageOf } from '../shared/page';
+import { tagsByArn } from '../shared/tags';
+import { type LogCatalog } from './log-catalog';
+import { badToken, groupOf, invalid, limitOf } from './log-input';
+import { filterLogEvents, getLogEvents } from './read-events';
+
+const PAGE = 50;
+
+/** What one reads logs with. */
+export function logsOperations(catalog: LogCatalog): Record<string, Operation> {
+  /** A group is named with `:*` behind it in policies: API_LogGroup.html. */
+  const inGroup = (input: Input, call: Call, action: string, within = '*'): string => {
+    const group = groupOf(input, catalog);
+    call.require(action, `${catalog.arnOf(group)}:${within}`);
+    catalog.check(group);
+    return group;
+  };
+  return {
+    DescribeLogGroups: async (given, call) => {
+      const input = new Input(given);
+      input.refuse('InvalidParameterException', 'accountIdentifiers', 'logGroupClass', 'logGroupIdentifiers');
+      if (input.boolean('includeLinkedAccounts')) throw invalid('includeLinkedAccounts is not served here');
+      // It takes no resource.
+      call.require('logs:DescribeLogGroups', '*');
+      const [prefix, part] = [input.text('logGroupNamePrefix'), input.text('logGroupNamePattern')];
+      if (prefix !== undefined && part !== undefined) {
+        throw invalid('LogGroup name prefix and LogGroup name pattern are mutually exclusive parameters.');
+      }
+      const found = catalog.groups().filter((name) => name.startsWith(prefix ?? '') && name.includes(part ?? ''));
+      const { page, next } = pageOf(found, limitOf(input, PAGE), input.text('nextToken'), badToken);
+      return { logGroups: page.map((name) => catalog.describeGroup(name)), nextToken: next };
+    },
+    DescribeLogStreams: async (given, call) => {
+      const input = new Input(given);
+      const group = inGroup(input, call, 'logs:DescribeLogStreams');
+      const [order, prefix] = [input.text('orderBy') ?? 'LogStreamName', input.text('logStreamNamePrefix')];
+      if (order !== 'LogStreamName' && order !== 'LastEventTime') throw invalid(`orderBy can't be ${order}`);
+      if (order === 'LastEventTime' && prefix !== undefined) {
+        throw invalid('Cannot order by LastEventTime with a logStreamNamePrefix.');
+      }
+      const streams = catalog.streams(group).filter(({ name }) => name.startsWith(prefix ?? ''));
+      const last = (events: readonly { readonly timestamp: Date }[]) => events.at(-1)?.timestamp.getTime() ?? 0;
+      if (order === 'LastEventTime') streams.sort((a, b) => last(a.events) - last(b.events));
+      if (input.boolean('descending')) streams.reverse();
+      const { page, next } = pageOf(streams, limitOf(input, PAGE), input.text('nextToken'), badToken);
+      return { logStreams: page.map((stream) => catalog.describeStream(group, stream)), nextToken: next };
+    },
+    FilterLogEvents: async (given, call) => {
+      const input = new Input(given);
+      return filterLogEvents(catalog, inGroup(input, call, 'logs:FilterLogEvents'), input);
+    },
+    GetLogEvents: async (given, call) => {
+      const input = new Input(given);
+      const stream = input.text('logStreamName');
+      if (stream === undefined) throw invalid('logStreamName is missing');
+      return getLogEvents(catalog, inGroup(input, call, 'logs:GetLogEvents', `log-stream:${stream}`), input);
+    },
+    ListTagsForResource: async (given, call) => {
+      const arn = new Input(given).text('resourceArn');
+      if (arn === undefined) throw invalid('resourceArn is missing');
+      call.require('logs:ListTagsForResource', arn);
+      const tags = tagsByArn(catalog.stack, ['aws_cloudwatch_log_group'], arn);
+      if (!tags) throw new AwsError('ResourceNotFoundException', 'The specified resource does not exist.');
+      return { tags };
+    },
+  };
+}

@@ -1,0 +1,92 @@
+import { type Operation } from '../shared/call';
+import { AwsError, NotServed } from '../shared/errors';
+import { brokenConstraints } from './constraints';
+import { inputOf, type Model, modelOf, type Shape, shapeOf } from './model';
+import { passes, type Passes } from './passes';
+import { checkTypes } from './types';
+
+/** How one service tells that a request breaks its model, and what of its requests is served. */
+export interface RequestRules {
+  /** As models.json names it. */
+  readonly service: string;
+  /** The code for what breaks a constraint: `ValidationException` for most. */
+  readonly code?: string;
+  /** By operation: the members that are read here, as `Entries[].Source`. Another that the model knows is refused. */
+  readonly served: Readonly<Record<string, readonly string[]>>;
+}
+
+/**
+ * Holds a request against AWS's model of it: types, required members, lengths, patterns and sets, all faults at once.
+ * A member that the model does not know is let pass, as AWS does; one that it knows and that is not read here is refused
+ * by its name.
+ * @throws AwsError SerializationException or the service's own
+ */
+export function checkRequest(rules: RequestRules, operation: string, input: unknown): void {
+  const served = rules.served[operation];
+  if (!served) throw unlisted(rules, operation);
+  const model = modelOf(rules.service);
+  const shape = inputOf(rules.service, operation);
+  if (compiledFor(rules, operation, () => passes(model, shape, '', served))(input)) return;
+  checkTypes(model, shape, input, '');
+  const code = rules.code ?? 'ValidationException';
+  const broken = brokenConstraints(model, shape, input, '');
+  if (broken.length > 0) {
+    const count = `${broken.length} validation error${broken.length > 1 ? 's' : ''} detected`;
+    throw new AwsError(code, `${count}: ${broken.join('; ')}`);
+  }
+  const unserved = unservedIn(model, shape, input, '', served);
+  if (unserved.length > 0) throw new NotServed(code, `${operation} with ${unserved.join(', ')}`, 400, served);
+}
+
+const compiled = new WeakMap<RequestRules, Map<string, Passes>>();
+
+function compiledFor(rules: RequestRules, operation: string, compile: () => Passes): Passes {
+  const own = compiled.get(rules) ?? new Map<string, Passes>();
+  compiled.set(rules, own);
+  const known = own.get(operation) ?? compile();
+  own.set(operation, known);
+  return known;
+}
+
+function unservedIn(model: Model, shape: Shape, value: unknown, path: string, served: readonly string[]): string[] {
+  if (shape.type === 'list') {
+    const member = shapeOf(model, shape.member?.shape ?? '');
+    return [...new Set((value as unknown[]).flatMap((one) => unservedIn(model, member, one, `${path}[]`, served)))];
+  }
+  if (shape.type !== 'structure') return served.includes(path) ? [] : [path];
+  const given = value as Readonly<Record<string, unknown>>;
+  return Object.entries(shape.members ?? {}).flatMap(([name, reference]) => {
+    const one = given[name];
+    if (one === undefined || one === null) return [];
+    const at = path === '' ? name : `${path}.${name}`;
+    return served.includes(at) ? [] : unservedIn(model, shapeOf(model, reference.shape), one, at, served);
+  });
+}
+
+const unlisted = ({ service }: RequestRules, operation: string): Error =>
+  new Error(
+    `${service}:${operation} has no list of the members that are read: add it to \`served\` where that of ${service} stands, ` +
+      'and its name to local/aws/requests/models.json; then "npm run aws-models".',
+  );
+
+/**
+ * A service's operations, each behind the check of its request.
+ * @throws Error for one whose members are not listed, or that models.json does not hold
+ */
+export const checkedOperations = (
+  rules: RequestRules,
+  operations: Readonly<Record<string, Operation>>,
+): Record<string, Operation> =>
+  Object.fromEntries(
+    Object.entries(operations).map(([name, operation]): [string, Operation] => {
+      if (!rules.served[name]) throw unlisted(rules, name);
+      inputOf(rules.service, name);
+      return [
+        name,
+        async (input, call) => {
+          checkRequest(rules, name, input);
+          return operation(input, call);
+        },
+      ];
+    }),
+  );

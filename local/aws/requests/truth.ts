@@ -1,0 +1,40 @@
+import { type Truth } from '../truth';
+
+/** What of a stack a request names. */
+export interface Names {
+  readonly accountId: string;
+  readonly region: string;
+  /** A rule that has a schedule and one target. */
+  readonly rule: string;
+  readonly topicArn: string;
+  readonly functionName: string;
+  readonly machineArn: string;
+  readonly stream: string;
+  readonly workgroup: string;
+}
+
+/** A request, and what AWS answers to it. */
+export interface RequestTruth extends Truth {
+  /** By its name in all.ts. */
+  readonly service: 'events' | 'sns' | 'lambda' | 'stepFunctions' | 'firehose' | 'athena' | 'glue';
+  readonly operation: string;
+  /** JSON; for SNS the fields of a form; for Lambda what `rest` has not. */
+  readonly input: object;
+  readonly rest?: {
+    readonly method: string;
+    readonly path: string;
+    readonly query?: Readonly<Record<string, string>>;
+    readonly headers?: Readonly<Record<string, string>>;
+  };
+  /** What the answer holds, at least; of XML, a text that stands in it. */
+  readonly answer?: object | string;
+  readonly error?: { readonly code: string; readonly message?: string; readonly status?: number };
+  /** Not served: what the refusal names. */
+  readonly refused?: string;
+}
+
+const LOCALSTACK = 'localstack/localstack at 8b9a79f, tests/aws/services/';
+
+/** A validated snapshot of that repository. */
+export const recorded = (file: string): Truth['source'] => ({ recorded: `${LOCALSTACK}${file}` });
+export const model = (shape: string): Truth['source'] => ({ model: shape });

@@ -1,0 +1,81 @@
+import { type Answer } from '../../endpoint/wire-error';
+import { type Xml } from '../../endpoint/xml';
+import { xml } from '../requests/answers';
+import { type Asked, header, type S3, type S3Operation } from '../requests/asked';
+import { checksumElement } from '../requests/checksum-headers';
+import { countOf } from '../requests/listing';
+import { invalidArgument } from '../requests/s3-error';
+import { objectOf, requireObject, versionHeader, versionIdOf } from '../requests/version';
+import { type StoredObject } from '../store/stored-object';
+
+const known = ['ETag', 'Checksum', 'ObjectParts', 'StorageClass', 'ObjectSize'];
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObjectAttributes.html */
+export const attributes: readonly S3Operation[] = [
+  {
+    name: 'GetObjectAttributes',
+    actions: ['s3:GetObject', 's3:GetObjectAttributes', 's3:GetObjectVersion', 's3:GetObjectVersionAttributes'],
+    method: 'GET',
+    on: 'object',
+    by: { attributes: true },
+    query: ['versionId'],
+    headers: ['x-amz-max-parts', 'x-amz-object-attributes', 'x-amz-part-number-marker'],
+    run: getObjectAttributes,
+  },
+];
+
+function getObjectAttributes(s3: S3, asked: Asked): Answer {
+  const id = versionIdOf(asked);
+  requireObject(asked, 's3:GetObject', id);
+  requireObject(asked, 's3:GetObjectAttributes', id);
+  const names = (header(asked, 'x-amz-object-attributes') ?? '').split(',').map((name) => name.trim());
+  const wrong = names.find((name) => !known.includes(name));
+  if (wrong !== undefined) throw invalidArgument('Invalid attribute name specified.', 'x-amz-object-attributes', wrong);
+  const object = objectOf(s3, asked, id);
+  s3.authorizer.requireKey(asked.call, asked.bucket, 'kms:Decrypt');
+  const parts = partsOf(asked, object);
+  return xml(
+    asked,
+    'GetObjectAttributesResponse',
+    {
+      ...(names.includes('ETag') ? { ETag: object.etag } : {}),
+      ...(names.includes('Checksum') ? { Checksum: checksumOf(object) } : {}),
+      ...(names.includes('ObjectParts') && parts ? { ObjectParts: parts } : {}),
+      ...(names.includes('StorageClass') ? { StorageClass: object.storageClass } : {}),
+      ...(names.includes('ObjectSize') ? { ObjectSize: object.size } : {}),
+    },
+    { 'last-modified': object.lastModified.toUTCString(), ...versionHeader(s3, asked.bucket, object) },
+  );
+}
+
+/** Here without the number of parts. */
+const checksumOf = ({ checksum }: StoredObject): Xml =>
+  checksumElement({ ...checksum, value: checksum.value.replace(/-\d+$/, '') });
+
+const most = 1000;
+
+/** Each part is told where it has a checksum that the object's is made of; else their number alone. */
+function partsOf(asked: Asked, { parts, checksumKind }: StoredObject): Xml {
+  if (!parts) return undefined;
+  if (checksumKind.type === 'FULL_OBJECT') return { PartsCount: parts.length };
+  const told = new URLSearchParams({
+    'x-amz-max-parts': header(asked, 'x-amz-max-parts') ?? '',
+    'x-amz-part-number-marker': header(asked, 'x-amz-part-number-marker') ?? '',
+  });
+  const limit = Math.min(most, countOf(told, 'x-amz-max-parts') ?? most);
+  const marker = countOf(told, 'x-amz-part-number-marker') ?? 0;
+  const rest = parts.filter(({ number }) => number > marker);
+  const page = rest.slice(0, limit);
+  return {
+    PartsCount: parts.length,
+    PartNumberMarker: marker,
+    NextPartNumberMarker: page.at(-1)?.number ?? 0,
+    MaxParts: limit,
+    IsTruncated: rest.length > page.length,
+    Part: page.map(({ number, size, checksum }) => ({
+      PartNumber: number,
+      Size: size,
+      ...(checksum ? { [`Checksum${checksum.algorithm}`]: checksum.value } : {}),
+    })),
+  };
+}

@@ -1,0 +1,103 @@
+import { AwsError, NotServed } from '../shared/errors';
+
+export interface MessageAttribute {
+  readonly DataType: string;
+  readonly StringValue?: string;
+  /** Base64. */
+  readonly BinaryValue?: string;
+}
+
+export type MessageAttributes = Readonly<Record<string, MessageAttribute>>;
+
+/**
+ * In words recorded by localstack/localstack, tests/aws/services/sns/test_sns.snapshot.json; the rules:
+ * https://docs.aws.amazon.com/sns/latest/dg/sns-message-attributes.html
+ * @throws AwsError ParameterValueInvalid
+ */
+export function checkAttributes(attributes: MessageAttributes): void {
+  for (const [name, attribute] of Object.entries(attributes)) {
+    checkName(name);
+    checkAttribute(name, attribute);
+  }
+}
+
+function checkName(name: string): void {
+  if (Buffer.byteLength(name) > 256) throw wrong('Length of message attribute name must be less than 256 bytes.');
+  const [odd] = /[^A-Za-z0-9_.-]/.exec(name) ?? [];
+  if (odd !== undefined) {
+    throw wrong(
+      `Invalid non-alphanumeric character '#x${(odd.codePointAt(0) ?? 0).toString(16).toUpperCase()}' was found in the message ` +
+        'attribute name. Can only include alphanumeric characters, hyphens, underscores, or dots.',
+    );
+  }
+  if (name.startsWith('.')) throw wrong("Invalid message attribute name starting with character '.' was found.");
+  if (name.endsWith('.')) throw wrong("Invalid message attribute name ending with character '.' was found.");
+  if (name.includes('..')) throw wrong("Message attribute name can not have successive '.' character.");
+  // "It must not start with AWS. or Amazon.", in no words that are known.
+  if (/^(aws|amazon)\./i.test(name)) throw new NotServed('ParameterValueInvalid', `The message attribute ${name}`, 400);
+}
+
+function checkAttribute(name: string, { DataType, StringValue, BinaryValue }: MessageAttribute): void {
+  const [, type] = /^(String|Number|Binary)(?:\..+)?$/s.exec(DataType) ?? [];
+  if (type === undefined) {
+    throw wrong(
+      `The message attribute '${name}' has an invalid message attribute type, the set of supported type prefixes is ` +
+        'Binary, Number, and String.',
+    );
+  }
+  const [field, other] = type === 'Binary' ? [BinaryValue, StringValue] : [StringValue, BinaryValue];
+  if ((field === undefined || field === '') && other !== undefined && other !== '') {
+    throw wrong(
+      `The message attribute '${name}' with type '${DataType}' must use field '${type === 'Binary' ? 'Binary' : 'String'}'.`,
+    );
+  }
+  if (field === undefined || field === '') {
+    throw wrong(
+      `The message attribute '${name}' must contain non-empty message attribute value for message attribute type '${DataType}'.`,
+    );
+  }
+  if (other !== undefined && other !== '') {
+    throw new NotServed(
+      'ParameterValueInvalid',
+      `The message attribute ${name} with both StringValue and BinaryValue`,
+      400,
+    );
+  }
+  checkValue(name, DataType, field);
+}
+
+/** Values whose type says more of them: what AWS answers to others was not recorded. */
+function checkValue(name: string, type: string, value: string): void {
+  const number = type.split('.')[0] === 'Number' && !/^[+-]?\d+(\.\d+)?([eE][+-]?\d+)?$/.test(value);
+  if (number || (type === 'String.Array' && !isArray(value))) {
+    throw new NotServed(
+      'ParameterValueInvalid',
+      `The message attribute ${name} of type ${type} with the value ${JSON.stringify(value)}`,
+      400,
+    );
+  }
+}
+
+function isArray(text: string): boolean {
+  try {
+    const value = JSON.parse(text) as unknown;
+    // Strings, numbers, true, false and null: https://docs.aws.amazon.com/sns/latest/dg/sns-message-attributes.html
+    return Array.isArray(value) && value.every((one) => typeof one !== 'object' || one === null);
+  } catch {
+    return false;
+  }
+}
+
+/** "Name, type and value are part of the message size". */
+export const sizeOfAttributes = (attributes: MessageAttributes): number =>
+  Object.entries(attributes).reduce(
+    (sum, [name, { DataType, StringValue = '', BinaryValue = '' }]) =>
+      sum +
+      Buffer.byteLength(name) +
+      Buffer.byteLength(DataType) +
+      Buffer.byteLength(StringValue) +
+      Buffer.byteLength(BinaryValue, 'base64'),
+    0,
+  );
+
+const wrong = (message: string): AwsError => new AwsError('ParameterValueInvalid', message);

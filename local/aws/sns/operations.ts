@@ -1,0 +1,65 @@
+import { type Stack } from '../../../terraform/stack';
+import { type QueryOperation } from '../endpoint/protocols';
+import { type Xml } from '../endpoint/xml';
+import { checkRequest, type RequestRules } from '../requests/check';
+import { inputOfForm } from '../requests/query-form';
+import { type Call } from '../shared/call';
+import { type MessageRequest, readMessage } from './message';
+import { type BatchEntry, readBatch } from './publish-batch';
+import { type SnsService } from './sns';
+import { topicAttributes } from './sns-attributes';
+import { checkArn, topicArnOf } from './topic-arn';
+
+const message = ['Message', 'Subject', 'MessageStructure', 'MessageAttributes', 'MessageDeduplicationId'];
+
+const rules: RequestRules = {
+  service: 'sns',
+  code: 'ValidationError',
+  served: {
+    Publish: ['TopicArn', 'TargetArn', ...message],
+    PublishBatch: [
+      'TopicArn',
+      'PublishBatchRequestEntries[].Id',
+      ...message.map((one) => `PublishBatchRequestEntries[].${one}`),
+    ],
+    GetTopicAttributes: ['TopicArn'],
+  },
+};
+
+/** What SNS's clients may ask. */
+export function snsOperations(sns: SnsService, stack: Stack): Record<string, QueryOperation> {
+  const of = <Input>(name: string, run: (input: Input, call: Call) => Xml): [string, QueryOperation] => [
+    name,
+    async (form, call) => {
+      const input = inputOfForm('sns', name, form);
+      checkRequest(rules, name, input);
+      return run(input as Input, call);
+    },
+  ];
+  return Object.fromEntries([
+    of<MessageRequest & { TopicArn?: string; TargetArn?: string }>('Publish', (input, call) => {
+      const topicArn = topicArnOf(input, stack);
+      sns.topic(topicArn);
+      call.require('sns:Publish', topicArn);
+      return { MessageId: sns.publish(call.principal, topicArn, readMessage(input)).messageId };
+    }),
+    of<{ TopicArn: string; PublishBatchRequestEntries: BatchEntry[] }>('PublishBatch', (input, call) => {
+      const { TopicArn, PublishBatchRequestEntries } = input;
+      checkArn('TopicArn', TopicArn, stack.region);
+      sns.topic(TopicArn);
+      call.require('sns:Publish', TopicArn);
+      const sent = readBatch(PublishBatchRequestEntries).map(({ id, message: one }) => ({
+        Id: id,
+        MessageId: sns.publish(call.principal, TopicArn, one).messageId,
+      }));
+      return { Failed: '', Successful: { member: sent } };
+    }),
+    of<{ TopicArn: string }>('GetTopicAttributes', ({ TopicArn }, call) => {
+      checkArn('TopicArn', TopicArn, stack.region);
+      const topic = sns.topic(TopicArn);
+      call.require('sns:GetTopicAttributes', TopicArn);
+      const attributes = Object.entries(topicAttributes(stack, topic));
+      return { Attributes: { entry: attributes.map(([key, value]) => ({ key, value })) } };
+    }),
+  ]);
+}

@@ -1,0 +1,65 @@
+import { createHash } from 'node:crypto';
+import { blocksOfType, text } from '../../../terraform/query';
+import { type Block, type Stack } from '../../../terraform/stack';
+import { type QueryOperation } from '../endpoint/protocols';
+import { AwsError } from '../shared/errors';
+import { pageOf } from '../shared/page';
+import { tagList, tagsByArn } from '../shared/tags';
+
+/** "up to 100": https://docs.aws.amazon.com/sns/latest/api/API_ListSubscriptions.html */
+const PAGE = 100;
+
+/** As AWS draws one, but from what it is of. It counts as confirmed: its messages lie in the outbox. */
+function subscriptionArn(block: Block): string {
+  const topic = text(block, 'topic_arn');
+  const digest = createHash('sha256')
+    .update(`${topic} ${text(block, 'protocol')} ${text(block, 'endpoint')}`)
+    .digest('hex');
+  return `${topic}:${digest.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12}).*$/, '$1-$2-$3-$4-$5')}`;
+}
+
+const badToken = () => new AwsError('InvalidParameter', 'Invalid parameter: NextToken');
+
+/** Who is told what, and what is there: reads of the stack. */
+export function subscriptionReads(stack: Stack): Record<string, QueryOperation> {
+  const subscriptions = (topicArn?: string, token?: string) => {
+    const found = blocksOfType(stack, 'aws_sns_topic_subscription').filter(
+      (block) => topicArn === undefined || text(block, 'topic_arn') === topicArn,
+    );
+    const { page, next } = pageOf(found, PAGE, token, badToken);
+    const member = page.map((block) => ({
+      SubscriptionArn: subscriptionArn(block),
+      Owner: stack.accountId,
+      Protocol: text(block, 'protocol'),
+      Endpoint: text(block, 'endpoint'),
+      TopicArn: text(block, 'topic_arn'),
+    }));
+    return { Subscriptions: { member }, ...(next === undefined ? {} : { NextToken: next }) };
+  };
+  return {
+    ListSubscriptions: async ({ NextToken }, call) => {
+      // It takes no resource.
+      call.require('sns:ListSubscriptions', '*');
+      return subscriptions(undefined, NextToken);
+    },
+    ListSubscriptionsByTopic: async ({ TopicArn = '', NextToken }, call) => {
+      call.require('sns:ListSubscriptionsByTopic', TopicArn);
+      if (!blocksOfType(stack, 'aws_sns_topic').some((block) => text(block, 'arn') === TopicArn)) {
+        throw new AwsError('NotFound', 'Topic does not exist', 404);
+      }
+      return subscriptions(TopicArn, NextToken);
+    },
+    ListTopics: async ({ NextToken }, call) => {
+      call.require('sns:ListTopics', '*');
+      const { page, next } = pageOf(blocksOfType(stack, 'aws_sns_topic'), PAGE, NextToken, badToken);
+      const member = page.map((block) => ({ TopicArn: text(block, 'arn') }));
+      return { Topics: { member }, ...(next === undefined ? {} : { NextToken: next }) };
+    },
+    ListTagsForResource: async ({ ResourceArn = '' }, call) => {
+      call.require('sns:ListTagsForResource', ResourceArn);
+      const tags = tagsByArn(stack, ['aws_sns_topic'], ResourceArn);
+      if (!tags) throw new AwsError('ResourceNotFound', 'Resource does not exist', 404);
+      return { Tags: { member: tagList(tags) } };
+    },
+  };
+}

@@ -1,0 +1,26 @@
+import { sts } from '../../../catalog/services/sts';
+import { queryService } from '../endpoint/protocols';
+import { type LocalService } from '../service';
+import { callerArn } from '../shared/access-control';
+import { userIdOf } from '../shared/unique-id';
+
+/** Who asks. Roles are not taken on by this way: services do it, by their trust policies. */
+export const stsService: LocalService<undefined> = {
+  service: sts,
+  stands: [],
+  refuses: ['AssumeRole: `npm start -- --serve` prints credentials.'],
+  otherwise: ["A role's session is named after the role; ids of users and roles are drawn from their names."],
+  needs: {},
+  standUp: ({ stack }) => ({
+    value: undefined,
+    wire: queryService('https://sts.amazonaws.com/doc/2011-06-15/', {
+      // "No permissions are required", nor does a denial keep anybody from it:
+      // https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html
+      GetCallerIdentity: async (_input, { principal }) => ({
+        Arn: callerArn(principal),
+        UserId: userIdOf(principal),
+        Account: stack.accountId,
+      }),
+    }),
+  }),
+};

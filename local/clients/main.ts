@@ -1,0 +1,125 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { blocksOfType, optionalText, text } from '../../terraform/query';
+import { chosenEnvironment } from '../../terraform/stacks/chosen-environment';
+import { readEnvironment } from '../../terraform/stacks/neighbours';
+import { stackFolder } from '../../terraform/stacks/stack-folder';
+import { repositoryRoot } from '../../scripts/files/repository-root';
+import { synthesize } from '../../scripts/programs/synthesize';
+import { UserError } from '../../scripts/user-error';
+import { readOptions } from '../../scripts/text/read-options';
+import { type Account, standUp } from '../aws/account';
+import { localServices } from '../aws/all';
+import { type LocalService } from '../aws/service';
+import { LiveClock } from '../aws/shared/clock';
+import { namesOf } from '../start/running/stack-names';
+import { clientsPython } from './python';
+
+const COMMAND = 'npm run test:clients';
+const HELP = `Usage: ${COMMAND} [-- --env NAME]
+
+Drives every operation that the local account serves with boto3, the AWS CLI and the SDK for JavaScript, and holds each
+answer against AWS's own model of the service. Needs Python; takes what .ci/requirements.txt pins from its registry.
+`;
+
+/** Waits pass so much faster, as with `--serve`: more, and a busy machine would meet the state machine's timeout. */
+const COMPRESSION = 60;
+
+/** `npm run test:clients`: returns the exit code. */
+export async function main(args: readonly string[]): Promise<number> {
+  const { env, help } = readOptions(args, { env: { type: 'string' }, help: { type: 'boolean' } }, COMMAND);
+  if (help) {
+    console.log(HELP);
+    return 0;
+  }
+  const python = clientsPython();
+  // Whether what holds the answers can tell a wrong one at all.
+  const held = spawnSync(python, ['-B', 'local/clients/test_shapes.py'], { cwd: repositoryRoot(), encoding: 'utf8' });
+  if (held.status !== 0) throw new UserError(`local/clients/shapes.py tells wrong:\n${held.stderr}`);
+  const stacks = await synthesize();
+  const stack = readEnvironment(stackFolder(stacks, chosenEnvironment(stacks, env, console.error)));
+  const folder = mkdtempSync(join(tmpdir(), 'clients-'));
+  const account = await standUp(stack, { clock: new LiveClock(COMPRESSION), folder });
+  try {
+    return await drive(python, account);
+  } finally {
+    await account.close();
+    rmSync(folder, { recursive: true });
+  }
+}
+
+function drive(python: string, account: Account): Promise<number> {
+  const { accessKeyId, secretAccessKey } = account.credentialsFor(account.operator);
+  const { AWS_SESSION_TOKEN: _token, AWS_PROFILE: _profile, ...kept } = process.env;
+  const { region } = account.stack;
+  const child = spawn(python, ['-B', 'local/clients/drive.py'], {
+    cwd: repositoryRoot(),
+    stdio: ['pipe', 'inherit', 'inherit'],
+    env: {
+      ...kept,
+      AWS_ENDPOINT_URL: account.endpoint,
+      AWS_ACCESS_KEY_ID: accessKeyId,
+      AWS_SECRET_ACCESS_KEY: secretAccessKey,
+      AWS_REGION: region,
+      AWS_DEFAULT_REGION: region,
+      // Nobody's own settings, nor a look for a role of a machine.
+      AWS_CONFIG_FILE: '/dev/null',
+      AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
+      AWS_EC2_METADATA_DISABLED: 'true',
+      AWS_MAX_ATTEMPTS: '1',
+      AWS_PAGER: '',
+      PYTHONWARNINGS: 'ignore',
+      PYTHONIOENCODING: 'utf-8',
+    },
+  });
+  child.stdin.end(JSON.stringify({ endpoint: account.endpoint, served: servedBy(account), names: namesIn(account) }));
+  return new Promise((resolve, reject) => {
+    child.on('error', reject).on('exit', (code) => resolve(code ?? 1));
+  });
+}
+
+/** By the name that requests are signed for. */
+const servedBy = ({ wires }: Account): Record<string, readonly string[]> =>
+  Object.fromEntries(
+    (Object.entries(localServices) as [string, LocalService<unknown, never>][]).flatMap(([name, { service }]) => {
+      const wire = wires[name];
+      return wire ? [[service.signedAs ?? service.prefix, wire.operations]] : [];
+    }),
+  );
+
+/** What the requests name: the stack's own, whatever a fork calls them. */
+function namesIn({ stack }: Account): Record<string, string> {
+  const first = (type: string, attribute: string): string =>
+    blocksOfType(stack, type)
+      .map((block) => optionalText(block, attribute))
+      .find((value) => value !== undefined) ?? '';
+  const { stream, machineArn, scheduleRule } = namesOf(stack);
+  const rule = blocksOfType(stack, 'aws_cloudwatch_event_rule').find((block) => text(block, 'name') === scheduleRule);
+  const [table] = blocksOfType(stack, 'aws_glue_catalog_table');
+  // The one whose failures are kept: it has settings of its own, and is let in to.
+  const kept = first('aws_lambda_function_event_invoke_config', 'function_name');
+  const lambda = blocksOfType(stack, 'aws_lambda_function').find((block) =>
+    [text(block, 'function_name'), text(block, 'arn')].includes(kept),
+  );
+  return {
+    account: stack.accountId,
+    topic: first('aws_sns_topic', 'arn'),
+    bucket: first('aws_s3_bucket', 'bucket'),
+    function: lambda ? text(lambda, 'function_name') : '',
+    functionArn: lambda ? text(lambda, 'arn') : '',
+    stream,
+    database: first('aws_glue_catalog_database', 'name'),
+    databaseArn: first('aws_glue_catalog_database', 'arn'),
+    table: table ? text(table, 'name') : '',
+    workgroup: first('aws_athena_workgroup', 'name'),
+    workgroupArn: first('aws_athena_workgroup', 'arn'),
+    stateMachine: machineArn,
+    rule: scheduleRule,
+    ruleArn: rule ? text(rule, 'arn') : '',
+    alarm: first('aws_cloudwatch_metric_alarm', 'alarm_name'),
+    alarmArn: first('aws_cloudwatch_metric_alarm', 'arn'),
+    queue: first('aws_sqs_queue', 'name'),
+  };
+}

@@ -1,0 +1,220 @@
+"""What is asked of each operation, once for each client. An operation that is served and not asked here fails the test."""
+
+import datetime
+import time
+
+REFUSED_ONCE = 'AWS.SimpleQueueService.PurgeQueueInProgress'
+
+
+def until(ask, done, seconds=60):
+    """What is asked until it is done: functions, queries and reports take their time."""
+    end = time.monotonic() + seconds
+    while True:
+        told = ask()
+        if done(told):
+            return told
+        if time.monotonic() > end:
+            raise RuntimeError(f'not done after {seconds} s: {told!r:.300}')
+        time.sleep(0.1)
+
+
+class Scenario:
+    """`send(service, operation, **params)` asks, as its client does; `may` are errors that are an answer too."""
+
+    def __init__(self, client, names, send):
+        self.client, self.names, self.send = client, names, send
+        self.label = client.name.replace(' ', '-')
+
+    def parts(self):
+        """In this order: what is logged, counted and queued is of those before."""
+        return [
+            self.identity,
+            self.messages,
+            self.objects,
+            self.functions,
+            self.streams,
+            self.queries,
+            self.reports,
+            self.rules,
+            self.alarms,
+            self.logs,
+            self.queues,
+        ]
+
+    def identity(self):
+        told = self.send('sts', 'GetCallerIdentity')
+        assert told['Account'] == self.names['account'], told
+
+    def messages(self):
+        topic = self.names['topic']
+        self.send('sns', 'Publish', TopicArn=topic, Subject='hello', Message='from a client')
+        self.send('sns', 'GetTopicAttributes', TopicArn=topic)
+        self.send('sns', 'ListTopics')
+        self.send('sns', 'ListSubscriptions')
+        self.send('sns', 'ListSubscriptionsByTopic', TopicArn=topic)
+        self.send('sns', 'ListTagsForResource', ResourceArn=topic)
+
+    def objects(self):
+        bucket, key = self.names['bucket'], f'clients/{self.label}.txt'
+        here = {'Bucket': bucket, 'Key': key}
+        body = b'some bytes'
+        self.send('s3', 'ListBuckets')
+        self.send('s3', 'HeadBucket', Bucket=bucket)
+        self.send('s3', 'GetBucketLocation', Bucket=bucket)
+        for setting in (
+            'GetBucketOwnershipControls',
+            'GetBucketPolicy',
+            'GetPublicAccessBlock',
+            'GetBucketVersioning',
+            'GetBucketEncryption',
+            'GetBucketLifecycleConfiguration',
+            'GetBucketTagging',
+        ):
+            self.send('s3', setting, Bucket=bucket)
+        self.send('s3', 'PutObject', **here, Body=body, ContentType='text/plain')
+        self.send('s3', 'HeadObject', **here)
+        got = self.send('s3', 'GetObject', **here)
+        assert got['Body'] == body, got
+        self.send('s3', 'PutObjectTagging', **here, Tagging={'TagSet': [{'Key': 'a', 'Value': 'b'}]})
+        self.send('s3', 'GetObjectTagging', **here)
+        self.send('s3', 'DeleteObjectTagging', **here)
+        # The bucket's owner owns all that lies in it: there are no other lists.
+        self.send('s3', 'GetObjectAcl', **here)
+        self.send('s3', 'PutObjectAcl', **here, ACL='bucket-owner-full-control', may=['AccessControlListNotSupported'])
+        self.send('s3', 'GetObjectAttributes', **here, ObjectAttributes=['ETag', 'ObjectSize'])
+        self.send('s3', 'ListObjectsV2', Bucket=bucket, Prefix='clients/', Delimiter='/')
+        self.send('s3', 'ListObjects', Bucket=bucket, Prefix='clients/', Delimiter='/')
+        self.send('s3', 'ListObjectVersions', Bucket=bucket, Prefix='clients/')
+        copy = f'{key}.copy'
+        self.send('s3', 'CopyObject', Bucket=bucket, Key=copy, CopySource=f'{bucket}/{key}')
+        begun = self.send('s3', 'CreateMultipartUpload', **here)
+        upload = {**here, 'UploadId': begun['UploadId']}
+        part = self.send('s3', 'UploadPart', **upload, PartNumber=1, Body=body)
+        self.send('s3', 'ListParts', **upload)
+        self.send('s3', 'ListMultipartUploads', Bucket=bucket)
+        parts = {'Parts': [{'PartNumber': 1, 'ETag': part['ETag']}]}
+        self.send('s3', 'CompleteMultipartUpload', **upload, MultipartUpload=parts)
+        begun = self.send('s3', 'CreateMultipartUpload', **here)
+        upload = {**here, 'UploadId': begun['UploadId']}
+        self.send('s3', 'UploadPartCopy', **upload, PartNumber=1, CopySource=f'{bucket}/{key}')
+        self.send('s3', 'AbortMultipartUpload', **upload)
+        self.send('s3', 'DeleteObject', **here)
+        self.send('s3', 'DeleteObjects', Bucket=bucket, Delete={'Objects': [{'Key': copy}]})
+
+    def functions(self):
+        name, arn = self.names['function'], self.names['functionArn']
+        self.send('lambda', 'GetFunction', FunctionName=name)
+        self.send('lambda', 'GetFunctionConfiguration', FunctionName=name)
+        self.send('lambda', 'GetFunctionEventInvokeConfig', FunctionName=name)
+        self.send('lambda', 'GetPolicy', FunctionName=name)
+        self.send('lambda', 'ListTags', Resource=arn)
+        # It fails on such an event, which goes to the dead-letter queue after two retries.
+        self.send('lambda', 'Invoke', FunctionName=name, InvocationType='Event', Payload=b'{}')
+        told = self.send('lambda', 'Invoke', FunctionName=name, Payload=b'{}')
+        assert told['FunctionError'] == 'Unhandled', told
+
+    def streams(self):
+        stream = self.names['stream']
+        record = {'Data': b'{"id":"1","userId":"ann"}'}
+        self.send('firehose', 'PutRecord', DeliveryStreamName=stream, Record=record)
+        self.send('firehose', 'PutRecordBatch', DeliveryStreamName=stream, Records=[record, record])
+        self.send('firehose', 'DescribeDeliveryStream', DeliveryStreamName=stream)
+        self.send('firehose', 'ListDeliveryStreams')
+        self.send('firehose', 'ListTagsForDeliveryStream', DeliveryStreamName=stream)
+
+    def queries(self):
+        database, table, workgroup = self.names['database'], self.names['table'], self.names['workgroup']
+        self.send('glue', 'GetDatabase', Name=database)
+        self.send('glue', 'GetTable', DatabaseName=database, Name=table)
+        self.send('glue', 'GetTables', DatabaseName=database)
+        self.send('glue', 'GetPartitions', DatabaseName=database, TableName=table)
+        self.send('glue', 'GetTags', ResourceArn=self.names['databaseArn'])
+        self.send('athena', 'GetWorkGroup', WorkGroup=workgroup)
+        self.send('athena', 'ListTagsForResource', ResourceARN=self.names['workgroupArn'])
+        query = {'QueryString': f'SELECT count(*) AS c FROM "{table}"', 'WorkGroup': workgroup, 'QueryExecutionContext': {'Database': database}}
+        run = self.send('athena', 'StartQueryExecution', **query)['QueryExecutionId']
+        until(
+            lambda: self.send('athena', 'GetQueryExecution', QueryExecutionId=run)['QueryExecution']['Status'],
+            lambda status: status['State'] not in ('QUEUED', 'RUNNING'),
+        )
+        self.send('athena', 'GetQueryResults', QueryExecutionId=run)
+        self.send('athena', 'ListQueryExecutions', WorkGroup=workgroup)
+        self.send('athena', 'BatchGetQueryExecution', QueryExecutionIds=[run])
+        self.send('athena', 'StopQueryExecution', QueryExecutionId=run)
+
+    def reports(self):
+        machine = self.names['stateMachine']
+        self.send('stepfunctions', 'ListStateMachines')
+        self.send('stepfunctions', 'DescribeStateMachine', stateMachineArn=machine)
+        self.send('stepfunctions', 'ListTagsForResource', resourceArn=machine)
+        today = datetime.date.today().isoformat()
+        asked = {'stateMachineArn': machine, 'input': f'{{"startDate":"{today}","endDate":"{today}"}}'}
+        run = self.send('stepfunctions', 'StartExecution', **asked, name=f'{self.label}-1')['executionArn']
+        ended = until(
+            lambda: self.send('stepfunctions', 'DescribeExecution', executionArn=run),
+            lambda told: told['status'] != 'RUNNING',
+        )
+        assert ended['status'] == 'SUCCEEDED', ended
+        self.send('stepfunctions', 'GetExecutionHistory', executionArn=run)
+        self.send('stepfunctions', 'ListExecutions', stateMachineArn=machine)
+        run = self.send('stepfunctions', 'StartExecution', **asked, name=f'{self.label}-2')['executionArn']
+        self.send('stepfunctions', 'StopExecution', executionArn=run, error='Enough', cause='It was seen')
+
+    def rules(self):
+        rule = self.names['rule']
+        self.send('events', 'ListRules')
+        self.send('events', 'DescribeRule', Name=rule)
+        self.send('events', 'ListTargetsByRule', Rule=rule)
+        self.send('events', 'ListTagsForResource', ResourceARN=self.names['ruleArn'])
+        self.send('events', 'DisableRule', Name=rule)
+        self.send('events', 'EnableRule', Name=rule)
+        self.send('events', 'PutEvents', Entries=[{'Source': 'clients', 'DetailType': 'Tried', 'Detail': '{"a":1}'}])
+
+    def alarms(self):
+        alarm = self.names['alarm']
+        now = datetime.datetime.now(datetime.timezone.utc)
+        span = {'StartTime': now - datetime.timedelta(hours=1), 'EndTime': now + datetime.timedelta(minutes=1)}
+        metric = {'Namespace': 'AWS/Lambda', 'MetricName': 'Invocations'}
+        dimensions = [{'Name': 'FunctionName', 'Value': self.names['function']}]
+        self.send('cloudwatch', 'SetAlarmState', AlarmName=alarm, StateValue='ALARM', StateReason='tried')
+        told = self.send('cloudwatch', 'DescribeAlarms', AlarmNames=[alarm])
+        assert told['MetricAlarms'][0]['StateValue'] == 'ALARM', told
+        assert self.send('cloudwatch', 'DescribeAlarms')['MetricAlarms'], 'no alarm'
+        self.send('cloudwatch', 'SetAlarmState', AlarmName=alarm, StateValue='OK', StateReason='tried')
+        self.send('cloudwatch', 'ListTagsForResource', ResourceARN=self.names['alarmArn'])
+        listed = self.send('cloudwatch', 'ListMetrics', Namespace='AWS/Lambda')
+        assert listed['Metrics'], listed
+        told = self.send('cloudwatch', 'GetMetricStatistics', **metric, Dimensions=dimensions, **span, Period=60, Statistics=['Sum', 'Maximum'])
+        assert told['Datapoints'], told
+        query = {'Id': 'm', 'MetricStat': {'Metric': {**metric, 'Dimensions': dimensions}, 'Period': 60, 'Stat': 'Sum'}}
+        told = self.send('cloudwatch', 'GetMetricData', MetricDataQueries=[query, {'Id': 'e', 'Expression': 'm * 2'}], **span)
+        assert told['MetricDataResults'][1]['Values'], told
+
+    def logs(self):
+        group = f'/aws/lambda/{self.names["function"]}'
+        found = self.send('logs', 'DescribeLogGroups', logGroupNamePrefix=group)['logGroups']
+        assert found, 'no group'
+        streams = self.send('logs', 'DescribeLogStreams', logGroupName=group, orderBy='LastEventTime', descending=True)
+        stream = streams['logStreams'][0]['logStreamName']
+        events = self.send('logs', 'GetLogEvents', logGroupName=group, logStreamName=stream, startFromHead=True)['events']
+        assert events, 'nothing is logged'
+        # As "aws logs tail" of version 2 asks.
+        told = self.send('logs', 'FilterLogEvents', logGroupIdentifier=found[0]['logGroupArn'], startTime=0, interleaved=True)
+        assert told['events'], told
+        self.send('logs', 'ListTagsForResource', resourceArn=found[0]['logGroupArn'])
+
+    def queues(self):
+        name = self.names['queue']
+        listed = self.send('sqs', 'ListQueues')['QueueUrls']
+        url = self.send('sqs', 'GetQueueUrl', QueueName=name)['QueueUrl']
+        assert url in listed, listed
+        self.send('sqs', 'GetQueueAttributes', QueueUrl=url, AttributeNames=['All'])
+        self.send('sqs', 'ListQueueTags', QueueUrl=url)
+        told = until(
+            lambda: self.send(
+                'sqs', 'ReceiveMessage', QueueUrl=url, MessageSystemAttributeNames=['All'], MessageAttributeNames=['All'], WaitTimeSeconds=1
+            ),
+            lambda told: told.get('Messages'),
+        )
+        self.send('sqs', 'DeleteMessage', QueueUrl=url, ReceiptHandle=told['Messages'][0]['ReceiptHandle'])
+        self.send('sqs', 'PurgeQueue', QueueUrl=url, may=[REFUSED_ONCE])

@@ -1,0 +1,69 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { repositoryRoot } from '../../files/repository-root';
+import { howToCheckout } from './checkout';
+import { readHowTos } from './read-how-to';
+
+jest.setTimeout(300_000);
+// What is written is told; here, nobody waits to hear it.
+jest.spyOn(console, 'log').mockImplementation();
+
+const text = readFileSync(join(repositoryRoot(), 'docs/how-to.md'), 'utf8');
+const howTos = readHowTos(text);
+const { folder, edit, run, end } = howToCheckout();
+afterAll(end);
+
+test('there is one for each everyday change', () => {
+  expect(howTos.map(({ title }) => title)).toEqual(
+    ['column', 'state', 'permission', 'alarm', 'subscriber', 'environment'].map((what) => {
+      return `Add a${/^[ae]/.test(what) ? 'n' : ''} ${what}`;
+    }),
+  );
+});
+
+/** The jobs of workflows are written by a command, and need no line. */
+const needsNoLine = (name: string) => name.startsWith('.github/') || !existsSync(join(folder, name));
+
+// One after the other on one copy: each leaves what the next finds. What passes at the end follows them.
+test.each(howTos)('$title: without the next step, a command names it', async ({ deeds }) => {
+  let steps = 0;
+  for (const deed of deeds) {
+    if (deed.kind === 'edit') edit(deed.edit);
+    if (deed.kind === 'passes' && deed.command.endsWith('--write'))
+      expect(await run(deed.command)).toMatchObject({ passed: true });
+    if (deed.kind !== 'fails') continue;
+    const { passed, said } = await run(deed.command);
+    expect([deed.command, passed]).toEqual([deed.command, false]);
+    for (const name of deed.names) {
+      const place = needsNoLine(name) ? name : new RegExp(`${name.replaceAll('.', '\\.')}[:(]\\d+`).exec(said)?.[0];
+      expect(said).toContain(place ?? `${name}:LINE`);
+    }
+    steps += 1;
+  }
+  expect(steps).toBeGreaterThanOrEqual(deeds.some(({ kind }) => kind === 'fails') ? 1 : 0);
+});
+
+// On the same copy, which has every change by now.
+test('with every change made, the commands at its end pass', async () => {
+  const commands = howTos.flatMap(({ deeds }) =>
+    deeds.flatMap((deed) => (deed.kind === 'passes' ? [deed.command] : [])),
+  );
+  const jest = commands.filter((command) => command.startsWith('npx jest ')).map((command) => command.slice(9));
+  // Each once. What --fixtures writes besides is the same of other settings, by the same programs.
+  const others = commands
+    .filter((command) => !command.startsWith('npx jest '))
+    .map((one) => one.replace(/ -- --fixtures(?: (?=--)|$)/, (gone) => (gone.endsWith(' ') ? ' -- ' : '')));
+  // What writes everything anew does so for all changes, with the reasons that one of them needs.
+  const [written] = others.filter((one) => one.startsWith('npm run regenerate')).sort((a, b) => b.length - a.length);
+  const once = others.filter((one) => !one.startsWith('npm run regenerate') || one === written);
+  for (const command of [...new Set(once), `npx jest ${jest.join(' ')}`, 'npm run policies']) {
+    const { passed, said } = await run(command);
+    expect([command, passed, passed ? '' : said]).toEqual([command, true, '']);
+  }
+});
+
+test('every file that is named is there', () => {
+  const named = [...text.matchAll(/`((?:[\w.-]+\/)+[\w-]+\.\w+)`/g)].map(([, name = '']) => name);
+  expect(named.length).toBeGreaterThan(20);
+  expect(named.filter((name) => !existsSync(join(folder, name)))).toEqual([]);
+});
