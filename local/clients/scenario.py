@@ -159,6 +159,14 @@ class Scenario:
         self.send('stepfunctions', 'ListExecutions', stateMachineArn=machine)
         run = self.send('stepfunctions', 'StartExecution', **asked, name=f'{self.label}-2')['executionArn']
         self.send('stepfunctions', 'StopExecution', executionArn=run, error='Enough', cause='It was seen')
+        # Ends at its first task, whatever it is: no timing decides where a redrive resumes.
+        asked['input'] = '{"startDate":"no date","endDate":"no date"}'
+        run = self.send('stepfunctions', 'StartExecution', **asked, name=f'{self.label}-3')['executionArn']
+        until(
+            lambda: self.send('stepfunctions', 'DescribeExecution', executionArn=run),
+            lambda told: told['status'] == 'FAILED',
+        )
+        assert self.send('stepfunctions', 'RedriveExecution', executionArn=run)['redriveDate'], run
 
     def rules(self):
         rule = self.names['rule']

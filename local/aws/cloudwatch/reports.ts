@@ -3,7 +3,10 @@ import { type Delivery } from '../firehose/delivery-stream';
 import { type CloudWatchService } from './cloudwatch';
 import { type StatusChange } from '../step-functions/step-functions';
 
-/** https://docs.aws.amazon.com/step-functions/latest/dg/procedure-cw-metrics.html#cloudwatch-step-functions-execution-metrics */
+/**
+ * https://docs.aws.amazon.com/step-functions/latest/dg/procedure-cw-metrics.html#cloudwatch-step-functions-execution-metrics
+ * and, of those that were redriven, #cloudwatch-redrive-execution-metrics
+ */
 const ended: Partial<Record<StatusChange['detail']['status'], string>> = {
   SUCCEEDED: 'ExecutionsSucceeded',
   FAILED: 'ExecutionsFailed',
@@ -15,12 +18,15 @@ const ended: Partial<Record<StatusChange['detail']['status'], string>> = {
 export class Reporter {
   constructor(private readonly cloudWatch: CloudWatchService) {}
 
-  execution({ detail: { stateMachineArn, status, startDate, stopDate } }: StatusChange): void {
+  execution({ detail: { stateMachineArn, status, startDate, stopDate, redriveCount } }: StatusChange): void {
     const put = this.#of('AWS/States', 'StateMachineArn', stateMachineArn);
     const metric = ended[status];
-    if (metric === undefined) return put('ExecutionsStarted', 1);
+    const isRedriven = redriveCount > 0;
+    if (metric === undefined) return put(isRedriven ? 'ExecutionsRedriven' : 'ExecutionsStarted', 1);
     put(metric, 1);
-    if (stopDate !== null) put('ExecutionTime', stopDate - startDate);
+    if (isRedriven) put(`Redriven${metric}`, 1);
+    // Of first attempts only: recorded, radkawar/stackd at 9dc356f, testdata/aws/stepfunctions/redrive_map.json.
+    else if (stopDate !== null) put('ExecutionTime', stopDate - startDate);
   }
 
   /** https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html */

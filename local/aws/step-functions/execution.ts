@@ -6,8 +6,9 @@ import { type Machine } from './interpreter/machine';
 import { type Pace } from './interpreter/time/pace';
 import { runMachine } from './interpreter/run-machine';
 import { type Slots } from './interpreter/time/slots';
-import { Ended, type Run, type Step, Strand } from './interpreter/strand';
+import { Ended, type Place, type Run, type Step, Strand } from './interpreter/strand';
 import { type MachineConfiguration } from './machine-configuration';
+import { ClientTokens } from './client-tokens';
 
 export type ExecutionStatus = 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'TIMED_OUT' | 'ABORTED';
 
@@ -44,6 +45,11 @@ export class Execution {
   output: string | undefined;
   error: string | undefined;
   cause: string | undefined;
+  redriveCount = 0;
+  redriveDate: Date | undefined;
+  readonly redriveTokens = new ClientTokens();
+  /** What the attempt resumes. */
+  #from: Place | undefined;
   #strand: Strand | undefined;
   #deadline: Deadline | undefined;
   #finished: Promise<void> = Promise.resolve();
@@ -58,18 +64,34 @@ export class Execution {
   }
 
   start(): void {
-    const { identity, machine, host } = this;
+    const { identity, machine } = this;
     this.history.add('ExecutionStarted', 0, { ...input(identity.input), roleArn: machine.roleArn });
-    if (machine.timeout !== undefined) {
-      this.#deadline = new Deadline(host.clock, machine.timeout, () =>
-        this.#end('TIMED_OUT', { error: 'States.Timeout' }),
-      );
-    }
     // The first state follows no event: recorded, every history.
-    const given = JSON.parse(identity.input) as unknown;
-    this.#strand = new Strand(this.#asRun(given), 0, undefined);
-    host.onStatus(this);
-    this.#finished = this.#run(this.#strand, given);
+    this.#begin(0);
+  }
+
+  /**
+   * Goes on in the state in which it ended, with that state's input; its Retry and the machine's own limit begin anew.
+   * @returns when
+   */
+  redrive(from: Place): Date {
+    const at = this.host.clock.now();
+    this.status = 'RUNNING';
+    for (const field of ['stopDate', 'output', 'error', 'cause'] as const) this[field] = undefined;
+    this.redriveCount++;
+    this.redriveDate = at;
+    const ended = this.history.events.length;
+    const redriven = this.history.add('ExecutionRedriven', ended, { redriveCount: this.redriveCount });
+    // A task follows the event that entered its state, a Fail the redrive: recorded, redrive_execution.json (redrive.ts).
+    this.#begin(from.type === 'Task' ? from.enteredId : redriven, from);
+    return at;
+  }
+
+  /** The state in which it ended, and whether its task ever was scheduled. */
+  get unsuccessful(): (Place & { readonly isScheduled: boolean }) | undefined {
+    const { place, last } = this.#strand ?? {};
+    if (!place) return undefined;
+    return { ...place, isScheduled: last !== place.enteredId || this.#from?.enteredId === place.enteredId };
   }
 
   /** No effect on an execution that has ended. */
@@ -82,14 +104,30 @@ export class Execution {
     return this.#finished;
   }
 
+  #begin(last: number, from?: Place): void {
+    const { identity, machine, host } = this;
+    if (machine.timeout !== undefined) {
+      this.#deadline = new Deadline(host.clock, machine.timeout, () =>
+        this.#end('TIMED_OUT', { error: 'States.Timeout' }),
+      );
+    }
+    const given = JSON.parse(identity.input) as unknown;
+    this.#from = from;
+    this.#strand = new Strand(this.#asRun(given), last, undefined);
+    this.#strand.place = from;
+    host.onStatus(this);
+    this.#finished = this.#run(this.#strand, given);
+  }
+
   async #run(strand: Strand, given: unknown): Promise<void> {
     const { pace } = this.host;
     pace.begin();
     try {
-      const result = await runMachine(strand, this.machine.definition as unknown as Machine, given);
+      const result = await runMachine(strand, this.machine.definition as unknown as Machine, given, this.#from);
       this.#end('SUCCEEDED', { output: JSON.stringify(result) });
     } catch (error) {
-      if (error instanceof Ended) return;
+      // One that was ended, and perhaps redriven since, ends nothing.
+      if (error instanceof Ended || strand.isEnded) return;
       if (error instanceof StateFailure) return this.#end('FAILED', reasons(error.error, error.reason));
       // A fault of ours, told as what it is.
       this.#end('FAILED', { error: 'States.Runtime', cause: error instanceof Error ? error.message : String(error) });
@@ -113,7 +151,8 @@ export class Execution {
           StartTime: this.startDate.toISOString(),
           Name: identity.name,
           RoleArn: machine.roleArn,
-          RedriveCount: 0,
+          RedriveCount: this.redriveCount,
+          ...(this.redriveDate ? { RedriveTime: this.redriveDate.toISOString() } : {}),
         },
         StateMachine: { Id: machine.arn, Name: machine.name },
       },

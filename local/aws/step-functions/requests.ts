@@ -11,6 +11,7 @@ export const requestRules: RequestRules = {
     GetExecutionHistory: ['executionArn', 'maxResults', 'reverseOrder', 'nextToken', 'includeExecutionData'],
     ListExecutions: ['stateMachineArn', 'statusFilter', 'maxResults', 'nextToken'],
     StopExecution: ['executionArn', 'error', 'cause'],
+    RedriveExecution: ['executionArn', 'clientToken'],
     DescribeStateMachine: ['stateMachineArn'],
     ListStateMachines: ['maxResults', 'nextToken'],
   },
@@ -25,7 +26,9 @@ export function checkArn(arn: unknown, type: 'stateMachine' | 'execution'): stri
   const text = String(arn);
   if (!text.startsWith('arn:')) throw invalidArn(`Invalid ARN prefix: ${text}`);
   const [, , service, , , kind, ...rest] = text.split(':');
-  if (service !== 'states' || kind !== type || rest.length === 0 || rest.some((part) => part === '')) {
+  // Its words: recorded, radkawar/stackd at 9dc356f, testdata/aws/stepfunctions/redrive_execution.json.
+  if (service === 'states' && kind !== type) throw invalidArn(`Resource type not valid in this context: ${kind}`);
+  if (service !== 'states' || rest.length === 0 || rest.some((part) => part === '')) {
     throw invalidArn(`${text} is no ARN of type ${type}`);
   }
   return text;

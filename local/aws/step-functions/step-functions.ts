@@ -16,6 +16,7 @@ import { Slots } from './interpreter/time/slots';
 import { lambdaTask, type InvokeLambda } from './lambda-task';
 import { type MachineConfiguration, readMachine } from './machine-configuration';
 import { checkedOperations } from '../requests/check';
+import { checkRedrivable, notRedrivable } from './redrive';
 import { checkArn, page, requestRules } from './requests';
 
 /** https://docs.aws.amazon.com/step-functions/latest/dg/eventbridge-integration.html */
@@ -36,6 +37,11 @@ export interface StatusChange {
     readonly output: string | null;
     readonly error: string | null;
     readonly cause: string | null;
+    readonly redriveCount: number;
+    /** Milliseconds since the epoch. */
+    readonly redriveDate: number | null;
+    readonly redriveStatus: string;
+    readonly redriveStatusReason: string | null;
   };
 }
 
@@ -84,7 +90,7 @@ export class StepFunctionsService {
       StartExecution: async (input, call) => this.#start(input, call),
       DescribeExecution: async ({ executionArn }, call) => {
         const execution = this.#execution(executionArn, call, 'states:DescribeExecution');
-        return { ...summary(execution), ...dataOf(execution), ...redriving(execution) };
+        return { ...summary(execution), ...dataOf(execution), ...redriving(execution, options.clock.now()) };
       },
       GetExecutionHistory: async (
         { executionArn, maxResults, nextToken, reverseOrder, includeExecutionData },
@@ -109,6 +115,10 @@ export class StepFunctionsService {
         const execution = this.#execution(executionArn, call, 'states:StopExecution');
         execution.stop(optional(error), optional(cause));
         return { stopDate: execution.stopDate };
+      },
+      RedriveExecution: async ({ executionArn, clientToken }, call) => {
+        const execution = this.#execution(executionArn, call, 'states:RedriveExecution');
+        return { redriveDate: this.#redrive(execution, clientToken) };
       },
       DescribeStateMachine: async ({ stateMachineArn }, call) => {
         const machine = this.#machine(stateMachineArn);
@@ -183,6 +193,18 @@ export class StepFunctionsService {
     if (machine.tracing) this.#trace(machine);
     execution.start();
     return started(execution);
+  }
+
+  /** A token that redrove it is answered as it was then, whatever came of it: recorded, redrive_execution.json. */
+  #redrive(execution: Execution, clientToken: unknown): Date {
+    const now = this.options.clock.now();
+    const before = execution.redriveTokens.redriveDate(clientToken, now);
+    if (before) return before;
+    const from = checkRedrivable(execution, now);
+    if (execution.machine.tracing) this.#trace(execution.machine);
+    const at = execution.redrive(from);
+    execution.redriveTokens.add(clientToken, at);
+    return at;
   }
 
   /** Step Functions refuses to create a machine whose role may not deliver its logs. */
@@ -271,14 +293,15 @@ function checkInput(input: unknown): string {
 
 const started = ({ identity, startDate }: Execution) => ({ executionArn: identity.arn, startDate });
 
-const summary = ({ identity, machine, status, startDate, stopDate }: Execution) => ({
+const summary = ({ identity, machine, status, startDate, stopDate, redriveCount, redriveDate }: Execution) => ({
   executionArn: identity.arn,
   stateMachineArn: machine.arn,
   name: identity.name,
   status,
   startDate,
   ...(stopDate ? { stopDate } : {}),
-  redriveCount: 0,
+  redriveCount,
+  ...(redriveDate ? { redriveDate } : {}),
 });
 
 /** localstack/localstack, tests/aws/services/stepfunctions/v2/test_sfn_api.snapshot.json: test_describe_execution */
@@ -290,10 +313,12 @@ const dataOf = (execution: Execution) => ({
 });
 
 /** https://docs.aws.amazon.com/step-functions/latest/apireference/API_DescribeExecution.html */
-const redriving = ({ status }: Execution) =>
-  ['FAILED', 'ABORTED', 'TIMED_OUT'].includes(status)
+const redriving = (execution: Execution, now: Date) => {
+  const redriveStatusReason = notRedrivable(execution, now);
+  return redriveStatusReason === undefined
     ? { redriveStatus: 'REDRIVABLE' }
-    : { redriveStatus: 'NOT_REDRIVABLE', redriveStatusReason: `Execution is ${status} and cannot be redriven` };
+    : { redriveStatus: 'NOT_REDRIVABLE', redriveStatusReason };
+};
 
 const ending = ({ output, error, cause }: Execution) => ({
   ...(output === undefined ? {} : { output }),
@@ -303,6 +328,7 @@ const ending = ({ output, error, cause }: Execution) => ({
 
 function statusChange(execution: Execution, time: Date): StatusChange {
   const { identity, machine, status, startDate, stopDate, output, error, cause } = execution;
+  const { redriveCount, redriveDate } = execution;
   return {
     source: 'aws.states',
     'detail-type': 'Step Functions Execution Status Change',
@@ -319,6 +345,10 @@ function statusChange(execution: Execution, time: Date): StatusChange {
       output: output ?? null,
       error: error ?? null,
       cause: cause ?? null,
+      redriveCount,
+      redriveDate: redriveDate?.getTime() ?? null,
+      redriveStatusReason: null,
+      ...redriving(execution, time),
     },
   };
 }

@@ -1,15 +1,25 @@
 import { type Machine } from './machine';
 import { runState } from './run-state';
-import { type Strand } from './strand';
+import { type Place, type Strand } from './strand';
 
-/** Runs the states of a machine, a branch or an iteration, one after the other; gives the last one's output. */
-export async function runMachine(strand: Strand, { StartAt, States }: Machine, input: unknown): Promise<unknown> {
-  let name: string | undefined = StartAt;
-  let data = input;
+/**
+ * Runs the states of a machine, a branch or an iteration, one after the other; gives the last one's output.
+ * @param from a state that an earlier attempt entered and did not leave: those before it are not run again
+ */
+export async function runMachine(
+  strand: Strand,
+  { StartAt, States }: Machine,
+  input: unknown,
+  from?: Place,
+): Promise<unknown> {
+  let name: string | undefined = from?.name ?? StartAt;
+  let data = from ? from.input : input;
+  let place = from;
   while (name !== undefined) {
     const state = States[name];
     if (!state) throw new Error(`The machine has no state ${name}.`);
-    const { output, next } = await runState(strand, name, state, data, runMachine);
+    const { output, next } = await runState(strand, name, state, data, runMachine, place);
+    place = undefined;
     data = output;
     name = next;
   }

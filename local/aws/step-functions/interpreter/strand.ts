@@ -29,6 +29,15 @@ export interface Run {
   tell(step: Step): void;
 }
 
+/** A state that was entered and not left. */
+export interface Place {
+  readonly name: string;
+  readonly type: string;
+  readonly input: unknown;
+  readonly entered: Date;
+  readonly enteredId: number;
+}
+
 /** The strand was ended from outside: nothing that it was about to do is done. */
 export class Ended extends Error {}
 
@@ -36,6 +45,8 @@ export class Ended extends Error {}
 export class Strand {
   /** What of this strand is told of as aborted when it is ended: `Task`, `Wait`, `Map` or `Parallel`. */
   open: string | undefined;
+  /** Where it is: of one that ended without success, where it stopped. */
+  place: Place | undefined;
   readonly #children = new Set<Strand>();
   readonly #endings = new Set<() => void>();
   #isEnded = false;

@@ -1,0 +1,54 @@
+import { AwsError, NotServed } from '../shared/errors';
+import { type Execution } from './execution';
+import { type Place } from './interpreter/strand';
+
+/**
+ * What AWS does on a redrive was recorded by radkawar/stackd at 9dc356f, testdata/aws/stepfunctions/
+ * redrive_execution.json; what of it is told is on
+ * https://docs.aws.amazon.com/step-functions/latest/dg/redrive-executions.html
+ */
+const days = 24 * 60 * 60 * 1000;
+const redrivablePeriod = 14 * days;
+const maxOpenTime = 365 * days;
+/** Below it there is room for the redrive's own event and another. */
+const mostEvents = 24_999;
+
+/** States that are resumed as they were recorded. */
+const resumed = ['Task', 'Fail'];
+
+/**
+ * Why AWS would not redrive an execution, in its words; undefined when it would.
+ * https://docs.aws.amazon.com/step-functions/latest/apireference/API_DescribeExecution.html#StepFunctions-DescribeExecution-response-redriveStatusReason
+ */
+export function notRedrivable(
+  { status, startDate, stopDate, history }: Pick<Execution, 'status' | 'startDate' | 'stopDate' | 'history'>,
+  now: Date,
+): string | undefined {
+  if (status === 'RUNNING' || status === 'SUCCEEDED') return `Execution is ${status} and cannot be redriven`;
+  if (history.events.length >= mostEvents) return 'Execution history event limit exceeded';
+  const since = (date: Date): number => now.getTime() - date.getTime();
+  if (since(startDate) > maxOpenTime) return 'Execution has exceeded the max execution time';
+  if (stopDate && since(stopDate) > redrivablePeriod) return 'Execution redrivable period exceeded';
+  return undefined;
+}
+
+/**
+ * The state that a redrive resumes.
+ * @throws AwsError that AWS would answer, or one that names the state into which no redrive is served
+ */
+export function checkRedrivable(execution: Execution, now: Date): Place {
+  const reason = notRedrivable(execution, now);
+  if (reason !== undefined) {
+    const { arn } = execution.identity;
+    throw new AwsError('ExecutionNotRedrivable', `Execution ${arn} invalid for redrive as: ${reason}`);
+  }
+  const refused = (where: string): AwsError =>
+    new NotServed('ValidationException', `RedriveExecution ${where}`, 400, resumed);
+  const at = execution.unsuccessful;
+  if (!at) throw refused('of an execution that ended between two states');
+  if (!resumed.includes(at.type)) throw refused(`into a ${at.type} state (${at.name})`);
+  // Which event its failure would follow there is recorded of no such state.
+  if (at.type === 'Task' && !at.isScheduled)
+    throw refused(`into a Task state whose task was never scheduled (${at.name})`);
+  return at;
+}
