@@ -42,7 +42,10 @@ test('every alarm, what it looks at and when it goes off', () => {
   const ofMachine = (name: string) => `AWS/States ${name} of ${machine}, Sum of 300 s: ${once}`;
   const ofFunction = (name: string, handler: string) =>
     `AWS/Lambda ${name} of dev-blog-${handler}, Sum of 300 s: ${once}`;
-  const handlers = ['start-query-execution', 'check-query-execution', 'send-report', 'start-analytics-workflow'];
+  const handlers = [
+    ...['start-query-execution', 'check-query-execution', 'send-report'],
+    ...['start-analytics-workflow', 'notify-failure'],
+  ];
   expect(Object.fromEntries(alarms.map(alarmInWords))).toEqual({
     'events-not-converted-dev-blog':
       '100 * failed / (failed + converted); ' +
@@ -59,6 +62,7 @@ test('every alarm, what it looks at and when it goes off', () => {
     'report-timed-out-dev-blog': ofMachine('ExecutionsTimedOut'),
     'report-aborted-dev-blog': ofMachine('ExecutionsAborted'),
     'report-throttled-dev-blog': ofMachine('ExecutionThrottled'),
+    'notice-undelivered-dev-blog': `AWS/SQS ApproximateNumberOfMessagesVisible of report-notice-dlq-dev-blog, Maximum of 300 s: ${once}`,
     'schedule-undelivered-dev-blog': `AWS/SQS ApproximateNumberOfMessagesVisible of report-schedule-dlq-dev-blog, Maximum of 300 s: ${once}`,
     'no-report-dev-blog':
       'IF(FILL(succeeded, 0) > 0, 0, IF(DATE(succeeded) == 1 AND HOUR(succeeded) >= 7, 1)); ' +
@@ -170,7 +174,7 @@ describe('the dashboard', () => {
       [0, 10, '5. Reports'],
       [6, 10, '6. How long reports and functions take'],
       [12, 10, '7. Functions that failed, or were refused a run'],
-      [18, 10, '8. Schedule events that came to nothing'],
+      [18, 10, '8. Events that came to nothing'],
     ]);
     for (const { x, width } of widgets) expect(x + width).toBeLessThanOrEqual(24);
   });

@@ -2,7 +2,7 @@ import { Construct } from 'constructs';
 import { alarm, alarmArn, type AlarmDefinition } from './monitoring/alarm';
 import { collectionAlarms } from './monitoring/collection';
 import { functionAlarms } from './monitoring/functions';
-import { reportAlarms, scheduleAlarms } from './monitoring/reports';
+import { noticeAlarms, reportAlarms, scheduleAlarms } from './monitoring/reports';
 import { dashboard } from './monitoring/dashboard';
 import type { Deployment } from './parts/deployment';
 import type { EventCollection } from './event-collection';
@@ -57,9 +57,11 @@ export class Monitoring extends Construct {
       deployment,
       what: 'operations',
       // https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Notify_Users_Alarm_Changes.html
-      publisher: (topicArn) => allowPrincipal('PublishAlarms', CLOUDWATCH, 'sns:Publish', topicArn, ours),
-      // https://repost.aws/knowledge-center/cloudwatch-configure-alarm-sns
-      keyUser: allowPrincipal('EncryptAlarms', CLOUDWATCH, ['kms:Decrypt', 'kms:GenerateDataKey'], '*', ours),
+      service: {
+        publishes: (topicArn) => allowPrincipal('PublishAlarms', CLOUDWATCH, 'sns:Publish', topicArn, ours),
+        // https://repost.aws/knowledge-center/cloudwatch-configure-alarm-sns
+        usesKey: allowPrincipal('EncryptAlarms', CLOUDWATCH, ['kms:Decrypt', 'kms:GenerateDataKey'], '*', ours),
+      },
       subscribers: operators,
     });
   }
@@ -68,8 +70,11 @@ export class Monitoring extends Construct {
 const alarms = ({ events, reports, schedule }: MonitoringProps): AlarmDefinition[] => [
   ...collectionAlarms({ streamName: events.streamName, bucketName: events.bucket.name }),
   ...reportAlarms(reports),
+  ...noticeAlarms(reports.failures),
   ...scheduleAlarms(reports, schedule),
-  ...[...reports.taskFunctions, schedule.starter].flatMap(({ handler, name }) => functionAlarms(handler, name)),
+  ...[...reports.taskFunctions, schedule.starter, reports.failures.notifier].flatMap(({ handler, name }) =>
+    functionAlarms(handler, name),
+  ),
 ];
 
 const pipeline = ({ events, queries, athenaScanLimitBytes, reports, schedule }: MonitoringProps) => ({
@@ -77,6 +82,6 @@ const pipeline = ({ events, queries, athenaScanLimitBytes, reports, schedule }: 
   workgroupName: queries.workgroupName,
   athenaScanLimitBytes,
   stateMachineArn: reports.stateMachineArn,
-  functionNames: [schedule.starter, ...reports.taskFunctions].map(({ name }) => name),
-  queueName: schedule.queueName,
+  functionNames: [schedule.starter, ...reports.taskFunctions, reports.failures.notifier].map(({ name }) => name),
+  queueNames: [schedule.queueName, reports.failures.noticeQueueName],
 });

@@ -27,19 +27,17 @@ test('the topic is encrypted with a key of its own, which rotates', () => {
   });
 });
 
-test('the key serves the account through IAM, EventBridge, and the pipelines that make it', () => {
+test('the key serves the account through IAM, and the pipelines that make it', () => {
   expect(inWords(only(stack, 'aws_kms_key', 'notifications_key'))).toEqual([
     'DelegateToIam: Allow {"AWS":"arn:aws:iam::000000000000:root"} kms:* on *',
-    'EncryptFailures: Allow {"Service":"events.amazonaws.com"} kms:Decrypt, kms:GenerateDataKey on *',
     ...PIPELINES,
   ]);
 });
 
-test('the topic lets EventBridge publish, and nobody without TLS', () => {
+test('the topic lets in no service, and nobody without TLS', () => {
   const policy = only(stack, 'aws_sns_topic_policy', 'notifications_topic-policy');
   expect(policy.values['arn']).toBe(TOPIC);
   expect(inWords(policy)).toEqual([
-    `PublishFailures: Allow {"Service":"events.amazonaws.com"} sns:Publish on ${TOPIC}`,
     `RequireTls: Deny {"AWS":"*"} sns:Publish on ${TOPIC} if {"Bool":{"aws:SecureTransport":"false"}}`,
   ]);
 });

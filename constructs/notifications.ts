@@ -3,7 +3,7 @@ import { SnsTopicPolicy } from '@cdktf/provider-aws/lib/sns-topic-policy';
 import { Construct } from 'constructs';
 import { type Deployment, named } from './parts/deployment';
 import { encryptedTopic, type Subscriber } from './parts/encrypted-topic';
-import { allow, allowPrincipal, policyText, requireTls, type Statement } from './parts/policy';
+import { allow, policyText, requireTls, type Statement } from './parts/policy';
 import { holds } from './parts/source-location';
 
 export interface NotificationsProps {
@@ -11,36 +11,21 @@ export interface NotificationsProps {
   readonly subscribers: readonly Subscriber[];
 }
 
-const EVENTBRIDGE = { Service: 'events.amazonaws.com' };
-
 /** The topic that reports and failures are published to, and who gets them. */
 export class Notifications extends Construct {
   readonly topicArn: string;
   readonly topicName: string;
   /** What a deployment's own reports are published to: like the other, under its key, and read by nobody. */
   readonly verificationTopicArn: string;
-  /** EventBridge can't publish before this is in place. */
-  readonly topicPolicy: SnsTopicPolicy;
   private readonly keyArn: string;
   private readonly region: string;
 
   constructor(scope: Construct, id: string, { deployment, subscribers }: NotificationsProps) {
     super(scope, id);
     this.region = deployment.region;
-    const { topic, policy, keyArn } = encryptedTopic(this, {
-      deployment,
-      what: 'analytics-notifications',
-      // EventBridge honours no condition in a topic's policy:
-      // https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-resource-based.html#eb-sns-permissions
-      publisher: (topicArn) => allowPrincipal('PublishFailures', EVENTBRIDGE, 'sns:Publish', topicArn),
-      // "Adding the aws:SourceAccount and aws:SourceArn to a AWS KMS policy is not supported for
-      // EventBridge-to-encrypted topics": https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html
-      keyUser: allowPrincipal('EncryptFailures', EVENTBRIDGE, ['kms:Decrypt', 'kms:GenerateDataKey'], '*'),
-      subscribers,
-    });
+    const { topic, keyArn } = encryptedTopic(this, { deployment, what: 'analytics-notifications', subscribers });
     this.topicArn = topic.arn;
     this.topicName = topic.name;
-    this.topicPolicy = policy;
     this.keyArn = keyArn;
     this.verificationTopicArn = this.verifications(deployment);
   }
@@ -57,8 +42,17 @@ export class Notifications extends Construct {
   }
 
   publish(): Statement[] {
+    return this.publishOn('Publish', [this.topicArn, this.verificationTopicArn]);
+  }
+
+  /** Of a report that was not sent. */
+  notify(): Statement[] {
+    return this.publishOn('Notify', this.topicArn);
+  }
+
+  private publishOn(sid: string, topics: string | readonly string[]): Statement[] {
     return [
-      allow('Publish', 'sns:Publish', [this.topicArn, this.verificationTopicArn]),
+      allow(sid, 'sns:Publish', topics),
       // https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html#sns-what-permissions-for-sse
       allow('EncryptNotifications', ['kms:Decrypt', 'kms:GenerateDataKey'], this.keyArn, {
         StringEquals: { 'kms:ViaService': `sns.${this.region}.amazonaws.com` },

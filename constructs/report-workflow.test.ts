@@ -6,6 +6,8 @@ const WORKGROUP = 'arn:aws:athena:eu-west-1:000000000000:workgroup/analytics-dev
 const EVENTS = 'arn:aws:s3:::events-dev-blog-000000000000';
 const OUTPUT = 'arn:aws:s3:::query-output-dev-blog-000000000000';
 const TOPIC = 'arn:aws:sns:eu-west-1:000000000000:analytics-notifications-dev-blog';
+const QUEUE = 'arn:aws:sqs:eu-west-1:000000000000:report-notice-dlq-dev-blog';
+const RULE = 'arn:aws:events:eu-west-1:000000000000:rule/report-failed-dev-blog';
 const GLUE = 'arn:aws:glue:eu-west-1:000000000000:';
 const DEFAULT_DATABASE = 'arn:aws:glue:eu-west-1:000000000000:database/default';
 const [CATALOG, DATABASE, TABLE] = [
@@ -26,6 +28,8 @@ test('the state machine runs the three functions of the stack', () => {
     ['GetQueryStatus', 'Task', `${ARN}check-query-execution`],
     ['CheckQueryStatus', 'Choice', undefined],
     ['Wait', 'Wait', undefined],
+    ['WaitToStartAgain', 'Wait', undefined],
+    ['StartQueryAgain', 'Task', `${ARN}start-query-execution`],
     ['SendReport', 'Task', `${ARN}send-report`],
     ['Done', 'Succeed', undefined],
     ['Failed', 'Fail', undefined],
@@ -66,6 +70,10 @@ test("the machine's role invokes exactly those functions, for this machine only"
   ]);
 });
 
+const ENCRYPT =
+  `EncryptNotifications: Allow kms:Decrypt, kms:GenerateDataKey on ${String(values(stack, 'aws_kms_key', 'notifications_key')['arn'])} ` +
+  'if {"StringEquals":{"kms:ViaService":"sns.eu-west-1.amazonaws.com"}}';
+
 const ownLogs = (name: string) =>
   'WriteOwnLogs: Allow logs:CreateLogStream, logs:PutLogEvents ' +
   `on arn:aws:logs:eu-west-1:000000000000:log-group:/aws/lambda/dev-blog-${name}:*`;
@@ -98,15 +106,23 @@ test.each([
       `StoreReports: Allow s3:GetObject, s3:PutObject on ${OUTPUT}/reports/*`,
       `MarkSent: Allow s3:GetObject, s3:PutObject on ${OUTPUT}/sent/*`,
       `Publish: Allow sns:Publish on ${TOPIC}, ${TOPIC.replace('notifications', 'verifications')}`,
-      `EncryptNotifications: Allow kms:Decrypt, kms:GenerateDataKey on ${String(values(stack, 'aws_kms_key', 'notifications_key')['arn'])} ` +
-        'if {"StringEquals":{"kms:ViaService":"sns.eu-west-1.amazonaws.com"}}',
+      ENCRYPT,
+    ],
+  ],
+  [
+    'notify-failure',
+    [
+      `MarkSent: Allow s3:GetObject, s3:PutObject on ${OUTPUT}/sent/*`,
+      `Notify: Allow sns:Publish on ${TOPIC}`,
+      ENCRYPT,
+      `KeepFailed: Allow sqs:SendMessage on ${QUEUE}`,
     ],
   ],
 ])('%s may do what its handler calls, and write its own log', (name, statements) => {
   expect(inWords(only(stack, 'aws_iam_role_policy', `${name}_role_policy`))).toEqual([...statements, ownLogs(name)]);
 });
 
-test('a report that fails, times out or is aborted is told to the topic, in words', () => {
+test('an execution that fails, times out or is aborted is handed to the function that tells subscribers', () => {
   const rule = values(stack, 'aws_cloudwatch_event_rule', 'failure-rule');
   expect(rule['name']).toBe('report-failed-dev-blog');
   expect(JSON.parse(String(rule['event_pattern']))).toEqual({
@@ -121,29 +137,35 @@ test('a report that fails, times out or is aborted is told to the topic, in word
   const target = values(stack, 'aws_cloudwatch_event_target', 'failure-target');
   expect(target).toMatchObject({
     rule: 'report-failed-dev-blog',
-    arn: TOPIC,
-    depends_on: ['aws_sns_topic_policy.notifications_topic-policy'],
-    input_transformer: {
-      input_paths: {
-        name: '$.detail.name',
-        status: '$.detail.status',
-        execution: '$.detail.executionArn',
-        time: '$.time',
-      },
-    },
+    target_id: 'report-failed-dev-blog',
+    arn: `${ARN}notify-failure`,
+    retry_policy: { maximum_event_age_in_seconds: 86_400, maximum_retry_attempts: 185 },
+    dead_letter_config: { arn: QUEUE },
+    depends_on: ['aws_lambda_permission.report-workflow_permission'],
+  });
+  expect(target).not.toHaveProperty('input_transformer');
+  expect(values(stack, 'aws_lambda_permission', 'report-workflow_permission')).toMatchObject({
+    function_name: 'dev-blog-notify-failure',
+    principal: 'events.amazonaws.com',
+    source_arn: RULE,
+    source_account: '000000000000',
   });
 });
 
-test('the message of a failure is JSON strings, line by line, and uses every value that it takes', () => {
-  const { input_paths: paths, input_template: template } = values(
-    stack,
-    'aws_cloudwatch_event_target',
-    'failure-target',
-  )['input_transformer'] as { input_paths: Record<string, string>; input_template: string };
-  expect(template.split('\n').map((line) => JSON.parse(line) as string)).toEqual([
-    'The analytics report of blog (dev) was not sent: <name> ended as <status> at <time>.',
-    'Why, state by state: https://eu-west-1.console.aws.amazon.com/states/home?region=eu-west-1#/v2/executions/details/<execution>',
-    expect.stringContaining('start the state machine again'),
+test('a failure that the function could not tell is kept, in a queue that takes it from this rule alone', () => {
+  expect(values(stack, 'aws_lambda_function_event_invoke_config', 'report-workflow_failed-events')).toMatchObject({
+    function_name: 'dev-blog-notify-failure',
+    maximum_retry_attempts: 2,
+    destination_config: { on_failure: { destination: QUEUE } },
+  });
+  expect(values(stack, 'aws_sqs_queue', 'report-workflow_dead-letter-queue')).toMatchObject({
+    name: 'report-notice-dlq-dev-blog',
+    message_retention_seconds: 1_209_600,
+    sqs_managed_sse_enabled: true,
+  });
+  expect(inWords(only(stack, 'aws_sqs_queue_policy', 'report-workflow_dead-letter-queue-policy'))).toEqual([
+    `KeepUndelivered: Allow {"Service":"events.amazonaws.com"} sqs:SendMessage on ${QUEUE} ` +
+      `if {"StringEquals":{"aws:SourceAccount":"000000000000"},"ArnEquals":{"aws:SourceArn":"${RULE}"}}`,
+    `RequireTls: Deny {"AWS":"*"} sqs:* on ${QUEUE} if {"Bool":{"aws:SecureTransport":"false"}}`,
   ]);
-  expect([...template.matchAll(/<(\w+)>/g)].map(([, name]) => name).sort()).toEqual(Object.keys(paths).sort());
 });

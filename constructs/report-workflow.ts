@@ -1,14 +1,11 @@
-import { CloudwatchEventRule } from '@cdktf/provider-aws/lib/cloudwatch-event-rule';
-import { CloudwatchEventTarget } from '@cdktf/provider-aws/lib/cloudwatch-event-target';
 import { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group';
 import { SfnStateMachine } from '@cdktf/provider-aws/lib/sfn-state-machine';
 import { Construct } from 'constructs';
-import { VERIFICATION_PREFIX } from '../lambdas/report/report-location';
 import { render } from '../state-machines/language/rendered/render';
 import { report } from '../state-machines/report';
 import { arnOf, type Deployment, named } from './parts/deployment';
 import type { EventCollection } from './event-collection';
-import { failureMessage } from './parts/failure-message';
+import { type FailureNotice, failureNotice } from './parts/failure-notice';
 import type { Notifications } from './notifications';
 import { FunctionWithRole } from './parts/function-with-role';
 import { ServiceRole } from './parts/service-role';
@@ -27,7 +24,8 @@ export interface ReportWorkflowProps {
 /** The state machine that queries a period's events and sends the report, and the functions that it calls. */
 export class ReportWorkflow extends Construct {
   readonly stateMachineArn: string;
-  readonly failureRuleName: string;
+  /** How one that fails is told. */
+  readonly failures: FailureNotice;
   /** Those that the state machine calls. */
   readonly taskFunctions: readonly FunctionWithRole[];
 
@@ -67,7 +65,7 @@ export class ReportWorkflow extends Construct {
       dependsOn: [role.policy],
     });
     this.stateMachineArn = stateMachine.arn;
-    this.failureRuleName = this.reportFailures(props, stateMachine.arn);
+    this.failures = failureNotice(this, { ...props, stateMachineArn: stateMachine.arn });
   }
 
   private functions({ deployment, events, queries, notifications, lateArrivalDays }: ReportWorkflowProps) {
@@ -113,35 +111,6 @@ export class ReportWorkflow extends Construct {
       'check-query-execution': checkQueryExecution.arn,
       'send-report': sendReport.arn,
     };
-  }
-
-  /**
-   * A report that fails is a report that nobody gets: say so to those who wait for it. For a verification nobody waits;
-   * whoever deploys sees its failure there, and operators get the alarms.
-   */
-  private reportFailures({ deployment, notifications }: ReportWorkflowProps, stateMachineArn: string): string {
-    const rule = new CloudwatchEventRule(this, 'failure-rule', {
-      name: named('report-failed', deployment),
-      description: 'A report failed, timed out or was aborted',
-      eventPattern: JSON.stringify({
-        source: ['aws.states'],
-        'detail-type': ['Step Functions Execution Status Change'],
-        detail: {
-          status: ['FAILED', 'TIMED_OUT', 'ABORTED'],
-          stateMachineArn: [stateMachineArn],
-          // https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html
-          name: [{ 'anything-but': { prefix: VERIFICATION_PREFIX } }],
-        },
-      }),
-    });
-    new CloudwatchEventTarget(this, 'failure-target', {
-      rule: rule.name,
-      targetId: named('report-failed', deployment),
-      arn: notifications.topicArn,
-      inputTransformer: failureMessage(deployment),
-      dependsOn: [notifications.topicPolicy],
-    });
-    return rule.name;
   }
 
   startExecutions(): Statement[] {

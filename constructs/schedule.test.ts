@@ -33,7 +33,7 @@ test('settings turn it off', () => {
 });
 
 test('only this rule of this account may invoke the function', () => {
-  expect(values(stack, 'aws_lambda_permission')).toMatchObject({
+  expect(values(stack, 'aws_lambda_permission', 'schedule_permission')).toMatchObject({
     action: 'lambda:InvokeFunction',
     function_name: 'dev-blog-start-analytics-workflow',
     principal: 'events.amazonaws.com',
@@ -43,7 +43,7 @@ test('only this rule of this account may invoke the function', () => {
 });
 
 test('an event that the function fails on three times is kept, with what went wrong', () => {
-  expect(values(stack, 'aws_lambda_function_event_invoke_config')).toMatchObject({
+  expect(values(stack, 'aws_lambda_function_event_invoke_config', 'schedule_failed-events')).toMatchObject({
     function_name: 'dev-blog-start-analytics-workflow',
     maximum_retry_attempts: 2,
     maximum_event_age_in_seconds: 21_600,
@@ -62,12 +62,12 @@ test('the function may start the one state machine, and Lambda keep for it what 
 });
 
 test('what can not be delivered is kept for two weeks in an encrypted queue that takes it from this rule only', () => {
-  expect(values(stack, 'aws_sqs_queue')).toMatchObject({
+  expect(values(stack, 'aws_sqs_queue', 'schedule_dead-letter-queue')).toMatchObject({
     name: 'report-schedule-dlq-dev-blog',
     message_retention_seconds: 1_209_600,
     sqs_managed_sse_enabled: true,
   });
-  expect(inWords(only(stack, 'aws_sqs_queue_policy'))).toEqual([
+  expect(inWords(only(stack, 'aws_sqs_queue_policy', 'schedule_dead-letter-queue-policy'))).toEqual([
     `KeepUndelivered: Allow {"Service":"events.amazonaws.com"} sqs:SendMessage on ${QUEUE} ` +
       `if {"StringEquals":{"aws:SourceAccount":"000000000000"},"ArnEquals":{"aws:SourceArn":"${RULE}"}}`,
     `RequireTls: Deny {"AWS":"*"} sqs:* on ${QUEUE} if {"Bool":{"aws:SecureTransport":"false"}}`,

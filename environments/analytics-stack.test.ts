@@ -61,6 +61,7 @@ test('every name that a person needs is an output', () => {
     events_stream: 'events-stream-dev-blog',
     events_table: 'events-dev-blog',
     failure_rule: 'report-failed-dev-blog',
+    notice_dlq_url: 'https://sqs.eu-west-1.amazonaws.com/000000000000/report-notice-dlq-dev-blog',
     operations_topic_arn: 'arn:aws:sns:eu-west-1:000000000000:operations-dev-blog',
     producer_policy_arn: 'arn:aws:iam::000000000000:policy/events-producer-dev-blog',
     query_output_bucket: 'query-output-dev-blog-000000000000',
@@ -76,7 +77,6 @@ test('every name that a person needs is an output', () => {
 const EVERYTHING = [
   ...[
     'DelegateToIam',
-    'EncryptFailures',
     // In a key's policy, * is the key.
     'PipelinesRead',
     'PipelinesRead',

@@ -57,9 +57,10 @@ export class AnalyticsStack extends EnvironmentStack {
     this.output('workgroup', 'Athena workgroup of the reports', queries.workgroupName);
     this.output('topic_arn', 'Who subscribes to this gets the reports', notifications.topicArn);
     this.output('state_machine_arn', 'Start this to make a report', reports.stateMachineArn);
-    this.output('failure_rule', 'EventBridge rule that tells of failed reports', reports.failureRuleName);
+    this.output('failure_rule', 'EventBridge rule that tells of failed reports', reports.failures.ruleName);
     this.output('schedule_rule', 'EventBridge rule that starts the monthly report', schedule.ruleName);
     this.output('schedule_dlq_url', 'Schedule events that could not be delivered', schedule.queueUrl);
+    this.output('notice_dlq_url', 'Failures that subscribers could not be told of', reports.failures.noticeQueueUrl);
     this.output('operations_topic_arn', 'Who subscribes to this gets the alarms', monitoring.topicArn);
     this.output('dashboard', 'CloudWatch dashboard of the pipeline', monitoring.dashboardName);
   }

@@ -3,7 +3,7 @@ import { FakeAws, json, jsonError } from './test-support/fake-aws';
 import { quiet } from './test-support/quiet';
 import { checkQueryExecution } from './check-query-execution';
 
-const input = { startDate: '2020-10-01', endDate: '2020-10-31', queryExecutionId: 'q-1' };
+const input = { startDate: '2020-10-01', endDate: '2020-10-31', queryExecutionId: 'q-1', attempt: 0 };
 const STATISTICS = { DataScannedInBytes: 1234, EngineExecutionTimeInMillis: 56 };
 
 const aws = new FakeAws();
@@ -67,6 +67,16 @@ it.each([
   await expect(run(input)).resolves.toMatchObject({ failure: { Error: error, Cause: cause } });
 });
 
+it.each([
+  ['FAILED', 0, 60],
+  ['CANCELLED', 0, 60],
+  ['FAILED', 1, 300],
+])('tells how long to wait before a query that is %s is started again, after %d starts before', async (...asked) => {
+  const [State, attempt, waitSeconds] = asked;
+  told({ State, SubmissionDateTime: Date.parse('2026-11-01T08:00:00Z') / 1000 });
+  await expect(run({ ...input, attempt })).resolves.toMatchObject({ attempt, waitSeconds });
+});
+
 it('keeps a long reason within what a Fail state takes', async () => {
   told({ State: 'FAILED', StateChangeReason: 'x'.repeat(100_000) });
   expect((await run(input)).failure.Cause).toHaveLength('Query q-1: '.length + 2000);
@@ -83,7 +93,7 @@ it('names the fields that are missing', async () => {
   await expect(run({})).rejects.toMatchObject({
     name: 'InvalidInput',
     message:
-      'startDate is missing: must be a real calendar date, written YYYY-MM-DD; endDate is missing: must be a real calendar date, written YYYY-MM-DD; queryExecutionId is missing: must be a string',
+      'startDate is missing: must be a real calendar date, written YYYY-MM-DD; endDate is missing: must be a real calendar date, written YYYY-MM-DD; queryExecutionId is missing: must be a string; attempt is missing: must be a number',
   });
   await expect(run(null)).rejects.toMatchObject({ message: 'input is null: must be an object' });
 });

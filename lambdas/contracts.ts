@@ -24,12 +24,17 @@ export const execution = z.strictObject({
 });
 export type Execution = z.infer<typeof execution>;
 
-export const startQueryExecutionInput = z.strictObject({ ...periodFields, execution }).check(...periodChecks);
+/** How often a report's query was started before: a query that Athena ended as FAILED or CANCELLED is started again. */
+const attempt = z.number();
 
-export const startQueryExecutionOutput = z.strictObject({ ...periodFields, queryExecutionId: z.string() });
+export const startQueryExecutionInput = z
+  .strictObject({ ...periodFields, execution, previousAttempt: z.optional(attempt) })
+  .check(...periodChecks);
+
+export const startQueryExecutionOutput = z.strictObject({ ...periodFields, queryExecutionId: z.string(), attempt });
 export type StartQueryExecutionOutput = z.infer<typeof startQueryExecutionOutput>;
 
-export const checkQueryExecutionInput = z.object({ ...periodFields, queryExecutionId: z.string() });
+export const checkQueryExecutionInput = z.object({ ...periodFields, queryExecutionId: z.string(), attempt });
 
 /** Athena's own names: https://docs.aws.amazon.com/athena/latest/APIReference/API_QueryExecutionStatus.html */
 export const queryState = z.enum(['QUEUED', 'RUNNING', 'SUCCEEDED', 'FAILED', 'CANCELLED']);
@@ -37,12 +42,13 @@ export const queryState = z.enum(['QUEUED', 'RUNNING', 'SUCCEEDED', 'FAILED', 'C
 export const checkQueryExecutionOutput = z.strictObject({
   ...periodFields,
   queryExecutionId: z.string(),
+  attempt,
   state: queryState,
-  /** Before the next look, while `state` is not final. */
+  /** Before the next look, or before the query is started again. */
   waitSeconds: z.number(),
   dataScannedInBytes: z.number(),
   engineExecutionTimeInMillis: z.number(),
-  /** What the machine fails with when `state` is final and not SUCCEEDED. */
+  /** What the machine fails with when `state` is final and not SUCCEEDED, and the query is not started again. */
   failure: z.strictObject({ Error: z.string(), Cause: z.string() }),
 });
 export type CheckQueryExecutionOutput = z.infer<typeof checkQueryExecutionOutput>;

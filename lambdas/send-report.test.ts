@@ -3,13 +3,14 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { FakeAws, json, jsonError, s3Error, snsError, type Answer, type Received } from './test-support/fake-aws';
 import { EXECUTION, quiet } from './test-support/quiet';
+import { giveUp } from './report/give-up';
 import { snsSettings } from './report/publish-message';
 import { REPORT_COLUMNS } from './report/report-sql';
 import { sendReport } from './send-report';
 
 const TOPIC = 'arn:aws:sns:eu-west-1:000000000000:analytics-notifications-dev-blog';
 const BUCKET = 'query-output-dev-blog-000000000000';
-const MARKER = `/${BUCKET}/sent/monthly-dev-0.json`;
+const MARKER = `/${BUCKET}/sent/monthly-dev.json`;
 const EVENTS = 'events-dev-blog-000000000000';
 const ERRORS = 'errors/format-conversion-failed/dt=';
 const PAGE = `/${BUCKET}/reports/monthly-dev-0.html`;
@@ -47,7 +48,9 @@ const row = (...values: (string | undefined)[]) => ({
 
 /** Four events of four users and one video, all without time and format. */
 const counted = (...labels: (string | undefined)[]) =>
-  row(...labels, '4', '4', '1', '0', '1', '4', '4', '0', '0', '0', '1');
+  row(...labels, '4', '4', '1', '0', '1', '4', '4', '0', '0', '0', '2020-10-10', '2020-10-10', '1');
+
+const WHOLE = row('whole', 'answer', undefined, ...Array.from({ length: 10 }, () => '0'), undefined, undefined, '0');
 
 beforeEach(() => {
   aws.reset();
@@ -67,7 +70,7 @@ beforeEach(() => {
         })
       : json({
           ResultSet: {
-            Rows: [counted('current', 'total', undefined), counted('current', 'video', '1')],
+            Rows: [counted('current', 'total', undefined), counted('current', 'video', '1'), WHOLE],
           },
         });
   };
@@ -134,6 +137,40 @@ it('counts what Firehose could not read in the period', async () => {
   expect(aws.objects.get(PAGE)).toMatch(/Malformed[\s\S]*?<td class="number">3<\/td>/);
 });
 
+describe('what nobody measured is no zero:', () => {
+  const answer = (...rows: object[]) => {
+    aws.respond = ({ action }) => (action === 'GetQueryResults' ? json({ ResultSet: { Rows: rows } }) : undefined);
+  };
+  const header = row(...REPORT_COLUMNS);
+
+  it.each([
+    ['no answer', [], /^Query q-1 answered with nothing, where the columns part, kind, /],
+    [
+      'no header',
+      [counted('current', 'total', undefined), WHOLE],
+      /^Query q-1 answered with the columns current, total/,
+    ],
+    ['other columns', [row('part', 'kind'), WHOLE], /^Query q-1 answered with the columns part, kind, where/],
+    [
+      'an answer cut off',
+      [header, counted('current', 'total', undefined)],
+      /^Query q-1: .* ends after 1 rows, without/,
+    ],
+    ['a header alone', [header], /^Query q-1: .* ends after 0 rows, without the last: it is not whole/],
+  ])('%s', async (_, rows, error) => {
+    answer(...rows);
+    await expect(run()).rejects.toThrow(error);
+    expect(count('Publish')).toBe(0);
+  });
+
+  it('while an answer without any event is one', async () => {
+    answer(header, WHOLE);
+    await run();
+    const message = String(aws.requests.find(({ action }) => action === 'Publish')?.input['Message']);
+    expect(message).toContain('No event at all arrived from 2020-10-09 to 2020-10-12: nobody sent any, or they are');
+  });
+});
+
 it('publishes nothing in a retry after success, and gives the same answer', async () => {
   await run();
   await expect(run()).resolves.toEqual(SENT);
@@ -149,19 +186,63 @@ it('publishes the report of a verification where no subscriber reads', async () 
   expect(published).toEqual([`${TOPIC}-verifications`]);
 });
 
-it('publishes again for a redrive and for another execution: a person asked for it', async () => {
+it('publishes nothing again in a redrive, and again in another execution: a person asked for it', async () => {
   await run();
-  await run({ ...input, execution: { ...input.execution, redriveCount: 1 } });
+  await expect(run({ ...input, execution: { ...input.execution, redriveCount: 1 } })).resolves.toEqual(SENT);
+  expect(count('Publish')).toBe(1);
   await run({ ...input, execution: { ...input.execution, id: `${EXECUTION}-again` } });
-  expect(count('Publish')).toBe(3);
+  expect(count('Publish')).toBe(2);
   expect([...aws.objects.keys()]).toEqual([
     PAGE,
     MARKER,
     `/${BUCKET}/reports/monthly-dev-1.html`,
-    `/${BUCKET}/sent/monthly-dev-1.json`,
     `/${BUCKET}/reports/monthly-dev-again-0.html`,
-    `/${BUCKET}/sent/monthly-dev-again-0.json`,
+    `/${BUCKET}/sent/monthly-dev-again.json`,
   ]);
+});
+
+describe('a report that was given up, of which subscribers were told', () => {
+  const later = (redriveCount: number) => run({ ...input, execution: { ...input.execution, redriveCount } });
+  const given = (redriveCount: number) =>
+    giveUp({ s3: new S3Client(aws.settings), bucket: BUCKET, key: 'sent/monthly-dev.json' }, redriveCount);
+
+  it('is not published by an attempt that was still on its way, and is by a redrive', async () => {
+    await expect(given(0)).resolves.toBe('not sent');
+    await expect(run()).rejects.toMatchObject({ name: 'ReportGivenUp' });
+    expect(count('Publish')).toBe(0);
+    await expect(later(1)).resolves.toEqual(SENT);
+    await expect(given(1)).resolves.toBe('sent');
+  });
+
+  it('is told once more when the redrive fails, too', async () => {
+    await given(0);
+    await expect(given(0)).resolves.toBe('not sent');
+    respond = ({ action }) => (action === 'Publish' ? snsError(403, 'AuthorizationError') : undefined);
+    await expect(later(1)).rejects.toThrow();
+    expect(marker()).toMatchObject({ state: 'not published' });
+    await expect(given(1)).resolves.toBe('not sent');
+    await expect(later(1)).rejects.toMatchObject({ name: 'ReportGivenUp' });
+  });
+
+  it('is not given up while its publishing may have happened', async () => {
+    respond = ({ action }) => (action === 'Publish' ? 'hang up' : undefined);
+    await expect(run()).rejects.toMatchObject({ name: 'PublishOutcomeUnknown' });
+    await expect(given(0)).resolves.toBe('unknown');
+    await expect(later(1)).rejects.toMatchObject({ name: 'PublishOutcomeUnknown' });
+    expect(count('Publish')).toBe(1);
+  });
+
+  it('is either published or given up, whoever comes first', async () => {
+    const [sent, outcome] = await Promise.all([
+      run().then(
+        () => true,
+        () => false,
+      ),
+      given(0),
+    ]);
+    expect([sent, outcome]).toEqual(sent ? [true, expect.stringMatching(/^(sent|unknown)$/)] : [false, 'not sent']);
+    expect(count('Publish')).toBe(sent ? 1 : 0);
+  });
 });
 
 describe('between the marker and its completion', () => {
@@ -182,7 +263,7 @@ describe('between the marker and its completion', () => {
 
     await expect(run()).rejects.toMatchObject({
       name: 'PublishOutcomeUnknown',
-      message: `An attempt to publish this report began and its outcome is not known, so it is not published again. See whether it arrived; if not, redrive this execution or start a new one. Marker: s3://${BUCKET}/sent/monthly-dev-0.json`,
+      message: `An attempt to publish this report began and its outcome is not known, so it is not published again. See whether it arrived; if not, start a new execution: a redrive sends nothing. Marker: s3://${BUCKET}/sent/monthly-dev.json`,
     });
     expect(count('Publish')).toBe(0);
   });
@@ -282,14 +363,14 @@ it.each<[string, () => void, string]>([
     () =>
       (aws.respond = ({ action }) =>
         action === 'GetQueryResults'
-          ? json({ ResultSet: { Rows: [row('part', 'kind'), row('current', 'total')] } })
+          ? json({ ResultSet: { Rows: [row(...REPORT_COLUMNS), row('current', 'total'), WHOLE] } })
           : undefined),
-    "The query's answer has undefined in column place, where a count belongs.",
+    "Query q-1: The query's answer has undefined in column place, where a count belongs.",
   ],
   [
     'S3 refuses the marker',
     () => (respond = ({ path }) => (path === MARKER ? s3Error(403, 'AccessDenied') : undefined)),
-    `S3 did not write the marker s3://${BUCKET}/sent/monthly-dev-0.json: as the test wants`,
+    `S3 did not write the marker s3://${BUCKET}/sent/monthly-dev.json: as the test wants`,
   ],
   [
     'S3 refuses the page',

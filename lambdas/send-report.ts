@@ -1,16 +1,19 @@
 import { AthenaClient } from '@aws-sdk/client-athena';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SNSClient } from '@aws-sdk/client-sns';
-import { sendReportInput, type Execution, type SendReportOutput } from './contracts';
+import { sendReportInput, type SendReportOutput } from './contracts';
+import { clientSettings } from './shared/client-settings';
 import { arn, fewDays, name, readEnvironment, shortName } from './shared/environment';
 import { lambdaHandler, type Log } from './shared/lambda-handler';
 import { countMalformed } from './report/malformed';
+import type { Period } from './shared/period';
 import { parseInput } from './shared/parse-input';
 import { notSent, publishMessage, snsSettings } from './report/publish-message';
 import { publishOnce } from './report/publish-once';
-import { queryResults } from './report/query-results';
-import { reportFrom } from './report/report';
-import { executionName, isVerification, reportKey } from './report/report-location';
+import { queryResults, type ResultRow } from './report/query-results';
+import { reportFrom, type Report } from './report/report';
+import { isVerification, markerKey, reportKey } from './report/report-location';
+import { REPORT_COLUMNS } from './report/report-sql';
 import { reportPage } from './report/report-page';
 import { reportSubject, reportText } from './report/report-text';
 import { linkToPage, storePage } from './report/store-page';
@@ -41,8 +44,8 @@ const environment = {
 };
 
 /**
- * Reads the query's answer, stores the report's page and publishes its message: at most once for each attempt of an
- * execution.
+ * Reads the query's answer, stores the report's page and publishes its message: at most once for an execution, its
+ * redrives too.
  */
 export const sendReport =
   ({ athena, s3, sns, variables }: Dependencies) =>
@@ -55,10 +58,10 @@ export const sendReport =
     const topic = isVerification(execution) ? settings.VERIFICATION_TOPIC : settings.SNS_TOPIC;
     const period = { startDate, endDate };
     const [rows, malformed] = await Promise.all([
-      queryResults(athena, queryExecutionId),
+      queryResults(athena, queryExecutionId, REPORT_COLUMNS),
       countMalformed({ s3, bucket: EVENTS_BUCKET, prefix: ERRORS_PREFIX }, period),
     ]);
-    const report = reportFrom(rows, period);
+    const report = readReport(rows, period, queryExecutionId);
     const circumstances = {
       ...origin,
       malformed,
@@ -76,6 +79,7 @@ export const sendReport =
       s3,
       bucket: S3_QUERY_OUTPUT,
       key: markerKey(execution),
+      redriveCount: execution.redriveCount,
       subject,
       publish: () => publishMessage(sns, { topic, subject, text }),
       notSent,
@@ -85,14 +89,19 @@ export const sendReport =
     return published;
   };
 
-/** A redrive is a person's decision to send again: it has its own marker. */
-const markerKey = (execution: Execution) => `sent/${executionName(execution)}-${execution.redriveCount}.json`;
+function readReport(rows: readonly ResultRow[], period: Period, queryExecutionId: string): Report {
+  try {
+    return reportFrom(rows, period);
+  } catch (error) {
+    throw new Error(`Query ${queryExecutionId}: ${(error as Error).message}`, { cause: error });
+  }
+}
 
 export const handler = lambdaHandler(
   'send-report',
   sendReport({
-    athena: new AthenaClient({}),
-    s3: new S3Client({}),
+    athena: new AthenaClient(clientSettings),
+    s3: new S3Client(clientSettings),
     sns: new SNSClient(snsSettings),
     variables: process.env,
   }),

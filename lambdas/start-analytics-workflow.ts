@@ -2,6 +2,7 @@ import { ExecutionAlreadyExists, SFNClient, StartExecutionCommand } from '@aws-s
 import * as z from 'zod/mini';
 import { awsFailure } from './shared/aws-failure';
 import type { ReportInput } from './contracts';
+import { clientSettings } from './shared/client-settings';
 import { arn, readEnvironment, shortName } from './shared/environment';
 import { lambdaHandler, type Log } from './shared/lambda-handler';
 import { parseInput } from './shared/parse-input';
@@ -36,7 +37,7 @@ export interface StartedWorkflow extends Period {
 /**
  * Starts the report on the calendar month (UTC) before the event's. The execution's name is made of environment and
  * period, so that Step Functions itself refuses to start the same month twice. A month whose execution failed holds its
- * name too: run it again by a redrive, or by hand under another name.
+ * name too: docs/operations.md says when to redrive it, and when to make its report by hand, under another name.
  */
 export const startAnalyticsWorkflow =
   ({ states, variables }: Dependencies) =>
@@ -71,5 +72,5 @@ function monthBefore(time: string): Period {
 
 export const handler = lambdaHandler(
   'start-analytics-workflow',
-  startAnalyticsWorkflow({ states: new SFNClient({}), variables: process.env }),
+  startAnalyticsWorkflow({ states: new SFNClient(clientSettings), variables: process.env }),
 );

@@ -31,6 +31,7 @@ it('starts one query in the workgroup and gives its id with the period', async (
     startDate: '2020-10-01',
     endDate: '2020-10-31',
     queryExecutionId: 'q-1',
+    attempt: 0,
   });
   expect(aws.actions()).toEqual(['StartQueryExecution']);
   expect(aws.requests[0]?.input).toEqual({
@@ -41,14 +42,16 @@ it('starts one query in the workgroup and gives its id with the period', async (
   });
 });
 
-it('asks for the same query again in a retry, for another in a redrive or another execution', async () => {
+it('asks for the same query in a retry or a redrive, for another after one that failed or in another execution', async () => {
   await run(input);
   await run(input);
   await run({ ...input, execution: { ...input.execution, redriveCount: 1 } });
+  await expect(run({ ...input, previousAttempt: 0 })).resolves.toMatchObject({ attempt: 1 });
+  await expect(run({ ...input, previousAttempt: 1 })).resolves.toMatchObject({ attempt: 2 });
   await run({ ...input, execution: { ...input.execution, id: `${EXECUTION}-again` } });
   const tokens = aws.requests.map((request) => request.input['ClientRequestToken']);
-  expect(tokens[1]).toBe(tokens[0]);
-  expect(new Set(tokens).size).toBe(3);
+  expect(new Set(tokens.slice(0, 3)).size).toBe(1);
+  expect(new Set(tokens).size).toBe(4);
 });
 
 it('lists every fault of its input, and asks AWS nothing', async () => {

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { AthenaClient, StartQueryExecutionCommand } from '@aws-sdk/client-athena';
 import { awsFailure } from './shared/aws-failure';
 import { startQueryExecutionInput, type StartQueryExecutionOutput } from './contracts';
+import { clientSettings } from './shared/client-settings';
 import { fewDays, name, readEnvironment } from './shared/environment';
 import { lambdaHandler, type Log } from './shared/lambda-handler';
 import { parseInput } from './shared/parse-input';
@@ -24,11 +25,12 @@ const environment = {
 export const startQueryExecution =
   ({ athena, variables }: Dependencies) =>
   async (event: unknown, log: Log): Promise<StartQueryExecutionOutput> => {
-    const { startDate, endDate, execution } = parseInput(startQueryExecutionInput, event);
+    const { startDate, endDate, execution, previousAttempt } = parseInput(startQueryExecutionInput, event);
     const { ATHENA_DATABASE, EVENTS_TABLE, ATHENA_WORKGROUP, LATE_ARRIVAL_DAYS } = readEnvironment(
       environment,
       variables,
     );
+    const attempt = previousAttempt === undefined ? 0 : previousAttempt + 1;
     const command = new StartQueryExecutionCommand({
       QueryString: reportSql({
         startDate,
@@ -39,26 +41,27 @@ export const startQueryExecution =
       }),
       QueryExecutionContext: { Database: ATHENA_DATABASE },
       WorkGroup: ATHENA_WORKGROUP,
-      ClientRequestToken: requestToken(execution),
+      ClientRequestToken: requestToken(execution, attempt),
     });
     const answer = await athena.send(command).catch((error: unknown) => {
       throw awsFailure(`Athena did not start the report's query in workgroup ${ATHENA_WORKGROUP}`, error);
     });
     const queryExecutionId = answer.QueryExecutionId;
     if (!queryExecutionId) throw new Error('Athena started the query but gave no QueryExecutionId.');
-    log.info('Query started', { queryExecutionId, startDate, endDate });
-    return { startDate, endDate, queryExecutionId };
+    log.info('Query started', { queryExecutionId, startDate, endDate, attempt });
+    return { startDate, endDate, queryExecutionId, attempt };
   };
 
 /**
- * A retry within one attempt of one execution finds the query that was started; another execution of the same period, or
- * a redrive, runs its own (the earlier one may have failed). Athena takes 32 to 128 characters; these are 64.
+ * A retry finds the query that was started, and so does a redrive: it is only redriven here while no query of this
+ * attempt is known to have ended. A query that Athena ended as FAILED is another attempt's; another execution of the same
+ * period runs its own. Athena takes 32 to 128 characters; these are 64.
  * https://docs.aws.amazon.com/athena/latest/APIReference/API_StartQueryExecution.html
  */
-const requestToken = ({ id, redriveCount }: { id: string; redriveCount: number }) =>
-  createHash('sha256').update(`${id}#${redriveCount}`).digest('hex');
+const requestToken = ({ id }: { id: string }, attempt: number) =>
+  createHash('sha256').update(`${id}#${attempt}`).digest('hex');
 
 export const handler = lambdaHandler(
   'start-query-execution',
-  startQueryExecution({ athena: new AthenaClient({}), variables: process.env }),
+  startQueryExecution({ athena: new AthenaClient(clientSettings), variables: process.env }),
 );

@@ -57,6 +57,11 @@ const fixtures = (stacks: string): readonly Written[] => [
   },
   { path: 'docs/local.md', entry: ['local/served/write-page.ts', stacks], doing: 'Telling what is served' },
   {
+    path: 'docs/reference/athena-sql.md',
+    entry: ['local/aws/athena/trino/page/write-page.ts'],
+    doing: 'Telling what queries may say',
+  },
+  {
     path: 'pipelines/workflows/fixtures',
     entry: ['pipelines/workflows/write-fixtures.ts'],
     doing: 'Copying the workflows',

@@ -14,20 +14,24 @@ describe('the rendered report machine', () => {
     const Retry = [
       {
         ErrorEquals: [
-          'Lambda.ClientExecutionTimeoutException',
-          'Lambda.ServiceException',
-          'Lambda.AWSLambdaException',
-          'Lambda.SdkClientException',
-          'Lambda.TooManyRequestsException',
+          'InvalidInput',
+          'InvalidEnvironment',
+          'AccessDenied',
+          'AccessDeniedException',
+          'AuthorizationErrorException',
+          'PublishOutcomeUnknown',
+          'ReportGivenUp',
         ],
+        MaxAttempts: 0,
+      },
+      {
+        ErrorEquals: ['States.ALL'],
         IntervalSeconds: 2,
-        MaxAttempts: 5,
+        MaxAttempts: 10,
         BackoffRate: 2,
-        MaxDelaySeconds: 20,
-        JitterStrategy: 'FULL',
+        MaxDelaySeconds: 60,
       },
     ];
-    const Catch = [{ ErrorEquals: ['States.ALL'], ResultPath: '$.failure', Next: 'Failed' }];
     const execution = { 'id.$': '$$.Execution.Id', 'redriveCount.$': '$$.Execution.RedriveCount' };
 
     expect(rendered.definition).toStrictEqual({
@@ -41,7 +45,6 @@ describe('the rendered report machine', () => {
           Parameters: { 'startDate.$': '$.startDate', 'endDate.$': '$.endDate', execution },
           TimeoutSeconds: 70,
           Retry,
-          Catch,
           Next: 'GetQueryStatus',
         },
         GetQueryStatus: {
@@ -49,7 +52,6 @@ describe('the rendered report machine', () => {
           Resource: 'arn:aws:lambda:eu-west-1:000000000000:function:dev-blog-check-query-execution',
           TimeoutSeconds: 70,
           Retry,
-          Catch,
           Next: 'CheckQueryStatus',
         },
         CheckQueryStatus: {
@@ -58,10 +60,25 @@ describe('the rendered report machine', () => {
             { Variable: '$.state', StringEquals: 'SUCCEEDED', Next: 'SendReport' },
             { Variable: '$.state', StringEquals: 'QUEUED', Next: 'Wait' },
             { Variable: '$.state', StringEquals: 'RUNNING', Next: 'Wait' },
+            { Variable: '$.attempt', NumericLessThan: 2, Next: 'WaitToStartAgain' },
           ],
           Default: 'Failed',
         },
         Wait: { Type: 'Wait', SecondsPath: '$.waitSeconds', Next: 'GetQueryStatus' },
+        WaitToStartAgain: { Type: 'Wait', SecondsPath: '$.waitSeconds', Next: 'StartQueryAgain' },
+        StartQueryAgain: {
+          Type: 'Task',
+          Resource: 'arn:aws:lambda:eu-west-1:000000000000:function:dev-blog-start-query-execution',
+          Parameters: {
+            'startDate.$': '$.startDate',
+            'endDate.$': '$.endDate',
+            'previousAttempt.$': '$.attempt',
+            execution,
+          },
+          TimeoutSeconds: 70,
+          Retry,
+          Next: 'GetQueryStatus',
+        },
         SendReport: {
           Type: 'Task',
           Resource: 'arn:aws:lambda:eu-west-1:000000000000:function:dev-blog-send-report',
@@ -75,7 +92,6 @@ describe('the rendered report machine', () => {
           },
           TimeoutSeconds: 70,
           Retry,
-          Catch,
           Next: 'Done',
         },
         Done: { Type: 'Succeed' },

@@ -12,7 +12,8 @@ export interface Pipeline {
   readonly athenaScanLimitBytes: number;
   readonly stateMachineArn: string;
   readonly functionNames: readonly string[];
-  readonly queueName: string;
+  /** Dead-letter queues. */
+  readonly queueNames: readonly string[];
 }
 
 interface Series {
@@ -92,7 +93,7 @@ function line({ label, of, onTheRight }: Series) {
 }
 
 function graphs(pipeline: Pipeline): Graph[] {
-  const { streamName, workgroupName, athenaScanLimitBytes, stateMachineArn, functionNames, queueName } = pipeline;
+  const { streamName, workgroupName, athenaScanLimitBytes, stateMachineArn, functionNames, queueNames } = pipeline;
   const stream = (label: string, name: string, statistic: Metric['statistic'] = 'Sum'): Series => ({
     label,
     of: ofStream(name, streamName, statistic, FIVE_MINUTES),
@@ -166,14 +167,12 @@ function graphs(pipeline: Pipeline): Graph[] {
       series: [...eachFunction('Errors', 'Sum', 'failed'), ...eachFunction('Throttles', 'Sum', 'refused')],
     },
     {
-      title: 'Schedule events that came to nothing',
-      unit: 'in the dead-letter queue',
-      series: [
-        {
-          label: 'kept',
-          of: ofQueue('ApproximateNumberOfMessagesVisible', queueName, 'Maximum', FIVE_MINUTES),
-        },
-      ],
+      title: 'Events that came to nothing',
+      unit: 'in the dead-letter queues',
+      series: queueNames.map((name) => ({
+        label: name,
+        of: ofQueue('ApproximateNumberOfMessagesVisible', name, 'Maximum', FIVE_MINUTES),
+      })),
     },
   ];
 }

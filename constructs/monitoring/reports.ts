@@ -14,6 +14,11 @@ export interface ReportSchedule {
   readonly queueUrl: string;
 }
 
+export interface Notices {
+  readonly noticeQueueName: string;
+  readonly noticeQueueUrl: string;
+}
+
 const FIVE_MINUTES = 300;
 const AN_HOUR = 3600;
 
@@ -21,8 +26,11 @@ const AN_HOUR = 3600;
 export function reportAlarms({ stateMachineArn }: Reports): AlarmDefinition[] {
   const list = (status: string) =>
     `aws stepfunctions list-executions --state-machine-arn ${stateMachineArn} --status-filter ${status}`;
-  const again =
-    'Then send the report: aws stepfunctions redrive-execution --execution-arn ARN, or start the state machine with the same dates under a new name.';
+  const why = 'its history (get-execution-history --execution-arn ARN --reverse-order) says in which state and why';
+  const resume =
+    'Else resume it where it stopped: aws stepfunctions redrive-execution --execution-arn ARN; no report goes out twice by that.';
+  const mailbox =
+    'If SendReport began, or the error is PublishOutcomeUnknown, look at the mailbox first: the report may be there. If it is not: npm run report.';
   const one = (metric: string) => ({
     watches: executions(metric, stateMachineArn, 'Sum', FIVE_MINUTES),
     alarmsWhen: { is: '>=', than: 1 } as const,
@@ -32,20 +40,20 @@ export function reportAlarms({ stateMachineArn }: Reports): AlarmDefinition[] {
   return [
     {
       what: 'report-failed',
-      means: 'A report failed, and nobody got it.',
-      todo: `find it: ${list('FAILED')}; its history (get-execution-history --execution-arn ARN --reverse-order) says in which state and why. ${again}`,
+      means: 'A report failed. Subscribers are told that it was not sent, if that is certain.',
+      todo: `find it: ${list('FAILED')}; ${why}. ${mailbox} If it is Athena.FAILED, Athena.CANCELLED or InvalidInput, a redrive does nothing: npm run report. ${resume}`,
       ...one('ExecutionsFailed'),
     },
     {
       what: 'report-timed-out',
       means: 'A report took longer than the state machine allows and was given up.',
-      todo: `find it: ${list('TIMED_OUT')}; see in Athena what became of its query (queue, bytes scanned). ${again}`,
+      todo: `find it: ${list('TIMED_OUT')}; ${why}; see in Athena what became of its query (queue, bytes scanned). ${mailbox} ${resume}`,
       ...one('ExecutionsTimedOut'),
     },
     {
       what: 'report-aborted',
-      means: 'Somebody stopped a report before it was sent.',
-      todo: `ask who and why (CloudTrail, StopExecution); find it: ${list('ABORTED')}. ${again}`,
+      means: 'Somebody stopped an execution before its end.',
+      todo: `ask who and why (CloudTrail, StopExecution); find it: ${list('ABORTED')}. ${mailbox} ${resume}`,
       ...one('ExecutionsAborted'),
     },
     {
@@ -58,6 +66,22 @@ export function reportAlarms({ stateMachineArn }: Reports): AlarmDefinition[] {
     },
   ];
 }
+
+/** That subscribers of a report that failed are told of it. */
+export const noticeAlarms = ({ noticeQueueName, noticeQueueUrl }: Notices): AlarmDefinition[] => [
+  {
+    what: 'notice-undelivered',
+    means:
+      'A report failed, and subscribers could not be told, or may have been: the event lies in the dead-letter queue.',
+    todo:
+      `read why: aws sqs receive-message --queue-url ${noticeQueueUrl} --attribute-names All --message-attribute-names All. ` +
+      'If the error is PublishOutcomeUnknown, look whether the notice is in the mailbox; if it is not, write to the ' +
+      'subscribers yourself. The alarm of the execution says what to do about the report. Then empty the queue: aws sqs purge-queue.',
+    watches: ofQueue('ApproximateNumberOfMessagesVisible', noticeQueueName, 'Maximum', FIVE_MINUTES),
+    alarmsWhen: { is: '>=', than: 1 },
+    missingData: 'notBreaching',
+  },
+];
 
 export function scheduleAlarms({ stateMachineArn }: Reports, schedule: ReportSchedule): AlarmDefinition[] {
   const keeps: AlarmDefinition = {

@@ -20,10 +20,12 @@ export interface EncryptedTopicProps {
   readonly deployment: Deployment;
   /** The topic is `<what>-<environment>-<application>`. */
   readonly what: string;
-  /** Lets the one service publish that does. */
-  readonly publisher: (topicArn: string) => Statement;
-  /** Lets that service use the topic's key; in a key's policy, "*" means this key. */
-  readonly keyUser: Statement;
+  /** The one service that publishes, if one does: who has a role needs no word here. */
+  readonly service?: {
+    readonly publishes: (topicArn: string) => Statement;
+    /** Lets it use the topic's key; in a key's policy, "*" means this key. */
+    readonly usesKey: Statement;
+  };
   readonly subscribers: readonly Subscriber[];
 }
 
@@ -36,13 +38,16 @@ export interface EncryptedTopic {
 
 /**
  * A topic under a key of its own, and who gets what is published: the key that AWS manages for SNS can't be used by
- * EventBridge or CloudWatch. https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html#compatibility-with-aws-services
+ * CloudWatch, and has no policy of ours. https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html#compatibility-with-aws-services
  */
 export function encryptedTopic(scope: Construct, props: EncryptedTopicProps): EncryptedTopic {
   const name = named(props.what, props.deployment);
   const key = topicKey(scope, name, props);
   const topic = new SnsTopic(scope, 'topic', { name, kmsMasterKeyId: key.arn });
-  const statements = [props.publisher(topic.arn), requireTls('sns:Publish', topic.arn)];
+  const statements = [
+    ...(props.service ? [props.service.publishes(topic.arn)] : []),
+    requireTls('sns:Publish', topic.arn),
+  ];
   const policy = new SnsTopicPolicy(scope, 'topic-policy', { arn: topic.arn, policy: policyText(statements) });
   holds(policy, statements);
 
@@ -54,13 +59,13 @@ export function encryptedTopic(scope: Construct, props: EncryptedTopicProps): En
   return { topic, policy, keyArn: key.arn };
 }
 
-function topicKey(scope: Construct, name: string, { deployment, keyUser }: EncryptedTopicProps): KmsKey {
+function topicKey(scope: Construct, name: string, { deployment, service }: EncryptedTopicProps): KmsKey {
   const root = { AWS: `arn:aws:iam::${deployment.accountId}:root` };
   const statements = [
     // Lets the account's IAM policies speak for this key; without it, nobody could ever change it again.
     // https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html
     allowPrincipal('DelegateToIam', root, 'kms:*', '*'),
-    keyUser,
+    ...(service ? [service.usesKey] : []),
     ...letPipelinesSetUp(deployment),
   ];
   const key = new KmsKey(scope, 'key', {

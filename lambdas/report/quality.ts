@@ -1,12 +1,12 @@
 import type { Malformed } from './malformed';
-import type { Quality, Report } from './report';
+import type { Extent, Quality, Report } from './report';
 import { counted, share, whole } from '../shared/wording';
 
 /** One thing that can be wrong with events, and how many it is wrong with. */
 export interface QualityCheck {
   name: string;
   records: number;
-  /** In the preceding period; not known of malformed records. */
+  /** In the preceding period; not known of what is in no number. */
   before?: number;
   /** All records that could have it. */
   of: number;
@@ -31,8 +31,9 @@ const LACKING: Readonly<Record<keyof Quality, readonly [name: string, effect: st
   withoutFormat: ['Without format', 'Count as format unknown.'],
 };
 
-/** What could not be read comes first. */
-export function qualityChecks({ total, precedingTotal, quality, precedingQuality }: Report, malformed: Malformed) {
+/** What is in no number comes first. */
+export function qualityChecks(report: Report, malformed: Malformed) {
+  const { total, precedingTotal, quality, precedingQuality, nowhere } = report;
   const check = (key: keyof Quality): QualityCheck => ({
     name: LACKING[key][0],
     records: quality[key],
@@ -43,19 +44,32 @@ export function qualityChecks({ total, precedingTotal, quality, precedingQuality
     warn: quality[key] > WORTH_A_LOOK.lacking * total.events,
     effect: LACKING[key][1],
   });
-  const received = total.events + malformed.records;
+  const received = total.events + nowhere.events + malformed.records;
+  const worth = (lost: number) => lost > WORTH_A_LOOK.lost * received;
   return [
     {
       name: 'Malformed',
       records: malformed.records,
       of: received,
       atLeast: !malformed.exact,
-      warn: !malformed.exact || malformed.records > WORTH_A_LOOK.lost * received,
+      warn: !malformed.exact || worth(malformed.records),
       effect: 'Could not be read, and are in no other number. Each is kept, with the reason, under errors/.',
+    },
+    {
+      name: 'In no report',
+      records: nowhere.events,
+      of: received,
+      atLeast: false,
+      warn: worth(nowhere.events),
+      effect: `Arrived in this period, and count in no report: their own days are too far from it${days(nowhere)}.`,
     },
     ...(Object.keys(LACKING) as (keyof Quality)[]).map(check),
   ] satisfies QualityCheck[] as QualityCheck[];
 }
+
+/** `, 1970-01-01 to 2033-05-18` */
+const days = ({ days }: Extent) =>
+  days === undefined ? '' : `, ${days.startDate}${days.endDate === days.startDate ? '' : ` to ${days.endDate}`}`;
 
 /** `at least 1,234` */
 export const recordsOf = ({ records, atLeast }: QualityCheck): string =>

@@ -5,10 +5,14 @@ import { awsFailure } from '../shared/aws-failure';
 export type ResultRow = Readonly<Record<string, string | undefined>>;
 
 /**
- * Every row of a query's answer. Athena gives at most 1,000 rows a page, as text, and the column names as the first row
+ * Every row of a query's answer, whose columns must be those that are expected. Athena gives at most 1,000 rows a page, as text, and the column names as the first row
  * of the first page. https://docs.aws.amazon.com/athena/latest/APIReference/API_GetQueryResults.html
  */
-export async function queryResults(athena: Pick<AthenaClient, 'send'>, queryExecutionId: string): Promise<ResultRow[]> {
+export async function queryResults(
+  athena: Pick<AthenaClient, 'send'>,
+  queryExecutionId: string,
+  columns: readonly string[],
+): Promise<ResultRow[]> {
   let header: string[] | undefined;
   const rows: ResultRow[] = [];
   let token: string | undefined;
@@ -27,6 +31,10 @@ export async function queryResults(athena: Pick<AthenaClient, 'send'>, queryExec
     }
     token = page.NextToken;
   } while (token !== undefined);
+  if (header?.join() !== columns.join())
+    throw new Error(
+      `Query ${queryExecutionId} answered with ${header ? `the columns ${header.join(', ')}` : 'nothing'}, where the columns ${columns.join(', ')} belong. Nothing is reported of it.`,
+    );
   return rows;
 }
 

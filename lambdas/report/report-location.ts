@@ -17,6 +17,13 @@ export const isVerification = (execution: Pick<Execution, 'id'>): boolean =>
 export const reportKey = (execution: Execution): string =>
   `${REPORTS_PREFIX}${executionName(execution)}-${execution.redriveCount}.html`;
 
+/** Where it stands whether an execution's report was sent: one for all its redrives, so that none sends it twice. */
+export const markerKey = (execution: Pick<Execution, 'id'>): string => `sent/${executionName(execution)}.json`;
+
+/** Likewise, for the notice that it was not sent: one for each time that the execution ended. */
+export const noticeKey = (execution: Execution): string =>
+  `sent/notices/${executionName(execution)}-${execution.redriveCount}.json`;
+
 /** The ARN of the state machine that an execution is of. */
 export const stateMachineArn = ({ id }: Pick<Execution, 'id'>): string =>
   id.replace(/:execution:([^:]+):.*$/, ':stateMachine:$1');

@@ -81,7 +81,7 @@ it('tells what it is about, where it comes from, what it cost and how to make it
     Application: 'blog',
     Environment: 'dev',
     Period: '2026-10-01 to 2026-10-31, 31 days, both ends included, UTC',
-    'Compared with': '2026-08-31 to 2026-09-30, 31 days, both ends included, UTC',
+    'Compared with': '2026-09-01 to 2026-09-30, 30 days, both ends included, UTC',
     Made: '2026-11-01 08:00 UTC',
     Execution: 'monthly-dev',
     'Athena query': '5ed1bb35-3f77-4c1a-9c35-25b6bcf5b2a1',
@@ -191,7 +191,7 @@ describe('the charts draw the numbers', () => {
   });
 
   it('names each day where the pointer rests', () => {
-    expect(chart('events-by-day')).toMatch(/<title>Sat 10 Oct 2026: 120 events\nWed 9 Sep 2026: \d+<\/title>/);
+    expect(chart('events-by-day')).toMatch(/<title>Sat 10 Oct 2026: 120 events\nThu 10 Sep 2026: \d+<\/title>/);
   });
 
   it.each([

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { byTheDay } from './comparison';
 import { stillOpenUntil, type Circumstances } from './circumstances';
 import { html, Html } from '../shared/html';
 import type { Report } from './report';
@@ -57,7 +58,10 @@ export function reportPage(report: Report, circumstances: Circumstances): string
           <header>
             <p class="of">${name}</p>
             <h1>${periodName(period)}</h1>
-            <p>${lengthOf(period)}, compared with ${periodName(preceding)}. All days and hours are UTC.</p>
+            <p>
+              ${lengthOf(period)}, compared with ${periodName(preceding)}${byTheDay(report)}. All days and hours are
+              UTC.
+            </p>
           </header>
           <main>
             ${

@@ -150,6 +150,21 @@ describe('as DuckDB reads it', () => {
     expect([total.events, precedingTotal.events]).toEqual([part === 'current' ? 1 : 0, part === 'preceding' ? 1 : 0]);
   });
 
+  it.each([
+    ['of 1970', { ts: '1970-01-01 00:00:00', dt: '2020-03-11' }, 1],
+    ['of 2033', { ts: '2033-05-18 03:33:20', dt: '2020-03-11' }, 1],
+    ['past its late-arrival days', { ts: '2020-03-09 01:00:00', dt: '2020-03-12' }, 1],
+    ['of the following period, whose report reads this one’s days', { ts: '2020-03-15 00:00:00', dt: '2020-03-12' }, 0],
+    ['of the day after the following period', { ts: '2020-03-16 00:00:00', dt: '2020-03-12' }, 1],
+    ['of 1970 that arrived after the period', { ts: '1970-01-01 00:00:00', dt: '2020-03-13' }, 0],
+    ['of this period', { ts: '2020-03-11 00:00:00', dt: '2020-03-12' }, 0],
+  ])('tells of an event that arrived in the period and is in no report: %s', async (_, change, events) => {
+    const { nowhere, read } = await report([event(change)]);
+    const day = change.ts.slice(0, 10);
+    expect(nowhere).toEqual(events ? { events, days: { startDate: day, endDate: day } } : { events: 0 });
+    expect(read).toEqual({ events: 1, days: { startDate: day, endDate: day } });
+  });
+
   it('tells what the same format and video had in the preceding period, whether or not they were among its most frequent', async () => {
     const before = { ts: '2020-03-08 12:00:00', dt: '2020-03-08' };
     const { formats, topVideos, hours, precedingHours } = await report([
@@ -182,7 +197,7 @@ describe('as DuckDB reads it', () => {
         event({ id: `${'long '.repeat(2000)}${index}`, format: `format ${index}`, userid: `${index % 7}` }),
       ),
     );
-    expect(rows).toHaveLength(1 + 1 + 1 + 20 + 10);
+    expect(rows).toHaveLength(1 + 1 + 1 + 20 + 10 + 1);
     expect(Math.max(...rows.map((row) => String(row['label']).length))).toBe(200);
     expect(reportFrom(rows, QUERY).otherFormats).toEqual({ formats: 280, events: 280 });
   });

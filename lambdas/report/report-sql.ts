@@ -1,5 +1,5 @@
 import { isDate } from '../../scripts/text/calendar';
-import { addDays, precedingPeriod, type Period } from '../shared/period';
+import { addDays, followingPeriod, precedingPeriod, type Period } from '../shared/period';
 
 export const TOP_VIDEOS = 10;
 export const TOP_FORMATS = 20;
@@ -7,9 +7,11 @@ export const TOP_FORMATS = 20;
 export const MAX_LABEL = 200;
 
 /**
- * The columns of the answer, in order; each row is a total, a day, an hour of the day, a format or a video.
+ * The columns of the answer, in order; each row is a total, a day, an hour of the day, a format or a video, of a `part`:
+ * the period (`current`), the one before (`preceding`), what arrived in the period and counts in no report (`nowhere`),
+ * and what else was read (`elsewhere`). The last row is the answer's own (`whole`): an answer without it is not whole.
  * `events_before` are those of the same format or video in the preceding period; from `no_timestamp` on, events that
- * lack something or came late.
+ * lack something or came late; `first_day` and `last_day` are the events' own.
  */
 export const REPORT_COLUMNS = [
   'part',
@@ -25,6 +27,8 @@ export const REPORT_COLUMNS = [
   'no_user',
   'no_video',
   'late',
+  'first_day',
+  'last_day',
   'place',
 ] as const;
 
@@ -42,6 +46,8 @@ export interface ReportQuery extends Period {
  *   the end, and counts events by their own day (`ts`), or by that of arrival where they carry no time.
  * - The preceding period is held to the same late-arrival window, so that both are counted alike.
  * - Missing and empty ids count as events, but are no user and no video.
+ * - What arrives in the period is of no report where its own day is before the preceding period, or in it and past its
+ *   late-arrival days, or after the following one, whose report begins to read with this period: clocks that are wrong.
  * - An event is late that arrives on a later day (UTC) than its own. Without a time it is of no hour, and never late.
  * - Few rows come back whatever is in the store: the top ten videos and twenty formats are chosen by the query.
  *
@@ -49,6 +55,7 @@ export interface ReportQuery extends Period {
  */
 export function reportSql(query: ReportQuery): string {
   const preceding = precedingPeriod(query);
+  const following = followingPeriod(query);
   const arrivedBy = (endDate: string) => text(addDays(endDate, query.lateArrivalDays));
   return `WITH event AS (
   SELECT
@@ -65,7 +72,14 @@ export function reportSql(query: ReportQuery): string {
   WHERE dt BETWEEN ${text(preceding.startDate)} AND ${arrivedBy(query.endDate)}
 ), counted AS (
   SELECT
-    CASE WHEN event_day >= ${date(query.startDate)} THEN 'current' ELSE 'preceding' END AS part,
+    CASE
+      WHEN event_day BETWEEN ${date(query.startDate)} AND ${date(query.endDate)} THEN 'current'
+      WHEN event_day BETWEEN ${date(preceding.startDate)} AND ${date(preceding.endDate)}
+        AND dt <= ${arrivedBy(preceding.endDate)} THEN 'preceding'
+      WHEN dt BETWEEN ${text(query.startDate)} AND ${text(query.endDate)}
+        AND event_day NOT BETWEEN ${date(query.startDate)} AND ${date(following.endDate)} THEN 'nowhere'
+      ELSE 'elsewhere'
+    END AS part,
     event_day,
     event_hour,
     event_format,
@@ -75,8 +89,6 @@ export function reportSql(query: ReportQuery): string {
     no_format,
     late
   FROM event
-  WHERE event_day BETWEEN ${date(preceding.startDate)} AND ${date(query.endDate)}
-    AND (event_day >= ${date(query.startDate)} OR dt <= ${arrivedBy(preceding.endDate)})
 ), grouped AS (
   SELECT
     part,
@@ -95,7 +107,9 @@ export function reportSql(query: ReportQuery): string {
     count(no_format) AS no_format,
     count(*) - count(viewer) AS no_user,
     count(*) - count(video) AS no_video,
-    count(late) AS late
+    count(late) AS late,
+    CAST(min(event_day) AS varchar) AS first_day,
+    CAST(max(event_day) AS varchar) AS last_day
   FROM counted
   GROUP BY GROUPING SETS (
     (part), (part, event_day), (part, event_hour), (part, event_format), (part, video)
@@ -124,6 +138,8 @@ export function reportSql(query: ReportQuery): string {
     no_user,
     no_video,
     late,
+    first_day,
+    last_day,
     row_number() OVER (
       PARTITION BY part, kind ORDER BY events DESC, event_day, event_hour, event_format, video
     ) AS place
@@ -132,11 +148,19 @@ export function reportSql(query: ReportQuery): string {
 )
 SELECT ${REPORT_COLUMNS.join(', ')}
 FROM ranked
-WHERE kind IN ('total', 'day', 'hour')
+WHERE kind = 'total'
+  OR (part IN ('current', 'preceding') AND kind IN ('day', 'hour'))
   OR (part = 'current' AND kind = 'format' AND place <= ${TOP_FORMATS})
   OR (part = 'current' AND kind = 'video' AND place <= ${TOP_VIDEOS})
+UNION ALL
+SELECT 'whole', 'answer', ${REPORT_COLUMNS.slice(2)
+    .map((column) => (TEXTS.has(column) ? 'CAST(NULL AS varchar)' : '0'))
+    .join(', ')}
 ORDER BY part, kind, place`;
 }
+
+/** Columns of texts; the others are counts. */
+const TEXTS: ReadonlySet<string> = new Set(['part', 'kind', 'label', 'first_day', 'last_day']);
 
 /** A name as SQL writes it: `a"b` is `"a""b"`. */
 const identifier = (name: string) => `"${name.replaceAll('"', '""')}"`;

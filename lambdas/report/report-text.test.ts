@@ -84,7 +84,7 @@ it('tells of a period without events, of one event, and of one user', () => {
   const empty = text(noEvent());
   expect(empty).toContain('  Events           0  no change  (0 before)\n');
   expect(empty).toContain(
-    '\n\nBy day\n  no events\n\nTop formats\n  none\n\nTop videos\n  none\n\nData quality\n  No fault found.\n',
+    '\n\nBy day\n  No event at all arrived from 2026-09-01 to 2026-11-02: nobody sent any, or they are delivered to another place.\n\nTop formats\n  none\n\nTop videos\n  none\n\nData quality\n  No fault found.\n',
   );
   expect(subject(noEvent())).toBe('Video analytics October 2026: 0 events (dev-blog)');
   const one = text(oneEvent());

@@ -1,4 +1,6 @@
+import { byTheDay, levelled } from './comparison';
 import { type Circumstances, againCommand, stillOpenUntil } from './circumstances';
+import { whyNoEvent } from './no-events';
 import { executionName } from './report-location';
 import { inWords, qualityChecks } from './quality';
 import type { Counts, Report } from './report';
@@ -12,7 +14,7 @@ import { change, counted, lengthOf, longDate, moment, periodName, ratio, share, 
  */
 export function reportSubject(report: Report, { environment, application }: Circumstances): string {
   const { period, total, precedingTotal } = report;
-  const by = precedingTotal.events === 0 ? '' : `, ${change(total.events, precedingTotal.events)}`;
+  const by = precedingTotal.events === 0 ? '' : `, ${change(total.events, levelled(report, precedingTotal.events))}`;
   const subject = `Video analytics ${periodName(period)}: ${counted(total.events, 'event')}${by} (${environment}-${application})`;
   return subject.replace(/[^ -~]/g, '?').slice(0, 99);
 }
@@ -28,7 +30,7 @@ export function reportText(report: Report, circumstances: Circumstances, link: P
   return [
     heading(report, circumstances),
     section('Headline', headline(report)),
-    section('By day', byDay(report)),
+    section('By day', byDay(report, circumstances)),
     section('Top formats', topFormats(report)),
     section('Top videos', topVideos(report)),
     section('Data quality', quality(report, circumstances)),
@@ -36,21 +38,23 @@ export function reportText(report: Report, circumstances: Circumstances, link: P
   ].join('\n\n');
 }
 
-function heading({ period, preceding }: Report, { environment, application }: Circumstances): string {
+function heading(report: Report, { environment, application }: Circumstances): string {
+  const { period, preceding } = report;
   return [
     `Video analytics of ${application} (${environment})`,
     `Period         ${periodName(period)}: ${period.startDate} to ${period.endDate}, ${lengthOf(period)}, UTC`,
-    `Compared with  ${preceding.startDate} to ${preceding.endDate}`,
+    `Compared with  ${preceding.startDate} to ${preceding.endDate}${byTheDay(report)}`,
   ].join('\n');
 }
 
-const headline = ({ total, precedingTotal }: Report): string[] => {
+const headline = (report: Report): string[] => {
+  const { total, precedingTotal } = report;
   const perUser = ratio(total.events, total.users);
   const perUserBefore = ratio(precedingTotal.events, precedingTotal.users);
   const row = (name: string, key: keyof Counts) => [
     name,
     whole(total[key]),
-    change(total[key], precedingTotal[key]),
+    change(total[key], key === 'events' ? levelled(report, precedingTotal[key]) : precedingTotal[key]),
     `(${whole(precedingTotal[key])} before)`,
   ];
   return table(
@@ -68,10 +72,11 @@ const headline = ({ total, precedingTotal }: Report): string[] => {
 const MOST_IN_A_LINE = 62;
 const EIGHTHS = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
 
-function byDay({ days }: Report): string[] {
+function byDay(report: Report, { lateArrivalDays }: Circumstances): string[] {
+  const { days } = report;
   const sorted = [...days].sort((one, other) => other.events - one.events || (one.date < other.date ? -1 : 1));
   const [busiest, quietest] = [sorted[0], sorted.at(-1)];
-  if (!busiest || !quietest || busiest.events === 0) return ['no events'];
+  if (!busiest || !quietest || busiest.events === 0) return [whyNoEvent(report, lateArrivalDays)];
   const drawn = days.map(({ events }) =>
     events === 0 ? '·' : (EIGHTHS[Math.min(7, Math.floor((8 * events) / busiest.events))] ?? ''),
   );
@@ -89,14 +94,15 @@ function byDay({ days }: Report): string[] {
   ];
 }
 
-function topFormats({ formats, otherFormats, total }: Report): string[] {
+function topFormats(report: Report): string[] {
+  const { formats, otherFormats, total } = report;
   if (formats.length === 0) return ['none'];
   const rows = formats
     .slice(0, TOP)
     .map(({ format, events, eventsBefore }) => [
       whole(events),
       share(events, total.events),
-      change(events, eventsBefore),
+      change(events, levelled(report, eventsBefore)),
       safeText(format, 40),
     ]);
   const more = formats.length + otherFormats.formats - rows.length;
@@ -106,7 +112,8 @@ function topFormats({ formats, otherFormats, total }: Report): string[] {
   ];
 }
 
-function topVideos({ topVideos: videos }: Report): string[] {
+function topVideos(report: Report): string[] {
+  const { topVideos: videos } = report;
   if (videos.length === 0) return ['none'];
   // The id comes last: however wide it shows, the columns before it stay aligned.
   return table(
@@ -118,7 +125,7 @@ function topVideos({ topVideos: videos }: Report): string[] {
           `${index + 1}.`,
           whole(events),
           whole(users),
-          change(events, eventsBefore),
+          change(events, levelled(report, eventsBefore)),
           safeText(id, 60),
         ]),
     ],

@@ -3,7 +3,11 @@ import { reportFrom } from './report';
 import { REPORT_COLUMNS } from './report-sql';
 
 const PERIOD = { startDate: '2026-10-01', endDate: '2026-10-01' };
-const TEXTS: Readonly<Record<string, string>> = { label: '2026-10-01' };
+const TEXTS: Readonly<Record<string, string>> = {
+  label: '2026-10-01',
+  first_day: '2026-10-01',
+  last_day: '2026-10-01',
+};
 
 test('every column of the answer is read: what is asked for and not told is paid for all the same', () => {
   const read = new Set<PropertyKey>();
@@ -18,7 +22,7 @@ test('every column of the answer is read: what is asked for and not told is paid
       );
     }),
   );
-  reportFrom(rows, PERIOD);
+  reportFrom([...rows, { part: 'whole' }], PERIOD);
   const unread = REPORT_COLUMNS.filter((column) => !read.has(column));
   if (unread.length > 0) {
     const place = placeOf('lambdas/report/report.ts', 'export function reportFrom');

@@ -19,10 +19,16 @@ export interface Quality {
   late: number;
 }
 
+/** Events, and the range of their own days; there is none where there are no events. */
+export interface Extent {
+  events: number;
+  days?: Period;
+}
+
 /** What the report tells, whatever it is rendered as. Counts of users and videos don't add up: each is distinct. */
 export interface Report {
   period: Period;
-  /** The period of equal length just before. */
+  /** What it is compared with: the calendar month before, or as many days before. */
   preceding: Period;
   total: Counts;
   precedingTotal: Counts;
@@ -40,10 +46,19 @@ export interface Report {
   topVideos: { id: string; events: number; users: number; eventsBefore: number }[];
   quality: Quality;
   precedingQuality: Quality;
+  /** What arrived in the period and counts in no report: clocks that are wrong, and events past the late-arrival days. */
+  nowhere: Extent;
+  /** All that the query read: what arrived from the preceding period's start to the late-arrival days after the end. */
+  read: Extent;
 }
 
-/** Builds the report from the rows of `reportSql`. Throws when a row is not one of that query's. */
+/**
+ * Builds the report from the rows of `reportSql`. Throws when a row is not one of that query's, or the answer lacks its
+ * last: what was not measured is no zero.
+ */
 export function reportFrom(rows: readonly ResultRow[], { startDate, endDate }: Period): Report {
+  if (rows.at(-1)?.['part'] !== 'whole')
+    throw new Error(`The query's answer ends after ${rows.length} rows, without the last: it is not whole.`);
   const period = { startDate, endDate };
   const preceding = precedingPeriod(period);
   const of = (part: string, kind: string) =>
@@ -94,7 +109,17 @@ export function reportFrom(rows: readonly ResultRow[], { startDate, endDate }: P
     })),
     quality: total ? quality(total.row) : SOUND,
     precedingQuality: precedingTotal ? quality(precedingTotal.row) : SOUND,
+    nowhere: extent(of('nowhere', 'total')),
+    read: extent(['current', 'preceding', 'nowhere', 'elsewhere'].flatMap((part) => of(part, 'total'))),
   };
+}
+
+/** Of totals together. */
+function extent(totals: readonly { events: number; row: ResultRow }[]): Extent {
+  const bounds = (column: string) => totals.map(({ row }) => day(row, column)).sort();
+  const [startDate, endDate] = [bounds('first_day')[0], bounds('last_day').at(-1)];
+  const events = totals.reduce((sum, one) => sum + one.events, 0);
+  return startDate === undefined || endDate === undefined ? { events } : { events, days: { startDate, endDate } };
 }
 
 const NONE: Counts = { events: 0, users: 0, videos: 0 };
@@ -114,6 +139,14 @@ const quality = (row: ResultRow): Quality => ({
   withoutVideo: count(row, 'no_video'),
   late: count(row, 'late'),
 });
+
+function day(row: ResultRow, column: string): string {
+  const value = row[column];
+  // A clock may be wrong by thousands of years.
+  if (value === undefined || !/^[+-]?\d{1,6}-\d{2}-\d{2}$/.test(value))
+    throw new Error(`The query's answer has ${JSON.stringify(value)} in column ${column}, where a day belongs.`);
+  return value;
+}
 
 function count(row: ResultRow, column: string): number {
   const value = row[column];

@@ -60,12 +60,20 @@ const dates = fc
   .date({ min: new Date('1971-01-01'), max: new Date('2100-01-01'), noInvalidDate: true })
   .map((date) => date.toISOString().slice(0, 10));
 
-it('a preceding period is as long, and ends the day before', () => {
+it('a preceding period is as long, or the month before a month, and ends the day before', () => {
   fc.assert(
     fc.property(dates, fc.nat(365), (startDate, more) => {
       const period = { startDate, endDate: addDays(startDate, more) };
       const preceding = precedingPeriod(period);
-      expect(daysIn(preceding)).toBe(more + 1);
+      const [first, next] = [new Date(startDate), new Date(addDays(period.endDate, 1))];
+      const isMonth =
+        first.getUTCDate() === 1 &&
+        next.getUTCDate() === 1 &&
+        (next.getUTCFullYear() - first.getUTCFullYear()) * 12 + next.getUTCMonth() - first.getUTCMonth() === 1;
+      if (isMonth) expect(preceding.startDate.slice(8)).toBe('01');
+      expect(daysIn(preceding)).toBe(
+        isMonth ? new Date(Date.UTC(first.getUTCFullYear(), first.getUTCMonth(), 0)).getUTCDate() : more + 1,
+      );
       expect(addDays(preceding.endDate, 1)).toBe(startDate);
       expect([...datesOf(preceding), ...datesOf(period)].every(isDate)).toBe(true);
     }),

@@ -21,11 +21,29 @@ export const daysIn = (period: Period): number => (Date.parse(period.endDate) - 
 export const datesOf = (period: Period): string[] =>
   Array.from({ length: daysIn(period) }, (_, day) => addDays(period.startDate, day));
 
-/** The period of equal length that ends the day before this one starts. */
-export const precedingPeriod = (period: Period): Period => ({
-  startDate: addDays(period.startDate, -daysIn(period)),
-  endDate: addDays(period.startDate, -1),
-});
+/** Whether a period is one calendar month, whole. */
+export const isCalendarMonth = ({ startDate, endDate }: Period): boolean =>
+  startDate.endsWith('-01') && addDays(endDate, 1) === `${addDays(startDate, 31).slice(0, 7)}-01`;
+
+/** What a period is compared with: a calendar month with the one before it, another period with as many days. */
+export function precedingPeriod(period: Period): Period {
+  const endDate = addDays(period.startDate, -1);
+  return {
+    startDate: isCalendarMonth(period) ? `${endDate.slice(0, 7)}-01` : addDays(period.startDate, -daysIn(period)),
+    endDate,
+  };
+}
+
+/** The period that is compared with this one: its `precedingPeriod` is this. */
+export function followingPeriod(period: Period): Period {
+  const startDate = addDays(period.endDate, 1);
+  return {
+    startDate,
+    endDate: isCalendarMonth(period)
+      ? addDays(`${addDays(startDate, 31).slice(0, 7)}-01`, -1)
+      : addDays(startDate, daysIn(period) - 1),
+  };
+}
 
 const today = () => new Date().toISOString().slice(0, 10);
 

@@ -17,3 +17,9 @@ export function pollWait(submitted: Date | undefined, now: Date): number {
     FIRST_LOOKS.find((look) => look > elapsed) ?? (Math.floor(elapsed / STEADY_INTERVAL) + 1) * STEADY_INTERVAL;
   return Math.ceil(next - elapsed);
 }
+
+/**
+ * Whole seconds to wait before a query that Athena ended as FAILED or CANCELLED is started again: one minute after the
+ * first, five after the second, so that what lasts for five minutes ends no report.
+ */
+export const waitBeforeRestart = (attempt: number): number => (attempt === 0 ? 60 : 300);

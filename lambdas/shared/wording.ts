@@ -1,4 +1,4 @@
-import { daysIn, type Period } from './period';
+import { daysIn, isCalendarMonth, type Period } from './period';
 
 /** How the report's text and page write numbers and dates. */
 
@@ -77,15 +77,11 @@ export function periodName(period: Period): string {
   const [start, end] = [parts(period.startDate), parts(period.endDate)];
   const sameYear = start.year === end.year;
   const sameMonth = sameYear && start.month === end.month;
-  if (sameMonth && start.day === '1' && daysIn(period) === daysInMonth(period.startDate))
-    return `${start.month} ${start.year}`;
+  if (isCalendarMonth(period)) return `${start.month} ${start.year}`;
   if (sameMonth && start.day === end.day) return `${end.day} ${end.month} ${end.year}`;
   const first = sameMonth ? start.day : `${start.day} ${start.month}${sameYear ? '' : ` ${start.year}`}`;
   return `${first} to ${end.day} ${end.month} ${end.year}`;
 }
-
-const daysInMonth = (date: string) =>
-  new Date(Date.UTC(Number(date.slice(0, 4)), Number(date.slice(5, 7)), 0)).getUTCDate();
 
 /** `31 days` */
 export const lengthOf = (period: Period): string => counted(daysIn(period), 'day');

@@ -1,4 +1,4 @@
-import type { Counts, Quality, Report } from '../report/report';
+import type { Counts, Extent, Quality, Report } from '../report/report';
 
 /** An event as the store has it: `dt` is the day it arrived. */
 export interface StoredEvent {
@@ -13,13 +13,27 @@ export interface StoredEvent {
 const DAY = 86_400_000;
 const plus = (date: string, days: number) => new Date(Date.parse(date) + days * DAY).toISOString().slice(0, 10);
 
+/** Of a whole calendar month the month before it, else as many days. */
+const startBefore = (startDate: string, endDate: string, length: number) =>
+  isMonth(startDate, endDate, length) ? inMonths(startDate, -1, 1) : plus(startDate, -length);
+
+/** The last day of the period after it, likewise. */
+const endAfter = (startDate: string, endDate: string, length: number) =>
+  isMonth(startDate, endDate, length) ? inMonths(startDate, 2, 0) : plus(endDate, length);
+
+const isMonth = (startDate: string, endDate: string, length: number) =>
+  startDate.endsWith('-01') && endDate === inMonths(startDate, 1, 0) && Number(endDate.slice(8)) === length;
+
+const inMonths = (date: string, months: number, day: number) =>
+  new Date(Date.UTC(Number(date.slice(0, 4)), Number(date.slice(5, 7)) - 1 + months, day)).toISOString().slice(0, 10);
+
 /** The report, counted event by event: it shares no code with the query, nor with what reads the answer. */
 export function recount(
   events: readonly StoredEvent[],
   { startDate, endDate, lateArrivalDays }: { startDate: string; endDate: string; lateArrivalDays: number },
 ): Report {
   const length = (Date.parse(endDate) - Date.parse(startDate)) / DAY + 1;
-  const preceding = { startDate: plus(startDate, -length), endDate: plus(startDate, -1) };
+  const preceding = { startDate: startBefore(startDate, endDate, length), endDate: plus(startDate, -1) };
   const dated = events
     .filter(({ dt }) => dt >= preceding.startDate)
     .map((event) => ({
@@ -33,11 +47,13 @@ export function recount(
   const current = within(startDate, endDate);
   const before = within(preceding.startDate, preceding.endDate);
 
-  const days = (of: typeof dated, start: string) =>
-    Array.from({ length }, (_, index) => plus(start, index)).map((date) => ({
-      date,
-      ...count(of.filter(({ day }) => day === date)),
-    }));
+  const days = (of: typeof dated, start: string, end: string) =>
+    Array.from({ length: (Date.parse(end) - Date.parse(start)) / DAY + 1 }, (_, index) => plus(start, index)).map(
+      (date) => ({
+        date,
+        ...count(of.filter(({ day }) => day === date)),
+      }),
+    );
   const hours = (of: typeof dated) =>
     Array.from({ length: 24 }, (_, hour) => ({
       hour,
@@ -49,8 +65,8 @@ export function recount(
     preceding,
     total: count(current),
     precedingTotal: count(before),
-    days: days(current, startDate),
-    precedingDays: days(before, preceding.startDate),
+    days: days(current, startDate, endDate),
+    precedingDays: days(before, preceding.startDate, preceding.endDate),
     hours: hours(current),
     precedingHours: hours(before),
     formats: formats.slice(0, 20).map(([format, counts]) => ({
@@ -72,7 +88,25 @@ export function recount(
       })),
     quality: quality(current),
     precedingQuality: quality(before),
+    nowhere: extent(
+      dated.filter(
+        (event) =>
+          event.dt >= startDate &&
+          event.dt <= endDate &&
+          !current.includes(event) &&
+          !before.includes(event) &&
+          // The report of the period after this one reads what arrives from this one's start on.
+          !(event.day > endDate && event.day <= endAfter(startDate, endDate, length)),
+      ),
+    ),
+    read: extent(dated.filter(({ dt }) => dt <= plus(endDate, lateArrivalDays))),
   };
+}
+
+function extent(events: readonly { day: string }[]): Extent {
+  const days = events.map(({ day }) => day).sort();
+  const [startDate, endDate] = [days[0], days.at(-1)];
+  return { events: days.length, ...(startDate && endDate ? { days: { startDate, endDate } } : {}) };
 }
 
 /** An event before its missing format was named. */

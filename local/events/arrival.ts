@@ -4,6 +4,37 @@
  * that can be read: an offset such as `+02:00` can't.
  */
 export function timestampOf(line: string): Date | undefined {
+  const value = timestampIn(line);
+  const date = typeof value === 'number' ? fromEpoch(value) : typeof value === 'string' ? fromText(value) : undefined;
+  return date && !Number.isNaN(date.getTime()) ? date : undefined;
+}
+
+/**
+ * What is wrong with a record's `timestamp` that the stream takes for another moment than was meant, in words: as
+ * milliseconds, epoch microseconds lie after the year 5000.
+ */
+export function otherUnit(line: string): string | undefined {
+  const value = timestampIn(line);
+  if (typeof value !== 'number' || Math.abs(value) < mostMilliseconds) return undefined;
+  const unit = Math.abs(value) < 1e17 ? 'micro' : 'nano';
+  const meant = new Date(unit === 'micro' ? value / 1e3 : value / 1e6);
+  return `timestamp ${value} is in ${unit}seconds (${meant.toISOString()}); the stream reads seconds and milliseconds, and takes it for a day far off: divide it by ${unit === 'micro' ? '1,000' : '1,000,000'}`;
+}
+
+/** What is wrong with a record's `timestamp` that the stream can't read, in words: an offset. */
+export function unreadTimestamp(line: string): string | undefined {
+  const value = timestampIn(line);
+  if (typeof value !== 'string' || !/^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}.*[+-]\d{2}:?\d{2}$/.test(value))
+    return undefined;
+  const meant = new Date(value.replace(' ', 'T'));
+  const inUtc = Number.isNaN(meant.getTime()) ? '2026-10-05T10:00:00Z' : meant.toISOString();
+  return `timestamp "${value}" has an offset, which the stream doesn't read: write it in UTC, as "${inUtc}" or "${inUtc.slice(0, 19).replace('T', ' ')}", or in epoch seconds or milliseconds`;
+}
+
+/** From the year 5138 on: nothing in seconds or milliseconds that anybody means. */
+const mostMilliseconds = 1e14;
+
+function timestampIn(line: string): unknown {
   let record: unknown;
   try {
     record = JSON.parse(line);
@@ -14,9 +45,7 @@ export function timestampOf(line: string): Date | undefined {
   // The deserializer lower-cases keys before it looks one up.
   const key =
     'timestamp' in record ? 'timestamp' : Object.keys(record).find((name) => name.toLowerCase() === 'timestamp');
-  const value = key === undefined ? undefined : (record as Record<string, unknown>)[key];
-  const date = typeof value === 'number' ? fromEpoch(value) : typeof value === 'string' ? fromText(value) : undefined;
-  return date && !Number.isNaN(date.getTime()) ? date : undefined;
+  return key === undefined ? undefined : (record as Record<string, unknown>)[key];
 }
 
 /** As seconds they would lie after the year 5000. */

@@ -2,20 +2,24 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
+import { gzipSync } from 'node:zlib';
 import { UserError } from '../../scripts/user-error';
 import { readEvents } from './read-file';
-import { timestampOf } from './arrival';
+import { timestampOf, unreadTimestamp } from './arrival';
 
 const read = async (text: string, startDate?: string) => {
   // In small pieces, so that lines and characters are cut in the middle.
   const bytes = Buffer.from(text);
   const pieces = Array.from({ length: Math.ceil(bytes.length / 7) }, (_, i) => bytes.subarray(i * 7, i * 7 + 7));
-  const { events, unsent } = await readEvents('-', {
+  const { events, problems } = await readEvents('-', {
     stdin: Readable.from(pieces),
     today: new Date('2026-11-24T12:00:00Z'),
     ...(startDate ? { startDate } : {}),
   });
-  return { events: events.map(({ line, data, arrival }) => [line, arrival.toISOString().slice(0, 16), data]), unsent };
+  return {
+    events: events.map(({ line, data, arrival }) => [line, arrival.toISOString().slice(0, 16), data]),
+    problems,
+  };
 };
 
 test('a record arrives at its timestamp; one without, or that is not JSON, with the record before it', async () => {
@@ -73,11 +77,79 @@ test.each([
 });
 
 test('a record that is too large for Firehose is reported by its line, and the rest goes on', async () => {
-  const { events, unsent } = await readEvents('-', {
+  const { events, problems } = await readEvents('-', {
     stdin: Readable.from([Buffer.from(`{"id":"${'x'.repeat(1_024_000)}"}\n{"id":"b"}\n`)]),
   });
   expect(events.map(({ line }) => line)).toEqual([2]);
-  expect(unsent).toEqual([{ line: 1, why: '1024009 bytes: Firehose takes records of up to 1024000; not sent' }]);
+  expect(problems).toEqual([{ line: 1, why: '1024009 bytes: Firehose takes records of up to 1024000; not sent' }]);
+});
+
+test.each([
+  ['packed by gzip', (text: string) => gzipSync(text)],
+  ['in UTF-16, little end first', (text: string) => Buffer.from(`\ufeff${text}`, 'utf16le')],
+  ['in UTF-16, big end first', (text: string) => Buffer.from(`\ufeff${text}`, 'utf16le').swap16()],
+  ['in UTF-8 with a byte order mark', (text: string) => Buffer.from(`\ufeff${text}`)],
+  ['in UTF-16, packed', (text: string) => gzipSync(Buffer.from(`\ufeff${text}`, 'utf16le'))],
+])('a file %s is read', async (_, write) => {
+  const bytes = write('{"id":"ä🎬","timestamp":"2026-10-05T10:00:00Z"}\n{"id":"b"}\n');
+  const pieces = [...bytes].map((byte) => Buffer.from([byte]));
+  const { events } = await readEvents('-', { stdin: Readable.from(pieces) });
+  expect(events.map(({ line, data }) => [line, data])).toEqual([
+    [1, '{"id":"ä🎬","timestamp":"2026-10-05T10:00:00Z"}'],
+    [2, '{"id":"b"}'],
+  ]);
+});
+
+const pretty = JSON.stringify({ id: 'a', userId: 'b' }, null, 2);
+test.each([
+  ['[{"id":"a"},\n{"id":"b"}]', 'it is a JSON array. Give one JSON object a line: jq -c ".[]" does it'],
+  [`[\n${pretty}]`, 'it is a JSON array.'],
+  [pretty, 'it is JSON written over several lines. Give one JSON object a line: jq -c . does it'],
+  [`\n${pretty}\n${pretty}`, 'it is JSON written over several lines.'],
+  ['id,userId,timestamp\n1,2,3', 'it is CSV, with the columns id, userId, timestamp. Give one JSON object a line'],
+  ['"userid";"format"\n1;2', 'it is CSV, with the columns userid, format.'],
+  ['PAR1\u0015\u0004', 'it is a Parquet file. Give one JSON object a line'],
+  ['PK\u0003\u0004\u0000', 'it is a ZIP archive.'],
+  ['\u0000\u0001\u0002\u0003', 'it holds zero bytes: it is not text.'],
+])('%j is refused in one line that says what it is', async (text, message) => {
+  const read = readEvents('-', { stdin: Readable.from([Buffer.from(text)]), typed: 'mine' });
+  await expect(read).rejects.toThrow(UserError);
+  await expect(read).rejects.toThrow(`--events mine: ${message}`);
+  await expect(read).rejects.toThrow(/^[^\n]+, or - for stdin\.$/);
+});
+
+test('a gzip file that is cut off is an error, and no event is lost in silence', async () => {
+  const bytes = gzipSync('{"id":"a"}\n'.repeat(10_000));
+  const stdin = Readable.from([bytes.subarray(0, bytes.length - 12)]);
+  await expect(readEvents('-', { stdin })).rejects.toThrow(/--events -: it can't be read \(unexpected end of file\)/);
+});
+
+test.each([
+  ['1791194400000000', 'timestamp 1791194400000000 is in microseconds (2026-10-05T10:00:00.000Z); the stream reads'],
+  ['1791194400000000000', 'timestamp 1791194400000000000 is in nanoseconds (2026-10-05T10:00:00.000Z); the stream'],
+])('a timestamp of %s is told as such, sent, and taken for no day of the file', async (timestamp, why) => {
+  const text = `{"id":"a","timestamp":"2026-10-05T10:00:00Z"}\n{"id":"b","timestamp":${timestamp}}`;
+  const { events, problems } = await readEvents('-', { stdin: Readable.from([Buffer.from(text)]) });
+  expect(events.map(({ arrival }) => arrival.toISOString().slice(0, 10))).toEqual(['2026-10-05', '2026-10-05']);
+  expect(problems).toEqual([{ line: 2, why: expect.stringContaining(why) as string }]);
+});
+
+test.each([
+  [
+    '"2026-10-05T12:00:00+02:00"',
+    'write it in UTC, as "2026-10-05T10:00:00.000Z" or "2026-10-05 10:00:00", or in epoch',
+  ],
+  [
+    '"2026-10-05 12:00:00-0130"',
+    'has an offset, which the stream doesn\'t read: write it in UTC, as "2026-10-05T13:30',
+  ],
+  ['"2026-10-05T12:00:00Z"', undefined],
+  ['"yesterday"', undefined],
+  ['5', undefined],
+])('a timestamp of %s: %s', (timestamp, told) => {
+  const words = unreadTimestamp(`{"timestamp":${timestamp}}`);
+  if (told === undefined) expect(words).toBeUndefined();
+  else expect(words).toContain(told);
 });
 
 describe('nothing to read', () => {

@@ -55,7 +55,7 @@ const refused = (environment: string, refusals: AccessDenied['refusal'][]): User
 
 async function takeEveryPath(account: Account, { firehose, states }: Clients): Promise<void> {
   const { clock, cloudWatch, events, lambda, sns, stepFunctions } = account;
-  const { stream, bufferingInterval, scheduleRule, machineArn } = namesOf(account.stack);
+  const { stream, bufferingInterval, scheduleRule, failureRule, machineArn } = namesOf(account.stack);
 
   // Events, each way to send them; one that can't be converted goes to the errors and into the stream's log.
   const [one = '', ...more] = [...labRecords, 'no JSON'].map((data) => ({ Data: Buffer.from(data) }));
@@ -115,14 +115,20 @@ async function takeEveryPath(account: Account, { firehose, states }: Clients): P
   const [alarm] = cloudWatch.alarms();
   if (alarm) cloudWatch.setAlarmState(alarm.configuration.name, 'ALARM', 'To see what it takes');
 
-  // An event that the schedule's function fails on for good goes there, too.
-  const [scheduled] = events.deliveries.filter(({ rule }) => rule === scheduleRule);
-  if (!scheduled) throw new Error(`The rule ${scheduleRule} did not fire.`);
-  await lambda.invokeAsynchronously(scheduled.targetArn, '{}');
+  // EventBridge delivers an event more than once: what was told is looked up.
+  const deliveries = [scheduleRule, failureRule].map((name) => {
+    const delivery = events.deliveries.find(({ rule }) => rule === name);
+    if (!delivery) throw new Error(`The rule ${name} did not fire.`);
+    return delivery;
+  });
+  for (const { event } of deliveries) await events.redeliver(event.id);
 
-  // The schedule's event that can't be delivered goes to the dead-letter queue.
+  // An event that a rule's function fails on for good goes to the rule's dead-letter queue.
+  for (const { targetArn } of deliveries) await lambda.invokeAsynchronously(targetArn, '{}');
+
+  // So does one that can't be handed to it.
   lambda.invokeAsynchronously = () => {
     throw new AwsError('ServiceException', 'Lambda does not answer.', 503);
   };
-  await events.fire(scheduleRule);
+  for (const { event } of deliveries) await events.redeliver(event.id);
 }

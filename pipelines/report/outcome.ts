@@ -66,10 +66,7 @@ function failureOf(execution: Execution, visits: readonly Visit[]): NonNullable<
     ...(state === undefined ? {} : { state }),
     error,
     cause: messageIn(execution.cause),
-    advice:
-      execution.status === 'ABORTED'
-        ? 'A person stopped it: make it again when the time is right.'
-        : adviceOn({ error }),
+    advice: adviceOn({ ...execution, error }),
   };
 }
 

@@ -46,8 +46,8 @@ export function aboutSection({ period, preceding }: Report, circumstances: Circu
     <ul>
       <li>An event counts on its own day (its timestamp, UTC), or on that of its arrival when it carries none.</li>
       <li>
-        The preceding period is as long, ends the day before this one starts, and counts what its own report counted:
-        what arrived by ${counted(lateArrivalDays, 'day')} after its end.
+        A calendar month is compared with the one before it, another period with as many days before it. Either counts
+        what its own report counted: what arrived by ${counted(lateArrivalDays, 'day')} after its end.
       </li>
       <li>
         Users and videos are counted exactly, each once: by day, by hour and by format they don't add up to the total.

@@ -28,7 +28,7 @@ export interface DayChart {
   /** `event` */
   noun: string;
   days: readonly DayValue[];
-  /** As many, of the preceding period. */
+  /** Of the preceding period: days more or fewer where it is another month. */
   preceding: readonly DayValue[];
 }
 
@@ -42,17 +42,13 @@ export const showsWeekends = (days: number): boolean => days > 1 && days <= MOST
 export function dayChart({ id, title, noun, days, preceding }: DayChart): Html {
   const height = heightFor(Math.max(...[...days, ...preceding].map(({ value }) => value)));
   const bands = scaleBand<number>()
-    .domain(days.map((_, index) => index))
+    .domain(Array.from({ length: Math.max(days.length, preceding.length) }, (_, index) => index))
     .range([0, 100]);
   const width = bands.bandwidth();
   const left = (index: number) => bands(index) ?? 0;
   const middle = (index: number) => left(index) + width / 2;
-  const slots = days.map(({ date, value }, index): Slot => ({
-    name: longDate(date),
-    value,
-    nameBefore: longDate(preceding[index]?.date ?? ''),
-    valueBefore: preceding[index]?.value ?? 0,
-  }));
+  const slot = (day: DayValue | undefined) => day && { name: longDate(day.date), value: day.value };
+  const slots = bands.domain().map((index): Slot => ({ now: slot(days[index]), before: slot(preceding[index]) }));
   const weekends = showsWeekends(days.length)
     ? days.map(
         ({ date }, index) =>

@@ -1,5 +1,5 @@
 import { html, type Html } from '../../shared/html';
-import type { Report } from '../report';
+import type { Counts, Report } from '../report';
 import { longDate, periodName, whole } from '../../shared/wording';
 import { dayChart, showsWeekends } from './day-chart';
 import { legend } from './figure';
@@ -35,20 +35,22 @@ export function daysSection(report: Report): Html {
           { name: 'Unique users before', kind: 'number' },
           { name: 'Unique videos before', kind: 'number' },
         ],
-        rows: days.map((day, index) => {
-          const before = precedingDays[index];
-          return [
-            html`<time datetime="${day.date}">${longDate(day.date)}</time>`,
-            whole(day.events),
-            whole(day.users),
-            whole(day.videos),
-            before && html`<time datetime="${before.date}">${longDate(before.date)}</time>`,
-            before && whole(before.events),
-            before && whole(before.users),
-            before && whole(before.videos),
-          ];
-        }),
+        rows: Array.from({ length: Math.max(days.length, precedingDays.length) }, (_, index) => [
+          ...cells(days[index]),
+          ...cells(precedingDays[index]),
+        ]),
       }),
     )}
   </section>`;
 }
+
+/** Empty where a period has no such day: months differ in length. */
+const cells = (day: (Counts & { date: string }) | undefined) =>
+  day
+    ? [
+        html`<time datetime="${day.date}">${longDate(day.date)}</time>`,
+        whole(day.events),
+        whole(day.users),
+        whole(day.videos),
+      ]
+    : ['', '', '', ''];

@@ -41,20 +41,25 @@ export const labelBelow = (percent: number, text: string): Html =>
 
 export const anchorAt = (percent: number): string => (percent < 6 ? 'start' : percent > 92 ? 'end' : 'middle');
 
-/** A day or an hour, of this period and of the preceding one. */
-export interface Slot {
-  /** `Sat 10 Oct 2026` */
+/** `Sat 10 Oct 2026`, and its count. */
+interface Named {
   name: string;
-  nameBefore: string;
   value: number;
-  valueBefore: number;
+}
+
+/** A day or an hour, of this period and of the preceding one: one of them may lack it. */
+export interface Slot {
+  now: Named | undefined;
+  before: Named | undefined;
 }
 
 /** What is shown where the pointer rests, without a script: an area over the whole height with a title. */
-export const pointed = ({ name, nameBefore, value, valueBefore }: Slot, x: number, width: number, noun: string): Html =>
-  html`<rect class="hit" x="${written(x)}%" y="${ABOVE}" width="${written(width)}%" height="${PLOT}"
-    ><title>${`${name}: ${counted(value, noun)}\n${nameBefore}: ${whole(valueBefore)}`}</title></rect
+export const pointed = ({ now, before }: Slot, x: number, width: number, noun: string): Html => {
+  const lines = [now && `${now.name}: ${counted(now.value, noun)}`, before && `${before.name}: ${whole(before.value)}`];
+  return html`<rect class="hit" x="${written(x)}%" y="${ABOVE}" width="${written(width)}%" height="${PLOT}"
+    ><title>${lines.filter((line) => line !== undefined).join('\n')}</title></rect
   >`;
+};
 
 export interface Figure {
   /** Unique on the page. */

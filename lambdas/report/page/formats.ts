@@ -1,11 +1,13 @@
 import { html, type Html } from '../../shared/html';
+import { levelled } from '../comparison';
 import type { Report } from '../report';
 import { counted, share, whole } from '../../shared/wording';
 import { changeMark } from './change-mark';
 import { bar, named } from './ranking';
 import { table } from './table';
 
-export function formatsSection({ formats, otherFormats, total }: Report): Html {
+export function formatsSection(report: Report): Html {
+  const { formats, otherFormats, total } = report;
   const most = formats[0]?.events ?? 0;
   return html`<section aria-labelledby="by-format">
     <h2 id="by-format">Formats</h2>
@@ -24,10 +26,10 @@ export function formatsSection({ formats, otherFormats, total }: Report): Html {
               { name: 'Unique videos', kind: 'number' },
             ],
             rows: formats.map(({ format, events, users, videos, eventsBefore }) => [
-              named(format, bar(events, eventsBefore, most)),
+              named(format, bar(events, levelled(report, eventsBefore), most)),
               whole(events),
               share(events, total.events),
-              changeMark(events, eventsBefore),
+              changeMark(events, levelled(report, eventsBefore)),
               whole(users),
               whole(videos),
             ]),

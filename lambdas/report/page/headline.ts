@@ -1,6 +1,8 @@
 import { html, type Html } from '../../shared/html';
 import type { Circumstances } from '../circumstances';
+import { levelled } from '../comparison';
 import { inWords, qualityChecks } from '../quality';
+import { whyNoEvent } from '../no-events';
 import type { Counts, Report } from '../report';
 import { safeText } from '../../shared/safe-text';
 import { counted, longDate, ratio, share, whole } from '../../shared/wording';
@@ -8,7 +10,7 @@ import { changeMark } from './change-mark';
 import { hourName } from './hour-chart';
 
 /** The totals, large, and what is worth knowing first. */
-export function headlineSection(report: Report, { malformed }: Circumstances): Html {
+export function headlineSection(report: Report, { malformed, lateArrivalDays }: Circumstances): Html {
   const { total, precedingTotal } = report;
   const tile = (name: string, now: string, before: string, mark: Html) =>
     html`<div>
@@ -17,7 +19,12 @@ export function headlineSection(report: Report, { malformed }: Circumstances): H
       <dd>${mark} <span class="was">${before} before</span></dd>
     </div> `;
   const counts = (name: string, key: keyof Counts) =>
-    tile(name, whole(total[key]), whole(precedingTotal[key]), changeMark(total[key], precedingTotal[key]));
+    tile(
+      name,
+      whole(total[key]),
+      whole(precedingTotal[key]),
+      changeMark(total[key], key === 'events' ? levelled(report, precedingTotal[key]) : precedingTotal[key]),
+    );
   const [perUser, perUserBefore] = [total, precedingTotal].map(({ events, users }) => ratio(events, users));
   const warnings = qualityChecks(report, malformed).filter(({ warn }) => warn);
   return html`<section aria-labelledby="headline">
@@ -32,7 +39,7 @@ export function headlineSection(report: Report, { malformed }: Circumstances): H
     </dl>
     <ul class="short">
       ${[
-        ...findings(report),
+        ...findings(report, lateArrivalDays),
         ...warnings.map((check) => html`<strong class="look">Look</strong> ${inWords(check)}. ${check.effect}`),
       ].map((finding) => html`<li>${finding}</li> `)}
     </ul>
@@ -40,8 +47,9 @@ export function headlineSection(report: Report, { malformed }: Circumstances): H
 }
 
 /** In a sentence each; none where there is nothing to say. */
-function findings({ days, hours, formats, topVideos, total }: Report): Html[] {
-  if (total.events === 0) return [html`No event in this period.`];
+function findings(report: Report, lateArrivalDays: number): Html[] {
+  const { days, hours, formats, topVideos, total } = report;
+  if (total.events === 0) return [html`${whyNoEvent(report, lateArrivalDays)}`];
   const most = <T extends { events: number }>(items: readonly T[]) =>
     items.reduce<T | undefined>((best, item) => (best && best.events >= item.events ? best : item), undefined);
   const [day, hour, [format], [video]] = [most(days), most(hours), formats, topVideos];

@@ -1,5 +1,6 @@
 import { scaleBand } from 'd3-scale';
 import { html, type Html } from '../../shared/html';
+import { levelled } from '../comparison';
 import type { Report } from '../report';
 import { counted, whole } from '../../shared/wording';
 import { figure, grid, gridLabels, heightFor, labelBelow, pointed } from './figure';
@@ -11,8 +12,11 @@ export const hourName = (hour: number): string => `${two(hour)}:00 to ${two((hou
 const two = (hour: number) => String(hour).padStart(2, '0');
 
 /** A bar for each hour of the day, with a stroke where it stood in the preceding period. */
-export function hourChart({ hours, precedingHours }: Pick<Report, 'hours' | 'precedingHours'>): Html {
-  const height = heightFor(Math.max(...[...hours, ...precedingHours].map(({ events }) => events)));
+export function hourChart(report: Report): Html {
+  const { hours, precedingHours } = report;
+  const before = (hour: number) => precedingHours[hour]?.events ?? 0;
+  const mark = (hour: number) => levelled(report, before(hour));
+  const height = heightFor(Math.max(...hours.flatMap(({ hour, events }) => [events, mark(hour)])));
   const bands = scaleBand<number>()
     .domain(hours.map(({ hour }) => hour))
     .range([0, 100])
@@ -20,14 +24,13 @@ export function hourChart({ hours, precedingHours }: Pick<Report, 'hours' | 'pre
     .paddingOuter(0.125);
   const width = bands.bandwidth();
   const left = (hour: number) => bands(hour) ?? 0;
-  const before = (hour: number) => precedingHours[hour]?.events ?? 0;
   const zero = height.of(0);
   return figure({
     id: 'events-by-hour',
     title: 'Events by hour of the day (UTC)',
     description: describe(hours),
     drawing: html`${grid(height)}${hours.map(({ hour, events }) => {
-      const [x, y, yBefore] = [left(hour), height.of(events), height.of(before(hour))];
+      const [x, y, yBefore] = [left(hour), height.of(events), height.of(mark(hour))];
       return html`<rect
           class="now-fill"
           x="${written(x)}%"
@@ -44,7 +47,7 @@ export function hourChart({ hours, precedingHours }: Pick<Report, 'hours' | 'pre
     })}${gridLabels(height)}${hours.map(({ hour }) => hour % 6 === 0 && labelBelow(left(hour) + width / 2, `${two(hour)}:00`))}${hours.map(
       ({ hour, events }) =>
         pointed(
-          { name: hourName(hour), value: events, nameBefore: 'Before', valueBefore: before(hour) },
+          { now: { name: hourName(hour), value: events }, before: { name: 'Before', value: before(hour) } },
           left(hour),
           width,
           'event',

@@ -1,11 +1,13 @@
 import { html, type Html } from '../../shared/html';
+import { levelled } from '../comparison';
 import type { Report } from '../report';
 import { share, whole } from '../../shared/wording';
 import { changeMark } from './change-mark';
 import { bar, named } from './ranking';
 import { table } from './table';
 
-export function videosSection({ topVideos, total }: Report): Html {
+export function videosSection(report: Report): Html {
+  const { topVideos, total } = report;
   const most = topVideos[0]?.events ?? 0;
   return html`<section aria-labelledby="top-videos">
     <h2 id="top-videos">Top videos</h2>
@@ -23,10 +25,10 @@ export function videosSection({ topVideos, total }: Report): Html {
               { name: 'Unique users', kind: 'number' },
             ],
             rows: topVideos.map(({ id, events, users, eventsBefore }) => [
-              named(id, bar(events, eventsBefore, most)),
+              named(id, bar(events, levelled(report, eventsBefore), most)),
               whole(events),
               share(events, total.events),
-              changeMark(events, eventsBefore),
+              changeMark(events, levelled(report, eventsBefore)),
               whole(users),
             ]),
           })

@@ -27,7 +27,8 @@ export class QueryTables implements Tables {
     if (schema === undefined) {
       throw new TrinoError('MISSING_SCHEMA_NAME', 'Schema must be specified when session schema is not set', at);
     }
-    if (schema === 'information_schema' || name.includes('$')) throw new NotInLocalRun(`the table ${schema}.${name}`, at);
+    if (schema === 'information_schema' || name.includes('$'))
+      throw new NotInLocalRun(`the table ${schema}.${name}`, at);
     if (catalog !== 'awsdatacatalog') {
       if (catalog === 'system') throw new NotInLocalRun(`the catalog ${catalog}`, at);
       throw new TrinoError('CATALOG_NOT_FOUND', `Catalog '${catalog}' does not exist`, at);

@@ -65,7 +65,10 @@ export async function runQuery(run: QueryRun): Promise<QueryResult> {
   }
 }
 
-async function readRows(database: QueryDatabase, { sql, columns }: EngineQuery): Promise<Pick<QueryResult, 'columns' | 'rows'>> {
+async function readRows(
+  database: QueryDatabase,
+  { sql, columns }: EngineQuery,
+): Promise<Pick<QueryResult, 'columns' | 'rows'>> {
   const result = await database.stream(sql);
   const rows: (string | null)[][] = [];
   for await (const chunk of result.yieldRows()) {

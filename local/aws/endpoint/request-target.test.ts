@@ -24,6 +24,9 @@ test.each([
 test.each([
   'http://127.0.0.1/bucket/a',
   '*',
+  '/bucket/%zz',
+  '/bucket/%',
+  '/bucket/%ff',
   '/..',
   '/./a',
   '/../bucket/a',
@@ -35,6 +38,6 @@ test.each([
   '/bucket%2F../other',
   '/bucket/videos/../../video1.wmv',
   '/bucket/videos/../../../video1.wmv',
-])('one that leads out of its bucket is none: %s', (path) => {
+])('one that leads out of its bucket, or nowhere, is none: %s', (path) => {
   expect(() => readTarget(path)).toThrow(expect.objectContaining({ code: 'InvalidURI', status: 400 }));
 });

@@ -8,17 +8,26 @@ export interface RequestTarget {
 }
 
 /**
- * @throws AwsError InvalidURI for another form than a path, and for a path that climbs above its bucket: "When parsed
+ * @throws AwsError InvalidURI for another form than a path, for one that can't be decoded, and for one that climbs above its bucket: "When parsed
  * left-to-right, at any point the cumulative count of relative path segments must not exceed the number of non-relative
  * path elements encountered" https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-keys.html
  */
 export function readTarget(url: string): RequestTarget {
   const at = url.indexOf('?');
   const path = at === -1 ? url : url.slice(0, at);
-  if (!path.startsWith('/') || ((path.includes('.') || path.includes('%2')) && climbs(path))) {
+  if (!path.startsWith('/') || !isEncoded(path) || ((path.includes('.') || path.includes('%2')) && climbs(path))) {
     throw new AwsError('InvalidURI', "Couldn't parse the specified URI.");
   }
   return { path, query: new URLSearchParams(at === -1 ? '' : url.slice(at + 1)) };
+}
+
+/** Whether each `%` begins a byte, and the bytes are UTF-8: services read names out of it. */
+function isEncoded(path: string): boolean {
+  try {
+    return !path.includes('%') || decodeURIComponent(path) !== undefined;
+  } catch {
+    return false;
+  }
 }
 
 /** Whether `..` leads out of the first part, which is a bucket where the parts are a key. */

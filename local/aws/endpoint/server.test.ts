@@ -36,8 +36,13 @@ const echo: WireService = {
   operations: [],
   async handle({ path, query, body }) {
     const disposition = query.get('response-content-disposition');
-    const headers = disposition === null ? {} : { 'content-disposition': disposition };
+    const headers =
+      disposition === null
+        ? {}
+        : // As S3 writes its own, which is told before the other.
+          { ...(path === '/b/small' ? { 'content-length': '10' } : {}), 'content-disposition': disposition };
     if (path === '/b/gone') return { status: 200, headers, body: { file: `${file}.gone`, start: 0, end: 9 } };
+    if (path === '/b/shorter') return { status: 200, headers, body: { file, start: 1_999_990, end: 2_000_009 } };
     if (path === '/b/small') return { status: 200, headers, body: { file, start: 10, end: 19 } };
     if (path === '/b/large') return { status: 200, headers, body: { file, start: 0, end: 1_999_999 } };
     return { status: 200, headers, body: body.length > 0 ? body : path };
@@ -265,7 +270,8 @@ describe('an answer', () => {
   );
 
   test('is an error where a file is gone', async () => {
-    expect((await s3('GET', '/b/gone')).status).toBe(500);
+    expect(codeIn(await s3('GET', '/b/gone'))).toBe('NoSuchKey');
+    expect((await s3('GET', '/b/shorter')).status).toBe(500);
     expect((await s3('GET', '/b/small')).text).toBe('x'.repeat(10));
   });
 

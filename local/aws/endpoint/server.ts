@@ -92,18 +92,18 @@ function explain(error: NodeJS.ErrnoException, port: number): Error {
 
 async function serve(options: EndpointOptions, incoming: IncomingMessage, response: ServerResponse): Promise<void> {
   const asked = new Asked(incoming);
-  const write = (answer: Answer): Promise<void> =>
+  const write = (answer: Answer): void =>
     writeAnswer(response, answer, options.clock.now(), incoming.method === 'HEAD');
   // A client that goes away midway is no fault of ours.
   response.on('error', () => undefined);
   incoming.on('error', () => undefined);
   try {
-    await write(await answerTo(options, incoming, asked));
+    write(await answerTo(options, incoming, asked));
   } catch (error) {
     const home = asked.service === undefined ? undefined : options.homes?.[asked.service];
     const placed = error instanceof NotServed && home !== undefined ? error.at(home) : error;
     try {
-      await write(errorAnswer(asked.protocol, asAwsError(placed), asked.requestId, asked.service));
+      write(errorAnswer(asked.protocol, asAwsError(placed), asked.requestId, asked.service));
     } catch {
       // Nothing more can be said: the status is out, or the error itself can't be written.
       response.destroy();

@@ -1,6 +1,5 @@
 import { canonicalPaths, canonicalRequest, sha256, SigningKeys, stringToSign } from './canonical-request';
 import { type LocalCredentials } from './credentials';
-import { readTarget } from './request-target';
 import { type Signature } from './sigv4';
 
 const keys = new SigningKeys();
@@ -44,7 +43,8 @@ export function sign(request: Unsigned, credentials: LocalCredentials): Record<s
     signedHeaders,
     signature: '',
   };
-  const { path, query } = readTarget(url);
+  const [path = '', ...search] = url.split('?');
+  const query = new URLSearchParams(search.join('?'));
   const [canonicalPath = path] = canonicalPaths(path, service);
   const canonical = canonicalRequest({ method, path, query, headers }, signature, canonicalPath, payload);
   const signed = keys.sign(secretAccessKey, signature, stringToSign(signature, canonical)).toString('hex');

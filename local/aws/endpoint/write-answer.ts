@@ -1,43 +1,43 @@
-import { createReadStream } from 'node:fs';
-import { open } from 'node:fs/promises';
+import { closeSync, createReadStream, openSync, readSync } from 'node:fs';
 import { type ServerResponse, validateHeaderValue } from 'node:http';
 import { AwsError } from '../shared/errors';
 import { type Answer } from './wire-error';
 
-/** A file up to this size is read before its answer begins, so that one that can't be read is an error, not a torn answer. */
+/** A file up to this size is read at once, which takes less time than to wait for it. */
 const readWhole = 1024 * 1024;
 
 type FileBody = Extract<Answer['body'], { readonly file: string }>;
 
 /**
- * Writes an answer, or nothing.
+ * Writes an answer, or nothing. A file is opened before anything else can happen: what is told of it is of these bytes,
+ * whoever overwrites or deletes it meanwhile.
  * @throws AwsError for a header that HTTP can't carry, which came from the request; Error for a file that can't be read
  */
-export async function writeAnswer(
+export function writeAnswer(
   response: ServerResponse,
   { status, headers, body }: Answer,
   now: Date,
   headOnly: boolean,
-): Promise<void> {
-  for (const [name, value] of Object.entries(headers)) checkHeader(name, value);
+): void {
+  const { 'content-length': told, ...others } = headers;
+  for (const [name, value] of Object.entries(others)) checkHeader(name, value);
   const file = typeof body === 'string' || body instanceof Uint8Array || body.end < body.start ? undefined : body;
-  const length = file ? file.end - file.start + 1 : typeof body === 'string' ? Buffer.byteLength(body) : bytesOf(body);
-  const whole = file === undefined ? bufferOf(body) : length > readWhole || headOnly ? undefined : await read(file);
+  const bytes = file ? undefined : bytesOf(body);
+  const length = file ? file.end - file.start + 1 : (bytes?.length ?? 0);
+  const opened = file && !headOnly ? open(file) : undefined;
+  const whole = file && opened !== undefined && length <= readWhole ? read(opened, file, length) : bytes;
   // SDKs correct their clock by this header: it must tell the account's time, or presigned URLs would be off.
   response.sendDate = false;
-  response.writeHead(status, {
-    date: now.toUTCString(),
-    ...headers,
-    // Behind the others: Node reads a content-disposition that comes after it as other bytes.
-    'content-length': headers['content-length'] ?? String(length),
-  });
+  // The length behind the others: Node reads a content-disposition that comes after it as other bytes.
+  response.writeHead(status, { date: now.toUTCString(), ...others, 'content-length': told ?? String(length) });
   if (headOnly) response.end();
   else if (whole) response.end(whole);
-  else if (file) {
-    createReadStream(file.file, { start: file.start, end: file.end })
-      // The status is out already: a connection that breaks off is how a client learns of it.
-      .on('error', () => response.destroy())
-      .pipe(response);
+  else if (file && opened !== undefined) {
+    const stream = createReadStream('', { fd: opened, start: file.start, end: file.end });
+    // The status is out already: a connection that breaks off is how a client learns of it.
+    stream.on('error', () => response.destroy()).pipe(response);
+    // Of a client that goes away, the file is closed too.
+    response.on('close', () => stream.destroy());
   }
 }
 
@@ -52,20 +52,27 @@ function checkHeader(name: string, value: string): void {
   }
 }
 
-const bytesOf = (body: Answer['body']): number => (body instanceof Uint8Array ? body.length : 0);
-
-function bufferOf(body: Answer['body']): Buffer | Uint8Array {
+function bytesOf(body: Answer['body']): Uint8Array {
   if (typeof body === 'string') return Buffer.from(body);
   return body instanceof Uint8Array ? body : Buffer.alloc(0);
 }
 
-async function read({ file, start, end }: FileBody): Promise<Buffer> {
-  const handle = await open(file);
+/** Only objects are files: one that is gone by now was deleted a moment before it was asked for. */
+function open({ file }: FileBody): number {
   try {
-    const { buffer, bytesRead } = await handle.read(Buffer.allocUnsafe(end - start + 1), 0, end - start + 1, start);
-    if (bytesRead !== buffer.length) throw new Error(`${file} is shorter than it was`);
+    return openSync(file, 'r');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    throw new AwsError('NoSuchKey', 'The specified key does not exist.', 404, { cause: error });
+  }
+}
+
+function read(opened: number, { file, start }: FileBody, length: number): Buffer {
+  try {
+    const buffer = Buffer.allocUnsafe(length);
+    if (readSync(opened, buffer, 0, length, start) !== length) throw new Error(`${file} is shorter than it was`);
     return buffer;
   } finally {
-    await handle.close();
+    closeSync(opened);
   }
 }

@@ -8,7 +8,7 @@ import { runMachine } from './interpreter/run-machine';
 import { type Slots } from './interpreter/time/slots';
 import { Ended, type Place, type Run, type Step, Strand } from './interpreter/strand';
 import { type MachineConfiguration } from './machine-configuration';
-import { ClientTokens } from './client-tokens';
+import { ClientTokens } from './redrive/client-tokens';
 
 export type ExecutionStatus = 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'TIMED_OUT' | 'ABORTED';
 
@@ -82,8 +82,8 @@ export class Execution {
     this.redriveDate = at;
     const ended = this.history.events.length;
     const redriven = this.history.add('ExecutionRedriven', ended, { redriveCount: this.redriveCount });
-    // A task follows the event that entered its state, a Fail the redrive: recorded, redrive_execution.json (redrive.ts).
-    this.#begin(from.type === 'Task' ? from.enteredId : redriven, from);
+    // What a task does follows the event that entered its state, a Fail's end the redrive: recorded, see redrivable.ts.
+    this.#begin(from.type === 'Fail' ? redriven : from.enteredId, from);
     return at;
   }
 

@@ -39,18 +39,20 @@ describe('an execution of the report machine', () => {
   const startQuery = parsed(
     contracts.startQueryExecutionInput,
     contracts.startQueryExecutionOutput,
-  )(({ execution, ...period }) => ({
+  )(({ execution, previousAttempt = -1, ...period }) => ({
     ...period,
-    queryExecutionId: `query-of-${execution.id}-${execution.redriveCount}`,
+    queryExecutionId: `query-of-${execution.id}-${previousAttempt + 1}`,
+    attempt: previousAttempt + 1,
   }));
   const checkQuery = (...states: State[]) =>
     parsed(
       contracts.checkQueryExecutionInput,
       contracts.checkQueryExecutionOutput,
-    )(({ startDate, endDate, queryExecutionId }) => ({
+    )(({ startDate, endDate, queryExecutionId, attempt }) => ({
       startDate,
       endDate,
       queryExecutionId,
+      attempt,
       state: states.shift() ?? 'SUCCEEDED',
       waitSeconds: 2,
       dataScannedInBytes: 1024,
@@ -119,22 +121,42 @@ describe('an execution of the report machine', () => {
     expect(entered).toEqual(['StartQuery', ...round, 'Wait', ...round, 'Wait', ...round, 'SendReport', 'Done']);
   });
 
-  it.each(['FAILED', 'CANCELLED'] as const)('fails with what Athena says of a query that is %s', async (state) => {
-    const { entered, failure } = await run({ GetQueryStatus: checkQuery('RUNNING', state) });
-    expect(failure).toEqual({ Error: 'Athena.FAILED', Cause: 'SYNTAX_ERROR: line 1' });
-    expect(entered.at(-1)).toBe('Failed');
-    expect(entered).not.toContain('SendReport');
+  const again = ['WaitToStartAgain', 'StartQueryAgain', 'GetQueryStatus', 'CheckQueryStatus'];
+
+  it.each(['FAILED', 'CANCELLED'] as const)('starts a query that is %s again, and sends the report', async (state) => {
+    const { output, entered } = await run({ GetQueryStatus: checkQuery(state, state) });
+    expect(entered.slice(3)).toEqual([...again, ...again, 'SendReport', 'Done']);
+    // Each start has a token of its own.
+    expect(output).toMatchObject({ messageId: `message-on-query-of-${executionArn}-2` });
   });
 
-  it.each(['StartQuery', 'GetQueryStatus', 'SendReport'])('fails with the error that %s throws', async (state) => {
+  it.each(['FAILED', 'CANCELLED'] as const)('fails with what Athena says of one that is %s thrice', async (state) => {
+    const { entered, failure } = await run({ GetQueryStatus: checkQuery(state, state, state) });
+    expect(failure).toEqual({ Error: 'Athena.FAILED', Cause: 'SYNTAX_ERROR: line 1' });
+    expect(entered.slice(3)).toEqual([...again, ...again, 'Failed']);
+  });
+
+  // From there it can be redriven: in a Fail state it would fail once more.
+  it.each(['StartQuery', 'GetQueryStatus', 'SendReport'])('ends at %s with the error that it throws', async (state) => {
     const { entered, failure } = await run({ [state]: throwing('InvalidInput', 'endDate: not a date') });
     expect(failure).toEqual({ Error: 'InvalidInput', Cause: 'endDate: not a date' });
-    expect(entered.at(-1)).toBe('Failed');
+    expect(entered.at(-1)).toBe(state);
   });
 
-  it('retries what passes in Lambda itself, up to five times', async () => {
-    const busy = (times: number) => throwing('Lambda.TooManyRequestsException', 'busy', times, sendReport as Handler);
-    expect((await run({ SendReport: busy(5) })).entered.at(-1)).toBe('Done');
-    expect((await run({ SendReport: busy(6) })).failure.Error).toBe('Lambda.TooManyRequestsException');
-  });
+  it.each(['Lambda.TooManyRequestsException', 'Lambda.Unknown', 'States.Timeout', 'ThrottlingException', 'Error'])(
+    'tries again after %s, up to ten times',
+    async (error) => {
+      const failing = (times: number) => throwing(error, 'busy', times, sendReport as Handler);
+      expect((await run({ SendReport: failing(10) })).entered.at(-1)).toBe('Done');
+      expect((await run({ SendReport: failing(11) })).failure.Error).toBe(error);
+    },
+  );
+
+  it.each(['PublishOutcomeUnknown', 'ReportGivenUp', 'InvalidInput', 'AccessDeniedException'])(
+    'does not try again after %s',
+    async (error) => {
+      const { failure } = await run({ SendReport: throwing(error, 'stop', 1, sendReport as Handler) });
+      expect(failure.Error).toBe(error);
+    },
+  );
 });

@@ -85,7 +85,7 @@ async function standUp(handlers: Record<string, Handler>, definition?: object, c
   return { service, clock, uses, access, transitions, changes, operate, execute, history };
 }
 
-const query = { startDate: '2026-02-01', endDate: '2026-02-28', queryExecutionId: 'q' };
+const query = { startDate: '2026-02-01', endDate: '2026-02-28', queryExecutionId: 'q', attempt: 0 };
 const status = (state: string) => ({
   ...query,
   state,
@@ -97,8 +97,11 @@ const status = (state: string) => ({
 
 function reportHandlers(states: string[]): Record<string, Handler> {
   return {
-    'start-query-execution': () => query,
-    'check-query-execution': () => status(states.shift() ?? 'SUCCEEDED'),
+    'start-query-execution': ({ previousAttempt }) => ({
+      ...query,
+      attempt: previousAttempt === undefined ? 0 : Number(previousAttempt) + 1,
+    }),
+    'check-query-execution': ({ attempt }) => ({ ...status(states.shift() ?? 'SUCCEEDED'), attempt }),
     'send-report': () => ({ messageId: 'm', subject: 's' }),
   };
 }
@@ -161,7 +164,7 @@ test("the context object is the execution's own", async () => {
 });
 
 test("a failed query fails the execution with Athena's reason, and says so to EventBridge", async () => {
-  const run = await standUp(reportHandlers(['FAILED']));
+  const run = await standUp(reportHandlers(['FAILED', 'FAILED', 'FAILED']));
   expect(await run.execute()).toMatchObject({ status: 'FAILED', error: 'Athena.FAILED', cause: 'why' });
   expect(run.changes[1]).toMatchObject({
     source: 'aws.states',
@@ -173,7 +176,8 @@ test("a failed query fails the execution with Athena's reason, and says so to Ev
       cause: 'why',
       input,
       output: null,
-      stopDate: Date.parse('2026-03-01T08:00:00Z'),
+      // It was started again twice.
+      stopDate: Date.parse('2026-03-01T08:01:00Z'),
     },
   });
 });
@@ -204,9 +208,10 @@ test('without lambda:InvokeFunction on one function the run fails there, as AWS 
       `^User: arn:aws:sts::000000000000:assumed-role/.* is not authorized to perform: lambda:InvokeFunction on resource: ${functionArn('check-query-execution')} because no identity-based policy allows`,
     ),
   );
-  // Retried five times, after 2, 4, 8, 16 and 20 s.
+  // Retried ten times, for six minutes.
   expect(run.transitions.filter(({ what }) => what === 'retrying').map(({ seconds }) => seconds)).toEqual([
-    2, 4, 8, 16, 20,
+    ...[2, 4, 8, 16, 32],
+    ...[60, 60, 60, 60, 60],
   ]);
   expect(run.access.refusals[0]?.verdict.where?.file).toMatch(/^constructs\//);
 });

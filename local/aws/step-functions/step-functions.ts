@@ -16,7 +16,7 @@ import { Slots } from './interpreter/time/slots';
 import { lambdaTask, type InvokeLambda } from './lambda-task';
 import { type MachineConfiguration, readMachine } from './machine-configuration';
 import { checkedOperations } from '../requests/check';
-import { checkRedrivable, notRedrivable } from './redrive';
+import { checkRedrivable, notRedrivable } from './redrive/redrivable';
 import { checkArn, page, requestRules } from './requests';
 
 /** https://docs.aws.amazon.com/step-functions/latest/dg/eventbridge-integration.html */

@@ -1,6 +1,6 @@
 import { timestampOf } from '../../events/arrival';
 import { type SentEvent } from '../../events/event';
-import { dayLength, daysIn, dayOf, type Period, startOfDay } from '../../events/period';
+import { dayLength, daysIn, dayOf, monthOf, type Period, startOfDay } from '../../events/period';
 
 /**
  * For tests: counts events the plain way, for what a report says of them to be compared with. Nothing here knows SQL,
@@ -9,18 +9,18 @@ import { dayLength, daysIn, dayOf, type Period, startOfDay } from '../../events/
 export interface Recount {
   readonly total: Total;
   readonly before: Total;
-  /** Every day of the period, and the day as many days before it. */
-  readonly days: readonly {
-    readonly day: string;
-    readonly now: Counts;
-    readonly dayBefore: string;
-    readonly before: Counts;
-  }[];
+  /** Days of each period. */
+  readonly length: number;
+  readonly lengthBefore: number;
+  /** Every day of the period, and the same day of that before: a month may have days more or fewer than the other. */
+  readonly days: readonly { readonly now?: Day; readonly before?: Day }[];
   /** Every hour of the day. */
   readonly hours: readonly { readonly now: Counts; readonly before: Counts }[];
   /** Most events first, equal ones by name. */
   readonly formats: readonly Named[];
   readonly videos: readonly Named[];
+  /** Events that arrived in the period, and count in no report. */
+  readonly nowhere: number;
   /** Records that arrived in the period and could not be read. */
   readonly malformed: number;
 }
@@ -29,6 +29,10 @@ export interface Counts {
   readonly events: number;
   readonly users: number;
   readonly videos: number;
+}
+
+export interface Day extends Counts {
+  readonly day: string;
 }
 
 export interface Total extends Counts {
@@ -57,12 +61,12 @@ interface Counted {
 const lateArrivalDays = 2;
 
 export function recount(events: readonly SentEvent[], period: Period): Recount {
-  const length = daysIn(period);
-  const shifted = (day: string) => dayOf(new Date(startOfDay(day).getTime() - length * dayLength));
+  const periodBefore = periodBeforeOf(period);
+  const [length, lengthBefore] = [daysIn(period), daysIn(periodBefore)];
   const read = events.map((event) => ({ arrivalDay: dayOf(event.arrival), record: readRecord(event) }));
   const records = read.flatMap(({ record }) => record ?? []);
   const now = within(records, period);
-  const before = within(records, { startDate: shifted(period.startDate), endDate: shifted(period.endDate) });
+  const before = within(records, periodBefore);
   const ofDay = groups(now, ({ day }) => day);
   const ofDayBefore = groups(before, ({ day }) => day);
   const ofHour = groups(now, ({ hour }) => String(hour));
@@ -70,10 +74,16 @@ export function recount(events: readonly SentEvent[], period: Period): Recount {
   return {
     total: totalOf(now),
     before: totalOf(before),
-    days: Array.from({ length }, (_, index) => {
-      const day = dayOf(new Date(startOfDay(period.startDate).getTime() + index * dayLength));
-      const dayBefore = shifted(day);
-      return { day, now: counts(ofDay.get(day)), dayBefore, before: counts(ofDayBefore.get(dayBefore)) };
+    length,
+    lengthBefore,
+    days: Array.from({ length: Math.max(length, lengthBefore) }, (_, index) => {
+      const nth = ({ startDate }: Period) => shifted(startDate, index);
+      return {
+        ...(index < length && { now: { day: nth(period), ...counts(ofDay.get(nth(period))) } }),
+        ...(index < lengthBefore && {
+          before: { day: nth(periodBefore), ...counts(ofDayBefore.get(nth(periodBefore))) },
+        }),
+      };
     }),
     hours: Array.from({ length: 24 }, (_, hour) => ({
       now: counts(ofHour.get(String(hour))),
@@ -81,10 +91,40 @@ export function recount(events: readonly SentEvent[], period: Period): Recount {
     })),
     formats: ranked(now, before, ({ format }) => format || 'unknown'),
     videos: ranked(now, before, ({ id }) => id),
+    nowhere: records.filter(
+      (one) =>
+        one.arrivalDay >= period.startDate &&
+        one.arrivalDay <= period.endDate &&
+        !now.includes(one) &&
+        !before.includes(one) &&
+        !(one.day > period.endDate && one.day <= periodAfter(period).endDate),
+    ).length,
     malformed: read.filter(
       ({ arrivalDay, record }) => !record && arrivalDay >= period.startDate && arrivalDay <= period.endDate,
     ).length,
   };
+}
+
+const shifted = (day: string, days: number) => dayOf(new Date(startOfDay(day).getTime() + days * dayLength));
+
+/** Of a calendar month the one before, else as many days. */
+function periodBeforeOf(period: Period): Period {
+  const endDate = shifted(period.startDate, -1);
+  const month = monthOf(startOfDay(period.startDate));
+  const isMonth = month.startDate === period.startDate && month.endDate === period.endDate;
+  return {
+    startDate: isMonth ? monthOf(startOfDay(endDate)).startDate : shifted(period.startDate, -daysIn(period)),
+    endDate,
+  };
+}
+
+/** The one that is compared with this. */
+function periodAfter(period: Period): Period {
+  const startDate = shifted(period.endDate, 1);
+  const month = monthOf(startOfDay(startDate));
+  const isMonth =
+    periodBeforeOf(month).startDate === period.startDate && periodBeforeOf(month).endDate === period.endDate;
+  return { startDate, endDate: isMonth ? month.endDate : shifted(period.endDate, daysIn(period)) };
 }
 
 /** By its own day or, without one, by that of arrival; nothing for what the stream refuses. */

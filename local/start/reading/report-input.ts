@@ -11,8 +11,8 @@ export interface ReportInput {
   readonly period: Period;
   /** Made by the schedule, at that moment; else by hand. */
   readonly scheduled?: { readonly at: Date };
-  /** Lines of a file that were not sent. */
-  readonly unsent: readonly LineProblem[];
+  /** Lines of a file that can't be used as they are. */
+  readonly problems: readonly LineProblem[];
   /** On which lines of the file a record stands. */
   linesOf(data: string): readonly number[];
 }
@@ -24,7 +24,7 @@ export function checkGenerated(period: Period | undefined): void {
 
 /** The events of October 2026, and its report as the schedule makes it, or one of another period by hand. */
 export function generatedInput(period: Period | undefined): ReportInput {
-  const common = { events: defaultEvents(), unsent: [], linesOf: () => [] };
+  const common = { events: defaultEvents(), problems: [], linesOf: () => [] };
   return period ? { ...common, period } : { ...common, period: defaultPeriod, scheduled: { at: defaultReportTime } };
 }
 
@@ -34,7 +34,7 @@ export function generatedInput(period: Period | undefined): ReportInput {
  */
 export async function fileInput(file: string, period: Period | undefined): Promise<ReportInput> {
   const path = file === '-' ? file : userPath(file);
-  const { events, unsent } = await readEvents(path, {
+  const { events, problems } = await readEvents(path, {
     typed: file,
     ...(period ? { startDate: period.startDate } : {}),
   });
@@ -50,7 +50,7 @@ export async function fileInput(file: string, period: Period | undefined): Promi
   const { startDate, endDate } = period ?? monthOf(last);
   return {
     events,
-    unsent,
+    problems,
     period: checkPeriod({ startDate, endDate: period || endDate < today ? endDate : today }, today),
     linesOf: (data) => lines.get(data) ?? [],
   };

@@ -116,6 +116,8 @@ describe('a report of any period, started by hand', () => {
       at('2020-10-10T13:00:00Z', { id: 'b', userId: '2', TimeStamp: 1602331200 }),
       at('2020-10-10T14:00:00Z', { userId: '3' }),
       at('2020-10-10T15:00:00Z', '{"id":"c"'),
+      at('2020-10-10T16:00:00Z', { id: 'reset', userId: '6', timestamp: '1970-01-01T00:00:00Z' }),
+      at('2020-10-10T17:00:00Z', { id: 'ahead', userId: '7', timestamp: '2033-05-18T03:33:20Z' }),
       at('2020-10-12T23:00:00Z', { id: 'late', userId: '4', timestamp: '2020-10-10 23:59:59' }),
       at('2020-10-13T00:00:00Z', { id: 'too late', userId: '5', timestamp: '2020-10-10T23:59:59Z' }),
     ]);
@@ -123,6 +125,9 @@ describe('a report of any period, started by hand', () => {
     const made = await run({ events, period });
     const { headline } = expectNumbers(made, events, period);
     expect(headline[0]).toEqual(['Events', '5', '+400.0 %', '1']);
+    expect(made.message?.text).toContain(
+      'LOOK: In no report: 2 records (25.0 %). Arrived in this period, and count in no report: their own days are too far from it, 1970-01-01 to 2033-05-18.',
+    );
     expect(made.rejected.map(({ data }) => data)).toEqual(['{"id":"c"']);
   });
 

@@ -15,14 +15,18 @@ export interface StackNames {
   readonly scheduleRule: string;
   readonly schedule: string;
   readonly scheduleEnabled: boolean;
+  /** Fires when a report fails. */
+  readonly failureRule: string;
 }
 
 /** @throws UserError when the stack lacks one of them or has several */
 export function namesOf(stack: Stack): StackNames {
   const stream = only(stack, 'aws_kinesis_firehose_delivery_stream', blocksOfType);
-  const rule = only(stack, 'aws_cloudwatch_event_rule with a schedule', (within) =>
-    blocksOfType(within, 'aws_cloudwatch_event_rule').filter((one) => optionalText(one, 'schedule_expression')),
-  );
+  const ruleWith = (what: string, argument: string) =>
+    only(stack, `aws_cloudwatch_event_rule with ${what}`, (within) =>
+      blocksOfType(within, 'aws_cloudwatch_event_rule').filter((one) => optionalText(one, argument)),
+    );
+  const rule = ruleWith('a schedule', 'schedule_expression');
   const configuration = 'extended_s3_configuration';
   const literal = (path: string) => text(stream, `${configuration}.${path}`).split('!{')[0] ?? '';
   return {
@@ -35,6 +39,7 @@ export function namesOf(stack: Stack): StackNames {
     scheduleRule: text(rule, 'name'),
     schedule: text(rule, 'schedule_expression'),
     scheduleEnabled: optionalText(rule, 'state') !== 'DISABLED',
+    failureRule: text(ruleWith('a pattern', 'event_pattern'), 'name'),
   };
 }
 

@@ -1,4 +1,4 @@
-import { type Counts, type Named, type Recount, type Total } from '../reading/recount';
+import { type Counts, type Day, type Named, type Recount, type Total } from '../reading/recount';
 
 /**
  * For tests: the numbers that a report's message and page must show, from a recount, and those that they do show. Both
@@ -22,9 +22,11 @@ export interface MessageNumbers {
 /** What the message says, by the recount. */
 export function messageNumbers(report: Recount): MessageNumbers {
   const { total, formats, videos, days } = report;
-  const sorted = [...days].sort((one, other) => other.now.events - one.now.events || (one.day < other.day ? -1 : 1));
-  const day = (name: string, one: Recount['days'][number] | undefined) =>
-    one ? [name, longDate(one.day), counted(one.now.events, 'event'), counted(one.now.users, 'user')] : [];
+  const sorted = days
+    .flatMap(({ now }) => now ?? [])
+    .sort((one, other) => other.events - one.events || (one.day < other.day ? -1 : 1));
+  const day = (name: string, one: Day | undefined) =>
+    one ? [name, longDate(one.day), counted(one.events, 'event'), counted(one.users, 'user')] : [];
   return {
     headline: headline(report),
     days:
@@ -35,10 +37,20 @@ export function messageNumbers(report: Recount): MessageNumbers {
           : [day('Busiest', sorted[0]), day('Quietest', sorted.at(-1))],
     formats: formats
       .slice(0, 5)
-      .map(({ name, events, before }) => [whole(events), share(events, total.events), change(events, before), name]),
+      .map(({ name, events, before }) => [
+        whole(events),
+        share(events, total.events),
+        changeByDay(report, events, before),
+        name,
+      ]),
     videos: videos
       .slice(0, 5)
-      .map(({ name, events, users, before }) => [whole(events), whole(users), change(events, before), name]),
+      .map(({ name, events, users, before }) => [
+        whole(events),
+        whole(users),
+        changeByDay(report, events, before),
+        name,
+      ]),
     quality: quality(report)
       .filter(({ records }) => records > 0)
       .map(({ name, records, of }) => [name, whole(records), share(records, of)]),
@@ -60,7 +72,9 @@ export function numbersInMessage(message: string): MessageNumbers {
       ...cells.slice(0, -1),
       (cells.at(-1) ?? '').replace(/^\((.*) before\)$/, '$1'),
     ]),
-    days: rows('By day').filter(([first]) => !/^[·▁-█]+$/.test(first ?? '')),
+    days: rows('By day')
+      .filter(([first]) => !/^[·▁-█]+$/.test(first ?? ''))
+      .map((cells) => (cells[0]?.startsWith('No event ') ? ['no events'] : cells)),
     formats: rows('Top formats').filter(([first]) => !first?.startsWith('and ')),
     videos: rows('Top videos').map(([, ...cells]) => cells),
     quality: section('Data quality').flatMap((line) => {
@@ -82,39 +96,36 @@ export interface PageNumbers {
 
 /** What the page says, by the recount. */
 export function pageNumbers(report: Recount): PageNumbers {
-  const { total, before } = report;
+  const { before } = report;
   const three = ({ events, users, videos }: Counts) => [whole(events), whole(users), whole(videos)];
   const hour = (index: number) => `${String(index % 24).padStart(2, '0')}:00`;
   return {
     headline: headline(report),
-    days: report.days.map((one) => [
-      longDate(one.day),
-      ...three(one.now),
-      longDate(one.dayBefore),
-      ...three(one.before),
-    ]),
+    days: report.days.map(({ now, before: then }) =>
+      [now, then].flatMap((one) => (one ? [longDate(one.day), ...three(one)] : ['', '', '', ''])),
+    ),
     hours: report.hours.map((one, index) => [
       `${hour(index)} to ${hour(index + 1)}`,
       ...three(one.now),
       whole(one.before.events),
     ]),
-    formats: report.formats.slice(0, 20).map((one) => [...ranking(one, total), whole(one.videos)]),
-    videos: report.videos.slice(0, 10).map((one) => ranking(one, total)),
+    formats: report.formats.slice(0, 20).map((one) => [...ranking(one, report), whole(one.videos)]),
+    videos: report.videos.slice(0, 10).map((one) => ranking(one, report)),
     checks: quality(report).map(({ name, records, of, before: earlier }) => [
       name,
       whole(records),
       share(records, of),
       earlier === undefined ? 'not known' : share(earlier, before.events),
-      records > of * (name === 'Malformed' ? 0.005 : 0.02) ? 'Look' : 'fine',
+      records > of * (['Malformed', 'In no report'].includes(name) ? 0.005 : 0.02) ? 'Look' : 'fine',
     ]),
   };
 }
 
-const ranking = ({ name, events, users, before }: Named, total: Total) => [
+const ranking = ({ name, events, users, before }: Named, report: Recount) => [
   name,
   whole(events),
-  share(events, total.events),
-  change(events, before),
+  share(events, report.total.events),
+  changeByDay(report, events, before),
   whole(users),
 ];
 
@@ -154,11 +165,12 @@ function shown(cell: string): string {
     .trim();
 }
 
-function headline({ total, before }: Recount): string[][] {
+function headline(report: Recount): string[][] {
+  const { total, before } = report;
   const row = (name: string, key: keyof Counts) => [
     name,
     whole(total[key]),
-    change(total[key], before[key]),
+    key === 'events' ? changeByDay(report, total[key], before[key]) : change(total[key], before[key]),
     whole(before[key]),
   ];
   const perUser = ({ events, users }: Counts) => (users === 0 ? '0' : (events / users).toFixed(2));
@@ -170,7 +182,8 @@ function headline({ total, before }: Recount): string[][] {
   ];
 }
 
-function quality({ total, before, malformed }: Recount) {
+function quality({ total, before, malformed, nowhere }: Recount) {
+  const received = total.events + nowhere + malformed;
   const check = (name: string, key: keyof Total): { name: string; records: number; of: number; before?: number } => ({
     name,
     records: total[key],
@@ -178,7 +191,8 @@ function quality({ total, before, malformed }: Recount) {
     before: before[key],
   });
   return [
-    { name: 'Malformed', records: malformed, of: total.events + malformed },
+    { name: 'Malformed', records: malformed, of: received },
+    { name: 'In no report', records: nowhere, of: received },
     check('Without timestamp', 'withoutTimestamp'),
     check('Late', 'late'),
     check('Without user', 'withoutUser'),
@@ -195,6 +209,10 @@ const longDate = (day: string) =>
     .toLocaleDateString('en-GB', { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' })
     .replace(',', '')
     .replace('Sept', 'Sep');
+
+/** Of events: a longer month has more of them. */
+const changeByDay = ({ length, lengthBefore }: Recount, now: number, before: number) =>
+  change(now * lengthBefore, before * length);
 
 function change(now: number, before: number): string {
   if (now === before) return 'no change';

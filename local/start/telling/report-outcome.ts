@@ -1,3 +1,4 @@
+import { unreadTimestamp } from '../../events/arrival';
 import { join } from 'node:path';
 import { RUN_RECORD, type RunRecord } from '../../../scripts/programs/run-record';
 import { clientsOf } from '../../aws/clients';
@@ -20,7 +21,7 @@ import { counted, whole } from '../../../scripts/text/words';
 
 export interface Telling {
   readonly outcome: ReportOutcome;
-  readonly input: Pick<ReportInput, 'unsent' | 'linesOf'>;
+  readonly input: Pick<ReportInput, 'problems' | 'linesOf'>;
   /** Of the run. */
   readonly folder: string;
   readonly progress: Progress;
@@ -57,7 +58,7 @@ export async function tellOutcome({ outcome, input, folder, progress, start, ope
   process.stdout.write(summaryText({ outcome, queries, usage, folder, took: performance.now() - start }));
   const page = join(folder, PAGE);
   if (open && !(await openPage(page))) progress.line(`\nThere is no display to open it on: the page is ${page}`);
-  const problems = [...input.unsent, ...unusable(outcome.rejected, input)].sort((a, b) => a.line - b.line);
+  const problems = [...input.problems, ...unusable(outcome.rejected, input)].sort((a, b) => a.line - b.line);
   if (problems.length === 0) return 0;
   progress.line(problemText(problems, outcome), 'warning');
   return 2;
@@ -115,7 +116,7 @@ function unusable(rejected: readonly Rejected[], { linesOf }: Pick<ReportInput, 
     const nth = seen.get(data) ?? 0;
     seen.set(data, nth + 1);
     const line = linesOf(data)[nth];
-    return line === undefined ? [] : [{ line, why }];
+    return line === undefined ? [] : [{ line, why: unreadTimestamp(data) ?? why }];
   });
 }
 

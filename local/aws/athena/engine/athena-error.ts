@@ -7,19 +7,24 @@ import { NotInLocalRun, refusalMark, TrinoError } from '../trino/errors';
 export function athenaError(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
   if (error instanceof TrinoError || error instanceof NotInLocalRun) return message;
-  const [first = message] = message.replace(/^Error: /, "").split("\n");
-  const refused = first.indexOf(refusalMark);
-  if (refused >= 0) return new NotInLocalRun(first.slice(refused + refusalMark.length)).message;
-  const [, raised] = /Invalid Input Error: ([A-Z_]+: .*)$/s.exec(message) ?? [];
+  const [, own = message] = /Could not convert string '(.*)' to INT32/s.exec(message) ?? [];
+  const refused = own.indexOf(refusalMark);
+  if (refused >= 0) return new NotInLocalRun(own.slice(refused + refusalMark.length).trim()).message;
+  const [, raised] = /^(?:.*Invalid Input Error: )?([A-Z_]+: .*)$/s.exec(own) ?? [];
   if (raised !== undefined) return raised;
   for (const [pattern, say] of wordings) {
     const found = pattern.exec(message);
     if (found) return say(found.slice(1).map((one) => one ?? ''));
   }
-  return new NotInLocalRun(`what the engine here answers with "${first}"`).message;
+  return new NotInLocalRun(`what the engine here answers with "${message.split('\n')[0] ?? ''}"`).message;
 }
 
-const types: Readonly<Record<string, string>> = { INT8: 'tinyint', INT16: 'smallint', INT32: 'integer', INT64: 'bigint' };
+const types: Readonly<Record<string, string>> = {
+  INT8: 'tinyint',
+  INT16: 'smallint',
+  INT32: 'integer',
+  INT64: 'bigint',
+};
 const operations: Readonly<Record<string, string>> = {
   addition: 'addition',
   subtraction: 'subtraction',

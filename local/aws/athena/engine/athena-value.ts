@@ -48,7 +48,8 @@ export function columnInfo(name: string, type: TrinoType): ColumnInfo {
     Name: name,
     Label: name,
     Type: text,
-    Precision: type.kind === 'decimal' ? type.precision : type.kind === 'varchar' ? (type.length ?? precision) : precision,
+    Precision:
+      type.kind === 'decimal' ? type.precision : type.kind === 'varchar' ? (type.length ?? precision) : precision,
     Scale: type.kind === 'decimal' ? type.scale : 0,
     Nullable: 'UNKNOWN',
     CaseSensitive: type.kind === 'varchar',
@@ -84,7 +85,9 @@ export function athenaText(value: DuckDBValue, type: TrinoType): string | null {
     }
     case 'row': {
       const { entries } = value as DuckDBStructValue;
-      const fields = type.fields.map((field, index) => `${field.name ?? `field${index}`}=${inner(entries[field.key] ?? null, field.type)}`);
+      const fields = type.fields.map(
+        (field, index) => `${field.name ?? `field${index}`}=${inner(entries[field.key] ?? null, field.type)}`,
+      );
       return `{${fields.join(', ')}}`;
     }
     default:

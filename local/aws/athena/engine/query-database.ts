@@ -151,7 +151,11 @@ export class QueryDatabase {
       ...(withPath ? ['filename = true'] : []),
     ];
     const path = `${quoteText(`s3://${table.bucket}/`)} || substr(filename, ${this.options.folder.length + table.bucket.length + 3}) AS "$path"`;
-    const columns = [...table.columns.map(readColumn), ...table.partitionKeys.map(({ name }) => quoteName(name)), ...(withPath ? [path] : [])].join(', ');
+    const columns = [
+      ...table.columns.map(readColumn),
+      ...table.partitionKeys.map(({ name }) => quoteName(name)),
+      ...(withPath ? [path] : []),
+    ].join(', ');
     await this.connection.run(
       `CREATE OR REPLACE VIEW "AwsDataCatalog".${quoteName(table.database)}.${quoteName(table.name)} AS ` +
         `SELECT ${columns} FROM read_parquet([${paths}], ${options.join(', ')})`,
@@ -169,12 +173,14 @@ export class QueryDatabase {
     const typed = table.partitionKeys.map(
       ({ name, type }) => `CAST(${quoteName(name)} AS ${duckdbType(type)}) AS ${quoteName(name)}`,
     );
-    // The filter is the engine's own text: what it cannot read back prunes nothing.
-    const reader = await this.connection.runAndReadAll(
-      `SELECT "#" FROM (SELECT "#", ${typed.join(', ')} FROM (VALUES ${rows}) AS files("#", ${names.join(', ')})) WHERE ${fileFilter}`,
-    );
-    const kept = new Set(reader.getColumns()[0]);
-    return files.filter((_, index) => kept.has(index));
+    const sql = `SELECT "#" FROM (SELECT "#", ${typed.join(', ')} FROM (VALUES ${rows}) AS files("#", ${names.join(', ')})) WHERE ${fileFilter}`;
+    try {
+      const kept = new Set((await this.connection.runAndReadAll(sql)).getColumns()[0]);
+      return files.filter((_, index) => kept.has(index));
+    } catch {
+      // The filter is the engine's own text: what it cannot read back, or fails for a file's key, prunes nothing here.
+      return files;
+    }
   }
 
   private async compressedBytes(table: GlueTable, files: readonly TableFile[], { columns }: Scan): Promise<number> {

@@ -12,7 +12,13 @@ export function aggregatesIn(node: unknown): boolean {
   if (typeof node !== 'object' || node === null) return false;
   const { kind, name, over, body, with: common } = node as Partial<Call> & { body?: unknown; with?: unknown };
   if (common !== undefined && body !== undefined) return false;
-  if (kind === 'call' && over === undefined && name !== undefined && (aggregates[name] !== undefined || name === 'grouping')) return true;
+  if (
+    kind === 'call' &&
+    over === undefined &&
+    name !== undefined &&
+    (aggregates[name] !== undefined || name === 'grouping')
+  )
+    return true;
   return Object.values(node).some(aggregatesIn);
 }
 
@@ -53,7 +59,10 @@ export class Aggregation {
 
   /** FROM of the outer query. */
   sql(from: string): string {
-    const columns = [...this.#keys.map(({ sql }, index) => `${sql} AS k${index}`), ...this.#values.map((sql, index) => `${sql} AS v${index}`)];
+    const columns = [
+      ...this.#keys.map(({ sql }, index) => `${sql} AS k${index}`),
+      ...this.#values.map((sql, index) => `${sql} AS v${index}`),
+    ];
     const ordinals = (set: readonly number[]): string => `(${set.map((key) => key + 1).join(', ')})`;
     const [only] = this.#sets;
     const groups =
@@ -96,9 +105,12 @@ export class Aggregation {
     if (grouping.kind === 'simple') return [grouping.items.map(key)];
     const sets = grouping.sets.map((set) => set.map(key));
     if (grouping.kind === 'sets') return sets;
-    if (grouping.kind === 'rollup') return Array.from({ length: sets.length + 1 }, (_, out) => sets.slice(0, sets.length - out).flat());
+    if (grouping.kind === 'rollup')
+      return Array.from({ length: sets.length + 1 }, (_, out) => sets.slice(0, sets.length - out).flat());
     if (sets.length > 10) throw new NotInLocalRun('CUBE of more than ten columns');
-    return Array.from({ length: 2 ** sets.length }, (_, bits) => sets.filter((_set, index) => (bits >> index) % 2 === 0).flat());
+    return Array.from({ length: 2 ** sets.length }, (_, bits) =>
+      sets.filter((_set, index) => (bits >> index) % 2 === 0).flat(),
+    );
   }
 
   #known(node: Expression): Typed | undefined {
@@ -133,7 +145,12 @@ export class Aggregation {
     const names = call.args.map((arg) => {
       const { sql } = this.analysis.expression(arg, this.source);
       const key = this.#keys.findIndex((one) => one.sql === sql);
-      if (key < 0) throw new TrinoError('INVALID_ARGUMENTS', 'The arguments to GROUPING() must be expressions referenced by the GROUP BY at line', call);
+      if (key < 0)
+        throw new TrinoError(
+          'INVALID_ARGUMENTS',
+          'The arguments to GROUPING() must be expressions referenced by the GROUP BY at line',
+          call,
+        );
       return this.#keys[key]?.sql ?? '';
     });
     const type = names.length <= 31 ? integer : bigint;

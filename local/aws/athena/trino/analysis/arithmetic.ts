@@ -45,7 +45,10 @@ interface Digits {
 /** https://trino.io/docs/current/functions/decimal.html */
 function decimals(operator: string, left: Typed, right: Typed, a: Digits, b: Digits, at: Position): Typed {
   const scale = Math.max(a.scale, b.scale);
-  const values = [castSql(left.sql, left.type, decimal(a.precision, a.scale)), castSql(right.sql, right.type, decimal(b.precision, b.scale))];
+  const values = [
+    castSql(left.sql, left.type, decimal(a.precision, a.scale)),
+    castSql(right.sql, right.type, decimal(b.precision, b.scale)),
+  ];
   switch (operator) {
     case '+':
     case '-': {
@@ -63,7 +66,10 @@ function decimals(operator: string, left: Typed, right: Typed, a: Digits, b: Dig
     }
     case '/': {
       const type = decimal(Math.min(38, a.precision + b.scale + Math.max(0, b.scale - a.scale)), scale);
-      return { type, sql: divideDecimals(values[0] ?? '', values[1] ?? '', a, b, type.kind === 'decimal' ? type : a, at) };
+      return {
+        type,
+        sql: divideDecimals(values[0] ?? '', values[1] ?? '', a, b, type.kind === 'decimal' ? type : a, at),
+      };
     }
     default: {
       const type = decimal(Math.min(a.precision - a.scale, b.precision - b.scale) + scale, scale);
@@ -77,7 +83,9 @@ function decimals(operator: string, left: Typed, right: Typed, a: Digits, b: Dig
 /** The digits of a decimal as a whole number. */
 function unscaled(sql: string, { precision, scale }: Digits, at: Position): string {
   if (precision + scale + 1 > 38) throw new NotInLocalRun('a division of decimals of so many digits', at);
-  return scale === 0 ? `CAST(${sql} AS HUGEINT)` : `CAST(${sql} * CAST(1${'0'.repeat(scale)} AS DECIMAL(${scale + 1},0)) AS HUGEINT)`;
+  return scale === 0
+    ? `CAST(${sql} AS HUGEINT)`
+    : `CAST(${sql} * CAST(1${'0'.repeat(scale)} AS DECIMAL(${scale + 1},0)) AS HUGEINT)`;
 }
 
 /** Half away from zero in the last place, in whole numbers: no digit is lost before. */
@@ -105,7 +113,8 @@ function timeArithmetic(operator: string, left: Typed, right: Typed, at: Positio
     return undefined;
   }
   if (b.startsWith('interval') && !a.startsWith('interval')) return shifted(left, right, operator, at);
-  if (a.startsWith('interval') && !b.startsWith('interval') && operator === '+') return shifted(right, left, operator, at);
+  if (a.startsWith('interval') && !b.startsWith('interval') && operator === '+')
+    return shifted(right, left, operator, at);
   if (a.startsWith('interval') && a === b) return { type: left.type, sql: `(${left.sql} ${operator} ${right.sql})` };
   if (operator === '-' && a === b && a === 'date') {
     return { type: dayInterval, sql: `(CAST(${left.sql} - ${right.sql} AS BIGINT) * 86400000)` };
@@ -128,7 +137,10 @@ function shifted(time: Typed, interval: Typed, operator: string, at: Position): 
       const rest = raise('INVALID_FUNCTION_ARGUMENT', "'Cannot add hour, minutes or seconds to a date'");
       const constant = interval.constant === undefined ? undefined : BigInt(interval.constant) % 86_400_000n;
       if (constant === 0n) return { type, sql: `CAST(${time.sql} + ${days} AS DATE)` };
-      return { type, sql: `CASE WHEN ${amount} % 86400000 <> 0 THEN ${rest} ELSE CAST(${time.sql} + ${days} AS DATE) END` };
+      return {
+        type,
+        sql: `CASE WHEN ${amount} % 86400000 <> 0 THEN ${rest} ELSE CAST(${time.sql} + ${days} AS DATE) END`,
+      };
     }
     case 'timestamp':
       return isDays

@@ -8,7 +8,7 @@ import { elementOfMap } from '../functions/special';
 import { isoLiteral } from '../functions/time';
 import { scalarFunctions } from '../functions/scalars';
 import { windowCall, windowFunctions } from '../functions/windows';
-import { trySql } from '../types/cast';
+import { mayRefuse, trySql } from '../types/cast';
 import { commonType } from '../types/common';
 import { date, isFloating, isNumeric, timestamp, typeText, zoned } from '../types/type';
 import { arithmetic } from './arithmetic';
@@ -46,7 +46,8 @@ export function readCall(call: Call, context: Context, analysis: Analysis): Type
   // Of a bare NULL Trino itself may not know which function is meant.
   const untyped = args.some(({ type }) => type.kind === 'unknown') && !overloads.every(({ nulls }) => nulls);
   const chosen = untyped ? undefined : choose(overloads, args);
-  if (!chosen) throw new NotInLocalRun(`the function ${name}(${args.map(({ type }) => typeText(type)).join(', ')})`, call);
+  if (!chosen)
+    throw new NotInLocalRun(`the function ${name}(${args.map(({ type }) => typeText(type)).join(', ')})`, call);
   return apply(name, args, chosen.overload, chosen.types, call);
 }
 
@@ -61,13 +62,19 @@ const argsOf = (call: Call, context: Context, analysis: Analysis, least: number,
 
 const extreme: Form = (call, context, analysis) => {
   const args = argsOf(call, context, analysis, 1, 100);
-  const type = args.reduce<Typed['type'] | undefined>((found, { type: one }) => found && commonType(found, one), args[0]?.type);
+  const type = args.reduce<Typed['type'] | undefined>(
+    (found, { type: one }) => found && commonType(found, one),
+    args[0]?.type,
+  );
   if (!type || ['array', 'row', 'map', 'json', 'unknown'].includes(type.kind)) {
     throw new NotInLocalRun(`${call.name}(${args.map((one) => typeText(one.type)).join(', ')})`, call);
   }
   if (isFloating(type)) throw new NotInLocalRun(`${call.name}() of doubles`, call);
   const values = args.map((one) => coerced(one, type));
-  return { type, sql: `(CASE WHEN ${values.map((one) => `${one} IS NULL`).join(' OR ')} THEN NULL ELSE ${call.name}(${values.join(', ')}) END)` };
+  return {
+    type,
+    sql: `(CASE WHEN ${values.map((one) => `${one} IS NULL`).join(' OR ')} THEN NULL ELSE ${call.name}(${values.join(', ')}) END)`,
+  };
 };
 
 const moment = ({ now }: Analysis): string => `TIMESTAMP '${now.toISOString().replace('T', ' ').replace('Z', '')}'`;
@@ -85,19 +92,33 @@ const forms: Readonly<Record<string, Form>> = {
     if (!commonType(left.type, right.type)) {
       throw mismatch(`Types are not comparable with NULLIF: ${typeText(left.type)} vs ${typeText(right.type)}`, call);
     }
-    return { type: left.type, sql: `(CASE WHEN ${compare('=', left, right, call).sql} THEN NULL ELSE ${left.sql} END)` };
+    return {
+      type: left.type,
+      sql: `(CASE WHEN ${compare('=', left, right, call).sql} THEN NULL ELSE ${left.sql} END)`,
+    };
   },
   if(call, context, analysis) {
     const [test, then, otherwise] = argsOf(call, context, analysis, 2, 3) as [Typed, Typed, Typed | undefined];
-    if (test.type.kind !== 'boolean') throw mismatch(`IF condition must evaluate to a boolean (actual: ${typeText(test.type)})`, call);
+    if (test.type.kind !== 'boolean')
+      throw mismatch(`IF condition must evaluate to a boolean (actual: ${typeText(test.type)})`, call);
     const type = otherwise ? commonType(then.type, otherwise.type) : then.type;
     if (!type) {
-      throw mismatch(`Result types for IF must be the same: ${typeText(then.type)} vs ${otherwise ? typeText(otherwise.type) : ''}`, call);
+      throw mismatch(
+        `Result types for IF must be the same: ${typeText(then.type)} vs ${otherwise ? typeText(otherwise.type) : ''}`,
+        call,
+      );
     }
-    return { type, sql: `(CASE WHEN ${test.sql} THEN ${coerced(then, type)}${otherwise ? ` ELSE ${coerced(otherwise, type)}` : ''} END)` };
+    return {
+      type,
+      sql: `(CASE WHEN ${test.sql} THEN ${coerced(then, type)}${otherwise ? ` ELSE ${coerced(otherwise, type)}` : ''} END)`,
+    };
   },
   try(call, context, analysis) {
     const [value] = argsOf(call, context, analysis, 1, 1) as [Typed];
+    // A sum may overflow, which here would be told instead of NULL.
+    if (mayRefuse(value.sql) && /"kind":"(arithmetic|negate)"/.test(JSON.stringify(call.args))) {
+      throw new NotInLocalRun('TRY() of arithmetic with what is only known for some values', call);
+    }
     return { type: value.type, sql: trySql(value.sql) };
   },
   typeof(call, context, analysis) {
@@ -115,8 +136,13 @@ const forms: Readonly<Record<string, Form>> = {
   now: instant,
   current_timestamp: instant,
   localtimestamp: (_call, _context, analysis) => ({ type: timestamp(3), sql: moment(analysis) }),
-  current_date: (_call, _context, analysis) => ({ type: date, sql: `DATE '${analysis.now.toISOString().slice(0, 10)}'` }),
+  current_date: (_call, _context, analysis) => ({
+    type: date,
+    sql: `DATE '${analysis.now.toISOString().slice(0, 10)}'`,
+  }),
   grouping(call) {
     throw new TrinoError('EXPRESSION_NOT_SCALAR', 'GROUPING is only allowed where rows are grouped', call);
   },
 };
+
+export const formNames: readonly string[] = Object.keys(forms);

@@ -76,17 +76,23 @@ export function analyseExpression(node: Expression, context: Context, analysis: 
     case 'distinct from': {
       const [left, right] = [of(node.left), of(node.right)];
       const type = commonType(left.type, right.type);
-      if (!type) throw mismatch(`Cannot apply operator: ${typeText(left.type)} IS DISTINCT FROM ${typeText(right.type)}`, node);
+      if (!type)
+        throw mismatch(`Cannot apply operator: ${typeText(left.type)} IS DISTINCT FROM ${typeText(right.type)}`, node);
       const sql = `(${coerced(left, type)} IS ${node.not ? 'NOT ' : ''}DISTINCT FROM ${coerced(right, type)})`;
       return { type: boolean, sql };
     }
     case 'between': {
       const [value, low, high] = [of(node.value), of(node.low), of(node.high)];
       const kinds = [value, low, high].map(({ type }) => typeText(type));
-      const type = [low, high].reduce<TrinoType | undefined>((found, one) => found && commonType(found, one.type), value.type);
+      const type = [low, high].reduce<TrinoType | undefined>(
+        (found, one) => found && commonType(found, one.type),
+        value.type,
+      );
       if (!type) throw mismatch(`Cannot check if ${kinds[0]} is BETWEEN ${kinds[1]} and ${kinds[2]}`, node);
       if (type.kind === 'double' || type.kind === 'real') {
-        const both = [compare('>=', value, low, node), compare('<=', value, high, node)].map(({ sql }) => sql).join(' AND ');
+        const both = [compare('>=', value, low, node), compare('<=', value, high, node)]
+          .map(({ sql }) => sql)
+          .join(' AND ');
         return { type: boolean, sql: `(${node.not ? 'NOT ' : ''}(${both}))` };
       }
       compare('=', value, low, node);
@@ -114,7 +120,10 @@ export function analyseExpression(node: Expression, context: Context, analysis: 
       if (!column || columns.length !== 1) throw new NotInLocalRun('IN with several columns', node);
       const type = commonType(value.type, column.type);
       if (!type) {
-        throw mismatch(`value and result of subquery must be of the same type for IN expression: ${typeText(value.type)} vs ${typeText(column.type)}`, node);
+        throw mismatch(
+          `value and result of subquery must be of the same type for IN expression: ${typeText(value.type)} vs ${typeText(column.type)}`,
+          node,
+        );
       }
       compare('=', value, { type: column.type, sql: 'NULL' }, node);
       if (type.kind === 'double' || type.kind === 'real') throw new NotInLocalRun('IN over doubles of a query', node);
@@ -126,7 +135,12 @@ export function analyseExpression(node: Expression, context: Context, analysis: 
       const value = of(node.value);
       const { sql, columns } = analysis.query(node.query, context.scope);
       const [column] = columns;
-      if (!column || columns.length !== 1 || commonType(value.type, column.type)?.kind !== value.type.kind || value.type.kind === 'double') {
+      if (
+        !column ||
+        columns.length !== 1 ||
+        commonType(value.type, column.type)?.kind !== value.type.kind ||
+        value.type.kind === 'double'
+      ) {
         throw new NotInLocalRun(`${node.operator} ${node.quantifier} over these types`, node);
       }
       compare(node.operator, value, { type: column.type, sql: 'NULL' }, node);
@@ -155,7 +169,10 @@ export function analyseExpression(node: Expression, context: Context, analysis: 
       const zone = text === undefined ? undefined : zoneOf(text);
       if (zone === undefined) throw new NotInLocalRun(`AT TIME ZONE ${text ?? 'of a value'}`, node);
       if (value.type.kind !== 'timestamp' && value.type.kind !== 'zoned') {
-        throw mismatch(`Type of value must be a time or timestamp with or without time zone (actual ${typeText(value.type)})`, node.value);
+        throw mismatch(
+          `Type of value must be a time or timestamp with or without time zone (actual ${typeText(value.type)})`,
+          node.value,
+        );
       }
       return { type: zoned(zone, value.type.precision), sql: value.sql };
     }
@@ -207,16 +224,24 @@ function like(node: Extract<Expression, { kind: 'like' }>, of: (node: Expression
     [value, 'Left side of LIKE expression'],
     [pattern, 'Pattern for LIKE expression'],
   ] as const) {
-    if (one.type.kind !== 'varchar') throw mismatch(`${what} must evaluate to a varchar (actual: ${typeText(one.type)})`, node);
+    if (one.type.kind !== 'varchar')
+      throw mismatch(`${what} must evaluate to a varchar (actual: ${typeText(one.type)})`, node);
   }
   if (escape && (escape.constant === undefined || [...escape.constant].length !== 1)) {
     throw new NotInLocalRun('ESCAPE that is not one character', node);
   }
   if (escape && pattern.constant !== undefined) {
     // After the escape comes what it escapes: %, _ or itself.
-    const at = new RegExp(`^(?:[^${escapeClass(escape.constant ?? '')}]|${escapeText(escape.constant ?? '')}[%_${escapeClass(escape.constant ?? '')}])*$`, 'su');
+    const at = new RegExp(
+      `^(?:[^${escapeClass(escape.constant ?? '')}]|${escapeText(escape.constant ?? '')}[%_${escapeClass(escape.constant ?? '')}])*$`,
+      'su',
+    );
     if (!at.test(pattern.constant)) {
-      throw new TrinoError('INVALID_FUNCTION_ARGUMENT', 'Escape character must be followed by \'%\', \'_\' or the escape character itself', node);
+      throw new TrinoError(
+        'INVALID_FUNCTION_ARGUMENT',
+        "Escape character must be followed by '%', '_' or the escape character itself",
+        node,
+      );
     }
   } else if (escape) throw new NotInLocalRun('ESCAPE with a pattern that is no literal', node);
   return {
@@ -247,8 +272,10 @@ function caseOf(
 
 function operandTest(operand: Typed, when: Typed, at: Expression): string {
   if (!commonType(operand.type, when.type)) {
-    throw mismatch(`CASE operand type does not match WHEN clause operand type: ${typeText(operand.type)} vs ${typeText(when.type)}`, at);
+    throw mismatch(
+      `CASE operand type does not match WHEN clause operand type: ${typeText(operand.type)} vs ${typeText(when.type)}`,
+      at,
+    );
   }
   return compare('=', operand, when, at).sql;
 }
-

@@ -3,7 +3,18 @@ import { type Expression } from '../grammar/ast';
 import { NotInLocalRun, TrinoError } from '../errors';
 import { readType } from '../types/read-type';
 import { zoneOf, utcOf } from '../types/zone';
-import { bigint, date, dayInterval, decimal, double, integer, timestamp, varcharOf, yearInterval, zoned } from '../types/type';
+import {
+  bigint,
+  date,
+  dayInterval,
+  decimal,
+  double,
+  integer,
+  timestamp,
+  varcharOf,
+  yearInterval,
+  zoned,
+} from '../types/type';
 import { type Typed } from './scope';
 
 type Of<K extends Expression['kind']> = Extract<Expression, { readonly kind: K }>;
@@ -19,7 +30,8 @@ export function numberLiteral(node: Of<'integer' | 'decimal' | 'double' | 'strin
       return { type: double, sql: `CAST('${value}' AS DOUBLE)` };
     case 'integer': {
       const whole = BigInt(value);
-      if (whole > 9223372036854775807n) throw new TrinoError('INVALID_LITERAL', `Invalid numeric literal: ${value}`, node);
+      if (whole > 9223372036854775807n)
+        throw new TrinoError('INVALID_LITERAL', `Invalid numeric literal: ${value}`, node);
       const type = whole > 2147483647n ? bigint : integer;
       return { type, sql: `CAST(${whole} AS ${type.kind.toUpperCase()})`, constant: String(whole) };
     }
@@ -45,7 +57,8 @@ const clock = String.raw`(\d{1,2}):(\d{1,2})(?::(\d{1,2})(?:\.(\d{1,12}))?)?`;
 export function typedLiteral(node: Of<'typed'>): Typed {
   const { name } = node.type;
   const value = node.value.trim();
-  const invalid = (what = name): TrinoError => new TrinoError('INVALID_LITERAL', `'${node.value}' is not a valid ${what} literal`, node);
+  const invalid = (what = name): TrinoError =>
+    new TrinoError('INVALID_LITERAL', `'${node.value}' is not a valid ${what} literal`, node);
   if (name === 'date') {
     const found = new RegExp(`^${day}$`).exec(value);
     const text = found && dayText(found);
@@ -71,12 +84,14 @@ export function typedLiteral(node: Of<'typed'>): Typed {
     if (!/^[+-]?(\d+\.?\d*|\.\d+)$/.test(value)) throw invalid();
     return decimalLiteral(value, node);
   }
-  if (name === 'varchar') return { type: varcharOf([...node.value].length), sql: quoteText(node.value), constant: node.value };
+  if (name === 'varchar')
+    return { type: varcharOf([...node.value].length), sql: quoteText(node.value), constant: node.value };
   if (/^(tinyint|smallint|integer|int|bigint)$/.test(name) && /^[+-]?\d+$/.test(value)) {
     const type = readType(node.type, node);
     return { type, sql: `CAST(${value} AS ${type.kind.toUpperCase()})`, constant: String(BigInt(value)) };
   }
-  if (name === 'double' && /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/.test(value)) return { type: double, sql: `CAST('${value}' AS DOUBLE)` };
+  if (name === 'double' && /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/.test(value))
+    return { type: double, sql: `CAST('${value}' AS DOUBLE)` };
   throw new NotInLocalRun(`the literal ${name} '${node.value}'`, node);
 }
 

@@ -41,7 +41,11 @@ export class QueryAnalysis implements Analysis, RelationReader {
       const alias = this.alias();
       const found = this.query(inner, outer);
       if (columns && columns.length !== found.columns.length) {
-        throw new TrinoError('MISMATCHED_COLUMN_ALIASES', `WITH column alias list has ${columns.length} entries but WITH query(${name.text}) has ${found.columns.length} columns`, name);
+        throw new TrinoError(
+          'MISMATCHED_COLUMN_ALIASES',
+          `WITH column alias list has ${columns.length} entries but WITH query(${name.text}) has ${found.columns.length} columns`,
+          name,
+        );
       }
       const named = columns
         ? found.columns.map(({ type }, index) => ({ type, name: (columns[index]?.text ?? '').toLowerCase() }))
@@ -65,7 +69,12 @@ export class QueryAnalysis implements Analysis, RelationReader {
     const inner = this.#part(body, outer);
     if (order.length === 0 && end === '') return inner;
     const alias = this.alias();
-    const fields = inner.columns.map(({ name, type }, index) => ({ ...(name === undefined ? {} : { name }), qualifier: [], type, sql: `${alias}.c${index}` }));
+    const fields = inner.columns.map(({ name, type }, index) => ({
+      ...(name === undefined ? {} : { name }),
+      qualifier: [],
+      type,
+      sql: `${alias}.c${index}`,
+    }));
     const context: Context = { scope: new Scope(fields, outer), clause: 'ORDER BY clause' };
     const keys = order.map((item) => {
       const position = this.#position(item, inner.columns.length);
@@ -90,37 +99,59 @@ export class QueryAnalysis implements Analysis, RelationReader {
 
   #values(nodes: readonly Expression[], outer: Scope | undefined): AnalysedQuery {
     const context: Context = { scope: new Scope([], outer), clause: 'VALUES' };
-    const rows = nodes.map((node) => (node.kind === 'row' ? node.items : [node]).map((item) => this.expression(item, context)));
+    const rows = nodes.map((node) =>
+      (node.kind === 'row' ? node.items : [node]).map((item) => this.expression(item, context)),
+    );
     const [first = []] = rows;
     const types = first.map((one) => one.type);
     for (const row of rows) {
-      if (row.length !== first.length) throw mismatch('Values rows have mismatched sizes', nodes[0] ?? { line: 1, column: 1 });
+      if (row.length !== first.length)
+        throw mismatch('Values rows have mismatched sizes', nodes[0] ?? { line: 1, column: 1 });
       row.forEach(({ type }, index) => {
         const common = commonType(types[index] ?? type, type);
-        if (!common) throw mismatch(`Values rows have mismatched types: ${typeText(types[index] ?? type)} vs ${typeText(type)}`, nodes[0] ?? { line: 1, column: 1 });
+        if (!common)
+          throw mismatch(
+            `Values rows have mismatched types: ${typeText(types[index] ?? type)} vs ${typeText(type)}`,
+            nodes[0] ?? { line: 1, column: 1 },
+          );
         types[index] = common;
       });
     }
-    const selects = rows.map((row) => `SELECT ${row.map(({ sql, type }, index) => `${castSql(sql, type, types[index] ?? type)} AS c${index}`).join(', ')}`);
-    return { columns: types.map((type) => ({ type })), sql: selects.join(' UNION ALL ') };
+    const alias = this.alias();
+    const values = rows.map(
+      (row) => `(${row.map(({ sql, type }, index) => castSql(sql, type, types[index] ?? type)).join(', ')})`,
+    );
+    const columns = types.map((_, index) => `c${index}`).join(', ');
+    return {
+      columns: types.map((type) => ({ type })),
+      sql: `SELECT ${columns} FROM (VALUES ${values.join(', ')}) AS ${alias}(${columns})`,
+    };
   }
 
   #set(body: Extract<QueryBody, { kind: 'set' }>, outer: Scope | undefined): AnalysedQuery {
     const [left, right] = [this.#part(body.left, outer), this.#part(body.right, outer)];
     if (left.columns.length !== right.columns.length) {
-      throw mismatch(`${body.operator} query has different number of fields: ${left.columns.length}, ${right.columns.length}`, body);
+      throw mismatch(
+        `${body.operator} query has different number of fields: ${left.columns.length}, ${right.columns.length}`,
+        body,
+      );
     }
     const columns = left.columns.map(({ name, type }, index) => {
       const other = right.columns[index]?.type ?? type;
       const common = commonType(type, other);
       if (!common) {
-        throw mismatch(`column ${index + 1} in ${body.operator} query has incompatible types: ${typeText(type)}, ${typeText(other)}`, body);
+        throw mismatch(
+          `column ${index + 1} in ${body.operator} query has incompatible types: ${typeText(type)}, ${typeText(other)}`,
+          body,
+        );
       }
       return { ...(name === undefined ? {} : { name }), type: common };
     });
     const cast = (side: AnalysedQuery): string => {
       const alias = this.alias();
-      const list = columns.map(({ type }, index) => `${castSql(`${alias}.c${index}`, side.columns[index]?.type ?? type, type)} AS c${index}`);
+      const list = columns.map(
+        ({ type }, index) => `${castSql(`${alias}.c${index}`, side.columns[index]?.type ?? type, type)} AS c${index}`,
+      );
       return `SELECT ${list.join(', ')} FROM (${side.sql}) AS ${alias}`;
     };
     return { columns, sql: `(${cast(left)}) ${body.operator}${body.all ? ' ALL' : ''} (${cast(right)})` };
@@ -131,7 +162,8 @@ export class QueryAnalysis implements Analysis, RelationReader {
     const source: Context = { scope: new Scope(from.fields, outer), clause: 'SELECT clause', windows: select.windows };
     const where = select.where && this.#condition(select.where, { scope: source.scope, clause: 'WHERE clause' });
     const fromSql = `${from.sql === '' ? '' : `FROM ${from.sql}`}${where === undefined ? '' : ` WHERE ${where}`}`;
-    const isGrouped = select.group !== undefined || select.having !== undefined || aggregatesIn(select.items) || aggregatesIn(order);
+    const isGrouped =
+      select.group !== undefined || select.having !== undefined || aggregatesIn(select.items) || aggregatesIn(order);
     const plain: Context = { scope: source.scope, clause: 'GROUP BY clause' };
     const aggregation = isGrouped ? new Aggregation(select, plain, this, this.alias()) : undefined;
     const context = aggregation?.context('SELECT clause', select.windows) ?? source;
@@ -143,24 +175,41 @@ export class QueryAnalysis implements Analysis, RelationReader {
       }
       return this.#star(item, context);
     });
-    const having = select.having && this.#having(select.having, aggregation?.context('HAVING clause', undefined) ?? source);
+    const having =
+      select.having && this.#having(select.having, aggregation?.context('HAVING clause', undefined) ?? source);
     const keys = this.#order(order, items, context, select.distinct);
     const columns = items.map(({ name, type }) => ({ ...(name === undefined ? {} : { name }), type }));
-    const list = items.map(({ sql, type }, index) => `${type.kind === 'unknown' ? 'CAST(NULL AS INTEGER)' : sql} AS c${index}`).join(', ');
-    const source2 = aggregation ? `FROM ${aggregation.sql(fromSql)}${having === undefined ? '' : ` WHERE ${having}`}` : fromSql;
+    const list = items
+      .map(({ sql, type }, index) => `${type.kind === 'unknown' ? 'CAST(NULL AS INTEGER)' : sql} AS c${index}`)
+      .join(', ');
+    const source2 = aggregation
+      ? `FROM ${aggregation.sql(fromSql)}${having === undefined ? '' : ` WHERE ${having}`}`
+      : fromSql;
     const by = keys.length === 0 ? '' : ` ORDER BY ${keys.join(', ')}`;
     return { columns, sql: `SELECT ${select.distinct ? 'DISTINCT ' : ''}${list} ${source2}${by}${end}` };
   }
 
-  #star(item: Extract<Select['items'][number], { kind: 'all' }>, context: Context): (Typed & { readonly name?: string })[] {
+  #star(
+    item: Extract<Select['items'][number], { kind: 'all' }>,
+    context: Context,
+  ): (Typed & { readonly name?: string })[] {
     const before = item.qualifier?.map(({ text }) => text.toLowerCase());
-    const fields = context.scope.fields.filter((field) => !field.hidden && (before === undefined || isQualifier(field.qualifier, before)));
+    const fields = context.scope.fields.filter(
+      (field) => !field.hidden && (before === undefined || isQualifier(field.qualifier, before)),
+    );
     if (fields.length === 0) {
-      if (before === undefined) throw new TrinoError('COLUMN_NOT_FOUND', 'SELECT * not allowed from relation that has no columns', item.at);
+      if (before === undefined)
+        throw new TrinoError('COLUMN_NOT_FOUND', 'SELECT * not allowed from relation that has no columns', item.at);
       throw new TrinoError('TABLE_NOT_FOUND', `Unable to resolve reference ${before.join('.')}`, item.at);
     }
-    return fields.map(({ name, type, sql, ungrouped }) => {
-      if (ungrouped) throw new TrinoError('EXPRESSION_NOT_AGGREGATE', `'${name ?? ''}' must be an aggregate expression or appear in GROUP BY clause`, item.at);
+    return fields.map(({ name, type, sql, ungrouped, refused }) => {
+      if (refused !== undefined) throw new NotInLocalRun(refused, item.at);
+      if (ungrouped)
+        throw new TrinoError(
+          'EXPRESSION_NOT_AGGREGATE',
+          `'${name ?? ''}' must be an aggregate expression or appear in GROUP BY clause`,
+          item.at,
+        );
       return { type, sql, ...(name === undefined ? {} : { name }) };
     });
   }
@@ -182,12 +231,26 @@ export class QueryAnalysis implements Analysis, RelationReader {
       return this.expression(node, context);
     } catch (error) {
       if (!(error instanceof Ungrouped)) throw error;
-      throw new TrinoError('EXPRESSION_NOT_AGGREGATE', `'${this.sql.slice(node.start, node.end)}' must be an aggregate expression or appear in GROUP BY clause`, node);
+      throw new TrinoError(
+        'EXPRESSION_NOT_AGGREGATE',
+        `'${this.sql.slice(node.start, node.end)}' must be an aggregate expression or appear in GROUP BY clause`,
+        node,
+      );
     }
   }
 
-  #order(order: readonly SortItem[], items: readonly (Typed & { readonly name?: string })[], context: Context, distinct: boolean): string[] {
-    const outputs = items.map(({ name, type, sql }) => ({ ...(name === undefined ? {} : { name }), qualifier: [], type, sql }));
+  #order(
+    order: readonly SortItem[],
+    items: readonly (Typed & { readonly name?: string })[],
+    context: Context,
+    distinct: boolean,
+  ): string[] {
+    const outputs = items.map(({ name, type, sql }) => ({
+      ...(name === undefined ? {} : { name }),
+      qualifier: [],
+      type,
+      sql,
+    }));
     const clause = { ...context, clause: 'ORDER BY clause' };
     return order.map((item) => {
       const position = this.#position(item, items.length);
@@ -195,30 +258,50 @@ export class QueryAnalysis implements Analysis, RelationReader {
       if (!value && item.value.kind === 'column' && item.value.parts.length === 1) {
         const text = item.value.parts[0]?.text.toLowerCase();
         const named = outputs.filter(({ name }) => name?.toLowerCase() === text);
-        if (new Set(named.map(({ sql }) => sql)).size > 1) throw new TrinoError('AMBIGUOUS_NAME', `Column '${text}' is ambiguous`, item);
+        if (new Set(named.map(({ sql }) => sql)).size > 1)
+          throw new TrinoError('AMBIGUOUS_NAME', `Column '${text}' is ambiguous`, item);
         value = named[0];
       }
       value ??= this.#grouped(item.value, this.#withOutputs(clause, outputs, item));
       const place = items.findIndex(({ sql }) => sql === value.sql);
       if (place >= 0) return sortSql({ ...value, sql: String(place + 1) }, item);
       if (distinct) {
-        throw new TrinoError('EXPRESSION_NOT_IN_DISTINCT', 'For SELECT DISTINCT, ORDER BY expressions must appear in select list', item);
+        throw new TrinoError(
+          'EXPRESSION_NOT_IN_DISTINCT',
+          'For SELECT DISTINCT, ORDER BY expressions must appear in select list',
+          item,
+        );
       }
       return sortSql(value, item);
     });
   }
 
   /** In a longer expression, too, names are those of the output before those of the source. */
-  #withOutputs(context: Context, outputs: readonly (Typed & { readonly name?: string; readonly qualifier: readonly string[] })[], item: SortItem): Context {
+  #withOutputs(
+    context: Context,
+    outputs: readonly (Typed & { readonly name?: string; readonly qualifier: readonly string[] })[],
+    item: SortItem,
+  ): Context {
     if (item.value.kind === 'column') return context;
     const named = outputs.filter(({ name }) => name !== undefined);
     const names = new Set(named.map(({ name }) => name?.toLowerCase()));
-    const hides = context.scope.fields.some(({ name, sql }) => names.has(name?.toLowerCase()) && !named.some((one) => one.sql === sql));
+    const hides = context.scope.fields.some(
+      ({ name, sql }) => names.has(name?.toLowerCase()) && !named.some((one) => one.sql === sql),
+    );
     const uses = JSON.stringify(item.value);
     if (hides && [...names].some((name) => name !== undefined && uses.toLowerCase().includes(JSON.stringify(name)))) {
       throw new NotInLocalRun('ORDER BY an expression of a name that is both of a column and of the output', item);
     }
-    return { ...context, scope: new Scope([...context.scope.fields, ...named.filter(({ name }) => !context.scope.fields.some((field) => field.name === name?.toLowerCase()))], context.scope.parent) };
+    return {
+      ...context,
+      scope: new Scope(
+        [
+          ...context.scope.fields,
+          ...named.filter(({ name }) => !context.scope.fields.some((field) => field.name === name?.toLowerCase())),
+        ],
+        context.scope.parent,
+      ),
+    };
   }
 
   #position(item: SortItem, count: number): number | undefined {
@@ -235,4 +318,3 @@ export class QueryAnalysis implements Analysis, RelationReader {
 function nameOf(node: Expression): string | undefined {
   return node.kind === 'column' ? node.parts[node.parts.length - 1]?.text : undefined;
 }
-

@@ -28,16 +28,29 @@ export interface AnalysedRelation {
 }
 
 /** `left` are the fields of what stands before, which LATERAL and UNNEST see. */
-export function analyseRelation(relation: Relation, reader: RelationReader, outer: Scope | undefined, left: readonly Field[] = []): AnalysedRelation {
+export function analyseRelation(
+  relation: Relation,
+  reader: RelationReader,
+  outer: Scope | undefined,
+  left: readonly Field[] = [],
+): AnalysedRelation {
   const columnsOf = (columns: AnalysedQuery['columns'], alias: string): Field[] =>
-    columns.map(({ name, type }, index) => ({ ...(name === undefined ? {} : { name }), qualifier: [], type, sql: `${alias}.c${index}` }));
+    columns.map(({ name, type }, index) => ({
+      ...(name === undefined ? {} : { name }),
+      qualifier: [],
+      type,
+      sql: `${alias}.c${index}`,
+    }));
   switch (relation.kind) {
     case 'table': {
       const alias = reader.alias();
       const [name, ...more] = relation.parts;
       const common = name && more.length === 0 ? reader.common(name.text.toLowerCase()) : undefined;
       if (common && name) {
-        const fields = columnsOf(common.columns, alias).map((field) => ({ ...field, qualifier: [name.text.toLowerCase()] }));
+        const fields = columnsOf(common.columns, alias).map((field) => ({
+          ...field,
+          qualifier: [name.text.toLowerCase()],
+        }));
         return { sql: `${common.alias} AS ${alias}`, fields };
       }
       const table = reader.tables.find(relation.parts, relation);
@@ -66,7 +79,11 @@ export function analyseRelation(relation: Relation, reader: RelationReader, oute
         );
       }
       if (!columns) return { ...inner, fields: inner.fields.map((field) => ({ ...field, qualifier })) };
-      const fields = visible.map((field, index) => ({ ...field, qualifier, name: (columns[index]?.text ?? '').toLowerCase() }));
+      const fields = visible.map((field, index) => ({
+        ...field,
+        qualifier,
+        name: (columns[index]?.text ?? '').toLowerCase(),
+      }));
       return { ...inner, fields };
     }
     case 'unnest':
@@ -76,15 +93,23 @@ export function analyseRelation(relation: Relation, reader: RelationReader, oute
   }
 }
 
-function unnest(relation: Extract<Relation, { kind: 'unnest' }>, reader: RelationReader, scope: Scope): AnalysedRelation {
+function unnest(
+  relation: Extract<Relation, { kind: 'unnest' }>,
+  reader: RelationReader,
+  scope: Scope,
+): AnalysedRelation {
   const alias = reader.alias();
   const context: Context = { scope, clause: 'UNNEST' };
   const lists: { readonly type: Typed['type']; readonly sql: string }[] = [];
   for (const node of relation.values) {
     const value = reader.expression(node, context);
-    if (value.type.kind === 'array' && value.type.element.kind !== 'row') lists.push({ type: value.type.element, sql: value.sql });
+    if (value.type.kind === 'array' && value.type.element.kind !== 'row')
+      lists.push({ type: value.type.element, sql: value.sql });
     else if (value.type.kind === 'map') {
-      lists.push({ type: value.type.key, sql: `map_keys(${value.sql})` }, { type: value.type.value, sql: `map_values(${value.sql})` });
+      lists.push(
+        { type: value.type.key, sql: `map_keys(${value.sql})` },
+        { type: value.type.value, sql: `map_values(${value.sql})` },
+      );
     } else if (value.type.kind === 'array') throw new NotInLocalRun('UNNEST of an array of rows', node);
     else throw mismatch(`Cannot unnest type: ${typeText(value.type)}`, node);
   }
@@ -97,7 +122,12 @@ function unnest(relation: Extract<Relation, { kind: 'unnest' }>, reader: Relatio
   return { sql: `LATERAL (SELECT ${columns}) AS ${alias}`, fields };
 }
 
-function join(relation: Extract<Relation, { kind: 'join' }>, reader: RelationReader, outer: Scope | undefined, before: readonly Field[]): AnalysedRelation {
+function join(
+  relation: Extract<Relation, { kind: 'join' }>,
+  reader: RelationReader,
+  outer: Scope | undefined,
+  before: readonly Field[],
+): AnalysedRelation {
   const left = analyseRelation(relation.left, reader, outer, before);
   const right = analyseRelation(relation.right, reader, outer, [...before, ...left.fields]);
   if (relation.type === 'CROSS') {
@@ -106,30 +136,51 @@ function join(relation: Extract<Relation, { kind: 'join' }>, reader: RelationRea
   if (relation.using) return using(relation, left, right);
   const context: Context = { scope: new Scope([...left.fields, ...right.fields], outer), clause: 'JOIN clause' };
   const lateral = right.sql.startsWith('LATERAL');
-  if (lateral && !(relation.on?.kind === 'boolean' && relation.on.value) ) throw new NotInLocalRun('a lateral join on a condition', relation);
-  if (lateral && (relation.type === 'RIGHT' || relation.type === 'FULL')) throw new NotInLocalRun(`a ${relation.type} lateral join`, relation);
+  if (lateral && !(relation.on?.kind === 'boolean' && relation.on.value))
+    throw new NotInLocalRun('a lateral join on a condition', relation);
+  if (lateral && (relation.type === 'RIGHT' || relation.type === 'FULL'))
+    throw new NotInLocalRun(`a ${relation.type} lateral join`, relation);
   const on = relation.on ? reader.expression(relation.on, context) : undefined;
-  if (!on || on.type.kind !== 'boolean') throw mismatch(`JOIN ON clause must evaluate to a boolean: actual type ${on ? typeText(on.type) : ''}`, relation.on ?? relation);
-  return { sql: `${left.sql} ${relation.type} JOIN ${nested(relation.right, right.sql)} ON ${on.sql}`, fields: [...left.fields, ...right.fields] };
+  if (!on || on.type.kind !== 'boolean')
+    throw mismatch(
+      `JOIN ON clause must evaluate to a boolean: actual type ${on ? typeText(on.type) : ''}`,
+      relation.on ?? relation,
+    );
+  return {
+    sql: `${left.sql} ${relation.type} JOIN ${nested(relation.right, right.sql)} ON ${on.sql}`,
+    fields: [...left.fields, ...right.fields],
+  };
 }
 
 /** A join on the right side stands in parentheses of its own. */
 const nested = (relation: Relation, sql: string): string => (relation.kind === 'join' ? `(${sql})` : sql);
 
 /** The columns that both sides share come first, once; the others follow. */
-function using(relation: Extract<Relation, { kind: 'join' }>, left: AnalysedRelation, right: AnalysedRelation): AnalysedRelation {
+function using(
+  relation: Extract<Relation, { kind: 'join' }>,
+  left: AnalysedRelation,
+  right: AnalysedRelation,
+): AnalysedRelation {
   const shared: Field[] = [];
   const used = new Set<Field>();
   const tests = (relation.using ?? []).map((name) => {
     const { field: a } = new Scope(left.fields).resolve([name]);
     const { field: b } = new Scope(right.fields).resolve([name]);
     const type = commonType(a.type, b.type);
-    if (!type) throw mismatch(`Column types of left and right joins do not match: ${typeText(a.type)} vs ${typeText(b.type)}`, name);
-    if (JSON.stringify(a.type) !== JSON.stringify(b.type) && type.kind !== 'varchar') throw new NotInLocalRun('USING of columns of several types', name);
+    if (!type)
+      throw mismatch(
+        `Column types of left and right joins do not match: ${typeText(a.type)} vs ${typeText(b.type)}`,
+        name,
+      );
+    if (JSON.stringify(a.type) !== JSON.stringify(b.type) && type.kind !== 'varchar')
+      throw new NotInLocalRun('USING of columns of several types', name);
     used.add(a).add(b);
     shared.push({ name: name.text.toLowerCase(), qualifier: [], type, sql: `coalesce(${a.sql}, ${b.sql})` });
     return compare('=', a, b, name).sql;
   });
   const others = [...left.fields, ...right.fields].filter((field) => !used.has(field));
-  return { sql: `${left.sql} ${relation.type} JOIN ${nested(relation.right, right.sql)} ON ${tests.join(' AND ')}`, fields: [...shared, ...others] };
+  return {
+    sql: `${left.sql} ${relation.type} JOIN ${nested(relation.right, right.sql)} ON ${tests.join(' AND ')}`,
+    fields: [...shared, ...others],
+  };
 }

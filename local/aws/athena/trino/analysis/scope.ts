@@ -19,6 +19,8 @@ export interface Field {
   readonly sql: string;
   /** Left out of `*`: `$path`. */
   readonly hidden?: boolean;
+  /** Why its values are not those that Athena would read. */
+  readonly refused?: string;
   /** Not to be used where rows are grouped by other things. */
   readonly ungrouped?: boolean;
 }
@@ -35,26 +37,31 @@ export class Scope {
 
   /** The field that a name means, and what of the name goes into its value. */
   resolve(parts: readonly Name[]): { readonly field: Field; readonly rest: readonly Name[] } {
-    const texts = parts.map(({ text }) => text.toLowerCase());
-    for (let scope: Scope | undefined = this; scope; scope = scope.parent) {
-      for (let length = parts.length; length > 0; length--) {
-        const found = scope.fields.filter((field) => names(field, texts.slice(0, length)));
-        if (found.length > 1) {
-          throw new TrinoError('AMBIGUOUS_NAME', `Column '${texts.slice(0, length).join('.')}' is ambiguous`, parts[0]);
-        }
-        const [field] = found;
-        if (field === undefined) continue;
-        if (field.ungrouped) throw new Ungrouped();
-        return { field, rest: parts.slice(length) };
-      }
-    }
+    const found = this.#find(parts);
+    if (found) return found;
     const name = parts.map(({ text }) => text).join('.');
-    if (/^\$/.test(parts[parts.length - 1]?.text ?? '')) throw new NotInLocalRun(`the column ${name}`, parts[0]);
+    if (parts[parts.length - 1]?.text.startsWith('$')) throw new NotInLocalRun(`the column ${name}`, parts[0]);
     throw new TrinoError(
       'COLUMN_NOT_FOUND',
       `Column '${name}' cannot be resolved or requester is not authorized to access requested resources`,
       parts[0],
     );
+  }
+
+  /** Here, or else in the query around. */
+  #find(parts: readonly Name[]): { readonly field: Field; readonly rest: readonly Name[] } | undefined {
+    const texts = parts.map(({ text }) => text.toLowerCase());
+    for (let length = parts.length; length > 0; length--) {
+      const found = this.fields.filter((field) => names(field, texts.slice(0, length)));
+      if (found.length > 1) {
+        throw new TrinoError('AMBIGUOUS_NAME', `Column '${texts.slice(0, length).join('.')}' is ambiguous`, parts[0]);
+      }
+      const [field] = found;
+      if (field?.ungrouped) throw new Ungrouped();
+      if (field?.refused !== undefined) throw new NotInLocalRun(field.refused, parts[0]);
+      if (field) return { field, rest: parts.slice(length) };
+    }
+    return this.parent ? this.parent.#find(parts) : undefined;
   }
 }
 

@@ -2,8 +2,8 @@ import { type GlueTable } from '../../../glue/glue-table';
 import { quoteName } from '../../../glue/hive-type';
 import { type Name } from '../grammar/ast';
 import { type Position } from '../grammar/token';
-import { ofHive } from '../types/hive';
-import { type TrinoType, varchar } from '../types/type';
+import { hasInnerTime, ofHive } from '../types/hive';
+import { varchar } from '../types/type';
 import { type Field } from './scope';
 
 /** Finds the tables of a query; where its name stands is for the message. @throws TrinoError */
@@ -18,10 +18,12 @@ export const viewOf = ({ database, name }: GlueTable): string =>
 /** What a table's columns mean under an alias of the engine's. */
 export function tableFields(table: GlueTable, alias: string): Field[] {
   const qualifier = ['awsdatacatalog', table.database, table.name];
-  const columns = [...table.columns, ...table.partitionKeys].map(
-    ({ name, type }): Field => ({ name, qualifier, type: ofHive(type), sql: `${alias}.${quoteName(name)}` }),
-  );
+  const columns = [...table.columns, ...table.partitionKeys].map(({ name, type }): Field => ({
+    name,
+    qualifier,
+    type: ofHive(type),
+    sql: `${alias}.${quoteName(name)}`,
+    ...(hasInnerTime(type) ? { refused: `the column ${name}, which has timestamps inside` } : {}),
+  }));
   return [...columns, { name: '$path', qualifier, type: varchar, sql: `${alias}."$path"`, hidden: true }];
 }
-
-export type Column = { readonly name?: string; readonly type: TrinoType };

@@ -2,13 +2,27 @@ import { type Call } from '../grammar/ast';
 import { NotInLocalRun } from '../errors';
 import { castSql, refuse } from '../types/cast';
 import { divideDecimals } from '../analysis/arithmetic';
-import { arrayOf, bigint, boolean, decimal, double, isFloating, isInteger, type TrinoType, typeText, varchar } from '../types/type';
+import {
+  arrayOf,
+  bigint,
+  boolean,
+  decimal,
+  double,
+  isFloating,
+  isInteger,
+  type TrinoType,
+  typeText,
+  varchar,
+} from '../types/type';
 import { type Typed } from '../analysis/scope';
 
 /** One aggregate of the engine, with the call's own DISTINCT, ORDER BY, FILTER and OVER around it. */
 export type Aggregate = (name: string, args: string) => string;
 
-type Make = (args: readonly Typed[], call: Call) => { readonly type: TrinoType; readonly sql: (one: Aggregate) => string } | undefined;
+type Make = (
+  args: readonly Typed[],
+  call: Call,
+) => { readonly type: TrinoType; readonly sql: (one: Aggregate) => string } | undefined;
 
 /** Types that both engines order alike. */
 export const isOrdered = ({ kind }: TrinoType): boolean => !['array', 'map', 'row', 'json', 'unknown'].includes(kind);
@@ -60,12 +74,15 @@ export const aggregates: Readonly<Record<string, Make>> = {
   count: ([value, more], call) =>
     more ? undefined : { type: bigint, sql: (one) => one('count', call.star || !value ? '*' : value.sql) },
   count_if: ([value, more]) =>
-    value?.type.kind === 'boolean' && !more ? { type: bigint, sql: (one) => `CAST(${one('count_if', value.sql)} AS BIGINT)` } : undefined,
+    value?.type.kind === 'boolean' && !more
+      ? { type: bigint, sql: (one) => `CAST(${one('count_if', value.sql)} AS BIGINT)` }
+      : undefined,
   sum: ([value, more]) => {
     if (!value || more) return undefined;
     const { type, sql } = value;
     if (isInteger(type)) return { type: bigint, sql: (one) => `CAST(${one('sum', sql)} AS BIGINT)` };
-    if (type.kind === 'decimal') return { type: decimal(38, type.scale), sql: (one) => `CAST(${one('sum', sql)} AS DECIMAL(38,${type.scale}))` };
+    if (type.kind === 'decimal')
+      return { type: decimal(38, type.scale), sql: (one) => `CAST(${one('sum', sql)} AS DECIMAL(38,${type.scale}))` };
     return type.kind === 'double' ? { type: double, sql: (one) => one('sum', sql) } : undefined;
   },
   avg: ([value, more], call) => {
@@ -98,7 +115,8 @@ export const aggregates: Readonly<Record<string, Make>> = {
   arbitrary: anyValue,
   bitwise_and_agg: bits('bit_and'),
   bitwise_or_agg: bits('bit_or'),
-  array_agg: ([value, more]) => (value && !more ? { type: arrayOf(value.type), sql: (one) => one('list', value.sql) } : undefined),
+  array_agg: ([value, more]) =>
+    value && !more ? { type: arrayOf(value.type), sql: (one) => one('list', value.sql) } : undefined,
   listagg: ([value, separator]) =>
     value?.type.kind === 'varchar' && (!separator || separator.constant !== undefined)
       ? { type: varchar, sql: (one) => one('string_agg', `${value.sql}, ${separator?.sql ?? "''"}`) }
@@ -108,7 +126,8 @@ export const aggregates: Readonly<Record<string, Make>> = {
     const count = (one: Aggregate): string => one('count', `DISTINCT ${value.sql}`);
     return {
       type: bigint,
-      sql: (one) => `(CASE WHEN ${count(one)} > ${exactly} THEN ${refuse(`approx_distinct() of more than ${exactly} values`)} ELSE ${count(one)} END)`,
+      sql: (one) =>
+        `(CASE WHEN ${count(one)} > ${exactly} THEN ${refuse(`approx_distinct() of more than ${exactly} values`)} ELSE ${count(one)} END)`,
     };
   },
 };
@@ -116,12 +135,19 @@ export const aggregates: Readonly<Record<string, Make>> = {
 /** Where the order of the values shows. */
 export const ordered: ReadonlySet<string> = new Set(['array_agg', 'listagg']);
 
-export function aggregateOf(call: Call, args: readonly Typed[]): { readonly type: TrinoType; readonly sql: (one: Aggregate) => string } {
+export function aggregateOf(
+  call: Call,
+  args: readonly Typed[],
+): { readonly type: TrinoType; readonly sql: (one: Aggregate) => string } {
   const made = aggregates[call.name]?.(args, call);
   if (!made || args.some(({ type }) => type.kind === 'unknown')) {
     throw new NotInLocalRun(`the function ${call.name}(${args.map(({ type }) => typeText(type)).join(', ')})`, call);
   }
-  if (call.ignoreNulls || (call.order.length > 0 && !ordered.has(call.name)) || (call.name === 'listagg' && call.order.length === 0)) {
+  if (
+    call.ignoreNulls ||
+    (call.order.length > 0 && !ordered.has(call.name)) ||
+    (call.name === 'listagg' && call.order.length === 0)
+  ) {
     throw new NotInLocalRun(`${call.name}() with these clauses`, call);
   }
   return made;

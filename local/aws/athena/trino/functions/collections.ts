@@ -66,7 +66,8 @@ export const collections: Functions = {
       takes: `array(${kind}), varchar`,
       gives: varchar,
       strict: true,
-      sql: ({ sql: [x, by] }: Given) => `array_to_string(list_transform(list_filter(${x}, lambda e: e IS NOT NULL), lambda e: CAST(e AS VARCHAR)), ${by})`,
+      sql: ({ sql: [x, by] }: Given) =>
+        `array_to_string(list_transform(list_filter(${x}, lambda e: e IS NOT NULL), lambda e: CAST(e AS VARCHAR)), ${by})`,
     })),
     {
       takes: 'array(varchar), varchar, varchar',
@@ -121,7 +122,12 @@ export const collections: Functions = {
     },
   ],
   sequence: [
-    { takes: 'bigint, bigint', gives: arrayOf(bigint), strict: true, sql: ({ sql: [a, b] }) => series(a, b, `CASE WHEN ${a} <= ${b} THEN 1 ELSE -1 END`) },
+    {
+      takes: 'bigint, bigint',
+      gives: arrayOf(bigint),
+      strict: true,
+      sql: ({ sql: [a, b] }) => series(a, b, `CASE WHEN ${a} <= ${b} THEN 1 ELSE -1 END`),
+    },
     {
       takes: 'bigint, bigint, bigint',
       gives: arrayOf(bigint),
@@ -136,11 +142,18 @@ export const collections: Functions = {
         `(CASE WHEN abs(${b} - ${a}) >= 10000 THEN ${tooLong} ELSE list_transform(generate_series(0, ${b} - ${a}, CASE WHEN ${a} <= ${b} THEN 1 ELSE -1 END), lambda i: ${a} + CAST(i AS INTEGER)) END)`,
     },
   ],
-  flatten: [{ takes: 'array(T)', gives: element, sql: (given) => {
-    const [type] = given.types;
-    if (type?.kind !== 'array' || type.element.kind !== 'array') throw new NotInLocalRun('flatten() of these types', given.at);
-    return `flatten(${given.sql[0]})`;
-  } }],
+  flatten: [
+    {
+      takes: 'array(T)',
+      gives: element,
+      sql: (given) => {
+        const [type] = given.types;
+        if (type?.kind !== 'array' || type.element.kind !== 'array')
+          throw new NotInLocalRun('flatten() of these types', given.at);
+        return `flatten(${given.sql[0]})`;
+      },
+    },
+  ],
   repeat: [
     {
       takes: 'T, bigint',
@@ -153,18 +166,33 @@ export const collections: Functions = {
   map: [
     {
       takes: 'array(K), array(V)',
-      gives: ([keys, values]) => ({ kind: 'map', key: element([keys ?? unknown]), value: element([values ?? unknown]) }),
+      gives: ([keys, values]) => ({
+        kind: 'map',
+        key: element([keys ?? unknown]),
+        value: element([values ?? unknown]),
+      }),
       strict: true,
       sql: ({ sql: [keys, values] }) =>
         `(CASE WHEN len(${keys}) <> len(${values}) THEN ${raise('INVALID_FUNCTION_ARGUMENT', "'Key and value arrays must be the same length'")} ` +
         `WHEN len(list_distinct(${keys})) <> len(${keys}) THEN ${refuse('map() of keys that repeat, or are NULL')} ELSE map(${keys}, ${values}) END)`,
     },
   ],
-  map_keys: [{ takes: 'map()', gives: ([type]) => arrayOf(type?.kind === 'map' ? type.key : unknown), sql: ({ sql: [x] }) => `map_keys(${x})` }],
-  map_values: [{ takes: 'map()', gives: (types) => arrayOf(valueOf(types)), sql: ({ sql: [x] }) => `map_values(${x})` }],
+  map_keys: [
+    {
+      takes: 'map()',
+      gives: ([type]) => arrayOf(type?.kind === 'map' ? type.key : unknown),
+      sql: ({ sql: [x] }) => `map_keys(${x})`,
+    },
+  ],
+  map_values: [
+    { takes: 'map()', gives: (types) => arrayOf(valueOf(types)), sql: ({ sql: [x] }) => `map_values(${x})` },
+  ],
 };
 
-const tooLong = raise('INVALID_FUNCTION_ARGUMENT', quoteText('result of sequence function must not have more than 10000 entries'));
+const tooLong = raise(
+  'INVALID_FUNCTION_ARGUMENT',
+  quoteText('result of sequence function must not have more than 10000 entries'),
+);
 
 function series(a = '', b = '', step: string): string {
   return (

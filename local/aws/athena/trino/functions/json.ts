@@ -53,7 +53,8 @@ export const jsonFunctions: Functions = {
     {
       takes: 'varchar',
       gives: bigint,
-      sql: ({ sql: [s = ''], name }) => within(s, name, `CASE WHEN json_type(${s}) = 'ARRAY' THEN CAST(json_array_length(${s}) AS BIGINT) END`),
+      sql: ({ sql: [s = ''], name }) =>
+        within(s, name, `CASE WHEN json_type(${s}) = 'ARRAY' THEN CAST(json_array_length(${s}) AS BIGINT) END`),
     },
   ],
 };

@@ -47,6 +47,7 @@ export function lambdaCall(call: Call, context: Context, analysis: Analysis): Ty
     return { type: arrayOf(body.type), sql: `list_transform(${list.sql}, lambda ${name}: ${body.sql})` };
   }
   const make = predicates[call.name];
-  if (!make || body.type.kind !== 'boolean') throw new NotInLocalRun(`${call.name}() by a ${typeText(body.type)}`, call);
+  if (!make || body.type.kind !== 'boolean')
+    throw new NotInLocalRun(`${call.name}() by a ${typeText(body.type)}`, call);
   return make(list, name, body);
 }

@@ -20,9 +20,12 @@ const rounding = (name: string): Overload[] => [
   { takes: 'double', gives: double, sql: ({ sql: [x] }) => `${name}(${x})` },
   {
     takes: 'decimal',
-    gives: ([type]) => type?.kind === 'decimal' ? decimal(type.precision - type.scale + Math.min(type.scale, 1), 0) : double,
+    gives: ([type]) =>
+      type?.kind === 'decimal' ? decimal(type.precision - type.scale + Math.min(type.scale, 1), 0) : double,
     sql: ({ sql: [x], types: [type] }) =>
-      type?.kind === 'decimal' ? `CAST(${name}(${x}) AS DECIMAL(${type.precision - type.scale + Math.min(type.scale, 1)},0))` : '',
+      type?.kind === 'decimal'
+        ? `CAST(${name}(${x}) AS DECIMAL(${type.precision - type.scale + Math.min(type.scale, 1)},0))`
+        : '',
   },
 ];
 
@@ -57,11 +60,25 @@ const round: Overload[] = [
 
 /** https://trino.io/docs/current/functions/math.html */
 export const math: Functions = {
-  abs: [...each([...whole, 'decimal', 'double', 'real'], (kind) => ({ takes: kind, gives: same, sql: ({ sql: [x] }) => `abs(${x})` }))],
+  abs: [
+    ...each([...whole, 'decimal', 'double', 'real'], (kind) => ({
+      takes: kind,
+      gives: same,
+      sql: ({ sql: [x] }) => `abs(${x})`,
+    })),
+  ],
   sign: [
-    ...each(whole, (kind) => ({ takes: kind, gives: same, sql: ({ sql: [x], types: [type] }) => castSql(`sign(${x})`, { kind: 'tinyint' }, type ?? bigint) })),
+    ...each(whole, (kind) => ({
+      takes: kind,
+      gives: same,
+      sql: ({ sql: [x], types: [type] }) => castSql(`sign(${x})`, { kind: 'tinyint' }, type ?? bigint),
+    })),
     { takes: 'decimal', gives: decimal(1, 0), sql: ({ sql: [x] }) => `CAST(sign(${x}) AS DECIMAL(1,0))` },
-    { takes: 'double', gives: double, sql: ({ sql: [x] }) => `(CASE WHEN isnan(${x}) THEN ${x} ELSE CAST(sign(${x}) AS DOUBLE) END)` },
+    {
+      takes: 'double',
+      gives: double,
+      sql: ({ sql: [x] }) => `(CASE WHEN isnan(${x}) THEN ${x} ELSE CAST(sign(${x}) AS DOUBLE) END)`,
+    },
   ],
   ceil: rounding('ceil'),
   ceiling: rounding('ceil'),
@@ -72,7 +89,14 @@ export const math: Functions = {
   exp: [of('exp')],
   ln: [{ takes: 'double', gives: double, sql: logarithm('ln') }],
   log2: [{ takes: 'double', gives: double, sql: logarithm('log2') }],
-  log: [{ takes: 'double, double', gives: double, sql: ({ sql: [b, x] }) => `(CASE WHEN ${b} > 0 AND ${x} > 0 THEN ln(${x}) / ln(${b}) ELSE ${refuse('log() of a number that is not above zero')} END)` }],
+  log: [
+    {
+      takes: 'double, double',
+      gives: double,
+      sql: ({ sql: [b, x] }) =>
+        `(CASE WHEN ${b} > 0 AND ${x} > 0 THEN ln(${x}) / ln(${b}) ELSE ${refuse('log() of a number that is not above zero')} END)`,
+    },
+  ],
   log10: [{ takes: 'double', gives: double, sql: logarithm('log10') }],
   power: [{ takes: 'double, double', gives: double, sql: ({ sql: [x, y] }) => `pow(${x}, ${y})` }],
   pow: [{ takes: 'double, double', gives: double, sql: ({ sql: [x, y] }) => `pow(${x}, ${y})` }],

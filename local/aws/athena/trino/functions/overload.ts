@@ -34,7 +34,10 @@ export interface Overload {
 export type Functions = Readonly<Record<string, readonly Overload[]>>;
 
 /** The overload that the arguments fit: as they are, or else as they can become. */
-export function choose(overloads: readonly Overload[], args: readonly Typed[]): { overload: Overload; types: readonly TrinoType[] } | undefined {
+export function choose(
+  overloads: readonly Overload[],
+  args: readonly Typed[],
+): { overload: Overload; types: readonly TrinoType[] } | undefined {
   for (const exact of [true, false]) {
     for (const overload of overloads) {
       const types = fit(overload, args, exact);
@@ -44,7 +47,13 @@ export function choose(overloads: readonly Overload[], args: readonly Typed[]): 
   return undefined;
 }
 
-export function apply(name: string, args: readonly Typed[], overload: Overload, types: readonly TrinoType[], at: Position): Typed {
+export function apply(
+  name: string,
+  args: readonly Typed[],
+  overload: Overload,
+  types: readonly TrinoType[],
+  at: Position,
+): Typed {
   const sql = args.map((arg, index) => castSql(arg.sql, arg.type, types[index] ?? arg.type));
   const made = overload.sql({
     sql,
@@ -53,14 +62,18 @@ export function apply(name: string, args: readonly Typed[], overload: Overload, 
     at,
     constant(index) {
       const { constant } = args[index] ?? {};
-      if (constant === undefined) throw new NotInLocalRun(`${name}() with argument ${index + 1} that is no literal`, at);
+      if (constant === undefined)
+        throw new NotInLocalRun(`${name}() with argument ${index + 1} that is no literal`, at);
       return constant;
     },
   });
   const nulls = overload.strict ? sql.filter((_, index) => args[index]?.constant === undefined) : [];
   return {
     type: typeof overload.gives === 'function' ? overload.gives(types) : overload.gives,
-    sql: nulls.length === 0 ? made : `(CASE WHEN ${nulls.map((one) => `${one} IS NULL`).join(' OR ')} THEN NULL ELSE ${made} END)`,
+    sql:
+      nulls.length === 0
+        ? made
+        : `(CASE WHEN ${nulls.map((one) => `${one} IS NULL`).join(' OR ')} THEN NULL ELSE ${made} END)`,
   };
 }
 
@@ -70,7 +83,9 @@ function fit({ takes }: Overload, args: readonly Typed[], exact: boolean): Trino
   if (rest) patterns.pop();
   if (rest ? args.length < patterns.length : args.length !== patterns.length) return undefined;
   const bound = new Map<string, TrinoType>();
-  const wanted = args.map(({ type }, index) => match(patterns[Math.min(index, patterns.length - 1)] ?? '', type, exact, bound));
+  const wanted = args.map(({ type }, index) =>
+    match(patterns[Math.min(index, patterns.length - 1)] ?? '', type, exact, bound),
+  );
   if (!wanted.every((type) => type !== undefined)) return undefined;
   // A variable may have grown with a later argument.
   return wanted.map((type, index) => {
@@ -99,6 +114,8 @@ function match(pattern: string, type: TrinoType, exact: boolean, bound: Map<stri
   if (type.kind === 'unknown') return pattern === 'varchar' ? { kind: 'varchar' } : undefined;
   if (exact) return undefined;
   if (pattern === 'timestamp' && type.kind === 'date') return { kind: 'timestamp', precision: 3 };
-  const target = ['double', 'bigint', 'integer', 'real', 'json'].includes(pattern) ? ({ kind: pattern } as TrinoType) : undefined;
+  const target = ['double', 'bigint', 'integer', 'real', 'json'].includes(pattern)
+    ? ({ kind: pattern } as TrinoType)
+    : undefined;
   return target && isCoercible(type, target) ? target : undefined;
 }

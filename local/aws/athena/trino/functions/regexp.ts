@@ -61,7 +61,10 @@ function extract(given: Given, group: number): string {
   const s = subject(given.sql);
   const optional = group > 0 && /[?*|]|\{0/.test(given.constant(1).replaceAll(/\\./g, ''));
   const doubt = `WHEN regexp_extract(${s}, ${pattern(given)}, ${group}) = '' THEN ${refuse('regexp_extract() of a group that may have taken no part')} `;
-  return sure(given, `(CASE WHEN NOT regexp_matches(${s}, ${pattern(given)}) THEN NULL ${optional ? doubt : ''}WHEN regexp_matches(${s}, ${pattern(given)}) THEN regexp_extract(${s}, ${pattern(given)}, ${group}) END)`);
+  return sure(
+    given,
+    `(CASE WHEN NOT regexp_matches(${s}, ${pattern(given)}) THEN NULL ${optional ? doubt : ''}WHEN regexp_matches(${s}, ${pattern(given)}) THEN regexp_extract(${s}, ${pattern(given)}, ${group}) END)`,
+  );
 }
 
 /** Java's `$1` is RE2's `\1`. */
@@ -90,7 +93,11 @@ function neverEmpty(given: Given): void {
 /** https://trino.io/docs/current/functions/regexp.html */
 export const regexp: Functions = {
   regexp_like: [
-    { takes: 'varchar, varchar', gives: boolean, sql: (given) => sure(given, `regexp_matches(${subject(given.sql)}, ${pattern(given)})`) },
+    {
+      takes: 'varchar, varchar',
+      gives: boolean,
+      sql: (given) => sure(given, `regexp_matches(${subject(given.sql)}, ${pattern(given)})`),
+    },
   ],
   regexp_extract: [
     { takes: 'varchar, varchar', gives: same, sql: (given) => extract(given, 0) },
@@ -110,7 +117,8 @@ export const regexp: Functions = {
       gives: arrayOf(varchar),
       sql(given) {
         neverEmpty(given);
-        if (/[?*|]|\{0/.test(given.constant(1))) throw new NotInLocalRun('regexp_extract_all() of a group that may take no part', given.at);
+        if (/[?*|]|\{0/.test(given.constant(1)))
+          throw new NotInLocalRun('regexp_extract_all() of a group that may take no part', given.at);
         return sure(given, `regexp_extract_all(${subject(given.sql)}, ${pattern(given)}, ${groupOf(given, 2)})`);
       },
     },
@@ -131,7 +139,8 @@ export const regexp: Functions = {
         neverEmpty(given);
         if (/[?*|]|\{0/.test(given.constant(1)) && /\$[1-9]/.test(given.constant(2))) {
           const plain = given.constant(1).replaceAll(/\([^()]*\)/g, '');
-          if (/[?*|]|\{0/.test(plain) || /\)(?:[?*]|\{0)/.test(given.constant(1))) throw new NotInLocalRun('regexp_replace() of a group that may take no part', given.at);
+          if (/[?*|]|\{0/.test(plain) || /\)(?:[?*]|\{0)/.test(given.constant(1)))
+            throw new NotInLocalRun('regexp_replace() of a group that may take no part', given.at);
         }
         return sure(given, `regexp_replace(${subject(given.sql)}, ${pattern(given)}, ${replacement(given)}, 'g')`);
       },

@@ -8,4 +8,12 @@ import { time } from './time';
 import { url } from './url';
 
 /** Every function of one row's values that the local run takes, by its name. */
-export const scalarFunctions: Functions = { ...math, ...text, ...time, ...regexp, ...collections, ...jsonFunctions, ...url };
+export const scalarFunctions: Functions = {
+  ...math,
+  ...text,
+  ...time,
+  ...regexp,
+  ...collections,
+  ...jsonFunctions,
+  ...url,
+};

@@ -60,7 +60,8 @@ function keyOf(base: Typed, index: Typed, at: Position): string {
   const { key } = base.type;
   const simple = key.kind === 'varchar' || isInteger(key) || key.kind === 'date';
   const fits = key.kind === 'varchar' ? index.type.kind === 'varchar' : isCoercible(index.type, key);
-  if (!commonType(key, index.type)) throw mismatch(`Cannot apply operator: ${typeText(base.type)}[${typeText(index.type)}]`, at);
+  if (!commonType(key, index.type))
+    throw mismatch(`Cannot apply operator: ${typeText(base.type)}[${typeText(index.type)}]`, at);
   if (!simple || !fits) throw new NotInLocalRun('a key of such a type', at);
   return key.kind === 'varchar' ? index.sql : castSql(index.sql, index.type, key);
 }

@@ -67,7 +67,8 @@ export const text: Functions = {
       takes: 'varchar',
       gives: same,
       // DuckDB's own keeps letters and their accents together.
-      sql: ({ sql: [s] }) => `array_to_string(list_transform(range(length(${s}), 0, -1), lambda i: substring(${s}, i, 1)), '')`,
+      sql: ({ sql: [s] }) =>
+        `array_to_string(list_transform(range(length(${s}), 0, -1), lambda i: substring(${s}, i, 1)), '')`,
       strict: true,
     },
     { takes: 'array(T)', gives: same, sql: ({ sql: [list] }) => `list_reverse(${list})` },
@@ -92,7 +93,13 @@ export const text: Functions = {
     { takes: 'array(T), array(T), ...', gives: same, sql: ({ sql }) => `(${sql.join(' || ')})` },
   ],
   concat_ws: [
-    { takes: 'varchar, array(varchar)', gives: varchar, strict: true, nulls: true, sql: ({ sql: [by, list] }) => `array_to_string(list_filter(${list}, lambda x: x IS NOT NULL), ${by})` },
+    {
+      takes: 'varchar, array(varchar)',
+      gives: varchar,
+      strict: true,
+      nulls: true,
+      sql: ({ sql: [by, list] }) => `array_to_string(list_filter(${list}, lambda x: x IS NOT NULL), ${by})`,
+    },
     {
       takes: 'varchar, varchar, ...',
       gives: varchar,
@@ -101,7 +108,12 @@ export const text: Functions = {
     },
   ],
   strpos: [
-    { takes: 'varchar, varchar', gives: bigint, strict: true, sql: ({ sql: [s, part] }) => `(CASE WHEN ${part} = '' THEN 1 ELSE strpos(${s}, ${part}) END)` },
+    {
+      takes: 'varchar, varchar',
+      gives: bigint,
+      strict: true,
+      sql: ({ sql: [s, part] }) => `(CASE WHEN ${part} = '' THEN 1 ELSE strpos(${s}, ${part}) END)`,
+    },
     {
       takes: 'varchar, varchar, bigint',
       gives: bigint,
@@ -115,7 +127,9 @@ export const text: Functions = {
       },
     },
   ],
-  starts_with: [{ takes: 'varchar, varchar', gives: boolean, sql: ({ sql: [s, part] }) => `starts_with(${s}, ${part})` }],
+  starts_with: [
+    { takes: 'varchar, varchar', gives: boolean, sql: ({ sql: [s, part] }) => `starts_with(${s}, ${part})` },
+  ],
   split: [
     {
       takes: 'varchar, varchar',
@@ -148,7 +162,8 @@ export const text: Functions = {
     {
       takes: 'varchar',
       gives: integer,
-      sql: ({ sql: [s] }) => `(CASE WHEN length(${s}) <> 1 THEN ${refuse('codepoint() of a text that is not one character')} ELSE CAST(unicode(${s}) AS INTEGER) END)`,
+      sql: ({ sql: [s] }) =>
+        `(CASE WHEN length(${s}) <> 1 THEN ${refuse('codepoint() of a text that is not one character')} ELSE CAST(unicode(${s}) AS INTEGER) END)`,
     },
   ],
   levenshtein_distance: [

@@ -1,6 +1,6 @@
 import { quoteText } from '../../../glue/hive-type';
 import { NotInLocalRun, TrinoError } from '../errors';
-import { raise, refuse } from '../types/cast';
+import { raiseOf, refuse } from '../types/cast';
 import { type Given } from './overload';
 
 /** MySQL's letters in DuckDB's words. https://trino.io/docs/current/functions/datetime.html#mysql-date-functions */
@@ -69,7 +69,19 @@ const reads: Readonly<Record<string, string>> = {
   s: String.raw`(\d{1,2})`,
   f: String.raw`(\d{1,9})`,
 };
-const places: Readonly<Record<string, string>> = { Y: 'year', m: 'month', c: 'month', d: 'day', e: 'day', H: 'hour', k: 'hour', i: 'minute', S: 'second', s: 'second', f: 'fraction' };
+const places: Readonly<Record<string, string>> = {
+  Y: 'year',
+  m: 'month',
+  c: 'month',
+  d: 'day',
+  e: 'day',
+  H: 'hour',
+  k: 'hour',
+  i: 'minute',
+  S: 'second',
+  s: 'second',
+  f: 'fraction',
+};
 
 export function parsed(s: string, format: string, given: Given): string {
   const expanded = format.replaceAll('%T', '%H:%i:%s');
@@ -90,20 +102,24 @@ export function parsed(s: string, format: string, given: Given): string {
     }
     before = letter !== undefined;
   }
-  const group = (place: string, otherwise: string): string => {
+  const piece = (place: string, otherwise: string): string => {
     const index = found.indexOf(place);
-    return index < 0 ? otherwise : `CAST(regexp_extract(${s}, ${quoteText(`^${pattern}$`)}, ${index + 1}) AS BIGINT)`;
+    return index < 0 ? `'${otherwise}'` : `regexp_extract(${s}, ${quoteText(`^${pattern}$`)}, ${index + 1})`;
   };
-  const [year, month, day] = [group('year', '1970'), group('month', '1'), group('day', '1')];
+  const group = (place: string, otherwise: string): string => `TRY_CAST(${piece(place, otherwise)} AS BIGINT)`;
+  const day = `TRY_CAST(${piece('year', '1970')} || '-' || ${piece('month', '1')} || '-' || ${piece('day', '1')} AS DATE)`;
   const [hour, minute, second] = [group('hour', '0'), group('minute', '0'), group('second', '0')];
   const index = found.indexOf('fraction');
-  const fraction = index < 0 ? '' : ` + to_milliseconds(CAST(left(rpad(regexp_extract(${s}, ${quoteText(`^${pattern}$`)}, ${index + 1}), 3, '0'), 3) AS BIGINT))`;
-  const invalid = raise('INVALID_FUNCTION_ARGUMENT', `'Invalid format: "' || ${s} || '"'`);
-  const range = raise('INVALID_FUNCTION_ARGUMENT', `'Cannot parse "' || ${s} || '": a value is out of its range'`);
-  const made = `TRY(make_timestamp(${year}, ${month}, ${day}, 0, 0, CAST(0 AS DOUBLE)))`;
+  const fraction =
+    index < 0
+      ? ''
+      : ` + to_milliseconds(TRY_CAST(left(rpad(regexp_extract(${s}, ${quoteText(`^${pattern}$`)}, ${index + 1}), 3, '0'), 3) AS BIGINT))`;
+  const invalid = raiseOf('INVALID_FUNCTION_ARGUMENT', `'Invalid format: "' || ${s} || '"'`);
+  const range = raiseOf('INVALID_FUNCTION_ARGUMENT', `'Cannot parse "' || ${s} || '": a value is out of its range'`);
+  const made = `CAST(${day} AS TIMESTAMP)`;
   const wide = String.raw`.*\d{5,}.*`;
   return (
-    `(CASE WHEN NOT regexp_full_match(${s}, ${quoteText(pattern)}) THEN (CASE WHEN regexp_full_match(${s}, ${quoteText(`(?s).*[^\\x00-\\x7F].*|[+-].*|${wide}`)}) THEN ${refuse('date_parse() of such a text')} ELSE ${invalid} END) ` +
+    `(CASE WHEN NOT regexp_full_match(${s}, ${quoteText(pattern)}) THEN (CASE WHEN regexp_full_match(${s}, ${quoteText(`(?s).*[^\\x00-\\x7F].*|[+-].*|${wide}`)}) THEN ${refuse('date_parse() of such a text', s)} ELSE ${invalid} END) ` +
     `WHEN ${hour} > 23 OR ${minute} > 59 OR ${second} > 59 OR (${s} IS NOT NULL AND ${made} IS NULL) THEN ${range} ` +
     `ELSE ${made} + to_seconds(${hour} * 3600 + ${minute} * 60 + ${second})${fraction} END)`
   );

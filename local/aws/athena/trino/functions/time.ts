@@ -18,7 +18,9 @@ const temporal = ['date', 'timestamp', 'zoned'];
 const clocked = ['timestamp', 'zoned'];
 
 /** A part of a date or time, as a bigint. */
-export const parts: Readonly<Record<string, { readonly kinds: readonly string[]; readonly sql: (x: string) => string }>> = {
+export const parts: Readonly<
+  Record<string, { readonly kinds: readonly string[]; readonly sql: (x: string) => string }>
+> = {
   year: { kinds: temporal, sql: (x) => `year(${x})` },
   quarter: { kinds: temporal, sql: (x) => `quarter(${x})` },
   month: { kinds: temporal, sql: (x) => `month(${x})` },
@@ -65,7 +67,11 @@ function unitOf({ constant, types, at }: Given): string {
   const unit = constant(0).toLowerCase();
   const isDate = types[types.length - 1]?.kind === 'date';
   if (!(isDate ? daily : units).includes(unit)) {
-    throw new TrinoError('INVALID_FUNCTION_ARGUMENT', `'${unit}' is not a valid ${isDate ? 'DATE' : 'TIMESTAMP'} field`, at);
+    throw new TrinoError(
+      'INVALID_FUNCTION_ARGUMENT',
+      `'${unit}' is not a valid ${isDate ? 'DATE' : 'TIMESTAMP'} field`,
+      at,
+    );
   }
   return unit;
 }
@@ -89,7 +95,10 @@ function added(given: Given): string {
   const isDate = type?.kind === 'date';
   const limit = `abs(${n}) > 2000000000`;
   const step = months[unit];
-  const by = step === undefined ? `to_microseconds(${n} * ${(millis[unit] ?? 1) * 1000})` : `to_months(CAST(${n} * ${step} AS INTEGER))`;
+  const by =
+    step === undefined
+      ? `to_microseconds(${n} * ${(millis[unit] ?? 1) * 1000})`
+      : `to_months(CAST(${n} * ${step} AS INTEGER))`;
   const sum =
     type?.kind === 'zoned' && step !== undefined
       ? utcOf(`(${localOf(x, type.zone)} + ${by})`, type.zone)
@@ -131,10 +140,13 @@ const fromIso: Overload = {
   gives: zoned('UTC'),
   sql: ({ sql: [s = ''] }) =>
     `(CASE WHEN regexp_full_match(${s}, ${quoteText(iso)}) THEN strptime(rpad(regexp_replace(replace(rtrim(regexp_replace(${s}, '[+-]00:?00$', ''), 'Z'), ',', '.'), '(T..:..)$', '\\1:00'), 19, '0') || '', ` +
-    `['%Y-%m-%dT%H:%M:%S', '%Y-%m-%dT%H:%M:%S.%g']) WHEN ${s} IS NOT NULL THEN ${refuse('from_iso8601_timestamp() of a text that is not in UTC, or of another form')} END)`,
+    `['%Y-%m-%dT%H:%M:%S', '%Y-%m-%dT%H:%M:%S.%g']) WHEN ${s} IS NOT NULL THEN ${refuse('from_iso8601_timestamp() of a text that is not in UTC, or of another form', s)} END)`,
 };
 
-export function isoLiteral(text: string, at: Given['at']): { readonly sql: string; readonly type: TrinoType } | undefined {
+export function isoLiteral(
+  text: string,
+  at: Given['at'],
+): { readonly sql: string; readonly type: TrinoType } | undefined {
   const found = /^(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2})(?::(\d{2})(?:[.,](\d{1,3}))?)?(Z|[+-]\d{2}:\d{2})?$/.exec(text);
   if (!found) return undefined;
   const [, day = '', minutes = '', seconds = '00', fraction = '', zoneText = 'UTC'] = found;
@@ -157,8 +169,18 @@ export const time: Functions = {
   date_diff: [
     ...temporal.map((kind): Overload => ({ takes: `varchar, ${kind}, ${kind}`, gives: bigint, sql: difference })),
   ],
-  date_format: clocked.map((kind) => ({ takes: `${kind}, varchar`, gives: varchar, sql: (given) => formatted(local(given), given.constant(1), given) })),
-  date_parse: [{ takes: 'varchar, varchar', gives: timestamp(3), sql: (given) => parsed(given.sql[0] ?? '', given.constant(1), given) }],
+  date_format: clocked.map((kind) => ({
+    takes: `${kind}, varchar`,
+    gives: varchar,
+    sql: (given) => formatted(local(given), given.constant(1), given),
+  })),
+  date_parse: [
+    {
+      takes: 'varchar, varchar',
+      gives: timestamp(3),
+      sql: (given) => parsed(given.sql[0] ?? '', given.constant(1), given),
+    },
+  ],
   from_unixtime: [
     {
       takes: 'double',
@@ -167,14 +189,21 @@ export const time: Functions = {
         `(CASE WHEN isnan(${x}) OR abs(${x}) > 200000000000 THEN ${refuse('from_unixtime() of such a number')} ELSE make_timestamp(CAST(floor(${x} * 1000 + 0.5) AS BIGINT) * 1000) END)`,
     },
   ],
-  to_unixtime: clocked.map((kind) => ({ takes: kind, gives: double, sql: ({ sql: [x], types: [type] }) => type && 'precision' in type && type.precision > 3 ? `(CAST(epoch_us(${x}) AS DOUBLE) / 1e6)` : `(CAST(epoch_ms(${x}) AS DOUBLE) / 1000)` })),
+  to_unixtime: clocked.map((kind) => ({
+    takes: kind,
+    gives: double,
+    sql: ({ sql: [x], types: [type] }) =>
+      type && 'precision' in type && type.precision > 3
+        ? `(CAST(epoch_us(${x}) AS DOUBLE) / 1e6)`
+        : `(CAST(epoch_ms(${x}) AS DOUBLE) / 1000)`,
+  })),
   from_iso8601_timestamp: [fromIso],
   from_iso8601_date: [
     {
       takes: 'varchar',
       gives: date,
       sql: ({ sql: [s] }) =>
-        `(CASE WHEN regexp_full_match(${s}, '\\d{4}-\\d{2}-\\d{2}') THEN coalesce(TRY_CAST(${s} AS DATE), ${raise('INVALID_FUNCTION_ARGUMENT', `'Invalid date: ' || ${s}`)}) WHEN ${s} IS NOT NULL THEN ${refuse('from_iso8601_date() of another form')} END)`,
+        `(CASE WHEN regexp_full_match(${s}, '\\d{4}-\\d{2}-\\d{2}') THEN coalesce(TRY_CAST(${s} AS DATE), ${raise('INVALID_FUNCTION_ARGUMENT', `'Invalid date: ' || ${s}`)}) WHEN ${s} IS NOT NULL THEN ${refuse('from_iso8601_date() of another form', s)} END)`,
     },
   ],
   to_iso8601: [
@@ -185,7 +214,11 @@ export const time: Functions = {
       sql: ({ sql: [x = ''], types: [type] }) => timeText(x, type?.kind === 'timestamp' ? type.precision : 3, 'T'),
     },
   ],
-  last_day_of_month: temporal.map((kind) => ({ takes: kind, gives: date, sql: (given) => `last_day(CAST(${local(given)} AS DATE))` })),
+  last_day_of_month: temporal.map((kind) => ({
+    takes: kind,
+    gives: date,
+    sql: (given) => `last_day(CAST(${local(given)} AS DATE))`,
+  })),
   current_timezone: [{ takes: '', gives: varchar, sql: () => "'UTC'" }],
   to_milliseconds: [{ takes: 'interval day to second', gives: bigint, sql: ({ sql: [x = ''] }) => x }],
 };

@@ -44,7 +44,8 @@ export const url: Functions = {
   url_encode: [
     {
       takes: 'varchar',
-      gives: ([type]) => (type?.kind === 'varchar' && type.length !== undefined ? varcharOf(type.length * 12) : varchar),
+      gives: ([type]) =>
+        type?.kind === 'varchar' && type.length !== undefined ? varcharOf(type.length * 12) : varchar,
       // Java keeps * and not ~, and writes a blank as +.
       sql: ({ sql: [s] }) => `replace(replace(replace(url_encode(${s}), '%20', '+'), '%2A', '*'), '~', '%7E')`,
     },

@@ -72,8 +72,18 @@ export type Expression =
   | (Node & { readonly kind: 'field'; readonly base: Expression; readonly name: Name })
   | Call
   | (Node & { readonly kind: 'negate' | 'not'; readonly value: Expression })
-  | (Node & { readonly kind: 'arithmetic'; readonly operator: string; readonly left: Expression; readonly right: Expression })
-  | (Node & { readonly kind: 'compare'; readonly operator: string; readonly left: Expression; readonly right: Expression })
+  | (Node & {
+      readonly kind: 'arithmetic';
+      readonly operator: string;
+      readonly left: Expression;
+      readonly right: Expression;
+    })
+  | (Node & {
+      readonly kind: 'compare';
+      readonly operator: string;
+      readonly left: Expression;
+      readonly right: Expression;
+    })
   | (Node & {
       readonly kind: 'quantified';
       readonly operator: string;
@@ -83,7 +93,12 @@ export type Expression =
     })
   | (Node & { readonly kind: 'and' | 'or'; readonly terms: readonly Expression[] })
   | (Node & { readonly kind: 'is null'; readonly not: boolean; readonly value: Expression })
-  | (Node & { readonly kind: 'distinct from'; readonly not: boolean; readonly left: Expression; readonly right: Expression })
+  | (Node & {
+      readonly kind: 'distinct from';
+      readonly not: boolean;
+      readonly left: Expression;
+      readonly right: Expression;
+    })
   | (Node & {
       readonly kind: 'between';
       readonly not: boolean;
@@ -91,7 +106,12 @@ export type Expression =
       readonly low: Expression;
       readonly high: Expression;
     })
-  | (Node & { readonly kind: 'in list'; readonly not: boolean; readonly value: Expression; readonly list: readonly Expression[] })
+  | (Node & {
+      readonly kind: 'in list';
+      readonly not: boolean;
+      readonly value: Expression;
+      readonly list: readonly Expression[];
+    })
   | (Node & { readonly kind: 'in query'; readonly not: boolean; readonly value: Expression; readonly query: Query })
   | (Node & {
       readonly kind: 'like';

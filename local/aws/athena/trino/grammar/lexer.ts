@@ -22,7 +22,7 @@ export function tokensOf(sql: string): Token[] {
   const tokens: Token[] = [];
   let line = 1;
   let column = 1;
-  for (let at = 0; at < sql.length; ) {
+  for (let at = 0; at < sql.length;) {
     pattern.lastIndex = at;
     const groups = pattern.exec(sql)?.groups ?? {};
     const [kind, text] = Object.entries(groups).find(([, found]) => found !== undefined) ?? [

@@ -35,7 +35,11 @@ export class ExpressionParser {
     const sign = tokens.peek();
     if (tokens.isOperator('=', '<>', '!=', '<', '<=', '>', '>=')) {
       const operator = tokens.next().text.replace('!=', '<>');
-      const quantifier = tokens.isWord('ALL') ? 'ALL' : tokens.isWord('ANY') || tokens.isWord('SOME') ? 'ANY' : undefined;
+      const quantifier = tokens.isWord('ALL')
+        ? 'ALL'
+        : tokens.isWord('ANY') || tokens.isWord('SOME')
+          ? 'ANY'
+          : undefined;
       if (quantifier !== undefined && tokens.peek(1).text === '(') {
         tokens.next();
         return { kind: 'quantified', operator, quantifier, value, query: this.#query(), ...this.#span(first) };
@@ -56,7 +60,7 @@ export class ExpressionParser {
       return { kind: 'between', not, value, low, high: this.value(), ...this.#span(first) };
     }
     if (tokens.word('IN')) {
-      if (tokens.peek().text === '(' && (startsQuery(tokens, 1))) {
+      if (tokens.peek().text === '(' && startsQuery(tokens, 1)) {
         return { kind: 'in query', not, value, query: this.#query(), ...this.#span(first) };
       }
       tokens.needOperator('(');
@@ -73,7 +77,8 @@ export class ExpressionParser {
     return value;
   }
 
-  readonly value = (): Expression => this.#binary(['||'], () => this.#binary(['+', '-'], () => this.#binary(['*', '/', '%'], () => this.#signed())));
+  readonly value = (): Expression =>
+    this.#binary(['||'], () => this.#binary(['+', '-'], () => this.#binary(['*', '/', '%'], () => this.#signed())));
 
   #binary(operators: readonly string[], read: () => Expression): Expression {
     const first = this.tokens.peek();

@@ -1,4 +1,11 @@
-import { type Call, type Expression, type Frame, type FrameBound, type SortItem, type WindowSpecification } from './ast';
+import {
+  type Call,
+  type Expression,
+  type Frame,
+  type FrameBound,
+  type SortItem,
+  type WindowSpecification,
+} from './ast';
 import { at, type Tokens } from './tokens';
 
 type Read = () => Expression;

@@ -19,7 +19,7 @@ export class Tokens {
   }
 
   peek(ahead = 0): Token {
-    return (this.#tokens[Math.min(this.#at + ahead, this.#tokens.length - 1)] as Token);
+    return this.#tokens[Math.min(this.#at + ahead, this.#tokens.length - 1)] as Token;
   }
 
   next(): Token {
@@ -138,7 +138,11 @@ export class Tokens {
       return { name, numbers: [], types: fields.map(({ type }) => type), fields: fields.map(({ field }) => field) };
     }
     if (name === 'double' && this.word('PRECISION')) return { name, ...none };
-    const close = this.operator('(') ? ')' : (name === 'array' || name === 'map') && this.operator('<') ? '>' : undefined;
+    const close = this.operator('(')
+      ? ')'
+      : (name === 'array' || name === 'map') && this.operator('<')
+        ? '>'
+        : undefined;
     const numbers: number[] = [];
     const types: TypeName[] = [];
     if (close !== undefined) {

@@ -3,26 +3,45 @@ import { NotInLocalRun, refusalMark } from '../errors';
 import { localOf, utcOf } from './zone';
 import { isFloating, isInteger, sameType, storageOf, type TrinoType, typeText } from './type';
 
-/** Fails the query when a row comes to it, in Trino's words. */
+/** Fails the query when a row comes to it, in Trino's words; `message` is SQL. */
 export const raise = (code: string, message: string): string => `${fault}(${quoteText(`${code}: `)} || ${message})`;
-/** Refuses the query when a row comes to it. */
-export const refuse = (what: string): string => `${refusal}(${quoteText(refusalMark + what)})`;
+/** The same of a text that is at fault; it is for where a predicate must prune files. */
+export const raiseOf = (code: string, message: string): string =>
+  `${fault}_of(${quoteText(`${code}: `)} || ${message})`;
+/** Refuses the query when a row comes to it; `of` is the text whose form is at fault. */
+export const refuse = (what: string, of?: string): string =>
+  of === undefined
+    ? `${refusal}(${quoteText(refusalMark + what)})`
+    : `${refusal}_of(${quoteText(refusalMark + what)} || left(${of}, 0))`;
 
 const fault = '__trino_fault';
 const refusal = '__not_in_local_run';
 const none = '__trino_none';
+
+/** Words of a row's own fail by a cast, since a predicate that calls error() neither prunes files nor stands in TRY. */
+const failing = 'CASE WHEN CAST(words AS INTEGER) IS NULL THEN NULL END';
+
 /** What the SQL of an analysed query calls, beside the engine's own functions. */
 export const macros = [
   `CREATE TEMP MACRO ${fault}(words) AS error(words)`,
+  `CREATE TEMP MACRO ${fault}_of(words) AS ${failing}`,
   `CREATE TEMP MACRO ${refusal}(words) AS error(words)`,
+  `CREATE TEMP MACRO ${refusal}_of(words) AS ${failing}`,
   `CREATE TEMP MACRO ${none}(words) AS NULL`,
 ];
 
-/** NULL for what fails, in Trino; a refusal stays one: the engine's TRY would take it for a failure. */
+/**
+ * NULL for what fails in Trino. The engine's TRY would take a refusal for a failure: so where it makes NULL, what refuses
+ * is asked again, with no fault beside it.
+ */
 export function trySql(sql: string): string {
-  if (!sql.includes(refusal)) return `TRY(${sql})`;
-  return `coalesce(TRY(${sql}), ${sql.replaceAll(`${fault}(`, `${none}(`)})`;
+  const without = (...names: readonly string[]): string =>
+    names.reduce((found, name) => found.replaceAll(`${name}(`, `${none}(`), sql);
+  if (!sql.includes(refusal)) return `TRY(${without(fault)})`;
+  return `coalesce(TRY(${without(fault, refusal)}), ${without(fault, `${fault}_of`)})`;
 }
+
+export const mayRefuse = (sql: string): boolean => sql.includes(refusal);
 
 /** `safe` is TRY_CAST's: NULL for what cannot be. */
 export function castSql(sql: string, from: TrinoType, to: TrinoType, safe = false): string {
@@ -52,7 +71,8 @@ interface Reading {
 function fromText(to: TrinoType): Reading | undefined {
   const type = storageOf(to);
   const cannot = (name: string) => (text: string) => `'Cannot cast ''' || ${text} || ''' to ${name}'`;
-  const trimmed = (text: string): string => `trim(${text}, chr(9) || chr(10) || chr(13) || ' ')`;
+  // As a pattern: a line break in a literal would cut the engine's plan, which tells what files are read.
+  const trimmed = (text: string): string => `regexp_replace(${text}, ${quoteText(String.raw`[\x00-\x20]+`)}, '', 'g')`;
   const attempt = (text: string): string => `TRY_CAST(${trimmed(text)} AS ${type})`;
   switch (to.kind) {
     case 'tinyint':
@@ -98,7 +118,7 @@ function fromText(to: TrinoType): Reading | undefined {
       return {
         pattern: String.raw`\d{4}-\d{1,2}-\d{1,2}( ${clock})?`,
         unsure: `${spaced(String.raw`([+-]?\d{4,})-\d{1,2}-\d{1,2}( ${clock})?`)}|${String.raw`.*\.\d{7,}`}`,
-        read: (text) => roundTime(attempt(text), 6, to.precision),
+        read: (text) => roundTime(`TRY_CAST(${text} AS TIMESTAMP)`, 6, to.precision),
         words: (text) => `'Value cannot be cast to timestamp: ' || ${text}`,
       };
     default:
@@ -143,8 +163,8 @@ function readText(sql: string, { pattern, unsure, read, words }: Reading, safe: 
   const doubt =
     unsure === undefined
       ? ''
-      : ` WHEN NOT ${fits} AND regexp_full_match(${sql}, ${quoteText(unsure)}) THEN ${refuse('a text of this form as a number or a time')}`;
-  const fault = safe ? '' : ` WHEN ${sql} IS NOT NULL THEN ${raise('INVALID_CAST_ARGUMENT', words(sql))}`;
+      : ` WHEN NOT ${fits} AND regexp_full_match(${sql}, ${quoteText(unsure)}) THEN ${refuse('a text of this form as a number or a time', sql)}`;
+  const fault = safe ? '' : ` WHEN ${sql} IS NOT NULL THEN ${raiseOf('INVALID_CAST_ARGUMENT', words(sql))}`;
   return doubt === '' && fault === '' ? value : `coalesce(${value}, CASE${doubt}${fault} END)`;
 }
 
@@ -209,7 +229,8 @@ function plainText(sql: string, from: TrinoType): string | undefined {
     return `CAST(${sql} AS VARCHAR)`;
   }
   if (from.kind === 'timestamp') return timeText(sql, from.precision);
-  if (from.kind === 'zoned') return `(${timeText(localOf(sql, from.zone), from.precision)} || ${quoteText(` ${from.zone}`)})`;
+  if (from.kind === 'zoned')
+    return `(${timeText(localOf(sql, from.zone), from.precision)} || ${quoteText(` ${from.zone}`)})`;
   return undefined;
 }
 

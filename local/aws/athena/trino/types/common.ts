@@ -49,9 +49,7 @@ function commonNested(a: TrinoType, b: TrinoType): TrinoType | undefined {
       const other = b.fields[index];
       const type = other && commonType(field.type, other.type);
       if (!other || !type) return undefined;
-      return field.name === other.name && field.key === other.key
-        ? { ...field, type }
-        : { key: `f${index}`, type };
+      return field.name === other.name && field.key === other.key ? { ...field, type } : { key: `f${index}`, type };
     });
     return fields.every((field) => field !== undefined) ? { kind: 'row', fields } : undefined;
   }

@@ -25,16 +25,22 @@ export function readType({ name, numbers, types, fields }: TypeName, at: Positio
   const kind = simple[name];
   if (kind !== undefined && numbers.length + types.length === 0) return { kind };
   const [first, second] = numbers;
-  if (name === 'varchar' && types.length === 0) return first === undefined ? varchar : { kind: 'varchar', length: first };
+  if (name === 'varchar' && types.length === 0)
+    return first === undefined ? varchar : { kind: 'varchar', length: first };
   if (name === 'decimal' && types.length === 0) {
     const precision = first ?? 38;
     const scale = second ?? 0;
     if (precision < 1 || precision > 38 || scale > precision) {
-      throw new TrinoError('TYPE_MISMATCH', `DECIMAL precision must be in range [1, 38] and scale no more: ${precision}, ${scale}`, at);
+      throw new TrinoError(
+        'TYPE_MISMATCH',
+        `DECIMAL precision must be in range [1, 38] and scale no more: ${precision}, ${scale}`,
+        at,
+      );
     }
     return { kind: 'decimal', precision, scale };
   }
-  if (name === 'timestamp' && types.length === 0 && (first ?? 3) <= 6) return { kind: 'timestamp', precision: first ?? 3 };
+  if (name === 'timestamp' && types.length === 0 && (first ?? 3) <= 6)
+    return { kind: 'timestamp', precision: first ?? 3 };
   const [inner, value] = types.map((one) => readType(one, at));
   if (name === 'array' && inner && types.length === 1) return { kind: 'array', element: inner };
   if (name === 'map' && inner && value && types.length === 2) return { kind: 'map', key: inner, value };
@@ -53,6 +59,7 @@ export function readType({ name, numbers, types, fields }: TypeName, at: Positio
       }),
     };
   }
-  if (elsewhere.has(name) || name.startsWith('interval') || kind !== undefined) throw new NotInLocalRun(`the type ${name}`, at);
+  if (elsewhere.has(name) || name.startsWith('interval') || kind !== undefined)
+    throw new NotInLocalRun(`the type ${name}`, at);
   throw new TrinoError('TYPE_NOT_FOUND', `Unknown type: ${name}`, at);
 }

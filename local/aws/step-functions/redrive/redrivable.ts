@@ -1,6 +1,6 @@
-import { AwsError, NotServed } from '../shared/errors';
-import { type Execution } from './execution';
-import { type Place } from './interpreter/strand';
+import { AwsError, NotServed } from '../../shared/errors';
+import { type Execution } from '../execution';
+import { type Place } from '../interpreter/strand';
 
 /**
  * What AWS does on a redrive was recorded by radkawar/stackd at 9dc356f, testdata/aws/stepfunctions/
@@ -13,8 +13,8 @@ const maxOpenTime = 365 * days;
 /** Below it there is room for the redrive's own event and another. */
 const mostEvents = 24_999;
 
-/** States that are resumed as they were recorded. */
-const resumed = ['Task', 'Fail'];
+/** Task and Fail are resumed as they were recorded; of a Wait the page tells what it says of timestamps. */
+const resumed = ['Task', 'Wait', 'Fail'];
 
 /**
  * Why AWS would not redrive an execution, in its words; undefined when it would.
@@ -47,6 +47,7 @@ export function checkRedrivable(execution: Execution, now: Date): Place {
   const at = execution.unsuccessful;
   if (!at) throw refused('of an execution that ended between two states');
   if (!resumed.includes(at.type)) throw refused(`into a ${at.type} state (${at.name})`);
+  if (at.type === 'Wait' && execution.status === 'FAILED') throw refused(`into a Wait state that failed (${at.name})`);
   // Which event its failure would follow there is recorded of no such state.
   if (at.type === 'Task' && !at.isScheduled)
     throw refused(`into a Task state whose task was never scheduled (${at.name})`);

@@ -1,10 +1,10 @@
-import { SimulatedClock } from '../shared/clock';
-import { Execution } from './execution';
-import { StateFailure } from './interpreter/failure';
-import { Pace } from './interpreter/time/pace';
-import { Slots } from './interpreter/time/slots';
-import { type MachineConfiguration } from './machine-configuration';
-import { checkRedrivable, notRedrivable } from './redrive';
+import { SimulatedClock } from '../../shared/clock';
+import { Execution } from '../execution';
+import { StateFailure } from '../interpreter/failure';
+import { Pace } from '../interpreter/time/pace';
+import { Slots } from '../interpreter/time/slots';
+import { type MachineConfiguration } from '../machine-configuration';
+import { checkRedrivable, notRedrivable } from './redrivable';
 
 /** What the function does, call after call. */
 type Call = (clock: SimulatedClock) => unknown;
@@ -252,7 +252,7 @@ test.each<[string, object, string]>([
   ['Parallel', { Type: 'Parallel', Branches: [inner], End: true }, 'into a Parallel state (S)'],
   ['Map', { Type: 'Map', ItemsPath: '$.items', ItemProcessor: inner, End: true }, 'into a Map state (S)'],
   ['Pass', { Type: 'Pass', InputPath: '$.none', End: true }, 'into a Pass state (S)'],
-  ['Wait', { Type: 'Wait', SecondsPath: '$.none', End: true }, 'into a Wait state (S)'],
+  ['Wait', { Type: 'Wait', SecondsPath: '$.none', End: true }, 'into a Wait state that failed (S)'],
   ['Succeed', { Type: 'Succeed', InputPath: '$.none' }, 'into a Succeed state (S)'],
   ['Choice', select('S'), 'into a Choice state (S)'],
   [
@@ -268,9 +268,31 @@ test.each<[string, object, string]>([
   // AWS would: what it says of the execution is told all the same.
   expect(notRedrivable(execution, clock.now())).toBeUndefined();
   expect(() => checkRedrivable(execution, clock.now())).toThrow(
-    `RedriveExecution ${refused} is not served here; served are Task, Fail`,
+    `RedriveExecution ${refused} is not served here; served are Task, Wait, Fail`,
   );
   expect([execution.history.events.length, execution.redriveCount]).toEqual([before, 0]);
+});
+
+test('an execution that was ended in a Wait waits there again, or no more when the time has come', async () => {
+  const machine = (wait: object) => ({
+    TimeoutSeconds: 30,
+    StartAt: 'Wait',
+    States: { Wait: { Type: 'Wait', ...wait, Next: 'Task' }, Task: lambda() },
+  });
+  const until = begin(machine({ Timestamp: '2026-03-01T08:00:40Z' }), [give('on time')]);
+  await until.execution.finished();
+  expect(until.execution.status).toBe('TIMED_OUT');
+  await until.redrive();
+  expect(until.execution).toMatchObject({ status: 'SUCCEEDED', stopDate: new Date('2026-03-01T08:00:40Z') });
+  const { history } = until.execution;
+  expect(history.events.map(({ type }) => type).filter((type) => type.startsWith('Wait'))).toEqual([
+    'WaitStateEntered',
+    'WaitStateExited',
+  ]);
+  const long = begin(machine({ Seconds: 60 }), []);
+  await long.execution.finished();
+  await long.redrive();
+  expect(long.execution).toMatchObject({ status: 'TIMED_OUT', stopDate: new Date('2026-03-01T08:01:01Z') });
 });
 
 test('an execution that was stopped before its first state has none to resume', async () => {

@@ -1,0 +1,88 @@
+import { aggregates } from '../functions/aggregates';
+import { lambdaNames } from '../functions/lambdas';
+import { type Functions } from '../functions/overload';
+import { collections } from '../functions/collections';
+import { jsonFunctions } from '../functions/json';
+import { math } from '../functions/math';
+import { regexp } from '../functions/regexp';
+import { text } from '../functions/text';
+import { time } from '../functions/time';
+import { url } from '../functions/url';
+import { windowFunctions } from '../functions/windows';
+import { formNames } from '../analysis/call';
+import { page as path } from '../errors';
+
+export const PAGE = path;
+
+const topics: readonly (readonly [string, Functions])[] = [
+  ['Numbers', math],
+  ['Text', text],
+  ['Dates and times', time],
+  ['Regular expressions', regexp],
+  ['Arrays and maps', collections],
+  ['JSON', jsonFunctions],
+  ['Addresses', url],
+];
+
+/** What the local run takes of Athena's SQL, from the tables that queries are held against. */
+export const page = (): string => `# What the local run takes of Athena's SQL
+
+Athena's engine 3 is Trino. A query is read by Trino's grammar and typed by Trino's rules; what Trino refuses is refused in
+its words, with line and column. **What is below answers as Trino does**; all else that Athena has is refused by its name,
+"Not in the local run: …", and never in the words of Athena. This page is written from the code:
+\`npm run regenerate -- --fixtures\`.
+
+## Queries
+
+\`SELECT\`, \`VALUES\`, \`TABLE\`, \`WITH\` (not \`RECURSIVE\`), \`UNION\`, \`INTERSECT\`, \`EXCEPT\`; joins with \`ON\` and \`USING\`,
+\`LATERAL\`, \`UNNEST\` with \`ORDINALITY\`; subqueries as values, in \`IN\`, \`EXISTS\`, \`ALL\` and \`ANY\`; \`GROUP BY\` with
+\`ROLLUP\`, \`CUBE\`, \`GROUPING SETS\` and \`grouping()\`; \`HAVING\`, windows, \`ORDER BY\`, \`OFFSET\`, \`LIMIT\`, \`FETCH\`; \`"$path"\`.
+
+Every other statement is refused: \`CREATE TABLE … AS\`, \`INSERT\`, \`UNLOAD\`, \`SHOW\`, \`DESCRIBE\`, \`EXPLAIN\`, and what else
+Athena takes. So are \`information_schema\`, \`"table$partitions"\`, \`TABLESAMPLE\` and \`MATCH_RECOGNIZE\`.
+
+## Types
+
+\`boolean\`, \`tinyint\`, \`smallint\`, \`integer\`, \`bigint\`, \`real\`, \`double\`, \`decimal\`, \`varchar\`, \`varbinary\`, \`date\`,
+\`timestamp\` to microseconds, \`timestamp with time zone\` where the zone stands in the query, both intervals, \`array\`, \`map\`
+and \`row\`. The engine's time zone is UTC. Casts are refused from \`double\` to \`varchar\`, whose text depends on the engine's
+version, and to or from types that are not here.
+
+## Forms
+
+${list([...formNames])}
+
+## Functions
+
+An argument of another type is taken where Trino coerces it. Formats, patterns, paths, units and counts are literals. A
+value whose answer is not known is refused when it comes: a text that is not JSON as a whole, digits of other scripts, a
+pattern's \`$\` with a text that ends in a line break.
+
+${topics.map(([topic, functions]) => `**${topic}**\n\n${signatures(functions)}`).join('\n\n')}
+
+**With a lambda**
+
+${list([...lambdaNames])}
+
+## Aggregates
+
+With \`DISTINCT\`, \`FILTER\`, and over windows. \`approx_distinct\` is exact up to 200 values, as Trino's is, and refuses more.
+
+${list(Object.keys(aggregates))}
+
+## Window functions
+
+${list(Object.keys(windowFunctions))}
+`;
+
+const list = (names: readonly string[]): string =>
+  [...names]
+    .sort()
+    .map((name) => `\`${name}\``)
+    .join(', ') + '.';
+
+const signatures = (functions: Functions): string =>
+  Object.entries(functions)
+    .sort(([a], [b]) => a.localeCompare(b))
+    .map(([name, overloads]) => `- ${overloads.map(({ takes }) => `\`${name}(${takes})\``).join(', ')}`)
+    .join('\n');

@@ -1,0 +1,82 @@
+import { createReadStream } from 'node:fs';
+import { type Readable } from 'node:stream';
+import { createGunzip } from 'node:zlib';
+import { UserError } from '../../scripts/user-error';
+
+/** The texts that a file's first bytes announce; without them it is UTF-8. https://www.unicode.org/faq/utf_bom.html#bom4 */
+const byteOrderMarks = [
+  { encoding: 'utf-16le', bytes: [0xff, 0xfe] },
+  { encoding: 'utf-16be', bytes: [0xfe, 0xff] },
+] as const;
+
+/** https://www.rfc-editor.org/rfc/rfc1952#page-5 */
+const gzip = [0x1f, 0x8b];
+
+const otherFiles = [
+  { name: 'a Parquet file', bytes: [...Buffer.from('PAR1')] },
+  { name: 'a ZIP archive', bytes: [...Buffer.from('PK\u0003\u0004')] },
+  { name: 'a Zstandard file', bytes: [0x28, 0xb5, 0x2f, 0xfd] },
+  { name: 'a bzip2 file', bytes: [...Buffer.from('BZh')] },
+] as const;
+
+const startsWith = (chunk: Buffer, bytes: readonly number[]) => bytes.every((byte, index) => chunk[index] === byte);
+
+/**
+ * The lines of a file, or of stdin for `-`, unpacked from gzip where it is packed, in UTF-8 or, by its byte order mark,
+ * UTF-16. Split at line feeds alone: JSON strings may hold U+2028, where readline would split too.
+ * @throws UserError for a file of another kind
+ */
+export async function* linesOf(path: string, stdin: Readable): AsyncGenerator<string> {
+  const source = path === '-' ? stdin : createReadStream(path);
+  const [first, chunks] = await peek(source);
+  const packed = startsWith(first, gzip);
+  const other = otherFiles.find(({ bytes }) => startsWith(first, bytes));
+  if (other) throw new UserError(`it is ${other.name}. Give one JSON object a line, as text or as text packed by gzip`);
+  yield* textLines(packed ? unpack(chunks) : chunks);
+}
+
+async function* textLines(source: AsyncIterable<Buffer>): AsyncGenerator<string> {
+  const [first, chunks] = await peek(source);
+  const mark = byteOrderMarks.find(({ bytes }) => startsWith(first, bytes));
+  if (!mark && first.subarray(0, 1024).includes(0))
+    throw new UserError('it holds zero bytes: it is not text. Give one JSON object a line, in UTF-8');
+  const decoder = new TextDecoder(mark?.encoding ?? 'utf-8');
+  let rest = '';
+  for await (const chunk of chunks) {
+    const parts = (rest + decoder.decode(chunk, { stream: true })).split('\n');
+    rest = parts.pop() ?? '';
+    for (const part of parts) yield part.endsWith('\r') ? part.slice(0, -1) : part;
+  }
+  rest += decoder.decode();
+  if (rest !== '') yield rest;
+}
+
+/** The first bytes (four, where there are as many), and all of them from the start. */
+async function peek(source: AsyncIterable<Buffer>): Promise<readonly [Buffer, AsyncIterable<Buffer>]> {
+  const chunks = source[Symbol.asyncIterator]();
+  let first: Buffer = Buffer.alloc(0);
+  let next = await chunks.next();
+  for (; !next.done; next = await chunks.next()) {
+    first = Buffer.concat([first, next.value]);
+    if (first.length >= 4) break;
+  }
+  return [
+    first,
+    (async function* () {
+      yield first;
+      for (next = await chunks.next(); !next.done; next = await chunks.next()) yield next.value;
+    })(),
+  ];
+}
+
+async function* unpack(packed: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  const gunzip = createGunzip();
+  const feeding = (async () => {
+    for await (const chunk of packed) {
+      if (!gunzip.write(chunk)) await new Promise((resolve) => gunzip.once('drain', resolve));
+    }
+    gunzip.end();
+  })();
+  yield* gunzip as AsyncIterable<Buffer>;
+  await feeding;
+}
