@@ -5,12 +5,11 @@ import { StateFailure } from './interpreter/failure';
 import { type Machine } from './interpreter/machine';
 import { type Pace } from './interpreter/time/pace';
 import { runMachine } from './interpreter/run-machine';
+import { type ExecutionStatus } from './interpreter/status';
 import { type Slots } from './interpreter/time/slots';
 import { Ended, type Place, type Run, type Step, Strand } from './interpreter/strand';
 import { type MachineConfiguration } from './machine-configuration';
 import { ClientTokens } from './redrive/client-tokens';
-
-export type ExecutionStatus = 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'TIMED_OUT' | 'ABORTED';
 
 /** A step of an execution, for whoever watches. */
 export interface Transition extends Step {

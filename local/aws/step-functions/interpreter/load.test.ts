@@ -1,9 +1,9 @@
-import { LiveClock, SimulatedClock } from '../shared/clock';
-import { Execution } from './execution';
-import { Deadline } from './interpreter/time/deadline';
-import { Pace } from './interpreter/time/pace';
-import { Slots } from './interpreter/time/slots';
-import { type MachineConfiguration } from './machine-configuration';
+import { LiveClock, SimulatedClock } from '../../shared/clock';
+import { Execution } from '../execution';
+import { Deadline } from './time/deadline';
+import { Pace } from './time/pace';
+import { Slots } from './time/slots';
+import { type MachineConfiguration } from '../machine-configuration';
 
 const task = (name: string, Next: string) => ({ Type: 'Task', Resource: name, TimeoutSeconds: 70, Next });
 /** A poll as the report's: start, look, wait and look again, send. */
