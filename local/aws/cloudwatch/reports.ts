@@ -25,7 +25,7 @@ export class Reporter {
     if (metric === undefined) return put(isRedriven ? 'ExecutionsRedriven' : 'ExecutionsStarted', 1);
     put(metric, 1);
     if (isRedriven) put(`Redriven${metric}`, 1);
-    // Of first attempts only: recorded, radkawar/stackd at 9dc356f, testdata/aws/stepfunctions/redrive_map.json.
+    // Of first attempts only: recorded, radkawar/stackd at 9dc356f, testdata/aws/stepfunctions/redrive_execution.json.
     else if (stopDate !== null) put('ExecutionTime', stopDate - startDate);
   }
 

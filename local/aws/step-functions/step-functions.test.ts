@@ -5,6 +5,8 @@ import { stateMachine } from '../../../state-machines/language/state-machine';
 import { readAccess } from '../../../policies/iam/access';
 import { readNeighbours } from '../../../terraform/stacks/neighbours';
 import { type Stack } from '../../../terraform/stack';
+import { type CloudWatchService } from '../cloudwatch/cloudwatch';
+import { Reporter } from '../cloudwatch/reports';
 import { AccessControl, type Use } from '../shared/access-control';
 import { callBy } from '../shared/call';
 import { SimulatedClock } from '../shared/clock';
@@ -355,6 +357,16 @@ test('a redrive is answered once for a token, counted, told of and described', a
     ['FAILED', 1, at(first)],
     ['RUNNING', 2, at(second)],
     ['SUCCEEDED', 2, at(second)],
+  ]);
+  // Sums as recorded there: a redrive is no start, its end counts twice, and only a first attempt has a time.
+  const counted: string[] = [];
+  const cloudWatch = { put: ({ name }: { name: string }) => counted.push(name) };
+  const reporter = new Reporter(cloudWatch as unknown as CloudWatchService);
+  for (const changed of run.changes) reporter.execution(changed);
+  expect(counted).toEqual([
+    ...['ExecutionsStarted', 'ExecutionsFailed', 'ExecutionTime'],
+    ...['ExecutionsRedriven', 'ExecutionsFailed', 'RedrivenExecutionsFailed'],
+    ...['ExecutionsRedriven', 'ExecutionsSucceeded', 'RedrivenExecutionsSucceeded'],
   ]);
   expect(run.changes.slice(1, 3).map(({ detail }) => [detail.redriveStatus, detail.redriveStatusReason])).toEqual([
     ['REDRIVABLE', null],
