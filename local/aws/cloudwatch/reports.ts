@@ -3,7 +3,10 @@ import { type Delivery } from '../firehose/delivery-stream';
 import { type CloudWatchService } from './cloudwatch';
 import { type StatusChange } from '../step-functions/step-functions';
 
-/** https://docs.aws.amazon.com/step-functions/latest/dg/procedure-cw-metrics.html#cloudwatch-step-functions-execution-metrics */
+/**
+ * https://docs.aws.amazon.com/step-functions/latest/dg/procedure-cw-metrics.html#cloudwatch-step-functions-execution-metrics
+ * and, of those that were redriven, #cloudwatch-redrive-execution-metrics
+ */
 const ended: Partial<Record<StatusChange['detail']['status'], string>> = {
   SUCCEEDED: 'ExecutionsSucceeded',
   FAILED: 'ExecutionsFailed',
@@ -18,11 +21,12 @@ export class Reporter {
   execution({ detail: { stateMachineArn, status, startDate, stopDate, redriveCount } }: StatusChange): void {
     const put = this.#of('AWS/States', 'StateMachineArn', stateMachineArn);
     const metric = ended[status];
-    if (metric === undefined) return put(redriveCount > 0 ? 'ExecutionsRedriven' : 'ExecutionsStarted', 1);
+    const isRedriven = redriveCount > 0;
+    if (metric === undefined) return put(isRedriven ? 'ExecutionsRedriven' : 'ExecutionsStarted', 1);
     put(metric, 1);
-    // "For all redriven executions, the Executions* metric is emitted", on the same page: so is this one.
-    if (redriveCount > 0) put(`Redriven${metric}`, 1);
-    if (stopDate !== null) put('ExecutionTime', stopDate - startDate);
+    if (isRedriven) put(`Redriven${metric}`, 1);
+    // Of first attempts only: recorded, radkawar/stackd at 9dc356f, testdata/aws/stepfunctions/redrive_execution.json.
+    else if (stopDate !== null) put('ExecutionTime', stopDate - startDate);
   }
 
   /** https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html */

@@ -1,5 +1,4 @@
 import { type Clock } from '../shared/clock';
-import { AwsError } from '../shared/errors';
 import { History, input, output, reasons } from './history';
 import { Deadline } from './interpreter/time/deadline';
 import { StateFailure } from './interpreter/failure';
@@ -7,10 +6,10 @@ import { type Machine } from './interpreter/machine';
 import { type Pace } from './interpreter/time/pace';
 import { runMachine } from './interpreter/run-machine';
 import { type ExecutionStatus } from './interpreter/status';
-import { checkResumable, notRedrivable } from './redrive/redrivable';
 import { type Slots } from './interpreter/time/slots';
 import { Ended, type Place, type Run, type Step, Strand } from './interpreter/strand';
 import { type MachineConfiguration } from './machine-configuration';
+import { ClientTokens } from './redrive/client-tokens';
 
 /** A step of an execution, for whoever watches. */
 export interface Transition extends Step {
@@ -47,6 +46,9 @@ export class Execution {
   cause: string | undefined;
   redriveCount = 0;
   redriveDate: Date | undefined;
+  readonly redriveTokens = new ClientTokens();
+  /** What the attempt resumes. */
+  #from: Place | undefined;
   #strand: Strand | undefined;
   #deadline: Deadline | undefined;
   #finished: Promise<void> = Promise.resolve();
@@ -67,42 +69,28 @@ export class Execution {
     this.#begin(0);
   }
 
-  /** Why it can't be redriven; undefined when it can. */
-  get notRedrivable(): string | undefined {
-    return notRedrivable({ ...this, events: this.history.events.length }, this.host.clock.now());
-  }
-
   /**
-   * Goes on at the state that was unsuccessful, with that state's input.
-   * https://docs.aws.amazon.com/step-functions/latest/dg/redrive-executions.html
-   * @throws AwsError when it can't
+   * Goes on in the state in which it ended, with that state's input; its Retry and the machine's own limit begin anew.
+   * @returns when
    */
-  redrive(): Date {
-    const reason = this.notRedrivable;
-    if (reason !== undefined) throw new AwsError('ExecutionNotRedrivable', reason);
-    const place = this.#strand?.at;
-    const { States } = this.machine.definition as unknown as Machine;
-    if (place) checkResumable(place.name, States[place.name]?.Type ?? '');
+  redrive(from: Place): Date {
+    const at = this.host.clock.now();
     this.status = 'RUNNING';
-    this.stopDate = this.error = this.cause = undefined;
-    this.redriveDate = this.host.clock.now();
-    const last = this.history.events.length;
-    this.#begin(this.history.add('ExecutionRedriven', last, { redriveCount: ++this.redriveCount }), place);
-    return this.redriveDate;
+    for (const field of ['stopDate', 'output', 'error', 'cause'] as const) this[field] = undefined;
+    this.redriveCount++;
+    this.redriveDate = at;
+    const ended = this.history.events.length;
+    const redriven = this.history.add('ExecutionRedriven', ended, { redriveCount: this.redriveCount });
+    // What a task does follows the event that entered its state, a Fail's end the redrive: recorded, see redrivable.ts.
+    this.#begin(from.type === 'Fail' ? redriven : from.enteredId, from);
+    return at;
   }
 
-  /** The machine's own limit runs from here, of a redrive too: it "is reset to 0". */
-  #begin(last: number, resumed?: Place): void {
-    const { identity, machine, host } = this;
-    if (machine.timeout !== undefined) {
-      this.#deadline = new Deadline(host.clock, machine.timeout, () =>
-        this.#end('TIMED_OUT', { error: 'States.Timeout' }),
-      );
-    }
-    const given = JSON.parse(identity.input) as unknown;
-    this.#strand = new Strand(this.#asRun(given), last, undefined);
-    host.onStatus(this);
-    this.#finished = this.#run(this.#strand, given, resumed);
+  /** The state in which it ended, and whether its task ever was scheduled. */
+  get unsuccessful(): (Place & { readonly isScheduled: boolean }) | undefined {
+    const { place, last } = this.#strand ?? {};
+    if (!place) return undefined;
+    return { ...place, isScheduled: last !== place.enteredId || this.#from?.enteredId === place.enteredId };
   }
 
   /** No effect on an execution that has ended. */
@@ -115,14 +103,30 @@ export class Execution {
     return this.#finished;
   }
 
-  async #run(strand: Strand, given: unknown, resumed?: Place): Promise<void> {
+  #begin(last: number, from?: Place): void {
+    const { identity, machine, host } = this;
+    if (machine.timeout !== undefined) {
+      this.#deadline = new Deadline(host.clock, machine.timeout, () =>
+        this.#end('TIMED_OUT', { error: 'States.Timeout' }),
+      );
+    }
+    const given = JSON.parse(identity.input) as unknown;
+    this.#from = from;
+    this.#strand = new Strand(this.#asRun(given), last, undefined);
+    this.#strand.place = from;
+    host.onStatus(this);
+    this.#finished = this.#run(this.#strand, given);
+  }
+
+  async #run(strand: Strand, given: unknown): Promise<void> {
     const { pace } = this.host;
     pace.begin();
     try {
-      const result = await runMachine(strand, this.machine.definition as unknown as Machine, given, resumed);
+      const result = await runMachine(strand, this.machine.definition as unknown as Machine, given, this.#from);
       this.#end('SUCCEEDED', { output: JSON.stringify(result) });
     } catch (error) {
-      if (error instanceof Ended) return;
+      // One that was ended, and perhaps redriven since, ends nothing.
+      if (error instanceof Ended || strand.isEnded) return;
       if (error instanceof StateFailure) return this.#end('FAILED', reasons(error.error, error.reason));
       // A fault of ours, told as what it is.
       this.#end('FAILED', { error: 'States.Runtime', cause: error instanceof Error ? error.message : String(error) });

@@ -21,8 +21,12 @@ export const stepFunctionsService: LocalService<StepFunctionsService, Needs> = {
   refuses: [
     'A member of a request that the service’s model knows and that is not read here is refused by its name.',
     'A definition with JSONata, `Assign`, `HeartbeatSeconds`, a distributed Map, `.waitForTaskToken` or most of the context object is refused when the stack is stood up.',
+    '`RedriveExecution` resumes an execution that ended in a Task or a Fail, or was ended in a Wait; into a Choice, Map, Parallel, Pass or Succeed it is refused.',
   ],
-  otherwise: ['A Wait passes at once on a simulated clock, and 60 times faster with `--serve`.'],
+  otherwise: [
+    'A Wait passes at once on a simulated clock, and 60 times faster with `--serve`.',
+    'A Wait of seconds that a redrive resumes waits all of them again: AWS’s page tells only of timestamps.',
+  ],
   needs: { lambda: true, events: true, cloudWatch: true },
   async standUp({ stack, access, clock }, { lambda, events, cloudWatch }) {
     const reporter = new Reporter(cloudWatch);

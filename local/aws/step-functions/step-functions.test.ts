@@ -5,6 +5,8 @@ import { stateMachine } from '../../../state-machines/language/state-machine';
 import { readAccess } from '../../../policies/iam/access';
 import { readNeighbours } from '../../../terraform/stacks/neighbours';
 import { type Stack } from '../../../terraform/stack';
+import { type CloudWatchService } from '../cloudwatch/cloudwatch';
+import { Reporter } from '../cloudwatch/reports';
 import { AccessControl, type Use } from '../shared/access-control';
 import { callBy } from '../shared/call';
 import { SimulatedClock } from '../shared/clock';
@@ -276,6 +278,100 @@ test.each([
 ])('StartExecution refuses %j', async (given, code) => {
   const run = await standUp(reportHandlers([]));
   await expect(run.operate('StartExecution', { stateMachineArn, ...given })).rejects.toMatchObject({ code });
+});
+
+/* The answers are recorded: radkawar/stackd at 9dc356f, testdata/aws/stepfunctions/redrive_execution.json, 01-sequence. */
+test('a redrive is answered once for a token, counted, told of and described', async () => {
+  const calls = [false, false, true];
+  const definition = {
+    StartAt: 'Send',
+    States: { Send: { Type: 'Task', Resource: functionArn('send-report'), End: true } },
+  };
+  const run = await standUp(
+    {
+      'send-report': () => {
+        if (calls.shift() === true) return { sent: true };
+        throw Object.assign(new Error('away'), { name: 'Away' });
+      },
+    },
+    definition,
+  );
+  const { executionArn, startDate } = await run.operate('StartExecution', { stateMachineArn, input, name: 'r' });
+  const describe = () => run.operate('DescribeExecution', { executionArn });
+  const redrive = async (clientToken?: string) => {
+    const answer = await run.operate('RedriveExecution', { executionArn, ...(clientToken ? { clientToken } : {}) });
+    const { redriveStatus, redriveStatusReason, ...rest } = await describe();
+    expect([redriveStatus, redriveStatusReason]).toEqual(
+      rest['status'] === 'FAILED' ? ['REDRIVABLE', undefined] : ['NOT_REDRIVABLE', expect.any(String) as unknown],
+    );
+    await run.service.idle();
+    await run.clock.sleep(1000, 'a while');
+    return answer['redriveDate'];
+  };
+  const refused = (status: string) => ({
+    code: 'ExecutionNotRedrivable',
+    message: `Execution ${String(executionArn)} invalid for redrive as: Execution is ${status} and cannot be redriven`,
+  });
+  await expect(redrive('B')).rejects.toMatchObject(refused('RUNNING'));
+  await run.service.idle();
+  expect(await describe()).toMatchObject({ status: 'FAILED', redriveCount: 0, redriveStatus: 'REDRIVABLE' });
+  expect(await describe()).not.toHaveProperty('redriveDate');
+
+  const first = await redrive('A');
+  const failedAgain = await describe();
+  expect(failedAgain).toMatchObject({
+    status: 'FAILED',
+    error: 'Away',
+    redriveCount: 1,
+    redriveDate: first,
+    startDate,
+  });
+  // Its token redrives nothing more, and tells when it did.
+  expect(await redrive('A')).toEqual(first);
+  expect(await describe()).toEqual(failedAgain);
+  const second = await redrive('B');
+  expect(second).not.toEqual(first);
+  expect([await redrive('A'), await redrive('B')]).toEqual([first, second]);
+  const succeeded = await describe();
+  expect(succeeded).toMatchObject({
+    status: 'SUCCEEDED',
+    output: '{"sent":true}',
+    redriveCount: 2,
+    redriveDate: second,
+  });
+  for (const gone of ['error', 'cause']) expect(succeeded).not.toHaveProperty(gone);
+  await expect(redrive('C')).rejects.toMatchObject(refused('SUCCEEDED'));
+  await run.clock.sleep(15 * 60 * 1000, 'tokens are forgotten');
+  await expect(redrive('A')).rejects.toMatchObject(refused('SUCCEEDED'));
+
+  const { executions } = (await run.operate('ListExecutions', { stateMachineArn })) as { executions: object[] };
+  expect(executions).toMatchObject([{ name: 'r', redriveCount: 2, redriveDate: second }]);
+  expect(run.uses).toContainEqual(
+    expect.objectContaining({ action: 'states:RedriveExecution', resources: [executionArn] }),
+  );
+  const at = (date: unknown) => (date as Date).getTime();
+  expect(run.changes.map(({ detail }) => [detail.status, detail.redriveCount, detail.redriveDate])).toEqual([
+    ['RUNNING', 0, null],
+    ['FAILED', 0, null],
+    ['RUNNING', 1, at(first)],
+    ['FAILED', 1, at(first)],
+    ['RUNNING', 2, at(second)],
+    ['SUCCEEDED', 2, at(second)],
+  ]);
+  // Sums as recorded there: a redrive is no start, its end counts twice, and only a first attempt has a time.
+  const counted: string[] = [];
+  const cloudWatch = { put: ({ name }: { name: string }) => counted.push(name) };
+  const reporter = new Reporter(cloudWatch as unknown as CloudWatchService);
+  for (const changed of run.changes) reporter.execution(changed);
+  expect(counted).toEqual([
+    ...['ExecutionsStarted', 'ExecutionsFailed', 'ExecutionTime'],
+    ...['ExecutionsRedriven', 'ExecutionsFailed', 'RedrivenExecutionsFailed'],
+    ...['ExecutionsRedriven', 'ExecutionsSucceeded', 'RedrivenExecutionsSucceeded'],
+  ]);
+  expect(run.changes.slice(1, 3).map(({ detail }) => [detail.redriveStatus, detail.redriveStatusReason])).toEqual([
+    ['REDRIVABLE', null],
+    ['NOT_REDRIVABLE', 'Execution is RUNNING and cannot be redriven'],
+  ]);
 });
 
 test('history comes in pages, and backwards', async () => {

@@ -14,10 +14,10 @@ import { payloadLimit } from './interpreter/failure';
 import { parseJson } from './interpreter/json';
 import { Pace } from './interpreter/time/pace';
 import { Slots } from './interpreter/time/slots';
-import { Tokens } from './redrive/tokens';
 import { lambdaTask, type InvokeLambda } from './lambda-task';
 import { type MachineConfiguration, readMachine } from './machine-configuration';
 import { checkedOperations } from '../requests/check';
+import { checkRedrivable, notRedrivable } from './redrive/redrivable';
 import { checkArn, page, requestRules } from './requests';
 
 /** https://docs.aws.amazon.com/step-functions/latest/dg/eventbridge-integration.html */
@@ -41,7 +41,7 @@ export interface StatusChange {
     readonly redriveCount: number;
     /** Milliseconds since the epoch. */
     readonly redriveDate: number | null;
-    readonly redriveStatus: 'REDRIVABLE' | 'NOT_REDRIVABLE';
+    readonly redriveStatus: string;
     readonly redriveStatusReason: string | null;
   };
 }
@@ -70,7 +70,6 @@ export class StepFunctionsService {
   readonly #created: Date;
   readonly #pace: Pace;
   readonly #slots = new Slots(tasksAtOnce);
-  readonly #redrives = new WeakMap<Execution, Tokens>();
 
   /** @throws UserError for a definition that can't be run; AccessDenied when a role lacks what AWS asks at creation */
   static async create(options: StepFunctionsOptions): Promise<StepFunctionsService> {
@@ -92,7 +91,7 @@ export class StepFunctionsService {
       StartExecution: async (input, call) => this.#start(input, call),
       DescribeExecution: async ({ executionArn }, call) => {
         const execution = this.#execution(executionArn, call, 'states:DescribeExecution');
-        return { ...summary(execution), ...dataOf(execution), ...redriveOf(execution) };
+        return { ...summary(execution), ...dataOf(execution), ...redriving(execution, options.clock.now()) };
       },
       GetExecutionHistory: async (
         { executionArn, maxResults, nextToken, reverseOrder, includeExecutionData },
@@ -120,7 +119,7 @@ export class StepFunctionsService {
       },
       RedriveExecution: async ({ executionArn, clientToken }, call) => {
         const execution = this.#execution(executionArn, call, 'states:RedriveExecution');
-        return { redriveDate: this.#redrive(execution, optional(clientToken) ?? randomUUID()) };
+        return { redriveDate: this.#redrive(execution, clientToken) };
       },
       DescribeStateMachine: async ({ stateMachineArn }, call) => {
         const machine = this.#machine(stateMachineArn);
@@ -197,14 +196,15 @@ export class StepFunctionsService {
     return started(execution);
   }
 
-  #redrive(execution: Execution, token: string): Date {
-    const tokens = this.#redrives.get(execution) ?? new Tokens();
-    this.#redrives.set(execution, tokens);
+  /** A token that redrove it is answered as it was then, whatever came of it: recorded, redrive_execution.json. */
+  #redrive(execution: Execution, clientToken: unknown): Date {
     const now = this.options.clock.now();
-    const known = tokens.find(token, now);
-    if (known) return known;
-    const at = execution.redrive();
-    tokens.add(token, at);
+    const before = execution.redriveTokens.redriveDate(clientToken, now);
+    if (before) return before;
+    const from = checkRedrivable(execution, now);
+    if (execution.machine.tracing) this.#trace(execution.machine);
+    const at = execution.redrive(from);
+    execution.redriveTokens.add(clientToken, at);
     return at;
   }
 
@@ -305,11 +305,6 @@ const summary = ({ identity, machine, status, startDate, stopDate, redriveCount,
   ...(redriveDate ? { redriveDate } : {}),
 });
 
-const redriveOf = ({ notRedrivable }: Execution) => ({
-  redriveStatus: notRedrivable === undefined ? 'REDRIVABLE' : 'NOT_REDRIVABLE',
-  ...(notRedrivable === undefined ? {} : { redriveStatusReason: notRedrivable }),
-});
-
 /** localstack/localstack, tests/aws/services/stepfunctions/v2/test_sfn_api.snapshot.json: test_describe_execution */
 const dataOf = (execution: Execution) => ({
   input: execution.identity.input,
@@ -317,6 +312,14 @@ const dataOf = (execution: Execution) => ({
   ...ending(execution),
   ...(execution.output === undefined ? {} : { outputDetails: { included: true } }),
 });
+
+/** https://docs.aws.amazon.com/step-functions/latest/apireference/API_DescribeExecution.html */
+const redriving = (execution: Execution, now: Date) => {
+  const redriveStatusReason = notRedrivable(execution, now);
+  return redriveStatusReason === undefined
+    ? { redriveStatus: 'REDRIVABLE' }
+    : { redriveStatus: 'NOT_REDRIVABLE', redriveStatusReason };
+};
 
 const ending = ({ output, error, cause }: Execution) => ({
   ...(output === undefined ? {} : { output }),
@@ -326,7 +329,7 @@ const ending = ({ output, error, cause }: Execution) => ({
 
 function statusChange(execution: Execution, time: Date): StatusChange {
   const { identity, machine, status, startDate, stopDate, output, error, cause } = execution;
-  const { redriveCount, redriveDate, notRedrivable } = execution;
+  const { redriveCount, redriveDate } = execution;
   return {
     source: 'aws.states',
     'detail-type': 'Step Functions Execution Status Change',
@@ -345,8 +348,8 @@ function statusChange(execution: Execution, time: Date): StatusChange {
       cause: cause ?? null,
       redriveCount,
       redriveDate: redriveDate?.getTime() ?? null,
-      redriveStatus: notRedrivable === undefined ? 'REDRIVABLE' : 'NOT_REDRIVABLE',
-      redriveStatusReason: notRedrivable ?? null,
+      redriveStatusReason: null,
+      ...redriving(execution, time),
     },
   };
 }

@@ -39,12 +39,3 @@ export const objects = (value: unknown): AslObject[] => (Array.isArray(value) ? 
 
 export const innerMachines = (state: AslObject): AslObject[] =>
   [...objects(state['Branches']), state['ItemProcessor'], state['Iterator']].filter(isObject);
-
-/** Visits every state, those of Parallel branches and Map processors included. */
-export function eachState(machine: AslObject, visit: (name: string, state: AslObject) => void): void {
-  for (const [name, state] of Object.entries(isObject(machine['States']) ? machine['States'] : {})) {
-    if (!isObject(state)) continue;
-    visit(name, state);
-    for (const inner of innerMachines(state)) eachState(inner, visit);
-  }
-}

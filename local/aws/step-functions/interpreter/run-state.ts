@@ -5,7 +5,7 @@ import { jsonPath } from './query/language';
 import { placeResult } from './query/result-path';
 import { catcherFor, retryDelay } from './retry';
 import { stateTypes } from './states/types';
-import { type Strand } from './strand';
+import { type Place, type Strand } from './strand';
 import { type RunInner, type Visit } from './visit';
 
 export interface Outcome {
@@ -17,13 +17,18 @@ export interface Outcome {
 /** Types that may be tried again, and whose context tells how often. */
 const retried = new Set(['Task', 'Map', 'Parallel']);
 
-/** Enters a state, does its work, with its Retry and Catch, and leaves it. @throws StateFailure that nothing took */
+/**
+ * Enters a state, does its work, with its Retry and Catch, and leaves it.
+ * @param from where an earlier attempt stopped in it: it is not entered again
+ * @throws StateFailure that nothing took
+ */
 export async function runState(
   strand: Strand,
   name: string,
   state: State,
   input: unknown,
   inner: RunInner,
+  from?: Place,
 ): Promise<Outcome> {
   // A strand that was ended stops here, and strands beside each other take turns.
   await strand.until(Promise.resolve());
@@ -31,7 +36,7 @@ export async function runState(
   const type = state.Type;
   const work = stateTypes[type];
   if (!work) throw new Error(`No state is of type ${type}.`);
-  const entered = run.pace.clock.now();
+  const entered = from?.entered ?? run.pace.clock.now();
   const retries = { made: 0, attempts: [] as number[] };
   const context = (): unknown => ({
     ...run.context,
@@ -44,8 +49,8 @@ export async function runState(
   });
   const visit: Visit = { strand, name, state, data: { input, context }, inner, isStarted: false };
   const enteredId =
-    strand.at?.enteredId ?? strand.event(`${type}StateEntered`, { name, ...inputText(JSON.stringify(input)) });
-  if (strand.at) strand.at = { ...strand.at, enteredId };
+    from?.enteredId ?? strand.event(`${type}StateEntered`, { name, ...inputText(JSON.stringify(input)) });
+  strand.place = { name, type, input, entered, enteredId };
   run.tell({ state: name, type, what: 'entered' });
   strand.open = retried.has(type) || type === 'Wait' ? type : undefined;
   for (;;) {
@@ -68,6 +73,7 @@ function leave({ strand, name, state }: Visit, output: unknown, next: string | u
   const json = JSON.stringify(output);
   checkSize(json, name);
   strand.open = undefined;
+  strand.place = undefined;
   strand.event(`${state.Type}StateExited`, { name, ...outputText(json) });
   strand.run.tell({ state: name, type: state.Type, what: 'exited' });
   return { output, next };

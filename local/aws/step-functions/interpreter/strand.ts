@@ -29,12 +29,13 @@ export interface Run {
   tell(step: Step): void;
 }
 
-/** A state that was entered, and what with. */
+/** A state that was entered and not left. */
 export interface Place {
   readonly name: string;
+  readonly type: string;
   readonly input: unknown;
-  /** The event that tells of it. */
-  readonly enteredId?: number;
+  readonly entered: Date;
+  readonly enteredId: number;
 }
 
 /** The strand was ended from outside: nothing that it was about to do is done. */
@@ -44,8 +45,8 @@ export class Ended extends Error {}
 export class Strand {
   /** What of this strand is told of as aborted when it is ended: `Task`, `Wait`, `Map` or `Parallel`. */
   open: string | undefined;
-  /** Where it is, or was when it ended. */
-  at: Place | undefined;
+  /** Where it is: of one that ended without success, where it stopped. */
+  place: Place | undefined;
   readonly #children = new Set<Strand>();
   readonly #endings = new Set<() => void>();
   #isEnded = false;
@@ -63,6 +64,10 @@ export class Strand {
     if (this.#isEnded) throw new Ended();
     this.last = this.run.history.add(type, this.last, details, named);
     return this.last;
+  }
+
+  get isEnded(): boolean {
+    return this.#isEnded;
   }
 
   /** A strand within this one, from its last event. */

@@ -1,38 +1,55 @@
-import { AwsError } from '../../shared/errors';
-import { type ExecutionStatus } from '../interpreter/status';
-
-const day = 24 * 60 * 60 * 1000;
-/** https://docs.aws.amazon.com/step-functions/latest/dg/redrive-executions.html#redrive-eligibility */
-const period = 14 * day;
-const longestOpen = 365 * day;
-/** One short of this many, so that there is room for the redrive and for what comes of it. */
-const mostEvents = 24_999;
-
-export interface Redrivable {
-  readonly status: ExecutionStatus;
-  readonly startDate: Date;
-  readonly stopDate: Date | undefined;
-  readonly events: number;
-}
+import { AwsError, NotServed } from '../../shared/errors';
+import { type Execution } from '../execution';
+import { type Place } from '../interpreter/strand';
 
 /**
- * Why an execution can't be redriven, in the words of `redriveStatusReason`; undefined for one that can.
- * https://docs.aws.amazon.com/step-functions/latest/apireference/API_DescribeExecution.html#API_DescribeExecution_ResponseSyntax
+ * What AWS does on a redrive was recorded by radkawar/stackd at 9dc356f, testdata/aws/stepfunctions/
+ * redrive_execution.json; what of it is told is on
+ * https://docs.aws.amazon.com/step-functions/latest/dg/redrive-executions.html
  */
-export function notRedrivable({ status, startDate, stopDate, events }: Redrivable, now: Date): string | undefined {
+const days = 24 * 60 * 60 * 1000;
+const redrivablePeriod = 14 * days;
+const maxOpenTime = 365 * days;
+/** Below it there is room for the redrive's own event and another. */
+const mostEvents = 24_999;
+
+/** Task and Fail are resumed as they were recorded; of a Wait the page tells what it says of timestamps. */
+const resumed = ['Task', 'Wait', 'Fail'];
+
+/**
+ * Why AWS would not redrive an execution, in its words; undefined when it would.
+ * https://docs.aws.amazon.com/step-functions/latest/apireference/API_DescribeExecution.html#StepFunctions-DescribeExecution-response-redriveStatusReason
+ */
+export function notRedrivable(
+  { status, startDate, stopDate, history }: Pick<Execution, 'status' | 'startDate' | 'stopDate' | 'history'>,
+  now: Date,
+): string | undefined {
   if (status === 'RUNNING' || status === 'SUCCEEDED') return `Execution is ${status} and cannot be redriven`;
-  if (events >= mostEvents) return 'Execution history event limit exceeded';
-  if (now.getTime() - startDate.getTime() > longestOpen) return 'Execution has exceeded the max execution time';
-  if (now.getTime() - (stopDate?.getTime() ?? 0) > period) return 'Execution redrivable period exceeded';
+  if (history.events.length >= mostEvents) return 'Execution history event limit exceeded';
+  const since = (date: Date): number => now.getTime() - date.getTime();
+  if (since(startDate) > maxOpenTime) return 'Execution has exceeded the max execution time';
+  if (stopDate && since(stopDate) > redrivablePeriod) return 'Execution redrivable period exceeded';
   return undefined;
 }
 
-/** @throws AwsError for a state of which AWS redrives a part: it is not served here */
-export function checkResumable(name: string, type: string): void {
-  if (type !== 'Parallel' && type !== 'Map') return;
-  throw new AwsError(
-    'Local.NotServed',
-    `The execution stopped in ${name}, a state of type ${type}: of such a state a redrive runs what had failed, which ` +
-      'is not served here.',
-  );
+/**
+ * The state that a redrive resumes.
+ * @throws AwsError that AWS would answer, or one that names the state into which no redrive is served
+ */
+export function checkRedrivable(execution: Execution, now: Date): Place {
+  const reason = notRedrivable(execution, now);
+  if (reason !== undefined) {
+    const { arn } = execution.identity;
+    throw new AwsError('ExecutionNotRedrivable', `Execution ${arn} invalid for redrive as: ${reason}`);
+  }
+  const refused = (where: string): AwsError =>
+    new NotServed('ValidationException', `RedriveExecution ${where}`, 400, resumed);
+  const at = execution.unsuccessful;
+  if (!at) throw refused('of an execution that ended between two states');
+  if (!resumed.includes(at.type)) throw refused(`into a ${at.type} state (${at.name})`);
+  if (at.type === 'Wait' && execution.status === 'FAILED') throw refused(`into a Wait state that failed (${at.name})`);
+  // Which event its failure would follow there is recorded of no such state.
+  if (at.type === 'Task' && !at.isScheduled)
+    throw refused(`into a Task state whose task was never scheduled (${at.name})`);
+  return at;
 }

@@ -1,6 +1,7 @@
 import { model, type Names, recorded, type RequestTruth } from '../../requests/truth';
 
 const api = recorded('stepfunctions/v2/test_sfn_api.snapshot.json');
+const redriven = { recorded: 'radkawar/stackd at 9dc356f, testdata/aws/stepfunctions/redrive_execution.json' };
 
 export const requestTruths = ({ machineArn }: Names): RequestTruth[] => {
   const executionArn = `${machineArn.replace(':stateMachine:', ':execution:')}:x`;
@@ -24,6 +25,24 @@ export const requestTruths = ({ machineArn }: Names): RequestTruth[] => {
     ask('ListExecutions', '… nor where executions are listed', { stateMachineArn: 'nope' }, prefix('nope')),
     ask('DescribeExecution', '… nor of an execution', { executionArn: 'nope' }, prefix('nope')),
     ask('GetExecutionHistory', '… nor where its history is', { executionArn: 'nope' }, prefix('nope')),
+    ask(
+      'RedriveExecution',
+      'An express execution can’t be redriven',
+      { executionArn: `${executionArn.replace(':execution:', ':express:')}:y` },
+      {
+        source: redriven,
+        error: { code: 'InvalidArn', message: "Invalid Arn: 'Resource type not valid in this context: express'" },
+      },
+    ),
+    ask(
+      'RedriveExecution',
+      'An execution that is not there can’t be redriven',
+      { executionArn, clientToken: 'missing-token' },
+      {
+        source: redriven,
+        error: { code: 'ExecutionDoesNotExist', message: `Execution Does Not Exist: '${executionArn}'` },
+      },
+    ),
     ask('StopExecution', '… nor where it is stopped', { executionArn: 'nope' }, prefix('nope')),
     ask(
       'DescribeStateMachine',

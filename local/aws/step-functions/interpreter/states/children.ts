@@ -33,7 +33,8 @@ export async function runChildren<T>(
             parent.joined(strand);
             parent.last = strand.last;
             if (++done === count) resolve(results);
-            else if (started < count) startNext();
+            // One that ended at the same moment begins no other.
+            else if (started < count && !parent.isEnded) startNext();
           },
           (error: unknown) => {
             if (!running.has(index)) return;
