@@ -55,6 +55,7 @@ test('what can be converted is counted, and the rest is kept whole below the err
     '{"id":"9","timestamp":"2026-02-30T00:00:00Z"}',
     '',
     '{"id":"ok"}{',
+    `{"id":${'{"a":'.repeat(4116)}1${'}'.repeat(4116)}}`,
   ];
   await deliver(run, [
     '{"id":"1","userId":"1"}{"ID":"2","USERID":"2"}\n{"id":"3"}',
@@ -99,7 +100,7 @@ test('what can be converted is counted, and the rest is kept whole below the err
     },
   });
   expect(errors[3]).toMatchObject({ lastErrorCode: 'DataFormatConversion.MalformedData' });
-  expect(run.deliveries).toMatchObject([{ records: 9, rows: 5, failed: 6 }]);
+  expect(run.deliveries).toMatchObject([{ records: 10, rows: 5, failed: 7 }]);
   expect(run.logLines).toEqual([expect.stringContaining('DataFormatConversion.ParseError')]);
 });
 
