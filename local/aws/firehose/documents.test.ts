@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { documentsOf } from './documents';
+import { NumberText } from './number-text';
 
 const objects = fc.dictionary(fc.string(), fc.jsonValue({ maxDepth: 2 }), { maxKeys: 4 });
 
@@ -54,7 +55,21 @@ test('what is nested less is read, and brackets in a text are none', () => {
 });
 
 test('numbers that a double would change stay as they were written', () => {
-  expect(documentsOf('{"a":12345678901234567890,"b":1.0,"c":[1e3,2],"d":"3.0","e":0.5}')).toEqual([
-    { a: '12345678901234567890', b: '1.0', c: ['1e3', 2], d: '3.0', e: 0.5 },
+  const number = (text: string) => new NumberText(text);
+  expect(documentsOf('{"a":12345678901234567890,"b":1.0,"c":[1e3,2],"d":"3.0","e":0.5,"f":{"#":1.0}}')).toEqual([
+    {
+      a: number('12345678901234567890'),
+      b: number('1.0'),
+      c: [number('1e3'), 2],
+      d: '3.0',
+      e: 0.5,
+      f: { '#': number('1.0') },
+    },
+  ]);
+});
+
+test('no document is taken for the mark of a number', () => {
+  expect(documentsOf('{"a":1.0,"b":{"#":"x"},"c":{"\\u0023#":"y"}}')).toEqual([
+    { a: new NumberText('1.0'), b: { '#': 'x' }, c: { '##': 'y' } },
   ]);
 });

@@ -1,3 +1,5 @@
+import { parseExactly } from './number-text';
+
 /** Why a record could not be converted. https://docs.aws.amazon.com/firehose/latest/dev/monitoring-with-cloudwatch-logs.html */
 export class ConversionFailure extends Error {
   constructor(
@@ -60,32 +62,12 @@ function objectOf(value: unknown): JsonObject {
   throw malformed('Data does not match the schema. The top level of the input JSON must be an object');
 }
 
-/** A number that a double does not hold, or that would print another way, stays text: `12345678901234567890`, `1.0`. */
-const unsafeNumber = /[:[,]\s*-?(?:\d{16}|\d+\.|\d+[eE])/;
-const stringOrNumber = /"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?/g;
-
 function tryParse(text: string): unknown {
   try {
-    const parsed: unknown = JSON.parse(text);
-    if (!mayHoldNumber(parsed) || !unsafeNumber.test(text)) return parsed;
-    return JSON.parse(
-      text.replaceAll(stringOrNumber, (found) =>
-        found.startsWith('"') || String(Number(found)) === found ? found : `"${found}"`,
-      ),
-    );
+    return parseExactly(text);
   } catch {
     return undefined;
   }
-}
-
-/** Most events are text throughout, and need no second look. */
-function mayHoldNumber(parsed: unknown): boolean {
-  if (parsed === null || typeof parsed !== 'object') return false;
-  for (const key in parsed) {
-    const value = (parsed as JsonObject)[key];
-    if (typeof value === 'number' || (typeof value === 'object' && value !== null)) return true;
-  }
-  return false;
 }
 
 function skipSpace(text: string, from: number): number {
