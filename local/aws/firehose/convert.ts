@@ -77,14 +77,13 @@ function writeLines(
   try {
     for (let record = 0; record < buffer.count; record++) {
       try {
-        for (const line of deserialize(buffer.text(record))) {
-          piece += `${line}\n`;
-          rows++;
-        }
+        const converted = deserialize(buffer.text(record));
+        for (const line of converted) piece += `${line}\n`;
+        rows += converted.length;
       } catch (error) {
-        if (!(error instanceof ConversionFailure)) throw error;
-        first ??= error;
-        failures.push(errorRecord(error, buffer.data(record), { arrival: buffer.arrival(record), now }, table));
+        const failure = failureOf(error);
+        first ??= failure;
+        failures.push(errorRecord(failure, buffer.data(record), { arrival: buffer.arrival(record), now }, table));
       }
       if (piece.length >= pieceLength) flush();
     }
@@ -99,6 +98,15 @@ function writeLines(
     errors: { count: failures.length, body, digest: createHash('sha256').update(body).digest('hex'), first },
   };
 }
+
+/** One record that cannot be read, for whatever reason, must not keep all others from being delivered. */
+const failureOf = (error: unknown): ConversionFailure =>
+  error instanceof ConversionFailure
+    ? error
+    : new ConversionFailure(
+        'DataFormatConversion.ParseError',
+        `The local run could not read the record: ${(error as Error).message}`,
+      );
 
 async function writeParquet(lines: string, parquet: string, columns: readonly Column[]): Promise<void> {
   const connection = await (await engine()).connect();

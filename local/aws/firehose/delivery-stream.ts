@@ -10,6 +10,7 @@ import { bucketArn, objectArn, S3Authorizer } from '../s3/s3-authorize';
 import { convert } from './convert';
 import { evaluatePrefix, formatTime } from './prefix';
 import { RecordBuffer } from './record-buffer';
+import { Retries } from './retries';
 import { type StreamConfiguration } from './stream-configuration';
 
 const service = firehose.principal;
@@ -51,6 +52,7 @@ export class DeliveryStream {
   #sealed = 0;
   #cancelTimer: (() => void) | undefined;
   #delivering: Promise<void> = Promise.resolve();
+  #retries = new Retries();
 
   constructor(
     readonly configuration: StreamConfiguration,
@@ -110,9 +112,12 @@ export class DeliveryStream {
         await this.#deliver(next.buffer, next.number);
       } catch (error) {
         this.host.onFailure?.(this.configuration.name);
+        // A failure shows at the next flush, and not in the wait that happens to run the retry.
+        this.#retries.next(this.host.clock, () => this.settled().catch(() => undefined));
         throw error;
       }
       this.#undelivered.shift();
+      this.#retries.end();
     }
   }
 

@@ -1,3 +1,5 @@
+import { parseExactly } from './number-text';
+
 /** Why a record could not be converted. https://docs.aws.amazon.com/firehose/latest/dev/monitoring-with-cloudwatch-logs.html */
 export class ConversionFailure extends Error {
   constructor(
@@ -15,6 +17,7 @@ export type JsonObject = Record<string, unknown>;
  * An array is no valid input. https://docs.aws.amazon.com/firehose/latest/dev/record-format-conversion.html
  */
 export function documentsOf(text: string): JsonObject[] {
+  if (text.length > 2 * deepest && depthOf(text) > deepest) throw new ConversionFailure(parseErrorCode, tooDeep);
   const whole = tryParse(text);
   if (whole !== undefined) return [objectOf(whole)];
   const documents: JsonObject[] = [];
@@ -25,44 +28,46 @@ export function documentsOf(text: string): JsonObject[] {
     documents.push(objectOf(parsed));
     at = end;
   }
-  if (documents.length === 0) throw parseError();
+  if (documents.length === 0) throw malformed('The record was empty or contained only whitespace.');
   return documents;
 }
 
-const parseError = (): ConversionFailure =>
-  new ConversionFailure('DataFormatConversion.ParseError', 'Encountered malformed JSON');
+const parseErrorCode = 'DataFormatConversion.ParseError';
+const parseError = (): ConversionFailure => new ConversionFailure(parseErrorCode, 'Encountered malformed JSON');
+const malformed = (message: string): ConversionFailure =>
+  new ConversionFailure('DataFormatConversion.MalformedData', message);
 
-function objectOf(value: unknown): JsonObject {
-  if (value !== null && typeof value === 'object' && !Array.isArray(value)) return value as JsonObject;
-  throw parseError();
+/**
+ * Where Jackson, with which AWS parses, ends by default.
+ * https://fasterxml.github.io/jackson-core/javadoc/2.15/com/fasterxml/jackson/core/StreamReadConstraints.html
+ */
+const deepest = 1000;
+const tooDeep = `Encountered malformed JSON. Document nesting depth exceeds the maximum allowed (${deepest})`;
+
+/** How many braces and brackets are open at once, at most; counted, since what reads by recursion may not be tried. */
+function depthOf(text: string): number {
+  let [depth, most] = [0, 0];
+  for (let at = 0; at < text.length; at++) {
+    const char = text.charCodeAt(at);
+    if (char === 0x22) at = endOfString(text, at);
+    else if (char === 0x7b || char === 0x5b) most = Math.max(most, ++depth);
+    else if (char === 0x7d || char === 0x5d) depth--;
+  }
+  return most;
 }
 
-/** A number that a double does not hold, or that would print another way, stays text: `12345678901234567890`, `1.0`. */
-const unsafeNumber = /[:[,]\s*-?(?:\d{16}|\d+\.|\d+[eE])/;
-const stringOrNumber = /"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?/g;
+/** What is JSON, but no object, is no data of the table: only what cannot be parsed is a ParseError. */
+function objectOf(value: unknown): JsonObject {
+  if (value !== null && typeof value === 'object' && !Array.isArray(value)) return value as JsonObject;
+  throw malformed('Data does not match the schema. The top level of the input JSON must be an object');
+}
 
 function tryParse(text: string): unknown {
   try {
-    const parsed: unknown = JSON.parse(text);
-    if (!mayHoldNumber(parsed) || !unsafeNumber.test(text)) return parsed;
-    return JSON.parse(
-      text.replaceAll(stringOrNumber, (found) =>
-        found.startsWith('"') || String(Number(found)) === found ? found : `"${found}"`,
-      ),
-    );
+    return parseExactly(text);
   } catch {
     return undefined;
   }
-}
-
-/** Most events are text throughout, and need no second look. */
-function mayHoldNumber(parsed: unknown): boolean {
-  if (parsed === null || typeof parsed !== 'object') return false;
-  for (const key in parsed) {
-    const value = (parsed as JsonObject)[key];
-    if (typeof value === 'number' || (typeof value === 'object' && value !== null)) return true;
-  }
-  return false;
 }
 
 function skipSpace(text: string, from: number): number {
@@ -77,10 +82,16 @@ function endOfObject(text: string, from: number): number | undefined {
   let depth = 0;
   for (let at = from; at < text.length; at++) {
     const char = text.charAt(at);
-    if (char === '"') {
-      for (at++; at < text.length && text.charAt(at) !== '"'; at++) if (text.charAt(at) === '\\') at++;
-    } else if (char === '{' || char === '[') depth++;
+    if (char === '"') at = endOfString(text, at);
+    else if (char === '{' || char === '[') depth++;
     else if ((char === '}' || char === ']') && --depth === 0) return at + 1;
   }
   return undefined;
+}
+
+/** Where the quote is that ends the string which starts at `from`; past the text when none does. */
+function endOfString(text: string, from: number): number {
+  let at = from + 1;
+  for (; at < text.length && text.charAt(at) !== '"'; at++) if (text.charAt(at) === '\\') at++;
+  return at;
 }

@@ -1,6 +1,7 @@
 import { synthesizeInto } from '../../../terraform/test-support';
 import { type Stack } from '../../../terraform/stack';
 import { temporaryFolder, devStack, withoutStatement } from '../../test-support';
+import { DiskFull } from '../s3/object-store';
 import { deliver, names, pipeline, query } from '../athena/test-support';
 
 // Synthesis takes a second of its own, more on a busy machine.
@@ -55,6 +56,7 @@ test('what can be converted is counted, and the rest is kept whole below the err
     '{"id":"9","timestamp":"2026-02-30T00:00:00Z"}',
     '',
     '{"id":"ok"}{',
+    `{"id":${'{"a":'.repeat(4116)}1${'}'.repeat(4116)}}`,
   ];
   await deliver(run, [
     '{"id":"1","userId":"1"}{"ID":"2","USERID":"2"}\n{"id":"3"}',
@@ -99,7 +101,7 @@ test('what can be converted is counted, and the rest is kept whole below the err
     },
   });
   expect(errors[3]).toMatchObject({ lastErrorCode: 'DataFormatConversion.MalformedData' });
-  expect(run.deliveries).toMatchObject([{ records: 9, rows: 5, failed: 6 }]);
+  expect(run.deliveries).toMatchObject([{ records: 10, rows: 5, failed: 7 }]);
   expect(run.logLines).toEqual([expect.stringContaining('DataFormatConversion.ParseError')]);
 });
 
@@ -133,6 +135,40 @@ test.each([
     verdict: { because: 'no identity-based policy allows' },
   });
   expect(run.access.refusals[0]?.verdict.where?.file).toMatch(/^constructs\//);
+});
+
+test('after the disk was full, what was accepted follows by itself, once', async () => {
+  const run = standUp();
+  // As a disk without space answers.
+  const put = jest.spyOn(run.store, 'put').mockRejectedValue(new DiskFull('/disk'));
+  const send = (id: string) =>
+    run.call('firehose', 'PutRecord', { DeliveryStreamName, Record: { Data: base64(`{"id":"${id}"}`) } });
+  await send('1');
+  await expect(run.firehose.flush()).rejects.toThrow('is full');
+  await send('2');
+  await send('no json'.replace('no', '"'));
+  await expect(run.clock.sleep(90_000, 'the interval')).rejects.toThrow('is full');
+  expect(run.store.list(bucket, '')).toEqual([]);
+  put.mockRestore();
+  await run.clock.sleep(3_600_000, 'nobody flushes');
+  expect(run.deliveries).toMatchObject([
+    { records: 1, rows: 1 },
+    { records: 2, rows: 1, failed: 1 },
+  ]);
+  expect(run.store.list(bucket, 'events/')).toHaveLength(2);
+  await run.firehose.flush();
+  expect(run.deliveries).toHaveLength(2);
+});
+
+test('what cannot be delivered is tried for a day, and then kept', async () => {
+  const run = standUp(withoutStatement('DeliverObjects'));
+  await run.call('firehose', 'PutRecord', { DeliveryStreamName, Record: { Data: base64('{"id":"1"}') } });
+  await expect(run.firehose.flush()).rejects.toThrow('s3:PutObject');
+  await run.clock.sleep(2 * 24 * 3_600_000, 'two days');
+  expect(run.access.refusals).toHaveLength(30);
+  await run.clock.sleep(2 * 24 * 3_600_000, 'two more');
+  expect(run.access.refusals).toHaveLength(30);
+  await expect(run.firehose.flush()).rejects.toThrow('s3:PutObject');
 });
 
 test('a trust policy that lets nobody in stops delivery', async () => {

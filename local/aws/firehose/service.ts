@@ -18,7 +18,10 @@ interface Needs {
 export const firehoseService: LocalService<FirehoseService, Needs> = {
   service: firehose,
   stands: ['aws_kinesis_firehose_delivery_stream'],
-  refuses: ['A member of a request that the service’s model knows and that is not read here is refused by its name.'],
+  refuses: [
+    'A member of a request that the service’s model knows and that is not read here is refused by its name.',
+    'A setting of a stream, or a type of a column, of which it is not known what Firehose makes of it, is refused when the account is stood up.',
+  ],
   otherwise: [
     'A record is taken at once and throttled never; a sender that outruns the conversion is held back instead.',
     "A buffer is delivered by size or by interval, the interval on the account's clock.",

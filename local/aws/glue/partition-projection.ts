@@ -1,5 +1,7 @@
 import { UserError } from '../../../scripts/user-error';
-import { type GlueTable } from './glue-table';
+import { dateProjection } from './date-projection';
+import { type Column, type GlueTable } from './glue-table';
+import { integerProjection } from './integer-projection';
 
 /** The values of a file's partition keys, in the table's order. */
 export type PartitionValues = readonly string[];
@@ -11,70 +13,78 @@ export type PartitionValues = readonly string[];
  */
 export function projectedPartitions(table: GlueTable, now: Date): (values: PartitionValues) => boolean {
   if (table.partitionKeys.length === 0) return () => true;
-  if (table.parameters['projection.enabled']?.toLowerCase() !== 'true') return () => false;
-  if (table.parameters['storage.location.template'] !== undefined) checkTemplate(table);
-  const tests = table.partitionKeys.map(({ name }) => projection(table, name, now));
+  const tests = readProjections(table)?.map((test) => test(now));
+  if (!tests) return () => false;
   return (values) => values.length === tests.length && tests.every((test, index) => test(values[index] ?? ''));
 }
 
-function projection(table: GlueTable, key: string, now: Date): (value: string) => boolean {
-  const parameter = (name: string): string => {
-    const value = table.parameters[`projection.${key}.${name}`];
-    if (value === undefined) throw fault(table, `projection.${key}.${name}`, undefined, 'it is required');
-    return value;
-  };
-  const type = parameter('type');
-  switch (type) {
-    case 'enum': {
-      const values = new Set(
-        parameter('values')
-          .split(',')
-          .map((value) => value.trim()),
-      );
-      return (value) => values.has(value);
+type Projection = (now: Date) => (value: string) => boolean;
+
+/** One for each partition key; undefined without projection. @throws UserError for what Athena refuses, or we don't read */
+export function readProjections(table: GlueTable): Projection[] | undefined {
+  if (table.parameters['projection.enabled']?.trim().toLowerCase() !== 'true') return undefined;
+  const known = new Set(['projection.enabled', ...table.partitionKeys.flatMap(({ name }) => propertiesOf(name))]);
+  for (const [parameter, value] of Object.entries(table.parameters)) {
+    if (parameter.startsWith('projection.') && !known.has(parameter)) {
+      throw fault(table, parameter, value, 'no partition key has this property');
     }
-    case 'integer': {
-      const [low, high] = parameter('range').split(',').map(Number);
-      return (value) => /^-?\d+$/.test(value) && Number(value) >= Number(low) && Number(value) <= Number(high);
-    }
-    case 'date': {
-      const format = parameter('format');
-      if (format !== 'yyyy-MM-dd')
-        throw fault(table, `projection.${key}.format`, format, 'here only yyyy-MM-dd is read');
-      const [from, to] = parameter('range')
-        .split(',')
-        .map((end) => dayOf(table, key, end.trim(), now));
-      if (from === undefined || to === undefined) {
-        throw fault(table, `projection.${key}.range`, parameter('range'), 'give two ends, as 2020-01-01,NOW');
-      }
-      return (value) => /^\d{4}-\d{2}-\d{2}$/.test(value) && value >= from && value <= to;
-    }
-    case 'injected':
-      return () => true;
-    default:
-      throw fault(table, `projection.${key}.type`, type, 'give enum, integer, date or injected');
   }
+  if (table.parameters['storage.location.template'] !== undefined) checkTemplate(table);
+  return table.partitionKeys.map((key) => projection(table, key));
 }
 
-const units: Record<string, (date: Date, n: number) => void> = {
-  YEAR: (date, n) => date.setUTCFullYear(date.getUTCFullYear() + n),
-  MONTH: (date, n) => date.setUTCMonth(date.getUTCMonth() + n),
-  WEEK: (date, n) => date.setUTCDate(date.getUTCDate() + 7 * n),
-  DAY: (date, n) => date.setUTCDate(date.getUTCDate() + n),
-  HOUR: (date, n) => date.setUTCHours(date.getUTCHours() + n),
-  MINUTE: (date, n) => date.setUTCMinutes(date.getUTCMinutes() + n),
-  SECOND: (date, n) => date.setUTCSeconds(date.getUTCSeconds() + n),
+const properties = ['type', 'values', 'range', 'interval', 'interval.unit', 'digits', 'format'];
+const propertiesOf = (key: string): string[] => properties.map((name) => `projection.${key}.${name}`);
+/** Which properties a type has, beside `type`. */
+const propertiesByType: Readonly<Record<string, readonly string[]>> = {
+  enum: ['values'],
+  integer: ['range', 'interval', 'digits'],
+  date: ['range', 'format', 'interval', 'interval.unit'],
 };
 
-/** `2020-01-01`, `NOW`, `NOW-3YEARS`, `NOW+1DAY`: as a day in UTC. */
-function dayOf(table: GlueTable, key: string, end: string, now: Date): string {
-  if (/^\d{4}-\d{2}-\d{2}$/.test(end)) return end;
-  const relative = /^NOW(?:\s*([+-])\s*(\d+)\s*(YEAR|MONTH|WEEK|DAY|HOUR|MINUTE|SECOND)S?)?$/.exec(end);
-  if (!relative) throw fault(table, `projection.${key}.range`, end, 'give dates as 2020-01-01, NOW or NOW-3YEARS');
-  const [, sign, count, unit] = relative;
-  const date = new Date(now);
-  if (unit !== undefined) units[unit]?.(date, Number(`${sign}${count}`));
-  return date.toISOString().slice(0, 10);
+function projection(table: GlueTable, key: Column, where = `projection.${key.name}.`): Projection {
+  const optional = (name: string) => table.parameters[where + name];
+  const faultOf = (name: string, value: string | undefined, remedy: string) =>
+    fault(table, where + name, value, remedy);
+  const required = (name: string): string => {
+    const value = optional(name);
+    if (value === undefined) throw faultOf(name, undefined, 'it is required');
+    return value;
+  };
+  const type = required('type').trim().toLowerCase();
+  if (type === 'injected') throw faultOf('type', type, 'injected is not in the local run: give enum, integer or date');
+  const own = propertiesByType[type];
+  if (!own) throw faultOf('type', type, 'give enum, integer or date');
+  const other = properties.find((name) => name !== 'type' && !own.includes(name) && optional(name) !== undefined);
+  if (other !== undefined) throw faultOf(other, optional(other), `the type ${type} has no such property`);
+  const isWhole = ['tinyint', 'smallint', 'int', 'bigint'].includes(key.hiveType);
+  if (key.hiveType !== 'string' && !(type === 'integer' && isWhole)) {
+    throw faultOf('type', type, `here the column is a string, and not ${key.hiveType}`);
+  }
+  switch (type) {
+    case 'enum': {
+      // "Any white space is considered part of an enum value."
+      const values = new Set(required('values').split(','));
+      // How Athena writes these into the location its page does not tell.
+      const odd = [...values].find((value) => !/^[\w. -]+$/.test(value));
+      if (odd !== undefined) throw faultOf('values', odd, 'here a value is of letters, digits, space and - _ .');
+      return () => (value) => values.has(value);
+    }
+    case 'integer': {
+      const test = integerProjection(required('range'), optional('interval'), optional('digits'), faultOf);
+      return () => test;
+    }
+    default:
+      return dateProjection(
+        {
+          range: required('range'),
+          format: required('format'),
+          interval: optional('interval'),
+          unit: optional('interval.unit'),
+        },
+        faultOf,
+      );
+  }
 }
 
 function checkTemplate(table: GlueTable): void {

@@ -4,6 +4,8 @@ import { checkedOperations, type RequestRules } from '../requests/check';
 import { type LocalService } from '../service';
 import { glueTags } from '../shared/tag-operations';
 import { GlueService } from './glue';
+import { glueTables } from './glue-table';
+import { readProjections } from './partition-projection';
 
 /** A request that breaks the model is InvalidInputException: https://docs.aws.amazon.com/glue/latest/webapi/API_GetTable.html */
 const requestRules: RequestRules = {
@@ -20,10 +22,14 @@ const requestRules: RequestRules = {
 export const glueService: LocalService<GlueService> = {
   service: glue,
   stands: ['aws_glue_catalog_database', 'aws_glue_catalog_table'],
-  refuses: ['A member of a request that the service’s model knows and that is not read here is refused by its name.'],
+  refuses: [
+    'A member of a request that the service’s model knows and that is not read here is refused by its name.',
+    'Partition projection that Athena refuses, or of which its page does not tell enough, and the type injected, are refused when the account is stood up.',
+  ],
   otherwise: [],
   needs: {},
   standUp({ stack, clock }) {
+    for (const table of glueTables(stack)) readProjections(table);
     const value = new GlueService(stack, clock);
     const operations = { ...checkedOperations(requestRules, value.operations), ...glueTags(stack) };
     return { value, wire: jsonService('AWSGlue', '1.1', operations) };
