@@ -23,8 +23,14 @@ export interface Received {
   body: string;
 }
 
-/** What a test answers with; `'hang up'` closes the connection without an answer. */
-export type Respond = (request: Received) => Answer | 'hang up' | undefined;
+/**
+ * What is done in place of an answer: the connection is closed without one, or none ever comes, before or after what was
+ * asked for is done; or it is done, and the answer breaks off.
+ */
+export type Mishap = 'hang up' | 'hang' | 'hang after' | 'truncate';
+
+/** What a test answers with. */
+export type Respond = (request: Received) => Answer | Mishap | undefined;
 
 /**
  * A loopback endpoint which real SDK clients talk to, so that tests meet what goes over the wire: JSON protocols, SNS's
@@ -33,6 +39,10 @@ export type Respond = (request: Received) => Answer | 'hang up' | undefined;
 export class FakeAws {
   readonly requests: Received[] = [];
   readonly objects = new Map<string, string>();
+  /** Messages that SNS took, whether or not anybody heard so. */
+  taken = 0;
+  /** By action, where there is no built-in one. */
+  answers: Readonly<Record<string, () => Answer>> = {};
   /** Asked before the built-in answer. */
   respond: Respond = () => undefined;
   readonly #server = createServer((request, response) => {
@@ -41,9 +51,14 @@ export class FakeAws {
     request.on('end', () => {
       const received = readRequest(request, Buffer.concat(chunks).toString());
       this.requests.push(received);
-      const answer = this.respond(received) ?? this.#answer(received);
-      if (answer === 'hang up') return void request.socket.destroy();
-      response.writeHead(answer.status, answer.headers).end(answer.body);
+      const said = this.respond(received);
+      if (said === 'hang up') return void request.socket.destroy();
+      if (said === 'hang') return;
+      const answer = typeof said === 'object' ? said : this.#answer(received);
+      if (said === 'hang after') return;
+      if (said !== 'truncate') return void response.writeHead(answer.status, answer.headers).end(answer.body);
+      response.writeHead(answer.status, { ...answer.headers, 'content-length': Buffer.byteLength(answer.body) + 1 });
+      response.write(answer.body.slice(0, answer.body.length / 2), () => request.socket.destroy());
     });
   });
 
@@ -71,6 +86,7 @@ export class FakeAws {
   /** Forgets what a test did. */
   reset(): void {
     this.requests.length = 0;
+    this.taken = 0;
     this.objects.clear();
     this.respond = () => undefined;
   }
@@ -80,7 +96,12 @@ export class FakeAws {
   }
 
   #answer({ action, path, query, headers, body }: Received): Answer {
-    if (action === 'Publish') return published(`message-${this.actions().filter((made) => made === 'Publish').length}`);
+    const given = this.answers[action];
+    if (given) return given();
+    if (action === 'Publish') {
+      this.taken++;
+      return published(`message-${this.actions().filter((made) => made === 'Publish').length}`);
+    }
     if (action === 'GET' && query.has('list-type')) return this.#list(path, query);
     const object = this.objects.get(path);
     if (action === 'GET')
