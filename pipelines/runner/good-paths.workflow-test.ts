@@ -19,9 +19,10 @@ afterEach(() => {
 });
 
 /** The functions' zips. */
-const functions = ['check-query-execution', 'send-report', 'start-analytics-workflow', 'start-query-execution'].map(
-  (name) => `${name}.zip`,
-);
+const functions = [
+  ...['check-query-execution', 'notify-failure', 'send-report'],
+  ...['start-analytics-workflow', 'start-query-execution'],
+].map((name) => `${name}.zip`);
 const of = (...jobs: string[]) =>
   environments.map((environment) => jobs.map((job) => job.replace('ENV', environment))).flat();
 const ended = ({ jobs }: Run) =>

@@ -180,9 +180,7 @@ test('says where a policy, and each statement of it, is written', () => {
   expect(lineAt(policy)).toBe("const sendReport = new FunctionWithRole(this, 'send-report', {");
   expect(lineAt(policy?.statements?.['ReadResults'])).toContain("allow('ReadResults', 'athena:GetQueryResults'");
   expect(lineAt(policy?.statements?.['WriteOwnLogs'])).toContain("allow('WriteOwnLogs'");
-  expect(lineAt(sources['aws_sqs_queue.schedule_dead-letter-queue'])).toContain(
-    'deadLetterQueue(this, deployment',
-  );
+  expect(lineAt(sources['aws_sqs_queue.schedule_dead-letter-queue'])).toContain('deadLetterQueue(this, deployment');
 });
 
 interface Source {
