@@ -20,7 +20,7 @@ test('npm start: a month of 100,000 events, and every number of the report is th
   expect(out).toContain('Events sent        192,004, all accepted');
   expect(out).toContain('monthly-dev-2026-10-01-2026-10-31: SUCCEEDED');
   expect(out).toMatch(/What this would have cost on AWS: \$0\.\d{4}, and \$7\.\d{4} each month/);
-  expect(out).toContain('Alarms             none of 17 went off');
+  expect(out).toContain('Alarms             none of 20 went off');
   // What is said of each role is the same as what its policy grants: nothing is unused, but for what a good month has no
   // need of.
   expect(out.match(/^.*allowed and not used.*$/gm)).toEqual([

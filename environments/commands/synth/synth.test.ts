@@ -50,11 +50,8 @@ beforeAll(() => {
 
 test('writes two stacks per environment, the bundles that they share, and where all of it is written', () => {
   const functions = [
-    'check-query-execution',
-    'notify-failure',
-    'send-report',
-    'start-analytics-workflow',
-    'start-query-execution',
+    ...['check-query-execution', 'notify-failure', 'send-report'],
+    ...['start-analytics-workflow', 'start-query-execution'],
   ];
   expect(Object.keys(first).sort()).toEqual([
     ...functions.flatMap((name) =>
@@ -99,7 +96,7 @@ test('names that AWS would refuse, and those of two resources, are told all at o
   writeFileSync(stack, text);
   const name = `dev-${'a'.repeat(50)}-start-query-execution`;
   const line = text.slice(0, text.indexOf("\n    this.output('events_bucket'")).split('\n').length + 3;
-  const deadLetters = sourceLine('constructs/schedule.ts', 'deadLetterQueue(this, deployment');
+  const deadLetters = sourceLine('constructs/schedule.ts', "deadLetterQueue(this, deployment, 'report-schedule-dlq')");
   expect({ status, stderr: stderr.split('\n') }).toEqual({
     status: 1,
     stderr: [
@@ -180,7 +177,9 @@ test('says where a policy, and each statement of it, is written', () => {
   expect(lineAt(policy)).toBe("const sendReport = new FunctionWithRole(this, 'send-report', {");
   expect(lineAt(policy?.statements?.['ReadResults'])).toContain("allow('ReadResults', 'athena:GetQueryResults'");
   expect(lineAt(policy?.statements?.['WriteOwnLogs'])).toContain("allow('WriteOwnLogs'");
-  expect(lineAt(sources['aws_sqs_queue.schedule_dead-letter-queue'])).toContain('deadLetterQueue(this, deployment');
+  expect(lineAt(sources['aws_sqs_queue.schedule_dead-letter-queue'])).toContain(
+    "deadLetterQueue(this, deployment, 'report-schedule-dlq')",
+  );
 });
 
 interface Source {

@@ -165,6 +165,7 @@ export const FOUND: readonly Mutant[] = [
     name: 'a number that JavaScript rounds',
     text: (json) =>
       json.replace('"message_retention_seconds": 1209600', '"message_retention_seconds": 1209600.0000000000000001'),
+    // The first that has one.
     told: `aws_sqs_queue.report-workflow_dead-letter-queue.message_retention_seconds: the number 1209600.0000000000000001 is held as 1209600 here`,
   },
   {
