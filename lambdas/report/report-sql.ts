@@ -51,7 +51,7 @@ export interface ReportQuery extends Period {
  * - An event is late that arrives on a later day (UTC) than its own. Without a time it is of no hour, and never late.
  * - Few rows come back whatever is in the store: the top ten videos and twenty formats are chosen by the query.
  *
- * The SQL stays in what Athena engine 3 and DuckDB (with `integer_division`) read alike.
+ * Its SQL is within what the local run takes as Trino does: docs/reference/athena-sql.md.
  */
 export function reportSql(query: ReportQuery): string {
   const preceding = precedingPeriod(query);
