@@ -230,3 +230,9 @@ test('an answer above 6 MB is an error', async () => {
   const { error } = await invoke(`export const handler = async () => 'x'.repeat(7_000_000);`);
   expect(error).toMatchObject({ errorType: 'Function.ResponseSizeTooLarge' });
 });
+
+test('nothing starts once the account is closed: it would keep the process up', async () => {
+  const closed = lambda('export const handler = async () => 1;');
+  await closed.close();
+  await expect(closed.invoke('{}')).rejects.toMatchObject({ code: 'ServiceException' });
+});

@@ -68,6 +68,7 @@ export class LambdaFunction {
   readonly #all = new Set<Sandbox>();
   #started = 0;
   #taskFolder: string | undefined;
+  #closed = false;
 
   constructor(
     readonly configuration: FunctionConfiguration,
@@ -76,6 +77,8 @@ export class LambdaFunction {
 
   /** @param qualifier of the ARN that it was asked for by */
   async invoke(payload: string, requestId: string = randomUUID(), qualifier?: string): Promise<Invocation> {
+    // An event that comes while the account goes down: nobody would end what it starts.
+    if (this.#closed) throw new AwsError('ServiceException', 'The account is closed.', 500);
     const { name, arn, memoryMegabytes, timeoutSeconds, logGroup } = this.configuration;
     const environment = this.#takeIdle() ?? this.#start();
     const { sandbox, stream } = environment;
@@ -115,7 +118,9 @@ export class LambdaFunction {
     return invocation;
   }
 
+  /** Ends what runs; after it, nothing starts. */
   async close(): Promise<void> {
+    this.#closed = true;
     await Promise.all([...this.#all].map((sandbox) => sandbox.close()));
   }
 
