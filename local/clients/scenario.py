@@ -48,6 +48,8 @@ class Scenario:
     def messages(self):
         topic = self.names['topic']
         self.send('sns', 'Publish', TopicArn=topic, Subject='hello', Message='from a client')
+        entries = [{'Id': 'one', 'Message': 'from a client'}, {'Id': 'two', 'Message': 'from a client', 'Subject': 'hello'}]
+        self.send('sns', 'PublishBatch', TopicArn=topic, PublishBatchRequestEntries=entries)
         self.send('sns', 'GetTopicAttributes', TopicArn=topic)
         self.send('sns', 'ListTopics')
         self.send('sns', 'ListSubscriptions')
