@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { createHash, createHmac } from 'node:crypto';
 import { repositoryRoot } from '../../scripts/files/repository-root';
 
 /** An environment's stack, stood up by `npm start -- --serve` as a process of its own. */
@@ -6,7 +7,7 @@ export class LocalAccount {
   private constructor(
     private readonly child: ChildProcess,
     readonly url: string,
-    private readonly accessKeyId: string,
+    private readonly credentials: { readonly id: string; readonly secret: string },
     private readonly region: string,
   ) {}
 
@@ -22,9 +23,9 @@ export class LocalAccount {
         said += chunk.toString('utf8');
         const [, url] = /is up at (http:\S+),/.exec(said) ?? [];
         // The operator's come first.
-        const [, key] = /AWS_ACCESS_KEY_ID=(\S+) AWS_SECRET_ACCESS_KEY=\S+\n/.exec(said) ?? [];
+        const [, id, secret] = /AWS_ACCESS_KEY_ID=(\S+) AWS_SECRET_ACCESS_KEY=(\S+)\n/.exec(said) ?? [];
         const [, region] = /AWS_REGION=(\S+)/.exec(said) ?? [];
-        if (url && key && region) resolve(new LocalAccount(child, url, key, region));
+        if (url && id && secret && region) resolve(new LocalAccount(child, url, { id, secret }, region));
       };
       child.stdout.on('data', hear);
       child.stderr.on('data', hear);
@@ -37,15 +38,23 @@ export class LocalAccount {
     return (await this.send(service, target, JSON.stringify(body))).json();
   }
 
-  /** The local account reads of a signature whose it is. */
+  /** Signed, as by an SDK: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html */
   send(service: string, target: string, body: string): Promise<Response> {
-    const day = new Date().toISOString().slice(0, 10).replaceAll('-', '');
-    const scope = `${this.accessKeyId}/${day}/${this.region}/${service}/aws4_request`;
+    const { id, secret } = this.credentials;
+    const date = new Date().toISOString().replaceAll(/[-:]|\.\d+/g, '');
+    const scope = `${date.slice(0, 8)}/${this.region}/${service}/aws4_request`;
+    const digest = (text: string) => createHash('sha256').update(text).digest('hex');
+    const mac = (key: string | Buffer, text: string) => createHmac('sha256', key).update(text).digest();
+    const headers = `host:${new URL(this.url).host}\nx-amz-date:${date}\nx-amz-target:${target}\n`;
+    const canonical = ['POST', '/', '', headers, 'host;x-amz-date;x-amz-target', digest(body)].join('\n');
+    const key = scope.split('/').reduce<string | Buffer>((made, part) => mac(made, part), `AWS4${secret}`);
+    const signature = mac(key, ['AWS4-HMAC-SHA256', date, scope, digest(canonical)].join('\n')).toString('hex');
     return fetch(this.url, {
       method: 'POST',
       headers: {
-        authorization: `AWS4-HMAC-SHA256 Credential=${scope}, SignedHeaders=host, Signature=${'0'.repeat(64)}`,
+        authorization: `AWS4-HMAC-SHA256 Credential=${id}/${scope}, SignedHeaders=host;x-amz-date;x-amz-target, Signature=${signature}`,
         'content-type': 'application/x-amz-json-1.0',
+        'x-amz-date': date,
         'x-amz-target': target,
       },
       body,
