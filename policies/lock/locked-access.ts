@@ -78,7 +78,7 @@ export function lockedAccess(access: Access): LockedAccess {
 
 /** Whose actions are named in locked access, with or without what is around it. */
 export const servicesLocked = (locked: unknown): string[] =>
-  [...JSON.stringify(locked).matchAll(/"([a-z0-9-]+):[A-Z]\w*"/g)].map(([, service]) => service ?? '');
+  [...JSON.stringify(locked).matchAll(/"([a-z0-9-]+):[A-Z*]/g)].map(([, service]) => service ?? '');
 
 /** Statements that differ in their actions alone become one. */
 export function lockedStatements(statements: readonly Statement[]): LockedStatement[] {
