@@ -46,13 +46,12 @@ test('what the catalogue says is stood up, a service of the local account stands
 test('an argument that is held against a model is one of its type, and the model has limits for it', () => {
   for (const [type, limits] of Object.entries(partsOf('limits'))) {
     for (const [argument, member] of Object.entries(limits)) {
-      const [service = '', operation = '', path = ''] = member.split(':');
       expect([type, argument, Object.keys(partsOf('arguments')[type] ?? {}).includes(argument)]).toEqual([
         type,
         argument,
         true,
       ]);
-      expect([member, limitsOf(service, operation, path)]).not.toEqual([member, undefined]);
+      expect([member, limitsOf(member)]).not.toEqual([member, undefined]);
     }
   }
   for (const [type, all] of Object.entries(partsOf('arguments'))) {

@@ -8,20 +8,18 @@ const isReference = (value: string): boolean => value.includes('${');
  * @param member `service:Operation:Member`; one that ends in `[]` is held by each element of a list
  */
 export function modelFault(member: string, value: unknown): string | undefined {
-  const [service = '', operation = '', path = ''] = member.split(':');
-  const limits = limitsOf(service, operation, path);
+  const limits = limitsOf(member);
   if (!limits) throw new Error(`The model says nothing of ${member}.`);
-  const list = path.endsWith('[]') ? limitsOf(service, operation, path.slice(0, -2)) : undefined;
-  const values: readonly unknown[] = path.endsWith('[]') ? [value].flat() : [value];
+  const isEach = member.endsWith('[]');
+  const list = isEach ? limitsOf(member.slice(0, -2)) : undefined;
+  const values: readonly unknown[] = isEach ? [value].flat() : [value];
   const broken = list && !takes(list, values) ? list : values.every((one) => takes(limits, one)) ? undefined : limits;
   return broken && `${mustBe(broken)} (${member}, botocore ${serviceModels().botocore})`;
 }
 
 /** What a value must be, for a page. */
-export function modelWords(member: string): string {
-  const [service = '', operation = '', path = ''] = member.split(':');
-  return `${mustBe(limitsOf(service, operation, path) ?? { type: 'string' })} (\`${member}\`)`;
-}
+export const modelWords = (member: string): string =>
+  `${mustBe(limitsOf(member) ?? { type: 'string' })} (\`${member}\`)`;
 
 function mustBe({ type, min, max, pattern, enum: names, values }: MemberLimits): string {
   const range = (min === undefined ? '' : ` from ${min}`) + (max === undefined ? '' : ` to ${max}`);

@@ -33,13 +33,17 @@ export const SERVICE_MODELS_FILE = 'catalog/models/service-models.json';
 /** The file that `npm run aws-models` writes. Members without a limit are not in it. */
 export const serviceModels = (): ServiceModels => kept as unknown as ServiceModels;
 
-/** @throws Error for an operation that the file does not hold */
-export function limitsOf(service: string, operation: string, member: string): MemberLimits | undefined {
+/**
+ * @param member `service:Operation:Member`
+ * @throws Error for an operation that the file does not hold
+ */
+export function limitsOf(member: string): MemberLimits | undefined {
+  const [service = '', operation = '', path = ''] = member.split(':');
   const operations = serviceModels().services[service]?.operations;
   if (!operations || !Object.hasOwn(operations, operation)) {
     throw new Error(`${SERVICE_MODELS_FILE} holds no ${service}:${operation}: name it in operations.ts.`);
   }
-  return operations[operation]?.[member];
+  return operations[operation]?.[path];
 }
 
 /** A pattern of a model as JavaScript has it, for the whole string; nothing when it can't be said there. */

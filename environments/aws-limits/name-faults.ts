@@ -29,7 +29,8 @@ export function nameFaults(resources: readonly NamedResource[]): string[] {
   return [...resources.flatMap(faultsOf), ...sharedNames(resources)];
 }
 
-const at = ({ stack, address, source }: NamedResource) => `${stack}: ${address}${source ? ` (${source})` : ''}`;
+/** Which one it is, and where it is written. */
+export const at = ({ stack, address, source }: NamedResource) => `${stack}: ${address}${source ? ` (${source})` : ''}`;
 
 function faultsOf(resource: NamedResource): string[] {
   const { type, values } = resource;
@@ -67,10 +68,9 @@ const texts = (values: Readonly<Record<string, unknown>>) =>
 
 /** What the name must be and is not, with who says so. */
 function limitsBroken(known: PhysicalName, name: string, values: NamedResource['values']): string[] {
-  const [service = '', operation = '', member = ''] = known.member.split(':');
-  const model = limitsOf(service, operation, member);
+  const model = limitsOf(known.member);
   const documented = known.documented?.(values);
-  const botocore = `${service}:${operation}, botocore ${serviceModels().botocore}`;
+  const botocore = `${known.member.split(':', 2).join(':')}, botocore ${serviceModels().botocore}`;
   const page = documented?.page ?? botocore;
   const length = Array.from(name).length;
   const min = largest(model?.min, documented?.min);

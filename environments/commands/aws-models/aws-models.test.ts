@@ -136,8 +136,7 @@ test('the file that is kept holds the operations that are named, and what each n
   for (const left of LEFT_OUT) expect(all.filter((member) => member.startsWith(left))).toEqual([]);
   // Nothing else is held against a name whose member the model says nothing of, or in a way that can't be said here.
   const unsaid = Object.entries(NAMES).filter(([, { member, documented }]) => {
-    const [service = '', operation = '', name = ''] = member.split(':');
-    const limits = limitsOf(service, operation, name);
+    const limits = limitsOf(member);
     const says = limits !== undefined && (limits.pattern === undefined || wholePattern(limits.pattern) !== undefined);
     return !says && !documented?.({}).pattern;
   });
@@ -145,8 +144,8 @@ test('the file that is kept holds the operations that are named, and what each n
 });
 
 test('an operation that is not kept is a fault of ours', () => {
-  expect(() => limitsOf('lambda', 'DeleteFunction', 'FunctionName')).toThrow('holds no lambda:DeleteFunction');
-  expect(limitsOf('lambda', 'CreateFunction', 'MemorySize')).toEqual({ type: 'integer', min: 128, max: 32768 });
+  expect(() => limitsOf('lambda:DeleteFunction:FunctionName')).toThrow('holds no lambda:DeleteFunction');
+  expect(limitsOf('lambda:CreateFunction:MemorySize')).toEqual({ type: 'integer', min: 128, max: 32768 });
 });
 
 test('takes a request with every shape that it is made of, and tells from the file which are wanted', () => {

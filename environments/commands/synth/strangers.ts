@@ -1,4 +1,4 @@
-import { type NamedResource } from '../../aws-limits/name-faults';
+import { at, type NamedResource } from '../../aws-limits/name-faults';
 import type { ValidSettings } from '../../settings';
 
 type Recipient = Pick<ValidSettings['subscribers'][number], 'protocol' | 'endpoint'>;
@@ -18,7 +18,7 @@ export function strangers(settings: Told, resources: readonly NamedResource[]): 
       )
       .map(
         ({ endpoint }) =>
-          `${resource.stack}: ${resource.address}${resource.source ? ` (${resource.source})` : ''}: it tells ${endpoint}, ` +
+          `${at(resource)}: it tells ${endpoint}, ` +
           `who is no subscriber and no operator of ${settings.environment}: name whom it tells in ` +
           `environments/${settings.environment}.ts.`,
       ),
