@@ -1,16 +1,18 @@
+import { join } from 'node:path';
+import { modelsText } from './models-text';
 import { newest, packageIn, type Shape } from './read-botocore';
 import { UserError } from '../../scripts/user-error';
 
 /** A shape of a model without its words: what a request is held against. */
-export type RequestShape = Pick<Shape, 'type'> & Readonly<Record<string, unknown>>;
+type RequestShape = Pick<Shape, 'type'> & Readonly<Record<string, unknown>>;
 
-export interface RequestModels {
+interface RequestModels {
   readonly source: string;
   readonly botocore: string;
   readonly services: Readonly<Record<string, RequestModel>>;
 }
 
-export interface RequestModel {
+interface RequestModel {
   readonly apiVersion: string;
   /** The shape of each operation's input. */
   readonly operations: Readonly<Record<string, string>>;
@@ -42,7 +44,7 @@ export function readRequestModels(
 }
 
 function readService(root: string, folder: string, service: string, names: readonly string[]): RequestModel {
-  const { apiVersion, model } = newest(`${root}/data/${service}`, folder);
+  const { apiVersion, model } = newest(join(root, 'data', service), folder);
   const shapes: Record<string, RequestShape> = {};
   const keep = (name: string): void => {
     const shape = model.shapes[name];
@@ -92,8 +94,7 @@ export function textOfRequests({ services, ...head }: RequestModels): string {
       `      "operations": {\n${of(operations)}\n      },\n      "shapes": {\n${of(shapes)}\n      }\n    }`
     );
   });
-  const start = Object.entries(head).map(([key, value]) => `  ${JSON.stringify(key)}: ${JSON.stringify(value)},\n`);
-  return `{\n${start.join('')}  "services": {\n${lines.join(',\n')}\n  }\n}\n`;
+  return modelsText(head, lines);
 }
 
 /** The operations that the text of the file names: whoever serves one more adds its name there, with "" for its shape. */

@@ -5,6 +5,7 @@ import { repositoryRoot } from '../../../scripts/files/repository-root';
 import { UserError } from '../../../scripts/user-error';
 import { writeIfChanged } from '../../../scripts/files/write-if-changed';
 import { LEFT_OUT, OPERATIONS } from '../../aws-limits/operations';
+import { modelsText } from '../../aws-limits/models-text';
 import { readBotocore, readProtocols, type ServiceProtocols } from '../../aws-limits/read-botocore';
 import { operationsIn, readRequestModels, REQUEST_MODELS_FILE, textOfRequests } from '../../aws-limits/request-models';
 import { SERVICE_MODELS_FILE, type ServiceModels } from '../../../catalog/models/service-models';
@@ -48,11 +49,10 @@ export async function main(
 
 /** A line each service. */
 function protocolsText({ services, ...head }: ServiceProtocols): string {
-  const start = Object.entries(head).map(([key, value]) => `  ${JSON.stringify(key)}: ${JSON.stringify(value)},\n`);
   const lines = Object.entries(services).map(
     ([name, protocols]) => `    ${JSON.stringify(name)}: [${protocols.map((one) => JSON.stringify(one)).join(', ')}]`,
   );
-  return `{\n${start.join('')}  "services": {\n${lines.join(',\n')}\n  }\n}\n`;
+  return modelsText(head, lines);
 }
 
 /** A line each member, so that a change of one is a change of one line. */
@@ -66,6 +66,5 @@ function textOf({ services, ...head }: ServiceModels): string {
     });
     return `    ${JSON.stringify(service)}: {\n      "apiVersion": "${apiVersion}",\n      "operations": {\n${inner.join(',\n')}\n      }\n    }`;
   });
-  const start = Object.entries(head).map(([key, value]) => `  ${JSON.stringify(key)}: ${JSON.stringify(value)},\n`);
-  return `{\n${start.join('')}  "services": {\n${lines.join(',\n')}\n  }\n}\n`;
+  return modelsText(head, lines);
 }
