@@ -1,3 +1,4 @@
+import { warning } from './commands';
 import { type KnownOptions, readOptions } from '../../scripts/text/read-options';
 import { UserError } from '../../scripts/user-error';
 import { commitOption, short } from '../shared/commit';
@@ -52,7 +53,7 @@ export async function main(
     );
   }
   const words = `${told}. This run was started by hand, so it goes on, and undoes what came after ${short(commit)}.`;
-  console.log(env['GITHUB_ACTIONS'] ? `::warning::${words}` : words);
+  console.log(env['GITHUB_ACTIONS'] ? warning(words) : words);
   appendSummary(`> [!WARNING]\n> ${words}\n`, env);
   return 0;
 }

@@ -1,26 +1,20 @@
-import { appendFileSync } from 'node:fs';
 import { safeText } from '../../lambdas/shared/safe-text';
 import { markdownCode, markdownText } from '../../scripts/text/markdown';
 import { UserError } from '../../scripts/user-error';
+import { appendSummary } from '../github/outputs';
 import { type Outcome } from './outcome';
 import { facts, inWords, periodText } from './tell-outcome';
 import { timeIn } from './tell-states';
 
-/**
- * Appends what came of a report to the job's summary, when GitHub Actions runs us.
- * https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands#adding-a-job-summary
- */
-export function writeStepSummary(outcome: Outcome, variables: NodeJS.ProcessEnv): void {
-  const file = variables['GITHUB_STEP_SUMMARY'];
-  if (file) appendFileSync(file, outcomeMarkdown(outcome));
-}
+/** Appends what came of a report to the job's summary, when GitHub Actions runs us. */
+export const writeStepSummary = (outcome: Outcome, variables: NodeJS.ProcessEnv): void =>
+  appendSummary(outcomeMarkdown(outcome), variables);
 
 /** The same for what never began: a mistake in what was given. */
 export function writeRefusal(error: unknown, variables: NodeJS.ProcessEnv): void {
-  const file = variables['GITHUB_STEP_SUMMARY'];
-  if (!file || !(error instanceof UserError)) return;
+  if (!(error instanceof UserError)) return;
   const lines = error.message.split('\n').map((line) => `- ${markdownText(safeText(line, 500))}`);
-  appendFileSync(file, `### No report ❌\n\n${lines.join('\n')}\n`);
+  appendSummary(`### No report ❌\n\n${lines.join('\n')}\n`, variables);
 }
 
 export function outcomeMarkdown(outcome: Outcome): string {
