@@ -63,29 +63,21 @@ export function refusedVariables(env: NodeJS.ProcessEnv = process.env): RefusedV
     });
 }
 
-/** Those, and what changes where Terraform goes once it is started: files of settings at home, and other hosts than AWS's. */
-function refusedAtStart(env: NodeJS.ProcessEnv): RefusedVariable[] {
-  const files = (env[CONFIG] ?? '') === '' ? settingsAtHome(env).filter((file) => !onlyInstalls(file)) : [];
-  return [
-    ...refusedVariables(env),
-    ...foreignEndpoints(env).map((name) => ({ name, found: 'it leads to another host than AWS', right: 'unset it' })),
-    ...files.map((name) => ({
-      name,
-      found: 'it holds more than where providers come from',
-      right: `take the rest out, or set ${CONFIG} to another file`,
-    })),
-  ];
-}
-
-/** @throws UserError naming each */
+/**
+ * Those, and what changes where Terraform goes once it is started: other hosts than AWS's, and files of settings at home.
+ * @throws UserError naming each
+ */
 export function refuseVariables(env: NodeJS.ProcessEnv = process.env): void {
-  const refused = refusedAtStart(env);
-  if (refused.length === 0) return;
-  throw new UserError(
-    refused
-      .map(({ name, found, right }) => `${name} is ${name.includes('/') ? 'there' : 'set'}: ${found}; ${right}.`)
-      .join('\n'),
-  );
+  const files = (env[CONFIG] ?? '') === '' ? settingsAtHome(env).filter((file) => !onlyInstalls(file)) : [];
+  const lines = [
+    ...refusedVariables(env).map(({ name, found, right }) => `${name} is set: ${found}; ${right}.`),
+    ...foreignEndpoints(env).map((name) => `${name} is set: it leads to another host than AWS; unset it.`),
+    ...files.map(
+      (file) =>
+        `${file} is there: it holds more than where providers come from; take the rest out, or set ${CONFIG} to another file.`,
+    ),
+  ];
+  if (lines.length > 0) throw new UserError(lines.join('\n'));
 }
 
 function wordsFor(name: string): string {
