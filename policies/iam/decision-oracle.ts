@@ -7,7 +7,7 @@ import fc from 'fast-check';
 import { type Json } from '../../terraform/stack';
 import { readAccess } from './access';
 import { authorize, mayBeAllowed } from './authorize';
-import { compares, type Kind, KINDS, negated, pattern } from './operator-oracle';
+import { type Kind, KINDS, meets, pattern } from './operator-oracle';
 import { ACCOUNT, document, readerBlocks, roleArn, stackOf } from './test-support';
 
 const ROLE = roleArn('reader');
@@ -96,18 +96,14 @@ function decided({ identity, boundary, bucket, tagKeys }: World): boolean | unde
     const aws = (who as { AWS?: string | string[] }).AWS;
     return aws === undefined ? [] : [aws].flat();
   };
-  const meets = (tests: Tested): boolean =>
+  const meetsAll = (tests: Tested): boolean =>
     Object.entries(tests).every(([operator, byKey]) =>
-      Object.entries(byKey).every(([key, wanted]) => {
-        const [, name = operator] = /^(?:ForA\w+:)?(\w+?)(?:IfExists)?$/.exec(operator) ?? [];
-        const one = (value: string) => wanted.some((text) => compares[name]?.(value, text)) !== negated.has(name);
-        if (key === 'aws:PrincipalArn') return one(ROLE);
-        const values = tagKeys.filter((value) => value !== '');
-        return operator.startsWith('ForAll') ? values.every(one) : values.some(one);
-      }),
+      Object.entries(byKey).every(([key, wanted]) =>
+        meets(operator, wanted, key === 'aws:PrincipalArn' ? [ROLE] : tagKeys),
+      ),
     );
   const hit = (one: Written): boolean =>
-    pattern(one.Action).test('s3:GetObject') && pattern(one.Resource).test(OBJECT) && meets(one.Condition ?? {});
+    pattern(one.Action).test('s3:GetObject') && pattern(one.Resource).test(OBJECT) && meetsAll(one.Condition ?? {});
   const about = (one: Written): boolean => {
     if (one.NotPrincipal !== undefined) {
       if (boundary) return true;

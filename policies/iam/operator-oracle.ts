@@ -16,6 +16,8 @@ export const pattern = (text: string) =>
 const equal = (value: string, policy: string): boolean => value === policy;
 const like = (value: string, policy: string): boolean => pattern(policy).test(value);
 const ignoringCase = (value: string, policy: string): boolean => value.toLowerCase() === policy.toLowerCase();
+const inRange = (value: string, policy: string): boolean =>
+  policy.endsWith('/24') ? value.startsWith(policy.slice(0, policy.lastIndexOf('.') + 1)) : value === policy;
 const TOPIC = 'arn:aws:sns:eu-west-1:1:';
 
 /** Equal, less, greater: on numbers and on dates. */
@@ -68,10 +70,8 @@ export const KINDS: readonly Kind[] = [
   },
   {
     compares: {
-      IpAddress: (value, policy) =>
-        policy.endsWith('/24') ? value.startsWith(policy.slice(0, policy.lastIndexOf('.') + 1)) : value === policy,
-      NotIpAddress: (value, policy) =>
-        policy.endsWith('/24') ? value.startsWith(policy.slice(0, policy.lastIndexOf('.') + 1)) : value === policy,
+      IpAddress: inRange,
+      NotIpAddress: inRange,
     },
     negated: ['NotIpAddress'],
     policy: ['192.0.2.0/24', '192.0.2.7', '198.51.100.1'],
@@ -84,14 +84,22 @@ export const KINDS: readonly Kind[] = [
     request: [[], [`${TOPIC}a`], [`${TOPIC}b`, `${TOPIC}c`], [`${TOPIC.replace(':1:', ':2:')}a`]],
   },
 ];
-export const compares = Object.assign({}, ...KINDS.map((kind) => kind.compares)) as Kind['compares'];
-export const negated = new Set(KINDS.flatMap((kind) => kind.negated ?? []));
+const compares = Object.assign({}, ...KINDS.map((kind) => kind.compares)) as Kind['compares'];
+const negated = new Set(KINDS.flatMap((kind) => kind.negated ?? []));
+
+/** Whether the values of a request, of which there may be none, meet an operator with these values of a policy. */
+export function meets(operator: string, policy: readonly string[], request: readonly string[]): boolean {
+  const [, name = operator] = /^(?:ForA\w+:)?(\w+?)(?:IfExists)?$/.exec(operator) ?? [];
+  const values = request.filter((value) => value !== '');
+  const one = (value: string) => policy.some((text) => compares[name]?.(value, text)) !== negated.has(name);
+  return operator.startsWith('ForAll') ? values.every(one) : values.some(one);
+}
 
 /** Every pair of values of the policy, and each alone. */
 const valuesOf = ({ policy }: Kind): string[][] =>
   policy.flatMap((one, at) => [[one], ...policy.slice(at + 1).map((other) => [one, other])]);
 
-export interface Combination {
+interface Combination {
   readonly operator: string;
   readonly policy: readonly string[];
   readonly request: readonly string[];
@@ -105,20 +113,16 @@ export interface Combination {
  */
 export const combinations = (): Combination[] =>
   KINDS.flatMap((kind) =>
-    Object.entries(kind.compares).flatMap(([name, compare]) =>
+    Object.keys(kind.compares).flatMap((name) =>
       valuesOf(kind).flatMap((policy) =>
-        kind.request.flatMap((request) => {
-          const values = request.filter((value) => value !== '');
-          const one = (value: string) =>
-            policy.some((text) => compare(value, text)) !== (kind.negated?.includes(name) ?? false);
-          const row = (operator: string, meets: boolean): Combination => ({ operator, policy, request, meets });
-          return [
-            row(`ForAllValues:${name}`, values.every(one)),
-            row(`ForAllValues:${name}IfExists`, values.every(one)),
-            row(`ForAnyValue:${name}`, values.some(one)),
-            ...(values.length > 0 ? [row(`ForAnyValue:${name}IfExists`, values.some(one))] : []),
-          ];
-        }),
+        kind.request.flatMap((request) =>
+          [
+            `ForAllValues:${name}`,
+            `ForAllValues:${name}IfExists`,
+            `ForAnyValue:${name}`,
+            ...(request.some((value) => value !== '') ? [`ForAnyValue:${name}IfExists`] : []),
+          ].map((operator) => ({ operator, policy, request, meets: meets(operator, policy, request) })),
+        ),
       ),
     ),
   );
