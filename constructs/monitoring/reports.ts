@@ -67,6 +67,17 @@ export function reportAlarms({ stateMachineArn }: Reports): AlarmDefinition[] {
   ];
 }
 
+/** A dead-letter queue: whatever lies in it came to nothing. */
+const holdsAny = (queueName: string) => ({
+  watches: ofQueue('ApproximateNumberOfMessagesVisible', queueName, 'Maximum', FIVE_MINUTES),
+  alarmsWhen: { is: '>=', than: 1 } as const,
+  // SQS reports nothing of a queue that is empty and unused for six hours.
+  missingData: 'notBreaching' as const,
+});
+
+const readQueue = (url: string) =>
+  `read why: aws sqs receive-message --queue-url ${url} --attribute-names All --message-attribute-names All.`;
+
 /** That subscribers of a report that failed are told of it. */
 export const noticeAlarms = ({ noticeQueueName, noticeQueueUrl }: Notices): AlarmDefinition[] => [
   {
@@ -74,12 +85,10 @@ export const noticeAlarms = ({ noticeQueueName, noticeQueueUrl }: Notices): Alar
     means:
       'A report failed, and subscribers could not be told, or may have been: the event lies in the dead-letter queue.',
     todo:
-      `read why: aws sqs receive-message --queue-url ${noticeQueueUrl} --attribute-names All --message-attribute-names All. ` +
+      `${readQueue(noticeQueueUrl)} ` +
       'If the error is PublishOutcomeUnknown, look whether the notice is in the mailbox; if it is not, write to the ' +
       'subscribers yourself. The alarm of the execution says what to do about the report. Then empty the queue: aws sqs purge-queue.',
-    watches: ofQueue('ApproximateNumberOfMessagesVisible', noticeQueueName, 'Maximum', FIVE_MINUTES),
-    alarmsWhen: { is: '>=', than: 1 },
-    missingData: 'notBreaching',
+    ...holdsAny(noticeQueueName),
   },
 ];
 
@@ -88,12 +97,9 @@ export function scheduleAlarms({ stateMachineArn }: Reports, schedule: ReportSch
     what: 'schedule-undelivered',
     means: 'The event that starts the monthly report came to nothing, and lies in the dead-letter queue.',
     todo:
-      `read why: aws sqs receive-message --queue-url ${schedule.queueUrl} --attribute-names All --message-attribute-names All. ` +
+      `${readQueue(schedule.queueUrl)} ` +
       `Start the month's report by hand (aws stepfunctions start-execution --state-machine-arn ${stateMachineArn}), then empty the queue: aws sqs purge-queue.`,
-    watches: ofQueue('ApproximateNumberOfMessagesVisible', schedule.queueName, 'Maximum', FIVE_MINUTES),
-    alarmsWhen: { is: '>=', than: 1 },
-    // SQS reports nothing of a queue that is empty and unused for six hours.
-    missingData: 'notBreaching',
+    ...holdsAny(schedule.queueName),
   };
   return schedule.enabled ? [keeps, missingReport(stateMachineArn, schedule)] : [keeps];
 }
