@@ -16,8 +16,6 @@ export interface TableSource {
 
 export interface QueryDatabaseOptions {
   readonly sources: readonly TableSource[];
-  /** The database that unqualified names belong to. */
-  readonly database?: string;
   /** The folder of the object store: with `scratch`, all that the query's SQL can reach. */
   readonly folder: string;
   /** A folder of this query's own; removed by `close`. */
@@ -99,18 +97,13 @@ export class QueryDatabase {
   }
 
   private async prepare(): Promise<void> {
-    const { sources, database, folder, scratch } = this.options;
+    const { sources, folder, scratch } = this.options;
     for (const { table } of sources) await this.writeEmptyFile(table);
-    const schemas = new Set([
-      ...sources.map(({ table }) => table.database),
-      ...(database === undefined ? [] : [database]),
-    ]);
-    const [first = 'default'] = database === undefined ? schemas : [database];
+    const schemas = new Set(sources.map(({ table }) => table.database));
     await this.connection.run(
       [
         `ATTACH ':memory:' AS "AwsDataCatalog"`,
-        ...[...schemas.add(first)].map((schema) => `CREATE SCHEMA "AwsDataCatalog".${quoteName(schema)}`),
-        `USE "AwsDataCatalog".${quoteName(first)}`,
+        ...[...schemas].map((schema) => `CREATE SCHEMA "AwsDataCatalog".${quoteName(schema)}`),
         // A double divided by zero is infinite in Trino; whole numbers and decimals fail before they come to this.
         'SET ieee_floating_point_ops = true',
         "SET TimeZone = 'UTC'",
