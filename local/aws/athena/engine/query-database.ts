@@ -5,7 +5,8 @@ import { createInstance } from '../../shared/duckdb';
 import { type Column, type GlueTable } from '../../glue/glue-table';
 import { duckdbType, quoteName, quoteText } from '../../glue/hive-type';
 import { planScans, type Scan } from './plan';
-import { macros } from '../trino/types/cast';
+import { viewOf } from '../trino/analysis/tables';
+import { roundTime, session } from '../trino/types/cast';
 import { type TableFile } from './table-files';
 
 /** A table of a query with the files that it may read. */
@@ -104,10 +105,7 @@ export class QueryDatabase {
       [
         `ATTACH ':memory:' AS "AwsDataCatalog"`,
         ...[...schemas].map((schema) => `CREATE SCHEMA "AwsDataCatalog".${quoteName(schema)}`),
-        // A double divided by zero is infinite in Trino; whole numbers and decimals fail before they come to this.
-        'SET ieee_floating_point_ops = true',
-        "SET TimeZone = 'UTC'",
-        ...macros,
+        ...session,
         `SET allowed_directories = [${quoteText(`${folder}/`)}, ${quoteText(`${scratch}/`)}]`,
         'SET enable_external_access = false',
         'SET lock_configuration = true',
@@ -150,7 +148,7 @@ export class QueryDatabase {
       ...(withPath ? [path] : []),
     ].join(', ');
     await this.connection.run(
-      `CREATE OR REPLACE VIEW "AwsDataCatalog".${quoteName(table.database)}.${quoteName(table.name)} AS ` +
+      `CREATE OR REPLACE VIEW ${viewOf(table)} AS ` +
         `SELECT ${columns} FROM read_parquet([${paths}], ${options.join(', ')})`,
     );
   }
@@ -192,5 +190,5 @@ export class QueryDatabase {
 function readColumn({ name, type }: Column): string {
   const column = quoteName(name);
   if (type.kind !== 'scalar' || type.name !== 'timestamp') return column;
-  return `date_trunc('millisecond', ${column} + to_microseconds(500)) AS ${column}`;
+  return `${roundTime(column, 6, 3)} AS ${column}`;
 }

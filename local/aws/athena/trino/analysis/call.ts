@@ -1,3 +1,4 @@
+import { quoteText } from '../../../glue/hive-type';
 import { type Call } from '../grammar/ast';
 import { mismatch, NotInLocalRun, TrinoError } from '../errors';
 import { aggregates } from '../functions/aggregates';
@@ -123,8 +124,7 @@ const forms: Readonly<Record<string, Form>> = {
   },
   typeof(call, context, analysis) {
     const [value] = argsOf(call, context, analysis, 1, 1) as [Typed];
-    const text = typeText(value.type);
-    return { type: { kind: 'varchar' }, sql: `'${text.replaceAll("'", "''")}'` };
+    return { type: { kind: 'varchar' }, sql: quoteText(typeText(value.type)) };
   },
   mod(call, context, analysis) {
     const [left, right] = argsOf(call, context, analysis, 2, 2) as [Typed, Typed];

@@ -1,3 +1,5 @@
+import { quoteName } from '../../../glue/hive-type';
+
 /** A type of Trino. https://trino.io/docs/current/language/types.html */
 export type TrinoType =
   | { readonly kind: SimpleKind }
@@ -105,7 +107,7 @@ export function storageOf(type: TrinoType): string {
     case 'map':
       return `MAP(${storageOf(type.key)}, ${storageOf(type.value)})`;
     case 'row':
-      return `STRUCT(${type.fields.map(({ key, type: field }) => `"${key.replaceAll('"', '""')}" ${storageOf(field)}`).join(', ')})`;
+      return `STRUCT(${type.fields.map(({ key, type: field }) => `${quoteName(key)} ${storageOf(field)}`).join(', ')})`;
     default:
       return type.kind.toUpperCase();
   }
