@@ -22,7 +22,7 @@ export interface RelationReader {
   expression(expression: Expression, context: Context): Typed;
 }
 
-export interface AnalysedRelation {
+interface AnalysedRelation {
   readonly sql: string;
   readonly fields: readonly Field[];
 }
