@@ -1,6 +1,7 @@
 import { safeText } from '../shared/safe-text';
 import type { Period } from '../shared/period';
 import { periodName } from '../shared/wording';
+import { snsSubject } from './publish-message';
 import { redriveCommand, remedyFor } from './remedy';
 
 /** How an execution ended that made no report. */
@@ -19,11 +20,10 @@ interface Origin {
   application: string;
 }
 
-/** SNS takes a subject of fewer than 100 characters of ASCII. https://docs.aws.amazon.com/sns/latest/api/API_Publish.html */
 export const noticeSubject = ({ period, name }: Ended, { environment, application }: Origin): string =>
-  `Not sent: video analytics ${period ? periodName(period) : safeText(name, 40)} (${environment}-${application})`
-    .replace(/[^ -~]/g, '?')
-    .slice(0, 99);
+  snsSubject(
+    `Not sent: video analytics ${period ? periodName(period) : safeText(name, 40)} (${environment}-${application})`,
+  );
 
 /** What subscribers read instead of a report: that there is none, why, and what comes next. */
 export function noticeText(ended: Ended, { environment, application }: Origin): string {

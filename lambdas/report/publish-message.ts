@@ -15,6 +15,12 @@ interface Message {
   text: string;
 }
 
+/**
+ * A subject as SNS takes it: no line break, fewer than 100 characters; and ASCII, which every mail program shows.
+ * https://docs.aws.amazon.com/sns/latest/api/API_Publish.html
+ */
+export const snsSubject = (text: string): string => text.replace(/[^ -~]/g, '?').slice(0, 99);
+
 /** Before each further try, in milliseconds. */
 const DELAYS = [200, 600];
 

@@ -2,21 +2,19 @@ import { byTheDay, levelled } from './comparison';
 import { type Circumstances, againCommand, stillOpenUntil } from './circumstances';
 import { whyNoEvent } from './no-events';
 import { executionName } from './report-location';
+import { snsSubject } from './publish-message';
 import { inWords, qualityChecks } from './quality';
 import type { Counts, Report } from './report';
 import { safeText } from '../shared/safe-text';
 import type { PageLink } from './store-page';
 import { change, counted, lengthOf, longDate, moment, periodName, ratio, share, whole } from '../shared/wording';
 
-/**
- * A subject as SNS takes it: no line break, fewer than 100 characters; and ASCII, which every mail program shows.
- * https://docs.aws.amazon.com/sns/latest/api/API_Publish.html
- */
 export function reportSubject(report: Report, { environment, application }: Circumstances): string {
   const { period, total, precedingTotal } = report;
   const by = precedingTotal.events === 0 ? '' : `, ${change(total.events, levelled(report, precedingTotal.events))}`;
-  const subject = `Video analytics ${periodName(period)}: ${counted(total.events, 'event')}${by} (${environment}-${application})`;
-  return subject.replace(/[^ -~]/g, '?').slice(0, 99);
+  return snsSubject(
+    `Video analytics ${periodName(period)}: ${counted(total.events, 'event')}${by} (${environment}-${application})`,
+  );
 }
 
 /** Of formats and videos, as many as a mail is read for. */

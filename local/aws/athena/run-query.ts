@@ -43,7 +43,6 @@ export async function runQuery(run: QueryRun): Promise<QueryResult> {
     const sources = tables.found.map((table): TableSource => ({ table, files: tableFiles(store, table, run.now) }));
     const database = await QueryDatabase.open({
       sources,
-      ...(run.database === undefined ? {} : { database: run.database.toLowerCase() }),
       folder: store.folder,
       scratch: run.scratch,
       memoryLimit: run.memoryLimit,

@@ -1,5 +1,6 @@
 import { list, optionalBoolean, optionalText, textMap, valueAt } from '../../../terraform/query';
 import { type Block } from '../../../terraform/stack';
+import { isHive } from './known';
 import { type StreamConfiguration } from './stream-configuration';
 
 const s3 = 'extended_s3_configuration';
@@ -86,7 +87,7 @@ function conversionOf({ block, table, schemaRoleArn }: StreamConfiguration): obj
 
 function deserializer(block: Block): object {
   const path = `${conversion}.input_format_configuration.deserializer`;
-  if (list(block, `${path}.hive_json_ser_de`).length > 0) {
+  if (isHive(block)) {
     return { HiveJsonSerDe: { TimestampFormats: list(block, `${path}.hive_json_ser_de.timestamp_formats`) } };
   }
   const openX = `${path}.open_x_json_ser_de`;

@@ -1,10 +1,10 @@
-import { list, optionalBoolean, textMap, valueAt } from '../../../terraform/query';
+import { optionalBoolean, textMap, valueAt } from '../../../terraform/query';
 import { type Block } from '../../../terraform/stack';
 import { type Column } from '../glue/glue-table';
 import { UserError } from '../../../scripts/user-error';
 import { type ConvertValue, hiveValue, openXValue, openXValueByCase } from './column-value';
 import { documentsOf, type JsonObject } from './documents';
-import { requireKnown } from './known';
+import { isHive, requireKnown } from './known';
 
 /** Turns the text of a record into rows of the table, each a line of JSON keyed by column. @throws ConversionFailure */
 export type Deserializer = (text: string) => string[];
@@ -14,7 +14,7 @@ const path = 'extended_s3_configuration.data_format_conversion_configuration.inp
 /** The deserializer that a delivery stream declares. @throws UserError for what is not known of it */
 export function deserializerOf(stream: Block, columns: readonly Column[]): Deserializer {
   requireKnown(stream, columns);
-  if (list(stream, `${path}.hive_json_ser_de`).length > 0) {
+  if (isHive(stream)) {
     return rowsBy(columns, { keys: new Map(), convert: hiveValue, lower: true, dots: false });
   }
   if (valueAt(stream, `${path}.open_x_json_ser_de`) === undefined) {

@@ -74,6 +74,9 @@ const columnTypes = {
   hive_json_ser_de: ['string', ...numbers],
 };
 
+/** Whether a stream reads its records with Hive's deserializer; the other is OpenX's. */
+export const isHive = (stream: Block): boolean => list(stream, `${input}.hive_json_ser_de`).length > 0;
+
 /** @throws UserError that names each setting and each column of which it is not known what AWS makes of it */
 export function requireKnown(stream: Block, columns: readonly Column[]): void {
   const faults = [...settingFaults(stream), ...mappingFaults(stream), ...columnFaults(stream, columns)];
@@ -108,7 +111,7 @@ function* mappingFaults(stream: Block): Iterable<string> {
 }
 
 function* columnFaults(stream: Block, columns: readonly Column[]): Iterable<string> {
-  const serde = list(stream, `${input}.hive_json_ser_de`).length > 0 ? 'hive_json_ser_de' : 'open_x_json_ser_de';
+  const serde = isHive(stream) ? 'hive_json_ser_de' : 'open_x_json_ser_de';
   for (const { name, hiveType } of columns) {
     if (columnTypes[serde].includes(hiveType.toLowerCase())) continue;
     yield (

@@ -11,7 +11,7 @@ import { eachState, ends, innerMachines, leadsTo } from '../written/walk';
 export function literalProblems(machine: MachineLiteral): string[] {
   const names: string[] = [];
   const labels = new Map<string, string>();
-  const problems = [...machineShapeProblems(machine), ...graphProblems(machine), ...machineLimits(machine)];
+  const problems = [...machineProblems(machine), ...machineLimits(machine)];
   eachState(machine, (state, name) => {
     if (names.includes(name)) problems.push(`state "${name}" stands twice: names are unique in all of the machine`);
     names.push(name);
@@ -25,12 +25,7 @@ export function literalProblems(machine: MachineLiteral): string[] {
     if (typeof state === 'object' && state !== null)
       found.push(...limitProblems({ ...state }), ...labelProblems(state, name));
     problems.push(...found.map((problem) => `state "${name}": ${problem}`));
-    for (const inner of innerMachines(state)) {
-      problems.push(
-        ...machineShapeProblems(inner).map((problem) => `state "${name}": ${problem}`),
-        ...graphProblems(inner),
-      );
-    }
+    for (const inner of innerMachines(state)) problems.push(...machineProblems(inner, `state "${name}": `));
   });
   return problems;
 
@@ -47,9 +42,13 @@ export function literalProblems(machine: MachineLiteral): string[] {
 const machineLimits = (machine: MachineLiteral): string[] =>
   machineLimitProblems({ ...machine }).map((problem) => `the machine: ${problem}`);
 
-function graphProblems(machine: BranchLiteral): string[] {
-  if (machineShapeProblems(machine).length > 0) return [];
-  const { startAt, states } = machine;
+/** `where` a machine stands in another; its states say where they are. */
+function machineProblems(machine: BranchLiteral, where = ''): string[] {
+  const shape = machineShapeProblems(machine);
+  return shape.length > 0 ? shape.map((problem) => `${where}${problem}`) : graphProblems(machine);
+}
+
+function graphProblems({ startAt, states }: BranchLiteral): string[] {
   const dangling = Object.entries(states).flatMap(([name, state]) =>
     leadsTo(state)
       .filter((target) => !Object.hasOwn(states, target))

@@ -25,17 +25,12 @@ const types: Readonly<Record<string, string>> = {
   INT32: 'integer',
   INT64: 'bigint',
 };
-const operations: Readonly<Record<string, string>> = {
-  addition: 'addition',
-  subtraction: 'subtraction',
-  multiplication: 'multiplication',
-};
 
 const wordings: readonly (readonly [RegExp, (found: readonly string[]) => string])[] = [
   [
     /Overflow in (addition|subtraction|multiplication) of (INT8|INT16|INT32|INT64) \((.*?)\)/,
     ([operation = '', type = '', terms = '']) =>
-      `NUMERIC_VALUE_OUT_OF_RANGE: ${types[type]} ${operations[operation]} overflow: ${terms}`,
+      `NUMERIC_VALUE_OUT_OF_RANGE: ${types[type]} ${operation} overflow: ${terms}`,
   ],
   [/Overflow in \w+ of DECIMAL/, () => 'NUMERIC_VALUE_OUT_OF_RANGE: Decimal overflow'],
   [

@@ -16,8 +16,6 @@ interface PlanNode {
 
 /** How a query would read its tables, without reading them. `among`: the columns that may be named. */
 export async function planScans(connection: DuckDBConnection, sql: string, among: readonly string[]): Promise<Scan[]> {
-  // A mistake is found here, where its place in the text is that of the query as it was asked.
-  (await connection.prepare(sql)).destroySync();
   const reader = await connection.runAndReadAll(`EXPLAIN (FORMAT json) ${sql}`);
   const scans: Scan[] = [];
   const visit = (node: PlanNode): void => {

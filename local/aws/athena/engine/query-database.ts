@@ -5,7 +5,8 @@ import { createInstance } from '../../shared/duckdb';
 import { type Column, type GlueTable } from '../../glue/glue-table';
 import { duckdbType, quoteName, quoteText } from '../../glue/hive-type';
 import { planScans, type Scan } from './plan';
-import { macros } from '../trino/types/cast';
+import { viewOf } from '../trino/analysis/tables';
+import { roundTime, session } from '../trino/types/cast';
 import { type TableFile } from './table-files';
 
 /** A table of a query with the files that it may read. */
@@ -16,8 +17,6 @@ export interface TableSource {
 
 export interface QueryDatabaseOptions {
   readonly sources: readonly TableSource[];
-  /** The database that unqualified names belong to. */
-  readonly database?: string;
   /** The folder of the object store: with `scratch`, all that the query's SQL can reach. */
   readonly folder: string;
   /** A folder of this query's own; removed by `close`. */
@@ -99,22 +98,14 @@ export class QueryDatabase {
   }
 
   private async prepare(): Promise<void> {
-    const { sources, database, folder, scratch } = this.options;
+    const { sources, folder, scratch } = this.options;
     for (const { table } of sources) await this.writeEmptyFile(table);
-    const schemas = new Set([
-      ...sources.map(({ table }) => table.database),
-      ...(database === undefined ? [] : [database]),
-    ]);
-    const [first = 'default'] = database === undefined ? schemas : [database];
+    const schemas = new Set(sources.map(({ table }) => table.database));
     await this.connection.run(
       [
         `ATTACH ':memory:' AS "AwsDataCatalog"`,
-        ...[...schemas.add(first)].map((schema) => `CREATE SCHEMA "AwsDataCatalog".${quoteName(schema)}`),
-        `USE "AwsDataCatalog".${quoteName(first)}`,
-        // A double divided by zero is infinite in Trino; whole numbers and decimals fail before they come to this.
-        'SET ieee_floating_point_ops = true',
-        "SET TimeZone = 'UTC'",
-        ...macros,
+        ...[...schemas].map((schema) => `CREATE SCHEMA "AwsDataCatalog".${quoteName(schema)}`),
+        ...session,
         `SET allowed_directories = [${quoteText(`${folder}/`)}, ${quoteText(`${scratch}/`)}]`,
         'SET enable_external_access = false',
         'SET lock_configuration = true',
@@ -157,7 +148,7 @@ export class QueryDatabase {
       ...(withPath ? [path] : []),
     ].join(', ');
     await this.connection.run(
-      `CREATE OR REPLACE VIEW "AwsDataCatalog".${quoteName(table.database)}.${quoteName(table.name)} AS ` +
+      `CREATE OR REPLACE VIEW ${viewOf(table)} AS ` +
         `SELECT ${columns} FROM read_parquet([${paths}], ${options.join(', ')})`,
     );
   }
@@ -199,5 +190,5 @@ export class QueryDatabase {
 function readColumn({ name, type }: Column): string {
   const column = quoteName(name);
   if (type.kind !== 'scalar' || type.name !== 'timestamp') return column;
-  return `date_trunc('millisecond', ${column} + to_microseconds(500)) AS ${column}`;
+  return `${roundTime(column, 6, 3)} AS ${column}`;
 }

@@ -1,6 +1,7 @@
+import { quoteText } from '../../../glue/hive-type';
 import { type Call } from '../grammar/ast';
 import { mismatch, NotInLocalRun, TrinoError } from '../errors';
-import { aggregates } from '../functions/aggregates';
+import { aggregates, isOrdered } from '../functions/aggregates';
 import { lambdaCall, lambdaNames } from '../functions/lambdas';
 import { isTrinoFunction } from '../functions/names';
 import { apply, choose } from '../functions/overload';
@@ -21,14 +22,8 @@ export function readCall(call: Call, context: Context, analysis: Analysis): Type
   const { name } = call;
   const form = forms[name];
   if (form && !call.over) return form(call, context, analysis);
-  if (call.over || windowFunctions[name]) return windowCall(call, context, analysis);
-  if (aggregates[name]) {
-    throw new TrinoError(
-      'EXPRESSION_NOT_SCALAR',
-      `${context.clause} cannot contain aggregations, window functions or grouping operations: [${analysis.sql.slice(call.start, call.end)}]`,
-      call,
-    );
-  }
+  // Those that a grouped query may hold were known before they came here.
+  if (call.over || windowFunctions[name] || aggregates[name]) return windowCall(call, context, analysis);
   if (lambdaNames.has(name)) return lambdaCall(call, context, analysis);
   const overloads = scalarFunctions[name];
   if (!overloads && !isTrinoFunction(name)) {
@@ -66,7 +61,7 @@ const extreme: Form = (call, context, analysis) => {
     (found, { type: one }) => found && commonType(found, one),
     args[0]?.type,
   );
-  if (!type || ['array', 'row', 'map', 'json', 'unknown'].includes(type.kind)) {
+  if (!type || !isOrdered(type)) {
     throw new NotInLocalRun(`${call.name}(${args.map((one) => typeText(one.type)).join(', ')})`, call);
   }
   if (isFloating(type)) throw new NotInLocalRun(`${call.name}() of doubles`, call);
@@ -123,8 +118,7 @@ const forms: Readonly<Record<string, Form>> = {
   },
   typeof(call, context, analysis) {
     const [value] = argsOf(call, context, analysis, 1, 1) as [Typed];
-    const text = typeText(value.type);
-    return { type: { kind: 'varchar' }, sql: `'${text.replaceAll("'", "''")}'` };
+    return { type: { kind: 'varchar' }, sql: quoteText(typeText(value.type)) };
   },
   mod(call, context, analysis) {
     const [left, right] = argsOf(call, context, analysis, 2, 2) as [Typed, Typed];

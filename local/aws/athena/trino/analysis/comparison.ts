@@ -17,7 +17,6 @@ const alike = new Set([
   'varchar',
   'date',
   'timestamp',
-  'time',
   'zoned',
   'varbinary',
   'interval day to second',

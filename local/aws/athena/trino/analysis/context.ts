@@ -1,4 +1,4 @@
-import { type Call, type Expression, type Query, type WindowSpecification } from '../grammar/ast';
+import { type Expression, type Query, type WindowSpecification } from '../grammar/ast';
 import { type TrinoType } from '../types/type';
 import { type Scope, type Typed } from './scope';
 
@@ -26,5 +26,3 @@ export interface Analysis {
   expression(expression: Expression, context: Context): Typed;
   query(query: Query, outer: Scope): AnalysedQuery;
 }
-
-export type ReadCall = (call: Call, context: Context, analysis: Analysis) => Typed;

@@ -5,7 +5,17 @@ import { castSql } from '../types/cast';
 import { commonType } from '../types/common';
 import { readType } from '../types/read-type';
 import { zoneOf } from '../types/zone';
-import { arrayOf, boolean, isNegatable, type RowField, type TrinoType, typeText, unknown, zoned } from '../types/type';
+import {
+  arrayOf,
+  boolean,
+  isFloating,
+  isNegatable,
+  type RowField,
+  type TrinoType,
+  typeText,
+  unknown,
+  zoned,
+} from '../types/type';
 import { readCall } from './call';
 import { arithmetic } from './arithmetic';
 import { type Analysis, type Context } from './context';
@@ -89,7 +99,7 @@ export function analyseExpression(node: Expression, context: Context, analysis: 
         value.type,
       );
       if (!type) throw mismatch(`Cannot check if ${kinds[0]} is BETWEEN ${kinds[1]} and ${kinds[2]}`, node);
-      if (type.kind === 'double' || type.kind === 'real') {
+      if (isFloating(type)) {
         const both = [compare('>=', value, low, node), compare('<=', value, high, node)]
           .map(({ sql }) => sql)
           .join(' AND ');
@@ -105,7 +115,7 @@ export function analyseExpression(node: Expression, context: Context, analysis: 
       const value = of(node.value);
       const list = node.list.map(of);
       const type = oneType([value, ...list], 'IN value and list items', [node.value, ...node.list]);
-      if (type.kind === 'double' || type.kind === 'real' || type.kind === 'row' || type.kind === 'array') {
+      if (isFloating(type) || type.kind === 'row' || type.kind === 'array') {
         const either = list.map((one) => compare('=', value, one, node).sql).join(' OR ');
         return { type: boolean, sql: `(${node.not ? 'NOT ' : ''}(${either}))` };
       }
@@ -126,7 +136,7 @@ export function analyseExpression(node: Expression, context: Context, analysis: 
         );
       }
       compare('=', value, { type: column.type, sql: 'NULL' }, node);
-      if (type.kind === 'double' || type.kind === 'real') throw new NotInLocalRun('IN over doubles of a query', node);
+      if (isFloating(type)) throw new NotInLocalRun('IN over doubles of a query', node);
       const cast = castSql('c0', column.type, type);
       const inner = cast === 'c0' ? sql : `SELECT ${cast} FROM (${sql}) AS s`;
       return { type: boolean, sql: `(${coerced(value, type)} ${node.not ? 'NOT ' : ''}IN (${inner}))` };

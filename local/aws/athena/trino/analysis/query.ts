@@ -7,7 +7,7 @@ import { sortSql } from '../functions/windows';
 import { Aggregation, aggregatesIn } from './aggregation';
 import { type AnalysedQuery, type Analysis, type Context } from './context';
 import { analyseExpression } from './expression';
-import { analyseRelation, type Common, type RelationReader } from './relation';
+import { analyseRelation, columnsOf, type Common, type RelationReader } from './relation';
 import { isQualifier, Scope, type Typed, Ungrouped } from './scope';
 import { type Tables } from './tables';
 
@@ -69,12 +69,7 @@ export class QueryAnalysis implements Analysis, RelationReader {
     const inner = this.#part(body, outer);
     if (order.length === 0 && end === '') return inner;
     const alias = this.alias();
-    const fields = inner.columns.map(({ name, type }, index) => ({
-      ...(name === undefined ? {} : { name }),
-      qualifier: [],
-      type,
-      sql: `${alias}.c${index}`,
-    }));
+    const fields = columnsOf(inner.columns, alias);
     const context: Context = { scope: new Scope(fields, outer), clause: 'ORDER BY clause' };
     const keys = order.map((item) => {
       const position = this.#position(item, inner.columns.length);
@@ -176,7 +171,7 @@ export class QueryAnalysis implements Analysis, RelationReader {
       return this.#star(item, context);
     });
     const having =
-      select.having && this.#having(select.having, aggregation?.context('HAVING clause', undefined) ?? source);
+      select.having && this.#condition(select.having, aggregation?.context('HAVING clause', undefined) ?? source);
     const keys = this.#order(order, items, context, select.distinct);
     const columns = items.map(({ name, type }) => ({ ...(name === undefined ? {} : { name }), type }));
     const list = items
@@ -219,10 +214,6 @@ export class QueryAnalysis implements Analysis, RelationReader {
     if (value.type.kind === 'boolean') return value.sql;
     if (value.type.kind === 'unknown') return 'CAST(NULL AS BOOLEAN)';
     throw mismatch(`${context.clause} must evaluate to a boolean: actual type ${typeText(value.type)}`, node);
-  }
-
-  #having(node: Expression, context: Context): string {
-    return this.#condition(node, context);
   }
 
   /** An expression, told as a whole where a part of it is not grouped by. */

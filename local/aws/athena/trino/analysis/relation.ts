@@ -22,10 +22,19 @@ export interface RelationReader {
   expression(expression: Expression, context: Context): Typed;
 }
 
-export interface AnalysedRelation {
+interface AnalysedRelation {
   readonly sql: string;
   readonly fields: readonly Field[];
 }
+
+/** The columns of a query that stands under an alias. */
+export const columnsOf = (columns: AnalysedQuery['columns'], alias: string): Field[] =>
+  columns.map(({ name, type }, index) => ({
+    ...(name === undefined ? {} : { name }),
+    qualifier: [],
+    type,
+    sql: `${alias}.c${index}`,
+  }));
 
 /** `left` are the fields of what stands before, which LATERAL and UNNEST see. */
 export function analyseRelation(
@@ -34,13 +43,6 @@ export function analyseRelation(
   outer: Scope | undefined,
   left: readonly Field[] = [],
 ): AnalysedRelation {
-  const columnsOf = (columns: AnalysedQuery['columns'], alias: string): Field[] =>
-    columns.map(({ name, type }, index) => ({
-      ...(name === undefined ? {} : { name }),
-      qualifier: [],
-      type,
-      sql: `${alias}.c${index}`,
-    }));
   switch (relation.kind) {
     case 'table': {
       const alias = reader.alias();

@@ -17,7 +17,7 @@ import {
 import { type Typed } from '../analysis/scope';
 
 /** One aggregate of the engine, with the call's own DISTINCT, ORDER BY, FILTER and OVER around it. */
-export type Aggregate = (name: string, args: string) => string;
+type Aggregate = (name: string, args: string) => string;
 
 type Make = (
   args: readonly Typed[],

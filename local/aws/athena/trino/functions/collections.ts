@@ -1,11 +1,10 @@
 import { quoteText } from '../../../glue/hive-type';
 import { raise, refuse } from '../types/cast';
 import { arrayOf, bigint, boolean, date, isFloating, type TrinoType, unknown, varchar } from '../types/type';
-import { type Functions, type Given } from './overload';
+import { type Functions, type Given, same } from './overload';
 import { NotInLocalRun } from '../errors';
 
 const element = ([type]: readonly TrinoType[]): TrinoType => (type?.kind === 'array' ? type.element : unknown);
-const same = ([type]: readonly TrinoType[]): TrinoType => type ?? unknown;
 const valueOf = ([type]: readonly TrinoType[]): TrinoType => (type?.kind === 'map' ? type.value : unknown);
 
 /** Elements of types that both engines order and equal alike. */

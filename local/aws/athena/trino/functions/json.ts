@@ -1,8 +1,8 @@
 import { quoteText } from '../../../glue/hive-type';
 import { NotInLocalRun } from '../errors';
 import { refuse } from '../types/cast';
-import { bigint, type TrinoType, varchar } from '../types/type';
-import { type Functions, type Given } from './overload';
+import { bigint } from '../types/type';
+import { type Functions, type Given, same } from './overload';
 
 /** `$.a.b[0]["c d"]`: what both engines' paths say alike. */
 const step = /\.([A-Za-z_][A-Za-z0-9_]*)|\[(\d{1,9})\]|\["([^"\\*?\u0000-\u001f]+)"\]/y;
@@ -28,8 +28,6 @@ function within(s: string, name: string, made: string): string {
     `ELSE ${made} END)`
   );
 }
-
-const same = ([type]: readonly TrinoType[]): TrinoType => type ?? varchar;
 
 /** https://trino.io/docs/current/functions/json.html */
 export const jsonFunctions: Functions = {

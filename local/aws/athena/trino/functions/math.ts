@@ -1,8 +1,7 @@
 import { castSql, raise, refuse } from '../types/cast';
-import { bigint, boolean, decimal, double, type TrinoType, varcharOf } from '../types/type';
-import { type Functions, type Overload } from './overload';
+import { bigint, boolean, decimal, double, varcharOf } from '../types/type';
+import { type Functions, type Overload, same } from './overload';
 
-const same = ([type]: readonly TrinoType[]): TrinoType => type ?? double;
 const each = (kinds: readonly string[], make: (kind: string) => Overload): Overload[] => kinds.map(make);
 const whole = ['tinyint', 'smallint', 'integer', 'bigint'];
 const of = (name: string): Overload => ({ takes: 'double', gives: double, sql: ({ sql: [x] }) => `${name}(${x})` });

@@ -2,7 +2,7 @@
  * The names of Trino 476's functions, by which a name that no engine knows is told from one that only the local run lacks.
  * https://trino.io/docs/476/functions/list.html
  */
-export const trinoFunctions: ReadonlySet<string> = new Set(
+const trinoFunctions: ReadonlySet<string> = new Set(
   (
     'abs acos all_match any_match any_value approx_distinct approx_most_frequent approx_percentile approx_set arbitrary ' +
     'array_agg array_distinct array_except array_first array_histogram array_intersect array_join array_last array_max ' +

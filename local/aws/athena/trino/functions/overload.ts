@@ -3,7 +3,7 @@ import { type Position } from '../grammar/token';
 import { NotInLocalRun } from '../errors';
 import { castSql } from '../types/cast';
 import { commonType, isCoercible } from '../types/common';
-import { type TrinoType } from '../types/type';
+import { type TrinoType, unknown } from '../types/type';
 
 /** What a function's SQL is made from. */
 export interface Given {
@@ -30,6 +30,9 @@ export interface Overload {
   /** Takes a bare NULL, as text. */
   readonly nulls?: boolean;
 }
+
+/** Gives what its first argument is. */
+export const same = ([type]: readonly TrinoType[]): TrinoType => type ?? unknown;
 
 export type Functions = Readonly<Record<string, readonly Overload[]>>;
 

@@ -1,8 +1,8 @@
 import { NotInLocalRun } from '../errors';
 import { quoteText } from '../../../glue/hive-type';
 import { refuse } from '../types/cast';
-import { arrayOf, bigint, boolean, type TrinoType, varchar } from '../types/type';
-import { type Functions, type Given } from './overload';
+import { arrayOf, bigint, boolean, varchar } from '../types/type';
+import { type Functions, type Given, same } from './overload';
 
 /**
  * Patterns that Java's engine (Trino's) and RE2 (DuckDB's) read alike: literals, classes of ranges, `\d`, `\w`, `.`,
@@ -54,7 +54,6 @@ const groupOf = (given: Given, index: number): number => {
   if (group < 0 || group > groups) throw new NotInLocalRun(`${given.name}() of group ${group}`, given.at);
   return group;
 };
-const same = ([type]: readonly TrinoType[]): TrinoType => type ?? varchar;
 
 /** NULL where nothing matches, and where the group took no part: RE2 here says '' to both. */
 function extract(given: Given, group: number): string {

@@ -7,13 +7,18 @@ import { text } from './text';
 import { time } from './time';
 import { url } from './url';
 
-/** Every function of one row's values that the local run takes, by its name. */
-export const scalarFunctions: Functions = {
-  ...math,
-  ...text,
-  ...time,
-  ...regexp,
-  ...collections,
-  ...jsonFunctions,
-  ...url,
-};
+/** The functions of one row's values that the local run takes, by what they are about. */
+export const topics: readonly (readonly [topic: string, functions: Functions])[] = [
+  ['Numbers', math],
+  ['Text', text],
+  ['Dates and times', time],
+  ['Regular expressions', regexp],
+  ['Arrays and maps', collections],
+  ['JSON', jsonFunctions],
+  ['Addresses', url],
+];
+
+/** All of them, by name. */
+export const scalarFunctions: Functions = Object.fromEntries(
+  topics.flatMap(([, functions]) => Object.entries(functions)),
+);

@@ -5,7 +5,7 @@ import { athenaText } from '../../engine/athena-value';
 import { analyse } from '../analyse';
 import { TrinoError } from '../errors';
 import { parse } from '../grammar/parse-statement';
-import { macros } from '../types/cast';
+import { session } from '../types/cast';
 
 /** The engine without tables, for expressions over `VALUES`. */
 export class Expressions {
@@ -17,7 +17,7 @@ export class Expressions {
   static async open(): Promise<Expressions> {
     const instance = await createInstance();
     const connection = await instance.connect();
-    await connection.run(['SET ieee_floating_point_ops = true', "SET TimeZone = 'UTC'", ...macros].join(';'));
+    await connection.run(session.join(';'));
     return new Expressions(connection, () => {
       connection.closeSync();
       instance.closeSync();

@@ -1,8 +1,7 @@
 import { raise, refuse } from '../types/cast';
-import { arrayOf, bigint, boolean, integer, type TrinoType, varbinary, varchar, varcharOf } from '../types/type';
-import { type Functions, type Overload } from './overload';
+import { arrayOf, bigint, boolean, integer, varbinary, varchar, varcharOf } from '../types/type';
+import { type Functions, type Overload, same } from './overload';
 
-const same = ([type]: readonly TrinoType[]): TrinoType => type ?? varchar;
 const invalid = (message: string): string => raise('INVALID_FUNCTION_ARGUMENT', `'${message}'`);
 
 /** Of Java's `Character.isWhitespace`, which is what Trino trims. */

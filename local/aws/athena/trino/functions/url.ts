@@ -1,7 +1,7 @@
 import { quoteText } from '../../../glue/hive-type';
 import { refuse } from '../types/cast';
-import { type TrinoType, varchar, varcharOf } from '../types/type';
-import { type Functions, type Given } from './overload';
+import { varchar, varcharOf } from '../types/type';
+import { type Functions, type Given, same } from './overload';
 
 /**
  * An address that java.net.URI, which Trino asks, and this pattern read alike: a scheme, a plain host, a port, a path of
@@ -11,7 +11,6 @@ const letter = String.raw`(?:[A-Za-z0-9._~!$&'()*+,;=:@-]|%[0-9A-Fa-f]{2})`;
 const address = String.raw`^([A-Za-z][A-Za-z0-9+.-]*)://([A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?)(?::(\d{1,5}))?((?:/${letter}*)*)(?:\?((?:${letter}|[/?])*))?(?:#((?:${letter}|[/?])*))?$`;
 
 const group = (s: string, index: number): string => `regexp_extract(${s}, ${quoteText(address)}, ${index})`;
-const same = ([type]: readonly TrinoType[]): TrinoType => type ?? varchar;
 
 /** Paths and queries come decoded; what escapes say beyond ASCII, and how `+` does, is refused. */
 function decoded(value: string, { name }: Given): string {

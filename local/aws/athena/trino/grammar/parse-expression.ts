@@ -4,7 +4,7 @@ import { type Position, type Token } from './token';
 import { at, type Tokens } from './tokens';
 
 /** Reads a query in parentheses; given, lest this file and that of queries need each other. */
-export type ReadQuery = (tokens: Tokens) => Query;
+type ReadQuery = (tokens: Tokens) => Query;
 
 /** Expressions, by the precedence of Trino's grammar: OR, AND, NOT, a predicate, `||`, `+`, `*`, a sign, AT, a primary. */
 export class ExpressionParser {

@@ -93,7 +93,7 @@ function parseBody(tokens: Tokens): QueryBody {
   return parseSelect(tokens, expression, place);
 }
 
-export function qualified(tokens: Tokens) {
+function qualified(tokens: Tokens) {
   const parts = [tokens.name()];
   while (tokens.operator('.')) parts.push(tokens.name());
   return parts;

@@ -3,7 +3,7 @@ import { parseQuery } from './parse-query';
 import { Tokens, Unparsed } from './tokens';
 import { type Token } from './token';
 
-export type Parsed = { readonly query: Query } | { readonly stopped: Token; readonly first: Token };
+type Parsed = { readonly query: Query } | { readonly stopped: Token; readonly first: Token };
 
 /** Reads one query of Trino's; or tells at which token the reading stopped. */
 export function parse(sql: string): Parsed {

@@ -1,28 +1,12 @@
 import { aggregates } from '../functions/aggregates';
 import { lambdaNames } from '../functions/lambdas';
 import { type Functions } from '../functions/overload';
-import { collections } from '../functions/collections';
-import { jsonFunctions } from '../functions/json';
-import { math } from '../functions/math';
-import { regexp } from '../functions/regexp';
-import { text } from '../functions/text';
-import { time } from '../functions/time';
-import { url } from '../functions/url';
+import { topics } from '../functions/scalars';
 import { windowFunctions } from '../functions/windows';
 import { formNames } from '../analysis/call';
 import { page as path } from '../errors';
 
 export const PAGE = path;
-
-const topics: readonly (readonly [string, Functions])[] = [
-  ['Numbers', math],
-  ['Text', text],
-  ['Dates and times', time],
-  ['Regular expressions', regexp],
-  ['Arrays and maps', collections],
-  ['JSON', jsonFunctions],
-  ['Addresses', url],
-];
 
 /** What the local run takes of Athena's SQL, from the tables that queries are held against. */
 export const page = (): string => `# What the local run takes of Athena's SQL

@@ -61,7 +61,6 @@ beforeAll(async () => {
   if (!table) throw new Error('The stack has no table.');
   database = await QueryDatabase.open({
     sources: [{ table, files: tableFiles(run.store, table, now) }],
-    database: table.database,
     folder: run.store.folder,
     scratch: join(folder, 'scratch'),
     memoryLimit: '1GB',

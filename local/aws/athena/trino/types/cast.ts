@@ -1,4 +1,4 @@
-import { quoteText } from '../../../glue/hive-type';
+import { quoteName, quoteText } from '../../../glue/hive-type';
 import { NotInLocalRun, refusalMark } from '../errors';
 import { localOf, utcOf } from './zone';
 import { isFloating, isInteger, sameType, storageOf, type TrinoType, typeText } from './type';
@@ -22,12 +22,20 @@ const none = '__trino_none';
 const failing = 'CASE WHEN CAST(words AS INTEGER) IS NULL THEN NULL END';
 
 /** What the SQL of an analysed query calls, beside the engine's own functions. */
-export const macros = [
+const macros = [
   `CREATE TEMP MACRO ${fault}(words) AS error(words)`,
   `CREATE TEMP MACRO ${fault}_of(words) AS ${failing}`,
   `CREATE TEMP MACRO ${refusal}(words) AS error(words)`,
   `CREATE TEMP MACRO ${refusal}_of(words) AS ${failing}`,
   `CREATE TEMP MACRO ${none}(words) AS NULL`,
+];
+
+/** What the SQL of an analysed query asks of its session. */
+export const session: readonly string[] = [
+  // A double divided by zero is infinite in Trino; whole numbers and decimals fail before they come to this.
+  'SET ieee_floating_point_ops = true',
+  "SET TimeZone = 'UTC'",
+  ...macros,
 ];
 
 /**
@@ -206,7 +214,7 @@ function castNested(sql: string, from: TrinoType, to: TrinoType): string | undef
     const fields = to.fields.map(({ key, type }, index) => {
       const field = from.fields[index];
       const value = field ? castSql(`struct_extract(${sql}, ${quoteText(field.key)})`, field.type, type) : 'NULL';
-      return `"${key.replaceAll('"', '""')}" := ${value}`;
+      return `${quoteName(key)} := ${value}`;
     });
     return `CASE WHEN ${sql} IS NOT NULL THEN struct_pack(${fields.join(', ')}) END`;
   }

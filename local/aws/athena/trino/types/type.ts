@@ -1,9 +1,11 @@
+import { quoteName } from '../../../glue/hive-type';
+
 /** A type of Trino. https://trino.io/docs/current/language/types.html */
 export type TrinoType =
   | { readonly kind: SimpleKind }
   | { readonly kind: 'decimal'; readonly precision: number; readonly scale: number }
   | { readonly kind: 'varchar'; readonly length?: number }
-  | { readonly kind: 'time' | 'timestamp'; readonly precision: number }
+  | { readonly kind: 'timestamp'; readonly precision: number }
   /** The zone is known before the query runs: the value is the instant in UTC. */
   | { readonly kind: 'zoned'; readonly precision: number; readonly zone: string }
   | { readonly kind: 'array'; readonly element: TrinoType }
@@ -63,9 +65,8 @@ export function typeText(type: TrinoType): string {
       return `decimal(${type.precision},${type.scale})`;
     case 'varchar':
       return type.length === undefined ? 'varchar' : `varchar(${type.length})`;
-    case 'time':
     case 'timestamp':
-      return `${type.kind}(${type.precision})`;
+      return `timestamp(${type.precision})`;
     case 'zoned':
       return `timestamp(${type.precision}) with time zone`;
     case 'array':
@@ -105,7 +106,7 @@ export function storageOf(type: TrinoType): string {
     case 'map':
       return `MAP(${storageOf(type.key)}, ${storageOf(type.value)})`;
     case 'row':
-      return `STRUCT(${type.fields.map(({ key, type: field }) => `"${key.replaceAll('"', '""')}" ${storageOf(field)}`).join(', ')})`;
+      return `STRUCT(${type.fields.map(({ key, type: field }) => `${quoteName(key)} ${storageOf(field)}`).join(', ')})`;
     default:
       return type.kind.toUpperCase();
   }

@@ -25,7 +25,8 @@ export function utcOf(sql: string, zone: string): string {
   return `timezone('UTC', timezone(${quoteText(zone)}, ${sql}))`;
 }
 
-function minutesOf(zone: string): number | undefined {
+/** How far a zone such as `+02:00` is from UTC; undefined for one with a name. */
+export function minutesOf(zone: string): number | undefined {
   const [, sign, hours, minutes] = offset.exec(zone) ?? [];
   if (sign === undefined) return undefined;
   return (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes));
