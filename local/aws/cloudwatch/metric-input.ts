@@ -11,7 +11,7 @@ export function needed<Value>(name: string, value: Value | undefined): Value {
   return value;
 }
 
-export const dimensionsOf = (input: Input): Record<string, string> =>
+const dimensionsOf = (input: Input): Record<string, string> =>
   Object.fromEntries(
     (input.structures('Dimensions') ?? []).map((one) => [
       needed('Dimensions.Name', one.text('Name')),
