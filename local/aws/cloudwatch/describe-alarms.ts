@@ -1,7 +1,7 @@
 import { type Call } from '../shared/call';
 import { AwsError } from '../shared/errors';
 import { type Input } from '../shared/input';
-import { pageOf } from '../shared/page';
+import { pageOf } from '../shared/pages';
 import { type CloudWatchService } from './cloudwatch';
 import { invalid } from './metric-input';
 import { statedAlarm } from './stated-alarm';
@@ -47,6 +47,6 @@ export function describeAlarms(service: CloudWatchService, input: Input, call: C
     }))
     .sort((a, b) => (a.AlarmName < b.AlarmName ? -1 : 1));
   const wrong = () => new AwsError('InvalidNextToken', 'The next token specified is invalid.');
-  const { page, next } = pageOf(found, most, input.text('NextToken'), wrong);
-  return { MetricAlarms: page, CompositeAlarms: [], NextToken: next };
+  const { items, next } = pageOf(found, { size: most, token: input.text('NextToken'), wrong });
+  return { MetricAlarms: items, CompositeAlarms: [], NextToken: next };
 }
