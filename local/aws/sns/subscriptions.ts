@@ -5,6 +5,7 @@ import { type QueryOperation } from '../endpoint/protocols';
 import { AwsError } from '../shared/errors';
 import { pageOf } from '../shared/pages';
 import { tagList, tagsByArn } from '../shared/tags';
+import { type SnsService } from './sns';
 
 /** "up to 100": https://docs.aws.amazon.com/sns/latest/api/API_ListSubscriptions.html */
 const PAGE = 100;
@@ -21,7 +22,7 @@ function subscriptionArn(block: Block): string {
 const wrong = () => new AwsError('InvalidParameter', 'Invalid parameter: NextToken');
 
 /** Who is told what, and what is there: reads of the stack. */
-export function subscriptionReads(stack: Stack): Record<string, QueryOperation> {
+export function subscriptionReads(sns: SnsService, stack: Stack): Record<string, QueryOperation> {
   const subscriptions = (topicArn?: string, token?: string) => {
     const found = blocksOfType(stack, 'aws_sns_topic_subscription').filter(
       (block) => topicArn === undefined || text(block, 'topic_arn') === topicArn,
@@ -44,9 +45,7 @@ export function subscriptionReads(stack: Stack): Record<string, QueryOperation> 
     },
     ListSubscriptionsByTopic: async ({ TopicArn = '', NextToken }, call) => {
       call.require('sns:ListSubscriptionsByTopic', TopicArn);
-      if (!blocksOfType(stack, 'aws_sns_topic').some((block) => text(block, 'arn') === TopicArn)) {
-        throw new AwsError('NotFound', 'Topic does not exist', 404);
-      }
+      sns.topic(TopicArn);
       return subscriptions(TopicArn, NextToken);
     },
     ListTopics: async ({ NextToken }, call) => {
