@@ -3,8 +3,10 @@
  * `2026-10-05T10:00:00.123Z` or `2026-10-05 10:00:00`, and epoch seconds or milliseconds. `undefined` when there is none
  * that can be read: an offset such as `+02:00` can't.
  */
-export function timestampOf(line: string): Date | undefined {
-  const value = timestampIn(line);
+export const timestampOf = (line: string): Date | undefined => momentOf(timestampIn(line));
+
+/** As `timestampOf`, of the value of a record's `timestamp`. */
+export function momentOf(value: unknown): Date | undefined {
   const date = typeof value === 'number' ? fromEpoch(value) : typeof value === 'string' ? fromText(value) : undefined;
   return date && !Number.isNaN(date.getTime()) ? date : undefined;
 }
@@ -13,8 +15,7 @@ export function timestampOf(line: string): Date | undefined {
  * What is wrong with a record's `timestamp` that the stream takes for another moment than was meant, in words: as
  * milliseconds, epoch microseconds lie after the year 5000.
  */
-export function otherUnit(line: string): string | undefined {
-  const value = timestampIn(line);
+export function otherUnit(value: unknown): string | undefined {
   if (typeof value !== 'number' || Math.abs(value) < mostMilliseconds) return undefined;
   const unit = Math.abs(value) < 1e17 ? 'micro' : 'nano';
   const meant = new Date(unit === 'micro' ? value / 1e3 : value / 1e6);
@@ -34,7 +35,8 @@ export function unreadTimestamp(line: string): string | undefined {
 /** From the year 5138 on: nothing in seconds or milliseconds that anybody means. */
 const mostMilliseconds = 1e14;
 
-function timestampIn(line: string): unknown {
+/** The value of a record's `timestamp`; `undefined` when there is none, or no record. */
+export function timestampIn(line: string): unknown {
   let record: unknown;
   try {
     record = JSON.parse(line);

@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { type Readable } from 'node:stream';
+import { pipeline, type Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { UserError } from '../../scripts/user-error';
 
@@ -69,14 +69,6 @@ async function peek(source: AsyncIterable<Buffer>): Promise<readonly [Buffer, As
   ];
 }
 
-async function* unpack(packed: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
-  const gunzip = createGunzip();
-  const feeding = (async () => {
-    for await (const chunk of packed) {
-      if (!gunzip.write(chunk)) await new Promise((resolve) => gunzip.once('drain', resolve));
-    }
-    gunzip.end();
-  })();
-  yield* gunzip as AsyncIterable<Buffer>;
-  await feeding;
-}
+/** What goes wrong, of the source too, is thrown to the reader. */
+const unpack = (packed: AsyncIterable<Buffer>): AsyncIterable<Buffer> =>
+  pipeline(packed, createGunzip(), () => undefined);

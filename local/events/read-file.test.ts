@@ -125,6 +125,20 @@ test('a gzip file that is cut off is an error, and no event is lost in silence',
 });
 
 test.each([
+  ['as text', (bytes: Buffer) => bytes],
+  ['packed by gzip', gzipSync],
+])('a pipe that breaks is an error, of a file %s', async (_, write) => {
+  const bytes = write(Buffer.from('{"id":"a"}\n'.repeat(10_000)));
+  const stdin = Readable.from(
+    (async function* () {
+      yield bytes.subarray(0, bytes.length / 2);
+      throw new Error('the pipe broke');
+    })(),
+  );
+  await expect(readEvents('-', { stdin })).rejects.toThrow(/--events -: it can't be read \(the pipe broke\)/);
+});
+
+test.each([
   ['1791194400000000', 'timestamp 1791194400000000 is in microseconds (2026-10-05T10:00:00.000Z); the stream reads'],
   ['1791194400000000000', 'timestamp 1791194400000000000 is in nanoseconds (2026-10-05T10:00:00.000Z); the stream'],
 ])('a timestamp of %s is told as such, sent, and taken for no day of the file', async (timestamp, why) => {

@@ -1,7 +1,7 @@
 import { type Readable } from 'node:stream';
 import { UserError } from '../../scripts/user-error';
 import { dayOf, startOfDay } from './period';
-import { otherUnit, timestampOf } from './arrival';
+import { momentOf, otherUnit, timestampIn } from './arrival';
 import { type SentEvent } from './event';
 import { byArrival } from './generate';
 import { notNdjson } from './not-ndjson';
@@ -62,9 +62,10 @@ export async function readEvents(path: string, options: ReadOptions = {}): Promi
         problems.push({ line, why: `${size} bytes: Firehose takes records of up to ${largestRecord}; not sent` });
         continue;
       }
-      const told = otherUnit(data);
+      const timestamp = timestampIn(data);
+      const told = otherUnit(timestamp);
       if (told !== undefined) problems.push({ line, why: told });
-      else arrival = timestampOf(data) ?? arrival;
+      else arrival = momentOf(timestamp) ?? arrival;
       events.push({ line, data, arrival });
     }
   } catch (error) {

@@ -1,12 +1,10 @@
 import { type Call } from '../shared/call';
 import { AwsError } from '../shared/errors';
 import { type Input } from '../shared/input';
-import { pageOf } from '../shared/page';
+import { pageOf } from '../shared/pages';
 import { type CloudWatchService } from './cloudwatch';
-import { invalid } from './metric-input';
+import { invalid, stateOf } from './metric-input';
 import { statedAlarm } from './stated-alarm';
-
-const STATES = ['OK', 'ALARM', 'INSUFFICIENT_DATA'];
 
 /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarms.html */
 export function describeAlarms(service: CloudWatchService, input: Input, call: Call): object {
@@ -20,8 +18,8 @@ export function describeAlarms(service: CloudWatchService, input: Input, call: C
       'AlarmNames and AlarmNamePrefix can not be given together.',
     );
   }
-  const state = input.text('StateValue');
-  if (state !== undefined && !STATES.includes(state)) throw invalid(`StateValue can't be ${state}`);
+  const given = input.text('StateValue');
+  const state = given === undefined ? undefined : stateOf(given);
   const actions = input.text('ActionPrefix');
   const most = input.number('MaxRecords') ?? 50;
   if (!Number.isInteger(most) || most < 1 || most > 100) throw invalid(`MaxRecords must be from 1 to 100, not ${most}`);
@@ -47,6 +45,6 @@ export function describeAlarms(service: CloudWatchService, input: Input, call: C
     }))
     .sort((a, b) => (a.AlarmName < b.AlarmName ? -1 : 1));
   const wrong = () => new AwsError('InvalidNextToken', 'The next token specified is invalid.');
-  const { page, next } = pageOf(found, most, input.text('NextToken'), wrong);
-  return { MetricAlarms: page, CompositeAlarms: [], NextToken: next };
+  const { items, next } = pageOf(found, { size: most, token: input.text('NextToken'), wrong });
+  return { MetricAlarms: items, CompositeAlarms: [], NextToken: next };
 }

@@ -1,6 +1,6 @@
 import { AwsError } from '../shared/errors';
 import { type Input } from '../shared/input';
-import { pageOf } from '../shared/page';
+import { pageOf } from '../shared/pages';
 import { needed } from './metric-input';
 import { type MetricStore } from './metric-store';
 
@@ -27,9 +27,9 @@ export function listMetrics(store: MetricStore, input: Input): object {
         ),
     );
   const wrong = () => new AwsError('InvalidParameterValueException', 'Invalid nextToken');
-  const { page, next } = pageOf(found, PAGE, input.text('NextToken'), wrong);
+  const { items, next } = pageOf(found, { size: PAGE, token: input.text('NextToken'), wrong });
   return {
-    Metrics: page.map((metric) => ({
+    Metrics: items.map((metric) => ({
       Namespace: metric.namespace,
       MetricName: metric.name,
       Dimensions: Object.entries(metric.dimensions).map(([Name, Value]) => ({ Name, Value })),

@@ -1,5 +1,6 @@
 import { AwsError } from '../shared/errors';
 import { type Input } from '../shared/input';
+import { type AlarmState } from './alarm-configuration';
 import { isStatistic, type MetricId, type Statistic } from './metric-store';
 
 export const invalid = (message: string): AwsError => new AwsError('ValidationException', message);
@@ -11,7 +12,7 @@ export function needed<Value>(name: string, value: Value | undefined): Value {
   return value;
 }
 
-export const dimensionsOf = (input: Input): Record<string, string> =>
+const dimensionsOf = (input: Input): Record<string, string> =>
   Object.fromEntries(
     (input.structures('Dimensions') ?? []).map((one) => [
       needed('Dimensions.Name', one.text('Name')),
@@ -24,6 +25,14 @@ export const metricOf = (input: Input): MetricId => ({
   name: needed('MetricName', input.text('MetricName')),
   dimensions: dimensionsOf(input),
 });
+
+/** @throws AwsError for one that no alarm can be in */
+export function stateOf(value: string): AlarmState {
+  if (!isState(value)) throw invalid(`StateValue can't be ${value}`);
+  return value;
+}
+
+const isState = (value: string): value is AlarmState => ['OK', 'ALARM', 'INSUFFICIENT_DATA'].includes(value);
 
 /** @throws AwsError for one that CloudWatch has, and nobody computes here */
 export function statisticOf(name: string): Statistic {

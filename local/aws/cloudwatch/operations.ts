@@ -3,28 +3,25 @@ import { type Operation } from '../shared/call';
 import { AwsError } from '../shared/errors';
 import { Input } from '../shared/input';
 import { tagList, tagsByArn } from '../shared/tags';
-import { type AlarmState } from './alarm-configuration';
 import { type CloudWatchService } from './cloudwatch';
 import { describeAlarms } from './describe-alarms';
 import { getMetricData } from './get-metric-data';
 import { getMetricStatistics } from './get-metric-statistics';
 import { listMetrics } from './list-metrics';
-import { invalid, needed } from './metric-input';
-
-const isState = (value: string): value is AlarmState => ['OK', 'ALARM', 'INSUFFICIENT_DATA'].includes(value);
+import { invalid, needed, stateOf } from './metric-input';
 
 /** What an operator asks of alarms and metrics. Reads of metrics take no resource. */
 export function cloudWatchOperations(service: CloudWatchService, stack: Stack): Record<string, Operation> {
   return {
     DescribeAlarms: async (input, call) => describeAlarms(service, new Input(input), call),
-    SetAlarmState: async (given, call) => {
-      const input = new Input(given);
+    SetAlarmState: async (members, call) => {
+      const input = new Input(members);
       input.refuse('ValidationException', 'StateReasonData');
       const name = needed('AlarmName', input.text('AlarmName'));
-      const state = needed('StateValue', input.text('StateValue'));
+      const given = needed('StateValue', input.text('StateValue'));
       const reason = needed('StateReason', input.text('StateReason'));
       call.require('cloudwatch:SetAlarmState', service.arnOf(name));
-      if (!isState(state)) throw invalid(`StateValue can't be ${state}`);
+      const state = stateOf(given);
       if (reason.length > 1023) throw invalid('StateReason must have at most 1023 characters');
       service.setAlarmState(name, state, reason);
     },

@@ -57,21 +57,12 @@ export class EventsService {
   }
 
   describeRules(): RuleDescription[] {
-    return this.#rules.map(({ name, arn, description, expression, pattern }) => ({
-      Name: name,
-      Arn: arn,
-      Description: description,
-      State: this.#disabled.has(name) ? 'DISABLED' : 'ENABLED',
-      ScheduleExpression: expression,
-      EventPattern: pattern?.text,
-      EventBusName: 'default',
-    }));
+    return this.#rules.map((rule) => this.#describe(rule));
   }
 
   /** @throws AwsError when there is no such rule */
   describeRule(ruleName: string): RuleDescription {
-    this.#rule(ruleName);
-    return this.describeRules().find(({ Name }) => Name === ruleName) as RuleDescription;
+    return this.#describe(this.#rule(ruleName));
   }
 
   /** In the API's names. @throws AwsError when there is no such rule */
@@ -164,6 +155,18 @@ export class EventsService {
     const rule = this.#rules.find((one) => one.name === name);
     if (!rule) throw new AwsError('ResourceNotFoundException', `Rule ${name} does not exist on EventBus default.`);
     return rule;
+  }
+
+  #describe({ name, arn, description, expression, pattern }: Rule): RuleDescription {
+    return {
+      Name: name,
+      Arn: arn,
+      Description: description,
+      State: this.#disabled.has(name) ? 'DISABLED' : 'ENABLED',
+      ScheduleExpression: expression,
+      EventPattern: pattern?.text,
+      EventBusName: 'default',
+    };
   }
 
   #schedule(rule: Rule, after: Date): void {

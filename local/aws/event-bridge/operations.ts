@@ -69,7 +69,7 @@ function page(
   { NextToken, Limit, request }: { NextToken: unknown; Limit: unknown; request: unknown },
 ): object {
   const token = typeof NextToken === 'string' ? NextToken : undefined;
-  const found = pageOf(all, { size: typeof Limit === 'number' ? Limit : 100, token, request });
-  if (!found) throw new AwsError('ValidationException', 'Parameter NextToken is not valid.');
-  return { [name]: found.items, ...(found.next === undefined ? {} : { NextToken: found.next }) };
+  const wrong = () => new AwsError('ValidationException', 'Parameter NextToken is not valid.');
+  const { items, next } = pageOf(all, { size: typeof Limit === 'number' ? Limit : 100, token, request, wrong });
+  return { [name]: items, ...(next === undefined ? {} : { NextToken: next }) };
 }

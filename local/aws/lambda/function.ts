@@ -210,16 +210,20 @@ function named(error: FunctionError, requestId: string): FunctionError {
   return bySandbox ? { ...error, errorMessage: `RequestId: ${requestId} ${error.errorMessage}` } : error;
 }
 
+/**
+ * The code that the model has for Invoke; in the words that were recorded for CreateFunction.
+ * https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html#API_Invoke_Errors
+ */
+export const payloadTooLarge = (limit: number): AwsError =>
+  new AwsError(
+    'RequestTooLargeException',
+    `Request must be smaller than ${limit} bytes for the InvokeFunction operation`,
+    413,
+  );
+
 /** @throws AwsError for a payload that Lambda would not take */
 export function checkPayload(payload: string, limit: number): void {
-  if (Buffer.byteLength(payload) > limit) {
-    // The code that the model has for Invoke; in the words that were recorded for CreateFunction.
-    throw new AwsError(
-      'RequestTooLargeException',
-      `Request must be smaller than ${limit} bytes for the InvokeFunction operation`,
-      413,
-    );
-  }
+  if (Buffer.byteLength(payload) > limit) throw payloadTooLarge(limit);
   try {
     JSON.parse(payload);
   } catch (error) {

@@ -18,6 +18,7 @@ import {
   type Invocation,
   LambdaFunction,
   largestPayload,
+  payloadTooLarge,
 } from './function';
 import { type FunctionRead, functionReads } from './reads';
 import { type Asked, asked, notFound, resolve } from './requests';
@@ -47,7 +48,7 @@ const largestEvent = 1024 * 1024;
 /** The stack's functions, run from their zips with the rights of their roles. */
 export class LambdaService implements WireService {
   readonly protocol = 'rest-json';
-  readonly largestBody = 6_291_456;
+  readonly largestBody = largestPayload;
   readonly operations = ['Invoke', ...Object.values(functionReads).map(({ action }) => action)];
   readonly logs: LogGroups;
   readonly #created: Date;
@@ -98,11 +99,11 @@ export class LambdaService implements WireService {
    * @throws AwsError when there is no such function, its role doesn't trust Lambda, or the payload is no JSON
    */
   async invoke(name: string, payload: string, requestId: string = randomUUID()): Promise<Invocation> {
-    const lambda = this.#find(name);
+    const { arn, qualifier } = resolve(name, undefined, this.options.stack);
+    const lambda = this.#find(arn);
     checkPayload(payload, largestPayload);
     const { accountId } = this.options.stack;
     assume(this.options.access, { roleArn: lambda.configuration.roleArn, service: 'lambda.amazonaws.com', accountId });
-    const { qualifier } = resolve(name, undefined, this.options.stack);
     const invocation = await lambda.invoke(payload, requestId, qualifier);
     this.options.onInvocation?.(lambda.configuration.name, invocation);
     return invocation;
@@ -114,7 +115,7 @@ export class LambdaService implements WireService {
    */
   async invokeAsynchronously(name: string, payload: string, requestId: string = randomUUID()): Promise<Invocation> {
     const { stack, clock } = this.options;
-    const { configuration } = this.#find(name);
+    const { configuration } = this.#find(resolve(name, undefined, stack).arn);
     const asynchronous = asynchronousConfigurationOf(stack, configuration.name);
     const processed = await process(asynchronous, clock, configuration.name, () =>
       this.invoke(name, payload, requestId),
@@ -147,13 +148,7 @@ export class LambdaService implements WireService {
     }
   }
 
-  /** https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html#API_Invoke_Errors */
-  tooLarge = (): AwsError =>
-    new AwsError(
-      'RequestTooLargeException',
-      `Request must be smaller than ${this.largestBody} bytes for the InvokeFunction operation`,
-      413,
-    );
+  tooLarge = (): AwsError => payloadTooLarge(this.largestBody);
 
   async handle(request: HttpRequest, call: Call): Promise<Answer> {
     if (request.method === 'GET') return this.#read(request, call);
@@ -243,11 +238,10 @@ export class LambdaService implements WireService {
     await Promise.all([...this.#functions.values()].map((lambda) => lambda.close()));
   }
 
-  /** @param given as `resolve` takes it */
-  #find(given: string, told?: string): LambdaFunction {
-    const { arn } = resolve(given, undefined, this.options.stack);
+  /** @param arn without a qualifier */
+  #find(arn: string, told = arn): LambdaFunction {
     const found = this.#functions.get(arn);
-    if (!found) throw notFound(`Function not found: ${told ?? arn}`);
+    if (!found) throw notFound(`Function not found: ${told}`);
     return found;
   }
 

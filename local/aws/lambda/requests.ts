@@ -77,7 +77,7 @@ export function resolve(given: string, Qualifier: string | undefined, { region, 
 export const notFound = (message: string): AwsError => new AwsError('ResourceNotFoundException', message, 404);
 
 /** A part of a path. @throws AwsError for one that is not percent-encoded */
-function decoded(text: string): string {
+export function decoded(text: string): string {
   try {
     return decodeURIComponent(text);
   } catch {

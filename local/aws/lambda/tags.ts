@@ -2,18 +2,21 @@ import { type Stack } from '../../../terraform/stack';
 import { type WireService } from '../endpoint/protocols';
 import { AwsError } from '../shared/errors';
 import { tagsByArn } from '../shared/tags';
+import { decoded } from './requests';
 
 /**
  * A service with the tags of its functions, which stand at a path of their own.
  * https://docs.aws.amazon.com/lambda/latest/api/API_ListTags.html
  */
-export const withTags = (stack: Stack, service: WireService): WireService => ({
-  ...service,
+export const withTags = (stack: Stack, service: Required<WireService>): WireService => ({
+  protocol: service.protocol,
+  largestBody: service.largestBody,
+  tooLarge: service.tooLarge,
   operations: [...service.operations, 'ListTags'],
   async handle(request, call) {
     const [, encoded] = /^\/2017-03-31\/tags\/([^/]+)\/?$/.exec(request.path) ?? [];
     if (request.method !== 'GET' || encoded === undefined) return service.handle(request, call);
-    const arn = decodeURIComponent(encoded);
+    const arn = decoded(encoded);
     if (!/^arn:[\w-]+:lambda:[\w-]+:\d{12}:/.test(arn)) {
       throw new AwsError('InvalidParameterValueException', `Invalid resource ARN: ${arn}`);
     }

@@ -1,4 +1,4 @@
-import { AwsError } from '../shared/errors';
+import { invalid } from './log-input';
 
 /** Whether a message passes. */
 export type Filter = (message: string) => boolean;
@@ -55,5 +55,3 @@ function whole(text: string): Filter {
   const expression = new RegExp(`${edge(text[0], '(?<!\\w)')}${escaped}${edge(text.at(-1), '(?!\\w)')}`);
   return (message) => expression.test(message);
 }
-
-const invalid = (message: string): AwsError => new AwsError('InvalidParameterException', message);

@@ -1,7 +1,7 @@
 import { type Call, type Operation } from '../shared/call';
 import { AwsError } from '../shared/errors';
 import { Input } from '../shared/input';
-import { pageOf } from '../shared/page';
+import { pageOf } from '../shared/pages';
 import { tagsByArn } from '../shared/tags';
 import { type LogCatalog } from './log-catalog';
 import { badToken, groupOf, invalid, limitOf } from './log-input';
@@ -30,8 +30,9 @@ export function logsOperations(catalog: LogCatalog): Record<string, Operation> {
         throw invalid('LogGroup name prefix and LogGroup name pattern are mutually exclusive parameters.');
       }
       const found = catalog.groups().filter((name) => name.startsWith(prefix ?? '') && name.includes(part ?? ''));
-      const { page, next } = pageOf(found, limitOf(input, PAGE), input.text('nextToken'), badToken);
-      return { logGroups: page.map((name) => catalog.describeGroup(name)), nextToken: next };
+      const size = limitOf(input, PAGE);
+      const { items, next } = pageOf(found, { size, token: input.text('nextToken'), wrong: badToken });
+      return { logGroups: items.map((name) => catalog.describeGroup(name)), nextToken: next };
     },
     DescribeLogStreams: async (given, call) => {
       const input = new Input(given);
@@ -45,8 +46,9 @@ export function logsOperations(catalog: LogCatalog): Record<string, Operation> {
       const last = (events: readonly { readonly timestamp: Date }[]) => events.at(-1)?.timestamp.getTime() ?? 0;
       if (order === 'LastEventTime') streams.sort((a, b) => last(a.events) - last(b.events));
       if (input.boolean('descending')) streams.reverse();
-      const { page, next } = pageOf(streams, limitOf(input, PAGE), input.text('nextToken'), badToken);
-      return { logStreams: page.map((stream) => catalog.describeStream(group, stream)), nextToken: next };
+      const size = limitOf(input, PAGE);
+      const { items, next } = pageOf(streams, { size, token: input.text('nextToken'), wrong: badToken });
+      return { logStreams: items.map((stream) => catalog.describeStream(group, stream)), nextToken: next };
     },
     FilterLogEvents: async (given, call) => {
       const input = new Input(given);

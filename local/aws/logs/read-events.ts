@@ -1,6 +1,6 @@
 import { type Input } from '../shared/input';
 import { AwsError } from '../shared/errors';
-import { pageOf } from '../shared/page';
+import { pageOf } from '../shared/pages';
 import { filterOf } from './filter-pattern';
 import { type LogCatalog } from './log-catalog';
 import { badToken, invalid, limitOf, momentOf } from './log-input';
@@ -23,9 +23,10 @@ export function filterLogEvents(catalog: LogCatalog, group: string, input: Input
       return named && at >= from && at <= to && passes(message);
     })
     .sort((a, b) => a.at - b.at);
-  const { page, next } = pageOf(found, limitOf(input, MOST), input.text('nextToken'), badToken);
+  const size = limitOf(input, MOST);
+  const { items, next } = pageOf(found, { size, token: input.text('nextToken'), wrong: badToken });
   return {
-    events: page.map(({ stream, at, message, index }) => ({
+    events: items.map(({ stream, at, message, index }) => ({
       logStreamName: stream,
       timestamp: at,
       message,

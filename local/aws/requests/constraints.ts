@@ -57,7 +57,7 @@ export function keepsOwn({ type, min, max, pattern, enum: values }: Shape, value
 }
 
 /** What a value breaks by itself, without what is in it. */
-export function ownConstraints({ type, min, max, pattern, enum: values }: Shape, value: unknown): string[] {
+function ownConstraints({ type, min, max, pattern, enum: values }: Shape, value: unknown): string[] {
   const broken: string[] = [];
   const number = typeof value === 'number';
   const size = sizeOf(type, value);

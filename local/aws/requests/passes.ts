@@ -1,6 +1,7 @@
+import { isObject } from '../shared/is-object';
 import { keepsOwn } from './constraints';
 import { type Model, type Shape, shapeOf } from './model';
-import { isObject, scalarFits } from './types';
+import { scalarFits } from './types';
 
 export type Passes = (value: unknown) => boolean;
 

@@ -1,40 +1,28 @@
 import { synthesizeInto } from '../../../terraform/test-support';
 import { blocksOfType, text } from '../../../terraform/query';
-import { readAccess } from '../../../policies/iam/access';
-import { readNeighbours } from '../../../terraform/stacks/neighbours';
 import { devStack, temporaryFolder } from '../../test-support';
+import { type Account, standUp } from '../account';
 import { requestTruths as athena } from '../athena/truth/requests';
 import { requestTruths as events } from '../event-bridge/truth/requests';
 import { requestTruths as firehose } from '../firehose/truth/requests';
 import { requestTruths as lambda } from '../lambda/truth/requests';
-import { type Host } from '../service';
 import { requestTruths as sns } from '../sns/truth/requests';
 import { requestTruths as stepFunctions } from '../step-functions/truth/requests';
-import { AccessControl } from '../shared/access-control';
 import { SimulatedClock } from '../shared/clock';
 import { NotServed } from '../shared/errors';
-import { ask, standWires } from './test-support';
+import { ask } from './test-support';
 import { type Names, type RequestTruth } from './truth';
 
 // Synthesis takes a second of its own, more on a busy machine.
 jest.setTimeout(60_000);
 const { folder, remove } = temporaryFolder('requests');
-let host: Host;
-let stood: Awaited<ReturnType<typeof standWires>>;
+let account: Account;
 let names: Names;
 
 beforeAll(async () => {
   synthesizeInto(folder);
   const stack = devStack(folder);
-  host = {
-    stack,
-    folder,
-    clock: new SimulatedClock(new Date('2026-03-01T08:00:00Z')),
-    access: new AccessControl(readAccess(stack, readNeighbours(stack))),
-    credentialsFor: () => ({ accessKeyId: 'k', secretAccessKey: 's' }),
-    endpointUrl: () => 'http://127.0.0.1:9',
-  };
-  stood = await standWires(host);
+  account = await standUp(stack, { clock: new SimulatedClock(new Date('2026-03-01T08:00:00Z')), folder });
   const first = (type: string, argument: string, holding = '') =>
     blocksOfType(stack, type)
       .map((block) => text(block, argument))
@@ -53,7 +41,7 @@ beforeAll(async () => {
   };
 });
 afterAll(async () => {
-  await stood.close();
+  await account.close();
   remove();
 });
 
@@ -62,7 +50,7 @@ test.each(Object.entries({ athena, events, firehose, lambda, sns, stepFunctions 
   async (_service, truths) => {
     const wrong: object[] = [];
     for (const row of truths(names)) {
-      const got = await ask(stood.wires, host, row);
+      const got = await ask(account, row);
       try {
         hold(row, got);
       } catch (error) {

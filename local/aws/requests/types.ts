@@ -1,4 +1,5 @@
 import { AwsError } from '../shared/errors';
+import { isObject } from '../shared/is-object';
 import { type Model, type Shape, shapeOf } from './model';
 
 /**
@@ -61,9 +62,6 @@ export function scalarFits(type: string, value: unknown): boolean {
       return typeof value === 'string';
   }
 }
-
-export const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const isBase64 = (text: string): boolean => text.length % 4 === 0 && /^[A-Za-z0-9+/]*={0,2}$/.test(text);
 

@@ -1,4 +1,5 @@
 import { AwsError } from './errors';
+import { isObject } from './is-object';
 
 type Kind = 'string' | 'number' | 'boolean';
 
@@ -61,8 +62,8 @@ export class Input {
 }
 
 function structure(name: string, value: unknown): Input {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw wrongType(name, 'a structure');
-  return new Input(value as Record<string, unknown>);
+  if (!isObject(value)) throw wrongType(name, 'a structure');
+  return new Input(value);
 }
 
 const wrongType = (name: string, wanted: string): AwsError =>

@@ -1,4 +1,5 @@
 import { NotServed } from '../shared/errors';
+import { isObject } from '../shared/is-object';
 import { checkAttributes, type MessageAttributes, sizeOfAttributes } from './message-attributes';
 import { invalid } from './topic-arn';
 
@@ -66,7 +67,7 @@ function structured(text: string, structure: string | undefined): Readonly<Recor
   } catch {
     throw invalid('Message Structure - JSON message body failed to parse');
   }
-  const entries = typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.entries(value) : [];
+  const entries = isObject(value) ? Object.entries(value) : [];
   const texts = Object.fromEntries(entries.filter(([, one]) => typeof one === 'string')) as Record<string, string>;
   if (!Object.hasOwn(texts, 'default')) throw invalid('Message Structure - No default entry in JSON message body');
   return texts;

@@ -17,7 +17,7 @@ export const snsService: LocalService<SnsService> = {
   needs: {},
   standUp({ stack, access, clock }) {
     const value = new SnsService(stack, access, clock);
-    const operations = { ...snsOperations(value, stack), ...subscriptionReads(stack) };
+    const operations = { ...snsOperations(value, stack), ...subscriptionReads(value, stack) };
     return { value, wire: queryService('http://sns.amazonaws.com/doc/2010-03-31/', operations) };
   },
 };

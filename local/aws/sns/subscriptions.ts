@@ -3,8 +3,9 @@ import { blocksOfType, text } from '../../../terraform/query';
 import { type Block, type Stack } from '../../../terraform/stack';
 import { type QueryOperation } from '../endpoint/protocols';
 import { AwsError } from '../shared/errors';
-import { pageOf } from '../shared/page';
+import { pageOf } from '../shared/pages';
 import { tagList, tagsByArn } from '../shared/tags';
+import { type SnsService } from './sns';
 
 /** "up to 100": https://docs.aws.amazon.com/sns/latest/api/API_ListSubscriptions.html */
 const PAGE = 100;
@@ -18,16 +19,16 @@ function subscriptionArn(block: Block): string {
   return `${topic}:${digest.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12}).*$/, '$1-$2-$3-$4-$5')}`;
 }
 
-const badToken = () => new AwsError('InvalidParameter', 'Invalid parameter: NextToken');
+const wrong = () => new AwsError('InvalidParameter', 'Invalid parameter: NextToken');
 
 /** Who is told what, and what is there: reads of the stack. */
-export function subscriptionReads(stack: Stack): Record<string, QueryOperation> {
+export function subscriptionReads(sns: SnsService, stack: Stack): Record<string, QueryOperation> {
   const subscriptions = (topicArn?: string, token?: string) => {
     const found = blocksOfType(stack, 'aws_sns_topic_subscription').filter(
       (block) => topicArn === undefined || text(block, 'topic_arn') === topicArn,
     );
-    const { page, next } = pageOf(found, PAGE, token, badToken);
-    const member = page.map((block) => ({
+    const { items, next } = pageOf(found, { size: PAGE, token, wrong });
+    const member = items.map((block) => ({
       SubscriptionArn: subscriptionArn(block),
       Owner: stack.accountId,
       Protocol: text(block, 'protocol'),
@@ -44,15 +45,14 @@ export function subscriptionReads(stack: Stack): Record<string, QueryOperation> 
     },
     ListSubscriptionsByTopic: async ({ TopicArn = '', NextToken }, call) => {
       call.require('sns:ListSubscriptionsByTopic', TopicArn);
-      if (!blocksOfType(stack, 'aws_sns_topic').some((block) => text(block, 'arn') === TopicArn)) {
-        throw new AwsError('NotFound', 'Topic does not exist', 404);
-      }
+      sns.topic(TopicArn);
       return subscriptions(TopicArn, NextToken);
     },
     ListTopics: async ({ NextToken }, call) => {
       call.require('sns:ListTopics', '*');
-      const { page, next } = pageOf(blocksOfType(stack, 'aws_sns_topic'), PAGE, NextToken, badToken);
-      const member = page.map((block) => ({ TopicArn: text(block, 'arn') }));
+      const topics = blocksOfType(stack, 'aws_sns_topic');
+      const { items, next } = pageOf(topics, { size: PAGE, token: NextToken, wrong });
+      const member = items.map((block) => ({ TopicArn: text(block, 'arn') }));
       return { Topics: { member }, ...(next === undefined ? {} : { NextToken: next }) };
     },
     ListTagsForResource: async ({ ResourceArn = '' }, call) => {

@@ -74,7 +74,7 @@ const isNamed = (name: string, asked: readonly string[]): boolean =>
   asked.some((one) => one === 'All' || (one.endsWith('.*') ? name.startsWith(one.slice(0, -2)) : one === name));
 
 /** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-message-metadata.html#sqs-attributes-md5-message-digest-calculation */
-export function attributesDigest(attributes: readonly (readonly [name: string, value: string])[]): string {
+function attributesDigest(attributes: readonly (readonly [name: string, value: string])[]): string {
   const digest = createHash('md5');
   const add = (text: string): void => {
     const length = Buffer.alloc(4);

@@ -47,7 +47,8 @@ export function page(
   { maxResults, nextToken, request }: { maxResults: unknown; nextToken: unknown; request: readonly unknown[] },
 ): object {
   const size = typeof maxResults === 'number' && maxResults > 0 ? maxResults : 100;
-  const found = pageOf(all, { size, token: typeof nextToken === 'string' ? nextToken : undefined, request });
-  if (!found) throw new AwsError('InvalidToken', "Invalid Token: 'Invalid token'");
-  return { [field]: found.items, ...(found.next === undefined ? {} : { nextToken: found.next }) };
+  const token = typeof nextToken === 'string' ? nextToken : undefined;
+  const wrong = () => new AwsError('InvalidToken', "Invalid Token: 'Invalid token'");
+  const { items, next } = pageOf(all, { size, token, request, wrong });
+  return { [field]: items, ...(next === undefined ? {} : { nextToken: next }) };
 }

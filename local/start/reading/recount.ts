@@ -67,6 +67,8 @@ export function recount(events: readonly SentEvent[], period: Period): Recount {
   const records = read.flatMap(({ record }) => record ?? []);
   const now = within(records, period);
   const before = within(records, periodBefore);
+  const counted = new Set([...now, ...before]);
+  const lastDayAfter = periodAfter(period).endDate;
   const ofDay = groups(now, ({ day }) => day);
   const ofDayBefore = groups(before, ({ day }) => day);
   const ofHour = groups(now, ({ hour }) => String(hour));
@@ -95,9 +97,8 @@ export function recount(events: readonly SentEvent[], period: Period): Recount {
       (one) =>
         one.arrivalDay >= period.startDate &&
         one.arrivalDay <= period.endDate &&
-        !now.includes(one) &&
-        !before.includes(one) &&
-        !(one.day > period.endDate && one.day <= periodAfter(period).endDate),
+        !counted.has(one) &&
+        !(one.day > period.endDate && one.day <= lastDayAfter),
     ).length,
     malformed: read.filter(
       ({ arrivalDay, record }) => !record && arrivalDay >= period.startDate && arrivalDay <= period.endDate,
@@ -122,8 +123,8 @@ function periodBeforeOf(period: Period): Period {
 function periodAfter(period: Period): Period {
   const startDate = shifted(period.endDate, 1);
   const month = monthOf(startOfDay(startDate));
-  const isMonth =
-    periodBeforeOf(month).startDate === period.startDate && periodBeforeOf(month).endDate === period.endDate;
+  const before = periodBeforeOf(month);
+  const isMonth = before.startDate === period.startDate && before.endDate === period.endDate;
   return { startDate, endDate: isMonth ? month.endDate : shifted(period.endDate, daysIn(period)) };
 }
 

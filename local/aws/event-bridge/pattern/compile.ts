@@ -1,4 +1,5 @@
-import { isObject, PatternFault, type Test } from './fault';
+import { isObject } from '../../shared/is-object';
+import { PatternFault, type Test } from './fault';
 import { type Field, fieldsOf } from './fields';
 import { exactly, operators } from './operators';
 

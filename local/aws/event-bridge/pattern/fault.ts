@@ -10,6 +10,3 @@ export const notServed = (what: string): PatternFault => new PatternFault(`${wha
 export type Scalar = string | number | boolean | null;
 
 export type Test = (value: Scalar) => boolean;
-
-export const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);

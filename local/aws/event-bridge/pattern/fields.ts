@@ -1,4 +1,5 @@
-import { isObject, type Scalar } from './fault';
+import { isObject } from '../../shared/is-object';
+import { type Scalar } from './fault';
 
 /** One value of an event, with the lists' elements that it lies in: two that a rule asks for must lie in the same. */
 export interface Field {

@@ -1,5 +1,6 @@
+import { isObject } from '../../shared/is-object';
 import { sameAddress, withinBlock } from './address';
-import { isObject, notServed, PatternFault, type Scalar, type Test } from './fault';
+import { notServed, PatternFault, type Scalar, type Test } from './fault';
 import { wildcardTest } from './wildcard';
 
 type Operators = Readonly<Record<string, (operand: unknown) => Test>>;

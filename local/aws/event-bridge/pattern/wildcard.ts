@@ -1,3 +1,4 @@
+import { isPieces } from '../../shared/wildcards';
 import { notServed, PatternFault, type Test } from './fault';
 
 /**
@@ -22,22 +23,7 @@ export function wildcardTest(text: string): Test {
     } else pieces.push((pieces.pop() ?? '') + character);
   }
   if (pieces.length > 3) throw notServed(`"${text}", with more than two wildcards, which may be too complex for AWS,`);
-  return (value) => typeof value === 'string' && fits(value, pieces);
+  return (value) => typeof value === 'string' && isPieces(value, pieces);
 }
 
 const positionOf = (text: string, at: number): number => Buffer.byteLength(`"${text.slice(0, at)}`);
-
-/** First and last piece stand at the ends, the others as early as they can. */
-function fits(value: string, pieces: readonly string[]): boolean {
-  const [first = '', ...rest] = pieces;
-  const last = rest.pop();
-  if (last === undefined) return value === first;
-  if (!value.startsWith(first)) return false;
-  let at = first.length;
-  for (const piece of rest) {
-    const found = value.indexOf(piece, at);
-    if (found === -1) return false;
-    at = found + piece.length;
-  }
-  return value.length - last.length >= at && value.endsWith(last);
-}

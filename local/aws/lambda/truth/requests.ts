@@ -94,6 +94,15 @@ export const requestTruths = ({ accountId, region, functionName }: Names): Reque
     ),
     invoke('A tenant', functionName, { source: page, refused: 'TenantId' }, { headers: { 'x-amz-tenant-id': 't' } }),
     invoke('No percent-encoding', '%zz', { source: page, error: { code: 'InvalidParameterValueException' } }),
+    {
+      says: '… where tags are asked for',
+      source: { page: 'https://docs.aws.amazon.com/lambda/latest/api/API_ListTags.html' },
+      service: 'lambda',
+      operation: 'ListTags',
+      input: {},
+      rest: { method: 'GET', path: '/2017-03-31/tags/%zz' },
+      error: { code: 'InvalidParameterValueException' },
+    },
     read('A function that is not there is told of', 'x', absent(`Function not found: ${arn}x`)),
     read('… and its settings', 'x/configuration', absent(`Function not found: ${arn}x`)),
     read('A version that is not there', functionName, absent(`Function not found: ${arn}${functionName}:1221`), {

@@ -1,3 +1,5 @@
+import { isObject } from '../../shared/is-object';
+
 /** A JSON object of a definition. */
 export type AslObject = { readonly [name: string]: unknown };
 
@@ -33,8 +35,6 @@ export interface Catcher {
   readonly ResultPath?: string | null;
 }
 
-export const isObject = (value: unknown): value is AslObject =>
-  value !== null && typeof value === 'object' && !Array.isArray(value);
 export const objects = (value: unknown): AslObject[] => (Array.isArray(value) ? value.filter(isObject) : []);
 
 export const innerMachines = (state: AslObject): AslObject[] =>

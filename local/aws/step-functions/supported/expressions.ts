@@ -1,6 +1,7 @@
 import { isFunction } from '../interpreter/functions/call';
 import { type Argument, type Call, parseCall } from '../interpreter/functions/parse';
-import { type AslObject, isObject, objects } from '../interpreter/machine';
+import { isObject } from '../../shared/is-object';
+import { type AslObject, objects } from '../interpreter/machine';
 import { parsePath } from '../interpreter/query/path';
 import { type Refuse } from './fields';
 

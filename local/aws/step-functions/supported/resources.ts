@@ -1,4 +1,5 @@
-import { type AslObject, isObject } from '../interpreter/machine';
+import { isObject } from '../../shared/is-object';
+import { type AslObject } from '../interpreter/machine';
 import { type Refuse } from './fields';
 
 const functionArn = /^arn:aws[^:]*:lambda:[^:]*:\d*:function:/;

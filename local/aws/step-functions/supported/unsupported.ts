@@ -1,4 +1,5 @@
-import { type AslObject, innerMachines, isObject } from '../interpreter/machine';
+import { isObject } from '../../shared/is-object';
+import { type AslObject, innerMachines } from '../interpreter/machine';
 import { timestampOf } from '../interpreter/time/timestamp';
 import { type Place, refuseExpressions } from './expressions';
 import { type Refuse, refuseInnerFields, refuseMachineFields, refuseStateFields } from './fields';

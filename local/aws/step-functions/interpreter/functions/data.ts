@@ -1,5 +1,5 @@
 import { createHash, randomInt, randomUUID } from 'node:crypto';
-import { isObject } from '../machine';
+import { isObject } from '../../../shared/is-object';
 import { refusal } from '../failure';
 import { OtherNumber, parseJson } from '../json';
 import { arity, type Intrinsic, textOf, wholeOf } from './failed';

@@ -1,4 +1,4 @@
-import { isObject } from '../machine';
+import { isObject } from '../../../shared/is-object';
 import { type Path, type Step } from './path';
 
 /** What a path reads: the state's data, and the context object when it begins with `$$`. */

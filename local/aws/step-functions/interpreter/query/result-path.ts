@@ -1,5 +1,5 @@
 import { namedFailure } from '../failure';
-import { isObject } from '../machine';
+import { isObject } from '../../../shared/is-object';
 import { parsePath, type Step } from './path';
 
 /**

@@ -1,5 +1,6 @@
 import { runtimeFailure } from '../failure';
-import { type AslObject, isObject, objects } from '../machine';
+import { isObject } from '../../../shared/is-object';
+import { type AslObject, objects } from '../machine';
 import { type Data, find } from '../query/find';
 import { parsePath } from '../query/path';
 import { matchesPattern } from './string-matches';

@@ -1,22 +1,10 @@
+import { isPieces } from '../../../shared/wildcards';
+
 /**
  * `*` stands for any text, line breaks too; `\*` and `\\` for themselves.
  * https://docs.aws.amazon.com/step-functions/latest/dg/state-choice.html#amazon-states-language-choice-state-rules
  */
-export function matchesPattern(text: string, pattern: string): boolean {
-  const parts = partsOf(pattern);
-  const [first = '', ...rest] = parts;
-  const last = rest.pop();
-  if (last === undefined) return text === first;
-  if (!text.startsWith(first)) return false;
-  // From the left each part at its first place: linear, where an expression could take exponential time.
-  let at = first.length;
-  for (const part of rest) {
-    const found = text.indexOf(part, at);
-    if (found === -1) return false;
-    at = found + part.length;
-  }
-  return text.length - last.length >= at && text.endsWith(last);
-}
+export const matchesPattern = (text: string, pattern: string): boolean => isPieces(text, partsOf(pattern));
 
 /** What stands between the wildcards. */
 function partsOf(pattern: string): string[] {
