@@ -35,7 +35,6 @@ const canned = [
 export const acls: readonly S3Operation[] = [
   {
     name: 'GetObjectAcl',
-    actions: ['s3:GetObjectAcl', 's3:GetObjectVersionAcl'],
     method: 'GET',
     on: 'object',
     by: { acl: true },
@@ -44,7 +43,6 @@ export const acls: readonly S3Operation[] = [
   },
   {
     name: 'PutObjectAcl',
-    actions: ['s3:PutObjectAcl', 's3:PutObjectVersionAcl'],
     method: 'PUT',
     on: 'object',
     by: { acl: true },

@@ -14,7 +14,6 @@ const known = ['ETag', 'Checksum', 'ObjectParts', 'StorageClass', 'ObjectSize'];
 export const attributes: readonly S3Operation[] = [
   {
     name: 'GetObjectAttributes',
-    actions: ['s3:GetObject', 's3:GetObjectAttributes', 's3:GetObjectVersion', 's3:GetObjectVersionAttributes'],
     method: 'GET',
     on: 'object',
     by: { attributes: true },

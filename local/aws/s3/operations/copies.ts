@@ -30,7 +30,6 @@ export const sourceHeaders = [
 export const copies: readonly S3Operation[] = [
   {
     name: 'CopyObject',
-    actions: ['s3:PutObject', 's3:GetObject', 's3:GetObjectVersion', 's3:GetObjectTagging', 's3:PutObjectTagging'],
     method: 'PUT',
     on: 'object',
     byHeader: 'x-amz-copy-source',

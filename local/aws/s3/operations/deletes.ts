@@ -16,7 +16,6 @@ import { isVersionId } from '../store/version-id';
 export const deletes: readonly S3Operation[] = [
   {
     name: 'DeleteObject',
-    actions: ['s3:DeleteObject', 's3:DeleteObjectVersion', 's3:GetObject'],
     method: 'DELETE',
     on: 'object',
     query: ['versionId'],
@@ -25,7 +24,6 @@ export const deletes: readonly S3Operation[] = [
   },
   {
     name: 'DeleteObjects',
-    actions: ['s3:DeleteObject', 's3:DeleteObjectVersion', 's3:GetObject'],
     method: 'POST',
     on: 'bucket',
     by: { delete: true },

@@ -22,7 +22,6 @@ const part = { method: 'PUT', on: 'object', by: { partNumber: true, uploadId: tr
 export const multipart: readonly S3Operation[] = [
   {
     name: 'CreateMultipartUpload',
-    actions: ['s3:PutObject', 's3:PutObjectTagging', 's3:PutObjectAcl'],
     method: 'POST',
     on: 'object',
     by: { uploads: true },
@@ -31,14 +30,12 @@ export const multipart: readonly S3Operation[] = [
   },
   {
     name: 'UploadPart',
-    actions: ['s3:PutObject'],
     ...part,
     headers: [...bodyHeaders, 'content-encoding'],
     run: uploadPart,
   },
   {
     name: 'UploadPartCopy',
-    actions: ['s3:PutObject', 's3:GetObject', 's3:GetObjectVersion'],
     ...part,
     byHeader: 'x-amz-copy-source',
     headers: [...sourceHeaders, 'x-amz-copy-source-range'],
@@ -46,7 +43,6 @@ export const multipart: readonly S3Operation[] = [
   },
   {
     name: 'CompleteMultipartUpload',
-    actions: ['s3:PutObject', 's3:GetObject'],
     method: 'POST',
     on: 'object',
     by: { uploadId: true },
@@ -55,7 +51,6 @@ export const multipart: readonly S3Operation[] = [
   },
   {
     name: 'AbortMultipartUpload',
-    actions: ['s3:AbortMultipartUpload'],
     method: 'DELETE',
     on: 'object',
     by: { uploadId: true },

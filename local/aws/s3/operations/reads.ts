@@ -19,7 +19,6 @@ const understood = {
 export const reads: readonly S3Operation[] = [
   {
     name: 'GetObject',
-    actions: ['s3:GetObject', 's3:GetObjectVersion'],
     method: 'GET',
     on: 'object',
     ...understood,
@@ -27,7 +26,6 @@ export const reads: readonly S3Operation[] = [
   },
   {
     name: 'HeadObject',
-    actions: ['s3:GetObject', 's3:GetObjectVersion'],
     method: 'HEAD',
     on: 'object',
     ...understood,

@@ -14,7 +14,6 @@ import { uploadOf } from './multipart';
 export const uploadListings: readonly S3Operation[] = [
   {
     name: 'ListParts',
-    actions: ['s3:ListMultipartUploadParts'],
     method: 'GET',
     on: 'object',
     by: { uploadId: true },
@@ -23,7 +22,6 @@ export const uploadListings: readonly S3Operation[] = [
   },
   {
     name: 'ListMultipartUploads',
-    actions: ['s3:ListBucketMultipartUploads'],
     method: 'GET',
     on: 'bucket',
     by: { uploads: true },

@@ -25,7 +25,6 @@ export const objectHeaders = [
 export const writes: readonly S3Operation[] = [
   {
     name: 'PutObject',
-    actions: ['s3:PutObject', 's3:PutObjectTagging', 's3:PutObjectAcl', 's3:GetObject'],
     method: 'PUT',
     on: 'object',
     headers: [...objectHeaders, ...bodyHeaders, 'if-match', 'if-none-match'],
