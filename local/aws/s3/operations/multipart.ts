@@ -1,4 +1,6 @@
-import { readFile, rm } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { buffer } from 'node:stream/consumers';
 import { type Answer } from '../../endpoint/wire-error';
 import { callerArn } from '../../shared/access-control';
 import { checksumOf, headerOf } from '../checksums/algorithms';
@@ -10,7 +12,7 @@ import { bodyHeaders, bodyOf } from '../requests/body';
 import { checksumElement, uploadChecksum } from '../requests/checksum-headers';
 import { type WriteCondition, writeConditionOf } from '../requests/conditions';
 import { keptOf } from '../requests/kept';
-import { copyRangeOf, partNumber } from '../requests/range';
+import { copyRangeOf, partNumber, type Range } from '../requests/range';
 import { invalidRequest, S3Error } from '../requests/s3-error';
 import { objectArn } from '../s3-authorize';
 import { sourceHeaders, sourceOf } from './copies';
@@ -114,8 +116,7 @@ async function uploadPartCopy(s3: S3, asked: Asked): Promise<Answer> {
   const number = partNumber(asked.query.get('partNumber') ?? '');
   const upload = uploadOf(s3, asked);
   const { object, headers } = sourceOf(s3, asked);
-  const { start, end } = copyRangeOf(asked.headers['x-amz-copy-source-range'], object.size);
-  const bytes = (await readFile(object.file)).subarray(start, end + 1);
+  const bytes = await bytesIn(object.file, copyRangeOf(asked.headers['x-amz-copy-source-range'], object.size));
   const checksum = upload.checksum && { ...upload.checksum, value: checksumOf(upload.checksum.algorithm, bytes) };
   const added = await s3.uploads.add(upload, number, bytes, s3.clock.now(), checksum);
   const { ChecksumType: _, ...element } = checksum ? checksumElement(checksum) : {};
@@ -126,6 +127,10 @@ async function uploadPartCopy(s3: S3, asked: Asked): Promise<Answer> {
     { ...headers, ...s3.authorizer.encryptionHeaders(asked.bucket) },
   );
 }
+
+/** Of an empty file, none: a stream has no range for that. */
+const bytesIn = async (file: string, { start, end }: Range): Promise<Buffer> =>
+  end < start ? Buffer.alloc(0) : buffer(createReadStream(file, { start, end }));
 
 async function complete(s3: S3, asked: Asked): Promise<Answer> {
   const { bucket, key, call, headers } = asked;
