@@ -35,7 +35,6 @@ export const writes: readonly S3Operation[] = [
 async function putObject(s3: S3, asked: Asked): Promise<Answer> {
   const { bucket, key } = asked;
   requireWrite(s3, asked);
-  s3.authorizer.requireKey(asked.call, bucket, 'kms:GenerateDataKey');
   const condition = writeConditionOf(asked.headers, key);
   const { bytes, checksum: sent } = bodyOf(asked);
   // Made of the bytes while they are in memory: the store would read them back.
@@ -83,6 +82,7 @@ export function requireWrite(s3: S3, asked: Asked): void {
     checkAcl(s3, asked);
   }
   s3.authorizer.checkEncryption(asked.bucket, asked.headers);
+  s3.authorizer.requireKey(asked.call, asked.bucket, 'kms:GenerateDataKey');
 }
 
 const checksumHeaders = ({ algorithm, value, type }: Checksum): Record<string, string> => ({
