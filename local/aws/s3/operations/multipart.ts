@@ -9,7 +9,7 @@ import { type Upload } from '../multipart/uploads';
 import { empty, quoted, timeOf, xml } from '../requests/answers';
 import { type Asked, type S3, type S3Operation } from '../requests/asked';
 import { bodyHeaders, bodyOf } from '../requests/body';
-import { checksumElement, uploadChecksum } from '../requests/checksum-headers';
+import { checksumElement, checksumValue, uploadChecksum } from '../requests/checksum-headers';
 import { type WriteCondition, writeConditionOf } from '../requests/conditions';
 import { keptOf } from '../requests/kept';
 import { copyRangeOf, partNumber, type Range } from '../requests/range';
@@ -118,11 +118,10 @@ async function uploadPartCopy(s3: S3, asked: Asked): Promise<Answer> {
   const bytes = await bytesIn(object.file, copyRangeOf(asked.headers['x-amz-copy-source-range'], object.size));
   const checksum = upload.checksum && { ...upload.checksum, value: checksumOf(upload.checksum.algorithm, bytes) };
   const added = await s3.uploads.add(upload, number, bytes, s3.clock.now(), checksum);
-  const { ChecksumType: _, ...element } = checksum ? checksumElement(checksum) : {};
   return xml(
     asked,
     'CopyPartResult',
-    { LastModified: timeOf(added.lastModified), ETag: quoted(added.etag), ...element },
+    { LastModified: timeOf(added.lastModified), ETag: quoted(added.etag), ...checksumValue(checksum) },
     { ...headers, ...s3.authorizer.encryptionHeaders(asked.bucket) },
   );
 }
