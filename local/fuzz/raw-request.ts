@@ -2,12 +2,22 @@ import { type Dice } from './dice';
 import { type Draft } from './draft';
 
 /** The bytes of a request: one in forty is broken on its way, once it is signed. */
-export function rawOf(dice: Dice, { method, url, body }: Draft, headers: Readonly<Record<string, string>>): Buffer {
+export function rawOf(dice: Dice, draft: Draft, headers: Readonly<Record<string, string>>): Buffer {
+  const { whole, lines } = writtenOf(draft, headers);
+  return dice.once(40) ? broken(dice, whole, lines) : whole;
+}
+
+/** The bytes of a request, and the lines of its headers among them. */
+export function writtenOf(
+  { method, url, body }: Pick<Draft, 'method' | 'url' | 'body'>,
+  headers: Readonly<Record<string, string>>,
+): { readonly whole: Buffer; readonly lines: string } {
   const bytes = typeof body === 'string' ? Buffer.from(body) : body;
   const all: Record<string, string> = { ...headers, 'content-length': String(bytes.length) };
-  const lines = Object.entries(all).map(([name, value]) => `${name}: ${value}\r\n`);
-  const whole = Buffer.concat([Buffer.from(`${method} ${url} HTTP/1.1\r\n${lines.join('')}\r\n`, 'latin1'), bytes]);
-  return dice.once(40) ? broken(dice, whole, lines.join('')) : whole;
+  const lines = Object.entries(all)
+    .map(([name, value]) => `${name}: ${value}\r\n`)
+    .join('');
+  return { whole: Buffer.concat([Buffer.from(`${method} ${url} HTTP/1.1\r\n${lines}\r\n`, 'latin1'), bytes]), lines };
 }
 
 /** Each ends its connection, or is whole as HTTP: nobody waits for what does not come. */

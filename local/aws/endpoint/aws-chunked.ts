@@ -2,6 +2,7 @@ import { AwsError } from '../shared/errors';
 
 /** An upload's bytes, freed of their framing, and the checksums that came behind them. */
 export interface Decoded {
+  /** Joined when somebody asks. */
   readonly body: Buffer;
   readonly trailers: Readonly<Record<string, string>>;
   /** As they came, the empty one at the end too. */
@@ -45,7 +46,13 @@ export function decodeAwsChunked(framed: Buffer): Decoded {
     const colon = text.indexOf(':');
     trailers[text.slice(0, colon).trim().toLowerCase()] = text.slice(colon + 1).trim();
   }
-  return { body: Buffer.concat(chunks.map(({ bytes }) => bytes)), trailers, chunks };
+  return {
+    get body() {
+      return Buffer.concat(chunks.map(({ bytes }) => bytes));
+    },
+    trailers,
+    chunks,
+  };
 }
 
 function incomplete(): AwsError {

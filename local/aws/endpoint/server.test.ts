@@ -4,8 +4,8 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SimulatedClock } from '../shared/clock';
-import { AccessControl } from '../shared/access-control';
 import { AwsError } from '../shared/errors';
+import { withoutPolicies } from '../shared/test-support';
 import { CredentialStore, type LocalCredentials } from './credentials';
 import { jsonService, queryService, type WireService } from './protocols';
 import { Endpoint } from './server';
@@ -15,16 +15,7 @@ const clock = new SimulatedClock(new Date('2026-10-01T08:00:00Z'));
 const credentials = new CredentialStore();
 const own = credentials.issue({ kind: 'root', accountId: '000000000000' });
 const session = credentials.issue({ kind: 'role', arn: 'arn:aws:iam::000000000000:role/a' });
-const access = new AccessControl({
-  accountId: '000000000000',
-  region: 'eu-west-1',
-  roles: new Map(),
-  rolesBeside: new Map(),
-  managedPolicies: new Map(),
-  boundaries: new Set(),
-  identityProviders: [],
-  resourcePolicies: new Map(),
-});
+const access = withoutPolicies({ accountId: '000000000000', region: 'eu-west-1' });
 const folder = mkdtempSync(join(tmpdir(), 'server-'));
 const file = join(folder, 'object');
 writeFileSync(file, 'x'.repeat(2_000_000));

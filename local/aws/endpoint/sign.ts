@@ -1,6 +1,6 @@
 import { canonicalPaths, canonicalRequest, sha256, SigningKeys, stringToSign } from './canonical-request';
 import { type LocalCredentials } from './credentials';
-import { type Signature } from './sigv4';
+import { basic, type Signature } from './sigv4';
 
 const keys = new SigningKeys();
 
@@ -23,7 +23,7 @@ export interface Unsigned {
 export function sign(request: Unsigned, credentials: LocalCredentials): Record<string, string> {
   const { method, url, body, service, region, at } = request;
   const { accessKeyId, secretAccessKey, sessionToken } = credentials;
-  const date = at.toISOString().replaceAll(/[-:]|\.\d+/g, '');
+  const date = basic(at);
   const payload = request.payload ?? sha256(typeof body === 'string' ? Buffer.from(body) : body);
   const headers: Record<string, string> = {
     ...request.headers,

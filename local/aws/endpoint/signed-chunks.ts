@@ -1,8 +1,7 @@
-import { AwsError } from '../shared/errors';
 import { decodeAwsChunked } from './aws-chunked';
 import { sha256 } from './canonical-request';
 import { scopeOf, type Signature } from './sigv4';
-import { isSigned } from './verify-signature';
+import { isSigned, mismatch } from './verify-signature';
 
 const ofNothing = sha256('');
 
@@ -18,13 +17,7 @@ export function verifyChunks(framed: Buffer, signature: Signature, secretAccessK
   let before = signature.signature;
   const check = (kind: string, digests: string, given: string | undefined): void => {
     const text = `AWS4-HMAC-SHA256-${kind}\n${signature.date}\n${scopeOf(signature)}\n${before}\n${digests}`;
-    if (given === undefined || !isSigned(signature, secretAccessKey, text, given)) {
-      throw new AwsError(
-        'SignatureDoesNotMatch',
-        'The request signature we calculated does not match the signature you provided. Check your key and signing method.',
-        403,
-      );
-    }
+    if (given === undefined || !isSigned(signature, secretAccessKey, text, given)) throw mismatch();
     before = given;
   };
   for (const { bytes, signature: given } of chunks) check('PAYLOAD', `${ofNothing}\n${sha256(bytes)}`, given);

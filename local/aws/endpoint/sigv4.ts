@@ -128,10 +128,13 @@ function dateOf(headers: IncomingHttpHeaders): { readonly text: string; readonly
     return at && { text: own, at };
   }
   const at = instant(headers.date ?? '') ?? new Date(headers.date ?? '');
-  return Number.isNaN(at.getTime()) ? undefined : { text: at.toISOString().replaceAll(/[-:]|\.\d+/g, ''), at };
+  return Number.isNaN(at.getTime()) ? undefined : { text: basic(at), at };
 }
 
-/** `20261001T080000Z` */
+/** `20261001T080000Z`, ISO 8601's basic format. */
+export const basic = (at: Date): string => at.toISOString().replaceAll(/[-:]|\.\d+/g, '');
+
+/** The time that such a text tells. */
 function instant(text: string): Date | undefined {
   const [, year, month, day, hour, minute, second] = /^(\d{4})(\d{2})(\d{2})T(\d{2})(\d{2})(\d{2})Z$/.exec(text) ?? [];
   const at = new Date(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`);

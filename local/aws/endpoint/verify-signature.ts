@@ -2,7 +2,7 @@ import { timingSafeEqual } from 'node:crypto';
 import { type Clock } from '../shared/clock';
 import { AwsError } from '../shared/errors';
 import { canonicalPaths, canonicalRequest, type SignedRequest, SigningKeys, stringToSign } from './canonical-request';
-import { type Signature } from './sigv4';
+import { basic, type Signature } from './sigv4';
 
 const keys = new SigningKeys();
 const minute = 60_000;
@@ -25,12 +25,15 @@ export function verifySignature(
     const canonical = canonicalRequest(request, signature, path, payload);
     if (isSigned(signature, secretAccessKey, stringToSign(signature, canonical), signature.signature)) return;
   }
-  throw new AwsError(
+  throw mismatch();
+}
+
+export const mismatch = (): AwsError =>
+  new AwsError(
     'SignatureDoesNotMatch',
     'The request signature we calculated does not match the signature you provided. Check your key and signing method.',
     403,
   );
-}
 
 export function isSigned(signature: Signature, secretAccessKey: string, text: string, given: string): boolean {
   const right = keys.sign(secretAccessKey, signature, text);
@@ -82,5 +85,3 @@ export function checkTime({ by, service, date, signedAt, expires }: Signature, c
     403,
   );
 }
-
-const basic = (at: Date): string => at.toISOString().replaceAll(/[-:]|\.\d+/g, '');

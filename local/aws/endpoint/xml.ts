@@ -1,16 +1,10 @@
-import { XMLBuilder, XMLParser } from 'fast-xml-parser';
+import { XMLBuilder } from 'fast-xml-parser';
 
 /** An element's content: text, child elements, or several elements of the same name. `@attribute` sets an attribute. */
 export type Xml = string | number | boolean | undefined | { readonly [name: string]: Xml | readonly Xml[] };
 
 const builder = new XMLBuilder({ ignoreAttributes: false, attributeNamePrefix: '@' });
-const parser = new XMLParser({ ignoreAttributes: true, parseTagValue: false });
 
 export function toXml(root: Xml): string {
   return `<?xml version="1.0" encoding="UTF-8"?>\n${builder.build(root)}`;
-}
-
-/** Text stays text: no value is turned into a number. */
-export function fromXml(text: string): unknown {
-  return parser.parse(text);
 }

@@ -99,23 +99,20 @@ export class S3Authorizer {
    * https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html ("If the object you request doesn't exist")
    */
   mayKnowOfAbsence(call: Call, bucket: string): boolean {
-    return this.access.allows({
-      principal: call.principal,
-      principalName: nameOf(call.principal),
-      action: 's3:ListBucket',
-      resources: [bucketArn(bucket)],
-      context: {},
-      service: 'sdk',
-    });
+    return this.#may(call, 's3:ListBucket', bucketArn(bucket));
   }
 
   /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html: the number of tags is told to who may read them. */
   mayReadTags(call: Call, bucket: string, key: string): boolean {
+    return this.#may(call, 's3:GetObjectTagging', objectArn(bucket, key));
+  }
+
+  #may({ principal }: Call, action: string, resource: string): boolean {
     return this.access.allows({
-      principal: call.principal,
-      principalName: nameOf(call.principal),
-      action: 's3:GetObjectTagging',
-      resources: [objectArn(bucket, key)],
+      principal,
+      principalName: nameOf(principal),
+      action,
+      resources: [resource],
       context: {},
       service: 'sdk',
     });

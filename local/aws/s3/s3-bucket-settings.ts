@@ -108,7 +108,8 @@ export function versioningOf(stack: Stack, bucket: string): Versioning {
   return status === 'Enabled' || status === 'Suspended' ? status : undefined;
 }
 
-const settingOf = (stack: Stack, type: string, bucket: string): Block | undefined =>
+/** The block of that type that is of the bucket. */
+export const settingOf = (stack: Stack, type: string, bucket: string): Block | undefined =>
   blocksOfType(stack, type).find((block) => text(block, 'bucket') === bucket);
 
 function encryptionRule(rule: Json): Xml {

@@ -14,6 +14,7 @@ import {
   PutObjectCommand,
   S3Client,
   UploadPartCommand,
+  UploadPartCopyCommand,
 } from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import { type Principal } from '../../../policies/iam/authorize';
@@ -74,6 +75,14 @@ test('an empty object is an object', async () => {
   );
   const got = await s3.send(new GetObjectCommand({ Bucket: bucket, Key: 'results/empty' }));
   expect(await got.Body?.transformToString()).toBe('');
+  const target = { Bucket: bucket, Key: 'results/of-nothing' };
+  const { UploadId } = await s3.send(new CreateMultipartUploadCommand(target));
+  const copied = await s3.send(
+    new UploadPartCopyCommand({ ...target, UploadId, PartNumber: 1, CopySource: `${bucket}/results/empty` }),
+  );
+  // The MD5 of no bytes.
+  expect(copied.CopyPartResult?.ETag).toBe('"d41d8cd98f00b204e9800998ecf8427e"');
+  await s3.send(new AbortMultipartUploadCommand({ ...target, UploadId }));
 });
 
 test('If-None-Match: * lets one of many writers through', async () => {

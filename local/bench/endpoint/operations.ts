@@ -1,8 +1,10 @@
-import { sign, type Unsigned } from '../../aws/endpoint/sign';
+import { sign } from '../../aws/endpoint/sign';
+import { type Draft } from '../../fuzz/draft';
 import { RawClient } from '../../fuzz/raw-client';
+import { writtenOf } from '../../fuzz/raw-request';
 import { type Served } from './served';
 
-type Made = Pick<Unsigned, 'method' | 'url' | 'headers' | 'body' | 'service'>;
+type Made = Omit<Draft, 'payload'>;
 
 const listBuckets: Made = { method: 'GET', url: '/', headers: {}, body: '', service: 's3' };
 
@@ -76,11 +78,7 @@ export async function measure(to: Served): Promise<Map<string, number>> {
 function bytesOf({ port, region, credentials }: Served, made: Made): Buffer {
   const host = `127.0.0.1:${port}`;
   const headers = sign({ ...made, headers: { ...made.headers, host }, region, at: new Date() }, credentials);
-  const body = Buffer.from(made.body);
-  const lines = Object.entries({ ...headers, 'content-length': String(body.length) }).map(
-    (one) => `${one.join(': ')}\r\n`,
-  );
-  return Buffer.concat([Buffer.from(`${made.method} ${made.url} HTTP/1.1\r\n${lines.join('')}\r\n`), body]);
+  return writtenOf(made, headers).whole;
 }
 
 async function ask(port: number, bytes: Buffer, times: number): Promise<void> {

@@ -3,8 +3,8 @@ import { blocksOfType, text } from '../../../terraform/query';
 import { readStack } from '../../../terraform/read-stack';
 import { type Stack } from '../../../terraform/stack';
 import { synthesizeInto } from '../../../terraform/test-support';
-import { AccessControl } from '../../aws/shared/access-control';
 import { SimulatedClock } from '../../aws/shared/clock';
+import { withoutPolicies } from '../../aws/shared/test-support';
 import { CredentialStore } from '../../aws/endpoint/credentials';
 import { jsonService, queryService } from '../../aws/endpoint/protocols';
 import { Endpoint } from '../../aws/endpoint/server';
@@ -95,16 +95,7 @@ beforeAll(async () => {
   stack = readStack(join(folder, 'stacks/dev'));
   const { accountId, region } = stack;
   const credentials = new CredentialStore();
-  const access = new AccessControl({
-    accountId,
-    region,
-    roles: new Map(),
-    rolesBeside: new Map(),
-    managedPolicies: new Map(),
-    boundaries: new Set(),
-    identityProviders: [],
-    resourcePolicies: new Map(),
-  });
+  const access = withoutPolicies(stack);
   endpoint = await Endpoint.listen({ access, clock: new SimulatedClock(new Date()), credentials, services: answers() });
   const root = credentials.issue({ kind: 'root', accountId });
   clients = clientsFor({ region, endpoint: endpoint.url, credentials: root, forcePathStyle: true });

@@ -1,5 +1,5 @@
 import { SimulatedClock } from '../../shared/clock';
-import { AccessControl } from '../../shared/access-control';
+import { withoutPolicies } from '../../shared/test-support';
 import { fromCbor } from '../cbor';
 import { CredentialStore } from '../credentials';
 import { jsonService } from '../protocols';
@@ -13,16 +13,7 @@ let endpoint: Endpoint;
 
 beforeAll(async () => {
   endpoint = await Endpoint.listen({
-    access: new AccessControl({
-      accountId: '000000000000',
-      region: 'eu-west-1',
-      roles: new Map(),
-      rolesBeside: new Map(),
-      managedPolicies: new Map(),
-      boundaries: new Set(),
-      identityProviders: [],
-      resourcePolicies: new Map(),
-    }),
+    access: withoutPolicies({ accountId: '000000000000', region: 'eu-west-1' }),
     clock: new SimulatedClock(new Date('2026-10-01T08:00:00Z')),
     credentials,
     // What a request is told before a service hears of it.

@@ -1,4 +1,4 @@
-import { blocksOfType, text } from '../../../../terraform/query';
+import { text } from '../../../../terraform/query';
 import { type Stack } from '../../../../terraform/stack';
 import { type Answer } from '../../endpoint/wire-error';
 import { NotServed } from '../../shared/errors';
@@ -14,6 +14,7 @@ import {
   versionIdOf,
   versionOf,
 } from '../requests/version';
+import { settingOf } from '../s3-bucket-settings';
 
 const grants = ['full-control', 'read', 'read-acp', 'write', 'write-acp'].map((right) => `x-amz-grant-${right}`);
 export const aclHeaders = ['x-amz-acl', ...grants];
@@ -35,7 +36,6 @@ const canned = [
 export const acls: readonly S3Operation[] = [
   {
     name: 'GetObjectAcl',
-    actions: ['s3:GetObjectAcl', 's3:GetObjectVersionAcl'],
     method: 'GET',
     on: 'object',
     by: { acl: true },
@@ -44,7 +44,6 @@ export const acls: readonly S3Operation[] = [
   },
   {
     name: 'PutObjectAcl',
-    actions: ['s3:PutObjectAcl', 's3:PutObjectVersionAcl'],
     method: 'PUT',
     on: 'object',
     by: { acl: true },
@@ -97,7 +96,7 @@ export function checkAcl({ stack }: S3, asked: Asked): void {
 
 /** What a bucket has unless it says otherwise: https://docs.aws.amazon.com/AmazonS3/latest/userguide/about-object-ownership.html */
 function requireOwned(stack: Stack, bucket: string): void {
-  const block = blocksOfType(stack, 'aws_s3_bucket_ownership_controls').find((one) => text(one, 'bucket') === bucket);
+  const block = settingOf(stack, 'aws_s3_bucket_ownership_controls', bucket);
   const ownership = block ? text(block, 'rule.object_ownership') : 'BucketOwnerEnforced';
   if (ownership === 'BucketOwnerEnforced') return;
   throw new NotServed('NotImplemented', `An ACL in ${bucket}, whose object_ownership is ${ownership},`, 501);

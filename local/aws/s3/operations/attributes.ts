@@ -2,8 +2,8 @@ import { type Answer } from '../../endpoint/wire-error';
 import { type Xml } from '../../endpoint/xml';
 import { xml } from '../requests/answers';
 import { type Asked, header, type S3, type S3Operation } from '../requests/asked';
-import { checksumElement } from '../requests/checksum-headers';
-import { countOf } from '../requests/listing';
+import { checksumElement, checksumValue } from '../requests/checksum-headers';
+import { partsPage } from '../requests/listing';
 import { invalidArgument } from '../requests/s3-error';
 import { objectOf, requireObject, versionHeader, versionIdOf } from '../requests/version';
 import { type StoredObject } from '../store/stored-object';
@@ -14,7 +14,6 @@ const known = ['ETag', 'Checksum', 'ObjectParts', 'StorageClass', 'ObjectSize'];
 export const attributes: readonly S3Operation[] = [
   {
     name: 'GetObjectAttributes',
-    actions: ['s3:GetObject', 's3:GetObjectAttributes', 's3:GetObjectVersion', 's3:GetObjectVersionAttributes'],
     method: 'GET',
     on: 'object',
     by: { attributes: true },
@@ -52,8 +51,6 @@ function getObjectAttributes(s3: S3, asked: Asked): Answer {
 const checksumOf = ({ checksum }: StoredObject): Xml =>
   checksumElement({ ...checksum, value: checksum.value.replace(/-\d+$/, '') });
 
-const most = 1000;
-
 /** Each part is told where it has a checksum that the object's is made of; else their number alone. */
 function partsOf(asked: Asked, { parts, checksumKind }: StoredObject): Xml {
   if (!parts) return undefined;
@@ -62,20 +59,14 @@ function partsOf(asked: Asked, { parts, checksumKind }: StoredObject): Xml {
     'x-amz-max-parts': header(asked, 'x-amz-max-parts') ?? '',
     'x-amz-part-number-marker': header(asked, 'x-amz-part-number-marker') ?? '',
   });
-  const limit = Math.min(most, countOf(told, 'x-amz-max-parts') ?? most);
-  const marker = countOf(told, 'x-amz-part-number-marker') ?? 0;
-  const rest = parts.filter(({ number }) => number > marker);
-  const page = rest.slice(0, limit);
+  const { page, bounds } = partsPage(parts, told, 'x-amz-max-parts', 'x-amz-part-number-marker');
   return {
     PartsCount: parts.length,
-    PartNumberMarker: marker,
-    NextPartNumberMarker: page.at(-1)?.number ?? 0,
-    MaxParts: limit,
-    IsTruncated: rest.length > page.length,
+    ...bounds,
     Part: page.map(({ number, size, checksum }) => ({
       PartNumber: number,
       Size: size,
-      ...(checksum ? { [`Checksum${checksum.algorithm}`]: checksum.value } : {}),
+      ...checksumValue(checksum),
     })),
   };
 }

@@ -10,7 +10,6 @@ import { bucketSettings } from '../s3-bucket-settings';
 export const buckets: readonly S3Operation[] = [
   {
     name: 'ListBuckets',
-    actions: ['s3:ListAllMyBuckets'],
     method: 'GET',
     on: 'account',
     query: ['bucket-region', 'continuation-token', 'max-buckets', 'prefix'],
@@ -18,7 +17,6 @@ export const buckets: readonly S3Operation[] = [
   },
   {
     name: 'HeadBucket',
-    actions: ['s3:ListBucket'],
     method: 'HEAD',
     on: 'bucket',
     run: ({ stack }, asked) => {
@@ -32,7 +30,6 @@ export const buckets: readonly S3Operation[] = [
   },
   {
     name: 'GetBucketLocation',
-    actions: ['s3:GetBucketLocation'],
     method: 'GET',
     on: 'bucket',
     by: { location: true },
@@ -44,7 +41,6 @@ export const buckets: readonly S3Operation[] = [
   },
   ...Object.entries(bucketSettings).map(([subresource, { name, action, read }]): S3Operation => ({
     name,
-    actions: [action],
     method: 'GET',
     on: 'bucket',
     by: { [subresource]: true },

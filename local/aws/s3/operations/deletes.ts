@@ -6,7 +6,7 @@ import { type Asked, header, type S3, type S3Operation } from '../requests/asked
 import { bodyHeaders, bodyOf } from '../requests/body';
 import { deleteConditionOf } from '../requests/conditions';
 import { malformedXml, S3Error } from '../requests/s3-error';
-import { requireVersionId, versionAction } from '../requests/version';
+import { versionAction, versionIdOf } from '../requests/version';
 import { elementOf, elementsOf, only, textOf } from '../requests/xml-body';
 import { objectArn } from '../s3-authorize';
 import { type Version } from '../store/stored-object';
@@ -16,7 +16,6 @@ import { isVersionId } from '../store/version-id';
 export const deletes: readonly S3Operation[] = [
   {
     name: 'DeleteObject',
-    actions: ['s3:DeleteObject', 's3:DeleteObjectVersion', 's3:GetObject'],
     method: 'DELETE',
     on: 'object',
     query: ['versionId'],
@@ -25,7 +24,6 @@ export const deletes: readonly S3Operation[] = [
   },
   {
     name: 'DeleteObjects',
-    actions: ['s3:DeleteObject', 's3:DeleteObjectVersion', 's3:GetObject'],
     method: 'POST',
     on: 'bucket',
     by: { delete: true },
@@ -35,9 +33,7 @@ export const deletes: readonly S3Operation[] = [
 ];
 
 async function deleteObject(s3: S3, asked: Asked): Promise<Answer> {
-  const given = asked.query.get('versionId');
-  const id = given === null ? undefined : requireVersionId(given);
-  const removed = await remove(s3, asked, asked.key, id, header(asked, 'if-match'));
+  const removed = await remove(s3, asked, asked.key, versionIdOf(asked), header(asked, 'if-match'));
   return empty(asked, 204, {
     ...(removed.marker ? { 'x-amz-delete-marker': 'true' } : {}),
     ...(removed.id === undefined ? {} : { 'x-amz-version-id': removed.id }),

@@ -12,7 +12,6 @@ const common = ['delimiter', 'encoding-type', 'max-keys', 'prefix'];
 export const listings: readonly S3Operation[] = [
   {
     name: 'ListObjectsV2',
-    actions: ['s3:ListBucket'],
     method: 'GET',
     on: 'bucket',
     by: { 'list-type': '2' },
@@ -21,7 +20,6 @@ export const listings: readonly S3Operation[] = [
   },
   {
     name: 'ListObjects',
-    actions: ['s3:ListBucket'],
     method: 'GET',
     on: 'bucket',
     query: [...common, 'marker'],

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { type Answer } from '../../endpoint/wire-error';
 import { quoted } from '../requests/answers';
 import { type Asked, header, type S3, type S3Operation } from '../requests/asked';
@@ -19,27 +18,23 @@ const understood = {
 export const reads: readonly S3Operation[] = [
   {
     name: 'GetObject',
-    actions: ['s3:GetObject', 's3:GetObjectVersion'],
     method: 'GET',
     on: 'object',
     ...understood,
-    run: (s3, asked) => read(s3, asked, false),
+    run: read,
   },
   {
     name: 'HeadObject',
-    actions: ['s3:GetObject', 's3:GetObjectVersion'],
     method: 'HEAD',
     on: 'object',
     ...understood,
-    run: (s3, asked) => read(s3, asked, true),
+    run: read,
   },
 ];
 
-/** Up to this size a file is read at once: a stream takes longer. */
-const atOnce = 64 * 1024;
-
-function read(s3: S3, asked: Asked, headOnly: boolean): Answer {
+function read(s3: S3, asked: Asked): Answer {
   const { bucket, query, call } = asked;
+  const headOnly = asked.method === 'HEAD';
   const id = versionIdOf(asked);
   requireObject(asked, 's3:GetObject', id);
   const object = objectOf(s3, asked, id);
@@ -62,14 +57,8 @@ function read(s3: S3, asked: Asked, headOnly: boolean): Answer {
   return {
     status: range && object.size > 0 ? 206 : 200,
     headers,
-    body: headOnly ? '' : bytesOf(object, { start, end }),
+    body: headOnly ? '' : { file: object.file, start, end },
   };
-}
-
-function bytesOf({ file, size }: StoredObject, { start, end }: Range): Answer['body'] {
-  if (size > atOnce) return { file, start, end };
-  const bytes = readFileSync(file);
-  return start === 0 && end === size - 1 ? bytes : bytes.subarray(start, end + 1);
 }
 
 /** What an object tells of itself. */

@@ -12,7 +12,6 @@ const common = { on: 'object', by: { tagging: true }, query: ['versionId'] } as 
 export const tagging: readonly S3Operation[] = [
   {
     name: 'GetObjectTagging',
-    actions: ['s3:GetObjectTagging', 's3:GetObjectVersionTagging'],
     method: 'GET',
     ...common,
     run: (s3, asked) => {
@@ -22,7 +21,6 @@ export const tagging: readonly S3Operation[] = [
   },
   {
     name: 'PutObjectTagging',
-    actions: ['s3:PutObjectTagging', 's3:PutObjectVersionTagging'],
     method: 'PUT',
     ...common,
     headers: bodyHeaders,
@@ -30,7 +28,6 @@ export const tagging: readonly S3Operation[] = [
   },
   {
     name: 'DeleteObjectTagging',
-    actions: ['s3:DeleteObjectTagging', 's3:DeleteObjectVersionTagging'],
     method: 'DELETE',
     ...common,
     run: (s3, asked) => {

@@ -3,8 +3,8 @@ import { type Xml } from '../../endpoint/xml';
 import { type Upload } from '../multipart/uploads';
 import { quoted, timeOf, xml } from '../requests/answers';
 import { type Asked, type S3, type S3Operation } from '../requests/asked';
-import { checksumElement } from '../requests/checksum-headers';
-import { commonPrefixes, countOf, listingOf, prefixOf, told } from '../requests/listing';
+import { checksumValue } from '../requests/checksum-headers';
+import { commonPrefixes, listingOf, partsPage, prefixOf, told } from '../requests/listing';
 import { invalidArgument } from '../requests/s3-error';
 import { bucketArn, objectArn } from '../s3-authorize';
 import { compareKeys } from '../store/key-order';
@@ -14,7 +14,6 @@ import { uploadOf } from './multipart';
 export const uploadListings: readonly S3Operation[] = [
   {
     name: 'ListParts',
-    actions: ['s3:ListMultipartUploadParts'],
     method: 'GET',
     on: 'object',
     by: { uploadId: true },
@@ -23,7 +22,6 @@ export const uploadListings: readonly S3Operation[] = [
   },
   {
     name: 'ListMultipartUploads',
-    actions: ['s3:ListBucketMultipartUploads'],
     method: 'GET',
     on: 'bucket',
     by: { uploads: true },
@@ -32,29 +30,25 @@ export const uploadListings: readonly S3Operation[] = [
   },
 ];
 
-const most = 1000;
-
 function listParts(s3: S3, asked: Asked): Answer {
   const { bucket, key, query } = asked;
   asked.call.require('s3:ListMultipartUploadParts', objectArn(bucket, key));
   const upload = uploadOf(s3, asked);
-  const limit = Math.min(most, countOf(query, 'max-parts') ?? most);
-  const marker = countOf(query, 'part-number-marker') ?? 0;
-  const rest = [...upload.parts.values()].filter(({ number }) => number > marker).sort((a, b) => a.number - b.number);
-  const page = rest.slice(0, limit);
+  const parts = [...upload.parts.values()].sort((a, b) => a.number - b.number);
+  const { page, bounds } = partsPage(parts, query, 'max-parts', 'part-number-marker');
   return xml(asked, 'ListPartsResult', {
     Bucket: bucket,
     Key: key,
     UploadId: upload.id,
-    PartNumberMarker: marker,
-    NextPartNumberMarker: page.at(-1)?.number ?? 0,
-    MaxParts: limit,
-    IsTruncated: rest.length > page.length,
+    ...bounds,
     ...ofUpload(s3, upload),
-    Part: page.map(({ number, size, etag, checksum, lastModified }) => {
-      const { ChecksumType: _, ...element } = checksum ? checksumElement(checksum) : {};
-      return { PartNumber: number, LastModified: timeOf(lastModified), ETag: quoted(etag), Size: size, ...element };
-    }),
+    Part: page.map(({ number, size, etag, checksum, lastModified }) => ({
+      PartNumber: number,
+      LastModified: timeOf(lastModified),
+      ETag: quoted(etag),
+      Size: size,
+      ...checksumValue(checksum),
+    })),
   });
 }
 

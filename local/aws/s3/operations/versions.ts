@@ -14,7 +14,6 @@ import { entryOf, requireListing } from './listings';
 export const versionListings: readonly S3Operation[] = [
   {
     name: 'ListObjectVersions',
-    actions: ['s3:ListBucketVersions'],
     method: 'GET',
     on: 'bucket',
     by: { versions: true },

@@ -2,12 +2,12 @@ import { type Answer } from '../../endpoint/wire-error';
 import { empty, quoted } from '../requests/answers';
 import { type Asked, header, type S3, type S3Operation } from '../requests/asked';
 import { bodyHeaders, bodyOf } from '../requests/body';
-import { headerOf } from '../checksums/algorithms';
+import { type Checksum, checksumOf, headerOf } from '../checksums/algorithms';
 import { writeConditionOf } from '../requests/conditions';
 import { keptHeaders, keptOf } from '../requests/kept';
 import { versionHeader } from '../requests/version';
 import { objectArn } from '../s3-authorize';
-import { type ObjectHead, type StoredObject } from '../store/stored-object';
+import { type StoredObject } from '../store/stored-object';
 import { aclHeaders, checkAcl } from './acl';
 
 /** What a write may say of its object. */
@@ -25,7 +25,6 @@ export const objectHeaders = [
 export const writes: readonly S3Operation[] = [
   {
     name: 'PutObject',
-    actions: ['s3:PutObject', 's3:PutObjectTagging', 's3:PutObjectAcl', 's3:GetObject'],
     method: 'PUT',
     on: 'object',
     headers: [...objectHeaders, ...bodyHeaders, 'if-match', 'if-none-match'],
@@ -36,18 +35,23 @@ export const writes: readonly S3Operation[] = [
 async function putObject(s3: S3, asked: Asked): Promise<Answer> {
   const { bucket, key } = asked;
   requireWrite(s3, asked);
-  s3.authorizer.requireKey(asked.call, bucket, 'kms:GenerateDataKey');
   const condition = writeConditionOf(asked.headers, key);
-  const { bytes, checksum } = bodyOf(asked);
+  const { bytes, checksum: sent } = bodyOf(asked);
+  // Made of the bytes while they are in memory: the store would read them back.
+  const checksum: Checksum = sent ?? {
+    algorithm: 'CRC64NVME',
+    type: 'FULL_OBJECT',
+    value: checksumOf('CRC64NVME', bytes),
+  };
   const object = await s3.store.put(bucket, key, bytes, {
     ...keptOf(asked.headers),
-    ...(checksum ? { checksum } : {}),
+    checksum,
     ...(condition ? { condition: condition.check } : {}),
     lastModified: s3.clock.now(),
   });
   return empty(asked, 200, {
     etag: quoted(object.etag),
-    ...checksumHeaders(object),
+    ...checksumHeaders(checksum),
     ...s3.authorizer.encryptionHeaders(bucket),
     ...idOfNew(s3, bucket, object),
   });
@@ -78,11 +82,12 @@ export function requireWrite(s3: S3, asked: Asked): void {
     checkAcl(s3, asked);
   }
   s3.authorizer.checkEncryption(asked.bucket, asked.headers);
+  s3.authorizer.requireKey(asked.call, asked.bucket, 'kms:GenerateDataKey');
 }
 
-const checksumHeaders = ({ checksum }: ObjectHead): Record<string, string> => ({
-  [headerOf(checksum.algorithm)]: checksum.value,
-  'x-amz-checksum-type': checksum.type,
+const checksumHeaders = ({ algorithm, value, type }: Checksum): Record<string, string> => ({
+  [headerOf(algorithm)]: value,
+  'x-amz-checksum-type': type,
 });
 
 /** A suspended bucket's answer to a write names no version: localstack/localstack test_s3_api.py test_put_object_on_suspended_bucket */

@@ -5,7 +5,7 @@ import { type S3Error } from './s3-error';
 
 type Headers = Readonly<Record<string, string>>;
 
-export const namespace = { '@xmlns': 'http://s3.amazonaws.com/doc/2006-03-01/' };
+const namespace = { '@xmlns': 'http://s3.amazonaws.com/doc/2006-03-01/' };
 
 export const empty = ({ call }: Asked, status = 200, headers: Headers = {}): Answer => ({
   status,

@@ -38,8 +38,14 @@ export function uploadChecksum(
   return { algorithm, type };
 }
 
+type Elements = Readonly<Record<string, string>>;
+
+/** As it stands in XML of a part, whose type the upload tells; of none, nothing. */
+export const checksumValue = (checksum: Checksum | undefined): Elements =>
+  checksum ? { [`Checksum${checksum.algorithm}`]: checksum.value } : {};
+
 /** As it stands in XML. */
-export const checksumElement = ({ algorithm, value, type }: Checksum): Readonly<Record<string, string>> => ({
-  [`Checksum${algorithm}`]: value,
-  ChecksumType: type,
+export const checksumElement = (checksum: Checksum): Elements => ({
+  ...checksumValue(checksum),
+  ChecksumType: checksum.type,
 });

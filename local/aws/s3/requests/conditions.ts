@@ -1,6 +1,8 @@
 import { type IncomingHttpHeaders } from 'node:http';
 import { type Condition } from '../object-store';
 import { type ObjectHead } from '../store/stored-object';
+import { quoted } from './answers';
+import { header } from './asked';
 import { noSuchKey, S3Error } from './s3-error';
 
 export const preconditionFailed = (condition: string): S3Error =>
@@ -23,7 +25,7 @@ export function checkRead(headers: IncomingHttpHeaders, head: ObjectHead, now: D
     304,
     {},
     {
-      etag: `"${head.etag}"`,
+      etag: quoted(head.etag),
       'last-modified': head.lastModified.toUTCString(),
     },
   );
@@ -41,10 +43,7 @@ function failedOf(
   { etag, lastModified }: ObjectHead,
   now: Date,
 ): string | undefined {
-  const of = (name: string): string | undefined => {
-    const value = headers[`${prefix}${name}`];
-    return Array.isArray(value) ? value.join(',') : value;
-  };
+  const of = (name: string): string | undefined => header({ headers }, `${prefix}${name}`);
   const [match, noneMatch] = [of('if-match'), of('if-none-match')];
   const unmodifiedSince = secondsOf(of('if-unmodified-since'));
   const modifiedSince = secondsOf(of('if-modified-since'));

@@ -14,7 +14,7 @@ export interface Listing {
 }
 
 /** S3's own bound, to which larger ones are cut. */
-const mostKeys = 1000;
+const mostOfPage = 1000;
 
 /** @param limit the parameter that bounds a page @throws S3Error InvalidArgument */
 export function listingOf(query: URLSearchParams, limit: string): Listing {
@@ -25,7 +25,7 @@ export function listingOf(query: URLSearchParams, limit: string): Listing {
   return {
     prefix: query.get('prefix') ?? '',
     delimiter: query.get('delimiter') ?? '',
-    limit: Math.min(mostKeys, countOf(query, limit) ?? mostKeys),
+    limit: Math.min(mostOfPage, countOf(query, limit) ?? mostOfPage),
     written: encoding === 'url' ? encodeKey : (text) => text,
     encoded: encoding === 'url',
   };
@@ -41,6 +41,28 @@ export function countOf(query: URLSearchParams, name: string): number | undefine
   }
   if (count < 0) throw invalidArgument(`Argument ${name} must be an integer between 0 and 2147483647`, name, text);
   return count;
+}
+
+/**
+ * A page of parts, and what an answer tells of it.
+ * @param parts by their number
+ * @param limit the parameter that bounds the page
+ * @param marker the one that tells the last part of the page before
+ * @throws S3Error InvalidArgument
+ */
+export function partsPage<Part extends { readonly number: number }>(
+  parts: readonly Part[],
+  query: URLSearchParams,
+  limit: string,
+  marker: string,
+): { readonly page: readonly Part[]; readonly bounds: Readonly<Record<string, Xml>> } {
+  const MaxParts = Math.min(mostOfPage, countOf(query, limit) ?? mostOfPage);
+  const PartNumberMarker = countOf(query, marker) ?? 0;
+  const rest = parts.filter(({ number }) => number > PartNumberMarker);
+  const page = rest.slice(0, MaxParts);
+  const NextPartNumberMarker = page.at(-1)?.number ?? 0;
+  const IsTruncated = rest.length > page.length;
+  return { page, bounds: { PartNumberMarker, NextPartNumberMarker, MaxParts, IsTruncated } };
 }
 
 /** As Java's URLEncoder does, whose form S3's answers have, but for the slash. */

@@ -8,8 +8,6 @@ export type Level = 'account' | 'bucket' | 'object';
 export interface Shape {
   /** As the service's model has it. */
   readonly name: string;
-  /** IAM's, of which a caller needs the first at least. https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html */
-  readonly actions: readonly [string, ...string[]];
   readonly method: string;
   readonly on: Level;
   /** Query parameters that tell it from its neighbours, with their value where that matters. */

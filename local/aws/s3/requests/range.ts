@@ -1,4 +1,4 @@
-import { invalidRequest, S3Error } from './s3-error';
+import { invalidArgument, invalidRequest, S3Error } from './s3-error';
 import { type ObjectHead } from '../store/stored-object';
 
 /** Both ends included. */
@@ -54,7 +54,7 @@ export function partNumber(text: string): number {
   const number = /^\d{1,5}$/.test(text) ? Number(text) : 0;
   if (number >= 1 && number <= 10_000) return number;
   const message = 'Part number must be an integer between 1 and 10000, inclusive';
-  throw new S3Error('InvalidArgument', message, 400, { ArgumentName: 'partNumber', ArgumentValue: text });
+  throw invalidArgument(message, 'partNumber', text);
 }
 
 /**
@@ -64,8 +64,7 @@ export function partNumber(text: string): number {
 export function copyRangeOf(header: string | string[] | undefined, size: number): Range {
   if (header === undefined) return { start: 0, end: size - 1 };
   const text = String(header);
-  const wrong = (message: string): S3Error =>
-    new S3Error('InvalidArgument', message, 400, { ArgumentName: 'x-amz-copy-source-range', ArgumentValue: text });
+  const wrong = (message: string): S3Error => invalidArgument(message, 'x-amz-copy-source-range', text);
   const [, from, to] = /^bytes=(\d+)-(\d+)$/.exec(text) ?? [];
   const [start, end] = [Number(from), Number(to)];
   if (from === undefined || start > end) {
