@@ -4,7 +4,7 @@ import { ofFunction } from './metrics';
 const FIVE_MINUTES = 300;
 
 /**
- * A function's own two ways to go wrong. One of each is told: four functions run a handful of times a month, so no
+ * A function's own two ways to go wrong. One of each is told: five functions run a handful of times a month, so no
  * failure is lost in a crowd.
  * @param handler the name of its file in `lambdas/`
  */

@@ -289,7 +289,7 @@ describe('EventBridge', () => {
     ]);
   });
 
-  test('a failed execution is told to subscribers, in words, by a function', async () => {
+  test('a failed execution is handed to the function that tells subscribers, in words', async () => {
     expect(await account.events.put({ ...failed, detail: { ...failed.detail, status: 'SUCCEEDED' } })).toEqual([]);
     // For a deployment's verification nobody waits.
     const verification = { ...failed.detail, name: 'verify-dev-2026-10-31-0123456-77-1' };
@@ -297,17 +297,34 @@ describe('EventBridge', () => {
     expect(await account.events.put(failed)).toMatchObject([{ rule: 'report-failed-dev-blog', outcome: 'delivered' }]);
     expect(account.sns.outbox.at(-1)).toMatchObject({
       publishedBy: 'dev-blog-notify-failure',
-      message: expect.stringMatching(/^The report .* of blog \(dev\) was not sent\./),
+      message: expect.stringMatching(
+        /^The report that monthly-dev-2026-10-01-2026-10-31 makes of blog .* was not sent/,
+      ) as string,
     });
   });
 
-  test('needs a right to publish of its own for that', async () => {
-    const refused = await stand(withoutStatement('Notify'));
-    await refused.events.put(failed);
+  const noticeQueue = 'arn:aws:sqs:eu-west-1:000000000000:report-notice-dlq-dev-blog';
+
+  test.each([
+    ['the marker', 'MarkSent', 's3:PutObject'],
+    ['the topic', 'Notify', 'sns:Publish'],
+    ['the topic’s key', 'EncryptNotifications', 'kms:GenerateDataKey'],
+  ])('who may not use %s tells nobody, and the failure is kept', async (_what, sid, action) => {
+    const refused = await stand(withoutStatement(sid));
+    expect(await refused.events.put(failed)).toMatchObject([{ outcome: 'delivered', error: {} }]);
     expect(refused.accessControl.refusals[0]).toMatchObject({
-      use: { action: 'sns:Publish', principalName: 'dev-blog-notify-failure' },
+      use: { action, principalName: 'dev-blog-notify-failure' },
     });
     expect(refused.sns.outbox).toEqual([]);
+    expect(refused.sqs.messages.map(({ queueArn }) => queueArn)).toEqual([noticeQueue]);
+  });
+
+  test('a failure that may not be handed to the function is kept, too', async () => {
+    const refused = await stand((json) => json.replaceAll('"source_account": "000000000000"', '"source_account": "1"'));
+    expect(await refused.events.put(failed)).toMatchObject([{ outcome: 'dead-letter queue' }]);
+    expect(refused.sqs.messages).toMatchObject([
+      { queueArn: noticeQueue, attributes: { ERROR_CODE: 'NO_PERMISSIONS' } },
+    ]);
   });
 });
 

@@ -43,6 +43,8 @@ interface Way {
   readonly told: readonly ('report' | 'notice')[];
   /** What they get by the remedy. */
   readonly then: readonly 'report'[];
+  /** What a redrive ends with, where that is not success. */
+  readonly redriven?: { readonly status: string; readonly error: string };
 }
 
 /** What the query's state is said to be; the rest of the handler's answer is its own. */
@@ -62,6 +64,19 @@ const stopping =
     await made.stop(name);
     return invocation;
   };
+
+const losingTheAnswer: Interference = async (real, payload) => {
+  await real();
+  return throwing('Lambda.Unknown')(real, payload);
+};
+
+/** What an attempt leaves that died while it published. */
+const markPublishing = (name: string) =>
+  made.account.objects.put(
+    BUCKET,
+    markerKey({ id: made.arn(name) }),
+    Buffer.from('{"state":"publishing","attempt":"another"}'),
+  );
 
 const failing = (functionName: string, error: string, at: string): Way => ({
   fails: () => ({ [functionName]: throwing(error) }),
@@ -167,8 +182,7 @@ const ROWS: readonly Row[] = [
       'a worker died while it published': {
         fails: (name) => ({
           'send-report': async (real) => {
-            const marker = '{"state":"publishing","attempt":"another"}';
-            await made.account.objects.put(BUCKET, markerKey({ id: made.arn(name) }), Buffer.from(marker));
+            await markPublishing(name);
             return real();
           },
         }),
@@ -186,12 +200,7 @@ const ROWS: readonly Row[] = [
     ways: {
       'nothing was sent': failing('send-report', 'InternalServerException', 'SendReport'),
       'it was sent, and its answer is lost each time': {
-        fails: () => ({
-          'send-report': async (real, payload) => {
-            await real();
-            return throwing('Lambda.Unknown')(real, payload);
-          },
-        }),
+        fails: () => ({ 'send-report': losingTheAnswer }),
         ends: { status: 'FAILED', error: 'Lambda.Unknown' },
         in: 'SendReport',
         told: ['report'],
@@ -207,6 +216,35 @@ const ROWS: readonly Row[] = [
       'after it was sent': {
         fails: (name) => ({ 'send-report': stopping(name) }),
         ends: { status: 'ABORTED' },
+        in: 'SendReport',
+        told: ['report'],
+        then: [],
+      },
+      'while it is sent, and its worker dies': {
+        fails: (name) => ({
+          'send-report': async (real) => {
+            await markPublishing(name);
+            await made.stop(name);
+            await made.account.events.idle();
+            return real();
+          },
+        }),
+        ends: { status: 'ABORTED' },
+        in: 'SendReport',
+        told: [],
+        then: [],
+        redriven: { status: 'FAILED', error: 'PublishOutcomeUnknown' },
+      },
+      'the hour is over after it was sent': {
+        fails: (name) => ({
+          'check-query-execution': (real, payload) => {
+            const started = made.account.stepFunctions.executions().find(({ identity }) => identity.name === name);
+            const elapsed = made.account.clock.now().getTime() - Number(started?.startDate);
+            return elapsed < 3_500_000 ? saying('RUNNING')(real, payload) : real();
+          },
+          'send-report': losingTheAnswer,
+        }),
+        ends: { status: 'TIMED_OUT', error: 'States.Timeout' },
         in: 'SendReport',
         told: ['report'],
         then: [],
@@ -230,7 +268,8 @@ const ROWS: readonly Row[] = [
 
 const ways = ROWS.flatMap((row) => Object.entries(row.ways).map(([what, way]) => ({ ...row, what, ...way })));
 
-test.each(ways)('$stoppedIn, $by, $what: $helps', async ({ what, helps, fails, input, ends, in: at, told, then }) => {
+test.each(ways)('$stoppedIn, $by, $what: $helps', async (row) => {
+  const { what, helps, fails, input, ends, in: at, told, then, redriven: again } = row;
   const name = what.replaceAll(/\W+/g, '-');
   made.interferences = fails(name);
   const ended = await made.start(name, input);
@@ -245,7 +284,7 @@ test.each(ways)('$stoppedIn, $by, $what: $helps', async ({ what, helps, fails, i
   made.interferences = {};
   const redriven = await made.redrive(name);
   if (helps === 'redrive') {
-    expect(redriven).toMatchObject({ status: 'SUCCEEDED', redriveCount: 1 });
+    expect(redriven).toMatchObject({ redriveCount: 1, ...(again ?? { status: 'SUCCEEDED' }) });
     expect(made.read()).toEqual(then);
   } else {
     // It is advised against because it does nothing, and it does no harm.
