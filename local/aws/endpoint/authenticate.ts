@@ -1,7 +1,7 @@
 import { type Principal } from '../../../policies/iam/authorize';
 import { type Clock } from '../shared/clock';
 import { AwsError } from '../shared/errors';
-import { digestOf, type SignedRequest } from './canonical-request';
+import { sha256, type SignedRequest } from './canonical-request';
 import { type CredentialStore } from './credentials';
 import { declaredPayload, verifyPayload } from './payload';
 import { type Signature } from './sigv4';
@@ -11,7 +11,7 @@ import { checkTime, verifySignature } from './verify-signature';
 export interface Authenticated {
   readonly principal: Principal;
   /** @throws AwsError when the body is another */
-  accept(body: Buffer): Promise<void>;
+  accept(body: Buffer): void;
 }
 
 /**
@@ -36,7 +36,7 @@ export function authenticate(
   if (signature.service !== 's3') {
     return {
       principal,
-      accept: async (body) => verifySignature(request, signature, secretAccessKey, await digestOf(body)),
+      accept: (body) => verifySignature(request, signature, secretAccessKey, sha256(body)),
     };
   }
   const payload = declaredPayload(request, signature);

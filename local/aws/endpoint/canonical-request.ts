@@ -1,4 +1,4 @@
-import { createHash, createHmac, webcrypto } from 'node:crypto';
+import { createHash, createHmac } from 'node:crypto';
 import { type IncomingHttpHeaders } from 'node:http';
 import { type Signature, scopeOf } from './sigv4';
 
@@ -88,15 +88,6 @@ export const sha256 = (data: string | Uint8Array): string =>
   (typeof data === 'string' ? createHash('sha256').update(data, 'latin1') : createHash('sha256').update(data)).digest(
     'hex',
   );
-
-/** From this size on, another thread digests while this one serves others. */
-const large = 128 * 1024;
-
-/** @returns at once for what is small: to wait would take longer */
-export function digestOf(body: Buffer): string | Promise<string> {
-  if (body.length < large) return sha256(body);
-  return webcrypto.subtle.digest('SHA-256', body).then((digest) => Buffer.from(digest).toString('hex'));
-}
 
 const hmac = (key: string | Buffer, text: string): Buffer => createHmac('sha256', key).update(text).digest();
 

@@ -1,5 +1,5 @@
 import { AwsError } from '../shared/errors';
-import { digestOf, type SignedRequest } from './canonical-request';
+import { sha256, type SignedRequest } from './canonical-request';
 import { type Signature } from './sigv4';
 import { verifyChunks } from './signed-chunks';
 
@@ -25,14 +25,9 @@ export function declaredPayload({ headers, query }: SignedRequest, { by }: Signa
 }
 
 /** @throws AwsError when the body is not what was signed */
-export async function verifyPayload(
-  payload: string,
-  body: Buffer,
-  signature: Signature,
-  secretAccessKey: string,
-): Promise<void> {
+export function verifyPayload(payload: string, body: Buffer, signature: Signature, secretAccessKey: string): void {
   if (signedStreams.includes(payload)) verifyChunks(body, signature, secretAccessKey);
-  else if (digest.test(payload) && (await digestOf(body)) !== payload) {
+  else if (digest.test(payload) && sha256(body) !== payload) {
     throw new AwsError(
       'XAmzContentSHA256Mismatch',
       "The provided 'x-amz-content-sha256' header does not match what was computed.",

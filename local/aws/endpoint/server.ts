@@ -134,8 +134,8 @@ async function answerTo(options: EndpointOptions, incoming: IncomingMessage, ask
   const service = chooseService(options, asked.service);
   const request = { method, path, query, headers, rawHeaders };
   const { principal, accept } = authenticate(request, signature, options);
-  return withBody(incoming, service, async (body) => {
-    await accept(body);
+  return withBody(incoming, service, (body) => {
+    accept(body);
     const frames = headers['x-local-call-site'];
     const at = typeof frames === 'string' ? options.callSite?.(principal, frames) : undefined;
     const call =

@@ -22,8 +22,9 @@ export function writeAnswer(
   const { 'content-length': told, ...others } = headers;
   let ascii = true;
   for (const [name, value] of Object.entries(others)) {
+    if (!/[^\t -~]/.test(value)) continue;
+    ascii = false;
     checkHeader(name, value);
-    ascii &&= !/[^\t -~]/.test(value);
   }
   const file = typeof body === 'string' || body instanceof Uint8Array || body.end < body.start ? undefined : body;
   // Node sends a text together with the headers, in one step; their Latin-1 would come as UTF-8 then.
