@@ -16,6 +16,8 @@ export function rangeOf(header: string | undefined, size: number): Range | undef
   const [, from = '', to = ''] = /^bytes=(\d*)-(\d*)$/.exec(header ?? '') ?? [];
   if (from === '' && to === '') return undefined;
   if (from !== '' && to !== '' && Number(from) > Number(to)) return undefined;
+  // Of nothing, the last bytes are all of it: https://www.rfc-editor.org/rfc/rfc9110#section-14.1.2
+  if (size === 0 && from === '' && Number(to) > 0) return undefined;
   const start = from === '' ? Math.max(0, size - Number(to)) : Number(from);
   const end = from === '' || to === '' ? size - 1 : Math.min(Number(to), size - 1);
   if (start < size && start <= end) return { start, end };

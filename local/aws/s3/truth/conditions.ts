@@ -113,6 +113,16 @@ export const conditions: readonly S3Truth[] = [
     ],
   },
   {
+    says: 'Where an If-None-Match is met, an If-Modified-Since says nothing; * stands for any ETag',
+    source: page('API/API_GetObject'),
+    steps: [
+      put,
+      { send: 'GET k', with: { 'if-none-match': '"x"', 'if-modified-since': now }, is: 200, text: 'data' },
+      { send: 'GET k', with: { 'if-none-match': '*' }, is: 304, text: '' },
+      { send: 'GET k', with: { 'if-match': '*' }, is: 200 },
+    ],
+  },
+  {
     says: 'PUT If-None-Match: * writes where there is none',
     source: recorded('test_s3_api::test_put_object_if_none_match'),
     steps: [

@@ -241,6 +241,15 @@ export const copies: readonly S3Truth[] = [
     ],
   },
   {
+    says: 'A source’s slash and question mark may be encoded too',
+    source: page('API/API_CopyObject'),
+    steps: [
+      { send: 'PUT what%3F', body: 'test', is: 200 },
+      { ...copy('to'), with: { 'x-amz-copy-source': '%2F{bucket}%2F{p}what%3F' } },
+      { send: 'GET to', is: 200, text: 'test' },
+    ],
+  },
+  {
     says: 'Tags are copied unless they are replaced',
     source: recorded('test_s3::test_s3_copy_tagging_directive'),
     steps: [

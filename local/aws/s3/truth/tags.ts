@@ -1,4 +1,4 @@
-import { recorded, type S3Truth, type Step } from './shape';
+import { page, recorded, type S3Truth, type Step } from './shape';
 
 const put = (more: Partial<Step> = {}): Step => ({ send: 'PUT k', body: 'test-tagging', is: 200, ...more });
 const set = (...pairs: (readonly [string, string])[]): string =>
@@ -55,6 +55,20 @@ export const tags: readonly S3Truth[] = [
       { send: 'HEAD k', is: 200, headers: { 'x-amz-tagging-count': '3' } },
       put({ with: { 'x-amz-tagging': 'wrongquery&wrongagain' } }),
       { send: 'GET k?tagging', is: 200, xml: { 'TagSet.Tag.*.Key': 'wrongagain wrongquery' } },
+    ],
+  },
+  {
+    says: 'An upload in parts brings the tags that it was created with',
+    source: page('API/API_CreateMultipartUpload'),
+    steps: [
+      { send: 'POST k?uploads', with: { 'x-amz-tagging': 'a=b' }, is: 200, save: { u: 'UploadId' } },
+      { send: 'PUT k?partNumber=1&uploadId={u}', body: 'x', is: 200, save: { e: 'etag' } },
+      {
+        send: 'POST k?uploadId={u}',
+        body: '<CompleteMultipartUpload><Part><PartNumber>1</PartNumber><ETag>{e}</ETag></Part></CompleteMultipartUpload>',
+        is: 200,
+      },
+      { send: 'GET k?tagging', is: 200, xml: { 'TagSet.Tag.Key': 'a', 'TagSet.Tag.Value': 'b' } },
     ],
   },
   {
