@@ -20,7 +20,7 @@ export class RawClient {
       const rest: Buffer[] = [];
       let missing = 0;
       const end = (settle: () => void): void => {
-        socket.off('data', onData).off('close', onClose).setTimeout(0);
+        socket.off('data', onData).off('close', onClose).off('timeout', onTimeout).setTimeout(0);
         settle();
       };
       const onClose = (): void => {
@@ -37,11 +37,12 @@ export class RawClient {
         if (answer === 'nonsense' || answer.close) this.close();
         end(() => (answer === 'nonsense' ? reject(new Error(`no HTTP: ${text(read)}`)) : resolve(answer)));
       };
-      socket.on('data', onData).on('close', onClose);
-      socket.setTimeout(patience, () => {
+      const onTimeout = (): void => {
         this.close();
         end(() => reject(new Error('no answer')));
-      });
+      };
+      socket.on('data', onData).on('close', onClose).on('timeout', onTimeout);
+      socket.setTimeout(patience);
       socket.write(request);
     });
   }

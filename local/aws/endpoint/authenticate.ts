@@ -1,7 +1,7 @@
 import { type Principal } from '../../../policies/iam/authorize';
 import { type Clock } from '../shared/clock';
 import { AwsError } from '../shared/errors';
-import { type SignedRequest, sha256 } from './canonical-request';
+import { sha256, type SignedRequest } from './canonical-request';
 import { type CredentialStore } from './credentials';
 import { declaredPayload, verifyPayload } from './payload';
 import { type Signature } from './sigv4';
@@ -34,7 +34,10 @@ export function authenticate(
   }
   checkTime(signature, clock);
   if (signature.service !== 's3') {
-    return { principal, accept: (body) => verifySignature(request, signature, secretAccessKey, sha256(body)) };
+    return {
+      principal,
+      accept: (body) => verifySignature(request, signature, secretAccessKey, sha256(body)),
+    };
   }
   const payload = declaredPayload(request, signature);
   verifySignature(request, signature, secretAccessKey, payload);

@@ -31,6 +31,7 @@ export function fromAwsJson(body: Buffer): Record<string, unknown> {
 function isPlain(value: unknown): boolean {
   if (typeof value !== 'object' || value === null) return typeof value !== 'bigint';
   if (value instanceof Date || value instanceof Uint8Array) return false;
+  if (Array.isArray(value)) return value.every(isPlain);
   for (const name in value) if (!isPlain((value as Record<string, unknown>)[name])) return false;
   return true;
 }

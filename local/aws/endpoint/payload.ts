@@ -1,5 +1,5 @@
 import { AwsError } from '../shared/errors';
-import { type SignedRequest, sha256 } from './canonical-request';
+import { sha256, type SignedRequest } from './canonical-request';
 import { type Signature } from './sigv4';
 import { verifyChunks } from './signed-chunks';
 

@@ -12,6 +12,8 @@ const inMemory = 2 * mostOfS3;
 export const largestBodyOf = ({ protocol, largestBody }: WireService): number =>
   largestBody ?? (protocol === 'rest-xml' ? mostOfS3 : most);
 
+const nothing = Buffer.alloc(0);
+
 let free = inMemory;
 const waiting: { readonly bytes: number; readonly start: () => void }[] = [];
 
@@ -26,7 +28,7 @@ export async function withBody<Value>(
   use: (body: Buffer) => Promise<Value>,
 ): Promise<Value> {
   const { 'content-length': length, 'transfer-encoding': encoding } = incoming.headers;
-  if (length === undefined && encoding === undefined) return use(Buffer.alloc(0));
+  if ((length === undefined || length === '0') && encoding === undefined) return use(nothing);
   const largestBody = largestBodyOf(service);
   const declared = length === undefined ? undefined : Number(length);
   // A stream of whatever length: https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html
@@ -61,7 +63,9 @@ function read(incoming: IncomingMessage, service: WireService, largest: number):
     incoming
       .on('data', onData)
       .on('end', () => resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)))
-      .on('close', () => reject(new AwsError('IncompleteBody', 'The request body terminated unexpectedly')));
+      .on('close', () => {
+        if (!incoming.complete) reject(new AwsError('IncompleteBody', 'The request body terminated unexpectedly'));
+      });
   });
 }
 

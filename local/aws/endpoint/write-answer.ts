@@ -20,10 +20,16 @@ export function writeAnswer(
   headOnly: boolean,
 ): void {
   const { 'content-length': told, ...others } = headers;
-  for (const [name, value] of Object.entries(others)) checkHeader(name, value);
+  let ascii = true;
+  for (const [name, value] of Object.entries(others)) {
+    if (!/[^\t -~]/.test(value)) continue;
+    ascii = false;
+    checkHeader(name, value);
+  }
   const file = typeof body === 'string' || body instanceof Uint8Array || body.end < body.start ? undefined : body;
-  const bytes = file ? undefined : bytesOf(body);
-  const length = file ? file.end - file.start + 1 : (bytes?.length ?? 0);
+  // Node sends a text together with the headers, in one step; their Latin-1 would come as UTF-8 then.
+  const bytes = file ? undefined : typeof body === 'string' && ascii ? body : bytesOf(body);
+  const length = file ? file.end - file.start + 1 : Buffer.byteLength(bytes ?? '');
   const opened = file && !headOnly ? open(file) : undefined;
   const whole = file && opened !== undefined && length <= readWhole ? read(opened, file, length) : bytes;
   // SDKs correct their clock by this header: it must tell the account's time, or presigned URLs would be off.
@@ -31,7 +37,7 @@ export function writeAnswer(
   // The length behind the others: Node reads a content-disposition that comes after it as other bytes.
   response.writeHead(status, { date: now.toUTCString(), ...others, 'content-length': told ?? String(length) });
   if (headOnly) response.end();
-  else if (whole) response.end(whole);
+  else if (whole !== undefined) response.end(whole);
   else if (file && opened !== undefined) {
     const stream = createReadStream('', { fd: opened, start: file.start, end: file.end });
     // The status is out already: a connection that breaks off is how a client learns of it.

@@ -60,8 +60,7 @@ export class DeliveryStream {
   ) {}
 
   /** Returns when the record is buffered: delivery follows by size or time. `data`: base64 or bytes. */
-  put(data: string | Uint8Array): void {
-    const now = this.host.clock.now();
+  put(data: string | Uint8Array, now = this.host.clock.now()): void {
     if (this.#buffer.count === 0) this.#startTimer(now);
     this.#buffer.add(data, now.getTime());
     if (this.#buffer.bytes < this.configuration.bufferingSize) return;

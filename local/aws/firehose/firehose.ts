@@ -58,7 +58,8 @@ export class FirehoseService {
         const all = (Records as WireRecord[]).map(({ Data }) => Data);
         if (all.reduce((sum, data) => sum + sizeOf(data), 0) > batchLimit) throw tooLarge('request', batchLimit);
         await this.#keepPace(stream);
-        for (const data of all) stream.put(data);
+        const now = host.clock.now();
+        for (const data of all) stream.put(data, now);
         host.onIncoming?.(stream.configuration.name, all.length);
         return {
           FailedPutCount: 0,

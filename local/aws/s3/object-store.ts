@@ -3,10 +3,11 @@ import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { copyFile, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { AwsError } from '../shared/errors';
-import { type Checksum } from './checksums/algorithms';
+import { type Checksum, checksumOf } from './checksums/algorithms';
 import { noSuchBucket, noSuchKey } from './requests/s3-error';
 import { Bucket, type Versioning } from './store/bucket';
 import {
+  addedChecksum,
   type ChecksumKind,
   type ObjectHead,
   type PartHead,
@@ -216,9 +217,14 @@ function objectOf(
   return new StoredObject(key, bucket.nextId(), file, size, lastModified, type, metadata, storageClass, {
     ...(etag === undefined ? {} : { etag }),
     ...(tags ? { tags } : {}),
-    ...(checksum ? { checksum } : {}),
+    ...(body instanceof Uint8Array ? { checksum: whole(body, checksum) } : checksum ? { checksum } : {}),
     ...(parts ? { parts } : {}),
   });
+}
+
+/** Made while the bytes are at hand: a PUT's answer tells it, and it would read them back. */
+function whole(body: Uint8Array, known: Checksum | ChecksumKind = addedChecksum): Checksum {
+  return 'value' in known ? known : { ...known, value: checksumOf(known.algorithm, body) };
 }
 
 /** True for the error that Node or DuckDB gives when the disk is full. */

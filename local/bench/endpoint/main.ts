@@ -54,53 +54,39 @@ export async function main(args: readonly string[]): Promise<number> {
 }
 
 async function tellOperations(progress: Progress, beside: string | undefined): Promise<void> {
-  const own = await measuredIn(repositoryRoot(), progress, 'this checkout');
-  const other = beside === undefined ? undefined : await measuredIn(userPath(beside), progress, beside);
-  const bare = await measuredBare(progress);
-  const rows = [...own].map(([name, figure]) => {
-    const before = other?.get(name);
-    return [
-      name,
-      `${whole(figure)}/s`,
-      ...(before === undefined ? [] : [`${whole(before)}/s (${(figure / before).toFixed(2)}x)`]),
-      `${whole(bare.get(name) ?? 0)}/s`,
-    ];
-  });
-  const header = ['', 'here', ...(other ? ['there'] : []), 'a bare server'];
-  process.stdout.write(`\n${table([header, ...rows], 'lrrr')}\n`);
-}
-
-async function measuredIn(checkout: string, progress: Progress, name: string): Promise<Map<string, number>> {
-  const step = progress.step(`Operations of ${name}`);
-  const served = await serveIn(checkout);
+  const step = progress.step('Operations');
+  const checkouts = [repositoryRoot(), ...(beside === undefined ? [] : [userPath(beside)])];
+  const servers: Served[] = [];
   try {
-    const figures = await measure(served);
-    step.done(`Operations of ${name}`);
-    return figures;
+    for (const checkout of checkouts) servers.push(await serveIn(checkout));
+    servers.push(await serveBare());
+    const rows = [...(await measure(servers))].map(([name, [here = 0, ...others]]) => [
+      name,
+      `${whole(here)}/s`,
+      ...others.map((other) => `${whole(other)}/s (${(here / other).toFixed(2)}x)`),
+    ]);
+    step.done('Operations');
+    const header = ['', 'here', ...(beside === undefined ? [] : ['there']), 'a bare server'];
+    process.stdout.write(`\n${table([header, ...rows], 'lrrr')}\n`);
   } finally {
-    await served.stop();
+    for (const server of servers) await server.stop();
   }
 }
 
-async function measuredBare(progress: Progress): Promise<Map<string, number>> {
-  const step = progress.step('A bare server');
+async function serveBare(): Promise<Served> {
   const child: ChildProcess = spawn(process.execPath, ['scripts/run.mjs', 'local/bench/endpoint/bare.ts'], {
     cwd: repositoryRoot(),
     stdio: ['pipe', 'pipe', 'inherit'],
   });
   if (!child.stdout) throw new Error('the bare server says nothing');
   const { value } = await createInterface(child.stdout)[Symbol.asyncIterator]().next();
-  const served: Served = {
+  return {
     port: Number(value),
     region: 'eu-west-1',
     stream: 'events-stream-bare',
     credentials: { accessKeyId: 'AKIALOCAL', secretAccessKey: 'bare' },
     stop: () => new Promise((resolve) => child.on('exit', () => resolve()).stdin?.end()),
   };
-  const figures = await measure(served);
-  await served.stop();
-  step.done('A bare server');
-  return figures;
 }
 
 async function tellSenders(progress: Progress, stacks: string, events: number): Promise<number> {

@@ -1,3 +1,4 @@
+import { crc32 } from 'node:zlib';
 import { sign } from '../../aws/endpoint/sign';
 import { type Draft } from '../../fuzz/draft';
 import { RawClient } from '../../fuzz/raw-client';
@@ -31,13 +32,16 @@ const records = JSON.stringify(
 
 const measured: readonly Measured[] = [
   ...Object.entries(sizes).flatMap(([size, length]): Measured[] => {
-    const times = length > 10_000 ? 300 : 4000;
+    const times = length > 10_000 ? 60 : 800;
+    const body = Buffer.alloc(length, 'x');
+    // What SDKs send of their own accord.
+    const checksum = { 'x-amz-checksum-crc32': crc32Of(body) };
     const at = ({ bucket }: Asked): string => `/${bucket}/bench/${length}`;
     return [
       {
         name: `put of ${size}`,
         times,
-        request: (to) => ({ method: 'PUT', url: at(to), headers: {}, body: Buffer.alloc(length, 'x'), service: 's3' }),
+        request: (to) => ({ method: 'PUT', url: at(to), headers: checksum, body, service: 's3' }),
       },
       {
         name: `get of ${size}`,
@@ -48,7 +52,7 @@ const measured: readonly Measured[] = [
   }),
   {
     name: 'PutRecordBatch of 500',
-    times: 800,
+    times: 160,
     request: ({ stream }) => ({
       method: 'POST',
       url: '/',
@@ -59,20 +63,37 @@ const measured: readonly Measured[] = [
   },
 ];
 
-/** Requests a second, by operation. @throws Error for an answer that is not 200, but of a bare server's */
-export async function measure(to: Served): Promise<Map<string, number>> {
-  const figures = new Map<string, number>();
-  const list = await new RawClient(to.port).ask(bytesOf(to, listBuckets), false);
-  // A bare server has none, and takes any.
-  const bucket = /<Name>([^<]+)</.exec(list?.body ?? '')?.[1] ?? 'bare';
+/** Of each operation, how often it is measured: the best counts, which other programs disturb least. */
+const rounds = 5;
+
+/**
+ * Requests a second, by operation, of each server by turns.
+ * @throws Error for an answer that is not 200
+ */
+export async function measure(servers: readonly Served[]): Promise<Map<string, readonly number[]>> {
+  const figures = new Map<string, readonly number[]>();
+  const all = await Promise.all(servers.map(async (to) => ({ ...to, bucket: await bucketOf(to) })));
   for (const { name, times, request } of measured) {
-    const bytes = bytesOf(to, request({ ...to, bucket }));
-    await ask(to.port, bytes, Math.ceil(times / 10));
-    const start = performance.now();
-    await ask(to.port, bytes, times);
-    figures.set(name, (times * 1000) / (performance.now() - start));
+    const best = all.map(() => 0);
+    for (let round = 0; round < rounds; round += 1) {
+      for (const [index, to] of all.entries()) {
+        const bytes = bytesOf(to, request(to));
+        const start = performance.now();
+        await ask(to.port, bytes, times);
+        best[index] = Math.max(best[index] ?? 0, (times * 1000) / (performance.now() - start));
+      }
+    }
+    figures.set(name, best);
   }
   return figures;
+}
+
+async function bucketOf(to: Served): Promise<string> {
+  const client = new RawClient(to.port);
+  const list = await client.ask(bytesOf(to, listBuckets), false);
+  client.close();
+  // A bare server has none, and takes any.
+  return /<Name>([^<]+)</.exec(list?.body ?? '')?.[1] ?? 'bare';
 }
 
 function bytesOf({ port, region, credentials }: Served, made: Made): Buffer {
@@ -92,4 +113,10 @@ async function ask(port: number, bytes: Buffer, times: number): Promise<void> {
     client.close();
   };
   await Promise.all(Array.from({ length: connections }, worker));
+}
+
+function crc32Of(bytes: Buffer): string {
+  const digest = Buffer.alloc(4);
+  digest.writeUInt32BE(crc32(bytes));
+  return digest.toString('base64');
 }

@@ -14,6 +14,9 @@ export interface PartHead {
 /** A checksum that is made when somebody asks. */
 export type ChecksumKind = Omit<Checksum, 'value'>;
 
+/** What S3 adds to an object that came with none. */
+export const addedChecksum: ChecksumKind = { algorithm: 'CRC64NVME', type: 'FULL_OBJECT' };
+
 export type Tags = Readonly<Record<string, string>>;
 
 /** What S3 keeps beside an object's bytes. */
@@ -61,7 +64,7 @@ export class StoredObject implements ObjectHead {
     this.tags = known.tags ?? {};
     this.#etag = known.etag;
     if (known.checksum && 'value' in known.checksum) this.#checksum = known.checksum;
-    this.checksumKind = known.checksum ?? { algorithm: 'CRC64NVME', type: 'FULL_OBJECT' };
+    this.checksumKind = known.checksum ?? addedChecksum;
     if (known.parts) this.parts = known.parts;
   }
 
@@ -98,7 +101,7 @@ export interface DeleteMarker {
 export type Version = StoredObject | DeleteMarker;
 
 function eachPiece(file: string, take: (piece: Uint8Array) => void): void {
-  const piece = Buffer.alloc(1 << 20);
+  const piece = Buffer.allocUnsafe(1 << 20);
   const from = openSync(file, 'r');
   try {
     for (let size = readSync(from, piece); size > 0; size = readSync(from, piece)) take(piece.subarray(0, size));
