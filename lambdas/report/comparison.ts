@@ -1,5 +1,5 @@
 import { daysIn } from '../shared/period';
-import { lengthOf } from '../shared/wording';
+import { lengthOf, ratio } from '../shared/wording';
 import type { Report } from './report';
 
 type Periods = Pick<Report, 'period' | 'preceding'>;
@@ -11,6 +11,10 @@ type Periods = Pick<Report, 'period' | 'preceding'>;
  */
 export const levelled = ({ period, preceding }: Periods, eventsBefore: number): number =>
   (eventsBefore * daysIn(period)) / daysIn(preceding);
+
+/** Events per user of the preceding period, to the digits that are shown: they grow by the day, as events do. */
+export const perUserLevelled = (report: Report): number =>
+  Number(ratio(levelled(report, report.precedingTotal.events), report.precedingTotal.users));
 
 /** `, 30 days: changes in events are by the day`; nothing where the periods have as many days. */
 export const byTheDay = (periods: Periods): string =>

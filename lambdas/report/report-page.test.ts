@@ -12,11 +12,12 @@ import {
   oneUser,
   sampleOf,
   view,
+  wrongClock,
   type Sample,
 } from '../test-support/sample-reports';
 
 const page = ({ report, circumstances: of }: Sample) => reportPage(report, of);
-const SAMPLES = { month, noEvent, oneEvent, oneUser, hostile, largest };
+const SAMPLES = { month, wrongClock, noEvent, oneEvent, oneUser, hostile, largest };
 const every = Object.entries(SAMPLES).map(([name, make]) => [name, make] as const);
 
 /** Tags in order: name and attributes. */

@@ -1,4 +1,4 @@
-import { byTheDay, levelled } from './comparison';
+import { byTheDay, levelled, perUserLevelled } from './comparison';
 import { type Circumstances, againCommand, stillOpenUntil } from './circumstances';
 import { whyNoEvent } from './no-events';
 import { executionName } from './report-location';
@@ -60,7 +60,7 @@ const headline = (report: Report): string[] => {
       row('Events', 'events'),
       row('Unique users', 'users'),
       row('Unique videos', 'videos'),
-      ['Events per user', perUser, change(Number(perUser), Number(perUserBefore)), `(${perUserBefore} before)`],
+      ['Events per user', perUser, change(Number(perUser), perUserLevelled(report)), `(${perUserBefore} before)`],
     ],
     ['left', 'right', 'right', 'left'],
   );

@@ -88,6 +88,20 @@ export function month(): Sample {
   return sampleOf(events, OCTOBER);
 }
 
+/** March against February, of unlike lengths; and devices whose clocks stand in 1970 and 2033. */
+export const wrongClock = (): Sample => {
+  const MARCH = { startDate: '2026-03-01', endDate: '2026-03-31' };
+  const days = [...datesOf(precedingPeriod(MARCH)), ...datesOf(MARCH)];
+  const right = days.flatMap((day) =>
+    Array.from({ length: 4 }, (_, event) => view(day, `intro-${event}`, 'ann', 'hls')),
+  );
+  const wrong = ['1970-01-01', '2033-05-18'].map((day) => ({
+    ...view(day, 'intro-0', 'bob', 'hls'),
+    dt: '2026-03-09',
+  }));
+  return sampleOf([...right, ...wrong], MARCH, { now: new Date('2026-04-01T08:00:00Z') });
+};
+
 export const noEvent = (): Sample => sampleOf([], OCTOBER, { malformed: { records: 0, exact: true } });
 
 export const oneEvent = (): Sample => sampleOf([view('2026-10-10', 'intro', 'ann', 'hls')], DAY);

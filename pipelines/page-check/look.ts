@@ -20,6 +20,13 @@ export const VIEWS: readonly View[] = [
   { name: 'print', width: 688, scheme: 'dark', media: 'print' },
 ];
 
+/** What is looked at: a page's file, and texts that a reader must see there. */
+export interface Looked {
+  readonly file: string;
+  readonly name: string;
+  readonly seen: readonly string[];
+}
+
 const axe = readFileSync(createRequire(__filename).resolve('axe-core/axe.min.js'), 'utf8');
 
 /**
@@ -28,8 +35,7 @@ const axe = readFileSync(createRequire(__filename).resolve('axe-core/axe.min.js'
  */
 export async function look(
   browser: Browser,
-  file: string,
-  name: string,
+  { file, name, seen }: Looked,
   view: View,
   folder: string,
 ): Promise<string[]> {
@@ -54,6 +60,8 @@ export async function look(
     await page.emulateMedia({ colorScheme: view.scheme, media: view.media ?? 'screen' });
     await page.goto(own);
     problems.push(...(await wide(page)));
+    for (const text of seen)
+      if (!(await page.getByText(text).first().isVisible())) problems.push(`does not show "${text}"`);
     await page.screenshot({ path: join(folder, `${name}-${view.name}.png`), fullPage: true });
     if (view.media === 'print') writeFileSync(join(folder, `${name}.pdf`), await page.pdf({ format: 'A4' }));
     else problems.push(...(await unaccessible(page)));

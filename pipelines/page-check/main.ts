@@ -12,6 +12,7 @@ import {
   oneEvent,
   oneUser,
   type Sample,
+  wrongClock,
 } from '../../lambdas/test-support/sample-reports';
 import { CHROMIUM_FLAGS, chromiumPath } from './chromium';
 import { look, VIEWS } from './look';
@@ -19,11 +20,22 @@ import { picture, PICTURE } from './picture';
 
 const SAMPLES: Readonly<Record<string, () => Sample>> = {
   month,
+  'wrong-clock': wrongClock,
   'no-event': noEvent,
   'one-event': oneEvent,
   'one-user': oneUser,
   hostile,
   largest,
+};
+
+/** What a reader must see of a sample, in each view. */
+const SEEN: Readonly<Record<string, readonly string[]>> = {
+  month: ['31 days, compared with September 2026, 30 days: changes in events are by the day'],
+  'wrong-clock': [
+    '31 days, compared with February 2026, 28 days: changes in events are by the day',
+    'In no report: 2 records (1.6 %)',
+    '1970-01-01 to 2033-05-18',
+  ],
 };
 
 const SCREENSHOT = '--screenshot';
@@ -51,7 +63,7 @@ export async function main(args: readonly string[] = []): Promise<number> {
       const file = join(folder, `${name}.html`);
       writeFileSync(file, reportPage(report, circumstances));
       for (const view of VIEWS) {
-        const problems = await look(browser, file, name, view, folder);
+        const problems = await look(browser, { file, name, seen: SEEN[name] ?? [] }, view, folder);
         wrong += problems.length;
         process.stdout.write(`${problems.length === 0 ? 'ok  ' : 'FAIL'} ${name}, ${view.name}\n`);
         for (const problem of problems) process.stdout.write(`     ${problem}\n`);

@@ -1,6 +1,6 @@
 import { html, type Html } from '../../shared/html';
 import type { Circumstances } from '../circumstances';
-import { levelled } from '../comparison';
+import { levelled, perUserLevelled } from '../comparison';
 import { inWords, qualityChecks } from '../quality';
 import { whyNoEvent } from '../no-events';
 import type { Counts, Report } from '../report';
@@ -25,16 +25,16 @@ export function headlineSection(report: Report, { malformed, lateArrivalDays }: 
       whole(precedingTotal[key]),
       changeMark(total[key], key === 'events' ? levelled(report, precedingTotal[key]) : precedingTotal[key]),
     );
-  const [perUser, perUserBefore] = [total, precedingTotal].map(({ events, users }) => ratio(events, users));
+  const perUser = ratio(total.events, total.users);
   const warnings = qualityChecks(report, malformed).filter(({ warn }) => warn);
   return html`<section aria-labelledby="headline">
     <h2 id="headline">At a glance</h2>
     <dl class="tiles">
       ${counts('Events', 'events')}${counts('Unique users', 'users')}${counts('Unique videos', 'videos')}${tile(
         'Events per user',
-        perUser ?? '',
-        perUserBefore ?? '',
-        changeMark(Number(perUser), Number(perUserBefore)),
+        perUser,
+        ratio(precedingTotal.events, precedingTotal.users),
+        changeMark(Number(perUser), perUserLevelled(report)),
       )}
     </dl>
     <ul class="short">
