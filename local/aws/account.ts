@@ -85,6 +85,7 @@ export async function standUp(
     );
   const endpoint = await Endpoint.listen({
     access: accessControl,
+    region: stack.region,
     clock,
     credentials,
     callSite: (principal, frames) =>

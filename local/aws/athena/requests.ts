@@ -20,5 +20,6 @@ export const requestRules: RequestRules = {
     GetQueryResults: ['QueryExecutionId', 'NextToken', 'MaxResults'],
     StopQueryExecution: ['QueryExecutionId'],
     GetWorkGroup: ['WorkGroup'],
+    ListTagsForResource: ['ResourceARN'],
   },
 };

@@ -36,10 +36,11 @@ export const athenaService: LocalService<AthenaService, Needs> = {
     });
     return {
       value,
-      wire: jsonService('AmazonAthena', '1.1', {
-        ...checkedOperations(requestRules, value.operations),
-        ...athenaTags(stack),
-      }),
+      wire: jsonService(
+        'AmazonAthena',
+        '1.1',
+        checkedOperations(requestRules, { ...value.operations, ...athenaTags(stack) }),
+      ),
       close: () => value.close(),
     };
   },

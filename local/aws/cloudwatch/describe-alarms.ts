@@ -8,7 +8,6 @@ import { statedAlarm } from './stated-alarm';
 
 /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarms.html */
 export function describeAlarms(service: CloudWatchService, input: Input, call: Call): object {
-  input.refuse('ValidationException', 'ChildrenOfAlarmName', 'ParentsOfAlarmName');
   const names = input.texts('AlarmNames');
   call.require('cloudwatch:DescribeAlarms', (names ?? ['*']).map(service.arnOf));
   const prefix = input.text('AlarmNamePrefix');

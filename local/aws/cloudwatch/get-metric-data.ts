@@ -14,11 +14,9 @@ interface Asked {
 
 /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_GetMetricData.html */
 export function getMetricData(store: MetricStore, input: Input): object {
-  input.refuse('ValidationException', 'NextToken', 'MaxDatapoints', 'LabelOptions');
   const queries = needed('MetricDataQueries', input.structures('MetricDataQueries'));
   const periods = new Set(
     queries.flatMap((query) => {
-      query.refuse('ValidationException', 'AccountId');
       const stat = query.structure('MetricStat');
       return stat ? [periodOf(stat.number('Period'))] : [];
     }),
@@ -72,7 +70,6 @@ function askedBy(store: MetricStore, query: Input, { starts, period, all }: Rang
     throw invalid(`The query ${id} must have either MetricStat or Expression.`);
   }
   if (stat) {
-    stat.refuse('ValidationException', 'Unit');
     const metric = metricOf(needed('Metric', stat.structure('Metric')));
     const statistic = statisticOf(needed('Stat', stat.text('Stat')));
     return {

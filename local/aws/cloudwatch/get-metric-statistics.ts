@@ -8,7 +8,6 @@ const MOST = 1440;
 
 /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_GetMetricStatistics.html */
 export function getMetricStatistics(store: MetricStore, input: Input): object {
-  input.refuse('InvalidParameterValueException', 'ExtendedStatistics', 'Unit');
   const metric = metricOf(input);
   const period = periodOf(input.number('Period'));
   const statistics = needed('Statistics', input.texts('Statistics')).map(statisticOf);

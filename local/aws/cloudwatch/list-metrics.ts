@@ -8,7 +8,6 @@ import { type MetricStore } from './metric-store';
 const PAGE = 500;
 
 export function listMetrics(store: MetricStore, input: Input): object {
-  input.refuse('InvalidParameterValueException', 'RecentlyActive', 'IncludeLinkedAccounts', 'OwningAccount');
   const [namespace, name] = [input.text('Namespace'), input.text('MetricName')];
   const filters = (input.structures('Dimensions') ?? []).map((one) => ({
     name: needed('Dimensions.Name', one.text('Name')),

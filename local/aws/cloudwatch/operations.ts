@@ -1,4 +1,5 @@
 import { type Stack } from '../../../terraform/stack';
+import { checkedOperations, type RequestRules } from '../requests/check';
 import { type Operation } from '../shared/call';
 import { AwsError } from '../shared/errors';
 import { Input } from '../shared/input';
@@ -10,13 +11,43 @@ import { getMetricStatistics } from './get-metric-statistics';
 import { listMetrics } from './list-metrics';
 import { invalid, needed, stateOf } from './metric-input';
 
+const ofQuery = (member: string): string => `MetricDataQueries[].${member}`;
+const metric = ['Namespace', 'MetricName', 'Dimensions[].Name', 'Dimensions[].Value'];
+const range = ['StartTime', 'EndTime'];
+
+/** What breaks a constraint, CloudWatch tells in words of its own. */
+const rules: RequestRules = {
+  service: 'cloudwatch',
+  ownConstraints: true,
+  served: {
+    DescribeAlarms: [
+      'AlarmNames[]',
+      'AlarmNamePrefix',
+      'AlarmTypes[]',
+      'StateValue',
+      'ActionPrefix',
+      'MaxRecords',
+      'NextToken',
+    ],
+    SetAlarmState: ['AlarmName', 'StateValue', 'StateReason'],
+    GetMetricData: [
+      ...['Id', 'Expression', 'Label', 'ReturnData', 'MetricStat.Period', 'MetricStat.Stat'].map(ofQuery),
+      ...metric.map((member) => ofQuery(`MetricStat.Metric.${member}`)),
+      ...range,
+      'ScanBy',
+    ],
+    GetMetricStatistics: [...metric, ...range, 'Period', 'Statistics[]'],
+    ListMetrics: [...metric, 'NextToken'],
+    ListTagsForResource: ['ResourceARN'],
+  },
+};
+
 /** What an operator asks of alarms and metrics. Reads of metrics take no resource. */
 export function cloudWatchOperations(service: CloudWatchService, stack: Stack): Record<string, Operation> {
-  return {
+  return checkedOperations(rules, {
     DescribeAlarms: async (input, call) => describeAlarms(service, new Input(input), call),
     SetAlarmState: async (members, call) => {
       const input = new Input(members);
-      input.refuse('ValidationException', 'StateReasonData');
       const name = needed('AlarmName', input.text('AlarmName'));
       const given = needed('StateValue', input.text('StateValue'));
       const reason = needed('StateReason', input.text('StateReason'));
@@ -44,5 +75,5 @@ export function cloudWatchOperations(service: CloudWatchService, stack: Stack): 
       if (!tags) throw new AwsError('ResourceNotFoundException', `The resource ${arn} does not exist`, 404);
       return { Tags: tagList(tags) };
     },
-  };
+  });
 }

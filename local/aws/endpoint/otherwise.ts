@@ -2,6 +2,8 @@
 export const endpointRefuses: readonly string[] = [
   'A request that is not signed by Signature Version 4, or not as it was sent: headers, presigned links, and uploads in signed chunks are verified. Signature Version 4A (several regions) is not served.',
   "A host that is not `127.0.0.1` or `localhost` with the endpoint's port, and a request with an `Origin`: a web page may ask nothing.",
+  "A signature for another Region than the stack's, as AWS does, S3 with the right one; STS's may be for us-east-1, too, as of its global endpoint.",
+  'A member of a request that the service’s model knows, and that is not read here: by its name. One of another type than the model’s, as AWS does.',
   'A path whose `..` lead out of its bucket (400, as S3); within it, `.` and `..` are parts of a name.',
   'A value that HTTP can not carry in a header, where a request asks for it in its answer (400, as S3).',
 ];

@@ -43,6 +43,7 @@ const echo: WireService = {
 beforeAll(async () => {
   endpoint = await Endpoint.listen({
     access,
+    region: 'eu-west-1',
     clock,
     credentials,
     services: {

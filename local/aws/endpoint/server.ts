@@ -13,6 +13,7 @@ import { type Protocol } from './protocol';
 import { protocolOf } from './protocol-of';
 import { type WireService } from './protocols';
 import { withBody } from './read-body';
+import { checkRegion } from './region';
 import { readTarget } from './request-target';
 import { checkSender } from './sender';
 import { readSignature } from './sigv4';
@@ -29,6 +30,8 @@ export interface EndpointOptions {
   readonly homes?: Readonly<Record<string, string>>;
   readonly credentials: CredentialStore;
   readonly access: AccessControl;
+  /** Of the account's stack: what requests are signed for. */
+  readonly region: string;
   readonly clock: Clock;
   /** Where a principal's request is written, out of the frames that its sender tells. */
   readonly callSite?: (principal: Principal, frames: string) => string | undefined;
@@ -132,6 +135,7 @@ async function answerTo(options: EndpointOptions, incoming: IncomingMessage, ask
   // Who signs nothing, and has no form that tells, is taken for a reader of S3.
   asked.protocol = protocolOf(signature?.service, headers, signature ? 'json' : 'rest-xml');
   const service = chooseService(options, asked.service);
+  if (signature) checkRegion(signature, options.region);
   const request = { method, path, query, headers, rawHeaders };
   const { principal, accept } = authenticate(request, signature, options);
   return withBody(incoming, service, (body) => {

@@ -2,6 +2,7 @@ import { type AwsError } from '../shared/errors';
 import { toCbor } from './cbor';
 import { wireCode } from './general-errors';
 import { type Protocol } from './protocol';
+import { WrongRegion } from './region';
 import { toXml } from './xml';
 
 export interface Answer {
@@ -9,6 +10,8 @@ export interface Answer {
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | Uint8Array | { readonly file: string; readonly start: number; readonly end: number };
 }
+
+const regionOf = (error: AwsError) => (error instanceof WrongRegion ? { Region: error.region } : {});
 
 /**
  * An error in the shape that the service's clients read.
@@ -48,7 +51,7 @@ export function errorAnswer(protocol: Protocol, error: AwsError, requestId: stri
         // S3 alone says it without a wrapping: `noErrorWrapping` of its model.
         body: toXml(
           service === undefined || service === 's3'
-            ? { Error: { Code: code, Message: message, RequestId: requestId } }
+            ? { Error: { Code: code, Message: message, ...regionOf(error), RequestId: requestId } }
             : { ErrorResponse: { Error: { Type: type, Code: code, Message: message }, RequestId: requestId } },
         ),
       };

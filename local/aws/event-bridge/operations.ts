@@ -1,7 +1,9 @@
+import { type Stack } from '../../../terraform/stack';
 import { checkedOperations } from '../requests/check';
 import { type Operation } from '../shared/call';
 import { AwsError } from '../shared/errors';
 import { pageOf } from '../shared/pages';
+import { eventsTags } from '../shared/tag-operations';
 import { type EventsService } from './events';
 import { putEvents } from './put-events';
 
@@ -16,14 +18,13 @@ const rules = {
     ListTargetsByRule: ['Rule', 'EventBusName', 'NextToken', 'Limit'],
     EnableRule: ['Name', 'EventBusName'],
     DisableRule: ['Name', 'EventBusName'],
+    ListTagsForResource: ['ResourceARN'],
   },
 };
 
 /** What EventBridge's clients may ask of the default bus. */
-export function eventsOperations(
-  events: EventsService,
-  { region, accountId }: { readonly region: string; readonly accountId: string },
-): Record<string, Operation> {
+export function eventsOperations(events: EventsService, stack: Stack): Record<string, Operation> {
+  const { region, accountId } = stack;
   const arn = (resource: string) => `arn:aws:events:${region}:${accountId}:${resource}`;
   const busArn = (name: string) => arn(`event-bus/${name}`);
   /** Rules of another bus have its name in theirs. */
@@ -36,6 +37,7 @@ export function eventsOperations(
     }
   };
   return checkedOperations(rules, {
+    ...eventsTags(stack),
     PutEvents: async ({ Entries }, call) => putEvents(events, Entries as Parameters<typeof putEvents>[1], call, busArn),
     ListRules: async ({ NamePrefix = '', EventBusName, NextToken, Limit }, call) => {
       requireOn(call, 'events:ListRules', '*', EventBusName);

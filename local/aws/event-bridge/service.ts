@@ -2,7 +2,6 @@ import { eventBridge } from '../../../catalog/services/event-bridge';
 import { jsonService } from '../endpoint/protocols';
 import { type LambdaService } from '../lambda/lambda';
 import { type LocalService } from '../service';
-import { eventsTags } from '../shared/tag-operations';
 import { type SnsService } from '../sns/sns';
 import { type SqsService } from '../sqs/sqs';
 import { EventsService } from './events';
@@ -19,7 +18,6 @@ export const eventBridgeService: LocalService<EventsService, Needs> = {
   service: eventBridge,
   stands: ['aws_cloudwatch_event_rule', 'aws_cloudwatch_event_target'],
   refuses: [
-    'A member of a request that the service’s model knows and that is not read here is refused by its name.',
     'A pattern is refused, when the stack is stood up, with more than two wildcards in one text, `equals-ignore-case` beyond ASCII, a quotation mark in `prefix` or `suffix`, or a number that a double does not hold.',
     'A path in a transformer is refused with wildcards, slashes or brackets around a name; a template that is neither one JSON object nor a JSON string a line.',
     'A target that is no function, topic or queue is refused; so is a schedule in a form that AWS’s page does not speak of (`LW`, steps through a range).',
@@ -36,7 +34,7 @@ export const eventBridgeService: LocalService<EventsService, Needs> = {
       value,
       // 1 MiB of entries, whose details are JSON within JSON: the service counts the entries.
       wire: {
-        ...jsonService('AWSEvents', '1.1', { ...eventsOperations(value, stack), ...eventsTags(stack) }),
+        ...jsonService('AWSEvents', '1.1', eventsOperations(value, stack)),
         largestBody: 4 * 1024 * 1024,
       },
       stop: () => value.close(),

@@ -2,6 +2,7 @@ import { blocksOfType } from '../../../terraform/query';
 import { checkedOperations } from '../requests/check';
 import { type Operation } from '../shared/call';
 import { AwsError, NotServed } from '../shared/errors';
+import { firehoseTags } from '../shared/tag-operations';
 import { type Delivery, DeliveryStream, type DeliveryHost } from './delivery-stream';
 import { describeStream } from './describe-stream';
 import { readStream } from './stream-configuration';
@@ -16,6 +17,7 @@ const requestRules = {
     PutRecordBatch: ['DeliveryStreamName', 'Records[].Data'],
     DescribeDeliveryStream: ['DeliveryStreamName', 'Limit', 'ExclusiveStartDestinationId'],
     ListDeliveryStreams: ['Limit', 'DeliveryStreamType', 'ExclusiveStartDeliveryStreamName'],
+    ListTagsForDeliveryStream: ['DeliveryStreamName'],
   },
 };
 
@@ -43,6 +45,7 @@ export class FirehoseService {
       this.#streams.set(configuration.name, new DeliveryStream(configuration, { ...host, onDelivery }));
     }
     this.operations = checkedOperations(requestRules, {
+      ...firehoseTags(host.stack),
       PutRecord: async ({ DeliveryStreamName, Record }, call) => {
         const stream = this.#stream(DeliveryStreamName);
         call.require('firehose:PutRecord', stream.configuration.arn);

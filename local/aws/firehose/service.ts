@@ -5,7 +5,6 @@ import { jsonService } from '../endpoint/protocols';
 import { type LambdaService } from '../lambda/lambda';
 import { type FileObjectStore } from '../s3/object-store';
 import { type LocalService } from '../service';
-import { firehoseTags } from '../shared/tag-operations';
 import { FirehoseService } from './firehose';
 
 interface Needs {
@@ -19,7 +18,6 @@ export const firehoseService: LocalService<FirehoseService, Needs> = {
   service: firehose,
   stands: ['aws_kinesis_firehose_delivery_stream'],
   refuses: [
-    'A member of a request that the service’s model knows and that is not read here is refused by its name.',
     'A setting of a stream, or a type of a column, of which it is not known what Firehose makes of it, is refused when the account is stood up.',
   ],
   otherwise: [
@@ -50,7 +48,7 @@ export const firehoseService: LocalService<FirehoseService, Needs> = {
       value,
       // 4 MiB of records, in base64 and JSON: the service counts the records.
       wire: {
-        ...jsonService('Firehose_20150804', '1.1', { ...value.operations, ...firehoseTags(stack) }),
+        ...jsonService('Firehose_20150804', '1.1', value.operations),
         largestBody: 8 * 1024 * 1024,
       },
       deliver: () => value.flush(),

@@ -16,6 +16,7 @@ const requestRules: RequestRules = {
     GetTable: ['DatabaseName', 'Name'],
     GetTables: ['DatabaseName'],
     GetPartitions: ['DatabaseName', 'TableName'],
+    GetTags: ['ResourceArn'],
   },
 };
 
@@ -23,7 +24,6 @@ export const glueService: LocalService<GlueService> = {
   service: glue,
   stands: ['aws_glue_catalog_database', 'aws_glue_catalog_table'],
   refuses: [
-    'A member of a request that the service’s model knows and that is not read here is refused by its name.',
     'Partition projection that Athena refuses, or of which its page does not tell enough, and the type injected, are refused when the account is stood up.',
   ],
   otherwise: [],
@@ -31,7 +31,7 @@ export const glueService: LocalService<GlueService> = {
   standUp({ stack, clock }) {
     for (const table of glueTables(stack)) readProjections(table);
     const value = new GlueService(stack, clock);
-    const operations = { ...checkedOperations(requestRules, value.operations), ...glueTags(stack) };
+    const operations = checkedOperations(requestRules, { ...value.operations, ...glueTags(stack) });
     return { value, wire: jsonService('AWSGlue', '1.1', operations) };
   },
 };

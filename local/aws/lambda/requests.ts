@@ -11,6 +11,7 @@ const rules: RequestRules = {
     GetFunctionConfiguration: ['FunctionName', 'Qualifier'],
     GetFunctionEventInvokeConfig: ['FunctionName', 'Qualifier'],
     GetPolicy: ['FunctionName', 'Qualifier'],
+    ListTags: ['Resource'],
   },
 };
 
@@ -51,6 +52,17 @@ export function asked(operation: string, encoded: string, { query, headers }: Ht
   return resolve(FunctionName, Qualifier, stack);
 }
 
+/**
+ * The resource of a request for tags.
+ * @param encoded as the path has it
+ * @throws AwsError for one that breaks the model
+ */
+export function taggedResource(encoded: string): string {
+  const Resource = decoded(encoded);
+  checkRequest(rules, 'ListTags', { Resource });
+  return Resource;
+}
+
 /** A name, a partial ARN (`000000000000:function:name`) or a whole one, with a qualifier behind it or not. */
 export function resolve(given: string, Qualifier: string | undefined, { region, accountId }: Stack): Asked {
   const [, of = '', at, name = '', own] =
@@ -77,7 +89,7 @@ export function resolve(given: string, Qualifier: string | undefined, { region, 
 export const notFound = (message: string): AwsError => new AwsError('ResourceNotFoundException', message, 404);
 
 /** A part of a path. @throws AwsError for one that is not percent-encoded */
-export function decoded(text: string): string {
+function decoded(text: string): string {
   try {
     return decodeURIComponent(text);
   } catch {

@@ -15,10 +15,7 @@ interface Needs {
 export const lambdaService: LocalService<LambdaService, Needs> = {
   service: lambda,
   stands: ['aws_lambda_function', 'aws_lambda_permission', 'aws_lambda_function_event_invoke_config'],
-  refuses: [
-    'A member of a request that the service’s model knows and that is not read here is refused by its name.',
-    'Version 1 is refused, `$LATEST` where a function is read; `LogType` `Tail`.',
-  ],
+  refuses: ['Version 1 is refused, `$LATEST` where a function is read; `LogType` `Tail`.'],
   otherwise: [
     'A function runs in a worker of Node.js on this machine: its memory is not bounded, and a cold start costs what it costs here.',
   ],

@@ -2,7 +2,7 @@ import { type Stack } from '../../../terraform/stack';
 import { type WireService } from '../endpoint/protocols';
 import { AwsError } from '../shared/errors';
 import { tagsByArn } from '../shared/tags';
-import { decoded } from './requests';
+import { taggedResource } from './requests';
 
 /**
  * A service with the tags of its functions, which stand at a path of their own.
@@ -16,10 +16,7 @@ export const withTags = (stack: Stack, service: Required<WireService>): WireServ
   async handle(request, call) {
     const [, encoded] = /^\/2017-03-31\/tags\/([^/]+)\/?$/.exec(request.path) ?? [];
     if (request.method !== 'GET' || encoded === undefined) return service.handle(request, call);
-    const arn = decoded(encoded);
-    if (!/^arn:[\w-]+:lambda:[\w-]+:\d{12}:/.test(arn)) {
-      throw new AwsError('InvalidParameterValueException', `Invalid resource ARN: ${arn}`);
-    }
+    const arn = taggedResource(encoded);
     call.require('lambda:ListTags', arn);
     const tags = tagsByArn(stack, ['aws_lambda_function'], arn);
     if (!tags) throw new AwsError('ResourceNotFoundException', `Function not found: ${arn}`, 404);

@@ -1,3 +1,4 @@
+import { checkedOperations, type RequestRules } from '../requests/check';
 import { type Call, type Operation } from '../shared/call';
 import { AwsError } from '../shared/errors';
 import { Input } from '../shared/input';
@@ -9,6 +10,21 @@ import { filterLogEvents, getLogEvents } from './read-events';
 
 const PAGE = 50;
 
+const group = ['logGroupName', 'logGroupIdentifier'];
+const range = ['startTime', 'endTime', 'nextToken', 'limit'];
+
+const rules: RequestRules = {
+  service: 'logs',
+  code: 'InvalidParameterException',
+  served: {
+    DescribeLogGroups: ['logGroupNamePrefix', 'logGroupNamePattern', 'nextToken', 'limit', 'includeLinkedAccounts'],
+    DescribeLogStreams: [...group, 'logStreamNamePrefix', 'orderBy', 'descending', 'nextToken', 'limit'],
+    FilterLogEvents: [...group, 'logStreamNames[]', 'logStreamNamePrefix', 'filterPattern', ...range, 'interleaved'],
+    GetLogEvents: [...group, 'logStreamName', ...range, 'startFromHead'],
+    ListTagsForResource: ['resourceArn'],
+  },
+};
+
 /** What one reads logs with. */
 export function logsOperations(catalog: LogCatalog): Record<string, Operation> {
   /** A group is named with `:*` behind it in policies: API_LogGroup.html. */
@@ -18,10 +34,9 @@ export function logsOperations(catalog: LogCatalog): Record<string, Operation> {
     catalog.check(group);
     return group;
   };
-  return {
+  return checkedOperations(rules, {
     DescribeLogGroups: async (given, call) => {
       const input = new Input(given);
-      input.refuse('InvalidParameterException', 'accountIdentifiers', 'logGroupClass', 'logGroupIdentifiers');
       if (input.boolean('includeLinkedAccounts')) throw invalid('includeLinkedAccounts is not served here');
       // It takes no resource.
       call.require('logs:DescribeLogGroups', '*');
@@ -56,17 +71,15 @@ export function logsOperations(catalog: LogCatalog): Record<string, Operation> {
     },
     GetLogEvents: async (given, call) => {
       const input = new Input(given);
-      const stream = input.text('logStreamName');
-      if (stream === undefined) throw invalid('logStreamName is missing');
+      const stream = input.text('logStreamName') ?? '';
       return getLogEvents(catalog, inGroup(input, call, 'logs:GetLogEvents', `log-stream:${stream}`), input);
     },
     ListTagsForResource: async (given, call) => {
-      const arn = new Input(given).text('resourceArn');
-      if (arn === undefined) throw invalid('resourceArn is missing');
+      const arn = new Input(given).text('resourceArn') ?? '';
       call.require('logs:ListTagsForResource', arn);
       const tags = tagsByArn(catalog.stack, ['aws_cloudwatch_log_group'], arn);
       if (!tags) throw new AwsError('ResourceNotFoundException', 'The specified resource does not exist.');
       return { tags };
     },
-  };
+  });
 }

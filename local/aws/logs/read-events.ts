@@ -9,7 +9,6 @@ const MOST = 10_000;
 
 /** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_FilterLogEvents.html */
 export function filterLogEvents(catalog: LogCatalog, group: string, input: Input): object {
-  input.refuse('InvalidParameterException', 'unmask');
   const [names, prefix] = [input.texts('logStreamNames'), input.text('logStreamNamePrefix')];
   if (names && prefix !== undefined) throw invalid('logStreamNames and logStreamNamePrefix can not be given together.');
   const [from = 0, to = Infinity] = [momentOf(input, 'startTime'), momentOf(input, 'endTime')];
@@ -41,7 +40,6 @@ export function filterLogEvents(catalog: LogCatalog, group: string, input: Input
 
 /** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_GetLogEvents.html */
 export function getLogEvents(catalog: LogCatalog, group: string, input: Input): object {
-  input.refuse('InvalidParameterException', 'unmask');
   const name = input.text('logStreamName');
   const stream = catalog.streams(group).find((one) => one.name === name);
   if (!stream) throw new AwsError('ResourceNotFoundException', 'The specified log stream does not exist.');

@@ -11,6 +11,8 @@ export interface RequestRules {
   readonly service: string;
   /** The code for what breaks a constraint: `ValidationException` for most. */
   readonly code?: string;
+  /** What breaks a constraint, each operation tells in words of its own: of types and members alone it is told here. */
+  readonly ownConstraints?: true;
   /** By operation: the members that are read here, as `Entries[].Source`. Another that the model knows is refused. */
   readonly served: Readonly<Record<string, readonly string[]>>;
 }
@@ -29,7 +31,7 @@ export function checkRequest(rules: RequestRules, operation: string, input: unkn
   if (compiledFor(rules, operation, () => passes(model, shape, '', served))(input)) return;
   checkTypes(model, shape, input, '');
   const code = rules.code ?? 'ValidationException';
-  const broken = brokenConstraints(model, shape, input, '');
+  const broken = rules.ownConstraints ? [] : brokenConstraints(model, shape, input, '');
   if (broken.length > 0) {
     const count = `${broken.length} validation error${broken.length > 1 ? 's' : ''} detected`;
     throw new AwsError(code, `${count}: ${broken.join('; ')}`);

@@ -7,9 +7,12 @@ import { requestTruths as events } from '../event-bridge/truth/requests';
 import { requestTruths as firehose } from '../firehose/truth/requests';
 import { requestTruths as lambda } from '../lambda/truth/requests';
 import { requestTruths as sns } from '../sns/truth/requests';
+import { operations as s3Operations } from '../s3/operations';
+import { callBy } from '../shared/call';
 import { requestTruths as stepFunctions } from '../step-functions/truth/requests';
 import { SimulatedClock } from '../shared/clock';
 import { NotServed } from '../shared/errors';
+import { inputOf, modelOf, shapeOf } from './model';
 import { ask } from './test-support';
 import { type Names, type RequestTruth } from './truth';
 
@@ -64,6 +67,73 @@ test.each(Object.entries({ athena, events, firehose, lambda, sns, stepFunctions 
     expect(wrong).toEqual([]);
   },
 );
+
+/** Of the operations that are not told by a name in the request. */
+const lambdaPaths: Readonly<Record<string, readonly [method: string, path: string]>> = {
+  Invoke: ['POST', '2015-03-31/functions/a%20b/invocations'],
+  GetFunction: ['GET', '2015-03-31/functions/a%20b'],
+  GetFunctionConfiguration: ['GET', '2015-03-31/functions/a%20b/configuration'],
+  GetFunctionEventInvokeConfig: ['GET', '2019-09-25/functions/a%20b/event-invoke-config'],
+  GetPolicy: ['GET', '2015-03-31/functions/a%20b/policy'],
+  ListTags: ['GET', '2017-03-31/tags/a%20b'],
+};
+
+/** What an operation's model can be broken by, and the code or words that tell of it; nothing, where all is free. */
+function breaking(service: RequestTruth['service'], operation: string): [Partial<RequestTruth>, string] | undefined {
+  const model = modelOf(service.toLowerCase());
+  const { members = {}, required } = inputOf(service.toLowerCase(), operation);
+  if (service === 'lambda') {
+    const [method, path] = lambdaPaths[operation] ?? ['GET', ''];
+    return [{ rest: { method, path: `/${path}` } }, 'Member must satisfy regular expression pattern'];
+  }
+  // A form has nothing but texts.
+  if (service === 'sns' || service === 'sts') return required ? [{}, 'Member must not be null'] : undefined;
+  const [[name, { shape }] = ['', { shape: '' }]] = Object.entries(members);
+  const wrong = ['list', 'structure', 'map'].includes(shapeOf(model, shape).type) ? 'x' : {};
+  return [{ input: { [name]: wrong } }, 'SerializationException'];
+}
+
+test('no operation that is served goes around the check of its request', async () => {
+  const [around, free]: [string[], string[]] = [[], []];
+  for (const [name, { operations }] of Object.entries(account.wires)) {
+    for (const operation of name === 'objects' ? [] : new Set(operations)) {
+      const service = name as RequestTruth['service'];
+      const broken = breaking(service, operation);
+      if (!broken) free.push(`${name}:${operation}`);
+      const got = broken && (await ask(account, { service, operation, input: {}, ...broken[0] }));
+      const told = got && 'error' in got ? `${got.error.code}: ${got.error.message}` : 'an answer';
+      if (broken && !told.includes(broken[1])) around.push(`${name}:${operation} with ${told}`);
+    }
+  }
+  expect(around).toEqual([]);
+  // All of their members are texts, of whatever length.
+  expect(free).toEqual(['sts:GetCallerIdentity', 'sns:ListSubscriptions', 'sns:ListTopics']);
+});
+
+test('no operation of S3 takes a parameter or header that it does not read', async () => {
+  const { objects } = account.wires;
+  const call = callBy(account.accessControl, { kind: 'root', accountId: account.stack.accountId }, 'request-1');
+  for (const { name, method, on, by = {}, byHeader } of s3Operations) {
+    const path = { account: '/', bucket: '/b', object: '/b/k' }[on];
+    const marks = Object.entries(by).map(([key, value]) => [key, value === true ? '' : value]);
+    const ask = (query: [string, string][], headers: object) =>
+      objects?.handle(
+        {
+          method,
+          path,
+          query: new URLSearchParams([...marks, ...query] as [string, string][]),
+          headers: { ...(byHeader === undefined ? {} : { [byHeader]: 'x' }), ...headers },
+          body: Buffer.alloc(0),
+        },
+        call,
+      );
+    await expect(ask([['colour', 'red']], {})).rejects.toThrow(`${name} with ?colour is not served here`);
+    await expect(ask([], { 'x-amz-colour': 'red' })).rejects.toThrow(
+      `${name} with the header x-amz-colour is not served`,
+    );
+  }
+  expect(objects?.operations).toEqual(s3Operations.map(({ name }) => name));
+});
 
 /** @throws when the answer is another than the row's */
 function hold({ answer, error, refused }: RequestTruth, got: Awaited<ReturnType<typeof ask>>): void {

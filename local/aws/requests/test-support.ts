@@ -7,16 +7,19 @@ import { type RequestTruth } from './truth';
 
 const TARGETS: Readonly<Record<string, string>> = {
   athena: 'AmazonAthena',
+  cloudWatch: 'GraniteServiceVersion20100801',
   events: 'AWSEvents',
   firehose: 'Firehose_20150804',
   glue: 'AWSGlue',
+  logs: 'Logs_20140328',
+  sqs: 'AmazonSQS',
   stepFunctions: 'AWSStepFunctions',
 };
 
 /** What a service makes of a request, without the endpoint before it: its answer, or the error that it throws. */
 export async function ask(
   { wires, stack, accessControl }: Account,
-  { service, operation, input, rest }: RequestTruth,
+  { service, operation, input, rest }: Pick<RequestTruth, 'service' | 'operation' | 'input' | 'rest'>,
 ): Promise<{ readonly answer: unknown } | { readonly error: AwsError }> {
   const operator: Principal = { kind: 'root', accountId: stack.accountId };
   const target = TARGETS[service];
@@ -28,7 +31,9 @@ export async function ask(
         path: rest?.path ?? '/',
         query: new URLSearchParams(rest?.query),
         headers: { ...(target === undefined ? {} : { 'x-amz-target': `${target}.${operation}` }), ...rest?.headers },
-        body: Buffer.from(service === 'sns' ? new URLSearchParams(form).toString() : JSON.stringify(input)),
+        body: Buffer.from(
+          service === 'sns' || service === 'sts' ? new URLSearchParams(form).toString() : JSON.stringify(input),
+        ),
       },
       callBy(accessControl, operator, 'request-1'),
     );

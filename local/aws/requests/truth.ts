@@ -16,9 +16,20 @@ export interface Names {
 /** A request, and what AWS answers to it. */
 export interface RequestTruth extends Truth {
   /** By its name in all.ts. */
-  readonly service: 'events' | 'sns' | 'lambda' | 'stepFunctions' | 'firehose' | 'athena' | 'glue';
+  readonly service:
+    | 'events'
+    | 'sns'
+    | 'lambda'
+    | 'stepFunctions'
+    | 'firehose'
+    | 'athena'
+    | 'glue'
+    | 'logs'
+    | 'sqs'
+    | 'cloudWatch'
+    | 'sts';
   readonly operation: string;
-  /** JSON; for SNS the fields of a form; for Lambda what `rest` has not. */
+  /** JSON; for SNS and STS the fields of a form; for Lambda what `rest` has not. */
   readonly input: object;
   readonly rest?: {
     readonly method: string;

@@ -54,8 +54,8 @@ export function scalarFits(type: string, value: unknown): boolean {
     case 'boolean':
       return typeof value === 'boolean';
     case 'timestamp':
-      // Some services read a date that is written out, too: theirs to say.
-      return typeof value === 'number' || typeof value === 'string';
+      // Some services read a date that is written out, too: theirs to say. CBOR has times of its own.
+      return typeof value === 'number' || typeof value === 'string' || value instanceof Date;
     case 'blob':
       return typeof value === 'string' ? isBase64(value) : value instanceof Uint8Array;
     default:

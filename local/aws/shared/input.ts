@@ -42,18 +42,6 @@ export class Input {
     return date;
   }
 
-  /**
-   * Members that the model has and nobody serves.
-   * @throws AwsError for one that is set
-   */
-  refuse(code: string, ...names: readonly string[]): void {
-    for (const name of names) {
-      if (this.members[name] !== undefined && this.members[name] !== null) {
-        throw new AwsError(code, `${name} is not served here`);
-      }
-    }
-  }
-
   #of(name: string, kind: Kind): unknown {
     const value = this.members[name] ?? undefined;
     if (value !== undefined && typeof value !== kind) throw wrongType(name, `a ${kind}`);

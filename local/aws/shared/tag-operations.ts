@@ -2,27 +2,24 @@ import { blocksOfType, optionalText, text } from '../../../terraform/query';
 import { type Stack } from '../../../terraform/stack';
 import { type Call, type Operation } from './call';
 import { AwsError } from './errors';
-import { Input } from './input';
 import { tagList, tagsByArn, tagsOf } from './tags';
 
-/** How a service lists the tags of a resource of its own, in AWS JSON. */
+/** How a service lists the tags of a resource of its own, in AWS JSON. Requests were checked against its model. */
 interface TagListing {
   readonly action: string;
   /** Its Terraform types that have tags. */
   readonly types: readonly string[];
   /** The member of the input that names the resource. */
   readonly member: string;
-  /** Its errors for none, and for none of that name. */
-  readonly missing: string;
+  /** Its error for none of that name. */
   readonly unknown: string;
   answer(tags: Readonly<Record<string, string>>): object;
 }
 
 const listing =
-  (stack: Stack, { action, types, member, missing, unknown, answer }: TagListing): Operation =>
-  async (given, call: Call) => {
-    const arn = new Input(given).text(member);
-    if (arn === undefined) throw new AwsError(missing, `${member} is missing`);
+  (stack: Stack, { action, types, member, unknown, answer }: TagListing): Operation =>
+  async (input, call: Call) => {
+    const arn = String(input[member]);
     call.require(action, arn);
     const tags = tagsByArn(stack, types, arn);
     if (!tags) throw new AwsError(unknown, `The resource ${arn} was not found`);
@@ -35,7 +32,6 @@ export const athenaTags = (stack: Stack): Record<string, Operation> => ({
     action: 'athena:ListTagsForResource',
     types: ['aws_athena_workgroup'],
     member: 'ResourceARN',
-    missing: 'InvalidRequestException',
     unknown: 'ResourceNotFoundException',
     answer: (tags) => ({ Tags: tagList(tags) }),
   }),
@@ -47,7 +43,6 @@ export const glueTags = (stack: Stack): Record<string, Operation> => ({
     action: 'glue:GetTags',
     types: ['aws_glue_catalog_database'],
     member: 'ResourceArn',
-    missing: 'InvalidInputException',
     unknown: 'EntityNotFoundException',
     answer: (tags) => ({ Tags: tags }),
   }),
@@ -59,7 +54,6 @@ export const statesTags = (stack: Stack): Record<string, Operation> => ({
     action: 'states:ListTagsForResource',
     types: ['aws_sfn_state_machine'],
     member: 'resourceArn',
-    missing: 'InvalidArn',
     unknown: 'ResourceNotFound',
     answer: (tags) => ({ tags: Object.entries(tags).map(([key, value]) => ({ key, value })) }),
   }),
@@ -71,7 +65,6 @@ export const eventsTags = (stack: Stack): Record<string, Operation> => ({
     action: 'events:ListTagsForResource',
     types: ['aws_cloudwatch_event_rule'],
     member: 'ResourceARN',
-    missing: 'ValidationException',
     unknown: 'ResourceNotFoundException',
     answer: (tags) => ({ Tags: tagList(tags) }),
   }),
@@ -79,10 +72,8 @@ export const eventsTags = (stack: Stack): Record<string, Operation> => ({
 
 /** By name. https://docs.aws.amazon.com/firehose/latest/APIReference/API_ListTagsForDeliveryStream.html */
 export const firehoseTags = (stack: Stack): Record<string, Operation> => ({
-  ListTagsForDeliveryStream: async (given, call) => {
-    const input = new Input(given);
-    input.refuse('InvalidArgumentException', 'ExclusiveStartTagKey', 'Limit');
-    const name = input.text('DeliveryStreamName') ?? '';
+  ListTagsForDeliveryStream: async ({ DeliveryStreamName }, call) => {
+    const name = String(DeliveryStreamName);
     const arn = `arn:aws:firehose:${stack.region}:${stack.accountId}:deliverystream/${name}`;
     call.require('firehose:ListTagsForDeliveryStream', arn);
     const block = blocksOfType(stack, 'aws_kinesis_firehose_delivery_stream').find((one) => text(one, 'name') === name);

@@ -1,13 +1,13 @@
 import { type Stack } from '../../../terraform/stack';
 import { type QueryOperation } from '../endpoint/protocols';
-import { type Xml } from '../endpoint/xml';
-import { checkRequest, type RequestRules } from '../requests/check';
-import { inputOfForm } from '../requests/query-form';
+import { type RequestRules } from '../requests/check';
+import { checkedForms } from '../requests/checked-forms';
 import { type Call } from '../shared/call';
 import { type MessageRequest, readMessage } from './message';
 import { type BatchEntry, readBatch } from './publish-batch';
 import { type SnsService } from './sns';
 import { topicAttributes } from './sns-attributes';
+import { subscriptionReads } from './subscriptions';
 import { checkArn, topicArnOf } from './topic-arn';
 
 const message = ['Message', 'Subject', 'MessageStructure', 'MessageAttributes', 'MessageDeduplicationId'];
@@ -23,27 +23,24 @@ const rules: RequestRules = {
       ...message.map((one) => `PublishBatchRequestEntries[].${one}`),
     ],
     GetTopicAttributes: ['TopicArn'],
+    ListSubscriptions: ['NextToken'],
+    ListSubscriptionsByTopic: ['TopicArn', 'NextToken'],
+    ListTopics: ['NextToken'],
+    ListTagsForResource: ['ResourceArn'],
   },
 };
 
 /** What SNS's clients may ask. */
 export function snsOperations(sns: SnsService, stack: Stack): Record<string, QueryOperation> {
-  const of = <Input>(name: string, run: (input: Input, call: Call) => Xml): [string, QueryOperation] => [
-    name,
-    async (form, call) => {
-      const input = inputOfForm('sns', name, form);
-      checkRequest(rules, name, input);
-      return run(input as Input, call);
-    },
-  ];
-  return Object.fromEntries([
-    of<MessageRequest & { TopicArn?: string; TargetArn?: string }>('Publish', (input, call) => {
+  return checkedForms(rules, {
+    ...subscriptionReads(sns, stack),
+    Publish: (input: MessageRequest & { TopicArn?: string; TargetArn?: string }, call: Call) => {
       const topicArn = topicArnOf(input, stack);
       sns.topic(topicArn);
       call.require('sns:Publish', topicArn);
       return { MessageId: sns.publish(call.principal, topicArn, readMessage(input)).messageId };
-    }),
-    of<{ TopicArn: string; PublishBatchRequestEntries: BatchEntry[] }>('PublishBatch', (input, call) => {
+    },
+    PublishBatch: (input: { TopicArn: string; PublishBatchRequestEntries: BatchEntry[] }, call: Call) => {
       const { TopicArn, PublishBatchRequestEntries } = input;
       checkArn('TopicArn', TopicArn, stack.region);
       sns.topic(TopicArn);
@@ -53,13 +50,13 @@ export function snsOperations(sns: SnsService, stack: Stack): Record<string, Que
         MessageId: sns.publish(call.principal, TopicArn, one).messageId,
       }));
       return { Failed: '', Successful: { member: sent } };
-    }),
-    of<{ TopicArn: string }>('GetTopicAttributes', ({ TopicArn }, call) => {
+    },
+    GetTopicAttributes: ({ TopicArn }: { TopicArn: string }, call: Call) => {
       checkArn('TopicArn', TopicArn, stack.region);
       const topic = sns.topic(TopicArn);
       call.require('sns:GetTopicAttributes', TopicArn);
       const attributes = Object.entries(topicAttributes(stack, topic));
       return { Attributes: { entry: attributes.map(([key, value]) => ({ key, value })) } };
-    }),
-  ]);
+    },
+  });
 }

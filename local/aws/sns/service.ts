@@ -3,13 +3,11 @@ import { type LocalService } from '../service';
 import { queryService } from '../endpoint/protocols';
 import { snsOperations } from './operations';
 import { SnsService } from './sns';
-import { subscriptionReads } from './subscriptions';
 
 export const snsService: LocalService<SnsService> = {
   service: sns,
   stands: ['aws_sns_topic', 'aws_sns_topic_policy', 'aws_sns_topic_subscription'],
   refuses: [
-    'A member of a request that the service’s model knows and that is not read here is refused by its name.',
     'A subscriber within the account (`sqs`, `lambda`, `firehose`) is refused when the stack is stood up; filter policies with every other argument that nobody reads.',
     'Publish: a phone number, a message group, a `MessageStructure` but `json`, a `Number` that is none, a `String.Array` that is no list.',
   ],
@@ -17,7 +15,6 @@ export const snsService: LocalService<SnsService> = {
   needs: {},
   standUp({ stack, access, clock }) {
     const value = new SnsService(stack, access, clock);
-    const operations = { ...snsOperations(value, stack), ...subscriptionReads(value, stack) };
-    return { value, wire: queryService('http://sns.amazonaws.com/doc/2010-03-31/', operations) };
+    return { value, wire: queryService('http://sns.amazonaws.com/doc/2010-03-31/', snsOperations(value, stack)) };
   },
 };

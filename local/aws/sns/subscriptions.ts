@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { blocksOfType, text } from '../../../terraform/query';
 import { type Block, type Stack } from '../../../terraform/stack';
-import { type QueryOperation } from '../endpoint/protocols';
+import { type Call } from '../shared/call';
 import { AwsError } from '../shared/errors';
 import { pageOf } from '../shared/pages';
 import { tagList, tagsByArn } from '../shared/tags';
@@ -19,10 +19,14 @@ function subscriptionArn(block: Block): string {
   return `${topic}:${digest.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12}).*$/, '$1-$2-$3-$4-$5')}`;
 }
 
+interface Paged {
+  readonly NextToken?: string;
+}
+
 const wrong = () => new AwsError('InvalidParameter', 'Invalid parameter: NextToken');
 
 /** Who is told what, and what is there: reads of the stack. */
-export function subscriptionReads(sns: SnsService, stack: Stack): Record<string, QueryOperation> {
+export function subscriptionReads(sns: SnsService, stack: Stack) {
   const subscriptions = (topicArn?: string, token?: string) => {
     const found = blocksOfType(stack, 'aws_sns_topic_subscription').filter(
       (block) => topicArn === undefined || text(block, 'topic_arn') === topicArn,
@@ -38,24 +42,24 @@ export function subscriptionReads(sns: SnsService, stack: Stack): Record<string,
     return { Subscriptions: { member }, ...(next === undefined ? {} : { NextToken: next }) };
   };
   return {
-    ListSubscriptions: async ({ NextToken }, call) => {
+    ListSubscriptions: ({ NextToken }: Paged, call: Call) => {
       // It takes no resource.
       call.require('sns:ListSubscriptions', '*');
       return subscriptions(undefined, NextToken);
     },
-    ListSubscriptionsByTopic: async ({ TopicArn = '', NextToken }, call) => {
+    ListSubscriptionsByTopic: ({ TopicArn, NextToken }: Paged & { TopicArn: string }, call: Call) => {
       call.require('sns:ListSubscriptionsByTopic', TopicArn);
       sns.topic(TopicArn);
       return subscriptions(TopicArn, NextToken);
     },
-    ListTopics: async ({ NextToken }, call) => {
+    ListTopics: ({ NextToken }: Paged, call: Call) => {
       call.require('sns:ListTopics', '*');
       const topics = blocksOfType(stack, 'aws_sns_topic');
       const { items, next } = pageOf(topics, { size: PAGE, token: NextToken, wrong });
       const member = items.map((block) => ({ TopicArn: text(block, 'arn') }));
       return { Topics: { member }, ...(next === undefined ? {} : { NextToken: next }) };
     },
-    ListTagsForResource: async ({ ResourceArn = '' }, call) => {
+    ListTagsForResource: ({ ResourceArn }: { ResourceArn: string }, call: Call) => {
       call.require('sns:ListTagsForResource', ResourceArn);
       const tags = tagsByArn(stack, ['aws_sns_topic'], ResourceArn);
       if (!tags) throw new AwsError('ResourceNotFound', 'Resource does not exist', 404);

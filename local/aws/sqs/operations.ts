@@ -1,5 +1,6 @@
 import { blocksOfType, text } from '../../../terraform/query';
 import { type Block } from '../../../terraform/stack';
+import { checkedOperations, type RequestRules } from '../requests/check';
 import { type Call, type Operation } from '../shared/call';
 import { AwsError } from '../shared/errors';
 import { Input } from '../shared/input';
@@ -11,6 +12,30 @@ import { type SqsService } from './sqs';
 
 /** "wait 60 seconds regardless of your queue's size": API_PurgeQueue.html */
 const PURGE_EVERY = 60_000;
+
+/** What breaks a constraint, SQS tells in words of its own. */
+const rules: RequestRules = {
+  service: 'sqs',
+  code: 'InvalidParameterValue',
+  ownConstraints: true,
+  served: {
+    ListQueues: ['QueueNamePrefix'],
+    GetQueueUrl: ['QueueName', 'QueueOwnerAWSAccountId'],
+    GetQueueAttributes: ['QueueUrl', 'AttributeNames[]'],
+    ListQueueTags: ['QueueUrl'],
+    ReceiveMessage: [
+      'QueueUrl',
+      'MaxNumberOfMessages',
+      'VisibilityTimeout',
+      'WaitTimeSeconds',
+      'MessageSystemAttributeNames[]',
+      'AttributeNames[]',
+      'MessageAttributeNames[]',
+    ],
+    DeleteMessage: ['QueueUrl', 'ReceiptHandle'],
+    PurgeQueue: ['QueueUrl'],
+  },
+};
 
 /** What people do with a dead-letter queue: look, take out, empty. */
 export function sqsOperations(sqs: SqsService, endpointUrl: () => string): Record<string, Operation> {
@@ -24,10 +49,9 @@ export function sqsOperations(sqs: SqsService, endpointUrl: () => string): Recor
     call.require(action, arn);
     return found(sqs.find(arn));
   };
-  return {
+  return checkedOperations(rules, {
     ListQueues: async (given, call) => {
       const input = new Input(given);
-      input.refuse('InvalidParameterValue', 'NextToken', 'MaxResults');
       // It takes no resource.
       call.require('sqs:ListQueues', '*');
       const prefix = input.text('QueueNamePrefix') ?? '';
@@ -90,7 +114,7 @@ export function sqsOperations(sqs: SqsService, endpointUrl: () => string): Recor
       purged.set(arn, now);
       sqs.purge(arn);
     },
-  };
+  });
 }
 
 function found(queue: Block | undefined): Block {

@@ -10,8 +10,6 @@ import { type SqsService } from './sqs';
 
 /** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_ReceiveMessage.html */
 export async function receiveMessage(sqs: SqsService, queue: Block, input: Input, call: Call): Promise<object> {
-  // Of FIFO queues, of which there is none.
-  input.refuse('InvalidParameterValue', 'ReceiveRequestAttemptId');
   const most = within(input, 'MaxNumberOfMessages', 1, 10) ?? 1;
   const hidden = within(input, 'VisibilityTimeout', 0, 43_200) ?? VISIBILITY_TIMEOUT;
   const wait = within(input, 'WaitTimeSeconds', 0, 20) ?? 0;

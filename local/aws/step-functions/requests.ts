@@ -14,6 +14,7 @@ export const requestRules: RequestRules = {
     RedriveExecution: ['executionArn', 'clientToken'],
     DescribeStateMachine: ['stateMachineArn'],
     ListStateMachines: ['maxResults', 'nextToken'],
+    ListTagsForResource: ['resourceArn'],
   },
 };
 

@@ -5,7 +5,6 @@ import { jsonService } from '../endpoint/protocols';
 import { type EventsService } from '../event-bridge/events';
 import { type LambdaService } from '../lambda/lambda';
 import { type LocalService } from '../service';
-import { statesTags } from '../shared/tag-operations';
 import { StepFunctionsService } from './step-functions';
 
 interface Needs {
@@ -19,7 +18,6 @@ export const stepFunctionsService: LocalService<StepFunctionsService, Needs> = {
   service: stepFunctions,
   stands: ['aws_sfn_state_machine'],
   refuses: [
-    'A member of a request that the service’s model knows and that is not read here is refused by its name.',
     'A definition with JSONata, `Assign`, `HeartbeatSeconds`, a distributed Map, `.waitForTaskToken` or most of the context object is refused when the stack is stood up.',
     '`RedriveExecution` resumes an execution that ended in a Task or a Fail, or was ended in a Wait; into a Choice, Map, Parallel, Pass or Succeed it is refused.',
   ],
@@ -42,7 +40,7 @@ export const stepFunctionsService: LocalService<StepFunctionsService, Needs> = {
     });
     return {
       value,
-      wire: jsonService('AWSStepFunctions', '1.0', { ...value.operations, ...statesTags(stack) }),
+      wire: jsonService('AWSStepFunctions', '1.0', value.operations),
       stop: () => value.close(),
     };
   },

@@ -17,6 +17,7 @@ import { Slots } from './interpreter/time/slots';
 import { lambdaTask, type InvokeLambda } from './lambda-task';
 import { type MachineConfiguration, readMachine } from './machine-configuration';
 import { checkedOperations } from '../requests/check';
+import { statesTags } from '../shared/tag-operations';
 import { checkRedrivable, notRedrivable } from './redrive/redrivable';
 import { checkArn, page, requestRules } from './requests';
 
@@ -88,6 +89,7 @@ export class StepFunctionsService {
       this.#requireSetUp(machine);
     }
     this.operations = checkedOperations(requestRules, {
+      ...statesTags(options.stack),
       StartExecution: async (input, call) => this.#start(input, call),
       DescribeExecution: async ({ executionArn }, call) => {
         const execution = this.#execution(executionArn, call, 'states:DescribeExecution');

@@ -13,9 +13,9 @@ import { bytes, duration, whole } from '../../../scripts/text/words';
 import { UserError } from '../../../scripts/user-error';
 import { chosenEnvironment } from '../../../terraform/stacks/chosen-environment';
 import { stackFolder } from '../../../terraform/stacks/stack-folder';
-import { measure } from './operations';
+import { type Figure, measure } from './operations';
 import { senders, sendTogether } from './senders';
-import { type Served, serveIn } from './served';
+import { cpuOf, type Served, serveIn } from './served';
 
 const help = `Usage: npm run bench:endpoint -- [options]
 
@@ -23,12 +23,14 @@ Measures the endpoint: puts, gets and PutRecordBatch a second, beside a bare ser
 own; then events by ${senders} senders at once: whether all are stored, and the memory that the endpoint's process takes.
 
   --beside FOLDER  the same figures of another checkout, as that of the commit before
+  --only TEXT      only the operations whose name has it: '1 MiB', put, Batch
   --events N       how many (1000000; 10000000 takes minutes); 0 for none
   --help           this text
 `;
 
 const known = {
   beside: { type: 'string' },
+  only: { type: 'string' },
   events: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
 } as const;
@@ -49,29 +51,43 @@ export async function main(args: readonly string[]): Promise<number> {
   }
   const progress = new Progress();
   const stacks = await synthesize();
-  await tellOperations(progress, given.beside);
+  await tellOperations(progress, given.beside, given.only ?? '');
   return events === 0 ? 0 : tellSenders(progress, stacks, events);
 }
 
-async function tellOperations(progress: Progress, beside: string | undefined): Promise<void> {
+async function tellOperations(progress: Progress, beside: string | undefined, only: string): Promise<void> {
   const step = progress.step('Operations');
   const checkouts = [repositoryRoot(), ...(beside === undefined ? [] : [userPath(beside)])];
   const servers: Served[] = [];
   try {
     for (const checkout of checkouts) servers.push(await serveIn(checkout));
     servers.push(await serveBare());
-    const rows = [...(await measure(servers))].map(([name, [here = 0, ...others]]) => [
-      name,
-      `${whole(here)}/s`,
-      ...others.map((other) => `${whole(other)}/s (${(here / other).toFixed(2)}x)`),
-    ]);
+    const figures = [...(await measure(servers, only))];
     step.done('Operations');
     const header = ['', 'here', ...(beside === undefined ? [] : ['there']), 'a bare server'];
+    const rate = ({ perSecond }: Figure): string => `${whole(perSecond)}/s`;
+    const used = ({ cpu }: Figure): string => (cpu === undefined ? '–' : `${whole(cpu)} µs`);
+    const rows = figures.flatMap(([name, [here, ...others]]) =>
+      here
+        ? [
+            [name, rate(here), ...others.map((other) => compared(rate(other), here.perSecond / other.perSecond))],
+            [
+              '  CPU of its process',
+              used(here),
+              ...others.map((other) => compared(used(other), (other.cpu ?? NaN) / (here.cpu ?? NaN))),
+            ],
+          ]
+        : [],
+    );
     process.stdout.write(`\n${table([header, ...rows], 'lrrr')}\n`);
   } finally {
     for (const server of servers) await server.stop();
   }
 }
+
+/** @param times how many times as fast this checkout is */
+const compared = (told: string, times: number): string =>
+  Number.isFinite(times) ? `${told} (${times.toFixed(2)}x)` : told;
 
 async function serveBare(): Promise<Served> {
   const child: ChildProcess = spawn(process.execPath, ['scripts/run.mjs', 'local/bench/endpoint/bare.ts'], {
@@ -85,6 +101,7 @@ async function serveBare(): Promise<Served> {
     region: 'eu-west-1',
     stream: 'events-stream-bare',
     credentials: { accessKeyId: 'AKIALOCAL', secretAccessKey: 'bare' },
+    cpu: () => cpuOf(child.pid),
     stop: () => new Promise((resolve) => child.on('exit', () => resolve()).stdin?.end()),
   };
 }

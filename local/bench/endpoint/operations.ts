@@ -64,26 +64,43 @@ const measured: readonly Measured[] = [
 ];
 
 /** Of each operation, how often it is measured: the best counts, which other programs disturb least. */
-const rounds = 5;
+const rounds = 6;
+
+/** Of one operation and server. */
+export interface Figure {
+  /** In the best round. */
+  readonly perSecond: number;
+  /** Microseconds of the server's CPU a request, over all rounds but the first, which warms up. */
+  readonly cpu?: number;
+}
 
 /**
- * Requests a second, by operation, of each server by turns.
+ * By operation, of each server by turns.
+ * @param only what stands in the name of those that are measured
  * @throws Error for an answer that is not 200
  */
-export async function measure(servers: readonly Served[]): Promise<Map<string, readonly number[]>> {
-  const figures = new Map<string, readonly number[]>();
+export async function measure(servers: readonly Served[], only = ''): Promise<Map<string, readonly Figure[]>> {
+  const figures = new Map<string, readonly Figure[]>();
   const all = await Promise.all(servers.map(async (to) => ({ ...to, bucket: await bucketOf(to) })));
-  for (const { name, times, request } of measured) {
-    const best = all.map(() => 0);
+  for (const { name, times, request } of measured.filter((one) => one.name.includes(only))) {
+    const best = all.map(() => ({ perSecond: 0, cpu: 0 }));
     for (let round = 0; round < rounds; round += 1) {
       for (const [index, to] of all.entries()) {
         const bytes = bytesOf(to, request(to));
-        const start = performance.now();
+        const [start, used] = [performance.now(), to.cpu()];
         await ask(to.port, bytes, times);
-        best[index] = Math.max(best[index] ?? 0, (times * 1000) / (performance.now() - start));
+        const [took, spent] = [performance.now() - start, (to.cpu() ?? NaN) - (used ?? NaN)];
+        const { perSecond, cpu } = best[index] ?? { perSecond: 0, cpu: 0 };
+        best[index] = {
+          perSecond: Math.max(perSecond, (times * 1000) / took),
+          cpu: round === 0 ? 0 : cpu + (spent * 1000) / (times * (rounds - 1)),
+        };
       }
     }
-    figures.set(name, best);
+    figures.set(
+      name,
+      best.map(({ perSecond, cpu }) => (Number.isNaN(cpu) ? { perSecond } : { perSecond, cpu })),
+    );
   }
   return figures;
 }

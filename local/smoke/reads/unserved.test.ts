@@ -96,7 +96,13 @@ beforeAll(async () => {
   const { accountId, region } = stack;
   const credentials = new CredentialStore();
   const access = withoutPolicies(stack);
-  endpoint = await Endpoint.listen({ access, clock: new SimulatedClock(new Date()), credentials, services: answers() });
+  endpoint = await Endpoint.listen({
+    access,
+    region,
+    clock: new SimulatedClock(new Date()),
+    credentials,
+    services: answers(),
+  });
   const root = credentials.issue({ kind: 'root', accountId });
   clients = clientsFor({ region, endpoint: endpoint.url, credentials: root, forcePathStyle: true });
 });

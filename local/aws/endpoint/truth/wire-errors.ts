@@ -6,11 +6,13 @@ export interface WireErrorTruth extends Truth {
   /** As the request's scope names the service. */
   readonly service: string;
   /** Headers that only one of the protocols of one path has. */
-  readonly form: 'json' | 'query' | 'cbor' | 'rest';
+  readonly form: 'json' | 'query' | 'cbor' | 'rest' | 'link';
   readonly protocol: Protocol;
-  readonly when: 'unsigned' | 'unknown key' | 'not served';
+  readonly when: 'unsigned' | 'unknown key' | 'not served' | 'wrong Region';
   readonly code: string;
   readonly status: number;
+  /** What its body says. */
+  readonly holds?: string;
 }
 
 const botocore: Source = {
@@ -183,5 +185,62 @@ export const wireErrorTruths: readonly WireErrorTruth[] = [
     when: 'unknown key',
     code: 'InvalidAccessKeyId',
     status: 403,
+  },
+  {
+    says: 'S3 tells of the Region that a header should be signed for',
+    source: recorded('github.com/JuliaServices/CloudStore.jl, issue 52'),
+    service: 's3',
+    form: 'rest',
+    protocol: 'rest-xml',
+    when: 'wrong Region',
+    code: 'AuthorizationHeaderMalformed',
+    status: 400,
+    holds:
+      "<Message>The authorization header is malformed; the region 'us-west-2' is wrong; expecting 'eu-west-1'</Message><Region>eu-west-1</Region>",
+  },
+  {
+    says: '… and of that of a link',
+    source: recorded('github.com/HHS/Head-Start-TTADP, issue 370'),
+    service: 's3',
+    form: 'link',
+    protocol: 'rest-xml',
+    when: 'wrong Region',
+    code: 'AuthorizationQueryParametersError',
+    status: 400,
+    holds:
+      "<Message>Error parsing the X-Amz-Credential parameter; the region 'us-west-2' is wrong; expecting 'eu-west-1'</Message><Region>eu-west-1</Region>",
+  },
+  {
+    says: 'STS answers a signature for another Region with SignatureDoesNotMatch',
+    source: recorded('github.com/cognitect-labs/aws-api, issue 27'),
+    service: 'sts',
+    form: 'query',
+    protocol: 'query',
+    when: 'wrong Region',
+    code: 'SignatureDoesNotMatch',
+    status: 403,
+    holds: "<Message>Credential should be scoped to a valid region, not 'us-west-2'. </Message>",
+  },
+  {
+    says: '… a service of JSON with InvalidSignatureException',
+    source: recorded('github.com/fsouza/s3-upload-proxy, issue 241'),
+    service: 'dynamodb',
+    form: 'json',
+    protocol: 'json',
+    when: 'wrong Region',
+    code: 'InvalidSignatureException',
+    status: 400,
+    holds: "Credential should be scoped to a valid region, not 'us-west-2'. ",
+  },
+  {
+    says: '… and a service of REST and JSON too, 403',
+    source: recorded('github.com/aws/aws-sdk-js, issue 4545'),
+    service: 'lambda',
+    form: 'rest',
+    protocol: 'rest-json',
+    when: 'wrong Region',
+    code: 'InvalidSignatureException',
+    status: 403,
+    holds: "Credential should be scoped to a valid region, not 'us-west-2'. ",
   },
 ];

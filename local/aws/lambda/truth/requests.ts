@@ -103,6 +103,15 @@ export const requestTruths = ({ accountId, region, functionName }: Names): Reque
       rest: { method: 'GET', path: '/2017-03-31/tags/%zz' },
       error: { code: 'InvalidParameterValueException' },
     },
+    {
+      says: 'Tags of what is no ARN of Lambda break the model',
+      source: { model: 'lambda ListTagsRequest: Resource of TaggableResource' },
+      service: 'lambda',
+      operation: 'ListTags',
+      input: {},
+      rest: { method: 'GET', path: '/2017-03-31/tags/arn%3Aaws%3As3%3A%3A%3Ab' },
+      error: { code: 'ValidationException' },
+    },
     read('A function that is not there is told of', 'x', absent(`Function not found: ${arn}x`)),
     read('… and its settings', 'x/configuration', absent(`Function not found: ${arn}x`)),
     read('A version that is not there', functionName, absent(`Function not found: ${arn}${functionName}:1221`), {

@@ -49,6 +49,20 @@ export const logsTruths: readonly OperatorTruth[] = [
     error: 'InvalidParameterException',
   },
   {
+    says: 'A limit of the model: "failed to satisfy constraint", InvalidParameterException',
+    source: { model: 'logs DescribeLogGroupsRequest: limit of DescribeLimit, 1 to 50' },
+    operation: 'DescribeLogGroups',
+    input: { limit: 0 },
+    error: 'InvalidParameterException',
+  },
+  {
+    says: 'What a data protection policy masks, as it came: refused by its name',
+    source: page('GetLogEvents'),
+    operation: 'GetLogEvents',
+    input: { logGroupName: group, logStreamName: 'x', unmask: true },
+    error: 'InvalidParameterException',
+  },
+  {
     says: 'At most 50 groups a page',
     source: page('DescribeLogGroups'),
     operation: 'DescribeLogGroups',

@@ -35,6 +35,20 @@ export const sqsTruths: readonly OperatorTruth[] = [
     error: 'InvalidParameterValue',
   },
   {
+    says: 'A number is no text',
+    source: { model: 'sqs ReceiveMessageRequest: MaxNumberOfMessages of NullableInteger' },
+    operation: 'ReceiveMessage',
+    input: { QueueUrl: url, MaxNumberOfMessages: '1' },
+    error: 'SerializationException',
+  },
+  {
+    says: 'Of FIFO queues, of which there is none: refused by its name',
+    source: page('ReceiveMessage'),
+    operation: 'ReceiveMessage',
+    input: { QueueUrl: url, ReceiveRequestAttemptId: 'x' },
+    error: 'InvalidParameterValue',
+  },
+  {
     says: 'An attribute that no queue has: InvalidAttributeName',
     source: page('GetQueueAttributes'),
     operation: 'GetQueueAttributes',
