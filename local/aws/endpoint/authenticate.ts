@@ -27,7 +27,11 @@ export function authenticate(
 ): Authenticated {
   if (!signature) throw unsigned(request.method, request.headers);
   const issued = credentials.find(signature.accessKeyId);
-  if (!issued) throw new AwsError('UnknownAccessKey', 'The security token included in the request is invalid.', 403);
+  if (!issued) {
+    throw new AwsError('UnknownAccessKey', 'The security token included in the request is invalid.', 403, {
+      fields: { AWSAccessKeyId: signature.accessKeyId },
+    });
+  }
   const { principal } = issued;
   const { secretAccessKey, sessionToken } = issued.credentials;
   if (sessionToken !== signature.sessionToken) {

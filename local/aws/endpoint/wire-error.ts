@@ -15,8 +15,7 @@ export interface Answer {
  * @param service the name that requests are signed for, when it is known
  */
 export function errorAnswer(protocol: Protocol, error: AwsError, requestId: string, service?: string): Answer {
-  const { code, status, query } = wireCode(service, protocol, error);
-  const { message } = error;
+  const { code, status, query, message = error.message } = wireCode(service, protocol, error);
   const type = status < 500 ? 'Sender' : 'Receiver';
   const headers = {
     'x-amzn-requestid': requestId,
@@ -48,7 +47,7 @@ export function errorAnswer(protocol: Protocol, error: AwsError, requestId: stri
         // S3 alone says it without a wrapping: `noErrorWrapping` of its model.
         body: toXml(
           service === undefined || service === 's3'
-            ? { Error: { Code: code, Message: message, RequestId: requestId } }
+            ? { Error: { Code: code, Message: message, ...error.fields, RequestId: requestId } }
             : { ErrorResponse: { Error: { Type: type, Code: code, Message: message }, RequestId: requestId } },
         ),
       };

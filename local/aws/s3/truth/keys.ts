@@ -62,6 +62,22 @@ export const keys: readonly S3Truth[] = [
     ],
   },
   {
+    says: 'A key’s relative parts may not outnumber those before them; within the bucket they are letters',
+    source: page('userguide/object-keys'),
+    steps: [
+      ...['/{bucket}/../k', '/{bucket}/%2E%2E/%2E%2E/k', '/{bucket}/%2e%2e%2Fk', '/{bucket}/a/../../k'].flatMap(
+        (at): Step[] => [
+          { send: `PUT ${at}`, body: 'x', is: 400, root: 'Error' },
+          { send: `GET ${at}`, is: 400, root: 'Error' },
+        ],
+      ),
+      { send: 'PUT docs/%2E%2E/file', body: 'x', is: 200 },
+      { send: 'GET docs/../file', is: 200, text: 'x' },
+      { send: 'GET file', is: 404 },
+      { send: 'GET ?list-type=2&prefix=../x', is: 200, xml: { KeyCount: '0', Prefix: '../x' } },
+    ],
+  },
+  {
     says: 'A key of more than 1,024 bytes is too long',
     source: page('userguide/object-keys'),
     steps: [
