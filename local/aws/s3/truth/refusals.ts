@@ -159,5 +159,6 @@ export const refusals: readonly S3Truth[] = [
     page('userguide/checking-object-integrity-upload'),
     refused('PUT k', { body: 'x', with: { 'x-amz-checksum-xxhash3': 'AAAAAAAAAAA=' } }),
     refused('PUT k', { body: 'x', with: { 'x-amz-checksum-sha512': 'x' } }),
+    refused('PUT k', { body: 'x', with: { 'x-amz-sdk-checksum-algorithm': 'SHA512' } }),
   ),
 ];
