@@ -8,6 +8,7 @@ import { multipart } from './multipart';
 import { refusals } from './refusals';
 import { type S3Truth } from './shape';
 import { senders } from './senders';
+import { settings } from './settings';
 import { tags } from './tags';
 import { versions } from './versions';
 
@@ -23,5 +24,6 @@ export const truths: readonly S3Truth[] = [
   ...listings,
   ...tags,
   ...senders,
+  ...settings,
   ...refusals,
 ];
