@@ -2,7 +2,15 @@ import { type IncomingHttpHeaders } from 'node:http';
 import { createHash } from 'node:crypto';
 import { decodeAwsChunked } from '../../endpoint/aws-chunked';
 import { type HttpRequest } from '../../endpoint/protocols';
-import { type Algorithm, algorithms, type Checksum, checksumOf, headerOf, lengthOf } from '../checksums/algorithms';
+import {
+  type Algorithm,
+  algorithms,
+  type Checksum,
+  checksumOf,
+  headerOf,
+  laterAlgorithms,
+  lengthOf,
+} from '../checksums/algorithms';
 import { NotServed } from '../../shared/errors';
 import { invalidRequest, S3Error } from './s3-error';
 
@@ -55,9 +63,6 @@ function checkNamed(named: string, sent: Checksum | undefined): void {
     );
   }
 }
-
-/** Those of the service's model that are not made here. */
-const laterAlgorithms = ['SHA512', 'MD5', 'XXHASH64', 'XXHASH3', 'XXHASH128'];
 
 export const badDigest = (algorithm: Algorithm | Lowercase<Algorithm>): S3Error =>
   new S3Error('BadDigest', `The ${algorithm} you specified did not match the calculated checksum.`);

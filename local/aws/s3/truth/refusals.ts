@@ -160,5 +160,7 @@ export const refusals: readonly S3Truth[] = [
     refused('PUT k', { body: 'x', with: { 'x-amz-checksum-xxhash3': 'AAAAAAAAAAA=' } }),
     refused('PUT k', { body: 'x', with: { 'x-amz-checksum-sha512': 'x' } }),
     refused('PUT k', { body: 'x', with: { 'x-amz-sdk-checksum-algorithm': 'SHA512' } }),
+    refused('POST k?uploads', { with: { 'x-amz-checksum-algorithm': 'XXHASH64' } }),
+    refused('PUT to', { with: { 'x-amz-copy-source': '{bucket}/{p}k', 'x-amz-checksum-algorithm': 'SHA512' } }),
   ),
 ];
