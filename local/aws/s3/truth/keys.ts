@@ -104,6 +104,26 @@ export const keys: readonly S3Truth[] = [
     ],
   },
   {
+    says: 'In a listing that is encoded a key’s parentheses, signs and colons are too, once, and its slashes are not',
+    source: page('API/API_ListObjectsV2'),
+    steps: [
+      { send: 'PUT test_file(3).png', body: 'x', is: 200 },
+      { send: 'PUT run=2026-06-26T00:00%2B00:00/f%2520', body: 'x', is: 200 },
+      {
+        send: 'GET ?list-type=2&prefix={p}&encoding-type=url',
+        is: 200,
+        xml: { 'Contents.*.Key': '{p}run%3D2026-06-26T00%3A00%2B00%3A00/f%2520 {p}test_file%283%29.png' },
+      },
+      {
+        send: 'GET ?list-type=2&prefix={p}',
+        is: 200,
+        root: 'ListBucketResult',
+        xml: { 'Contents.*.Key': '{p}run=2026-06-26T00:00+00:00/f%20 {p}test_file(3).png' },
+      },
+      { send: 'GET run=2026-06-26T00:00%2B00:00/f%2520', is: 200, text: 'x' },
+    ],
+  },
+  {
     says: 'Keys of a DeleteObjects are taken as they stand, spaces and references too',
     source: recorded('test_s3::test_delete_objects_encoding'),
     plain: true,
