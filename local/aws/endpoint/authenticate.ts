@@ -5,6 +5,7 @@ import { sha256, type SignedRequest } from './canonical-request';
 import { type CredentialStore } from './credentials';
 import { declaredPayload, verifyPayload } from './payload';
 import { type Signature } from './sigv4';
+import { unsigned } from './unsigned';
 import { checkTime, verifySignature } from './verify-signature';
 
 /** A request whose sender is known, once its body is what was signed. */
@@ -24,9 +25,13 @@ export function authenticate(
   signature: Signature | undefined,
   { credentials, clock }: { readonly credentials: CredentialStore; readonly clock: Clock },
 ): Authenticated {
-  if (!signature) throw new AwsError('MissingToken', 'Missing Authentication Token', 403);
+  if (!signature) throw unsigned(request.method, request.headers);
   const issued = credentials.find(signature.accessKeyId);
-  if (!issued) throw new AwsError('UnknownAccessKey', 'The security token included in the request is invalid.', 403);
+  if (!issued) {
+    throw new AwsError('UnknownAccessKey', 'The security token included in the request is invalid.', 403, {
+      fields: { AWSAccessKeyId: signature.accessKeyId },
+    });
+  }
   const { principal } = issued;
   const { secretAccessKey, sessionToken } = issued.credentials;
   if (sessionToken !== signature.sessionToken) {

@@ -1,6 +1,7 @@
 import { type Protocol } from './protocol';
 
-type Named = readonly [code: string, status: number];
+/** With words of its own, where a protocol's services have others than those that the error was made with. */
+type Named = readonly [code: string, status: number, message?: string];
 
 /** Which protocol calls it what. */
 type ByProtocol = Readonly<Partial<Record<Protocol, Named>>>;
@@ -21,7 +22,7 @@ const general: Readonly<Record<string, ByProtocol>> = {
     json: ['UnrecognizedClientException', 400],
     cbor: ['UnrecognizedClientException', 400],
     'rest-json': ['UnrecognizedClientException', 403],
-    'rest-xml': ['InvalidAccessKeyId', 403],
+    'rest-xml': ['InvalidAccessKeyId', 403, 'The AWS Access Key Id you provided does not exist in our records.'],
     query: ['InvalidClientTokenId', 403],
     ec2: ['AuthFailure', 401],
   },
@@ -38,6 +39,14 @@ const general: Readonly<Record<string, ByProtocol>> = {
     cbor: ['IncompleteSignatureException', 403],
     'rest-json': ['IncompleteSignatureException', 403],
     'rest-xml': ['AuthorizationHeaderMalformed', 400],
+  },
+  UnsupportedAuthorization: {
+    json: ['IncompleteSignatureException', 403],
+    cbor: ['IncompleteSignatureException', 403],
+    'rest-json': ['IncompleteSignatureException', 403],
+    'rest-xml': ['InvalidArgument', 400, 'Unsupported Authorization Type'],
+    query: ['IncompleteSignature', 403],
+    ec2: ['IncompleteSignature', 403],
   },
   SignatureDoesNotMatch: {
     json: ['InvalidSignatureException', 400],
@@ -56,7 +65,7 @@ const general: Readonly<Record<string, ByProtocol>> = {
     json: ['MissingAuthenticationTokenException', 400],
     cbor: ['MissingAuthenticationTokenException', 400],
     'rest-json': ['MissingAuthenticationTokenException', 403],
-    'rest-xml': ['AccessDenied', 403],
+    'rest-xml': ['AccessDenied', 403, 'Access Denied'],
     query: ['MissingAuthenticationToken', 403],
     ec2: ['MissingAuthenticationToken', 403],
   },
@@ -106,6 +115,7 @@ export interface WireCode {
   readonly code: string;
   readonly status: number;
   readonly query?: string;
+  readonly message?: string;
 }
 
 export function wireCode(
@@ -113,8 +123,9 @@ export function wireCode(
   protocol: Protocol,
   { code, status }: { readonly code: string; readonly status: number },
 ): WireCode {
-  const [name, at] = lookUp(service, protocol, code) ?? [code, status];
-  if (service === undefined || !QUERY_COMPATIBLE.includes(service)) return { code: name, status: at };
+  const [name, at, message] = lookUp(service, protocol, code) ?? [code, status];
+  const said = message === undefined ? {} : { message };
+  if (service === undefined || !QUERY_COMPATIBLE.includes(service)) return { code: name, status: at, ...said };
   const [query, then] = lookUp(service, 'query', code) ?? [queryCodes[service]?.[code] ?? code, status];
   return protocol === 'query' ? { code: query, status: then } : { code: name, status: then, query };
 }

@@ -216,8 +216,8 @@ describe('a request to S3', () => {
     [
       'half a signature',
       { late: { authorization: 'AWS4-HMAC-SHA256 Credential=a' } },
-      403,
-      'IncompleteSignatureException',
+      400,
+      'AuthorizationHeaderMalformed',
     ],
     [
       'more than is kept in memory',
@@ -235,6 +235,15 @@ describe('a request to S3', () => {
   ])('is refused for %s', async (_what, sent, status, code) => {
     const answer = await s3('PUT', '/b/k', sent);
     expect([answer.status, codeIn(answer) ?? answer.headers['x-amzn-errortype']]).toEqual([status, code]);
+  });
+
+  test('is answered in XML before it is known who sent it', async () => {
+    const climbing = await s3('GET', '/b/../../k');
+    expect([climbing.status, codeIn(climbing), climbing.headers['content-type']]).toEqual([
+      400,
+      'InvalidURI',
+      'application/xml',
+    ]);
   });
 
   test('may have a body that is not signed', async () => {

@@ -16,7 +16,7 @@ import { withBody } from './read-body';
 import { checkRegion } from './region';
 import { readTarget } from './request-target';
 import { checkSender } from './sender';
-import { readSignature } from './sigv4';
+import { claimedService, readSignature } from './sigv4';
 import { type Answer, errorAnswer } from './wire-error';
 import { writeAnswer } from './write-answer';
 
@@ -118,11 +118,13 @@ async function serve(options: EndpointOptions, incoming: IncomingMessage, respon
 class Asked {
   readonly requestId = randomUUID();
   service: string | undefined;
-  /** Until it is known which service is meant: by the request's form. */
+  /** Until it is known which service is meant: by what the request says of itself. */
   protocol: Protocol;
 
-  constructor({ headers }: IncomingMessage) {
-    this.protocol = protocolOf(undefined, headers);
+  constructor({ headers, url = '/' }: IncomingMessage) {
+    const claimed = claimedService(headers, url);
+    // Who signs nothing, and has no form that tells, is taken for a reader of S3.
+    this.protocol = protocolOf(claimed, headers, claimed === undefined ? 'rest-xml' : 'json');
   }
 }
 
@@ -132,7 +134,6 @@ async function answerTo(options: EndpointOptions, incoming: IncomingMessage, ask
   const { path, query } = readTarget(incoming.url ?? '/');
   const signature = readSignature(headers, query);
   asked.service = signature?.service ?? 's3';
-  // Who signs nothing, and has no form that tells, is taken for a reader of S3.
   asked.protocol = protocolOf(signature?.service, headers, signature ? 'json' : 'rest-xml');
   const service = chooseService(options, asked.service);
   if (signature) checkRegion(signature, options.region);

@@ -1,4 +1,4 @@
-import { readSignature } from './sigv4';
+import { claimedService, readSignature } from './sigv4';
 
 const none = new URLSearchParams();
 const date = { 'x-amz-date': '20261001T080000Z' };
@@ -45,7 +45,6 @@ test('reads a presigned URL, and until when it is good', () => {
 test('says nothing of an unsigned request', () => expect(readSignature({}, none)).toBeUndefined());
 
 test.each([
-  ['another scheme', { ...date, authorization: 'Bearer x' }],
   ['no signature', { ...date, authorization: authorization.replace(/, Signature.*/, '') }],
   ['no signed headers', { ...date, authorization: authorization.replace(/SignedHeaders=[^,]*,/, '') }],
   ['half a scope', { ...date, authorization: authorization.replace('/athena/aws4_request', '') }],
@@ -54,6 +53,21 @@ test.each([
   ['no date that is one', { 'x-amz-date': '20269901T080000Z', authorization }],
 ])('refuses a header with %s', (_what, headers) => {
   expect(() => readSignature(headers, none)).toThrow(expect.objectContaining({ code: 'IncompleteSignature' }));
+});
+
+test.each([
+  ['another scheme', { authorization: 'Bearer x' }, 'UnsupportedAuthorization'],
+  ['version 2', { authorization: 'AWS AKIA:c2lnbmF0dXJl' }, 'InvalidRequest'],
+])('refuses a header of %s', (_what, headers, code) => {
+  expect(() => readSignature(headers, none)).toThrow(expect.objectContaining({ code }));
+});
+
+test('tells the service that a request speaks of, signed or not', () => {
+  expect(
+    claimedService({ authorization: 'AWS4-HMAC-SHA256 Credential=A/20261001/eu-west-1/athena/aws4_request' }, '/'),
+  ).toBe('athena');
+  expect(claimedService({}, '/b/k?X-Amz-Credential=A%2F20261001%2Feu-west-1%2Fs3%2Faws4_request&x=y')).toBe('s3');
+  expect(claimedService({ authorization: 'Bearer Credential' }, '/b/Credential=x')).toBeUndefined();
 });
 
 test.each([

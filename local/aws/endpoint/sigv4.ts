@@ -27,10 +27,22 @@ export interface Signature {
 /** The signing key's scope: `20261001/eu-west-1/s3/aws4_request`. */
 export const scopeOf = ({ day, region, service }: Signature): string => `${day}/${region}/${service}/aws4_request`;
 
+/** The service that a request says it is signed for, whether or not the rest of its signature can be read. */
+export function claimedService({ authorization }: IncomingHttpHeaders, url: string): string | undefined {
+  const scope = /Credential=[^/%&,\s]*(?:(?:\/|%2F)[^/%&,\s]*){2}(?:\/|%2F)([\w-]+)(?:\/|%2F)/i;
+  return scope.exec(authorization ?? url)?.[1];
+}
+
 /** @returns nothing when the request is not signed. @throws AwsError for a signature that can't be read. */
 export function readSignature(headers: IncomingHttpHeaders, query: URLSearchParams): Signature | undefined {
   const { authorization } = headers;
-  const inQuery = query.has('X-Amz-Credential') || query.has('X-Amz-Signature');
+  if (isVersion2(authorization, query)) {
+    throw new AwsError(
+      'InvalidRequest',
+      'The authorization mechanism you have provided is not supported. Please use AWS4-HMAC-SHA256.',
+    );
+  }
+  const inQuery = ['Algorithm', 'Credential', 'Signature'].some((name) => query.has(`X-Amz-${name}`));
   if (authorization === undefined) return inQuery ? fromQuery(query) : undefined;
   if (inQuery) {
     throw new AwsError(
@@ -41,8 +53,19 @@ export function readSignature(headers: IncomingHttpHeaders, query: URLSearchPara
   return fromHeader(authorization, headers);
 }
 
+/**
+ * S3's clients of old: `Authorization: AWS KEY:SIGNATURE`, and links with `AWSAccessKeyId`. Neither Regions since 2014
+ * nor buckets since June 2020 take it. https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-authenticating-requests.html,
+ * https://aws.amazon.com/blogs/aws/amazon-s3-update-sigv2-deprecation-period-extended-modified/
+ */
+const isVersion2 = (authorization: string | undefined, query: URLSearchParams): boolean =>
+  authorization === undefined
+    ? query.has('AWSAccessKeyId') && query.has('Signature') && !query.has('SignatureVersion')
+    : /^AWS [^\s:]+:\S+$/.test(authorization);
+
 function fromHeader(authorization: string, headers: IncomingHttpHeaders): Signature {
-  const [, parameters = ''] = /^AWS4-HMAC-SHA256[ \t]+(.*)$/.exec(authorization) ?? [];
+  const [, parameters] = /^AWS4-HMAC-SHA256(?:[ \t]+(.*))?$/.exec(authorization) ?? [];
+  if (parameters === undefined) throw unsupported(authorization);
   const given = new Map(
     parameters.split(',').map((part): [string, string] => {
       const at = part.indexOf('=');
@@ -60,7 +83,7 @@ function fromHeader(authorization: string, headers: IncomingHttpHeaders): Signat
     ...(date ? [] : ["Authorization header requires existence of either a 'X-Amz-Date' or a 'Date' header."]),
   ];
   if (!credential || !signedHeaders || !signature || !date) {
-    throw incomplete(`${missing.join(' ')} It must be AWS4-HMAC-SHA256, not ${authorization.slice(0, 20)}`);
+    throw incomplete(`${missing.join(' ')} Authorization=${authorization.slice(0, 100)}`);
   }
   const token = headers['x-amz-security-token'];
   return {
@@ -76,10 +99,10 @@ function fromHeader(authorization: string, headers: IncomingHttpHeaders): Signat
 
 function fromQuery(query: URLSearchParams): Signature {
   const of = (name: string): string => query.get(`X-Amz-${name}`) ?? '';
-  if (of('Algorithm') !== 'AWS4-HMAC-SHA256') {
+  if (query.has('X-Amz-Algorithm') && of('Algorithm') !== 'AWS4-HMAC-SHA256') {
     throw unreadable('X-Amz-Algorithm only supports "AWS4-HMAC-SHA256"');
   }
-  if (['Credential', 'SignedHeaders', 'Signature'].some((name) => of(name) === '')) {
+  if (['Algorithm', 'Credential', 'Date', 'Expires', 'SignedHeaders', 'Signature'].some((name) => of(name) === '')) {
     throw unreadable(
       'Query-string authentication version 4 requires the X-Amz-Algorithm, X-Amz-Credential, X-Amz-Signature, X-Amz-Date, X-Amz-SignedHeaders, and X-Amz-Expires parameters.',
     );
@@ -142,4 +165,12 @@ function instant(text: string): Date | undefined {
 }
 
 const incomplete = (message: string): AwsError => new AwsError('IncompleteSignature', message, 403);
+/** Of a scheme that AWS does not know: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html */
+const unsupported = (authorization: string): AwsError =>
+  new AwsError(
+    'UnsupportedAuthorization',
+    `Authorization must be AWS4-HMAC-SHA256, not ${authorization.slice(0, 20)}`,
+    403,
+    { fields: { ArgumentName: 'Authorization', ArgumentValue: authorization } },
+  );
 const unreadable = (message: string): AwsError => new AwsError('AuthorizationQueryParametersError', message);

@@ -2,7 +2,6 @@ import { type AwsError } from '../shared/errors';
 import { toCbor } from './cbor';
 import { wireCode } from './general-errors';
 import { type Protocol } from './protocol';
-import { WrongRegion } from './region';
 import { toXml } from './xml';
 
 export interface Answer {
@@ -11,15 +10,12 @@ export interface Answer {
   readonly body: string | Uint8Array | { readonly file: string; readonly start: number; readonly end: number };
 }
 
-const regionOf = (error: AwsError) => (error instanceof WrongRegion ? { Region: error.region } : {});
-
 /**
  * An error in the shape that the service's clients read.
  * @param service the name that requests are signed for, when it is known
  */
 export function errorAnswer(protocol: Protocol, error: AwsError, requestId: string, service?: string): Answer {
-  const { code, status, query } = wireCode(service, protocol, error);
-  const { message } = error;
+  const { code, status, query, message = error.message } = wireCode(service, protocol, error);
   const type = status < 500 ? 'Sender' : 'Receiver';
   const headers = {
     'x-amzn-requestid': requestId,
@@ -51,7 +47,7 @@ export function errorAnswer(protocol: Protocol, error: AwsError, requestId: stri
         // S3 alone says it without a wrapping: `noErrorWrapping` of its model.
         body: toXml(
           service === undefined || service === 's3'
-            ? { Error: { Code: code, Message: message, ...regionOf(error), RequestId: requestId } }
+            ? { Error: { Code: code, Message: message, ...error.fields, RequestId: requestId } }
             : { ErrorResponse: { Error: { Type: type, Code: code, Message: message }, RequestId: requestId } },
         ),
       };

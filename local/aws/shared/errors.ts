@@ -4,14 +4,17 @@
  */
 export class AwsError extends Error {
   override readonly name: string = 'AwsError';
+  /** What S3 tells beside code and message. */
+  readonly fields: Readonly<Record<string, string>>;
 
   constructor(
     readonly code: string,
     message: string,
     readonly status = 400,
-    options?: ErrorOptions,
+    { fields = {}, ...options }: ErrorOptions & { readonly fields?: Readonly<Record<string, string>> } = {},
   ) {
     super(message, options);
+    this.fields = fields;
   }
 }
 

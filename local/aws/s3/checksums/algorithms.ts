@@ -4,6 +4,8 @@ import { crc32c, crc64nvme, type Register64 } from './crc';
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/checking-object-integrity-upload.html */
 export const algorithms = ['CRC32', 'CRC32C', 'CRC64NVME', 'SHA1', 'SHA256'] as const;
+/** Those of the service's model that are not made here. */
+export const laterAlgorithms: readonly string[] = ['SHA512', 'MD5', 'XXHASH64', 'XXHASH3', 'XXHASH128'];
 export type Algorithm = (typeof algorithms)[number];
 
 /** Of the object's bytes, or of its parts' checksums. */

@@ -4,7 +4,7 @@ import { xml } from '../requests/answers';
 import { type Asked, header, type S3, type S3Operation } from '../requests/asked';
 import { checksumElement, checksumValue } from '../requests/checksum-headers';
 import { partsPage } from '../requests/listing';
-import { invalidArgument } from '../requests/s3-error';
+import { invalidArgument, invalidRequest } from '../requests/s3-error';
 import { objectOf, requireObject, versionHeader, versionIdOf } from '../requests/version';
 import { type StoredObject } from '../store/stored-object';
 
@@ -27,7 +27,13 @@ function getObjectAttributes(s3: S3, asked: Asked): Answer {
   const id = versionIdOf(asked);
   requireObject(asked, 's3:GetObject', id);
   requireObject(asked, 's3:GetObjectAttributes', id);
-  const names = (header(asked, 'x-amz-object-attributes') ?? '').split(',').map((name) => name.trim());
+  const asks = header(asked, 'x-amz-object-attributes') ?? '';
+  if (asks === '') {
+    throw invalidRequest(
+      'The x-amz-object-attributes header specifying the attributes to be retrieved is either missing or empty',
+    );
+  }
+  const names = asks.split(',').map((name) => name.trim());
   const wrong = names.find((name) => !known.includes(name));
   if (wrong !== undefined) throw invalidArgument('Invalid attribute name specified.', 'x-amz-object-attributes', wrong);
   const object = objectOf(s3, asked, id);
@@ -55,8 +61,10 @@ const checksumOf = ({ checksum }: StoredObject): Xml =>
 function partsOf(asked: Asked, { parts, checksumKind }: StoredObject): Xml {
   if (!parts) return undefined;
   if (checksumKind.type === 'FULL_OBJECT') return { PartsCount: parts.length };
+  const most = header(asked, 'x-amz-max-parts') ?? '';
   const told = new URLSearchParams({
-    'x-amz-max-parts': header(asked, 'x-amz-max-parts') ?? '',
+    // What is no number says nothing: github.com/versity/versitygw issue 1806.
+    'x-amz-max-parts': /^\d+$/.test(most) ? most : '',
     'x-amz-part-number-marker': header(asked, 'x-amz-part-number-marker') ?? '',
   });
   const { page, bounds } = partsPage(parts, told, 'x-amz-max-parts', 'x-amz-part-number-marker');

@@ -52,7 +52,7 @@ export const buckets: readonly S3Operation[] = [
         throw new NotServed('NotImplemented', `${name} of ${bucket}, which the stack leaves to AWS,`, 501);
       }
       if ('text' in answer) return { ...empty(asked), body: answer.text };
-      return xml(asked, answer.name, answer.content);
+      return xml(asked, answer.name, answer.content, answer.headers);
     },
   })),
 ];

@@ -11,7 +11,6 @@ import { algorithmOf, checksumElement } from '../requests/checksum-headers';
 import { isArchived, keptOf, metadataOf } from '../requests/kept';
 import { invalidArgument, invalidRequest, S3Error } from '../requests/s3-error';
 import { checkOwner } from '../requests/owner';
-import { decoded } from '../requests/target';
 import { objectOf, requireObject, requireVersionId, versionHeader, versionOf } from '../requests/version';
 import { objectArn } from '../s3-authorize';
 import { type StoredObject } from '../store/stored-object';
@@ -120,12 +119,20 @@ const isPart = ({ query }: Asked): boolean => query.has('uploadId');
 /** `bucket/key?versionId=…`, percent-encoded, with or without a slash before it. */
 function sourceIn(text: string): { readonly bucket: string; readonly key: string; readonly id?: string } {
   if (text.startsWith('arn:')) throw new NotServed('NotImplemented', `The copy source ${text}`, 501);
-  const [path = '', version] = text.split('?versionId=');
-  const [, bucket = '', key = ''] = /^\/?([^/]+)\/(.+)$/s.exec(decoded(path)) ?? [];
+  const [path = '', version] = text.split('?versionId=').map(decodedSource);
+  const [, bucket = '', key = ''] = /^\/?([^/]+)\/(.+)$/s.exec(path) ?? [];
   if (bucket === '' || key === '') {
     throw invalidArgument('Invalid copy source object key', 'x-amz-copy-source', 'x-amz-copy-source');
   }
-  return { bucket, key, ...(version === undefined ? {} : { id: requireVersionId(decoded(version)) }) };
+  return { bucket, key, ...(version === undefined ? {} : { id: requireVersionId(version) }) };
+}
+
+function decodedSource(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    throw invalidArgument('Invalid copy source encoding', 'x-amz-copy-source', text);
+  }
 }
 
 function optionsOf({ headers }: Asked, source: StoredObject): PutOptions {

@@ -1,4 +1,5 @@
 import { type Answer } from '../../endpoint/wire-error';
+import { NotServed } from '../../shared/errors';
 import { quoted } from '../requests/answers';
 import { type Asked, header, type S3, type S3Operation } from '../requests/asked';
 import { headerOf } from '../checksums/algorithms';
@@ -99,12 +100,14 @@ function checksumHeaders(
   return { [headerOf(told.algorithm)]: told.value, 'x-amz-checksum-type': type };
 }
 
-/** How a reader wants to be told, by a link for instance. @throws S3Error InvalidArgument */
+/** How a reader wants to be told, by a link for instance. @throws S3Error InvalidArgument; NotServed for nothing at all */
 function overridden(query: URLSearchParams): Record<string, string> {
   return Object.fromEntries(
     keptHeaders.flatMap((name): [string, string][] => {
       const value = query.get(`response-${name}`);
       if (value === null) return [];
+      // Whether it blanks the header or leaves it, no page says.
+      if (value === '') throw new NotServed('NotImplemented', `An empty response-${name}`, 501);
       // Recorded in localstack/localstack tests/aws/services/s3/test_s3.py test_get_response_overrides_unicode_metadata_with_sig_s3
       if (/[^\u0000-\u00FF]/.test(value)) {
         throw invalidArgument('Header value cannot be represented using ISO-8859-1.', `response-${name}`, value);

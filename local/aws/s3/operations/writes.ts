@@ -27,7 +27,8 @@ export const writes: readonly S3Operation[] = [
     name: 'PutObject',
     method: 'PUT',
     on: 'object',
-    headers: [...objectHeaders, ...bodyHeaders, 'if-match', 'if-none-match'],
+    // Of an upload in parts, and of a copy: here S3 does not read it.
+    headers: [...objectHeaders, ...bodyHeaders, 'if-match', 'if-none-match', 'x-amz-checksum-algorithm'],
     run: putObject,
   },
 ];

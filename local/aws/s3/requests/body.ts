@@ -2,7 +2,16 @@ import { type IncomingHttpHeaders } from 'node:http';
 import { createHash } from 'node:crypto';
 import { decodeAwsChunked } from '../../endpoint/aws-chunked';
 import { type HttpRequest } from '../../endpoint/protocols';
-import { type Algorithm, algorithms, type Checksum, checksumOf, headerOf, lengthOf } from '../checksums/algorithms';
+import {
+  type Algorithm,
+  algorithms,
+  type Checksum,
+  checksumOf,
+  headerOf,
+  laterAlgorithms,
+  lengthOf,
+} from '../checksums/algorithms';
+import { NotServed } from '../../shared/errors';
 import { invalidRequest, S3Error } from './s3-error';
 
 export interface Body {
@@ -31,9 +40,28 @@ export function bodyOf({ headers, body }: HttpRequest): Body {
   const trailing = headers['x-amz-trailer'];
   if (chunked && typeof trailing === 'string') checkTrailers(trailing, trailers);
   const sent = checksumIn({ ...headers, ...trailers });
+  const named = headers['x-amz-sdk-checksum-algorithm'];
+  if (typeof named === 'string') checkNamed(named, sent);
   if (!sent) return { bytes };
   if (sent.value !== checksumOf(sent.algorithm, bytes)) throw badDigest(sent.algorithm);
   return { bytes, checksum: sent };
+}
+
+/**
+ * An SDK names the algorithm of the checksum that it sends. https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html;
+ * the words are those of github.com/openstack/swift test/s3api/test_object_checksums.py, which runs against AWS too
+ */
+function checkNamed(named: string, sent: Checksum | undefined): void {
+  const name = named.toUpperCase();
+  if (laterAlgorithms.includes(name)) throw new NotServed('NotImplemented', `A checksum of ${name}`, 501);
+  if (!algorithms.some((one) => one === name) || (sent !== undefined && sent.algorithm !== name)) {
+    throw invalidRequest('Value for x-amz-sdk-checksum-algorithm header is invalid.');
+  }
+  if (sent === undefined) {
+    throw invalidRequest(
+      'x-amz-sdk-checksum-algorithm specified, but no corresponding x-amz-checksum-* or x-amz-trailer headers were found.',
+    );
+  }
 }
 
 export const badDigest = (algorithm: Algorithm | Lowercase<Algorithm>): S3Error =>

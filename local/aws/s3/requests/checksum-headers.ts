@@ -1,5 +1,6 @@
 import { type IncomingHttpHeaders } from 'node:http';
-import { type Algorithm, algorithms, type Checksum, type ChecksumType } from '../checksums/algorithms';
+import { NotServed } from '../../shared/errors';
+import { type Algorithm, algorithms, type Checksum, type ChecksumType, laterAlgorithms } from '../checksums/algorithms';
 import { invalidRequest } from './s3-error';
 
 /** What `x-amz-checksum-algorithm` asks for. @throws S3Error, with the words recorded in localstack/localstack test_s3.py */
@@ -8,6 +9,9 @@ export function algorithmOf(headers: IncomingHttpHeaders): Algorithm | undefined
   if (asked === undefined) return undefined;
   const found = algorithms.find((one) => one === String(asked).toUpperCase());
   if (found) return found;
+  if (laterAlgorithms.includes(String(asked).toUpperCase())) {
+    throw new NotServed('NotImplemented', `A checksum of ${String(asked)}`, 501);
+  }
   throw invalidRequest(
     `Checksum algorithm provided is unsupported. Please try again with any of the valid types: [${algorithms.join(', ')}]`,
   );

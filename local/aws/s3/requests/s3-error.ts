@@ -9,10 +9,10 @@ export class S3Error extends AwsError {
     code: string,
     message: string,
     status = 400,
-    readonly fields: Readonly<Record<string, string>> = {},
+    fields: Readonly<Record<string, string>> = {},
     readonly headers: Readonly<Record<string, string>> = {},
   ) {
-    super(code, message, status);
+    super(code, message, status, { fields });
   }
 }
 

@@ -27,7 +27,7 @@ export function targetOf(path: string): Target {
   return target;
 }
 
-export function decoded(text: string): string {
+function decoded(text: string): string {
   try {
     return decodeURIComponent(text);
   } catch {

@@ -7,6 +7,8 @@ import { metadata } from './metadata';
 import { multipart } from './multipart';
 import { refusals } from './refusals';
 import { type S3Truth } from './shape';
+import { senders } from './senders';
+import { settings } from './settings';
 import { tags } from './tags';
 import { versions } from './versions';
 
@@ -21,5 +23,7 @@ export const truths: readonly S3Truth[] = [
   ...copies,
   ...listings,
   ...tags,
+  ...senders,
+  ...settings,
   ...refusals,
 ];

@@ -86,17 +86,57 @@ export const checksums: readonly S3Truth[] = [
       {
         send: 'PUT k',
         body,
-        with: { 'x-amz-sdk-checksum-algorithm': 'SHA256' },
+        with: { 'x-amz-checksum-algorithm': 'SHA256' },
         is: 200,
         headers: { 'x-amz-checksum-crc64nvme': of.CRC64NVME },
       },
+      { send: 'PUT k', body, with: { 'x-amz-checksum-algorithm': 'TEST' }, is: 200 },
       {
         send: 'PUT k',
         body,
-        with: { 'x-amz-sdk-checksum-algorithm': 'CRC32', 'x-amz-checksum-sha256': of.SHA256 },
+        with: { 'x-amz-checksum-algorithm': 'SHA1', 'x-amz-checksum-sha256': of.SHA256 },
         is: 200,
         headers: { 'x-amz-checksum-sha256': of.SHA256 },
       },
+    ],
+  },
+  {
+    says: 'An SDK that names an algorithm sends a checksum',
+    source: page('API/API_PutObject'),
+    steps: [
+      {
+        send: 'PUT k',
+        body,
+        with: { 'x-amz-sdk-checksum-algorithm': 'SHA256' },
+        is: 400,
+        error: {
+          Code: 'InvalidRequest',
+          Message:
+            'x-amz-sdk-checksum-algorithm specified, but no corresponding x-amz-checksum-* or x-amz-trailer headers were found.',
+        },
+      },
+      { send: 'GET k', is: 404 },
+    ],
+  },
+  {
+    says: 'The algorithm that an SDK names is that of the checksum which it sends',
+    source: {
+      recorded: 'github.com/openstack/swift test/s3api/test_object_checksums.py test_different_checksum_requested',
+    },
+    steps: [
+      ...(
+        [
+          { 'x-amz-sdk-checksum-algorithm': 'SHA1', 'x-amz-checksum-crc32': of.CRC32 },
+          { 'x-amz-sdk-checksum-algorithm': 'FOO', 'x-amz-checksum-crc32': of.CRC32 },
+        ] as const
+      ).map((headers): Step => ({
+        send: 'PUT k',
+        body,
+        with: headers,
+        is: 400,
+        error: { Code: 'InvalidRequest', Message: 'Value for x-amz-sdk-checksum-algorithm header is invalid.' },
+      })),
+      { send: 'GET k', is: 404 },
     ],
   },
   {

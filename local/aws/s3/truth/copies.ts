@@ -241,12 +241,105 @@ export const copies: readonly S3Truth[] = [
     ],
   },
   {
-    says: 'A source’s slash and question mark may be encoded too',
+    says: 'A source’s slash and question mark may be encoded too, in letters of either case, of a part as well',
     source: page('API/API_CopyObject'),
     steps: [
       { send: 'PUT what%3F', body: 'test', is: 200 },
-      { ...copy('to'), with: { 'x-amz-copy-source': '%2F{bucket}%2F{p}what%3F' } },
+      ...['%2F{bucket}%2F{p}what%3F', '{bucket}%2f{p}what%3f', '/{bucket}%2F{p}what%3F'].map((source) => ({
+        ...copy('to'),
+        with: { 'x-amz-copy-source': source },
+      })),
       { send: 'GET to', is: 200, text: 'test' },
+      { send: 'POST parts?uploads', is: 200, save: { u: 'UploadId' } },
+      {
+        send: 'PUT parts?partNumber=1&uploadId={u}',
+        with: { 'x-amz-copy-source': '{bucket}%2F{p}what%3F', 'x-amz-copy-source-range': 'bytes=1-2' },
+        is: 200,
+        root: 'CopyPartResult',
+        xml: { ETag: '"12470fe406d44017d96eab37dd65fc14"' },
+      },
+    ],
+  },
+  {
+    says: 'A source that is not percent-encoded is no argument, and neither is one without a bucket',
+    source: { recorded: 'github.com/async-aws/aws issue 2060' },
+    steps: [
+      ...['{bucket}/%ZZ', '{bucket}%2F20%25%'].map((source) => ({
+        ...copy('to'),
+        with: { 'x-amz-copy-source': source },
+        is: 400,
+        error: { Code: 'InvalidArgument', Message: 'Invalid copy source encoding' },
+      })),
+      ...['/key-only', '%2Fkey-only', 'key-only'].map((source) => ({
+        ...copy('to'),
+        with: { 'x-amz-copy-source': source },
+        is: 400,
+        error: { Code: 'InvalidArgument', ArgumentName: 'x-amz-copy-source' },
+      })),
+    ],
+  },
+  {
+    says: 'An older version, copied onto its key, is the current one again, with its tags and what is said of it now',
+    source: page('userguide/RestoringPreviousVersions'),
+    steps: [
+      {
+        send: 'PUT k',
+        body: 'v1',
+        with: { 'x-amz-meta-version': '1', 'x-amz-tagging': 'version=1' },
+        is: 200,
+        save: { v1: 'x-amz-version-id' },
+      },
+      { send: 'PUT k', body: 'v2', with: { 'x-amz-meta-version': '2', 'x-amz-tagging': 'version=2' }, is: 200 },
+      {
+        ...copy('k', { save: { v3: 'x-amz-version-id' } }),
+        with: {
+          'x-amz-copy-source': `${from}?versionId={v1}`,
+          'x-amz-metadata-directive': 'REPLACE',
+          'x-amz-meta-by': 'rollback',
+        },
+        headers: { 'x-amz-copy-source-version-id': '{v1}' },
+      },
+      {
+        send: 'GET k',
+        is: 200,
+        text: 'v1',
+        headers: { 'x-amz-version-id': '{v3}', 'x-amz-meta-by': 'rollback', 'x-amz-meta-version': null },
+      },
+      { send: 'GET k?tagging', is: 200, xml: { 'TagSet.Tag.Value': '1' } },
+      { send: 'HEAD k?versionId={v1}', is: 200, headers: { 'x-amz-meta-version': '1' } },
+    ],
+  },
+  {
+    says: 'A part is copied of the version that is named',
+    source: page('API/API_UploadPartCopy'),
+    steps: [
+      { send: 'PUT k', body: 'version one', is: 200, save: { v1: 'x-amz-version-id' } },
+      { send: 'PUT k', body: 'version two', is: 200 },
+      { send: 'POST to?uploads', is: 200, save: { u: 'UploadId' } },
+      {
+        send: 'PUT to?partNumber=1&uploadId={u}',
+        with: { 'x-amz-copy-source': `${from}?versionId={v1}` },
+        is: 200,
+        headers: { 'x-amz-copy-source-version-id': '{v1}' },
+        save: { e: 'ETag' },
+      },
+      {
+        send: 'POST to?uploadId={u}',
+        body: '<CompleteMultipartUpload><Part><PartNumber>1</PartNumber><ETag>{e}</ETag></Part></CompleteMultipartUpload>',
+        is: 200,
+      },
+      { send: 'GET to', is: 200, text: 'version one' },
+    ],
+  },
+  {
+    says: 'A copy that is told no ACL is its owner’s alone; an overwritten class of archive is told, its bytes are not',
+    source: page('API/API_CopyObject'),
+    steps: [
+      put,
+      copy('to', {}, { 'x-amz-storage-class': 'GLACIER' }),
+      { send: 'HEAD to', is: 200, headers: { 'x-amz-storage-class': 'GLACIER' } },
+      { send: 'GET to', is: 403, error: { Code: 'InvalidObjectState' } },
+      { send: 'GET to?acl', is: 200, xml: { 'AccessControlList.Grant.Permission': 'FULL_CONTROL' } },
     ],
   },
   {

@@ -62,6 +62,22 @@ export const keys: readonly S3Truth[] = [
     ],
   },
   {
+    says: 'A key’s relative parts may not outnumber those before them; within the bucket they are letters',
+    source: page('userguide/object-keys'),
+    steps: [
+      ...['/{bucket}/../k', '/{bucket}/%2E%2E/%2E%2E/k', '/{bucket}/%2e%2e%2Fk', '/{bucket}/a/../../k'].flatMap(
+        (at): Step[] => [
+          { send: `PUT ${at}`, body: 'x', is: 400, root: 'Error' },
+          { send: `GET ${at}`, is: 400, root: 'Error' },
+        ],
+      ),
+      { send: 'PUT docs/%2E%2E/file', body: 'x', is: 200 },
+      { send: 'GET docs/../file', is: 200, text: 'x' },
+      { send: 'GET file', is: 404 },
+      { send: 'GET ?list-type=2&prefix=../x', is: 200, xml: { KeyCount: '0', Prefix: '../x' } },
+    ],
+  },
+  {
     says: 'A key of more than 1,024 bytes is too long',
     source: page('userguide/object-keys'),
     steps: [
@@ -85,6 +101,26 @@ export const keys: readonly S3Truth[] = [
         is: 200,
         xml: { 'Contents.*.Key': '{p}%01+ {p}test%2540key {p}test%40key/', EncodingType: 'url' },
       },
+    ],
+  },
+  {
+    says: 'In a listing that is encoded a key’s parentheses, signs and colons are too, once, and its slashes are not',
+    source: page('API/API_ListObjectsV2'),
+    steps: [
+      { send: 'PUT test_file(3).png', body: 'x', is: 200 },
+      { send: 'PUT run=2026-06-26T00:00%2B00:00/f%2520', body: 'x', is: 200 },
+      {
+        send: 'GET ?list-type=2&prefix={p}&encoding-type=url',
+        is: 200,
+        xml: { 'Contents.*.Key': '{p}run%3D2026-06-26T00%3A00%2B00%3A00/f%2520 {p}test_file%283%29.png' },
+      },
+      {
+        send: 'GET ?list-type=2&prefix={p}',
+        is: 200,
+        root: 'ListBucketResult',
+        xml: { 'Contents.*.Key': '{p}run=2026-06-26T00:00+00:00/f%20 {p}test_file(3).png' },
+      },
+      { send: 'GET run=2026-06-26T00:00%2B00:00/f%2520', is: 200, text: 'x' },
     ],
   },
   {

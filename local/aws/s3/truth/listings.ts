@@ -207,6 +207,14 @@ export const listings: readonly S3Truth[] = [
     ],
   },
   {
+    says: 'An answer in XML says so, without a charset, an error as well',
+    source: page('API/API_ListBuckets'),
+    steps: [
+      { send: 'GET /', is: 200, root: 'ListAllMyBucketsResult', headers: { 'content-type': 'application/xml' } },
+      { send: 'GET /does-not-exist', is: 404, root: 'Error', headers: { 'content-type': 'application/xml' } },
+    ],
+  },
+  {
     says: 'HEAD of a bucket tells its region',
     source: page('API/API_HeadBucket'),
     steps: [{ send: 'HEAD ', is: 200, headers: { 'x-amz-bucket-region': 'eu-west-1' }, text: '' }],
@@ -225,6 +233,13 @@ export const listings: readonly S3Truth[] = [
         send: 'POST ?delete',
         with: { 'content-md5': '{md5}' },
         body: '<Delete></Delete>',
+        is: 400,
+        error: { Code: 'MalformedXML' },
+      },
+      {
+        send: 'POST ?delete',
+        with: { 'content-md5': '{md5}' },
+        body: '<Delete><Quiet>true</Quiet></Delete>',
         is: 400,
         error: { Code: 'MalformedXML' },
       },

@@ -72,7 +72,15 @@ export const metadata: readonly S3Truth[] = [
           expires: 'Wed, 21 Oct 2015 07:28:00 GMT',
           'x-amz-meta-by': 'test',
         },
-        headers: { etag: '"e99a18c428cb38d5f260853678922e03"' },
+        // Of a write, none of it is told.
+        headers: {
+          etag: '"e99a18c428cb38d5f260853678922e03"',
+          'cache-control': null,
+          'content-disposition': null,
+          'content-encoding': null,
+          'content-language': null,
+          expires: null,
+        },
       }),
       ...(['GET k', 'HEAD k'] as const).map((send) => ({
         send,
@@ -110,6 +118,83 @@ export const metadata: readonly S3Truth[] = [
           expires: 'Wed, 21 Oct 2015 07:28:00 GMT',
         },
       },
+    ],
+  },
+  {
+    says: 'A reader of some bytes, and of none, says how it is to be told as well',
+    source: { model: 's3 HeadObjectRequest.ResponseContentDisposition, GetObjectRequest.ResponseContentDisposition' },
+    steps: [
+      put('something', { with: { 'content-disposition': 'inline', 'cache-control': 'max-age=60' } }),
+      {
+        send: 'GET k?response-content-disposition=attachment',
+        with: { range: 'bytes=0-3' },
+        is: 206,
+        text: 'some',
+        headers: { 'content-disposition': 'attachment', 'cache-control': 'max-age=60' },
+      },
+      {
+        send: 'HEAD k?response-content-disposition=attachment',
+        is: 200,
+        headers: { 'content-disposition': 'attachment', 'cache-control': 'max-age=60' },
+      },
+      { send: 'GET k', is: 200, headers: { 'content-disposition': 'inline' } },
+    ],
+  },
+  {
+    says: 'An attribute that S3 does not know is no argument',
+    source: { recorded: 'github.com/versity/versitygw issue 917' },
+    steps: [
+      put('x'),
+      {
+        send: 'GET k?attributes',
+        with: { 'x-amz-object-attributes': 'ETag,Dummy' },
+        is: 400,
+        error: {
+          Code: 'InvalidArgument',
+          Message: 'Invalid attribute name specified.',
+          ArgumentName: 'x-amz-object-attributes',
+          ArgumentValue: 'Dummy',
+        },
+      },
+    ],
+  },
+  {
+    says: 'Attributes are asked for by name',
+    source: { recorded: 'github.com/versity/versitygw issue 915' },
+    steps: [
+      put('x'),
+      ...[{}, { 'x-amz-object-attributes': '' }].map((headers): Step => ({
+        send: 'GET k?attributes',
+        with: headers,
+        is: 400,
+        error: {
+          Code: 'InvalidRequest',
+          Message:
+            'The x-amz-object-attributes header specifying the attributes to be retrieved is either missing or empty',
+        },
+      })),
+    ],
+  },
+  {
+    says: 'The last bytes of nothing are nothing; its first are no range',
+    source: { recorded: 'github.com/apache/arrow-rs-object-store issue 846' },
+    steps: [
+      put('', { with: { 'x-amz-meta-kind': 'empty' } }),
+      {
+        send: 'GET k',
+        with: { range: 'bytes=-13', 'x-amz-checksum-mode': 'ENABLED' },
+        is: 200,
+        text: '',
+        headers: {
+          'content-length': '0',
+          'content-range': null,
+          'accept-ranges': 'bytes',
+          'x-amz-meta-kind': 'empty',
+          'x-amz-checksum-crc64nvme': 'AAAAAAAAAAA=',
+        },
+      },
+      { send: 'GET k', with: { range: 'bytes=-13' }, is: 200, headers: { 'x-amz-checksum-crc64nvme': null } },
+      { send: 'GET k', with: { range: 'bytes=0-' }, is: 416, error: { Code: 'InvalidRange', ActualObjectSize: '0' } },
     ],
   },
   {

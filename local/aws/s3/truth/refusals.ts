@@ -17,6 +17,32 @@ const row = (says: string, source: Source, ...steps: Step[]): S3Truth => ({
   steps: [put, ...steps, stays],
 });
 
+/** Sub-resources of a bucket that an operation of S3's model knows, and none here. */
+const ofBuckets = [
+  'accelerate',
+  'acl',
+  'analytics&id=a',
+  'cors',
+  'intelligent-tiering&id=a',
+  'inventory&id=a',
+  'logging',
+  'metadataConfiguration',
+  'metrics',
+  'metrics&id=a',
+  'notification',
+  'object-lock',
+  'policyStatus',
+  'replication',
+  'requestPayment',
+  'tagging',
+  'website',
+];
+const customerKeys = [
+  'x-amz-server-side-encryption-customer-algorithm',
+  'x-amz-server-side-encryption-customer-key',
+  'x-amz-server-side-encryption-customer-key-md5',
+];
+
 /** What AWS does and nobody here: not one changes an object. */
 export const refusals: readonly S3Truth[] = [
   row(
@@ -46,6 +72,59 @@ export const refusals: readonly S3Truth[] = [
     recorded('test_s3::test_put_object_validation_sse_c'),
     refused('PUT k', { body: 'x', with: { 'x-amz-server-side-encryption-customer-algorithm': 'AES256' } }),
     refused('GET k', { with: { 'x-amz-server-side-encryption-customer-algorithm': 'AES256' } }),
+  ),
+  row(
+    'keys of the client’s own, of a copy and of parts',
+    recorded('test_s3::test_sse_c_with_versioning'),
+    ...customerKeys.flatMap((name) => [
+      refused('POST k?uploads', { with: { [name]: 'x' } }),
+      refused('PUT k?partNumber=1&uploadId=x', { body: 'x', with: { [name]: 'x' } }),
+      refused('PUT k', { with: { 'x-amz-copy-source': '{bucket}/{p}k', [name]: 'x' } }),
+      refused('PUT to', {
+        with: { 'x-amz-copy-source': '{bucket}/{p}k', [name.replace('x-amz-', 'x-amz-copy-source-')]: 'x' },
+      }),
+    ]),
+  ),
+  row(
+    'sub-resources of buckets: none is taken for the bucket itself, or for its list',
+    page('API/API_Operations_Amazon_Simple_Storage_Service'),
+    ...ofBuckets.flatMap((name) => [
+      refused(`GET ?${name}`),
+      refused(`PUT ?${name}`, { body: '<X/>' }),
+      refused(`DELETE ?${name}`),
+    ]),
+    { send: 'HEAD ', is: 200 },
+  ),
+  row(
+    'changes of what the stack says of a bucket',
+    page('API/API_Operations_Amazon_Simple_Storage_Service'),
+    ...['encryption', 'lifecycle', 'ownershipControls', 'policy', 'publicAccessBlock', 'versioning'].flatMap((name) => [
+      refused(`PUT ?${name}`, { body: '<X/>' }),
+      refused(`DELETE ?${name}`),
+    ]),
+  ),
+  row(
+    'forms of a browser, which sign their fields, and preflights',
+    page('API/RESTObjectPOST'),
+    ...([true, undefined] as const).flatMap((unsigned) => [
+      refused('POST ', {
+        ...(unsigned ? { unsigned } : {}),
+        with: { 'content-type': 'multipart/form-data; boundary=x' },
+        body: '--x--',
+      }),
+      refused('OPTIONS k', unsigned ? { unsigned } : {}),
+    ]),
+  ),
+  row(
+    'tags of buckets by S3 Control',
+    page('API/API_control_ListTagsForResource'),
+    refused('GET /v20180820/tags/arn%3Aaws%3As3%3A%3A%3A{bucket}', { with: { 'x-amz-account-id': '000000000000' } }),
+  ),
+  row(
+    'an empty value in place of a header of the answer, of which no page tells',
+    page('API/API_GetObject'),
+    refused('GET k?response-content-disposition='),
+    refused('GET k?response-cache-control=&response-expires='),
   ),
   row(
     'an encryption other than the bucket’s',
@@ -80,5 +159,8 @@ export const refusals: readonly S3Truth[] = [
     page('userguide/checking-object-integrity-upload'),
     refused('PUT k', { body: 'x', with: { 'x-amz-checksum-xxhash3': 'AAAAAAAAAAA=' } }),
     refused('PUT k', { body: 'x', with: { 'x-amz-checksum-sha512': 'x' } }),
+    refused('PUT k', { body: 'x', with: { 'x-amz-sdk-checksum-algorithm': 'SHA512' } }),
+    refused('POST k?uploads', { with: { 'x-amz-checksum-algorithm': 'XXHASH64' } }),
+    refused('PUT to', { with: { 'x-amz-copy-source': '{bucket}/{p}k', 'x-amz-checksum-algorithm': 'SHA512' } }),
   ),
 ];

@@ -5,9 +5,12 @@ export interface Step {
   /** `METHOD key?query`, as it stands on the wire. A row has its own folder of keys, `{p}`; a path that begins with `/` is whole. */
   readonly send: string;
   readonly with?: Readonly<Record<string, string>>;
+  readonly unsigned?: true;
   /** Text, or so many bytes of one letter. */
   readonly body?: string | { readonly of: string; readonly bytes: number };
   readonly is: number;
+  /** The answer's root element. */
+  readonly root?: string;
   /** Headers of the answer; null for one that must not be there. */
   readonly headers?: Readonly<Record<string, string | null>>;
   readonly text?: string;

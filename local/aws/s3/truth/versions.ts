@@ -308,6 +308,30 @@ export const versions: readonly S3Truth[] = [
     ],
   },
   {
+    says: 'A key whose versions were all deleted begins anew; the newest that is left is the current one',
+    source: page('userguide/DeletingObjectVersions'),
+    steps: [
+      put('one', 'v1'),
+      put('two', 'v2'),
+      {
+        send: 'DELETE k?versionId={v2}',
+        is: 204,
+        headers: { 'x-amz-version-id': '{v2}', 'x-amz-delete-marker': null },
+      },
+      { send: 'GET k', is: 200, text: 'one', headers: { 'x-amz-version-id': '{v1}' } },
+      { send: 'DELETE k?versionId={v1}', is: 204 },
+      { send: 'GET k', is: 404, headers: { 'x-amz-delete-marker': null } },
+      { send: 'GET ?versions&prefix={p}', is: 200, xml: { Version: null, DeleteMarker: null } },
+      put('one', 'v3'),
+      {
+        send: 'GET ?versions&prefix={p}',
+        is: 200,
+        root: 'ListVersionsResult',
+        xml: { 'Version.VersionId': '{v3}', 'Version.IsLatest': 'true' },
+      },
+    ],
+  },
+  {
     says: 'An empty version id is no argument',
     source: page('API/API_GetObject'),
     steps: [
