@@ -3,7 +3,7 @@ import { type Operation } from '../shared/call';
 import { AwsError } from '../shared/errors';
 import { pageOf } from '../shared/pages';
 import { type EventsService } from './events';
-import { putEvents } from './put-events';
+import { busName, putEvents } from './put-events';
 
 const rules = {
   service: 'events',
@@ -28,12 +28,10 @@ export function eventsOperations(
   const busArn = (name: string) => arn(`event-bus/${name}`);
   /** Rules of another bus have its name in theirs. */
   const requireOn = (call: Parameters<Operation>[1], action: string, rule: unknown, bus: unknown) => {
-    const name = typeof bus === 'string' && bus.startsWith(busArn('')) ? bus.slice(busArn('').length) : bus;
-    const other = name === undefined || name === null || name === 'default' ? undefined : String(name);
-    call.require(action, arn(`rule/${other === undefined ? '' : `${other}/`}${String(rule)}`));
-    if (other !== undefined) {
-      throw new AwsError('ResourceNotFoundException', `Event bus ${other} does not exist.`);
-    }
+    const name = typeof bus === 'string' ? busName(bus, busArn('')) : 'default';
+    const ofDefault = name === 'default';
+    call.require(action, arn(`rule/${ofDefault ? '' : `${name}/`}${String(rule)}`));
+    if (!ofDefault) throw new AwsError('ResourceNotFoundException', `Event bus ${name} does not exist.`);
   };
   return checkedOperations(rules, {
     PutEvents: async ({ Entries }, call) => putEvents(events, Entries as Parameters<typeof putEvents>[1], call, busArn),

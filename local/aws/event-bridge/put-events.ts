@@ -38,7 +38,7 @@ export function putEvents(
 }
 
 /** `default`, another of this account by its name or ARN. @throws NotServed for one of another account or Region */
-function busName(given: string, prefix: string): string {
+export function busName(given: string, prefix: string): string {
   if (!given.startsWith('arn:')) return given;
   if (given.startsWith(prefix)) return given.slice(prefix.length);
   throw new NotServed('ValidationException', `The event bus ${given}, of another account or Region,`, 400);

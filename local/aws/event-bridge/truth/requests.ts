@@ -126,6 +126,22 @@ export const requestTruths = ({ accountId, region, rule }: Names): RequestTruth[
         error: { code: 'ResourceNotFoundException', message: 'Event bus x does not exist.' },
       },
     ),
+    ...['DescribeRule', 'EnableRule', 'DisableRule'].flatMap((operation) =>
+      [`us-east-1:${accountId}`, `${region}:111111111111`].map((place) =>
+        ask(
+          operation,
+          'A rule of another account or Region',
+          { Name: rule, EventBusName: `arn:aws:events:${place}:event-bus/default` },
+          { source: api(operation), refused: 'of another account or Region' },
+        ),
+      ),
+    ),
+    ask(
+      'DescribeRule',
+      'The default bus by its ARN',
+      { Name: rule, EventBusName: `arn:aws:events:${region}:${accountId}:event-bus/default` },
+      { source: api('DescribeRule'), answer: { Name: rule, EventBusName: 'default' } },
+    ),
     ask(
       'DescribeRule',
       'A name has a form',
