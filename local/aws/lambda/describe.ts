@@ -3,6 +3,7 @@ import { type Block, type Stack } from '../../../terraform/stack';
 import { AwsError } from '../shared/errors';
 import { asynchronousConfigurationOf } from './asynchronous';
 import { type FunctionConfiguration } from './function';
+import { asynchronousBlockOf } from './settings';
 
 /**
  * A function as GetFunctionConfiguration tells it; defaults are those that the page gives.
@@ -79,14 +80,12 @@ function statementOf(block: Block, functionArn: string): object {
  * https://docs.aws.amazon.com/lambda/latest/api/API_GetFunctionEventInvokeConfig.html
  * @throws AwsError ResourceNotFoundException for a function that is left to Lambda's defaults
  */
-export function eventInvokeConfig(stack: Stack, { name, arn }: FunctionConfiguration, created: Date): object {
-  const configured = blocksOfType(stack, 'aws_lambda_function_event_invoke_config').some((block) =>
-    [name, arn].includes(text(block, 'function_name')),
-  );
-  if (!configured) {
+export function eventInvokeConfig(stack: Stack, configuration: FunctionConfiguration, created: Date): object {
+  const { arn } = configuration;
+  if (!asynchronousBlockOf(stack, configuration)) {
     throw new AwsError('ResourceNotFoundException', noEventInvokeConfig(arn, '$LATEST'), 404);
   }
-  const { retries, maximumAge, onFailure } = asynchronousConfigurationOf(stack, name);
+  const { retries, maximumAge, onFailure } = asynchronousConfigurationOf(stack, configuration);
   return {
     LastModified: created.getTime() / 1000,
     FunctionArn: `${arn}:$LATEST`,

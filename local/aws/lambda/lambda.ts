@@ -23,6 +23,7 @@ import {
 import { type FunctionRead, functionReads } from './reads';
 import { type Asked, asked, notFound, resolve } from './requests';
 import { LogGroups } from './log-groups';
+import { checkSettings } from './settings';
 import { archiveOf, unpackFunction } from './package';
 import { assume } from '../shared/service-role';
 import { type SqsService } from '../sqs/sqs';
@@ -59,6 +60,7 @@ export class LambdaService implements WireService {
   readonly #running = new Set<Promise<unknown>>();
 
   constructor(private readonly options: LambdaOptions) {
+    checkSettings(options.stack);
     this.#created = options.clock.now();
     this.logs = new LogGroups(options.clock);
     for (const block of blocksOfType(options.stack, 'aws_lambda_function')) {
@@ -99,7 +101,7 @@ export class LambdaService implements WireService {
    * @throws AwsError when there is no such function, its role doesn't trust Lambda, or the payload is no JSON
    */
   async invoke(name: string, payload: string, requestId: string = randomUUID()): Promise<Invocation> {
-    const { arn, qualifier } = resolve(name, undefined, this.options.stack);
+    const { arn, qualifier } = this.#version(resolve(name, undefined, this.options.stack));
     const lambda = this.#find(arn);
     checkPayload(payload, largestPayload);
     const { accountId } = this.options.stack;
@@ -115,8 +117,8 @@ export class LambdaService implements WireService {
    */
   async invokeAsynchronously(name: string, payload: string, requestId: string = randomUUID()): Promise<Invocation> {
     const { stack, clock } = this.options;
-    const { configuration } = this.#find(resolve(name, undefined, stack).arn);
-    const asynchronous = asynchronousConfigurationOf(stack, configuration.name);
+    const { configuration } = this.#find(this.#version(resolve(name, undefined, stack)).arn);
+    const asynchronous = asynchronousConfigurationOf(stack, configuration);
     const processed = await process(asynchronous, clock, configuration.name, () =>
       this.invoke(name, payload, requestId),
     );
@@ -131,12 +133,6 @@ export class LambdaService implements WireService {
   #sendToDestination({ roleArn }: FunctionConfiguration, destination: string, record: string): void {
     const page = 'https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html';
     const role: Principal = { kind: 'role', arn: roleArn };
-    if (destination.split(':')[2] !== 'sqs') {
-      throw new AwsError(
-        'InvalidParameterValueException',
-        `Destinations of this kind are not served here: ${destination}`,
-      );
-    }
     try {
       this.options.sqs.sendAs(
         callOnBehalf(this.options.access, role, 'lambda.amazonaws.com', page),

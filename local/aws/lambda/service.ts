@@ -18,6 +18,7 @@ export const lambdaService: LocalService<LambdaService, Needs> = {
   refuses: [
     'A member of a request that the service’s model knows and that is not read here is refused by its name.',
     'Version 1 is refused, `$LATEST` where a function is read; `LogType` `Tail`.',
+    'When the stack is stood up: environment variables of Lambda’s runtime, Node.js’s and most of the SDK’s; how a version or an alias takes events; a destination that is no queue.',
   ],
   otherwise: [
     'A function runs in a worker of Node.js on this machine: its memory is not bounded, and a cold start costs what it costs here.',
