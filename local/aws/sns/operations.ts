@@ -5,6 +5,7 @@ import { checkRequest, type RequestRules } from '../requests/check';
 import { inputOfForm } from '../requests/query-form';
 import { type Call } from '../shared/call';
 import { type MessageRequest, readMessage } from './message';
+import { checkBytes } from './message-attributes';
 import { type BatchEntry, readBatch } from './publish-batch';
 import { type SnsService } from './sns';
 import { topicAttributes } from './sns-attributes';
@@ -31,6 +32,7 @@ export function snsOperations(sns: SnsService, stack: Stack): Record<string, Que
   const of = <Input>(name: string, run: (input: Input, call: Call) => Xml): [string, QueryOperation] => [
     name,
     async (form, call) => {
+      checkBytes(form);
       const input = inputOfForm('sns', name, form);
       checkRequest(rules, name, input);
       return run(input as Input, call);

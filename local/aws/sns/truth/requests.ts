@@ -151,6 +151,14 @@ export const requestTruths = ({ accountId, region, topicArn }: Names): RequestTr
       source: page,
       refused: 'Number',
     }),
+    publish('Bytes', attribute('a', { DataType: 'Binary', BinaryValue: 'MTIz' }), {
+      source: page,
+      answer: '<MessageId>',
+    }),
+    publish('Bytes that are no base64', attribute('a', { DataType: 'Binary', BinaryValue: 'no base64!' }), {
+      source: page,
+      refused: 'which is no base64',
+    }),
     publish(
       'A long name',
       attribute('a'.repeat(257), text),
