@@ -178,6 +178,9 @@ class Scenario:
         self.send('events', 'ListTagsForResource', ResourceARN=self.names['ruleArn'])
         self.send('events', 'DisableRule', Name=rule)
         self.send('events', 'EnableRule', Name=rule)
+        event = '{"id":"1","source":"a","detail-type":"b","account":"123456789012","region":"eu-west-1","time":"2026-01-01T00:00:00Z"}'
+        told = self.send('events', 'TestEventPattern', EventPattern='{"source":["a"]}', Event=event)
+        assert told['Result'] is True, told
         self.send('events', 'PutEvents', Entries=[{'Source': 'clients', 'DetailType': 'Tried', 'Detail': '{"a":1}'}])
 
     def alarms(self):

@@ -4,6 +4,7 @@ import { AwsError } from '../shared/errors';
 import { pageOf } from '../shared/pages';
 import { type EventsService } from './events';
 import { busName, putEvents } from './put-events';
+import { testEventPattern } from './test-event-pattern';
 
 const rules = {
   service: 'events',
@@ -16,6 +17,7 @@ const rules = {
     ListTargetsByRule: ['Rule', 'EventBusName', 'NextToken', 'Limit'],
     EnableRule: ['Name', 'EventBusName'],
     DisableRule: ['Name', 'EventBusName'],
+    TestEventPattern: ['EventPattern', 'Event'],
   },
 };
 
@@ -56,6 +58,11 @@ export function eventsOperations(
     DisableRule: async ({ Name, EventBusName }, call) => {
       requireOn(call, 'events:DisableRule', Name, EventBusName);
       events.disable(String(Name));
+    },
+    TestEventPattern: async ({ EventPattern, Event }, call) => {
+      // It takes no resource.
+      call.require('events:TestEventPattern', '*');
+      return testEventPattern(String(EventPattern), String(Event));
     },
   });
 }

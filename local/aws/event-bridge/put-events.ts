@@ -64,7 +64,7 @@ function checkServed({ Time, Detail = '' }: Entry): void {
 }
 
 /** As they are written, outside of strings. */
-const numbersIn = (json: string): string[] =>
+export const numbersIn = (json: string): string[] =>
   (json.match(/"(?:[^"\\]|\\.)*"|-?\d[\d.eE+-]*/gs) ?? []).filter((token) => !token.startsWith('"'));
 
 /** An entry that can't be taken is told of by itself: the others go on. */

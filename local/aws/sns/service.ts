@@ -11,7 +11,7 @@ export const snsService: LocalService<SnsService> = {
   refuses: [
     'A member of a request that the service’s model knows and that is not read here is refused by its name.',
     'A subscriber within the account (`sqs`, `lambda`, `firehose`) is refused when the stack is stood up; filter policies with every other argument that nobody reads.',
-    'Publish: a phone number, a message group, a `MessageStructure` but `json`, a `Number` that is none, a `String.Array` that is no list.',
+    'Publish: a phone number, a message group, bytes that are no base64, a `MessageStructure` but `json`, a `Number` that is none, a `String.Array` that is no list.',
   ],
   otherwise: ['Nothing is sent: a message lies in the outbox, and `npm start -- --serve` prints it.'],
   needs: {},
