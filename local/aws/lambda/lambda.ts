@@ -192,10 +192,10 @@ export class LambdaService implements WireService {
   }
 
   /** The first is published with the function; its code and settings are not kept apart here. */
-  #otherVersion({ arn, published }: FunctionConfiguration, qualifier: string): AwsError {
+  #otherVersion({ arn, published }: FunctionConfiguration, qualifier: string, absent?: string): AwsError {
     return published && qualifier === '1'
       ? new NotServed('InvalidParameterValueException', `Version 1 of ${arn}`, 400, ['$LATEST'])
-      : notFound(`Function not found: ${arn}:${qualifier}`);
+      : notFound(absent ?? `Function not found: ${arn}:${qualifier}`);
   }
 
   /** How a function is set up: nothing runs. */
@@ -215,13 +215,13 @@ export class LambdaService implements WireService {
     };
   }
 
-  #readable({ action, absent }: FunctionRead, { arn, qualifier }: Asked): FunctionConfiguration {
+  #readable({ action, absent, ofLatestAlone }: FunctionRead, { arn, qualifier }: Asked): FunctionConfiguration {
     const found = this.#functions.get(arn)?.configuration;
     const version = qualifier ?? '$LATEST';
-    if (absent && (!found || version !== '$LATEST')) throw notFound(absent(arn, version));
-    if (!found) throw notFound(`Function not found: ${arn}`);
+    const words = absent?.(arn, version);
+    if (!found || (ofLatestAlone && version !== '$LATEST')) throw notFound(words ?? `Function not found: ${arn}`);
     if (qualifier === undefined) return found;
-    if (version !== '$LATEST') throw this.#otherVersion(found, version);
+    if (version !== '$LATEST') throw this.#otherVersion(found, version, words);
     throw new NotServed('InvalidParameterValueException', `${action} with Qualifier $LATEST`, 400);
   }
 

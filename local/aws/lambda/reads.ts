@@ -4,7 +4,7 @@ import { type AccessControl, nameOf } from '../shared/access-control';
 import { type Call } from '../shared/call';
 import { AwsError } from '../shared/errors';
 import { tagsOf } from '../shared/tags';
-import { describeFunction, eventInvokeConfig, functionPolicy, noEventInvokeConfig } from './describe';
+import { describeFunction, eventInvokeConfig, functionPolicy, NO_POLICY, noEventInvokeConfig } from './describe';
 import { type FunctionConfiguration } from './function';
 
 interface Account {
@@ -20,6 +20,8 @@ export interface FunctionRead {
   readonly action: string;
   /** In AWS's words, where it has its own for a function or version that is not there. */
   readonly absent?: (arn: string, version: string) => string;
+  /** Whether no version has one: settings.ts refuses it of another. */
+  readonly ofLatestAlone?: true;
   answer(configuration: FunctionConfiguration, account: Account, call: Call): object;
 }
 
@@ -42,11 +44,13 @@ export const functionReads: Readonly<Record<string, FunctionRead>> = {
   },
   '2015-03-31/policy': {
     action: 'GetPolicy',
-    answer: (configuration, { stack }) => ({ Policy: functionPolicy(stack, configuration) }),
+    absent: () => NO_POLICY,
+    answer: (configuration, { stack }) => functionPolicy(stack, configuration),
   },
   '2019-09-25/event-invoke-config': {
     action: 'GetFunctionEventInvokeConfig',
     absent: noEventInvokeConfig,
+    ofLatestAlone: true,
     answer: (configuration, { stack, created }) => eventInvokeConfig(stack, configuration, created),
   },
 };

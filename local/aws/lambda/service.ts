@@ -21,6 +21,7 @@ export const lambdaService: LocalService<LambdaService, Needs> = {
     'When the stack is stood up: environment variables of Lambda’s runtime, Node.js’s and most of the SDK’s; how a version or an alias takes events; a destination that is no queue.',
   ],
   otherwise: [
+    'Of a function’s code nothing is told: neither `Code`, `CodeSha256` and `CodeSize`, nor `RuntimeVersionConfig`.',
     'A function runs in a worker of Node.js on this machine: its memory is not bounded, and a cold start costs what it costs here.',
   ],
   needs: { sqs: true, cloudWatch: true },

@@ -35,6 +35,7 @@ beforeAll(async () => {
       .map((block) => text(block, 'name'))[0] as string,
     topicArn: first('aws_sns_topic', 'arn', 'notifications'),
     functionName: first('aws_lambda_function', 'function_name'),
+    invocable: first('aws_lambda_permission', 'function_name'),
     machineArn: first('aws_sfn_state_machine', 'arn'),
     stream: first('aws_kinesis_firehose_delivery_stream', 'name'),
     workgroup: first('aws_athena_workgroup', 'name'),

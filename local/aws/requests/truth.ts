@@ -8,6 +8,8 @@ export interface Names {
   readonly rule: string;
   readonly topicArn: string;
   readonly functionName: string;
+  /** A function that somebody was let in to. */
+  readonly invocable: string;
   readonly machineArn: string;
   readonly stream: string;
   readonly workgroup: string;

@@ -3,7 +3,10 @@ import { type Names, recorded, type RequestTruth } from '../../requests/truth';
 const api = recorded('lambda_/test_lambda_api.snapshot.json');
 const page = { page: 'https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html' };
 
-export const requestTruths = ({ accountId, region, functionName }: Names): RequestTruth[] => {
+const NO_POLICY = 'The resource you requested does not exist.';
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+export const requestTruths = ({ accountId, region, functionName, invocable }: Names): RequestTruth[] => {
   const arn = `arn:aws:lambda:${region}:${accountId}:function:`;
   const read = (
     says: string,
@@ -120,8 +123,23 @@ export const requestTruths = ({ accountId, region, functionName }: Names): Reque
       { source: page, refused: 'Qualifier $LATEST' },
       { Qualifier: '$LATEST' },
     ),
+    read('The policy of a function that is not there', 'x/policy', absent(NO_POLICY)),
+    read('… or to which nobody was let in', `${functionName}/policy`, absent(NO_POLICY)),
+    read('… of a version that is not there', `${functionName}/policy`, absent(NO_POLICY), { Qualifier: '77' }),
+    read('… by its name', `${functionName}:live/policy`, absent(NO_POLICY)),
+    read('… of the first version', `${functionName}:1/policy`, { source: page, refused: 'Version 1' }),
+    read('A policy has a revision', `${invocable}/policy`, {
+      answer: { Policy: /^{"Version":"2012-10-17","Id":"default","Statement":\[{"Sid"/, RevisionId: UUID },
+    }),
+    read('A function is active, and up to date', functionName, {
+      answer: {
+        Configuration: { FunctionName: functionName, State: 'Active', LastUpdateStatus: 'Successful' },
+        Tags: {},
+      },
+    }),
     read('Settings', `${functionName}/configuration`, {
       answer: {
+        RevisionId: UUID,
         FunctionName: functionName,
         FunctionArn: `${arn}${functionName}`,
         Version: '$LATEST',
