@@ -110,6 +110,8 @@ class Scenario:
         self.send('lambda', 'GetFunctionEventInvokeConfig', FunctionName=name)
         self.send('lambda', 'GetPolicy', FunctionName=name)
         self.send('lambda', 'ListTags', Resource=arn)
+        listed = self.send('lambda', 'ListFunctions')
+        assert name in [one['FunctionName'] for one in listed['Functions']], listed
         # It fails on such an event, which goes to the dead-letter queue after two retries.
         self.send('lambda', 'Invoke', FunctionName=name, InvocationType='Event', Payload=b'{}')
         told = self.send('lambda', 'Invoke', FunctionName=name, Payload=b'{}')

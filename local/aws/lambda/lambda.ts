@@ -20,8 +20,9 @@ import {
   largestPayload,
   payloadTooLarge,
 } from './function';
-import { type FunctionRead, functionReads } from './reads';
+import { type FunctionRead, functionReads, type ReadAccount } from './reads';
 import { type Asked, asked, notFound, resolve } from './requests';
+import { listFunctions } from './list-functions';
 import { LogGroups } from './log-groups';
 import { checkSettings } from './settings';
 import { archiveOf, unpackFunction } from './package';
@@ -50,9 +51,9 @@ const largestEvent = 1024 * 1024;
 export class LambdaService implements WireService {
   readonly protocol = 'rest-json';
   readonly largestBody = largestPayload;
-  readonly operations = ['Invoke', ...Object.values(functionReads).map(({ action }) => action)];
+  readonly operations = ['Invoke', 'ListFunctions', ...Object.values(functionReads).map(({ action }) => action)];
   readonly logs: LogGroups;
-  readonly #created: Date;
+  readonly #account: ReadAccount;
   readonly #functions = new Map<string, LambdaFunction>();
   /** By the ARN of a function's role. */
   readonly #callSites = new Map<string, CallSites>();
@@ -61,7 +62,7 @@ export class LambdaService implements WireService {
 
   constructor(private readonly options: LambdaOptions) {
     checkSettings(options.stack);
-    this.#created = options.clock.now();
+    this.#account = { ...options, created: options.clock.now() };
     this.logs = new LogGroups(options.clock);
     for (const block of blocksOfType(options.stack, 'aws_lambda_function')) {
       const configuration = configurationOf(block);
@@ -200,6 +201,12 @@ export class LambdaService implements WireService {
 
   /** How a function is set up: nothing runs. */
   #read(request: HttpRequest, call: Call): Answer {
+    if (/^\/2015-03-31\/functions\/?$/.test(request.path)) {
+      // It takes no resource.
+      call.require('lambda:ListFunctions', '*');
+      const functions = [...this.#functions.values()].map(({ configuration }) => configuration);
+      return answered(call, listFunctions(functions, this.#account, request));
+    }
     const [, version, encoded = '', of = ''] =
       /^\/(2015-03-31|2019-09-25)\/functions\/([^/]+)(?:\/([a-z-]+))?$/.exec(request.path) ?? [];
     const read = version === undefined ? undefined : functionReads[`${version}/${of}`];
@@ -207,12 +214,7 @@ export class LambdaService implements WireService {
     const one = asked(read.action, encoded, request, this.options.stack);
     const configuration = this.#readable(read, one);
     call.require(`lambda:${read.action}`, configuration.arn);
-    const account = { ...this.options, created: this.#created };
-    return {
-      status: 200,
-      headers: { 'x-amzn-requestid': call.requestId, 'content-type': 'application/json' },
-      body: JSON.stringify(read.answer(configuration, account, call)),
-    };
+    return answered(call, read.answer(configuration, this.#account, call));
   }
 
   #readable({ action, absent, ofLatestAlone }: FunctionRead, { arn, qualifier }: Asked): FunctionConfiguration {
@@ -273,6 +275,12 @@ export class LambdaService implements WireService {
     call.require('xray:PutTelemetryRecords', '*');
   }
 }
+
+const answered = ({ requestId }: Call, body: object): Answer => ({
+  status: 200,
+  headers: { 'x-amzn-requestid': requestId, 'content-type': 'application/json' },
+  body: JSON.stringify(body),
+});
 
 const notServed = ({ method, path }: HttpRequest): AwsError =>
   new NotServed('UnknownOperationException', `${method} ${path}`, 404);

@@ -7,7 +7,7 @@ import { tagsOf } from '../shared/tags';
 import { describeFunction, eventInvokeConfig, functionPolicy, NO_POLICY, noEventInvokeConfig } from './describe';
 import { type FunctionConfiguration } from './function';
 
-interface Account {
+export interface ReadAccount {
   readonly stack: Stack;
   readonly access: AccessControl;
   /** When the functions were made. */
@@ -22,7 +22,7 @@ export interface FunctionRead {
   readonly absent?: (arn: string, version: string) => string;
   /** Whether no version has one: settings.ts refuses it of another. */
   readonly ofLatestAlone?: true;
-  answer(configuration: FunctionConfiguration, account: Account, call: Call): object;
+  answer(configuration: FunctionConfiguration, account: ReadAccount, call: Call): object;
 }
 
 /** By the API's version, and what stands behind the function in the path. */
@@ -55,7 +55,7 @@ export const functionReads: Readonly<Record<string, FunctionRead>> = {
   },
 };
 
-function blockOf(stack: Stack, { arn }: FunctionConfiguration): Block {
+export function blockOf(stack: Stack, { arn }: FunctionConfiguration): Block {
   const found = blocksOfType(stack, 'aws_lambda_function').find((block) => text(block, 'arn') === arn);
   if (!found) throw new AwsError('ResourceNotFoundException', `Function not found: ${arn}`, 404);
   return found;
@@ -65,7 +65,7 @@ function blockOf(stack: Stack, { arn }: FunctionConfiguration): Block {
  * "Lambda returns tag data only if you have explicit allow permissions for lambda:ListTags":
  * https://docs.aws.amazon.com/lambda/latest/api/API_GetFunction.html
  */
-const mayListTags = ({ access }: Account, { principal }: Call, { arn }: FunctionConfiguration): boolean =>
+const mayListTags = ({ access }: ReadAccount, { principal }: Call, { arn }: FunctionConfiguration): boolean =>
   access.allows({
     principal,
     principalName: nameOf(principal),

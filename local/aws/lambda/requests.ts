@@ -3,7 +3,7 @@ import { type HttpRequest } from '../endpoint/protocols';
 import { checkRequest, type RequestRules } from '../requests/check';
 import { AwsError, NotServed } from '../shared/errors';
 
-const rules: RequestRules = {
+export const requestRules: RequestRules = {
   service: 'lambda',
   served: {
     Invoke: ['FunctionName', 'InvocationType', 'LogType', 'Qualifier', 'Payload'],
@@ -11,6 +11,7 @@ const rules: RequestRules = {
     GetFunctionConfiguration: ['FunctionName', 'Qualifier'],
     GetFunctionEventInvokeConfig: ['FunctionName', 'Qualifier'],
     GetPolicy: ['FunctionName', 'Qualifier'],
+    ListFunctions: ['Marker', 'MaxItems'],
   },
 };
 
@@ -40,7 +41,7 @@ export function asked(operation: string, encoded: string, { query, headers }: Ht
   const FunctionName = decoded(encoded);
   const Qualifier = query.get('Qualifier') ?? undefined;
   const inHeaders = operation === 'Invoke' ? Object.entries(HEADERS) : [];
-  checkRequest(rules, operation, {
+  checkRequest(requestRules, operation, {
     FunctionName,
     Qualifier,
     ...Object.fromEntries(inHeaders.map(([member, header]) => [member, headers[header]])),
