@@ -52,7 +52,9 @@ class Scenario:
         self.send('sns', 'PublishBatch', TopicArn=topic, PublishBatchRequestEntries=entries)
         self.send('sns', 'GetTopicAttributes', TopicArn=topic)
         self.send('sns', 'ListTopics')
-        self.send('sns', 'ListSubscriptions')
+        (one, *_) = self.send('sns', 'ListSubscriptions')['Subscriptions']
+        told = self.send('sns', 'GetSubscriptionAttributes', SubscriptionArn=one['SubscriptionArn'])
+        assert told['Attributes']['Endpoint'] == one['Endpoint'], told
         self.send('sns', 'ListSubscriptionsByTopic', TopicArn=topic)
         self.send('sns', 'ListTagsForResource', ResourceArn=topic)
 

@@ -7,6 +7,7 @@ export interface Names {
   /** A rule that has a schedule and one target. */
   readonly rule: string;
   readonly topicArn: string;
+  readonly subscriptionArn: string;
   readonly functionName: string;
   /** A function that somebody was let in to. */
   readonly invocable: string;

@@ -1,3 +1,4 @@
+import { text } from '../../../terraform/query';
 import { type Stack } from '../../../terraform/stack';
 import { type QueryOperation } from '../endpoint/protocols';
 import { type Xml } from '../endpoint/xml';
@@ -9,6 +10,7 @@ import { checkBytes } from './message-attributes';
 import { type BatchEntry, readBatch } from './publish-batch';
 import { type SnsService } from './sns';
 import { topicAttributes } from './sns-attributes';
+import { subscriptionAttributes, subscriptionOf } from './subscription-attributes';
 import { checkArn, topicArnOf } from './topic-arn';
 
 const message = ['Message', 'Subject', 'MessageStructure', 'MessageAttributes', 'MessageDeduplicationId'];
@@ -23,6 +25,7 @@ const rules: RequestRules = {
       'PublishBatchRequestEntries[].Id',
       ...message.map((one) => `PublishBatchRequestEntries[].${one}`),
     ],
+    GetSubscriptionAttributes: ['SubscriptionArn'],
     GetTopicAttributes: ['TopicArn'],
   },
 };
@@ -56,12 +59,20 @@ export function snsOperations(sns: SnsService, stack: Stack): Record<string, Que
       }));
       return { Failed: '', Successful: { member: sent } };
     }),
+    of<{ SubscriptionArn: string }>('GetSubscriptionAttributes', ({ SubscriptionArn }, call) => {
+      const subscription = subscriptionOf(stack, SubscriptionArn);
+      call.require('sns:GetSubscriptionAttributes', text(subscription, 'topic_arn'));
+      return { Attributes: entries(subscriptionAttributes(stack, subscription)) };
+    }),
     of<{ TopicArn: string }>('GetTopicAttributes', ({ TopicArn }, call) => {
       checkArn('TopicArn', TopicArn, stack.region);
       const topic = sns.topic(TopicArn);
       call.require('sns:GetTopicAttributes', TopicArn);
-      const attributes = Object.entries(topicAttributes(stack, topic));
-      return { Attributes: { entry: attributes.map(([key, value]) => ({ key, value })) } };
+      return { Attributes: entries(topicAttributes(stack, topic)) };
     }),
   ]);
 }
+
+const entries = (map: Readonly<Record<string, string>>): Xml => ({
+  entry: Object.entries(map).map(([key, value]) => ({ key, value })),
+});

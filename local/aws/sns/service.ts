@@ -13,7 +13,10 @@ export const snsService: LocalService<SnsService> = {
     'A subscriber within the account (`sqs`, `lambda`, `firehose`) is refused when the stack is stood up; filter policies with every other argument that nobody reads.',
     'Publish: a phone number, a message group, bytes that are no base64, a `MessageStructure` but `json`, a `Number` that is none, a `String.Array` that is no list.',
   ],
-  otherwise: ['Nothing is sent: a message lies in the outbox, and `npm start -- --serve` prints it.'],
+  otherwise: [
+    'Nothing is sent: a message lies in the outbox, and `npm start -- --serve` prints it.',
+    'Every subscription is confirmed; no `SubscriptionPrincipal` is told, for nobody subscribed.',
+  ],
   needs: {},
   standUp({ stack, access, clock }) {
     const value = new SnsService(stack, access, clock);
