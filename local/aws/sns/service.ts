@@ -10,7 +10,7 @@ export const snsService: LocalService<SnsService> = {
   stands: ['aws_sns_topic', 'aws_sns_topic_policy', 'aws_sns_topic_subscription'],
   refuses: [
     'A member of a request that the service’s model knows and that is not read here is refused by its name.',
-    'A subscriber within the account (`sqs`, `lambda`, `firehose`) is refused when the stack is stood up; filter policies with every other argument that nobody reads.',
+    'A subscriber within the account (`sqs`, `lambda`, `firehose`, `application`) is refused when the stack is stood up, and an endpoint that is none of its protocol; filter policies with every other argument that nobody reads.',
     'Publish: a phone number, a message group, bytes that are no base64, a `MessageStructure` but `json`, a `Number` that is none, a `String.Array` that is no list.',
   ],
   otherwise: [
