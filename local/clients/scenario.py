@@ -52,7 +52,9 @@ class Scenario:
         self.send('sns', 'PublishBatch', TopicArn=topic, PublishBatchRequestEntries=entries)
         self.send('sns', 'GetTopicAttributes', TopicArn=topic)
         self.send('sns', 'ListTopics')
-        self.send('sns', 'ListSubscriptions')
+        (one, *_) = self.send('sns', 'ListSubscriptions')['Subscriptions']
+        told = self.send('sns', 'GetSubscriptionAttributes', SubscriptionArn=one['SubscriptionArn'])
+        assert told['Attributes']['Endpoint'] == one['Endpoint'], told
         self.send('sns', 'ListSubscriptionsByTopic', TopicArn=topic)
         self.send('sns', 'ListTagsForResource', ResourceArn=topic)
 
@@ -110,6 +112,8 @@ class Scenario:
         self.send('lambda', 'GetFunctionEventInvokeConfig', FunctionName=name)
         self.send('lambda', 'GetPolicy', FunctionName=name)
         self.send('lambda', 'ListTags', Resource=arn)
+        listed = self.send('lambda', 'ListFunctions')
+        assert name in [one['FunctionName'] for one in listed['Functions']], listed
         # It fails on such an event, which goes to the dead-letter queue after two retries.
         self.send('lambda', 'Invoke', FunctionName=name, InvocationType='Event', Payload=b'{}')
         told = self.send('lambda', 'Invoke', FunctionName=name, Payload=b'{}')
@@ -178,6 +182,9 @@ class Scenario:
         self.send('events', 'ListTagsForResource', ResourceARN=self.names['ruleArn'])
         self.send('events', 'DisableRule', Name=rule)
         self.send('events', 'EnableRule', Name=rule)
+        event = '{"id":"1","source":"a","detail-type":"b","account":"123456789012","region":"eu-west-1","time":"2026-01-01T00:00:00Z"}'
+        told = self.send('events', 'TestEventPattern', EventPattern='{"source":["a"]}', Event=event)
+        assert told['Result'] is True, told
         self.send('events', 'PutEvents', Entries=[{'Source': 'clients', 'DetailType': 'Tried', 'Detail': '{"a":1}'}])
 
     def alarms(self):

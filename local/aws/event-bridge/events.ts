@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import { AwsError } from '../shared/errors';
+import { uuidOf } from '../shared/unique-id';
 import { type Delivery, Deliverer, type DeliveryOptions } from './deliverer';
 import { describeTarget } from './describe-target';
 import { type BusEvent, eventTime } from './event';
@@ -197,9 +197,8 @@ export class EventsService {
   #envelope({ source, 'detail-type': detailType, resources, detail, at }: Announcement): BusEvent {
     const { stack, clock } = this.options;
     const time = eventTime(at ?? clock.now());
-    const digest = createHash('sha256').update(`${time} ${source} ${this.#count++}`).digest('hex');
-    // A UUID that is the same in every run of the same events.
-    const id = digest.slice(0, 32).replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12}).*$/, '$1-$2-4$3-8$4-$5');
+    // The same in every run of the same events.
+    const id = uuidOf(`${time} ${source} ${this.#count++}`);
     return {
       version: '0',
       id,

@@ -5,7 +5,8 @@ import { AwsError } from '../shared/errors';
 import { pageOf } from '../shared/pages';
 import { eventsTags } from '../shared/tag-operations';
 import { type EventsService } from './events';
-import { putEvents } from './put-events';
+import { busName, putEvents } from './put-events';
+import { testEventPattern } from './test-event-pattern';
 
 const rules = {
   service: 'events',
@@ -19,6 +20,7 @@ const rules = {
     EnableRule: ['Name', 'EventBusName'],
     DisableRule: ['Name', 'EventBusName'],
     ListTagsForResource: ['ResourceARN'],
+    TestEventPattern: ['EventPattern', 'Event'],
   },
 };
 
@@ -29,12 +31,10 @@ export function eventsOperations(events: EventsService, stack: Stack): Record<st
   const busArn = (name: string) => arn(`event-bus/${name}`);
   /** Rules of another bus have its name in theirs. */
   const requireOn = (call: Parameters<Operation>[1], action: string, rule: unknown, bus: unknown) => {
-    const name = typeof bus === 'string' && bus.startsWith(busArn('')) ? bus.slice(busArn('').length) : bus;
-    const other = name === undefined || name === null || name === 'default' ? undefined : String(name);
-    call.require(action, arn(`rule/${other === undefined ? '' : `${other}/`}${String(rule)}`));
-    if (other !== undefined) {
-      throw new AwsError('ResourceNotFoundException', `Event bus ${other} does not exist.`);
-    }
+    const name = typeof bus === 'string' ? busName(bus, busArn('')) : 'default';
+    const ofDefault = name === 'default';
+    call.require(action, arn(`rule/${ofDefault ? '' : `${name}/`}${String(rule)}`));
+    if (!ofDefault) throw new AwsError('ResourceNotFoundException', `Event bus ${name} does not exist.`);
   };
   return checkedOperations(rules, {
     ...eventsTags(stack),
@@ -60,6 +60,11 @@ export function eventsOperations(events: EventsService, stack: Stack): Record<st
     DisableRule: async ({ Name, EventBusName }, call) => {
       requireOn(call, 'events:DisableRule', Name, EventBusName);
       events.disable(String(Name));
+    },
+    TestEventPattern: async ({ EventPattern, Event }, call) => {
+      // It takes no resource.
+      call.require('events:TestEventPattern', '*');
+      return testEventPattern(String(EventPattern), String(Event));
     },
   });
 }

@@ -38,7 +38,7 @@ export function putEvents(
 }
 
 /** `default`, another of this account by its name or ARN. @throws NotServed for one of another account or Region */
-function busName(given: string, prefix: string): string {
+export function busName(given: string, prefix: string): string {
   if (!given.startsWith('arn:')) return given;
   if (given.startsWith(prefix)) return given.slice(prefix.length);
   throw new NotServed('ValidationException', `The event bus ${given}, of another account or Region,`, 400);
@@ -64,7 +64,7 @@ function checkServed({ Time, Detail = '' }: Entry): void {
 }
 
 /** As they are written, outside of strings. */
-const numbersIn = (json: string): string[] =>
+export const numbersIn = (json: string): string[] =>
   (json.match(/"(?:[^"\\]|\\.)*"|-?\d[\d.eE+-]*/gs) ?? []).filter((token) => !token.startsWith('"'));
 
 /** An entry that can't be taken is told of by itself: the others go on. */

@@ -44,6 +44,17 @@ test.each([
     [rule({ schedule_expression: 'rate(1 minute)' }), target({ arn: 'arn:aws:kinesis:eu-west-1:0:stream/s' })],
     'targets of lambda, sns, sqs are served here, no other',
   ],
+  [
+    [
+      rule({ schedule_expression: 'rate(1 minute)' }),
+      target({ arn: 'arn:aws:lambda:eu-west-1:000000000000:function:f:live' }),
+    ],
+    'a version or an alias of a function is not served here',
+  ],
+  [
+    [rule({ event_pattern: '{"a": ["b"]}', state: 'ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS' })],
+    'ENABLED and DISABLED are served here',
+  ],
 ])('what AWS refuses, or is not served, is refused when the stack is stood up: %#', (blocks, why) => {
   expect(() => read(...blocks)).toThrow(why);
 });

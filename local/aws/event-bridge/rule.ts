@@ -20,6 +20,8 @@ export interface Rule {
 
 /** https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-quota.html */
 const MOST_TARGETS = 5;
+/** Events of CloudTrail, which a third state lets in, are never here. */
+const STATES = ['ENABLED', 'DISABLED'];
 /** Without an increase. */
 const LONGEST_PATTERN = 2048;
 
@@ -56,6 +58,8 @@ function readRule(block: Block, targets: readonly Block[], created: Date): Rule 
   if (pattern === undefined && expression === undefined) {
     throw fault('it has neither event_pattern nor schedule_expression: EventBridge wants at least one.');
   }
+  const state = optionalText(block, 'state') ?? 'ENABLED';
+  if (!STATES.includes(state)) throw fault(`state is ${state}: ${STATES.join(' and ')} are served here.`);
   if (targets.length > MOST_TARGETS) {
     // localstack/localstack, tests/aws/services/events/test_events.snapshot.json
     throw fault(
@@ -66,7 +70,7 @@ function readRule(block: Block, targets: readonly Block[], created: Date): Rule 
     name: text(block, 'name'),
     arn: text(block, 'arn'),
     ...(description === undefined ? {} : { description }),
-    enabled: optionalText(block, 'state') !== 'DISABLED' && optionalBoolean(block, 'is_enabled') !== false,
+    enabled: state === 'ENABLED' && optionalBoolean(block, 'is_enabled') !== false,
     ...(pattern === undefined ? {} : { pattern: { text: pattern, compiled: compiled(block, pattern) } }),
     ...(expression === undefined ? {} : { expression, schedule: scheduleOf(block, expression, created) }),
     targets: targets.map(readTarget),

@@ -19,5 +19,8 @@ export function readTarget(block: Block): RuleTarget {
   if (!SERVED.includes(service)) {
     throw new UserError(`${block.address}: arn is ${arn}: targets of ${SERVED.join(', ')} are served here, no other.`);
   }
+  if (service === 'lambda' && arn.split(':').length > 7) {
+    throw new UserError(`${block.address}: arn is ${arn}: a version or an alias of a function is not served here.`);
+  }
   return { block, input: readTargetInput(block) };
 }

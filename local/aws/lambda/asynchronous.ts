@@ -1,7 +1,8 @@
-import { blocksOfType, optionalNumber, optionalText, text } from '../../../terraform/query';
+import { optionalNumber, optionalText } from '../../../terraform/query';
 import { type Stack } from '../../../terraform/stack';
 import { type Clock } from '../shared/clock';
-import { type Invocation } from './function';
+import { type FunctionConfiguration, type Invocation } from './function';
+import { asynchronousBlockOf } from './settings';
 
 /** What becomes of an event that a function fails on. */
 export interface AsynchronousConfiguration {
@@ -13,10 +14,8 @@ export interface AsynchronousConfiguration {
 }
 
 /** Lambda's defaults where the stack is silent: twice more, within six hours, and then the event is dropped unseen. */
-export function asynchronousConfigurationOf(stack: Stack, functionName: string): AsynchronousConfiguration {
-  const block = blocksOfType(stack, 'aws_lambda_function_event_invoke_config').find(
-    (one) => text(one, 'function_name') === functionName && optionalText(one, 'qualifier') === undefined,
-  );
+export function asynchronousConfigurationOf(stack: Stack, of: FunctionConfiguration): AsynchronousConfiguration {
+  const block = asynchronousBlockOf(stack, of);
   const onFailure = block && optionalText(block, 'destination_config.on_failure.destination');
   return {
     retries: (block && optionalNumber(block, 'maximum_retry_attempts')) ?? 2,

@@ -1,8 +1,10 @@
 import { blocksOfType, optionalNumber, optionalText, text, texts } from '../../../terraform/query';
 import { type Block, type Stack } from '../../../terraform/stack';
 import { AwsError } from '../shared/errors';
+import { uuidOf } from '../shared/unique-id';
 import { asynchronousConfigurationOf } from './asynchronous';
 import { type FunctionConfiguration } from './function';
+import { asynchronousBlockOf } from './settings';
 
 /**
  * A function as GetFunctionConfiguration tells it; defaults are those that the page gives.
@@ -22,6 +24,8 @@ export function describeFunction(block: Block, configuration: FunctionConfigurat
     MemorySize: configuration.memoryMegabytes,
     LastModified: created.toISOString().replace('Z', '+0000'),
     Version: '$LATEST',
+    // Of what is never changed here.
+    RevisionId: uuidOf(`${configuration.arn} ${created.toISOString()}`),
     ...(Object.keys(environment).length > 0 ? { Environment: { Variables: environment } } : {}),
     TracingConfig: { Mode: tracing ? 'Active' : 'PassThrough' },
     SnapStart: { ApplyOn: 'None', OptimizationStatus: 'Off' },
@@ -44,18 +48,19 @@ export function describeFunction(block: Block, configuration: FunctionConfigurat
  * https://docs.aws.amazon.com/lambda/latest/dg/access-control-resource-based.html
  * @throws AwsError ResourceNotFoundException for a function that nobody was let in to
  */
-export function functionPolicy(stack: Stack, { name, arn }: FunctionConfiguration): string {
+export function functionPolicy(
+  stack: Stack,
+  { name, arn }: FunctionConfiguration,
+): { readonly Policy: string; readonly RevisionId: string } {
   const permissions = blocksOfType(stack, 'aws_lambda_permission').filter(
     (block) => [name, arn].includes(text(block, 'function_name')) && optionalText(block, 'qualifier') === undefined,
   );
   if (permissions.length === 0) {
-    throw new AwsError('ResourceNotFoundException', 'The resource you requested does not exist.', 404);
+    throw new AwsError('ResourceNotFoundException', NO_POLICY, 404);
   }
-  return JSON.stringify({
-    Version: '2012-10-17',
-    Id: 'default',
-    Statement: permissions.map((block) => statementOf(block, arn)),
-  });
+  const statements = permissions.map((block) => statementOf(block, arn));
+  const Policy = JSON.stringify({ Version: '2012-10-17', Id: 'default', Statement: statements });
+  return { Policy, RevisionId: uuidOf(Policy) };
 }
 
 function statementOf(block: Block, functionArn: string): object {
@@ -79,14 +84,12 @@ function statementOf(block: Block, functionArn: string): object {
  * https://docs.aws.amazon.com/lambda/latest/api/API_GetFunctionEventInvokeConfig.html
  * @throws AwsError ResourceNotFoundException for a function that is left to Lambda's defaults
  */
-export function eventInvokeConfig(stack: Stack, { name, arn }: FunctionConfiguration, created: Date): object {
-  const configured = blocksOfType(stack, 'aws_lambda_function_event_invoke_config').some((block) =>
-    [name, arn].includes(text(block, 'function_name')),
-  );
-  if (!configured) {
+export function eventInvokeConfig(stack: Stack, configuration: FunctionConfiguration, created: Date): object {
+  const { arn } = configuration;
+  if (!asynchronousBlockOf(stack, configuration)) {
     throw new AwsError('ResourceNotFoundException', noEventInvokeConfig(arn, '$LATEST'), 404);
   }
-  const { retries, maximumAge, onFailure } = asynchronousConfigurationOf(stack, name);
+  const { retries, maximumAge, onFailure } = asynchronousConfigurationOf(stack, configuration);
   return {
     LastModified: created.getTime() / 1000,
     FunctionArn: `${arn}:$LATEST`,
@@ -99,6 +102,9 @@ export function eventInvokeConfig(stack: Stack, { name, arn }: FunctionConfigura
   };
 }
 
-/** localstack/localstack, tests/aws/services/lambda_/test_lambda_api.snapshot.json */
+/** localstack/localstack, tests/aws/services/lambda_/test_lambda_api.snapshot.json; so is the next. */
 export const noEventInvokeConfig = (arn: string, version: string): string =>
   `The function ${arn}:${version} doesn't have an EventInvokeConfig`;
+
+/** Of a function without one, or that is not there. */
+export const NO_POLICY = 'The resource you requested does not exist.';

@@ -20,9 +20,11 @@ import {
   largestPayload,
   payloadTooLarge,
 } from './function';
-import { type FunctionRead, functionReads } from './reads';
+import { type FunctionRead, functionReads, type ReadAccount } from './reads';
 import { type Asked, asked, notFound, resolve } from './requests';
+import { listFunctions } from './list-functions';
 import { LogGroups } from './log-groups';
+import { checkSettings } from './settings';
 import { archiveOf, unpackFunction } from './package';
 import { assume } from '../shared/service-role';
 import { type SqsService } from '../sqs/sqs';
@@ -49,9 +51,9 @@ const largestEvent = 1024 * 1024;
 export class LambdaService implements WireService {
   readonly protocol = 'rest-json';
   readonly largestBody = largestPayload;
-  readonly operations = ['Invoke', ...Object.values(functionReads).map(({ action }) => action)];
+  readonly operations = ['Invoke', 'ListFunctions', ...Object.values(functionReads).map(({ action }) => action)];
   readonly logs: LogGroups;
-  readonly #created: Date;
+  readonly #account: ReadAccount;
   readonly #functions = new Map<string, LambdaFunction>();
   /** By the ARN of a function's role. */
   readonly #callSites = new Map<string, CallSites>();
@@ -59,7 +61,8 @@ export class LambdaService implements WireService {
   readonly #running = new Set<Promise<unknown>>();
 
   constructor(private readonly options: LambdaOptions) {
-    this.#created = options.clock.now();
+    checkSettings(options.stack);
+    this.#account = { ...options, created: options.clock.now() };
     this.logs = new LogGroups(options.clock);
     for (const block of blocksOfType(options.stack, 'aws_lambda_function')) {
       const configuration = configurationOf(block);
@@ -99,7 +102,7 @@ export class LambdaService implements WireService {
    * @throws AwsError when there is no such function, its role doesn't trust Lambda, or the payload is no JSON
    */
   async invoke(name: string, payload: string, requestId: string = randomUUID()): Promise<Invocation> {
-    const { arn, qualifier } = resolve(name, undefined, this.options.stack);
+    const { arn, qualifier } = this.#version(resolve(name, undefined, this.options.stack));
     const lambda = this.#find(arn);
     checkPayload(payload, largestPayload);
     const { accountId } = this.options.stack;
@@ -115,8 +118,8 @@ export class LambdaService implements WireService {
    */
   async invokeAsynchronously(name: string, payload: string, requestId: string = randomUUID()): Promise<Invocation> {
     const { stack, clock } = this.options;
-    const { configuration } = this.#find(resolve(name, undefined, stack).arn);
-    const asynchronous = asynchronousConfigurationOf(stack, configuration.name);
+    const { configuration } = this.#find(this.#version(resolve(name, undefined, stack)).arn);
+    const asynchronous = asynchronousConfigurationOf(stack, configuration);
     const processed = await process(asynchronous, clock, configuration.name, () =>
       this.invoke(name, payload, requestId),
     );
@@ -131,12 +134,6 @@ export class LambdaService implements WireService {
   #sendToDestination({ roleArn }: FunctionConfiguration, destination: string, record: string): void {
     const page = 'https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html';
     const role: Principal = { kind: 'role', arn: roleArn };
-    if (destination.split(':')[2] !== 'sqs') {
-      throw new AwsError(
-        'InvalidParameterValueException',
-        `Destinations of this kind are not served here: ${destination}`,
-      );
-    }
     try {
       this.options.sqs.sendAs(
         callOnBehalf(this.options.access, role, 'lambda.amazonaws.com', page),
@@ -196,14 +193,20 @@ export class LambdaService implements WireService {
   }
 
   /** The first is published with the function; its code and settings are not kept apart here. */
-  #otherVersion({ arn, published }: FunctionConfiguration, qualifier: string): AwsError {
+  #otherVersion({ arn, published }: FunctionConfiguration, qualifier: string, absent?: string): AwsError {
     return published && qualifier === '1'
       ? new NotServed('InvalidParameterValueException', `Version 1 of ${arn}`, 400, ['$LATEST'])
-      : notFound(`Function not found: ${arn}:${qualifier}`);
+      : notFound(absent ?? `Function not found: ${arn}:${qualifier}`);
   }
 
   /** How a function is set up: nothing runs. */
   #read(request: HttpRequest, call: Call): Answer {
+    if (/^\/2015-03-31\/functions\/?$/.test(request.path)) {
+      // It takes no resource.
+      call.require('lambda:ListFunctions', '*');
+      const functions = [...this.#functions.values()].map(({ configuration }) => configuration);
+      return answered(call, listFunctions(functions, this.#account, request));
+    }
     const [, version, encoded = '', of = ''] =
       /^\/(2015-03-31|2019-09-25)\/functions\/([^/]+)(?:\/([a-z-]+))?$/.exec(request.path) ?? [];
     const read = version === undefined ? undefined : functionReads[`${version}/${of}`];
@@ -211,21 +214,16 @@ export class LambdaService implements WireService {
     const one = asked(read.action, encoded, request, this.options.stack);
     const configuration = this.#readable(read, one);
     call.require(`lambda:${read.action}`, configuration.arn);
-    const account = { ...this.options, created: this.#created };
-    return {
-      status: 200,
-      headers: { 'x-amzn-requestid': call.requestId, 'content-type': 'application/json' },
-      body: JSON.stringify(read.answer(configuration, account, call)),
-    };
+    return answered(call, read.answer(configuration, this.#account, call));
   }
 
-  #readable({ action, absent }: FunctionRead, { arn, qualifier }: Asked): FunctionConfiguration {
+  #readable({ action, absent, ofLatestAlone }: FunctionRead, { arn, qualifier }: Asked): FunctionConfiguration {
     const found = this.#functions.get(arn)?.configuration;
     const version = qualifier ?? '$LATEST';
-    if (absent && (!found || version !== '$LATEST')) throw notFound(absent(arn, version));
-    if (!found) throw notFound(`Function not found: ${arn}`);
+    const words = absent?.(arn, version);
+    if (!found || (ofLatestAlone && version !== '$LATEST')) throw notFound(words ?? `Function not found: ${arn}`);
     if (qualifier === undefined) return found;
-    if (version !== '$LATEST') throw this.#otherVersion(found, version);
+    if (version !== '$LATEST') throw this.#otherVersion(found, version, words);
     throw new NotServed('InvalidParameterValueException', `${action} with Qualifier $LATEST`, 400);
   }
 
@@ -277,6 +275,12 @@ export class LambdaService implements WireService {
     call.require('xray:PutTelemetryRecords', '*');
   }
 }
+
+const answered = ({ requestId }: Call, body: object): Answer => ({
+  status: 200,
+  headers: { 'x-amzn-requestid': requestId, 'content-type': 'application/json' },
+  body: JSON.stringify(body),
+});
 
 const notServed = ({ method, path }: HttpRequest): AwsError =>
   new NotServed('UnknownOperationException', `${method} ${path}`, 404);

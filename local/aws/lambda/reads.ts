@@ -4,10 +4,10 @@ import { type AccessControl, nameOf } from '../shared/access-control';
 import { type Call } from '../shared/call';
 import { AwsError } from '../shared/errors';
 import { tagsOf } from '../shared/tags';
-import { describeFunction, eventInvokeConfig, functionPolicy, noEventInvokeConfig } from './describe';
+import { describeFunction, eventInvokeConfig, functionPolicy, NO_POLICY, noEventInvokeConfig } from './describe';
 import { type FunctionConfiguration } from './function';
 
-interface Account {
+export interface ReadAccount {
   readonly stack: Stack;
   readonly access: AccessControl;
   /** When the functions were made. */
@@ -20,7 +20,9 @@ export interface FunctionRead {
   readonly action: string;
   /** In AWS's words, where it has its own for a function or version that is not there. */
   readonly absent?: (arn: string, version: string) => string;
-  answer(configuration: FunctionConfiguration, account: Account, call: Call): object;
+  /** Whether no version has one: settings.ts refuses it of another. */
+  readonly ofLatestAlone?: true;
+  answer(configuration: FunctionConfiguration, account: ReadAccount, call: Call): object;
 }
 
 /** By the API's version, and what stands behind the function in the path. */
@@ -42,16 +44,18 @@ export const functionReads: Readonly<Record<string, FunctionRead>> = {
   },
   '2015-03-31/policy': {
     action: 'GetPolicy',
-    answer: (configuration, { stack }) => ({ Policy: functionPolicy(stack, configuration) }),
+    absent: () => NO_POLICY,
+    answer: (configuration, { stack }) => functionPolicy(stack, configuration),
   },
   '2019-09-25/event-invoke-config': {
     action: 'GetFunctionEventInvokeConfig',
     absent: noEventInvokeConfig,
+    ofLatestAlone: true,
     answer: (configuration, { stack, created }) => eventInvokeConfig(stack, configuration, created),
   },
 };
 
-function blockOf(stack: Stack, { arn }: FunctionConfiguration): Block {
+export function blockOf(stack: Stack, { arn }: FunctionConfiguration): Block {
   const found = blocksOfType(stack, 'aws_lambda_function').find((block) => text(block, 'arn') === arn);
   if (!found) throw new AwsError('ResourceNotFoundException', `Function not found: ${arn}`, 404);
   return found;
@@ -61,7 +65,7 @@ function blockOf(stack: Stack, { arn }: FunctionConfiguration): Block {
  * "Lambda returns tag data only if you have explicit allow permissions for lambda:ListTags":
  * https://docs.aws.amazon.com/lambda/latest/api/API_GetFunction.html
  */
-const mayListTags = ({ access }: Account, { principal }: Call, { arn }: FunctionConfiguration): boolean =>
+const mayListTags = ({ access }: ReadAccount, { principal }: Call, { arn }: FunctionConfiguration): boolean =>
   access.allows({
     principal,
     principalName: nameOf(principal),

@@ -3,7 +3,7 @@ import { type HttpRequest } from '../endpoint/protocols';
 import { checkRequest, type RequestRules } from '../requests/check';
 import { AwsError, NotServed } from '../shared/errors';
 
-const rules: RequestRules = {
+export const requestRules: RequestRules = {
   service: 'lambda',
   served: {
     Invoke: ['FunctionName', 'InvocationType', 'LogType', 'Qualifier', 'Payload'],
@@ -12,6 +12,7 @@ const rules: RequestRules = {
     GetFunctionEventInvokeConfig: ['FunctionName', 'Qualifier'],
     GetPolicy: ['FunctionName', 'Qualifier'],
     ListTags: ['Resource'],
+    ListFunctions: ['Marker', 'MaxItems'],
   },
 };
 
@@ -41,7 +42,7 @@ export function asked(operation: string, encoded: string, { query, headers }: Ht
   const FunctionName = decoded(encoded);
   const Qualifier = query.get('Qualifier') ?? undefined;
   const inHeaders = operation === 'Invoke' ? Object.entries(HEADERS) : [];
-  checkRequest(rules, operation, {
+  checkRequest(requestRules, operation, {
     FunctionName,
     Qualifier,
     ...Object.fromEntries(inHeaders.map(([member, header]) => [member, headers[header]])),
@@ -59,7 +60,7 @@ export function asked(operation: string, encoded: string, { query, headers }: Ht
  */
 export function taggedResource(encoded: string): string {
   const Resource = decoded(encoded);
-  checkRequest(rules, 'ListTags', { Resource });
+  checkRequest(requestRules, 'ListTags', { Resource });
   return Resource;
 }
 

@@ -15,8 +15,12 @@ interface Needs {
 export const lambdaService: LocalService<LambdaService, Needs> = {
   service: lambda,
   stands: ['aws_lambda_function', 'aws_lambda_permission', 'aws_lambda_function_event_invoke_config'],
-  refuses: ['Version 1 is refused, `$LATEST` where a function is read; `LogType` `Tail`.'],
+  refuses: [
+    'Version 1 is refused, `$LATEST` where a function is read; `LogType` `Tail`.',
+    'When the stack is stood up: environment variables of Lambda’s runtime, Node.js’s and most of the SDK’s; how a version or an alias takes events; a destination that is no queue.',
+  ],
   otherwise: [
+    'Of a function’s code nothing is told: neither `Code`, `CodeSha256` and `CodeSize`, nor `RuntimeVersionConfig`.',
     'A function runs in a worker of Node.js on this machine: its memory is not bounded, and a cold start costs what it costs here.',
   ],
   needs: { sqs: true, cloudWatch: true },

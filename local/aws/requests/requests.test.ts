@@ -6,6 +6,7 @@ import { requestTruths as athena } from '../athena/truth/requests';
 import { requestTruths as events } from '../event-bridge/truth/requests';
 import { requestTruths as firehose } from '../firehose/truth/requests';
 import { requestTruths as lambda } from '../lambda/truth/requests';
+import { subscriptionArn } from '../sns/subscriptions';
 import { requestTruths as sns } from '../sns/truth/requests';
 import { operations as s3Operations } from '../s3/operations';
 import { callBy } from '../shared/call';
@@ -37,7 +38,9 @@ beforeAll(async () => {
       .filter(({ values }) => values['schedule_expression'] !== undefined)
       .map((block) => text(block, 'name'))[0] as string,
     topicArn: first('aws_sns_topic', 'arn', 'notifications'),
+    subscriptionArn: blocksOfType(stack, 'aws_sns_topic_subscription').map(subscriptionArn)[0] as string,
     functionName: first('aws_lambda_function', 'function_name'),
+    invocable: first('aws_lambda_permission', 'function_name'),
     machineArn: first('aws_sfn_state_machine', 'arn'),
     stream: first('aws_kinesis_firehose_delivery_stream', 'name'),
     workgroup: first('aws_athena_workgroup', 'name'),

@@ -7,7 +7,10 @@ export interface Names {
   /** A rule that has a schedule and one target. */
   readonly rule: string;
   readonly topicArn: string;
+  readonly subscriptionArn: string;
   readonly functionName: string;
+  /** A function that somebody was let in to. */
+  readonly invocable: string;
   readonly machineArn: string;
   readonly stream: string;
   readonly workgroup: string;

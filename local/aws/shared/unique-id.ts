@@ -28,3 +28,10 @@ export function userIdOf(principal: Principal): string {
       return drawn('AROA', principal.provider);
   }
 }
+
+/** A random UUID to look at, but drawn from what it is of. */
+export const uuidOf = (of: string): string =>
+  createHash('sha256')
+    .update(of)
+    .digest('hex')
+    .replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12}).*$/, '$1-$2-4$3-8$4-$5');

@@ -1,3 +1,5 @@
+import { type Form } from '../requests/query-form';
+import { scalarFits } from '../requests/types';
 import { AwsError, NotServed } from '../shared/errors';
 
 export interface MessageAttribute {
@@ -18,6 +20,15 @@ export function checkAttributes(attributes: MessageAttributes): void {
   for (const [name, attribute] of Object.entries(attributes)) {
     checkName(name);
     checkAttribute(name, attribute);
+  }
+}
+
+/** What SNS answers to bytes that are no base64 was not recorded. @throws NotServed */
+export function checkBytes(form: Form): void {
+  const odd = Object.entries(form).find(([key, value]) => key.endsWith('.BinaryValue') && !scalarFits('blob', value));
+  if (odd) {
+    const what = `${odd[0]} with the value ${JSON.stringify(odd[1])}, which is no base64,`;
+    throw new NotServed('ParameterValueInvalid', what, 400);
   }
 }
 

@@ -1,13 +1,17 @@
+import { text } from '../../../terraform/query';
 import { type Stack } from '../../../terraform/stack';
 import { type QueryOperation } from '../endpoint/protocols';
+import { type Xml } from '../endpoint/xml';
 import { type RequestRules } from '../requests/check';
 import { checkedForms } from '../requests/checked-forms';
 import { type Call } from '../shared/call';
 import { type MessageRequest, readMessage } from './message';
+import { checkBytes } from './message-attributes';
 import { type BatchEntry, readBatch } from './publish-batch';
 import { type SnsService } from './sns';
 import { topicAttributes } from './sns-attributes';
 import { subscriptionReads } from './subscriptions';
+import { subscriptionAttributes, subscriptionOf } from './subscription-attributes';
 import { checkArn, topicArnOf } from './topic-arn';
 
 const message = ['Message', 'Subject', 'MessageStructure', 'MessageAttributes', 'MessageDeduplicationId'];
@@ -22,6 +26,7 @@ const rules: RequestRules = {
       'PublishBatchRequestEntries[].Id',
       ...message.map((one) => `PublishBatchRequestEntries[].${one}`),
     ],
+    GetSubscriptionAttributes: ['SubscriptionArn'],
     GetTopicAttributes: ['TopicArn'],
     ListSubscriptions: ['NextToken'],
     ListSubscriptionsByTopic: ['TopicArn', 'NextToken'],
@@ -32,7 +37,7 @@ const rules: RequestRules = {
 
 /** What SNS's clients may ask. */
 export function snsOperations(sns: SnsService, stack: Stack): Record<string, QueryOperation> {
-  return checkedForms(rules, {
+  const operations = checkedForms(rules, {
     ...subscriptionReads(sns, stack),
     Publish: (input: MessageRequest & { TopicArn?: string; TargetArn?: string }, call: Call) => {
       const topicArn = topicArnOf(input, stack);
@@ -51,12 +56,28 @@ export function snsOperations(sns: SnsService, stack: Stack): Record<string, Que
       }));
       return { Failed: '', Successful: { member: sent } };
     },
+    GetSubscriptionAttributes: ({ SubscriptionArn }: { SubscriptionArn: string }, call: Call) => {
+      const subscription = subscriptionOf(stack, SubscriptionArn);
+      call.require('sns:GetSubscriptionAttributes', text(subscription, 'topic_arn'));
+      return { Attributes: entries(subscriptionAttributes(stack, subscription)) };
+    },
     GetTopicAttributes: ({ TopicArn }: { TopicArn: string }, call: Call) => {
       checkArn('TopicArn', TopicArn, stack.region);
       const topic = sns.topic(TopicArn);
       call.require('sns:GetTopicAttributes', TopicArn);
-      const attributes = Object.entries(topicAttributes(stack, topic));
-      return { Attributes: { entry: attributes.map(([key, value]) => ({ key, value })) } };
+      return { Attributes: entries(topicAttributes(stack, topic)) };
     },
   });
+  const afterBytes = Object.entries(operations).map(([name, run]): [string, QueryOperation] => [
+    name,
+    async (form, call) => {
+      checkBytes(form);
+      return run(form, call);
+    },
+  ]);
+  return Object.fromEntries(afterBytes);
 }
+
+const entries = (map: Readonly<Record<string, string>>): Xml => ({
+  entry: Object.entries(map).map(([key, value]) => ({ key, value })),
+});

@@ -8,10 +8,13 @@ export const snsService: LocalService<SnsService> = {
   service: sns,
   stands: ['aws_sns_topic', 'aws_sns_topic_policy', 'aws_sns_topic_subscription'],
   refuses: [
-    'A subscriber within the account (`sqs`, `lambda`, `firehose`) is refused when the stack is stood up; filter policies with every other argument that nobody reads.',
-    'Publish: a phone number, a message group, a `MessageStructure` but `json`, a `Number` that is none, a `String.Array` that is no list.',
+    'A subscriber within the account (`sqs`, `lambda`, `firehose`, `application`) is refused when the stack is stood up, and an endpoint that is none of its protocol; filter policies with every other argument that nobody reads.',
+    'Publish: a phone number, a message group, bytes that are no base64, a `MessageStructure` but `json`, a `Number` that is none, a `String.Array` that is no list.',
   ],
-  otherwise: ['Nothing is sent: a message lies in the outbox, and `npm start -- --serve` prints it.'],
+  otherwise: [
+    'Nothing is sent: a message lies in the outbox, and `npm start -- --serve` prints it.',
+    'Every subscription is confirmed; no `SubscriptionPrincipal` is told, for nobody subscribed.',
+  ],
   needs: {},
   standUp({ stack, access, clock }) {
     const value = new SnsService(stack, access, clock);

@@ -11,7 +11,7 @@ import { type SnsService } from './sns';
 const PAGE = 100;
 
 /** As AWS draws one, but from what it is of. It counts as confirmed: its messages lie in the outbox. */
-function subscriptionArn(block: Block): string {
+export function subscriptionArn(block: Block): string {
   const topic = text(block, 'topic_arn');
   const digest = createHash('sha256')
     .update(`${topic} ${text(block, 'protocol')} ${text(block, 'endpoint')}`)

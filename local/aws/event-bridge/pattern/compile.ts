@@ -1,5 +1,5 @@
 import { isObject } from '../../shared/is-object';
-import { PatternFault, type Test } from './fault';
+import { notServed, PatternFault, type Test } from './fault';
 import { type Field, fieldsOf } from './fields';
 import { exactly, operators } from './operators';
 
@@ -34,7 +34,11 @@ export function compilePattern(text: string): EventPattern {
   try {
     pattern = JSON.parse(text);
   } catch (error) {
-    throw new PatternFault(error instanceof Error ? error.message : String(error));
+    const why = error instanceof Error ? error.message : String(error);
+    if (text.trim() === '') throw new PatternFault('Filter is not an object');
+    // AWS reads no further than the pattern's last brace.
+    if (/after JSON/.test(why)) throw notServed('a pattern with text behind its end');
+    throw new PatternFault(why);
   }
   if (!isObject(pattern)) throw new PatternFault('Filter is not an object');
   const alternatives = readObject([new Map()], pattern, '', false);

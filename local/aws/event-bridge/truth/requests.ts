@@ -1,4 +1,5 @@
 import { type Names, recorded, type RequestTruth } from '../../requests/truth';
+import { testEventPatternTruths } from './test-event-pattern';
 
 const test = recorded('events/test_events.snapshot.json');
 const api = (name: string) => ({
@@ -29,6 +30,7 @@ export const requestTruths = ({ accountId, region, rule }: Names): RequestTruth[
     input,
     ...rest,
   });
+  const bus = `arn:aws:events:${region}:${accountId}:event-bus/default`;
   const absent = { code: 'ResourceNotFoundException', message: 'Rule x does not exist on EventBus default.' };
   return [
     put('An entry without a source fails', [{ DetailType: 'd', Detail: '{}' }], required('Source')),
@@ -62,14 +64,10 @@ export const requestTruths = ({ accountId, region, rule }: Names): RequestTruth[
     put('An event for a bus that is not there is taken', [{ ...entry, EventBusName: 'nowhere' }], {
       answer: { FailedEntryCount: 0 },
     }),
-    put(
-      'The default bus has an ARN',
-      [{ ...entry, EventBusName: `arn:aws:events:${region}:${accountId}:event-bus/default` }],
-      {
-        source: api('PutEvents'),
-        answer: { FailedEntryCount: 0 },
-      },
-    ),
+    put('The default bus has an ARN', [{ ...entry, EventBusName: bus }], {
+      source: api('PutEvents'),
+      answer: { FailedEntryCount: 0 },
+    }),
     put('Seconds since 1970 are a time', [{ ...entry, Time: 1_700_000_000 }], { answer: { FailedEntryCount: 0 } }),
     put('A text for a time', [{ ...entry, Time: '2026-11-01' }], {
       source: api('PutEvents'),
@@ -126,6 +124,22 @@ export const requestTruths = ({ accountId, region, rule }: Names): RequestTruth[
         error: { code: 'ResourceNotFoundException', message: 'Event bus x does not exist.' },
       },
     ),
+    ...['DescribeRule', 'EnableRule', 'DisableRule'].flatMap((operation) =>
+      [`us-east-1:${accountId}`, `${region}:111111111111`].map((place) =>
+        ask(
+          operation,
+          'A rule of another account or Region',
+          { Name: rule, EventBusName: `arn:aws:events:${place}:event-bus/default` },
+          { source: api(operation), refused: 'of another account or Region' },
+        ),
+      ),
+    ),
+    ask(
+      'DescribeRule',
+      'The default bus by its ARN',
+      { Name: rule, EventBusName: bus },
+      { source: api('DescribeRule'), answer: { Name: rule, EventBusName: 'default' } },
+    ),
     ask(
       'DescribeRule',
       'A name has a form',
@@ -173,6 +187,26 @@ export const requestTruths = ({ accountId, region, rule }: Names): RequestTruth[
       {
         source: api('ListRules'),
         error: { code: 'ValidationException' },
+      },
+    ),
+    ...testEventPatternTruths,
+    ...(
+      [
+        ['DisableRule', 'DISABLED'],
+        ['EnableRule', 'ENABLED'],
+      ] as const
+    ).flatMap(([operation, State]) => [
+      ask(operation, 'A rule that is not there', { Name: 'x' }, { error: absent }),
+      ask(operation, 'A rule is switched', { Name: rule, EventBusName: bus }, { answer: {} }),
+      ask('DescribeRule', `… and told as ${State}`, { Name: rule }, { answer: { Name: rule, State } }),
+    ]),
+    ask(
+      'ListTargetsByRule',
+      'Targets by the ARN of the bus',
+      { Rule: rule, EventBusName: bus },
+      {
+        source: api('ListTargetsByRule'),
+        answer: { Targets: [{ Id: /./ }] },
       },
     ),
     ask('ListTargetsByRule', 'Targets of a rule', { Rule: rule }, { answer: { Targets: [{ Id: /./ }] } }),

@@ -2,8 +2,12 @@ import { type Names, recorded, type RequestTruth } from '../../requests/truth';
 
 const api = recorded('lambda_/test_lambda_api.snapshot.json');
 const page = { page: 'https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html' };
+const listPage = { page: 'https://docs.aws.amazon.com/lambda/latest/api/API_ListFunctions.html' };
 
-export const requestTruths = ({ accountId, region, functionName }: Names): RequestTruth[] => {
+const NO_POLICY = 'The resource you requested does not exist.';
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+export const requestTruths = ({ accountId, region, functionName, invocable }: Names): RequestTruth[] => {
   const arn = `arn:aws:lambda:${region}:${accountId}:function:`;
   const read = (
     says: string,
@@ -36,6 +40,20 @@ export const requestTruths = ({ accountId, region, functionName }: Names): Reque
       query,
       headers: { 'x-amz-invocation-type': 'DryRun', ...headers },
     },
+    ...rest,
+  });
+  const list = (
+    says: string,
+    slash: string,
+    rest: Partial<RequestTruth>,
+    query: Record<string, string>,
+  ): RequestTruth => ({
+    says,
+    source: api,
+    service: 'lambda',
+    operation: 'ListFunctions',
+    input: {},
+    rest: { method: 'GET', path: `/2015-03-31/functions${slash}`, query },
     ...rest,
   });
   const absent = (message: string) => ({ error: { code: 'ResourceNotFoundException', message, status: 404 } });
@@ -129,8 +147,23 @@ export const requestTruths = ({ accountId, region, functionName }: Names): Reque
       { source: page, refused: 'Qualifier $LATEST' },
       { Qualifier: '$LATEST' },
     ),
+    read('The policy of a function that is not there', 'x/policy', absent(NO_POLICY)),
+    read('… or to which nobody was let in', `${functionName}/policy`, absent(NO_POLICY)),
+    read('… of a version that is not there', `${functionName}/policy`, absent(NO_POLICY), { Qualifier: '77' }),
+    read('… by its name', `${functionName}:live/policy`, absent(NO_POLICY)),
+    read('… of the first version', `${functionName}:1/policy`, { source: page, refused: 'Version 1' }),
+    read('A policy has a revision', `${invocable}/policy`, {
+      answer: { Policy: /^{"Version":"2012-10-17","Id":"default","Statement":\[{"Sid"/, RevisionId: UUID },
+    }),
+    read('A function is active, and up to date', functionName, {
+      answer: {
+        Configuration: { FunctionName: functionName, State: 'Active', LastUpdateStatus: 'Successful' },
+        Tags: {},
+      },
+    }),
     read('Settings', `${functionName}/configuration`, {
       answer: {
+        RevisionId: UUID,
         FunctionName: functionName,
         FunctionArn: `${arn}${functionName}`,
         Version: '$LATEST',
@@ -141,6 +174,45 @@ export const requestTruths = ({ accountId, region, functionName }: Names): Reque
         LastModified: /^[\d-]{10}T[\d:.]{12}\+0000$/,
       },
     }),
+    ...['', '/'].map((slash) =>
+      list(
+        'Functions are listed',
+        slash,
+        {
+          answer: {
+            Functions: [{ FunctionName: /./, FunctionArn: /:function:[^:]+$/, Version: '$LATEST', RevisionId: UUID }],
+            NextMarker: /./,
+          },
+        },
+        { MaxItems: '1' },
+      ),
+    ),
+    list(
+      'A version but ALL',
+      '',
+      {
+        error: {
+          code: 'ValidationException',
+          message:
+            "1 validation error detected: Value 'invalid' at 'functionVersion' failed to satisfy constraint: Member must satisfy enum value set: [ALL]",
+        },
+      },
+      { FunctionVersion: 'invalid' },
+    ),
+    list('Every version', '', { source: listPage, refused: 'FunctionVersion' }, { FunctionVersion: 'ALL' }),
+    list(
+      'Functions that are copied to other Regions',
+      '',
+      { source: listPage, refused: 'MasterRegion' },
+      { MasterRegion: 'ALL' },
+    ),
+    list('No function is too few', '', { source: listPage, error: { code: 'ValidationException' } }, { MaxItems: '0' }),
+    list(
+      'A marker of nobody’s',
+      '',
+      { source: listPage, error: { code: 'InvalidParameterValueException' } },
+      { Marker: 'x' },
+    ),
     {
       ...read(
         'How events are taken, of a function that is not there',

@@ -11,7 +11,9 @@ const attribute = (name: string, fields: Readonly<Record<string, string>>, befor
 
 const LONG = 'a'.repeat(262_144);
 
-export const requestTruths = ({ accountId, region, topicArn }: Names): RequestTruth[] => {
+const subscriptionPage = { page: 'https://docs.aws.amazon.com/sns/latest/api/API_GetSubscriptionAttributes.html' };
+
+export const requestTruths = ({ accountId, region, topicArn, subscriptionArn }: Names): RequestTruth[] => {
   const publish = (says: string, input: object, rest: Partial<RequestTruth>): RequestTruth => ({
     says,
     source: test,
@@ -31,6 +33,14 @@ export const requestTruths = ({ accountId, region, topicArn }: Names): RequestTr
     service: 'sns',
     operation: 'PublishBatch',
     input: { TopicArn: topicArn, ...input },
+    ...rest,
+  });
+  const subscription = (says: string, SubscriptionArn: string | undefined, rest: Partial<RequestTruth>) => ({
+    says,
+    source: test,
+    service: 'sns' as const,
+    operation: 'GetSubscriptionAttributes',
+    input: { SubscriptionArn },
     ...rest,
   });
   const entries = (ids: readonly string[], Message = 'm') =>
@@ -151,6 +161,14 @@ export const requestTruths = ({ accountId, region, topicArn }: Names): RequestTr
       source: page,
       refused: 'Number',
     }),
+    publish('Bytes', attribute('a', { DataType: 'Binary', BinaryValue: 'MTIz' }), {
+      source: page,
+      answer: '<MessageId>',
+    }),
+    publish('Bytes that are no base64', attribute('a', { DataType: 'Binary', BinaryValue: 'no base64!' }), {
+      source: page,
+      refused: 'which is no base64',
+    }),
     publish(
       'A long name',
       attribute('a'.repeat(257), text),
@@ -265,6 +283,20 @@ export const requestTruths = ({ accountId, region, topicArn }: Names): RequestTr
       input: { TopicArn: topicArn },
       answer: '<key>EffectiveDeliveryPolicy</key>',
     },
+    ...(
+      [
+        ['<key>PendingConfirmation</key><value>false</value>', 'A subscription is told'],
+        ['<key>RawMessageDelivery</key><value>false</value>', '… with how it gets messages'],
+        ['<key>ConfirmationWasAuthenticated</key>', '… and how it was confirmed'],
+      ] as const
+    ).map(([answer, says]) => subscription(says, subscriptionArn, { answer })),
+    subscription('A subscription that is not there', `${topicArn}:${'0'.repeat(8)}-0000-0000-0000-${'0'.repeat(12)}`, {
+      error: { code: 'NotFound', message: 'Subscription does not exist', status: 404 },
+    }),
+    subscription('A topic is no subscription', topicArn, { source: subscriptionPage, refused: 'SubscriptionArn' }),
+    subscription('A subscription is wanted', undefined, {
+      error: { code: 'ValidationError' },
+    }),
     {
       says: 'A topic that is no ARN',
       source: test,

@@ -1,0 +1,62 @@
+import { type Block, type Stack } from '../../../terraform/stack';
+import { asynchronousBlockOf, checkSettings } from './settings';
+
+const block = (type: string, values: Block['values']): Block => ({
+  kind: 'resource',
+  type,
+  name: 'x',
+  address: `${type}.x`,
+  values,
+  source: { file: 'constructs/x.ts', line: 7 },
+});
+const ARN = 'arn:aws:lambda:eu-west-1:000000000000:function:f';
+const variables = (of: Record<string, string>) =>
+  block('aws_lambda_function', { function_name: 'f', arn: ARN, environment: { variables: of } });
+const asynchronous = (values: Block['values']) =>
+  block('aws_lambda_function_event_invoke_config', { function_name: 'f', ...values });
+const stackOf = (...blocks: Block[]): Stack => ({
+  name: 's',
+  folder: '',
+  accountId: '000000000000',
+  region: 'eu-west-1',
+  blocks,
+  outputs: {},
+});
+const onFailure = (destination: string) => asynchronous({ destination_config: { on_failure: { destination } } });
+
+test('what Lambda takes, and what does here what it does there, is taken', () => {
+  expect(() =>
+    checkSettings(
+      stackOf(
+        variables({ TABLE: 'x', a1: '', AWS_MAX_ATTEMPTS: '2' }),
+        asynchronous({ qualifier: '$LATEST' }),
+        onFailure('arn:aws:sqs:eu-west-1:000000000000:q'),
+      ),
+    ),
+  ).not.toThrow();
+});
+
+test.each([
+  [variables({ AWS_REGION: 'x' }), 'AWS_REGION'],
+  [variables({ _HANDLER: 'x' }), '_HANDLER'],
+  [variables({ TZ: 'Europe/Paris' }), 'TZ'],
+  [variables({ NODE_OPTIONS: '--inspect' }), 'NODE_OPTIONS'],
+  [variables({ AWS_ENDPOINT_URL: 'http://x' }), 'AWS_ENDPOINT_URL'],
+  [variables({ a: 'x' }), 'has a: a letter'],
+  [variables({ 'a-b': 'x' }), 'a-b'],
+  [variables({ AB: 'x'.repeat(4095) }), '4097 bytes: at most 4096'],
+  [asynchronous({ qualifier: 'live' }), 'qualifier is live'],
+  [onFailure('arn:aws:sns:eu-west-1:000000000000:t'), 'on_failure.destination is arn:aws:sns'],
+])('what Lambda refuses, or does nothing here, is refused when the stack is stood up: %#', (one, why) => {
+  expect(() => checkSettings(stackOf(one))).toThrow(why);
+});
+
+test('every fault is told at once', () => {
+  const both = stackOf(variables({ TZ: 'x', LANG: 'x' }), asynchronous({ qualifier: '1' }));
+  expect(() => checkSettings(both)).toThrow(/TZ[^]*LANG[^]*qualifier is 1/);
+});
+
+test.each(['f', ARN])('how a function takes events is found by its name and its ARN: %s', (function_name) => {
+  const one = asynchronous({ function_name });
+  expect(asynchronousBlockOf(stackOf(one), { name: 'f', arn: ARN })).toBe(one);
+});
