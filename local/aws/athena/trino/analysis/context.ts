@@ -11,6 +11,8 @@ export interface Context {
   readonly known?: (expression: Expression) => Typed | undefined;
   /** Present where windows may stand. */
   readonly windows?: ReadonlyMap<string, WindowSpecification>;
+  /** How many lambdas are around. */
+  readonly lambdas?: number;
 }
 
 export interface AnalysedQuery {
