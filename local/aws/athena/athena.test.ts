@@ -58,7 +58,7 @@ test.each([
   ['SELECT 2147483647 + 1', 'NUMERIC_VALUE_OUT_OF_RANGE: integer addition overflow: 2147483647 + 1'],
   [
     `SELECT 1 FROM ${table} WHERE ts > '2026-01-01'`,
-    /^TYPE_MISMATCH: line 1:\d+: Cannot apply operator: timestamp\(3\) > varchar\(10\)$/,
+    /^TYPE_MISMATCH: line 1:\d+: Cannot apply operator: timestamp\(3\) < varchar\(10\)$/,
   ],
   [
     `SELECT 1 FROM ${table} WHERE dt = DATE '2026-03-01'`,

@@ -19,6 +19,8 @@ export interface Field {
   readonly sql: string;
   /** Left out of `*`: `$path`. */
   readonly hidden?: boolean;
+  /** The relation, as the query names it. */
+  readonly relation?: string;
   /** Why its values are not those that Athena would read. */
   readonly refused?: string;
   /** Not to be used where rows are grouped by other things. */

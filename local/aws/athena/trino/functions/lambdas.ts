@@ -1,6 +1,6 @@
 import { type Call, type Expression, type Name } from '../grammar/ast';
-import { aggregatesIn } from '../analysis/aggregation';
 import { type Analysis, type Context } from '../analysis/context';
+import { verifyScalar } from '../analysis/scalar';
 import { Scope, type Typed } from '../analysis/scope';
 import { NotInLocalRun } from '../errors';
 import { arrayOf, boolean, typeText } from '../types/type';
@@ -11,6 +11,7 @@ function apply(call: Call, list: Typed, lambda: Expression | undefined, context:
   if (lambda?.kind !== 'lambda' || !parameter || more || list.type.kind !== 'array') {
     throw new NotInLocalRun(`${call.name}() of these types`, call);
   }
+  verifyScalar(lambda.body, 'Lambda expression', analysis.sql);
   const depth = (context.lambdas ?? 0) + 1;
   const name = `l${depth}`;
   const field = { name: parameter.text, qualifier: [], type: list.type.element, sql: name };
@@ -19,10 +20,8 @@ function apply(call: Call, list: Typed, lambda: Expression | undefined, context:
     scope: new Scope([field], context.scope),
     clause: 'Lambda expression',
     lambdas: depth,
-    // What the groups hold has no part in what names the element, and their aggregates have none in a lambda.
-    ...(known
-      ? { known: (node) => (names(node, parameter.text) || aggregatesIn(node) ? undefined : known(node)) }
-      : {}),
+    // What the groups hold has no part in what names the element.
+    ...(known ? { known: (node) => (names(node, parameter.text) ? undefined : known(node)) } : {}),
   });
   return { name, body };
 }
