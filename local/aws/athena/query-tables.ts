@@ -23,7 +23,12 @@ export class QueryTables implements Tables {
     const [name = '', schema = this.database?.toLowerCase(), catalog = 'awsdatacatalog', more] = parts
       .map(({ text }) => text.toLowerCase())
       .reverse();
-    if (more !== undefined) throw new TrinoError('SYNTAX_ERROR', `Too many dots in table name: ${parts.map(({ text }) => text.toLowerCase()).join('.')}`, at);
+    if (more !== undefined)
+      throw new TrinoError(
+        'SYNTAX_ERROR',
+        `Too many dots in table name: ${parts.map(({ text }) => text.toLowerCase()).join('.')}`,
+        at,
+      );
     if (schema === undefined) {
       throw new TrinoError('MISSING_SCHEMA_NAME', 'Schema must be specified when session schema is not set', at);
     }

@@ -1,3 +1,4 @@
+import { athenaError } from '../../engine/athena-error';
 import { Expressions } from '../functions/test-support';
 
 let engine: Expressions;
@@ -158,4 +159,20 @@ test('a window takes what the one that it names has, and what that one took', as
     ['1', '3'],
     ['2', '2'],
   ]);
+});
+
+test.each([
+  ['SELECT CAST(5000000000 AS integer)', 'NUMERIC_VALUE_OUT_OF_RANGE: Out of range for integer: 5000000000'],
+  [
+    'SELECT CAST(x AS decimal(2, 1)) FROM (VALUES 9, 10) AS t(x)',
+    "INVALID_CAST_ARGUMENT: Cannot cast INTEGER '10' to DECIMAL(2, 1)",
+  ],
+  // What Trino says of a double is not known here.
+  ['SELECT CAST(3e9 AS integer)', /^Not in the local run: /],
+])('%s fails when it runs: %s', async (sql, words) => {
+  const failure = await engine.rows(sql).then(
+    () => 'no failure',
+    (error: unknown) => athenaError(error),
+  );
+  expect(failure).toMatch(words instanceof RegExp ? words : new RegExp(`^${words.replaceAll(/[()]/g, '\\$&')}$`));
 });
