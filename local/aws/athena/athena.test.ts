@@ -249,6 +249,46 @@ test('three-part names work, a table without files is empty, and files outside t
   expect((await query(empty, `SELECT DISTINCT dt FROM ${table}`)).rows).toEqual([['dt'], ['2026-03-01']]);
 });
 
+test('an injected partition key reads what the query says that it is, and a query that does not say fails', async () => {
+  const stack = JSON.parse(
+    JSON.stringify(devStack(folder), (name, value: unknown) =>
+      name.startsWith('projection.dt.') ? (name.endsWith('.type') ? 'Injected ' : undefined) : value,
+    ),
+  ) as Stack;
+  const injected = pipeline(stack, folder);
+  const [key = ''] = run.store.list('events-dev-blog-000000000000', 'events/');
+  const bytes = await run.store.get('events-dev-blog-000000000000', key);
+  for (const day of ['device-1', 'device-2', 'a/b']) {
+    await injected.store.put('events-dev-blog-000000000000', `events/dt=${encodeURIComponent(day)}/x.parquet`, bytes);
+  }
+  const asked = async (where: string) => query(injected, `SELECT dt, count(id) FROM ${table} ${where} GROUP BY dt`);
+  const one = await asked("WHERE 'device-1' = dt");
+  expect(one.rows.slice(1)).toEqual([['device-1', '3']]);
+  const two = await asked("WHERE dt IN ('device-1', 'device-2', 'device-3') AND id IS NOT NULL");
+  expect(two.rows).toHaveLength(3);
+  expect(two.bytes).toBe(2 * one.bytes);
+  const violation =
+    'CONSTRAINT_VIOLATION: For the injected projected partition column dt, the WHERE clause must contain only static equality conditions, and at least one such condition must be present.';
+  for (const [where, words] of [
+    ['', violation],
+    ["WHERE id = 'a'", violation],
+    ["WHERE dt >= 'device-1'", violation],
+    ["WHERE dt IN (SELECT 'device-1')", violation],
+    ["WHERE dt = 'device-1' OR id = 'a'", /^Not in the local run: such conditions on the injected partition key dt/],
+    ["WHERE dt = 'a/b'", /^Not in the local run: such conditions on the injected partition key dt/],
+    ["WHERE dt = lower('DEVICE-1')", /^Not in the local run: such conditions on the injected partition key dt/],
+  ] as const) {
+    const { state, reason } = await asked(where);
+    expect({ where, state, reason }).toEqual({
+      where,
+      state: 'FAILED',
+      reason: words instanceof RegExp ? (expect.stringMatching(words) as string) : words,
+    });
+  }
+  const within = await query(injected, `SELECT count(*) FROM (SELECT * FROM ${table}) WHERE dt = 'device-1'`);
+  expect(within.reason).toMatch(/^Not in the local run: /);
+});
+
 test('closing waits for what was asked for and has not begun, and stops it', async () => {
   const closing = pipeline(devStack(folder), folder);
   const asked = startQuery(closing, `SELECT count(*) FROM ${table}`);

@@ -24,7 +24,7 @@ export const glueService: LocalService<GlueService> = {
   stands: ['aws_glue_catalog_database', 'aws_glue_catalog_table'],
   refuses: [
     'A member of a request that the service’s model knows and that is not read here is refused by its name.',
-    'Partition projection that Athena refuses, or of which its page does not tell enough, and the type injected, are refused when the account is stood up.',
+    'Partition projection that Athena refuses, or of which its page does not tell enough, is refused when the account is stood up.',
   ],
   otherwise: [],
   needs: {},

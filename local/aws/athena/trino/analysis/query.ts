@@ -15,6 +15,7 @@ import { resolveWindow, sortSql, windowSql } from '../functions/windows';
 import { Aggregation } from './aggregation';
 import { type AnalysedQuery, type Analysis, type Context } from './context';
 import { analyseExpression } from './expression';
+import { verifyInjected } from './injected';
 import { analyseRelation, columnsOf, type Common, type RelationReader } from './relation';
 import { aggregatesIn, callsIn, verifyScalar } from './scalar';
 import { isQualifier, Scope, type Typed, Ungrouped } from './scope';
@@ -23,6 +24,8 @@ import { type Tables } from './tables';
 /** Reads queries: what each column is, and the engine's SQL. One for each statement. */
 export class QueryAnalysis implements Analysis, RelationReader {
   #aliases = 0;
+  /** Of queries within queries. */
+  #depth = 0;
   #common: ReadonlyMap<string, Common> = new Map();
 
   constructor(
@@ -45,6 +48,7 @@ export class QueryAnalysis implements Analysis, RelationReader {
 
   query(query: Query, outer: Scope | undefined): AnalysedQuery {
     const before = this.#common;
+    this.#depth += 1;
     const tables: string[] = [];
     for (const { name, columns, query: inner } of query.with) {
       const alias = this.alias();
@@ -67,6 +71,7 @@ export class QueryAnalysis implements Analysis, RelationReader {
       return { columns, sql: tables.length === 0 ? sql : `WITH ${tables.join(', ')} ${sql}` };
     } finally {
       this.#common = before;
+      this.#depth -= 1;
     }
   }
 
@@ -163,6 +168,7 @@ export class QueryAnalysis implements Analysis, RelationReader {
     const windows = namedWindows(select);
     const source: Context = { scope, clause: 'SELECT clause', windows, select };
     if (select.where) verifyScalar(select.where, 'WHERE clause', this.sql);
+    verifyInjected(select, scope, this.#depth === 1);
     const where = select.where && this.#condition(select.where, { scope: source.scope, clause: 'WHERE clause' });
     const fromSql = `${from.sql === '' ? '' : `FROM ${from.sql}`}${where === undefined ? '' : ` WHERE ${where}`}`;
     const groupings = callsIn([select.items, order]).groupings;

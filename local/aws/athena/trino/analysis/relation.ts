@@ -189,6 +189,7 @@ function using(
     const a = sideOf(left, name, 'left');
     const b = sideOf(right, name, 'right');
     const type = commonType(a.type, b.type);
+    if (a.injected || b.injected) throw new NotInLocalRun(`USING of the injected partition key ${name.text}`, name);
     const test = compare('=', a, b, name);
     if (!type) throw new NotInLocalRun('USING of such columns', name);
     if (JSON.stringify(a.type) !== JSON.stringify(b.type) && type.kind !== 'varchar')

@@ -23,6 +23,8 @@ export interface Field {
   readonly relation?: string;
   /** Why its values are not those that Athena would read. */
   readonly refused?: string;
+  /** A partition key that has the values the query gives it, and must be given some. */
+  readonly injected?: boolean;
   /** Not to be used where rows are grouped by other things. */
   readonly ungrouped?: boolean;
 }
