@@ -1,5 +1,8 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { type Stack } from '../../../terraform/stack';
 import { synthesizeInto } from '../../../terraform/test-support';
+import { createInstance } from '../shared/duckdb';
 import { temporaryFolder, devStack, withoutStatement } from '../../test-support';
 import { type Pipeline, deliver, names, pipeline, query, startQuery } from './test-support';
 
@@ -287,6 +290,39 @@ test('an injected partition key reads what the query says that it is, and a quer
   }
   const within = await query(injected, `SELECT count(*) FROM (SELECT * FROM ${table}) WHERE dt = 'device-1'`);
   expect(within.reason).toMatch(/^Not in the local run: /);
+});
+
+test('a column is read by the type of the table: a file that has another is refused, where it is read', async () => {
+  const other = pipeline(devStack(folder), folder);
+  const path = join(folder, 'other.parquet');
+  const instance = await createInstance();
+  const connection = await instance.connect();
+  await connection.run(`COPY (SELECT 7 AS id, 'u' AS userid, DATE '2026-03-01' AS ts) TO '${path}' (FORMAT parquet)`);
+  connection.closeSync();
+  instance.closeSync();
+  await other.store.put('events-dev-blog-000000000000', 'events/dt=2026-03-01/x.parquet', readFileSync(path));
+  expect((await query(other, `SELECT userid, format FROM ${table}`)).rows).toEqual([
+    ['userid', 'format'],
+    ['u', null],
+  ]);
+  const { reason } = await query(other, `SELECT id FROM ${table}`);
+  expect(reason).toMatch(
+    /^Not in the local run: the column id, which a file has as INT32, and the table as string\. Athena has it; /,
+  );
+  expect((await query(other, `SELECT max(ts) FROM ${table}`)).reason).toMatch(
+    /^Not in the local run: the column ts, which a file has as INT32, and the table as timestamp\./,
+  );
+});
+
+test('a workgroup that is disabled runs nothing; its engine is that of SQL', async () => {
+  const stack = (from: RegExp, to: string) => JSON.parse(JSON.stringify(devStack(folder)).replace(from, to)) as Stack;
+  const disabled = pipeline(stack(/"configuration":\{"bytes/, '"state":"DISABLED","configuration":{"bytes'), folder);
+  await expect(startQuery(disabled, 'SELECT 1')).rejects.toThrow(
+    'Not in the local run: a query in the disabled workgroup analytics-dev-blog',
+  );
+  expect(() => pipeline(stack(/Athena engine version 3/, 'PySpark engine version 3'), folder)).toThrow(
+    'configuration.engine_version.selected_engine_version is "PySpark engine version 3": here it is AUTO or Athena engine version 3.',
+  );
 });
 
 test('closing waits for what was asked for and has not begun, and stops it', async () => {
