@@ -1,5 +1,8 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { type Stack } from '../../../terraform/stack';
 import { synthesizeInto } from '../../../terraform/test-support';
+import { createInstance } from '../shared/duckdb';
 import { temporaryFolder, devStack, withoutStatement } from '../../test-support';
 import { type Pipeline, deliver, names, pipeline, query, startQuery } from './test-support';
 
@@ -58,7 +61,7 @@ test.each([
   ['SELECT 2147483647 + 1', 'NUMERIC_VALUE_OUT_OF_RANGE: integer addition overflow: 2147483647 + 1'],
   [
     `SELECT 1 FROM ${table} WHERE ts > '2026-01-01'`,
-    /^TYPE_MISMATCH: line 1:\d+: Cannot apply operator: timestamp\(3\) > varchar\(10\)$/,
+    /^TYPE_MISMATCH: line 1:\d+: Cannot apply operator: timestamp\(3\) < varchar\(10\)$/,
   ],
   [
     `SELECT 1 FROM ${table} WHERE dt = DATE '2026-03-01'`,
@@ -247,6 +250,79 @@ test('three-part names work, a table without files is empty, and files outside t
     await empty.store.put('events-dev-blog-000000000000', `events/dt=${day}/x.parquet`, bytes);
   }
   expect((await query(empty, `SELECT DISTINCT dt FROM ${table}`)).rows).toEqual([['dt'], ['2026-03-01']]);
+});
+
+test('an injected partition key reads what the query says that it is, and a query that does not say fails', async () => {
+  const stack = JSON.parse(
+    JSON.stringify(devStack(folder), (name, value: unknown) =>
+      name.startsWith('projection.dt.') ? (name.endsWith('.type') ? 'Injected ' : undefined) : value,
+    ),
+  ) as Stack;
+  const injected = pipeline(stack, folder);
+  const [key = ''] = run.store.list('events-dev-blog-000000000000', 'events/');
+  const bytes = await run.store.get('events-dev-blog-000000000000', key);
+  for (const day of ['device-1', 'device-2', 'a/b']) {
+    await injected.store.put('events-dev-blog-000000000000', `events/dt=${encodeURIComponent(day)}/x.parquet`, bytes);
+  }
+  const asked = async (where: string) => query(injected, `SELECT dt, count(id) FROM ${table} ${where} GROUP BY dt`);
+  const one = await asked("WHERE 'device-1' = dt");
+  expect(one.rows.slice(1)).toEqual([['device-1', '3']]);
+  const two = await asked("WHERE dt IN ('device-1', 'device-2', 'device-3') AND id IS NOT NULL");
+  expect(two.rows).toHaveLength(3);
+  expect(two.bytes).toBe(2 * one.bytes);
+  const violation =
+    'CONSTRAINT_VIOLATION: For the injected projected partition column dt, the WHERE clause must contain only static equality conditions, and at least one such condition must be present.';
+  for (const [where, words] of [
+    ['', violation],
+    ["WHERE id = 'a'", violation],
+    ["WHERE dt >= 'device-1'", violation],
+    ["WHERE dt IN (SELECT 'device-1')", violation],
+    ["WHERE dt = 'device-1' OR id = 'a'", /^Not in the local run: such conditions on the injected partition key dt/],
+    ["WHERE dt = 'a/b'", /^Not in the local run: such conditions on the injected partition key dt/],
+    ["WHERE dt = lower('DEVICE-1')", /^Not in the local run: such conditions on the injected partition key dt/],
+  ] as const) {
+    const { state, reason } = await asked(where);
+    expect({ where, state, reason }).toEqual({
+      where,
+      state: 'FAILED',
+      reason: words instanceof RegExp ? (expect.stringMatching(words) as string) : words,
+    });
+  }
+  const within = await query(injected, `SELECT count(*) FROM (SELECT * FROM ${table}) WHERE dt = 'device-1'`);
+  expect(within.reason).toMatch(/^Not in the local run: /);
+});
+
+test('a column is read by the type of the table: a file that has another is refused, where it is read', async () => {
+  const other = pipeline(devStack(folder), folder);
+  const path = join(folder, 'other.parquet');
+  const instance = await createInstance();
+  const connection = await instance.connect();
+  await connection.run(`COPY (SELECT 7 AS id, 'u' AS userid, DATE '2026-03-01' AS ts) TO '${path}' (FORMAT parquet)`);
+  connection.closeSync();
+  instance.closeSync();
+  await other.store.put('events-dev-blog-000000000000', 'events/dt=2026-03-01/x.parquet', readFileSync(path));
+  expect((await query(other, `SELECT userid, format FROM ${table}`)).rows).toEqual([
+    ['userid', 'format'],
+    ['u', null],
+  ]);
+  const { reason } = await query(other, `SELECT id FROM ${table}`);
+  expect(reason).toMatch(
+    /^Not in the local run: the column id, which a file has as INT32, and the table as string\. Athena has it; /,
+  );
+  expect((await query(other, `SELECT max(ts) FROM ${table}`)).reason).toMatch(
+    /^Not in the local run: the column ts, which a file has as INT32, and the table as timestamp\./,
+  );
+});
+
+test('a workgroup that is disabled runs nothing; its engine is that of SQL', async () => {
+  const stack = (from: RegExp, to: string) => JSON.parse(JSON.stringify(devStack(folder)).replace(from, to)) as Stack;
+  const disabled = pipeline(stack(/"configuration":\{"bytes/, '"state":"DISABLED","configuration":{"bytes'), folder);
+  await expect(startQuery(disabled, 'SELECT 1')).rejects.toThrow(
+    'Not in the local run: a query in the disabled workgroup analytics-dev-blog',
+  );
+  expect(() => pipeline(stack(/Athena engine version 3/, 'PySpark engine version 3'), folder)).toThrow(
+    'configuration.engine_version.selected_engine_version is "PySpark engine version 3": here it is AUTO or Athena engine version 3.',
+  );
 });
 
 test('closing waits for what was asked for and has not begun, and stops it', async () => {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { type Stack } from '../../../terraform/stack';
 import { type AccessControl } from '../shared/access-control';
+import { NotInLocalRun } from './trino/errors';
 import { describeWorkgroup } from './describe-workgroup';
 import { QueryExecution } from './query-execution';
 import { QueryFailure } from './query-failure';
@@ -120,6 +121,10 @@ export class AthenaService {
     const { access, clock, stack, store, folder, memoryLimit = '2GB', onQuery } = this.options;
     const workgroup = this.#workgroup(input['WorkGroup']);
     call.require('athena:StartQueryExecution', workgroup.arn);
+    if (!workgroup.enabled) {
+      // That it fails is known, and its words are not.
+      throw invalidRequest(new NotInLocalRun(`a query in the disabled workgroup ${workgroup.name}`).message);
+    }
     const query = String(input['QueryString'] ?? '');
     if (query === '' || Buffer.byteLength(query) > queryLimit) {
       throw invalidRequest(`QueryString must have 1 to ${queryLimit} bytes.`);

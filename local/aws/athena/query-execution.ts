@@ -1,7 +1,7 @@
 import { type Clock } from '../shared/clock';
 import { type QueryFailure } from './query-failure';
 import { type QueryResult } from './run-query';
-import { type ObjectLocation, type Workgroup } from './workgroup';
+import { effectiveEngine, type ObjectLocation, type Workgroup } from './workgroup';
 
 export type QueryState = 'QUEUED' | 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'CANCELLED';
 
@@ -114,7 +114,10 @@ export class QueryExecution {
       StatementType: 'DML',
       SubstatementType: 'SELECT',
       WorkGroup: description.workgroup.name,
-      EngineVersion: { SelectedEngineVersion: 'AUTO', EffectiveEngineVersion: 'Athena engine version 3' },
+      EngineVersion: {
+        SelectedEngineVersion: description.workgroup.engine,
+        EffectiveEngineVersion: effectiveEngine,
+      },
       QueryExecutionContext: { Database: description.database, Catalog: description.catalog },
       ResultConfiguration: { OutputLocation: `s3://${description.output.bucket}/${description.output.key}` },
       Status: {

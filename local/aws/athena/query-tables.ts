@@ -23,7 +23,12 @@ export class QueryTables implements Tables {
     const [name = '', schema = this.database?.toLowerCase(), catalog = 'awsdatacatalog', more] = parts
       .map(({ text }) => text.toLowerCase())
       .reverse();
-    if (more !== undefined) throw new TrinoError('SYNTAX_ERROR', `Too many dots in table name`, at);
+    if (more !== undefined)
+      throw new TrinoError(
+        'SYNTAX_ERROR',
+        `Too many dots in table name: ${parts.map(({ text }) => text.toLowerCase()).join('.')}`,
+        at,
+      );
     if (schema === undefined) {
       throw new TrinoError('MISSING_SCHEMA_NAME', 'Schema must be specified when session schema is not set', at);
     }
@@ -31,7 +36,7 @@ export class QueryTables implements Tables {
       throw new NotInLocalRun(`the table ${schema}.${name}`, at);
     if (catalog !== 'awsdatacatalog') {
       if (catalog === 'system') throw new NotInLocalRun(`the catalog ${catalog}`, at);
-      throw new TrinoError('CATALOG_NOT_FOUND', `Catalog '${catalog}' does not exist`, at);
+      throw new TrinoError('CATALOG_NOT_FOUND', `Catalog '${catalog}' not found`, at);
     }
     const table = this.tables.find((one) => one.database === schema && one.name === name);
     if (!table) {

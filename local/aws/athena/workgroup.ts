@@ -1,5 +1,6 @@
 import { blocksOfType, optionalBoolean, optionalNumber, optionalText, text } from '../../../terraform/query';
 import { type Block, type Stack } from '../../../terraform/stack';
+import { UserError } from '../../../scripts/user-error';
 import { invalidRequest } from './engine/statement';
 
 export interface Workgroup {
@@ -10,16 +11,32 @@ export interface Workgroup {
   readonly outputLocation?: string;
   /** Its settings override those of a request. */
   readonly enforced: boolean;
+  /** As it was selected; AUTO where nobody selects. */
+  readonly engine: string;
+  readonly enabled: boolean;
   /** bytes */
   readonly scanLimit?: number;
 }
 
+/** https://docs.aws.amazon.com/athena/latest/ug/engine-versions-reference.html; Spark's take no SQL. */
+export const effectiveEngine = 'Athena engine version 3';
+const engines: ReadonlySet<string> = new Set(['AUTO', effectiveEngine]);
+
+/** @throws UserError for an engine that is not here */
 export function readWorkgroups(stack: Stack): Map<string, Workgroup> {
   const workgroups = blocksOfType(stack, 'aws_athena_workgroup').map((block): Workgroup => {
     const outputLocation = optionalText(block, 'configuration.result_configuration.output_location');
     const scanLimit = optionalNumber(block, 'configuration.bytes_scanned_cutoff_per_query');
+    const engine = optionalText(block, 'configuration.engine_version.selected_engine_version') ?? 'AUTO';
+    if (!engines.has(engine)) {
+      throw new UserError(
+        `${block.address}: configuration.engine_version.selected_engine_version is "${engine}": here it is ${[...engines].join(' or ')}.`,
+      );
+    }
     return {
       block,
+      engine,
+      enabled: (optionalText(block, 'state') ?? 'ENABLED') === 'ENABLED',
       name: text(block, 'name'),
       arn: text(block, 'arn'),
       // Terraform's default is true.

@@ -66,6 +66,7 @@ const hours = { format: 'dd-MM-yyyy-HH', range: '01-01-2026-00,NOW', interval: '
 
 test.each([
   ['integer', { range: '0001,9999', digits: '4' }, ['0001', '0042', '9999'], ['1', '42', '00042', '0000']],
+  ['injected', {}, ['4a77-0392', 'any'], ['', 'a/b', 'a%2Fb']],
   ['integer', { range: '1,3', interval: '2' }, ['1', '3'], ['2', '01', '5']],
   ['integer', { range: ' -1,8675309 ' }, ['-1', '0', '8675309'], ['-2', '-0', '8675310', '']],
   ['date', months, ['201701', '201812'], ['201700', '201813', '201612', '2017-01']],
@@ -94,8 +95,8 @@ test.each([
   [byDay('NOW-3HOURS,NOW'), 'here NOW moves by DAYS or more'],
   [byDay('NOW-3DAYS,2030-01-01'), 'starts in NOW'],
   [table({ 'projection.enabled': 'true' }), 'projection.dt.type is missing: it is required'],
-  [keyed('x', {}), 'give enum, integer or date'],
-  [keyed('injected', {}), 'projection.dt.type is "injected": injected is not in the local run'],
+  [keyed('x', {}), 'give enum, integer, date or injected'],
+  [keyed('injected', { values: 'a' }), 'projection.dt.values is "a": the type injected has no such property'],
   [keyed('enum', { values: 'a,b/c' }), 'projection.dt.values is "b/c"'],
   [keyed('date', { format: 'yyyy/MM/dd', range: '2026/01/01,NOW' }), 'projection.dt.format is "yyyy/MM/dd"'],
   [keyed('enum', { values: 'a', range: '1,2' }), 'the type enum has no such property'],

@@ -18,11 +18,14 @@ export function projectedPartitions(table: GlueTable, now: Date): (values: Parti
   return (values) => values.length === tests.length && tests.every((test, index) => test(values[index] ?? ''));
 }
 
+const isProjected = (parameters: GlueTable['parameters']): boolean =>
+  parameters['projection.enabled']?.trim().toLowerCase() === 'true';
+
 type Projection = (now: Date) => (value: string) => boolean;
 
 /** One for each partition key; undefined without projection. @throws UserError for what Athena refuses, or we don't read */
 export function readProjections(table: GlueTable): Projection[] | undefined {
-  if (table.parameters['projection.enabled']?.trim().toLowerCase() !== 'true') return undefined;
+  if (!isProjected(table.parameters)) return undefined;
   const known = new Set(['projection.enabled', ...table.partitionKeys.flatMap(({ name }) => propertiesOf(name))]);
   for (const [parameter, value] of Object.entries(table.parameters)) {
     if (parameter.startsWith('projection.') && !known.has(parameter)) {
@@ -40,7 +43,12 @@ const propertiesByType: Readonly<Record<string, readonly string[]>> = {
   enum: ['values'],
   integer: ['range', 'interval', 'digits'],
   date: ['range', 'format', 'interval', 'interval.unit'],
+  injected: [],
 };
+
+/** Whether a partition key has what values the query gives it. */
+export const isInjected = ({ parameters }: GlueTable, key: string): boolean =>
+  isProjected(parameters) && parameters[`projection.${key}.type`]?.trim().toLowerCase() === 'injected';
 
 function projection(table: GlueTable, key: Column, where = `projection.${key.name}.`): Projection {
   const optional = (name: string) => table.parameters[where + name];
@@ -52,9 +60,8 @@ function projection(table: GlueTable, key: Column, where = `projection.${key.nam
     return value;
   };
   const type = required('type').trim().toLowerCase();
-  if (type === 'injected') throw faultOf('type', type, 'injected is not in the local run: give enum, integer or date');
   const own = propertiesByType[type];
-  if (!own) throw faultOf('type', type, 'give enum, integer or date');
+  if (!own) throw faultOf('type', type, 'give enum, integer, date or injected');
   const other = properties.find((name) => name !== 'type' && !own.includes(name) && optional(name) !== undefined);
   if (other !== undefined) throw faultOf(other, optional(other), `the type ${type} has no such property`);
   const isWhole = ['tinyint', 'smallint', 'int', 'bigint'].includes(key.hiveType);
@@ -66,7 +73,7 @@ function projection(table: GlueTable, key: Column, where = `projection.${key.nam
       // "Any white space is considered part of an enum value."
       const values = new Set(required('values').split(','));
       // How Athena writes these into the location its page does not tell.
-      const odd = [...values].find((value) => !/^[\w. -]+$/.test(value));
+      const odd = [...values].find((value) => !injectable.test(value));
       if (odd !== undefined) throw faultOf('values', odd, 'here a value is of letters, digits, space and - _ .');
       return () => (value) => values.has(value);
     }
@@ -74,6 +81,9 @@ function projection(table: GlueTable, key: Column, where = `projection.${key.nam
       const test = integerProjection(required('range'), optional('interval'), optional('digits'), faultOf);
       return () => test;
     }
+    case 'injected':
+      // The query names the values: what it reads of a table without them is refused before.
+      return () => (value) => injectable.test(value);
     default:
       return dateProjection(
         {
@@ -86,6 +96,9 @@ function projection(table: GlueTable, key: Column, where = `projection.${key.nam
       );
   }
 }
+
+/** What stands for itself in a location, whichever way Athena writes it there. */
+export const injectable = /^[\w. -]+$/;
 
 function checkTemplate(table: GlueTable): void {
   const expected = `s3://${table.bucket}/${table.prefix}${table.partitionKeys.map(({ name }) => `${name}=\${${name}}`).join('/')}`;

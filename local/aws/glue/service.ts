@@ -24,7 +24,7 @@ export const glueService: LocalService<GlueService> = {
   service: glue,
   stands: ['aws_glue_catalog_database', 'aws_glue_catalog_table'],
   refuses: [
-    'Partition projection that Athena refuses, or of which its page does not tell enough, and the type injected, are refused when the account is stood up.',
+    'Partition projection that Athena refuses, or of which its page does not tell enough, is refused when the account is stood up.',
   ],
   otherwise: [],
   needs: {},

@@ -38,12 +38,9 @@ const wordings: readonly (readonly [RegExp, (found: readonly string[]) => string
     () => 'NUMERIC_VALUE_OUT_OF_RANGE: bigint addition overflow',
   ],
   [
-    /Type \w+ with value (\S+) can't be cast .* destination type (INT8|INT16|INT32|INT64)/,
-    ([value, type = '']) => `INVALID_CAST_ARGUMENT: Out of range for ${types[type]}: ${value}`,
-  ],
-  [
-    /Could not cast value (\S+) to DECIMAL\((\d+),(\d+)\)/,
-    ([value, precision, scale]) => `INVALID_CAST_ARGUMENT: Cannot cast '${value}' to DECIMAL(${precision}, ${scale})`,
+    // Of another type than these Trino says something else, or prints the value otherwise.
+    /Type INT\d+ with value (\S+) can't be cast .* destination type (INT8|INT16|INT32)/,
+    ([value, type = '']) => `NUMERIC_VALUE_OUT_OF_RANGE: Out of range for ${types[type]}: ${value}`,
   ],
   [
     /More than one row returned by a subquery/,

@@ -5,6 +5,7 @@ import { createInstance } from '../../shared/duckdb';
 import { type Column, type GlueTable } from '../../glue/glue-table';
 import { duckdbType, quoteName, quoteText } from '../../glue/hive-type';
 import { planScans, type Scan } from './plan';
+import { NotInLocalRun } from '../trino/errors';
 import { viewOf } from '../trino/analysis/tables';
 import { roundTime, session } from '../trino/types/cast';
 import { type TableFile } from './table-files';
@@ -78,7 +79,10 @@ export class QueryDatabase {
       }
       reads.push({ table, files: files.filter((file) => kept.has(file)) });
     }
-    for (const read of reads) await this.createView(read, true, sql.includes('"$path"'));
+    for (const read of reads) {
+      await this.createView(read, true, sql.includes('"$path"'));
+      await this.verifyTypes(read.table, scans);
+    }
     return { sources: reads, bytes };
   }
 
@@ -174,15 +178,65 @@ export class QueryDatabase {
     }
   }
 
+  /** With files of other types than the table's the engine reads a third; Athena fails, or makes them the table's. */
+  private async verifyTypes(table: GlueTable, scans: readonly Scan[]): Promise<void> {
+    const reader = await this.connection.runAndReadAll(
+      `SELECT column_name, data_type FROM duckdb_columns() ` +
+        `WHERE schema_name = ${quoteText(table.database)} AND table_name = ${quoteText(table.name)}`,
+    );
+    const types = new Map(reader.getRows().map(([name, type]) => [String(name), String(type)]));
+    for (const { name, type } of table.columns) {
+      const found = types.get(name)?.replaceAll('"', '');
+      const expected = duckdbType(type).replaceAll('"', '');
+      // Of whatever unit and zone: all are moments in UTC.
+      const isTime = expected === 'TIMESTAMP' && found?.startsWith(expected) === true;
+      if (found !== expected && !isTime && scans.some(({ columns }) => columns.has(name))) {
+        throw new NotInLocalRun(`the column ${name}, which files have as ${found}, and the table as ${expected}`);
+      }
+    }
+  }
+
   private async compressedBytes(table: GlueTable, files: readonly TableFile[], { columns }: Scan): Promise<number> {
     const read = table.columns.filter(({ name }) => columns.has(name)).map(({ name }) => quoteText(name));
     if (files.length === 0 || read.length === 0) return 0;
+    const name = `lower(split_part(path_in_schema, ', ', 1))`;
     const reader = await this.connection.runAndReadAll(
-      `SELECT CAST(coalesce(sum(total_compressed_size), 0) AS BIGINT) ` +
+      `SELECT CAST(coalesce(sum(total_compressed_size), 0) AS BIGINT), ` +
+        `list(DISTINCT ${name} || ' ' || type) FILTER (WHERE NOT contains(path_in_schema, ', ')) ` +
         `FROM parquet_metadata([${files.map(({ path }) => quoteText(path)).join(', ')}]) ` +
-        `WHERE lower(split_part(path_in_schema, ', ', 1)) IN (${read.join(', ')})`,
+        `WHERE ${name} IN (${read.join(', ')})`,
     );
+    const [, stored] = reader.getRowsJS()[0] ?? [];
+    if (Array.isArray(stored)) verifyStorage(table, stored.map(String));
     return Number(reader.value(0, 0));
+  }
+}
+
+/** How Parquet may store a column that Athena reads as the table's type. */
+const storage: Readonly<Record<string, readonly string[]>> = {
+  string: ['BYTE_ARRAY'],
+  boolean: ['BOOLEAN'],
+  tinyint: ['INT32'],
+  smallint: ['INT32'],
+  int: ['INT32'],
+  bigint: ['INT64', 'INT32'],
+  float: ['FLOAT'],
+  double: ['DOUBLE'],
+  date: ['INT32'],
+  timestamp: ['INT64', 'INT96'],
+  binary: ['BYTE_ARRAY'],
+  decimal: ['INT32', 'INT64', 'FIXED_LEN_BYTE_ARRAY', 'BYTE_ARRAY'],
+};
+
+/** `stored`: `id BYTE_ARRAY`, of each column that has no parts. */
+function verifyStorage(table: GlueTable, stored: readonly string[]): void {
+  for (const { name, type, hiveType } of table.columns) {
+    const allowed = storage[type.kind === 'scalar' ? type.name : type.kind] ?? [];
+    const other = stored.find((one) => one.startsWith(`${name} `) && !allowed.includes(one.slice(name.length + 1)));
+    if (other !== undefined) {
+      const found = other.slice(name.length + 1);
+      throw new NotInLocalRun(`the column ${name}, which a file has as ${found}, and the table as ${hiveType}`);
+    }
   }
 }
 

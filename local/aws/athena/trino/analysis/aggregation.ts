@@ -4,23 +4,8 @@ import { aggregateOf, aggregates } from '../functions/aggregates';
 import { sortSql } from '../functions/windows';
 import { bigint, integer } from '../types/type';
 import { type Analysis, type Context } from './context';
+import { callsIn, aggregatesIn, texts, verifyScalar, windowsIn } from './scalar';
 import { Scope, type Typed, Ungrouped } from './scope';
-
-/** Whether a call to an aggregate stands in an expression, not behind OVER and not in a query within. */
-export function aggregatesIn(node: unknown): boolean {
-  if (Array.isArray(node)) return node.some(aggregatesIn);
-  if (typeof node !== 'object' || node === null) return false;
-  const { kind, name, over, body, with: common } = node as Partial<Call> & { body?: unknown; with?: unknown };
-  if (common !== undefined && body !== undefined) return false;
-  if (
-    kind === 'call' &&
-    over === undefined &&
-    name !== undefined &&
-    (aggregates[name] !== undefined || name === 'grouping')
-  )
-    return true;
-  return Object.values(node).some(aggregatesIn);
-}
 
 /**
  * A grouped query is two of the engine's: one of the groups' keys and the aggregates, and around it what the query makes
@@ -53,6 +38,7 @@ export class Aggregation {
       scope: new Scope(fields, this.source.scope.parent),
       clause,
       ...(windows ? { windows } : {}),
+      ...(this.source.select ? { select: this.source.select } : {}),
       known: (node) => this.#known(node),
     };
   }
@@ -92,6 +78,7 @@ export class Aggregation {
         throw new TrinoError('INVALID_COLUMN_REFERENCE', `GROUP BY position ${node.value} is not in select list`, node);
       }
       const meant = item?.kind === 'one' ? item.value : node;
+      verifyScalar(meant, 'GROUP BY clause', this.analysis.sql);
       const typed = this.analysis.expression(meant, { ...this.source, clause: 'GROUP BY clause' });
       const known = this.#keys.findIndex(({ sql }) => sql === typed.sql);
       return known < 0 ? this.#keys.push(typed) - 1 : known;
@@ -103,7 +90,7 @@ export class Aggregation {
 
   #setsOf(grouping: Grouping, key: (node: Expression) => number): (readonly number[])[] {
     if (grouping.kind === 'simple') return [grouping.items.map(key)];
-    const sets = grouping.sets.map((set) => set.map(key));
+    const sets = grouping.sets.map((set) => set.map((node) => key(columnOnly(node, this.analysis.sql))));
     if (grouping.kind === 'sets') return sets;
     if (grouping.kind === 'rollup')
       return Array.from({ length: sets.length + 1 }, (_, out) => sets.slice(0, sets.length - out).flat());
@@ -119,7 +106,7 @@ export class Aggregation {
       if (aggregates[node.name]) return this.#aggregate(node);
     }
     if (['integer', 'decimal', 'double', 'string', 'null', 'boolean'].includes(node.kind)) return undefined;
-    if (aggregatesIn(node) || containsOver(node)) return undefined;
+    if (aggregatesIn(node) || windowsIn(node)) return undefined;
     const typed = attempt(() => this.analysis.expression(node, this.source));
     const key = typed ? this.#keys.findIndex(({ sql }) => sql === typed.sql) : -1;
     return typed && key >= 0 ? { type: typed.type, sql: this.#key(key) } : undefined;
@@ -127,8 +114,20 @@ export class Aggregation {
 
   #aggregate(call: Call): Typed {
     const context: Context = { scope: this.source.scope, clause: `Argument of aggregate ${call.name}` };
-    if (call.args.some(aggregatesIn)) {
-      throw new TrinoError('NESTED_AGGREGATION', `Cannot nest aggregations inside aggregation '${call.name}'`, call);
+    const nested = callsIn(call.args);
+    if (nested.aggregates.length > 0) {
+      throw new TrinoError(
+        'NESTED_AGGREGATION',
+        `Cannot nest aggregations inside aggregation '${call.name}': ${texts(nested.aggregates, this.analysis.sql)}`,
+        call,
+      );
+    }
+    if (nested.windows.length > 0) {
+      throw new TrinoError(
+        'NESTED_WINDOW',
+        `Cannot nest window functions or row pattern measures inside aggregation '${call.name}': ${texts(nested.windows, this.analysis.sql)}`,
+        call,
+      );
     }
     const args = call.args.map((arg) => this.analysis.expression(arg, context));
     const made = aggregateOf(call, args);
@@ -148,7 +147,7 @@ export class Aggregation {
       if (key < 0)
         throw new TrinoError(
           'INVALID_ARGUMENTS',
-          'The arguments to GROUPING() must be expressions referenced by the GROUP BY at line',
+          `The arguments to GROUPING() must be expressions referenced by the GROUP BY at the associated query level. Mismatch due to ${this.analysis.sql.slice(arg.start, arg.end)}.`,
           call,
         );
       return this.#keys[key]?.sql ?? '';
@@ -159,11 +158,14 @@ export class Aggregation {
   }
 }
 
-function containsOver(node: unknown): boolean {
-  if (Array.isArray(node)) return node.some(containsOver);
-  if (typeof node !== 'object' || node === null) return false;
-  if ((node as Partial<Call>).over !== undefined) return true;
-  return Object.values(node).some(containsOver);
+/** ROLLUP, CUBE and GROUPING SETS take columns alone, and no ordinals. */
+function columnOnly(node: Expression, sql: string): Expression {
+  if (node.kind === 'column') return node;
+  throw new TrinoError(
+    'INVALID_COLUMN_REFERENCE',
+    `GROUP BY expression must be a column reference: ${sql.slice(node.start, node.end)}`,
+    node,
+  );
 }
 
 function attempt(read: () => Typed): Typed | undefined {

@@ -135,7 +135,7 @@ const forms: Readonly<Record<string, Form>> = {
     sql: `DATE '${analysis.now.toISOString().slice(0, 10)}'`,
   }),
   grouping(call) {
-    throw new TrinoError('EXPRESSION_NOT_SCALAR', 'GROUPING is only allowed where rows are grouped', call);
+    throw new NotInLocalRun('grouping() in such a place', call);
   },
 };
 

@@ -1,4 +1,5 @@
 import { type Expression, type Query, type WindowSpecification } from '../grammar/ast';
+import { type Position } from '../grammar/token';
 import { type TrinoType } from '../types/type';
 import { type Scope, type Typed } from './scope';
 
@@ -9,8 +10,12 @@ export interface Context {
   readonly clause: string;
   /** Answers for expressions that the groups or their aggregates hold already. */
   readonly known?: (expression: Expression) => Typed | undefined;
-  /** Present where windows may stand. */
+  /** Present where windows may stand: those that have names, each with what it takes from another. */
   readonly windows?: ReadonlyMap<string, WindowSpecification>;
+  /** Of the SELECT around, where Trino tells of some faults of windows. */
+  readonly select?: Position;
+  /** How many lambdas are around. */
+  readonly lambdas?: number;
 }
 
 export interface AnalysedQuery {

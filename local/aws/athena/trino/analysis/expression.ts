@@ -37,6 +37,9 @@ export function analyseExpression(node: Expression, context: Context, analysis: 
     }
     return value.sql;
   };
+  if (context.lambdas !== undefined && 'query' in node && node.kind !== 'exists') {
+    throw new TrinoError('NOT_SUPPORTED', 'Lambda expression cannot contain subqueries', node);
+  }
   switch (node.kind) {
     case 'null':
       return { type: unknown, sql: 'NULL' };
@@ -54,13 +57,17 @@ export function analyseExpression(node: Expression, context: Context, analysis: 
       return intervalLiteral(node);
     case 'column': {
       const { field, rest } = context.scope.resolve(node.parts);
-      return rest.reduce<Typed>((value, name) => fieldOf(value, name), { type: field.type, sql: field.sql });
+      const name = node.parts.slice(0, node.parts.length - rest.length);
+      return rest.reduce<Typed & { name: string }>(
+        (value, part) => ({ ...fieldOf(value, part, value.name, node), name: `${value.name}.${part.text}` }),
+        { type: field.type, sql: field.sql, name: name.map(({ text }) => text).join('.') },
+      );
     }
     case 'field':
-      return fieldOf(of(node.base), node.name);
+      return fieldOf(of(node.base), node.name, analysis.sql.slice(node.base.start, node.base.end), node);
     case 'negate': {
       const value = of(node.value);
-      if (!isNegatable(value.type)) throw mismatch(`Cannot apply operator: -${typeText(value.type)}`, node);
+      if (!isNegatable(value.type)) throw mismatch(`Cannot negate ${typeText(value.type)}`, node);
       return {
         type: value.type,
         sql: `(-${value.sql})`,
@@ -87,7 +94,7 @@ export function analyseExpression(node: Expression, context: Context, analysis: 
       const [left, right] = [of(node.left), of(node.right)];
       const type = commonType(left.type, right.type);
       if (!type)
-        throw mismatch(`Cannot apply operator: ${typeText(left.type)} IS DISTINCT FROM ${typeText(right.type)}`, node);
+        throw mismatch(`Cannot check if ${typeText(left.type)} is distinct from ${typeText(right.type)}`, node);
       const sql = `(${coerced(left, type)} IS ${node.not ? 'NOT ' : ''}DISTINCT FROM ${coerced(right, type)})`;
       return { type: boolean, sql };
     }
@@ -131,7 +138,7 @@ export function analyseExpression(node: Expression, context: Context, analysis: 
       const type = commonType(value.type, column.type);
       if (!type) {
         throw mismatch(
-          `value and result of subquery must be of the same type for IN expression: ${typeText(value.type)} vs ${typeText(column.type)}`,
+          `Value expression and result of subquery must be of the same type: row(${typeText(value.type)}) vs ${rowText(columns)}`,
           node,
         );
       }
@@ -170,7 +177,7 @@ export function analyseExpression(node: Expression, context: Context, analysis: 
       return caseOf(node, of, truth);
     case 'cast': {
       const value = of(node.value);
-      const type = readType(node.type, node);
+      const type = readType(node.type, node, 'TYPE_MISMATCH');
       return { type, sql: castSql(value.sql, value.type, type, node.safe) };
     }
     case 'at time zone': {
@@ -187,7 +194,7 @@ export function analyseExpression(node: Expression, context: Context, analysis: 
       return { type: zoned(zone, value.type.precision), sql: value.sql };
     }
     case 'extract':
-      return extract(node.part.toLowerCase(), of(node.value), node);
+      return extract(node.part.toLowerCase(), of(node.value), node, node.value);
     case 'array': {
       const items = node.items.map(of);
       const element = oneType(items, 'All ARRAY elements', node.items);
@@ -217,25 +224,37 @@ export function analyseExpression(node: Expression, context: Context, analysis: 
 
 const plainCall = { args: [], star: false, distinct: false, order: [], ignoreNulls: false } as const;
 
-function fieldOf(value: Typed, name: Name): Typed {
-  if (value.type.kind !== 'row') {
-    throw mismatch(`Expression is not of type ROW`, name);
-  }
+/** `base.name`; `said` is the base as the query has it. */
+function fieldOf(value: Typed, name: Name, said: string, at: Expression): Typed {
+  if (value.type.kind !== 'row') throw mismatch(`Expression ${said} is not of type ROW`, at);
   const field = value.type.fields.find((one) => one.name?.toLowerCase() === name.text.toLowerCase());
-  if (!field) throw new TrinoError('COLUMN_NOT_FOUND', `Column '${name.text}' cannot be resolved`, name);
+  if (!field) {
+    throw new TrinoError(
+      'INVALID_COLUMN_REFERENCE',
+      `Column reference '${`${said}.${name.text}`.toLowerCase()}' is invalid`,
+      at,
+    );
+  }
   return { type: field.type, sql: `struct_extract(${value.sql}, ${quoteText(field.key)})` };
 }
+
+/** The row that a query's columns are, as its type is told. */
+const rowText = (columns: readonly { readonly name?: string; readonly type: TrinoType }[]): string =>
+  typeText({
+    kind: 'row',
+    fields: columns.map(({ name, type }) => ({ ...(name === undefined ? {} : { name }), key: '', type })),
+  });
 
 function like(node: Extract<Expression, { kind: 'like' }>, of: (node: Expression) => Typed): Typed {
   const value = of(node.value);
   const pattern = of(node.pattern);
   const escape = node.escape && of(node.escape);
-  for (const [one, what] of [
-    [value, 'Left side of LIKE expression'],
-    [pattern, 'Pattern for LIKE expression'],
+  for (const [one, what, at] of [
+    [value, 'Left side of LIKE expression', node.value],
+    [pattern, 'Pattern for LIKE expression', node.pattern],
   ] as const) {
     if (one.type.kind !== 'varchar')
-      throw mismatch(`${what} must evaluate to a varchar (actual: ${typeText(one.type)})`, node);
+      throw mismatch(`${what} must evaluate to a varchar (actual: ${typeText(one.type)})`, at);
   }
   if (escape && (escape.constant === undefined || [...escape.constant].length !== 1)) {
     throw new NotInLocalRun('ESCAPE that is not one character', node);

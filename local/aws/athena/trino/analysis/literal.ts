@@ -43,7 +43,7 @@ export function numberLiteral(node: Of<'integer' | 'decimal' | 'double' | 'strin
 function decimalLiteral(value: string, node: Expression): Typed {
   const [, whole = '', fraction = ''] = /^[+-]?(\d*)\.?(\d*)$/.exec(value) ?? [];
   const precision = Math.max(1, whole.replace(/^0+/, '').length + fraction.length);
-  if (precision > 38) throw new TrinoError('INVALID_LITERAL', `Invalid decimal literal: ${value}`, node);
+  if (precision > 38) throw new TrinoError('INVALID_LITERAL', `'${value}' is not a valid DECIMAL literal`, node);
   return {
     type: decimal(precision, fraction.length),
     sql: `CAST('${value}' AS DECIMAL(${precision},${fraction.length}))`,
@@ -57,8 +57,8 @@ const clock = String.raw`(\d{1,2}):(\d{1,2})(?::(\d{1,2})(?:\.(\d{1,12}))?)?`;
 export function typedLiteral(node: Of<'typed'>): Typed {
   const { name } = node.type;
   const value = node.value.trim();
-  const invalid = (what = name): TrinoError =>
-    new TrinoError('INVALID_LITERAL', `'${node.value}' is not a valid ${what} literal`, node);
+  const invalid = (): TrinoError =>
+    new TrinoError('INVALID_LITERAL', `'${node.value}' is not a valid ${name.toUpperCase()} literal`, node);
   if (name === 'date') {
     const found = new RegExp(`^${day}$`).exec(value);
     const text = found && dayText(found);

@@ -1,19 +1,31 @@
-import { type Expression, type Query, type QueryBody, type Select, type SortItem } from '../grammar/ast';
+import {
+  type Expression,
+  type Query,
+  type QueryBody,
+  type Select,
+  type SortItem,
+  type WindowSpecification,
+} from '../grammar/ast';
+import { type Position } from '../grammar/token';
 import { mismatch, NotInLocalRun, TrinoError } from '../errors';
 import { castSql } from '../types/cast';
 import { commonType } from '../types/common';
 import { typeText } from '../types/type';
-import { sortSql } from '../functions/windows';
-import { Aggregation, aggregatesIn } from './aggregation';
+import { resolveWindow, sortSql, windowSql } from '../functions/windows';
+import { Aggregation } from './aggregation';
 import { type AnalysedQuery, type Analysis, type Context } from './context';
 import { analyseExpression } from './expression';
+import { verifyInjected } from './injected';
 import { analyseRelation, columnsOf, type Common, type RelationReader } from './relation';
+import { aggregatesIn, callsIn, verifyScalar } from './scalar';
 import { isQualifier, Scope, type Typed, Ungrouped } from './scope';
 import { type Tables } from './tables';
 
 /** Reads queries: what each column is, and the engine's SQL. One for each statement. */
 export class QueryAnalysis implements Analysis, RelationReader {
   #aliases = 0;
+  /** Of queries within queries. */
+  #depth = 0;
   #common: ReadonlyMap<string, Common> = new Map();
 
   constructor(
@@ -36,6 +48,7 @@ export class QueryAnalysis implements Analysis, RelationReader {
 
   query(query: Query, outer: Scope | undefined): AnalysedQuery {
     const before = this.#common;
+    this.#depth += 1;
     const tables: string[] = [];
     for (const { name, columns, query: inner } of query.with) {
       const alias = this.alias();
@@ -43,8 +56,8 @@ export class QueryAnalysis implements Analysis, RelationReader {
       if (columns && columns.length !== found.columns.length) {
         throw new TrinoError(
           'MISMATCHED_COLUMN_ALIASES',
-          `WITH column alias list has ${columns.length} entries but WITH query(${name.text}) has ${found.columns.length} columns`,
-          name,
+          `Column alias list has ${columns.length} entries but relation has ${found.columns.length} columns`,
+          columns[0] ?? name,
         );
       }
       const named = columns
@@ -58,6 +71,7 @@ export class QueryAnalysis implements Analysis, RelationReader {
       return { columns, sql: tables.length === 0 ? sql : `WITH ${tables.join(', ')} ${sql}` };
     } finally {
       this.#common = before;
+      this.#depth -= 1;
     }
   }
 
@@ -86,13 +100,13 @@ export class QueryAnalysis implements Analysis, RelationReader {
       case 'nested':
         return this.query(body.query, outer);
       case 'values':
-        return this.#values(body.rows, outer);
+        return this.#values(body.rows, body, outer);
       case 'set':
         return this.#set(body, outer);
     }
   }
 
-  #values(nodes: readonly Expression[], outer: Scope | undefined): AnalysedQuery {
+  #values(nodes: readonly Expression[], at: Position, outer: Scope | undefined): AnalysedQuery {
     const context: Context = { scope: new Scope([], outer), clause: 'VALUES' };
     const rows = nodes.map((node) =>
       (node.kind === 'row' ? node.items : [node]).map((item) => this.expression(item, context)),
@@ -101,14 +115,10 @@ export class QueryAnalysis implements Analysis, RelationReader {
     const types = first.map((one) => one.type);
     for (const row of rows) {
       if (row.length !== first.length)
-        throw mismatch('Values rows have mismatched sizes', nodes[0] ?? { line: 1, column: 1 });
+        throw mismatch(`Values rows have mismatched sizes: ${first.length} vs ${row.length}`, at);
       row.forEach(({ type }, index) => {
         const common = commonType(types[index] ?? type, type);
-        if (!common)
-          throw mismatch(
-            `Values rows have mismatched types: ${typeText(types[index] ?? type)} vs ${typeText(type)}`,
-            nodes[0] ?? { line: 1, column: 1 },
-          );
+        if (!common) throw mismatch(`Values rows have mismatched types: ${rowText(first)} vs ${rowText(row)}`, at);
         types[index] = common;
       });
     }
@@ -154,22 +164,43 @@ export class QueryAnalysis implements Analysis, RelationReader {
 
   #select(select: Select, order: readonly SortItem[], end: string, outer: Scope | undefined): AnalysedQuery {
     const from = select.from ? analyseRelation(select.from, this, outer) : { sql: '', fields: [] };
-    const source: Context = { scope: new Scope(from.fields, outer), clause: 'SELECT clause', windows: select.windows };
+    const scope = new Scope(from.fields, outer);
+    const windows = namedWindows(select);
+    const source: Context = { scope, clause: 'SELECT clause', windows, select };
+    if (select.where) verifyScalar(select.where, 'WHERE clause', this.sql);
+    verifyInjected(select, scope, this.#depth === 1);
     const where = select.where && this.#condition(select.where, { scope: source.scope, clause: 'WHERE clause' });
     const fromSql = `${from.sql === '' ? '' : `FROM ${from.sql}`}${where === undefined ? '' : ` WHERE ${where}`}`;
+    const groupings = callsIn([select.items, order]).groupings;
+    if (groupings.length > 0 && !select.group) {
+      throw new TrinoError(
+        'MISSING_GROUP_BY',
+        'A GROUPING() operation can only be used with a corresponding GROUPING SET/CUBE/ROLLUP/GROUP BY clause',
+        select,
+      );
+    }
     const isGrouped =
       select.group !== undefined || select.having !== undefined || aggregatesIn(select.items) || aggregatesIn(order);
-    const plain: Context = { scope: source.scope, clause: 'GROUP BY clause' };
+    const plain: Context = { scope: source.scope, clause: 'GROUP BY clause', select };
     const aggregation = isGrouped ? new Aggregation(select, plain, this, this.alias()) : undefined;
-    const context = aggregation?.context('SELECT clause', select.windows) ?? source;
+    const context = aggregation?.context('SELECT clause', windows) ?? source;
+    for (const window of windows.values()) windowSql(window, { ...context, clause: 'Window' }, this);
     const items = select.items.flatMap((item) => {
       if (item.kind === 'one') {
         const typed = this.#grouped(item.value, context);
         const name = item.alias?.text ?? nameOf(item.value);
         return [{ ...typed, ...(name === undefined ? {} : { name }) }];
       }
-      return this.#star(item, context);
+      return this.#star(item, context, select.from !== undefined);
     });
+    const [inHaving] = callsIn(select.having).windows;
+    if (inHaving) {
+      throw new TrinoError(
+        'NESTED_WINDOW',
+        'HAVING clause cannot contain window functions or row pattern measures',
+        inHaving,
+      );
+    }
     const having =
       select.having && this.#condition(select.having, aggregation?.context('HAVING clause', undefined) ?? source);
     const keys = this.#order(order, items, context, select.distinct);
@@ -187,23 +218,25 @@ export class QueryAnalysis implements Analysis, RelationReader {
   #star(
     item: Extract<Select['items'][number], { kind: 'all' }>,
     context: Context,
+    hasFrom: boolean,
   ): (Typed & { readonly name?: string })[] {
     const before = item.qualifier?.map(({ text }) => text.toLowerCase());
     const fields = context.scope.fields.filter(
       (field) => !field.hidden && (before === undefined || isQualifier(field.qualifier, before)),
     );
     if (fields.length === 0) {
-      if (before === undefined)
-        throw new TrinoError('COLUMN_NOT_FOUND', 'SELECT * not allowed from relation that has no columns', item.at);
+      if (before === undefined) {
+        const from = hasFrom ? 'from relation that has no columns' : 'in queries without FROM clause';
+        throw new TrinoError('COLUMN_NOT_FOUND', `SELECT * not allowed ${from}`, item.at);
+      }
       throw new TrinoError('TABLE_NOT_FOUND', `Unable to resolve reference ${before.join('.')}`, item.at);
     }
-    return fields.map(({ name, type, sql, ungrouped, refused }) => {
+    return fields.map(({ name, type, sql, ungrouped, refused, relation }, index) => {
       if (refused !== undefined) throw new NotInLocalRun(refused, item.at);
       if (ungrouped)
         throw new TrinoError(
           'EXPRESSION_NOT_AGGREGATE',
-          `'${name ?? ''}' must be an aggregate expression or appear in GROUP BY clause`,
-          item.at,
+          `Column ${name === undefined ? String(index + 1) : `'${relation === undefined ? '' : `${relation}.`}${name}'`} not in GROUP BY clause`,
         );
       return { type, sql, ...(name === undefined ? {} : { name }) };
     });
@@ -260,7 +293,7 @@ export class QueryAnalysis implements Analysis, RelationReader {
         throw new TrinoError(
           'EXPRESSION_NOT_IN_DISTINCT',
           'For SELECT DISTINCT, ORDER BY expressions must appear in select list',
-          item,
+          context.select,
         );
       }
       return sortSql(value, item);
@@ -308,4 +341,21 @@ export class QueryAnalysis implements Analysis, RelationReader {
 /** The name of a column that has no other. */
 function nameOf(node: Expression): string | undefined {
   return node.kind === 'column' ? node.parts[node.parts.length - 1]?.text : undefined;
+}
+
+/** The row of a VALUES, as its type is told. */
+const rowText = (row: readonly Typed[]): string =>
+  typeText({ kind: 'row', fields: row.map(({ type }) => ({ key: '', type })) });
+
+/** The windows that have names; each may build on those before it. */
+function namedWindows({ windows }: Select): ReadonlyMap<string, WindowSpecification> {
+  const found = new Map<string, WindowSpecification>();
+  for (const { name, window } of windows) {
+    const key = name.text.toLowerCase();
+    if (found.has(key)) {
+      throw new TrinoError('DUPLICATE_WINDOW_NAME', `WINDOW name '${name.text}' specified more than once`, name);
+    }
+    found.set(key, resolveWindow(window, found));
+  }
+  return found;
 }

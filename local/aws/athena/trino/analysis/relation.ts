@@ -1,9 +1,10 @@
-import { type Expression, type Query, type Relation } from '../grammar/ast';
+import { type Expression, type Name, type Query, type Relation } from '../grammar/ast';
 import { mismatch, NotInLocalRun, TrinoError } from '../errors';
 import { commonType } from '../types/common';
 import { bigint, typeText } from '../types/type';
 import { type AnalysedQuery, type Context } from './context';
 import { compare } from './comparison';
+import { verifyScalar } from './scalar';
 import { type Field, Scope, type Typed } from './scope';
 import { tableFields, type Tables, viewOf } from './tables';
 
@@ -16,6 +17,7 @@ export interface Common {
 /** What FROM needs of the query around it. */
 export interface RelationReader {
   readonly tables: Tables;
+  readonly sql: string;
   common(name: string): Common | undefined;
   alias(): string;
   query(query: Query, outer: Scope | undefined): AnalysedQuery;
@@ -52,11 +54,16 @@ export function analyseRelation(
         const fields = columnsOf(common.columns, alias).map((field) => ({
           ...field,
           qualifier: [name.text.toLowerCase()],
+          relation: name.text.toLowerCase(),
         }));
         return { sql: `${common.alias} AS ${alias}`, fields };
       }
       const table = reader.tables.find(relation.parts, relation);
-      return { sql: `${viewOf(table)} AS ${alias}`, fields: tableFields(table, alias) };
+      const said = relation.parts.map(({ text }) => text.toLowerCase()).join('.');
+      return {
+        sql: `${viewOf(table)} AS ${alias}`,
+        fields: tableFields(table, alias).map((field) => ({ ...field, relation: said })),
+      };
     }
     case 'query': {
       const alias = reader.alias();
@@ -70,7 +77,8 @@ export function analyseRelation(
     }
     case 'alias': {
       const inner = analyseRelation(relation.relation, reader, outer, left);
-      const qualifier = [relation.alias.text.toLowerCase()];
+      const said = relation.alias.text.toLowerCase();
+      const qualifier = [said];
       const visible = inner.fields.filter(({ hidden }) => !hidden);
       const { columns } = relation;
       if (columns && columns.length !== visible.length) {
@@ -80,10 +88,11 @@ export function analyseRelation(
           relation,
         );
       }
-      if (!columns) return { ...inner, fields: inner.fields.map((field) => ({ ...field, qualifier })) };
+      if (!columns) return { ...inner, fields: inner.fields.map((field) => ({ ...field, qualifier, relation: said })) };
       const fields = visible.map((field, index) => ({
         ...field,
         qualifier,
+        relation: said,
         name: (columns[index]?.text ?? '').toLowerCase(),
       }));
       return { ...inner, fields };
@@ -104,6 +113,7 @@ function unnest(
   const context: Context = { scope, clause: 'UNNEST' };
   const lists: { readonly type: Typed['type']; readonly sql: string }[] = [];
   for (const node of relation.values) {
+    verifyScalar(node, 'UNNEST', reader.sql);
     const value = reader.expression(node, context);
     if (value.type.kind === 'array' && value.type.element.kind !== 'row')
       lists.push({ type: value.type.element, sql: value.sql });
@@ -113,7 +123,7 @@ function unnest(
         { type: value.type.value, sql: `map_values(${value.sql})` },
       );
     } else if (value.type.kind === 'array') throw new NotInLocalRun('UNNEST of an array of rows', node);
-    else throw mismatch(`Cannot unnest type: ${typeText(value.type)}`, node);
+    else throw new TrinoError('INVALID_FUNCTION_ARGUMENT', `Cannot unnest type: ${typeText(value.type)}`);
   }
   if (relation.ordinality) {
     const longest = `greatest(${lists.map(({ sql }) => `coalesce(len(${sql}), 0)`).join(', ')})`;
@@ -142,6 +152,7 @@ function join(
     throw new NotInLocalRun('a lateral join on a condition', relation);
   if (lateral && (relation.type === 'RIGHT' || relation.type === 'FULL'))
     throw new NotInLocalRun(`a ${relation.type} lateral join`, relation);
+  if (relation.on) verifyScalar(relation.on, 'JOIN clause', reader.sql);
   const on = relation.on ? reader.expression(relation.on, context) : undefined;
   if (!on || on.type.kind !== 'boolean')
     throw mismatch(
@@ -165,24 +176,38 @@ function using(
 ): AnalysedRelation {
   const shared: Field[] = [];
   const used = new Set<Field>();
+  const seen = new Set<string>();
   const tests = (relation.using ?? []).map((name) => {
-    const { field: a } = new Scope(left.fields).resolve([name]);
-    const { field: b } = new Scope(right.fields).resolve([name]);
-    const type = commonType(a.type, b.type);
-    if (!type)
-      throw mismatch(
-        `Column types of left and right joins do not match: ${typeText(a.type)} vs ${typeText(b.type)}`,
+    if (seen.has(name.text.toLowerCase())) {
+      throw new TrinoError(
+        'DUPLICATE_COLUMN_NAME',
+        `Column '${name.text}' appears multiple times in USING clause`,
         name,
       );
+    }
+    seen.add(name.text.toLowerCase());
+    const a = sideOf(left, name, 'left');
+    const b = sideOf(right, name, 'right');
+    const type = commonType(a.type, b.type);
+    if (a.injected || b.injected) throw new NotInLocalRun(`USING of the injected partition key ${name.text}`, name);
+    const test = compare('=', a, b, name);
+    if (!type) throw new NotInLocalRun('USING of such columns', name);
     if (JSON.stringify(a.type) !== JSON.stringify(b.type) && type.kind !== 'varchar')
       throw new NotInLocalRun('USING of columns of several types', name);
     used.add(a).add(b);
     shared.push({ name: name.text.toLowerCase(), qualifier: [], type, sql: `coalesce(${a.sql}, ${b.sql})` });
-    return compare('=', a, b, name).sql;
+    return test.sql;
   });
   const others = [...left.fields, ...right.fields].filter((field) => !used.has(field));
   return {
     sql: `${left.sql} ${relation.type} JOIN ${nested(relation.right, right.sql)} ON ${tests.join(' AND ')}`,
     fields: [...shared, ...others],
   };
+}
+
+function sideOf({ fields }: AnalysedRelation, name: Name, side: string): Field {
+  if (!fields.some((field) => field.name?.toLowerCase() === name.text.toLowerCase())) {
+    throw new TrinoError('COLUMN_NOT_FOUND', `Column '${name.text}' is missing from ${side} side of join`, name);
+  }
+  return new Scope(fields).resolve([name]).field;
 }

@@ -19,8 +19,12 @@ export interface Field {
   readonly sql: string;
   /** Left out of `*`: `$path`. */
   readonly hidden?: boolean;
+  /** The relation, as the query names it. */
+  readonly relation?: string;
   /** Why its values are not those that Athena would read. */
   readonly refused?: string;
+  /** A partition key that has the values the query gives it, and must be given some. */
+  readonly injected?: boolean;
   /** Not to be used where rows are grouped by other things. */
   readonly ungrouped?: boolean;
 }

@@ -1,4 +1,5 @@
 import { type GlueTable } from '../../../glue/glue-table';
+import { isInjected } from '../../../glue/partition-projection';
 import { quoteName } from '../../../glue/hive-type';
 import { type Name } from '../grammar/ast';
 import { type Position } from '../grammar/token';
@@ -23,6 +24,7 @@ export function tableFields(table: GlueTable, alias: string): Field[] {
     qualifier,
     type: ofHive(type),
     sql: `${alias}.${quoteName(name)}`,
+    ...(isInjected(table, name) ? { injected: true } : {}),
     ...(hasInnerTime(type) ? { refused: `the column ${name}, which has timestamps inside` } : {}),
   }));
   return [...columns, { name: '$path', qualifier, type: varchar, sql: `${alias}."$path"`, hidden: true }];

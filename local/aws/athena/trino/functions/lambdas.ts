@@ -1,21 +1,38 @@
-import { type Call, type Expression } from '../grammar/ast';
+import { type Call, type Expression, type Name } from '../grammar/ast';
 import { type Analysis, type Context } from '../analysis/context';
+import { verifyScalar } from '../analysis/scalar';
 import { Scope, type Typed } from '../analysis/scope';
 import { NotInLocalRun } from '../errors';
 import { arrayOf, boolean, typeText } from '../types/type';
 
-let count = 0;
-
-/** The element that a lambda gets, and what it makes of it. */
+/** The element that a lambda gets, and what it makes of it. Lambdas within each other have names of their own. */
 function apply(call: Call, list: Typed, lambda: Expression | undefined, context: Context, analysis: Analysis) {
   const [parameter, more] = lambda?.kind === 'lambda' ? lambda.parameters : [];
   if (lambda?.kind !== 'lambda' || !parameter || more || list.type.kind !== 'array') {
     throw new NotInLocalRun(`${call.name}() of these types`, call);
   }
-  const name = `l${++count}`;
+  verifyScalar(lambda.body, 'Lambda expression', analysis.sql);
+  const depth = (context.lambdas ?? 0) + 1;
+  const name = `l${depth}`;
   const field = { name: parameter.text, qualifier: [], type: list.type.element, sql: name };
-  const body = analysis.expression(lambda.body, { ...context, scope: new Scope([field], context.scope) });
+  const { known } = context;
+  const body = analysis.expression(lambda.body, {
+    scope: new Scope([field], context.scope),
+    clause: 'Lambda expression',
+    lambdas: depth,
+    // What the groups hold has no part in what names the element.
+    ...(known ? { known: (node) => (names(node, parameter.text) ? undefined : known(node)) } : {}),
+  });
   return { name, body };
+}
+
+/** Whether a name in an expression may be the element's. */
+function names(node: unknown, element: string): boolean {
+  if (Array.isArray(node)) return node.some((one) => names(one, element));
+  if (typeof node !== 'object' || node === null) return false;
+  const { kind, parts } = node as { kind?: string; parts?: readonly Name[] };
+  if (kind === 'column') return parts?.[0]?.text.toLowerCase() === element.toLowerCase();
+  return Object.values(node).some((one) => names(one, element));
 }
 
 type Make = (list: Typed, name: string, body: Typed) => Typed;

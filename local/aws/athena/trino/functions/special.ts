@@ -8,7 +8,7 @@ import { type Typed } from '../analysis/scope';
 import { partNames, parts } from './time';
 
 /** `EXTRACT(part FROM value)`. */
-export function extract(name: string, value: Typed, at: Position): Typed {
+export function extract(name: string, value: Typed, at: Position, valueAt: Position): Typed {
   const part = parts[partNames[name] ?? ''];
   if (!part || name === 'millisecond') {
     if (/^timezone_/.test(name)) throw new NotInLocalRun(`EXTRACT(${name})`, at);
@@ -16,7 +16,7 @@ export function extract(name: string, value: Typed, at: Position): Typed {
   }
   const { type } = value;
   if (!part.kinds.includes(type.kind)) {
-    if (type.kind === 'date') throw mismatch(`Cannot extract ${name} from ${typeText(type)}`, at);
+    if (type.kind === 'date') throw mismatch(`Cannot extract ${name.toUpperCase()} from ${typeText(type)}`, valueAt);
     throw new NotInLocalRun(`EXTRACT(${name}) from ${typeText(type)}`, at);
   }
   const sql = type.kind === 'zoned' ? localOf(value.sql, type.zone) : value.sql;
@@ -29,7 +29,8 @@ const invalid = (words: string): string => raise('INVALID_FUNCTION_ARGUMENT', wo
 export function subscript(base: Typed, index: Typed, at: Position): Typed {
   const { type } = base;
   if (type.kind === 'array') {
-    if (!isInteger(index.type)) throw mismatch(`Cannot apply operator: ${typeText(type)}[${typeText(index.type)}]`, at);
+    if (!isInteger(index.type))
+      throw mismatch(`Cannot use ${typeText(index.type)} for subscript of ${typeText(type)}`, at);
     const [x, i] = [base.sql, index.sql];
     return {
       type: type.element,
@@ -46,7 +47,7 @@ export function subscript(base: Typed, index: Typed, at: Position): Typed {
     };
   }
   if (type.kind === 'row') throw new NotInLocalRun('a row by the number of its field', at);
-  throw mismatch(`Cannot apply operator: ${typeText(type)}[${typeText(index.type)}]`, at);
+  throw mismatch(`Cannot use ${typeText(index.type)} for subscript of ${typeText(type)}`, at);
 }
 
 /** `element_at(map, key)`: NULL for what is not there. */
@@ -61,7 +62,7 @@ function keyOf(base: Typed, index: Typed, at: Position): string {
   const simple = key.kind === 'varchar' || isInteger(key) || key.kind === 'date';
   const fits = key.kind === 'varchar' ? index.type.kind === 'varchar' : isCoercible(index.type, key);
   if (!commonType(key, index.type))
-    throw mismatch(`Cannot apply operator: ${typeText(base.type)}[${typeText(index.type)}]`, at);
+    throw mismatch(`Cannot use ${typeText(index.type)} for subscript of ${typeText(base.type)}`, at);
   if (!simple || !fits) throw new NotInLocalRun('a key of such a type', at);
   return key.kind === 'varchar' ? index.sql : castSql(index.sql, index.type, key);
 }

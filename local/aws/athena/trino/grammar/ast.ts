@@ -30,7 +30,7 @@ export interface FrameBound {
   readonly value?: Expression;
 }
 
-export interface Frame {
+export interface Frame extends Position {
   readonly unit: 'ROWS' | 'RANGE' | 'GROUPS';
   readonly start: FrameBound;
   readonly end?: FrameBound;
@@ -40,6 +40,8 @@ export interface WindowSpecification extends Position {
   readonly base?: Name;
   readonly partition: readonly Expression[];
   readonly order: readonly SortItem[];
+  /** Of the words ORDER BY. */
+  readonly orderAt: Position;
   readonly frame?: Frame;
 }
 
@@ -168,7 +170,7 @@ export interface Select extends Position {
   readonly where?: Expression;
   readonly group?: readonly Grouping[];
   readonly having?: Expression;
-  readonly windows: ReadonlyMap<string, WindowSpecification>;
+  readonly windows: readonly { readonly name: Name; readonly window: WindowSpecification }[];
 }
 
 export type QueryBody =

@@ -47,31 +47,33 @@ export class ExpressionParser {
       // Trino tells of a comparison at its operator.
       return { kind: 'compare', operator, left: value, right: this.value(), ...this.#span(first), ...at(sign) };
     }
+    // And of what else is said of a value, where that begins.
+    const place = () => ({ ...this.#span(first), ...at(sign) });
     if (tokens.word('IS')) {
       const not = tokens.word('NOT');
-      if (tokens.word('NULL')) return { kind: 'is null', not, value, ...this.#span(first) };
+      if (tokens.word('NULL')) return { kind: 'is null', not, value, ...place() };
       tokens.needWord('DISTINCT', 'FROM');
-      return { kind: 'distinct from', not, left: value, right: this.value(), ...this.#span(first) };
+      return { kind: 'distinct from', not, left: value, right: this.value(), ...place() };
     }
     const not = tokens.word('NOT');
     if (tokens.word('BETWEEN')) {
       const low = this.value();
       tokens.needWord('AND');
-      return { kind: 'between', not, value, low, high: this.value(), ...this.#span(first) };
+      return { kind: 'between', not, value, low, high: this.value(), ...place() };
     }
     if (tokens.word('IN')) {
       if (tokens.peek().text === '(' && startsQuery(tokens, 1)) {
-        return { kind: 'in query', not, value, query: this.#query(), ...this.#span(first) };
+        return { kind: 'in query', not, value, query: this.#query(), ...place() };
       }
       tokens.needOperator('(');
       const list = tokens.list(this.expression);
       tokens.needOperator(')');
-      return { kind: 'in list', not, value, list, ...this.#span(first) };
+      return { kind: 'in list', not, value, list, ...place() };
     }
     if (tokens.word('LIKE')) {
       const pattern = this.value();
       const escape = tokens.word('ESCAPE') ? { escape: this.value() } : {};
-      return { kind: 'like', not, value, pattern, ...escape, ...this.#span(first) };
+      return { kind: 'like', not, value, pattern, ...escape, ...place() };
     }
     if (not) tokens.fail();
     return value;

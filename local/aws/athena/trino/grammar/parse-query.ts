@@ -2,6 +2,7 @@ import {
   type CommonTable,
   type Expression,
   type Grouping,
+  type Name,
   type Query,
   type QueryBody,
   type Select,
@@ -87,7 +88,7 @@ function parseBody(tokens: Tokens): QueryBody {
   if (tokens.word('VALUES')) return { kind: 'values', rows: tokens.list(expression), ...place };
   if (tokens.word('TABLE')) {
     const from = { kind: 'table', parts: qualified(tokens), ...place } as const;
-    return { kind: 'select', distinct: false, items: [{ kind: 'all', at: place }], from, windows: new Map(), ...place };
+    return { kind: 'select', distinct: false, items: [{ kind: 'all', at: place }], from, windows: [], ...place };
   }
   tokens.needWord('SELECT');
   return parseSelect(tokens, expression, place);
@@ -109,12 +110,12 @@ function parseSelect(tokens: Tokens, expression: () => Expression, place: { line
   const where = tokens.word('WHERE') ? { where: expression() } : {};
   const group = tokens.word('GROUP', 'BY') ? { group: parseGroups(tokens, expression) } : {};
   const having = tokens.word('HAVING') ? { having: expression() } : {};
-  const windows = new Map<string, WindowSpecification>();
+  const windows: { name: Name; window: WindowSpecification }[] = [];
   if (tokens.word('WINDOW')) {
     tokens.list(() => {
-      const name = tokens.name().text.toLowerCase();
+      const name = tokens.name();
       tokens.needWord('AS');
-      windows.set(name, parseWindow(tokens, expression, value));
+      windows.push({ name, window: parseWindow(tokens, expression, value) });
     });
   }
   return { kind: 'select', distinct, items, ...from, ...where, ...group, ...having, windows, ...place };

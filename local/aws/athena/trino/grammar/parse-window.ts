@@ -55,23 +55,25 @@ export function callSuffix(tokens: Tokens, expression: Read, value: Read): Suffi
 }
 
 export function parseWindow(tokens: Tokens, expression: Read, value: Read): WindowSpecification {
-  const place = at(tokens.peek());
   tokens.needOperator('(');
+  const place = at(tokens.peek());
   const framed = ['ROWS', 'RANGE', 'GROUPS', 'PARTITION', 'ORDER'].some((word) => tokens.isWord(word));
   const base = !framed && tokens.isName() ? { base: tokens.name() } : {};
   const partition = tokens.word('PARTITION', 'BY') ? tokens.list(expression) : [];
+  const orderAt = at(tokens.peek());
   const order = tokens.word('ORDER', 'BY') ? tokens.list(() => parseSort(tokens, expression)) : [];
   const frame = tokens.isOperator(')') ? {} : { frame: parseFrame(tokens, value) };
   tokens.needOperator(')');
-  return { ...base, partition, order, ...frame, ...place };
+  return { ...base, partition, order, orderAt, ...frame, ...place };
 }
 
 function parseFrame(tokens: Tokens, value: Read): Frame {
+  const place = at(tokens.peek());
   const unit = tokens.oneOf('ROWS', 'RANGE', 'GROUPS');
-  if (!tokens.word('BETWEEN')) return { unit, start: parseBound(tokens, value) };
+  if (!tokens.word('BETWEEN')) return { unit, start: parseBound(tokens, value), ...place };
   const start = parseBound(tokens, value);
   tokens.needWord('AND');
-  return { unit, start, end: parseBound(tokens, value) };
+  return { unit, start, end: parseBound(tokens, value), ...place };
 }
 
 function parseBound(tokens: Tokens, value: Read): FrameBound {

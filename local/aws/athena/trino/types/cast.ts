@@ -1,5 +1,6 @@
 import { quoteName, quoteText } from '../../../glue/hive-type';
 import { NotInLocalRun, refusalMark } from '../errors';
+import { asDecimal } from './common';
 import { localOf, utcOf } from './zone';
 import { isFloating, isInteger, sameType, storageOf, type TrinoType, typeText } from './type';
 
@@ -148,7 +149,10 @@ function casts(sql: string, from: TrinoType, to: TrinoType, safe: boolean): stri
   if (to.kind === 'varchar') return textOf(sql, from, to);
   if (to.kind === 'boolean' && (isInteger(from) || from.kind === 'double')) return `(${sql} <> 0)`;
   if (from.kind === 'boolean') return isInteger(to) || to.kind === 'double' ? plain : undefined;
-  if (isInteger(from)) return isInteger(to) || isFloating(to) || to.kind === 'decimal' ? plain : undefined;
+  if (isInteger(from)) {
+    if (to.kind === 'decimal') return safe ? plain : wholeToDecimal(sql, from, to);
+    return isInteger(to) || isFloating(to) ? plain : undefined;
+  }
   if (from.kind === 'decimal') {
     if (to.kind === 'decimal') return plain;
     if (isInteger(to)) return `${safe ? 'TRY_CAST' : 'CAST'}(round(${sql}, 0) AS ${storageOf(to)})`;
@@ -163,6 +167,13 @@ function casts(sql: string, from: TrinoType, to: TrinoType, safe: boolean): stri
     return isFloating(to) ? plain : undefined;
   }
   return castTime(sql, from, to) ?? castNested(sql, from, to);
+}
+
+function wholeToDecimal(sql: string, from: TrinoType, to: Extract<TrinoType, { kind: 'decimal' }>): string {
+  const room = to.precision - to.scale;
+  if ((asDecimal(from)?.precision ?? 19) <= room) return `CAST(${sql} AS ${storageOf(to)})`;
+  const words = `'Cannot cast ${from.kind.toUpperCase()} ''' || ${sql} || ''' to DECIMAL(${to.precision}, ${to.scale})'`;
+  return `(CASE WHEN abs(CAST(${sql} AS HUGEINT)) >= 1${'0'.repeat(room)}::HUGEINT THEN ${raise('INVALID_CAST_ARGUMENT', words)} ELSE CAST(${sql} AS ${storageOf(to)}) END)`;
 }
 
 function readText(sql: string, { pattern, unsure, read, words }: Reading, safe: boolean): string {
