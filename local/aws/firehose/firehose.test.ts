@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { synthesizeInto } from '../../../terraform/test-support';
 import { blocksOfType } from '../../../terraform/query';
 import { type Block, type Json, type Stack } from '../../../terraform/stack';
@@ -109,6 +111,26 @@ test('what can be converted is counted, and the rest is kept whole below the err
   expect(errors[3]).toMatchObject({ lastErrorCode: 'DataFormatConversion.MalformedData' });
   expect(run.deliveries).toMatchObject([{ records: 10, rows: 5, failed: 7 }]);
   expect(run.logLines).toEqual([expect.stringContaining('DataFormatConversion.ParseError')]);
+});
+
+test('timestamps as Firehose writes them on AWS, INT96 without statistics, are read to the millisecond', async () => {
+  const run = standUp();
+  // Written by pyarrow 26.0.1: SNAPPY, version 1.0, plain.
+  const file = readFileSync(join(__dirname, 'truth/int96.parquet'));
+  await run.store.put(bucket, 'events/dt=2026-03-01/from-elsewhere.parquet', file);
+  const all = await query(run, `SELECT id, ts FROM ${table} ORDER BY id`);
+  expect(all.rows.slice(1)).toEqual([
+    ['0', '2018-02-07 19:58:48.123'],
+    ['1', '1969-12-31 23:43:20.001'],
+    ['2', '2092-10-26 00:40:18.684'],
+    ['3', '1677-09-21 00:12:44.000'],
+    ['4', null],
+    ['5', '2026-03-01 07:00:00.001'],
+  ]);
+  // Nothing tells a reader which rows it may pass over; a partition does.
+  const some = await query(run, `SELECT id, ts FROM ${table} WHERE ts > TIMESTAMP '2090-01-01 00:00:00'`);
+  expect([some.rows.slice(1), some.bytes]).toEqual([[['2', '2092-10-26 00:40:18.684']], all.bytes]);
+  expect((await query(run, `SELECT id, ts FROM ${table} WHERE dt = '2026-03-02'`)).bytes).toBe(0);
 });
 
 test('a full buffer does not wait for its interval', async () => {
