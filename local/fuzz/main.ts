@@ -6,12 +6,12 @@ import { printable } from '../../scripts/text/printable';
 import { Progress } from '../../scripts/text/progress';
 import { readOptions } from '../../scripts/text/read-options';
 import { bytes, duration, whole } from '../../scripts/text/words';
-import { UserError } from '../../scripts/user-error';
 import { chosenEnvironment } from '../../terraform/stacks/chosen-environment';
 import { stackFolder } from '../../terraform/stacks/stack-folder';
 import { EndpointApart } from '../serve/apart/endpoint-apart';
 import { Campaign } from './campaign';
 import { writtenOutside } from './outside';
+import { wholeNumber } from './whole-number';
 
 const help = `Usage: npm run fuzz -- endpoint [options]
 
@@ -70,10 +70,4 @@ export async function main(args: readonly string[]): Promise<number> {
     apart.kill();
     rmSync(folder, { recursive: true, force: true });
   }
-}
-
-function wholeNumber(option: string, text: string): number {
-  const number = Number(text);
-  if (Number.isSafeInteger(number) && number >= 1 && text.trim() !== '') return number;
-  throw new UserError(`--${option} ${text}: give a whole number, such as 10000.`);
 }

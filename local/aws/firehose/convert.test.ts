@@ -51,6 +51,7 @@ async function run(records: readonly string[], serde: object = {}) {
     table,
     store,
     now: 0,
+    before: 0,
   });
   const connection = await (await engine()).connect();
   const reader = conversion.parquet && (await connection.runAndReadAll(`FROM '${conversion.parquet.file}'`));
@@ -107,31 +108,6 @@ test('whatever comes in, each record is either converted or kept among the error
   expect(found).toHaveLength(rows);
   expect(rows + (errors?.count ?? 0)).toBe(1500);
   expect(rows).toBeGreaterThan(100);
-});
-
-const mismatch = 'Data does not match the schema. ';
-const notNumeric = `${mismatch}Current token (VALUE_STRING) not numeric, can not use numeric value accessors`;
-const wrongText = 'One or more fields have incorrect format. Exception when validating field (root)';
-
-test.each([
-  ['open_x_json_ser_de', '{"d":"oops"}', `${mismatch}For input string: "oops"`],
-  ['open_x_json_ser_de', '{"i":"2147483648"}', `${mismatch}For input string: "2147483648"`],
-  ['open_x_json_ser_de', '{"i":{}}', `${mismatch}Field i is not a valid int`],
-  ['hive_json_ser_de', '{"i":"7"}', notNumeric],
-  ['hive_json_ser_de', '{"d":"oops"}', notNumeric],
-  ['hive_json_ser_de', '{"s":[1]}', wrongText],
-  ['hive_json_ser_de', '{"s":{"a":1}}', wrongText],
-  ['hive_json_ser_de', '{"s":1.50,"I":7.0}', `${mismatch}Field i is not a valid int`],
-])('%s refuses %s', (serde, record, message) => {
-  const deserialize = deserializerOf(stream({}, serde), columnsOf({ s: 'string', i: 'int', d: 'double' }));
-  expect(() => deserialize(record)).toThrow(
-    expect.objectContaining({ code: 'DataFormatConversion.MalformedData', message }) as Error,
-  );
-});
-
-test('the Hive deserializer takes a number for a text, and a number that no double holds for one', () => {
-  const deserialize = deserializerOf(stream({}, 'hive_json_ser_de'), columnsOf({ s: 'string', l: 'bigint' }));
-  expect(deserialize('{"s":1.50,"L":9223372036854775807}')).toEqual(['{"s":"1.50","l":"9223372036854775807"}']);
 });
 
 test('what is not known of a stream is refused by its name, all at once', () => {

@@ -30,6 +30,8 @@ export interface ConversionOptions {
   readonly table: CatalogTable;
   readonly store: ObjectStore;
   readonly now: number;
+  /** How many records the stream took before those of the buffer. */
+  readonly before: number;
 }
 
 /** Lines are handed to the disk in pieces of this many characters. */
@@ -61,7 +63,7 @@ function writeLines(
   buffer: RecordBuffer,
   file: string,
   digest: Hash,
-  { deserialize, table, now }: ConversionOptions,
+  { deserialize, table, now, before }: ConversionOptions,
 ): { rows: number; errors: Conversion['errors'] } {
   const failures: string[] = [];
   let first: ConversionFailure | undefined;
@@ -77,13 +79,14 @@ function writeLines(
   try {
     for (let record = 0; record < buffer.count; record++) {
       try {
-        const converted = deserialize(buffer.text(record));
+        const converted = deserialize(buffer.data(record));
         for (const line of converted) piece += `${line}\n`;
         rows += converted.length;
       } catch (error) {
         const failure = failureOf(error);
         first ??= failure;
-        failures.push(errorRecord(failure, buffer.data(record), { arrival: buffer.arrival(record), now }, table));
+        const times = { arrival: buffer.arrival(record), now };
+        failures.push(errorRecord(failure, buffer.data(record), { ...times, place: before + record }, table));
       }
       if (piece.length >= pieceLength) flush();
     }

@@ -44,12 +44,21 @@ export interface Delivery {
   readonly duration: number;
 }
 
+/** A buffer that takes no more: the how manieth, and after how many records of the stream. */
+interface Sealed {
+  readonly buffer: RecordBuffer;
+  readonly number: number;
+  readonly before: number;
+}
+
 /** One delivery stream: buffers, converts and delivers with the rights of its role. */
 export class DeliveryStream {
   #buffer = new RecordBuffer();
   /** Buffers whose delivery failed, or is under way: their records are kept until they are in S3. */
-  readonly #undelivered: { readonly buffer: RecordBuffer; readonly number: number }[] = [];
+  readonly #undelivered: Sealed[] = [];
   #sealed = 0;
+  /** Records in sealed buffers, ever. */
+  #records = 0;
   #cancelTimer: (() => void) | undefined;
   #delivering: Promise<void> = Promise.resolve();
   #retries = new Retries();
@@ -101,14 +110,15 @@ export class DeliveryStream {
     this.#cancelTimer?.();
     this.#cancelTimer = undefined;
     if (this.#buffer.count === 0) return;
-    this.#undelivered.push({ buffer: this.#buffer, number: ++this.#sealed });
+    this.#undelivered.push({ buffer: this.#buffer, number: ++this.#sealed, before: this.#records });
+    this.#records += this.#buffer.count;
     this.#buffer = new RecordBuffer();
   }
 
   async #deliverAll(): Promise<void> {
     for (let next = this.#undelivered[0]; next; next = this.#undelivered[0]) {
       try {
-        await this.#deliver(next.buffer, next.number);
+        await this.#deliver(next);
       } catch (error) {
         this.host.onFailure?.(this.configuration.name);
         // A failure shows at the next flush, and not in the wait that happens to run the retry.
@@ -120,7 +130,7 @@ export class DeliveryStream {
     }
   }
 
-  async #deliver(buffer: RecordBuffer, number: number): Promise<void> {
+  async #deliver({ buffer, number, before }: Sealed): Promise<void> {
     const start = performance.now();
     const { configuration, host } = this;
     const { store, stack } = host;
@@ -140,6 +150,7 @@ export class DeliveryStream {
       },
       store,
       now: host.clock.now().getTime(),
+      before,
     });
     const time = new Date(buffer.oldest);
     const objects: string[] = [];
@@ -249,4 +260,7 @@ function uuidOf(buffer: string): string {
   );
 }
 
-const randomString = (digest: string): string => digest.slice(0, 11);
+const randomString =
+  (digest: string) =>
+  (place: number): string =>
+    createHash('sha256').update(`${place} ${digest}`).digest('hex').slice(0, 11);

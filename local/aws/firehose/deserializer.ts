@@ -6,8 +6,8 @@ import { type ConvertValue, hiveValue, openXValue, openXValueByCase } from './co
 import { documentsOf, type JsonObject } from './documents';
 import { isHive, requireKnown } from './known';
 
-/** Turns the text of a record into rows of the table, each a line of JSON keyed by column. @throws ConversionFailure */
-export type Deserializer = (text: string) => string[];
+/** Turns a record into rows of the table, each a line of JSON keyed by column. @throws ConversionFailure */
+export type Deserializer = (data: Buffer) => string[];
 
 const path = 'extended_s3_configuration.data_format_conversion_configuration.input_format_configuration.deserializer';
 
@@ -65,7 +65,7 @@ function rowsBy(columns: readonly Column[], rules: Rules): Deserializer {
     }
     return `{${line}}`;
   };
-  return (text) => documentsOf(text).map(row);
+  return (data) => documentsOf(data).map(row);
 }
 
 /** Printable ASCII but quote and backslash: most values, which JSON writes as they are. */

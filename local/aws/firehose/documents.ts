@@ -1,6 +1,10 @@
+import { isUtf8 } from 'node:buffer';
 import { parseExactly } from './number-text';
 
-/** Why a record could not be converted. https://docs.aws.amazon.com/firehose/latest/dev/monitoring-with-cloudwatch-logs.html */
+/**
+ * Why a record could not be converted. Codes, and words where AWS has them:
+ * https://docs.aws.amazon.com/firehose/latest/dev/monitoring-with-cloudwatch-logs.html
+ */
 export class ConversionFailure extends Error {
   constructor(
     readonly code: 'DataFormatConversion.ParseError' | 'DataFormatConversion.MalformedData',
@@ -16,7 +20,9 @@ export type JsonObject = Record<string, unknown>;
  * The JSON documents of a record: one, or several one after another (`{"a":1}{"b":1}`), with or without white space.
  * An array is no valid input. https://docs.aws.amazon.com/firehose/latest/dev/record-format-conversion.html
  */
-export function documentsOf(text: string): JsonObject[] {
+export function documentsOf(data: Buffer): JsonObject[] {
+  if (!isUtf8(data)) throw malformed('The data cannot be decoded as UTF-8.');
+  const text = data.toString();
   if (text.length > 2 * deepest && depthOf(text) > deepest) throw new ConversionFailure(parseErrorCode, tooDeep);
   const whole = tryParse(text);
   if (whole !== undefined) return [objectOf(whole)];
@@ -58,8 +64,9 @@ function depthOf(text: string): number {
 
 /** What is JSON, but no object, is no data of the table: only what cannot be parsed is a ParseError. */
 function objectOf(value: unknown): JsonObject {
-  if (value !== null && typeof value === 'object' && !Array.isArray(value)) return value as JsonObject;
-  throw malformed('Data does not match the schema. The top level of the input JSON must be an object');
+  if (Array.isArray(value)) throw malformed('Data does not match the schema.');
+  if (value !== null && typeof value === 'object') return value as JsonObject;
+  throw malformed('The input JSON contained a primitive at the top level. The top level must be an object or array.');
 }
 
 function tryParse(text: string): unknown {

@@ -12,22 +12,23 @@ export interface CatalogTable {
 /**
  * What Firehose writes below the error prefix for a record that it could not convert: one JSON document a line.
  * https://docs.aws.amazon.com/firehose/latest/dev/record-format-conversion-error-handling.html
+ * That page has ErrorCode and ErrorMessage by now; what was seen on AWS in September 2026 has them with `last`.
  */
 export function errorRecord(
   failure: ConversionFailure,
   data: Buffer,
-  times: { readonly arrival: number; readonly now: number },
+  { arrival, now, place }: { readonly arrival: number; readonly now: number; readonly place: number },
   table: CatalogTable,
 ): string {
   return JSON.stringify({
     attemptsMade: 1,
-    arrivalTimestamp: times.arrival,
+    arrivalTimestamp: arrival,
     lastErrorCode: failure.code,
     lastErrorMessage: failure.message,
-    attemptEndingTimestamp: times.now,
+    attemptEndingTimestamp: now,
     rawData: data.toString('base64'),
-    // Both are of a Kinesis stream as source; a record put directly has neither.
-    sequenceNumber: null,
+    // 56 digits, as that of a Kinesis stream: a record that was put directly has one too.
+    sequenceNumber: `4967${String(place).padStart(52, '0')}`,
     subSequenceNumber: null,
     dataCatalogTable: { ...table, catalogArn: null },
   });

@@ -1,8 +1,16 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { synthesizeInto } from '../../../terraform/test-support';
-import { type Stack } from '../../../terraform/stack';
+import { blocksOfType } from '../../../terraform/query';
+import { type Block, type Json, type Stack } from '../../../terraform/stack';
+import { UserError } from '../../../scripts/user-error';
 import { temporaryFolder, devStack, withoutStatement } from '../../test-support';
 import { DiskFull } from '../s3/object-store';
 import { deliver, names, pipeline, query } from '../athena/test-support';
+import { DeliveryStream } from './delivery-stream';
+import { readStream } from './stream-configuration';
+import { refusedDeliveries } from './truth/deliveries';
+import { type StreamTruth, streamTruths } from './truth/streams';
 
 // Synthesis takes a second of its own, more on a busy machine.
 jest.setTimeout(60_000);
@@ -89,7 +97,7 @@ test('what can be converted is counted, and the rest is kept whole below the err
     lastErrorMessage: 'Encountered malformed JSON',
     attemptEndingTimestamp: Date.parse('2026-03-01T08:01:00Z'),
     rawData: base64('not json'),
-    sequenceNumber: null,
+    sequenceNumber: expect.stringMatching(/^4967\d{51}1$/) as string,
     subSequenceNumber: null,
     dataCatalogTable: {
       catalogId: '000000000000',
@@ -105,37 +113,92 @@ test('what can be converted is counted, and the rest is kept whole below the err
   expect(run.logLines).toEqual([expect.stringContaining('DataFormatConversion.ParseError')]);
 });
 
-test('a full buffer does not wait for its interval', async () => {
-  // A stack can't say 1 MB with conversion; 64 would be slow to fill.
-  const text = JSON.stringify(devStack(folder)).replace('"buffering_size":64', '"buffering_size":1');
-  const run = pipeline(JSON.parse(text) as Stack, folder);
-  const data = base64(JSON.stringify({ id: 'x'.repeat(500_000) }));
-  for (let n = 0; n < 3; n++) await run.call('firehose', 'PutRecord', { DeliveryStreamName, Record: { Data: data } });
-  await run.firehose.flush();
-  expect(run.deliveries.map(({ records }) => records)).toEqual([3]);
-  await run.call('firehose', 'PutRecord', { DeliveryStreamName, Record: { Data: data } });
-  await run.firehose.flush();
-  expect(run.deliveries.map(({ records }) => records)).toEqual([3, 1]);
+test('timestamps as Firehose writes them on AWS, INT96 without statistics, are read to the millisecond', async () => {
+  const run = standUp();
+  // Written by pyarrow 26.0.1: SNAPPY, version 1.0, plain.
+  const file = readFileSync(join(__dirname, 'truth/int96.parquet'));
+  await run.store.put(bucket, 'events/dt=2026-03-01/from-elsewhere.parquet', file);
+  const all = await query(run, `SELECT id, ts FROM ${table} ORDER BY id`);
+  expect(all.rows.slice(1)).toEqual([
+    ['0', '2018-02-07 19:58:48.123'],
+    ['1', '1969-12-31 23:43:20.001'],
+    ['2', '2092-10-26 00:40:18.684'],
+    ['3', '1677-09-21 00:12:44.000'],
+    ['4', null],
+    ['5', '2026-03-01 07:00:00.001'],
+  ]);
+  // Nothing tells a reader which rows it may pass over; a partition does.
+  const some = await query(run, `SELECT id, ts FROM ${table} WHERE ts > TIMESTAMP '2090-01-01 00:00:00'`);
+  expect([some.rows.slice(1), some.bytes]).toEqual([[['2', '2092-10-26 00:40:18.684']], all.bytes]);
+  expect((await query(run, `SELECT id, ts FROM ${table} WHERE dt = '2026-03-02'`)).bytes).toBe(0);
 });
 
-test.each([
-  ['DeliverObjects', 's3:PutObject'],
-  ['FindUploads', 's3:GetBucketLocation'],
-])('without %s nothing is delivered and nothing is lost', async (sid, action) => {
-  const run = standUp(withoutStatement(sid));
+test('a full buffer does not wait for its interval', async () => {
+  const stack = devStack(folder);
+  const [block] = blocksOfType(stack, 'aws_kinesis_firehose_delivery_stream');
+  const { access, clock, store } = standUp();
+  const records: number[] = [];
+  // No stream with conversion can have 1 MiB; 64 would be slow to fill.
+  const stream = new DeliveryStream(
+    { ...readStream(stack, block as Block), bufferingSize: 1024 ** 2 },
+    { stack, access, clock, store, onDelivery: (delivery) => records.push(delivery.records) },
+  );
+  const data = base64(JSON.stringify({ id: 'x'.repeat(500_000) }));
+  for (let n = 0; n < 3; n++) stream.put(data);
+  await stream.settled();
+  expect(records).toEqual([3]);
+  stream.put(data);
+  await stream.flush();
+  expect(records).toEqual([3, 1]);
+});
+
+test.each(refusedDeliveries)('$says: without, nothing is delivered and nothing is lost', async (row) => {
+  const { without, replace: [from, to] = ['', ''] } = row;
+  const run = standUp(without === undefined ? (json) => json.replaceAll(from, to) : withoutStatement(without));
   await run.call('firehose', 'PutRecord', { DeliveryStreamName, Record: { Data: base64('{"id":"1"}') } });
-  for (let n = 0; n < 2; n++) {
-    await expect(run.firehose.flush()).rejects.toThrow(
-      `is not authorized to perform: ${action} on resource: arn:aws:s3:::${bucket}`,
-    );
-  }
+  for (let n = 0; n < 2; n++) await expect(run.firehose.flush()).rejects.toThrow(row.refused);
   expect(run.store.list(bucket, '')).toEqual([]);
+  if (without === undefined) return;
   expect(run.access.refusals[0]).toMatchObject({
     use: { via: 'firehose.amazonaws.com' },
     verdict: { because: 'no identity-based policy allows' },
   });
   expect(run.access.refusals[0]?.verdict.where?.file).toMatch(/^constructs\//);
 });
+
+test('a stream that AWS refuses, or of which it is not known what AWS does, is refused as it is stood up', () => {
+  const stack = devStack(folder);
+  const told: object[] = [];
+  for (const { says, set, columns, refused } of streamTruths) {
+    const changed = changedStream(stack, set, columns);
+    try {
+      for (const block of blocksOfType(changed, 'aws_kinesis_firehose_delivery_stream')) readStream(changed, block);
+      told.push({ says, refused: 'no' });
+    } catch (error) {
+      if (!(error instanceof UserError) || !error.message.includes(refused)) told.push({ says, got: String(error) });
+    }
+  }
+  expect(told).toEqual([]);
+});
+
+/** The stack with other settings of its stream, by their path, and other types of the table's columns. */
+function changedStream(stack: Stack, set: StreamTruth['set'], columns: StreamTruth['columns'] = {}): Stack {
+  const copy = structuredClone(stack);
+  for (const { values } of blocksOfType(copy, 'aws_kinesis_firehose_delivery_stream')) {
+    for (const [path, value] of Object.entries(set)) {
+      const names = path.split('.');
+      const last = names.pop() as string;
+      let at = values['extended_s3_configuration'] as Record<string, Json>;
+      for (const name of names) at = at[name] as Record<string, Json>;
+      at[last] = value;
+    }
+  }
+  for (const { values } of blocksOfType(copy, 'aws_glue_catalog_table')) {
+    const { columns: all } = values['storage_descriptor'] as unknown as { columns: { name: string; type: string }[] };
+    for (const column of all) column.type = columns[column.name] ?? column.type;
+  }
+  return copy;
+}
 
 test('after the disk was full, what was accepted follows by itself, once', async () => {
   const run = standUp();
@@ -169,41 +232,4 @@ test('what cannot be delivered is tried for a day, and then kept', async () => {
   await run.clock.sleep(2 * 24 * 3_600_000, 'two more');
   expect(run.access.refusals).toHaveLength(30);
   await expect(run.firehose.flush()).rejects.toThrow('s3:PutObject');
-});
-
-test('a trust policy that lets nobody in stops delivery', async () => {
-  const run = standUp((json) => json.replaceAll('firehose.amazonaws.com', 'glue.amazonaws.com'));
-  await run.call('firehose', 'PutRecord', { DeliveryStreamName, Record: { Data: base64('{"id":"1"}') } });
-  await expect(run.firehose.flush()).rejects.toThrow('firehose.amazonaws.com is unable to assume role');
-});
-
-test("limits and names are the API's", async () => {
-  const run = standUp();
-  const put = (operation: string, input: object) => run.call('firehose', operation, { DeliveryStreamName, ...input });
-  const record = { Data: base64('{}') };
-  await expect(put('PutRecordBatch', { Records: [] })).rejects.toMatchObject({ code: 'ValidationException' });
-  await expect(put('PutRecordBatch', { Records: Array.from({ length: 501 }, () => record) })).rejects.toMatchObject({
-    code: 'ValidationException',
-  });
-  const big = { Data: Buffer.alloc(1000 * 1024) };
-  await expect(put('PutRecordBatch', { Records: Array.from({ length: 5 }, () => big) })).rejects.toMatchObject({
-    code: 'InvalidArgumentException',
-  });
-  await expect(put('PutRecord', { Record: { Data: Buffer.alloc(1000 * 1024 + 1) } })).rejects.toMatchObject({
-    code: 'ValidationException',
-    message:
-      "1 validation error detected: Value 'java.nio.HeapByteBuffer[pos=0 lim=1024001 cap=1024001]' at 'record.data' " +
-      'failed to satisfy constraint: Member must have length less than or equal to 1024000',
-  });
-  await expect(put('PutRecord', { Record: {} })).rejects.toMatchObject({ code: 'ValidationException' });
-  await expect(put('PutRecord', { DeliveryStreamName: 'nope', Record: record })).rejects.toMatchObject({
-    code: 'ResourceNotFoundException',
-  });
-  expect(await put('PutRecordBatch', { Records: [record, record] })).toMatchObject({
-    FailedPutCount: 0,
-    RequestResponses: [{ RecordId: expect.any(String) as string }, {}],
-  });
-  expect(await put('DescribeDeliveryStream', {})).toMatchObject({
-    DeliveryStreamDescription: { DeliveryStreamStatus: 'ACTIVE', Destinations: [{}] },
-  });
 });

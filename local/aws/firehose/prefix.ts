@@ -5,9 +5,12 @@ export interface PrefixValues {
   readonly time: Date;
   /** `format-conversion-failed`; only in an error prefix. */
   readonly errorOutputType?: string;
-  /** Eleven characters. */
-  readonly randomString: string;
+  /** Eleven characters, others for each place of a prefix that asks for them. */
+  readonly randomString: (place: number) => string;
 }
+
+const longest = 512;
+const expression = /!\{([^}]*)\}/g;
 
 /**
  * Evaluates the expressions of a custom prefix. A prefix without a timestamp gets `yyyy/MM/dd/HH/` behind it.
@@ -16,14 +19,15 @@ export interface PrefixValues {
  */
 export function evaluatePrefix(prefix: string, values: PrefixValues): string {
   let hasExpression = false;
-  const evaluated = prefix.replaceAll(/!\{([^}]*)\}/g, (whole, expression: string) => {
-    const at = expression.indexOf(':');
-    const [namespace, rest] = [expression.slice(0, at), expression.slice(at + 1)];
+  let places = 0;
+  const evaluated = prefix.replaceAll(expression, (whole, inner: string) => {
+    const at = inner.indexOf(':');
+    const [namespace, rest] = [inner.slice(0, at), inner.slice(at + 1)];
     if (namespace === 'timestamp') {
       hasExpression = true;
       return formatTime(values.time, rest, whole);
     }
-    if (namespace === 'firehose' && rest === 'random-string') return values.randomString;
+    if (namespace === 'firehose' && rest === 'random-string') return values.randomString(places++);
     if (namespace === 'firehose' && rest === 'error-output-type' && values.errorOutputType !== undefined) {
       hasExpression = true;
       return values.errorOutputType;
@@ -31,6 +35,33 @@ export function evaluatePrefix(prefix: string, values: PrefixValues): string {
     throw new UserError(`Firehose prefix "${prefix}": ${whole} cannot be evaluated here: use !{timestamp:yyyy-MM-dd}.`);
   });
   return hasExpression ? evaluated : evaluated + formatTime(values.time, 'yyyy/MM/dd/HH/', prefix);
+}
+
+/**
+ * What of a stream's two prefixes AWS refuses, or would evaluate as is not known; a line each.
+ * https://docs.aws.amazon.com/firehose/latest/dev/s3-prefixes.html, "Semantic rules"
+ */
+export function* prefixFaults(prefix: string, errorPrefix: string | undefined): Iterable<string> {
+  const ofErrors = '!{firehose:error-output-type}';
+  if (errorPrefix === undefined) {
+    yield prefix.includes('!{')
+      ? 'prefix has expressions, so error_output_prefix is required'
+      : `error_output_prefix is not set, and where errors are then written is not in the local run: give "errors/${ofErrors}/"`;
+  } else if (!errorPrefix.includes(ofErrors)) {
+    yield `error_output_prefix is "${errorPrefix}": give one with ${ofErrors}, such as "errors/${ofErrors}/"`;
+  }
+  if (prefix.includes(ofErrors)) yield `prefix is "${prefix}": ${ofErrors} is of error_output_prefix alone`;
+  const values = { time: new Date(0), randomString: () => 'abcdefghijk', errorOutputType: 'format-conversion-failed' };
+  for (const [name, given] of Object.entries({ prefix, error_output_prefix: errorPrefix ?? '' })) {
+    try {
+      const { length } = evaluatePrefix(given, values);
+      if (length > longest) yield `${name} has ${length} characters once it is evaluated: ${longest} is the most`;
+      if (given.replaceAll(expression, '').includes('!{')) yield `${name} is "${given}": an expression does not end`;
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      yield error.message;
+    }
+  }
 }
 
 /** Java's DateTimeFormatter, as far as prefixes use it. */

@@ -58,11 +58,6 @@ export class RecordBuffer {
     return this.#slab(index).subarray(this.#index[index * 4 + 1], this.#index[index * 4 + 2]);
   }
 
-  /** Its bytes read as UTF-8. */
-  text(index: number): string {
-    return this.#slab(index).toString('utf8', this.#index[index * 4 + 1], this.#index[index * 4 + 2]);
-  }
-
   /** When it arrived, in milliseconds since the epoch. */
   arrival(index: number): number {
     return this.#index[index * 4 + 3] ?? 0;

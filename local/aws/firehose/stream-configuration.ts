@@ -3,6 +3,7 @@ import { type Block, type Stack } from '../../../terraform/stack';
 import { UserError } from '../../../scripts/user-error';
 import { glueTables, type GlueTable } from '../glue/glue-table';
 import { type Deserializer, deserializerOf } from './deserializer';
+import { prefixFaults } from './prefix';
 
 /** A delivery stream as the stack configures it. */
 export interface StreamConfiguration {
@@ -51,9 +52,10 @@ export function readStream(stack: Stack, block: Block): StreamConfiguration {
   const roleArn = text(block, `${s3}.role_arn`);
   const errorPrefix = optionalText(block, `${s3}.error_output_prefix`);
   const prefix = optionalText(block, `${s3}.prefix`) ?? '';
-  // AWS refuses such a stream: without an error prefix of its own the expressions would apply to errors too.
-  if (prefix.includes('!{') && errorPrefix === undefined) {
-    throw new UserError(`${block.address}: ${s3}.prefix has expressions, so ${s3}.error_output_prefix is required.`);
+  const bufferingSize = number(block, `${s3}.buffering_size`);
+  const faults = [...prefixFaults(prefix, errorPrefix), ...sizeFaults(bufferingSize)];
+  if (faults.length > 0) {
+    throw new UserError(faults.map((fault) => `${block.address}: ${s3}: ${fault.replace(/\.?$/, '.')}`).join('\n'));
   }
   const log = `${s3}.cloudwatch_logging_options`;
   return {
@@ -63,9 +65,9 @@ export function readStream(stack: Stack, block: Block): StreamConfiguration {
     roleArn,
     bucket: bucketArn.slice('arn:aws:s3:::'.length),
     prefix,
-    errorPrefix: errorPrefix ?? `${prefix}!{firehose:error-output-type}/!{timestamp:yyyy/MM/dd/HH/}`,
+    errorPrefix: errorPrefix ?? '',
     bufferingInterval: number(block, `${s3}.buffering_interval`),
-    bufferingSize: number(block, `${s3}.buffering_size`) * 1024 * 1024,
+    bufferingSize: bufferingSize * 1024 * 1024,
     table,
     schemaRoleArn: optionalText(block, `${conversion}.schema_configuration.role_arn`) ?? roleArn,
     deserialize: deserializerOf(block, table.columns),
@@ -73,4 +75,9 @@ export function readStream(stack: Stack, block: Block): StreamConfiguration {
       ? { errorLog: { group: text(block, `${log}.log_group_name`), stream: text(block, `${log}.log_stream_name`) } }
       : {}),
   };
+}
+
+/** https://docs.aws.amazon.com/firehose/latest/dev/record-format-conversion.html: 64 MiB at least; and the model's most. */
+function* sizeFaults(size: number): Iterable<string> {
+  if (size < 64 || size > 128) yield `buffering_size is ${size}: with conversion, give 64 to 128`;
 }

@@ -2,6 +2,9 @@ import { model, type Names, type RequestTruth } from '../../requests/truth';
 
 const api = (name: string) => ({ page: `https://docs.aws.amazon.com/firehose/latest/APIReference/API_${name}.html` });
 
+/** So many bytes, in base64. */
+const zeros = (bytes: number): string => Buffer.alloc(bytes).toString('base64');
+
 export const requestTruths = ({ stream }: Names): RequestTruth[] => {
   const ask = (operation: string, says: string, input: object, rest: Partial<RequestTruth>): RequestTruth => ({
     says,
@@ -40,6 +43,36 @@ export const requestTruths = ({ stream }: Names): RequestTruth[] => {
       'Data is base64',
       { DeliveryStreamName: stream, Record: { Data: 'e3' } },
       { error: { code: 'SerializationException' } },
+    ),
+    ask(
+      'PutRecord',
+      'A record has 1,000 KiB at most, before it is base64',
+      { DeliveryStreamName: stream, Record: { Data: zeros(1000 * 1024 + 1) } },
+      breaks(
+        "Value 'java.nio.HeapByteBuffer[pos=0 lim=1024001 cap=1024001]' at 'record.data' failed to satisfy constraint: " +
+          'Member must have length less than or equal to 1024000',
+      ),
+    ),
+    ask(
+      'PutRecordBatch',
+      'A batch has 500 records at most',
+      { DeliveryStreamName: stream, Records: Array.from({ length: 501 }, () => ({ Data: 'e30=' })) },
+      { error: { code: 'ValidationException' } },
+    ),
+    ask(
+      'PutRecordBatch',
+      'A batch has 4 MiB at most',
+      { DeliveryStreamName: stream, Records: Array.from({ length: 5 }, () => ({ Data: zeros(1000 * 1024) })) },
+      { source: api('PutRecordBatch'), error: { code: 'InvalidArgumentException' } },
+    ),
+    ask(
+      'PutRecordBatch',
+      'Each record has an id',
+      { DeliveryStreamName: stream, Records: [{ Data: 'e30=' }, { Data: '' }] },
+      {
+        source: api('PutRecordBatch'),
+        answer: { FailedPutCount: 0, Encrypted: false, RequestResponses: [{ RecordId: /./ }, { RecordId: /./ }] },
+      },
     ),
     ask(
       'PutRecord',
