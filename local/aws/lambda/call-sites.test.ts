@@ -1,13 +1,14 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildSync } from 'esbuild';
 import { CallSites } from './call-sites';
+import { writeProgram } from './environment/program';
 import { Sandbox } from './sandbox';
 
-const folder = mkdtempSync(join(tmpdir(), 'call-sites-'));
+const folder = realpathSync(mkdtempSync(join(tmpdir(), 'call-sites-')));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 /** As the SDK does: it sends its request some turns after it was asked to, from a package. */
@@ -49,8 +50,10 @@ test('a request tells the line of our source that made it, out of a minified bun
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const env = { PORT: String((server.address() as AddressInfo).port) };
-  const sandbox = new Sandbox({ file, handler: 'index.handler', env, memoryMegabytes: 128 });
+  const [task, program] = [join(folder, 'out'), writeProgram(folder)];
+  const sandbox = new Sandbox({ program, task, folder, handler: 'index.handler', env, memoryMegabytes: 128 });
   const asked = { payload: '{}', clockOffset: 0, deadline: Date.now() + 20_000, context: {} };
+  await sandbox.initialize(() => undefined);
   const outcome = await sandbox.invoke(asked, 20_000, () => undefined);
   await sandbox.close();
   server.close();

@@ -2,20 +2,25 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Stack } from '../../../terraform/stack';
 import { temporaryFolder } from '../../test-support';
-import { type FunctionConfiguration, LambdaFunction } from './function';
+import { Environments } from './environment/environments';
+import { writeProgram } from './environment/program';
+import { type Environment, type FunctionConfiguration, LambdaFunction } from './function';
 
 const { folder, remove } = temporaryFolder('lambda-function');
+const program = writeProgram(folder);
 const running: LambdaFunction[] = [];
+const environments = new Environments<Environment>();
 const lines: string[] = [];
 let now = new Date('2026-10-01T08:00:00Z');
 
 const stack: Stack = { name: 's', folder, accountId: '000000000000', region: 'eu-west-1', blocks: [], outputs: {} };
 
 /** A function whose module is `code`. */
-function lambda(code: string, configuration: Partial<FunctionConfiguration> = {}): LambdaFunction {
-  const taskFolder = join(folder, String(running.length));
-  mkdirSync(taskFolder);
-  writeFileSync(join(taskFolder, 'index.mjs'), code);
+function lambda(code: string, configuration: Partial<FunctionConfiguration> = {}, file = 'index.mjs'): LambdaFunction {
+  const own = join(folder, String(running.length));
+  const task = join(own, 'task');
+  mkdirSync(task, { recursive: true });
+  writeFileSync(join(task, file), code);
   const made = new LambdaFunction(
     {
       name: 'f',
@@ -33,7 +38,8 @@ function lambda(code: string, configuration: Partial<FunctionConfiguration> = {}
     },
     {
       stack,
-      unpack: () => taskFolder,
+      environments,
+      unpack: () => ({ task, program, folder: own }),
       environment: () => ({ AWS_ACCESS_KEY_ID: 'ASIALOCAL0' }),
       now: () => now,
       log: (_stream, text) => void lines.push(...text.split('\n').filter(Boolean)),
@@ -54,6 +60,7 @@ beforeEach(() => {
 });
 afterAll(async () => {
   await Promise.all(running.map((one) => one.close()));
+  await environments.close();
   remove();
 });
 
@@ -68,7 +75,7 @@ test('answers with the result, and logs what Lambda logs', async () => {
   expect({ payload, error }).toEqual({ payload: { twice: 42 }, error: undefined });
   expect(lines).toEqual([
     'START RequestId: request-1 Version: $LATEST',
-    '{"got":21,"of":"f","left":true}',
+    expect.stringMatching(/^2026-10-01T08:00:0\d\.\d{3}Z\trequest-1\tINFO\t{"got":21,"of":"f","left":true}$/),
     'END RequestId: request-1',
     expect.stringMatching(
       /^REPORT RequestId: request-1\tDuration: [\d.]+ ms\tBilled Duration: \d+ ms\tMemory Size: 128 MB\tInit Duration: [\d.]+ ms$/,
@@ -87,13 +94,16 @@ test('sees the environment of its own and nothing of this process', async () => 
     AWS_LAMBDA_FUNCTION_MEMORY_SIZE: '128',
     AWS_LAMBDA_FUNCTION_NAME: 'f',
     AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
+    AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand',
     AWS_LAMBDA_LOG_GROUP_NAME: '/aws/lambda/f',
     AWS_LAMBDA_LOG_STREAM_NAME: expect.stringMatching(/^2026\/10\/01\/\[\$LATEST\][0-9a-f]{32}$/),
     AWS_REGION: 'eu-west-1',
-    HOME: expect.any(String),
+    AWS_XRAY_CONTEXT_MISSING: 'LOG_ERROR',
     LAMBDA_RUNTIME_DIR: '/var/runtime',
     LAMBDA_TASK_ROOT: expect.any(String),
     LANG: 'en_US.UTF-8',
+    PATH: '/usr/local/bin:/usr/bin/:/bin:/opt/bin',
+    TMPDIR: expect.stringContaining('/environment-'),
     TZ: ':UTC',
     _HANDLER: 'index.handler',
   });
@@ -151,8 +161,15 @@ test.each([
 
 test.each([
   ['export const other = 1;', 'Runtime.HandlerNotFound', 'index.handler is undefined or not exported'],
-  ['import "./nowhere.mjs";', 'Runtime.ImportModuleError', 'Error [ERR_MODULE_NOT_FOUND]: Cannot find module'],
-  ['throw new Error("at the top")', 'Runtime.ImportModuleError', 'Error: at the top'],
+  ['import "./nowhere.mjs";', 'Error', "Cannot find module '/var/task/nowhere.mjs' imported from /var/task/index.mjs"],
+  ['throw new Error("at the top")', 'Error', 'at the top'],
+  ['export const handler = 1;', 'Runtime.HandlerNotFound', 'index.handler is not a function'],
+  ['export const handler = ;', 'Runtime.UserCodeSyntaxError', "SyntaxError: Unexpected token ';'"],
+  [
+    'export const handler = awslambda.streamifyResponse(async () => {});',
+    'Runtime.StreamingNotServed',
+    'index.handler: awslambda.streamifyResponse is not served here',
+  ],
 ])('%s fails as Lambda fails', async (code, errorType, message) => {
   const { error } = await invoke(code);
   expect(error).toMatchObject({ errorType, errorMessage: expect.stringContaining(message) });
@@ -191,7 +208,11 @@ test('loading the module is not counted against the timeout, but billed, and onc
 
 test('what the module says while it loads comes before the invocation', async () => {
   await invoke(`console.log('loading'); export const handler = async () => console.log('running');`);
-  expect(lines.slice(0, 3)).toEqual(['loading', 'START RequestId: request-1 Version: $LATEST', 'running']);
+  expect(lines.slice(0, 3)).toEqual([
+    expect.stringMatching(/^2026-10-01T.*Z\tundefined\tINFO\tloading$/),
+    'START RequestId: request-1 Version: $LATEST',
+    expect.stringMatching(/^2026-10-01T.*Z\trequest-1\tINFO\trunning$/),
+  ]);
 });
 
 test('one that ended between two invocations is not asked again', async () => {

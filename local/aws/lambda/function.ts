@@ -1,10 +1,11 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { join } from 'node:path';
 import { list, optionalBoolean, optionalNumber, optionalText, text, textMap } from '../../../terraform/query';
 import { type Block, type Stack } from '../../../terraform/stack';
 import { AwsError } from '../shared/errors';
-import { type FunctionError } from './bootstrap';
-import { Sandbox } from './sandbox';
+import { type Environments } from './environment/environments';
+import { type FunctionError } from './environment/messages';
+import { EnvironmentProcess } from './environment/process';
+import { type Outcome, Sandbox } from './sandbox';
 
 /** What a function takes from its block. */
 export interface FunctionConfiguration {
@@ -17,6 +18,8 @@ export interface FunctionConfiguration {
   readonly memoryMegabytes: number;
   readonly timeoutSeconds: number;
   readonly logGroup: string;
+  /** Of JSON, what is logged at least; absent: text. */
+  readonly jsonLogLevel?: string;
   readonly tracing: boolean;
   readonly environment: Readonly<Record<string, string>>;
   /** Whether it has a first version. */
@@ -35,6 +38,9 @@ export function configurationOf(block: Block): FunctionConfiguration {
     memoryMegabytes: optionalNumber(block, 'memory_size') ?? 128,
     timeoutSeconds: optionalNumber(block, 'timeout') ?? 3,
     logGroup: optionalText(block, 'logging_config.log_group') ?? `/aws/lambda/${name}`,
+    ...(optionalText(block, 'logging_config.log_format') === 'JSON'
+      ? { jsonLogLevel: optionalText(block, 'logging_config.application_log_level') ?? 'INFO' }
+      : {}),
     tracing: list(block, 'tracing_config').length > 0 && optionalText(block, 'tracing_config.mode') === 'Active',
     environment: textMap(block, 'environment.variables'),
     published: optionalBoolean(block, 'publish') === true,
@@ -51,23 +57,42 @@ export interface Invocation {
   readonly duration: number;
 }
 
+/** One of a function's execution environments. */
+export interface Environment {
+  readonly owner: object;
+  readonly sandbox: Sandbox;
+  /** Of its log. */
+  readonly stream: string;
+}
+
 export interface FunctionHost {
   readonly stack: Stack;
-  /** Puts the code in place, once, when the function first runs. @returns the folder that holds it */
-  unpack(): string;
+  /** Those of the account. */
+  readonly environments: Environments<Environment>;
+  /** Puts the code in place, once, when the function first runs. */
+  unpack(): Unpacked;
   /** The endpoint, and the credentials of the function's role, under Lambda's own variable names. */
   environment(): Readonly<Record<string, string>>;
   now(): Date;
-  /** Takes the function's log, a chunk at a time. */
+  /** Takes the function's log, some lines at a time. */
   log(stream: string, text: string): void;
 }
 
-/** One function of the stack: sandboxes that are reused once they are idle, as Lambda reuses its own. */
+/** Where a function's code lies, outside of the repository. */
+export interface Unpacked {
+  /** Lambda's /var/task. */
+  readonly task: string;
+  /** What its environments run. */
+  readonly program: string;
+  /** Where these have their folders. */
+  readonly folder: string;
+}
+
+/** One function of the stack: environments that are reused once they are idle, as Lambda reuses its own. */
 export class LambdaFunction {
-  readonly #idle: { readonly sandbox: Sandbox; readonly stream: string }[] = [];
-  readonly #all = new Set<Sandbox>();
   #started = 0;
-  #taskFolder: string | undefined;
+  #unpacked: Unpacked | undefined;
+  #ahead: EnvironmentProcess | undefined;
   #closed = false;
 
   constructor(
@@ -77,13 +102,22 @@ export class LambdaFunction {
 
   /** @param qualifier of the ARN that it was asked for by */
   async invoke(payload: string, requestId: string = randomUUID(), qualifier?: string): Promise<Invocation> {
-    // An event that comes while the account goes down: nobody would end what it starts.
-    if (this.#closed) throw new AwsError('ServiceException', 'The account is closed.', 500);
+    const leave = await this.host.environments.enter();
+    try {
+      // An event that comes while the account goes down: nobody would end what it starts.
+      if (this.#closed) throw new AwsError('ServiceException', 'The account is closed.', 500);
+      return await this.#invokeIn(this.host.environments.take(this) ?? this.#start(), payload, requestId, qualifier);
+    } finally {
+      leave();
+    }
+  }
+
+  async #invokeIn(environment: Environment, payload: string, requestId: string, qualifier?: string) {
     const { name, arn, memoryMegabytes, timeoutSeconds, logGroup } = this.configuration;
-    const environment = this.#takeIdle() ?? this.#start();
     const { sandbox, stream } = environment;
     const log = (line: string) => this.host.log(stream, line);
-    const initDuration = await sandbox.initialize(log);
+    const clockOffset = this.host.now().getTime() - Date.now();
+    const initDuration = await sandbox.initialize(log, clockOffset);
     log(`START RequestId: ${requestId} Version: $LATEST\n`);
     const started = performance.now();
     const outcome = await sandbox.invoke(
@@ -105,8 +139,7 @@ export class LambdaFunction {
       log,
     );
     const duration = performance.now() - started;
-    if (sandbox.alive) this.#idle.push(environment);
-    else this.#all.delete(sandbox);
+    this.host.environments.release(environment);
     const invocation = conclude(outcome, requestId, duration);
     if (invocation.error && !sandbox.alive) log(`${invocation.error.errorMessage}\n`);
     log(`END RequestId: ${requestId}\n`);
@@ -118,39 +151,45 @@ export class LambdaFunction {
     return invocation;
   }
 
-  /** Ends what runs; after it, nothing starts. */
+  /** Starts a process for the first invocation, beside other work. Its module is loaded when it is invoked. */
+  startAhead(): void {
+    if (this.#closed || this.#ahead !== undefined || this.#started > 0) return;
+    this.#ahead = new EnvironmentProcess(this.#processOptions(this.configuration.environment));
+  }
+
+  /** After it, nothing starts. */
   async close(): Promise<void> {
     this.#closed = true;
-    await Promise.all([...this.#all].map((sandbox) => sandbox.close()));
+    this.#ahead?.kill();
+    await this.#ahead?.remove();
+    this.#ahead = undefined;
   }
 
-  /** One that did not end while it waited. */
-  #takeIdle() {
-    for (;;) {
-      const environment = this.#idle.pop();
-      if (!environment || environment.sandbox.alive) return environment;
-      this.#all.delete(environment.sandbox);
-    }
-  }
-
-  #start() {
-    const { name, handler, memoryMegabytes, environment } = this.configuration;
+  #start(): Environment {
+    const { name, handler, environment } = this.configuration;
     const stream = this.#streamName();
-    const taskFolder = (this.#taskFolder ??= this.host.unpack());
-    const sandbox = new Sandbox({
-      file: join(taskFolder, moduleFile(handler)),
-      handler,
-      memoryMegabytes,
+    const env = {
+      ...unreserved,
+      ...environment,
       // Reserved names win: Lambda refuses a function that sets them.
-      env: { ...environment, ...this.host.environment(), ...this.#runtimeEnvironment(name, stream, taskFolder) },
-    });
-    this.#all.add(sandbox);
-    return { sandbox, stream };
+      ...this.host.environment(),
+      ...this.#runtimeEnvironment(name, stream, (this.#unpacked ??= this.host.unpack()).task),
+    };
+    const ahead = this.#ahead;
+    this.#ahead = undefined;
+    const sandbox = new Sandbox({ ...this.#processOptions(env), handler }, undefined, ahead);
+    return this.host.environments.add({ owner: this, sandbox, stream });
+  }
+
+  #processOptions(env: Readonly<Record<string, string>>) {
+    const { memoryMegabytes } = this.configuration;
+    return { ...(this.#unpacked ??= this.host.unpack()), memoryMegabytes, env: { ...unreserved, ...env } };
   }
 
   /** https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html#configuration-envvars-runtime */
   #runtimeEnvironment(name: string, stream: string, taskFolder: string): Record<string, string> {
     const { region } = this.host.stack;
+    const { jsonLogLevel } = this.configuration;
     return {
       _HANDLER: this.configuration.handler,
       AWS_DEFAULT_REGION: region,
@@ -158,15 +197,15 @@ export class LambdaFunction {
       AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(this.configuration.memoryMegabytes),
       AWS_LAMBDA_FUNCTION_NAME: name,
       AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
+      AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand',
       AWS_LAMBDA_LOG_GROUP_NAME: this.configuration.logGroup,
       AWS_LAMBDA_LOG_STREAM_NAME: stream,
       AWS_REGION: region,
-      LANG: 'en_US.UTF-8',
       LAMBDA_RUNTIME_DIR: '/var/runtime',
       LAMBDA_TASK_ROOT: taskFolder,
-      TZ: ':UTC',
-      // Keeps the SDK from reading this machine's ~/.aws.
-      HOME: taskFolder,
+      ...(jsonLogLevel === undefined
+        ? {}
+        : { AWS_LAMBDA_LOG_FORMAT: 'JSON', AWS_LAMBDA_LOG_LEVEL: jsonLogLevel.toUpperCase() }),
     };
   }
 
@@ -178,29 +217,20 @@ export class LambdaFunction {
   }
 }
 
-/** `index.handler` is in `index.mjs`: the one module format that the stack's bundles have. */
-const moduleFile = (handler: string): string => `${handler.slice(0, handler.lastIndexOf('.'))}.mjs`;
+/** What a function may set otherwise: https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html */
+const unreserved = {
+  AWS_XRAY_CONTEXT_MISSING: 'LOG_ERROR',
+  LANG: 'en_US.UTF-8',
+  PATH: '/usr/local/bin:/usr/bin/:/bin:/opt/bin',
+  TZ: ':UTC',
+};
 
-/** Of an answer, 6 MB and a little: https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
-const largestAnswer = 6_291_556;
-/** Of a request: 6 MB. */
+/** Of a request, 6 MB: https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
 export const largestPayload = 6_291_456;
 
-function conclude(
-  outcome: { readonly result: string } | { readonly error: FunctionError },
-  requestId: string,
-  duration: number,
-): Invocation {
-  if ('result' in outcome && Buffer.byteLength(outcome.result) <= largestAnswer) {
-    return { requestId, payload: outcome.result, duration };
-  }
-  const error =
-    'error' in outcome
-      ? named(outcome.error, requestId)
-      : {
-          errorType: 'Function.ResponseSizeTooLarge',
-          errorMessage: `Response payload size exceeded maximum allowed payload size (${largestAnswer} bytes).`,
-        };
+function conclude(outcome: Outcome, requestId: string, duration: number): Invocation {
+  if ('result' in outcome) return { requestId, payload: outcome.result, duration };
+  const error = named(outcome.error, requestId);
   return { requestId, payload: JSON.stringify(error), error, duration };
 }
 

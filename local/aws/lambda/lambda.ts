@@ -1,4 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import { mkdtempSync, realpathSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { type Principal } from '../../../policies/iam/authorize';
 import { blocksOfType } from '../../../terraform/query';
 import { type Stack } from '../../../terraform/stack';
@@ -11,21 +15,25 @@ import { type Answer } from '../endpoint/wire-error';
 import { AwsError, NotServed } from '../shared/errors';
 import { asynchronousConfigurationOf, failureRecord, process } from './asynchronous';
 import { CallSites } from './call-sites';
+import { Environments } from './environment/environments';
+import { writeProgram } from './environment/program';
 import {
   checkPayload,
   configurationOf,
+  type Environment,
   type FunctionConfiguration,
   type Invocation,
   LambdaFunction,
   largestPayload,
   payloadTooLarge,
+  type Unpacked,
 } from './function';
 import { type FunctionRead, functionReads, type ReadAccount } from './reads';
 import { type Asked, asked, notFound, resolve } from './requests';
 import { listFunctions } from './list-functions';
 import { LogGroups } from './log-groups';
 import { checkSettings } from './settings';
-import { archiveOf, unpackFunction } from './package';
+import { type Archive, archiveOf, unpackFunction } from './package';
 import { assume } from '../shared/service-role';
 import { type SqsService } from '../sqs/sqs';
 
@@ -35,7 +43,7 @@ export interface LambdaOptions {
   readonly clock: Clock;
   /** For the destinations of asynchronous invocations. */
   readonly sqs: SqsService;
-  /** Where zips and unpacked functions go. */
+  /** Where zips go. */
   readonly folder: string;
   credentialsFor(principal: Principal): LocalCredentials;
   /** Hears of each run of a function. */
@@ -59,6 +67,9 @@ export class LambdaService implements WireService {
   readonly #callSites = new Map<string, CallSites>();
   /** Asynchronous invocations under way. */
   readonly #running = new Set<Promise<unknown>>();
+  readonly #environments = new Environments<Environment>();
+  /** Of the functions' code while the account stands, with what runs it. */
+  #code: { readonly folder: string; readonly program: string } | undefined;
 
   constructor(private readonly options: LambdaOptions) {
     checkSettings(options.stack);
@@ -76,7 +87,8 @@ export class LambdaService implements WireService {
         configuration.arn,
         new LambdaFunction(configuration, {
           stack: options.stack,
-          unpack: () => unpackFunction(archive, configuration.name, options.folder),
+          environments: this.#environments,
+          unpack: () => this.#unpack(archive, configuration.name),
           environment: () => this.#roleEnvironment(principal),
           now: () => options.clock.now(),
           log: (stream, text) => this.#log(writer, configuration.logGroup, stream, text, streams),
@@ -232,8 +244,26 @@ export class LambdaService implements WireService {
     while (this.#running.size > 0) await Promise.all(this.#running);
   }
 
+  /** Starts what will be needed, beside other work. */
+  startAhead(): void {
+    for (const lambda of this.#functions.values()) lambda.startAhead();
+  }
+
   async close(): Promise<void> {
     await Promise.all([...this.#functions.values()].map((lambda) => lambda.close()));
+    await this.#environments.close();
+    if (this.#code) await rm(this.#code.folder, { recursive: true, force: true });
+  }
+
+  #unpack(archive: Archive, functionName: string): Unpacked {
+    if (!this.#code) {
+      // As the system names it: Node.js asks whether the path that it found may be read.
+      const folder = realpathSync(mkdtempSync(join(tmpdir(), 'lambda-')));
+      this.#code = { folder, program: writeProgram(folder) };
+    }
+    const { folder, program } = this.#code;
+    const task = unpackFunction(archive, functionName, { run: this.options.folder, code: folder });
+    return { task, program, folder: join(folder, functionName) };
   }
 
   /** @param arn without a qualifier */

@@ -29,11 +29,13 @@ const stack = (archive: Block['values']): Stack => ({
 });
 const archive = { type: 'zip', source_file: '../../bundles/f/index.mjs', output_path: 'zips/f.zip' };
 
+const folders = (run: string) => ({ run: join(folder, run), code: join(folder, `${run}-code`) });
+
 test('what runs is what was zipped, and the zip follows from the bytes alone', () => {
-  const task = unpackFunction(archiveOf(stack(archive), lambda), 'f', join(folder, 'one'));
+  const task = unpackFunction(archiveOf(stack(archive), lambda), 'f', folders('one'));
   expect(readFileSync(join(task, 'index.mjs'))).toEqual(readFileSync(bundle));
   utimesSync(bundle, new Date(0), new Date(0));
-  unpackFunction(archiveOf(stack(archive), lambda), 'f', join(folder, 'two'));
+  unpackFunction(archiveOf(stack(archive), lambda), 'f', folders('two'));
   expect(readFileSync(join(folder, 'two/zips/f.zip'))).toEqual(readFileSync(join(folder, 'one/zips/f.zip')));
 });
 

@@ -35,25 +35,33 @@ export function archiveOf(stack: Stack, lambda: Block): Archive {
   return { source, zipName: basename(filename) };
 }
 
+/** Where they go. */
+export interface Folders {
+  /** The run's own: its zips are kept with it. */
+  readonly run: string;
+  /** Of the functions' code while they run: outside of the repository, whose packages nothing may find from there. */
+  readonly code: string;
+}
+
 /**
- * Does what Terraform does at plan (zip the bundle) and Lambda at start (unzip it), inside the run's folder: the code
- * that runs is the code in the zip.
+ * Does what Terraform does at plan (zip the bundle) and Lambda at start (unzip it): the code that runs is the code in
+ * the zip.
  * @returns the folder that holds the function's code, Lambda's /var/task
  * @throws DiskFull
  */
-export function unpackFunction(archive: Archive, functionName: string, runFolder: string): string {
+export function unpackFunction(archive: Archive, functionName: string, folders: Folders): string {
   try {
-    return unpack(archive, functionName, runFolder);
+    return unpack(archive, functionName, folders);
   } catch (error) {
-    throw isDiskFull(error) ? new DiskFull(runFolder) : error;
+    throw isDiskFull(error) ? new DiskFull(folders.run) : error;
   }
 }
 
-function unpack({ source, zipName }: Archive, functionName: string, runFolder: string): string {
+function unpack({ source, zipName }: Archive, functionName: string, folders: Folders): string {
   // Stored, not deflated: no one downloads it, and deflating took a third of a second of each run.
   const zip = zipSync({ [basename(source)]: [readFileSync(source), { mtime: entryTime, level: 0 }] });
-  const zipFile = join(runFolder, 'zips', zipName);
-  const task = join(runFolder, 'functions', functionName, 'task');
+  const zipFile = join(folders.run, 'zips', zipName);
+  const task = join(folders.code, functionName, 'task');
   mkdirSync(dirname(zipFile), { recursive: true });
   mkdirSync(task, { recursive: true });
   writeFileSync(zipFile, zip);

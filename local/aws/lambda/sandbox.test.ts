@@ -1,15 +1,25 @@
-import { existsSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { temporaryFolder } from '../../test-support';
+import { writeProgram } from './environment/program';
 import { Sandbox } from './sandbox';
 
 const { folder, remove } = temporaryFolder('lambda-sandbox');
-afterAll(remove);
+const program = writeProgram(folder);
+const made: Sandbox[] = [];
+afterAll(async () => {
+  await Promise.all(made.map((one) => one.close()));
+  remove();
+});
 
 function sandbox(code: string, limit?: number): Sandbox {
-  const file = join(folder, 'index.mjs');
-  writeFileSync(file, code);
-  return new Sandbox({ file, handler: 'index.handler', env: {}, memoryMegabytes: 128 }, limit);
+  const task = join(folder, String(made.length), 'task');
+  mkdirSync(task, { recursive: true });
+  writeFileSync(join(task, 'index.mjs'), code);
+  const options = { program, task, folder: dirname(task), handler: 'index.handler', env: {}, memoryMegabytes: 128 };
+  const one = new Sandbox(options, limit);
+  made.push(one);
+  return one;
 }
 const ignore = () => undefined;
 const message = () => ({ payload: '{}', clockOffset: 0, deadline: Date.now() + 1_000, context: {} });
@@ -25,15 +35,16 @@ test('a module that is not loaded within the limit is loaded anew, on the time o
 });
 
 test('an answer that came in time counts, though nobody was there to hear it', async () => {
-  const answered = join(folder, 'answered');
   const one = sandbox(
     `import { writeFileSync } from 'node:fs';
      export const handler = async () => {
-       setTimeout(() => writeFileSync(${JSON.stringify(answered)}, ''));
+       setTimeout(() => writeFileSync(process.env.TMPDIR + '/answered', ''));
        return 'well';
      };`,
   );
   await one.initialize(ignore);
+  const own = readdirSync(join(folder, '1')).find((name) => name.startsWith('environment-')) ?? '';
+  const answered = join(folder, '1', own, 'tmp/answered');
   const outcome = one.invoke(message(), 100, ignore);
   for (const until = Date.now() + 200; Date.now() < until || !existsSync(answered););
   expect(await outcome).toEqual({ result: '"well"' });

@@ -18,10 +18,18 @@ export const lambdaService: LocalService<LambdaService, Needs> = {
   refuses: [
     'Version 1 is refused, `$LATEST` where a function is read; `LogType` `Tail`.',
     'When the stack is stood up: environment variables of Lambda’s runtime, Node.js’s and most of the SDK’s; how a version or an alias takes events; a destination that is no queue.',
+    'A streamed handler (`awslambda.streamifyResponse`), when it is loaded: `Runtime.StreamingNotServed`.',
+    'A package that is not in the zip, of the SDK too, which Lambda’s runtime brings in a version of its own: `Cannot find package`.',
   ],
   otherwise: [
     'Of a function’s code nothing is told: neither `Code`, `CodeSha256` and `CodeSize`, nor `RuntimeVersionConfig`.',
-    'A function runs in a worker of Node.js on this machine: its memory is not bounded, and a cold start costs what it costs here.',
+    'A function’s environment is a process of this machine’s Node.js, whatever its version, with Node’s permission model: no wall against code that means harm.',
+    'It reads its zip and `os.tmpdir()`, which alone it may write; anything else, and `/tmp` by that name, is `ERR_ACCESS_DENIED` (there `EROFS`, `ENOENT`, or open). So is a child process or a thread, which Lambda allows.',
+    'The zip lies in a folder of its own, which `LAMBDA_TASK_ROOT` and the working directory tell; logs and errors say `/var/task`.',
+    '`AWS_ENDPOINT_URL` and `TMPDIR` are set; `AWS_LAMBDA_RUNTIME_API`, `AWS_XRAY_DAEMON_ADDRESS`, `_X_AMZN_TRACE_ID`, `LD_LIBRARY_PATH` and `NODE_PATH` are not.',
+    '`memory_size` bounds the JavaScript heap, not what lies beside it; processor time is not bounded, and a cold start costs what it costs here.',
+    'As many functions run at once as there are cores, two to eight, and the rest queues; an idle environment ends after 30 seconds. Lambda’s quotas of concurrency are not there.',
+    'START, END and REPORT are lines of text in JSON logs too, and a failed init is not tried again by the invocation.',
   ],
   needs: { sqs: true, cloudWatch: true },
   standUp(host, { sqs, cloudWatch }) {
