@@ -26,6 +26,24 @@ export const settings: readonly S3Truth[] = [
     ],
   },
   {
+    says: 'A bucket without a lifecycle has none',
+    source: recorded('test_s3::test_delete_bucket_lifecycle_configuration'),
+    plain: true,
+    steps: [
+      { send: 'GET ?lifecycle', is: 404, error: { Code: 'NoSuchLifecycleConfiguration', BucketName: '{bucket}' } },
+    ],
+  },
+  {
+    says: 'Refused by name: how a bucket is encrypted of which the stack says nothing',
+    source: page('userguide/default-bucket-encryption'),
+    plain: true,
+    refused: true,
+    steps: [
+      { send: 'GET ?encryption', is: 501, error: { Code: 'NotImplemented' } },
+      { send: 'PUT k', body: 'x', is: 200, headers: { 'x-amz-server-side-encryption': 'AES256' } },
+    ],
+  },
+  {
     says: 'What blocks public access is told',
     source: page('API/API_GetPublicAccessBlock'),
     steps: [
