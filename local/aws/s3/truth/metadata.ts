@@ -393,7 +393,7 @@ export const metadata: readonly S3Truth[] = [
   },
   {
     says: 'A bucket that is expected to be another’s is denied',
-    source: recorded('test_s3::test_put_bucket_policy_expected_bucket_owner'),
+    source: recorded('test_s3::test_delete_bucket_policy_expected_bucket_owner'),
     steps: [
       {
         send: 'PUT k',
