@@ -125,7 +125,8 @@ function encryptionRule(rule: Json): Xml {
       SSEAlgorithm: text(rule, 'apply_server_side_encryption_by_default.sse_algorithm'),
       KMSMasterKeyID: optionalText(rule, 'apply_server_side_encryption_by_default.kms_master_key_id'),
     },
-    BucketKeyEnabled: optionalBoolean(rule, 'bucket_key_enabled'),
+    // Told of every bucket: localstack/localstack test_s3_api.py test_s3_default_bucket_encryption
+    BucketKeyEnabled: optionalBoolean(rule, 'bucket_key_enabled') ?? false,
     ...(blocked.length > 0 ? { BlockedEncryptionTypes: { EncryptionType: blocked } } : {}),
   };
 }

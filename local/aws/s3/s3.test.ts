@@ -8,6 +8,7 @@ import {
   DeleteObjectCommand,
   GetBucketLocationCommand,
   GetObjectCommand,
+  GetObjectTaggingCommand,
   HeadObjectCommand,
   ListObjectsV2Command,
   paginateListObjectsV2,
@@ -152,6 +153,32 @@ test('a presigned link has its signer’s rights, for as long as it says', async
   expect([late.status, await late.text()]).toEqual([403, expect.stringContaining('Request has expired')]);
   const powerless = await fetch(await link(client(role('dev-blog-check-query-execution')), now));
   expect(powerless.status).toBe(403);
+});
+
+test('a link to write brings what its signer signed, be it the tags', async () => {
+  const put = new PutObjectCommand({ Bucket: bucket, Key: 'results/by-link', Tagging: 'a=b' });
+  const unhoistableHeaders = new Set(['x-amz-tagging']);
+  const link = await getSignedUrl(s3, put, { expiresIn: 900, signingDate: now, unhoistableHeaders });
+  expect(link).toMatch(/X-Amz-SignedHeaders=host%3Bx-amz-tagging/);
+  const written = await fetch(link, { method: 'PUT', headers: { 'x-amz-tagging': 'a=b' }, body: '' });
+  expect(written.status).toBe(200);
+  const tags = await s3.send(new GetObjectTaggingCommand({ Bucket: bucket, Key: 'results/by-link' }));
+  expect(tags.TagSet).toEqual([{ Key: 'a', Value: 'b' }]);
+});
+
+// https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-with-s3-policy-actions.html
+test('a version that is named takes a permission of its own, to read as to delete', async () => {
+  const Key = 'sent/versions';
+  const { VersionId } = await s3.send(new PutObjectCommand({ Bucket: bucket, Key, Body: '{}' }));
+  const sender = client(role('dev-blog-send-report'));
+  await sender.send(new GetObjectCommand({ Bucket: bucket, Key }));
+  await expect(sender.send(new GetObjectCommand({ Bucket: bucket, Key, VersionId }))).rejects.toMatchObject({
+    name: 'AccessDenied',
+    message: expect.stringContaining('s3:GetObjectVersion'),
+  });
+  await expect(sender.send(new DeleteObjectCommand({ Bucket: bucket, Key, VersionId }))).rejects.toMatchObject({
+    message: expect.stringContaining('s3:DeleteObjectVersion'),
+  });
 });
 
 test('a role reaches what its policy names, and hears AWS’s words of the rest', async () => {

@@ -18,7 +18,7 @@ export const s3Service: LocalService<FileObjectStore> = {
     'aws_s3_bucket_lifecycle_configuration',
   ],
   refuses: [
-    'Every query parameter and `x-amz-*` header that an operation does not understand (retention, legal holds, SSE-C, website redirects, …).',
+    'Every query parameter and `x-amz-*` header that an operation does not understand (retention, legal holds, SSE-C, website redirects, …); `response-*` that are empty, or of some bytes of an object.',
     'An encryption other than the bucket’s own; an ACL given as XML; ACLs in buckets whose `object_ownership` is not BucketOwnerEnforced.',
     'A checksum on CompleteMultipartUpload, unless the upload was created with FULL_OBJECT; SHA512, MD5 and XXHASH checksums.',
     'Settings of a bucket that the stack leaves to AWS; virtual-hosted addresses, access points, S3 Control; forms of a browser (POST) and preflights of CORS.',

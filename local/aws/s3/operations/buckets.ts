@@ -25,6 +25,7 @@ export const buckets: readonly S3Operation[] = [
         'x-amz-bucket-arn': bucketArn(asked.bucket),
         'x-amz-bucket-region': stack.region,
         'x-amz-access-point-alias': 'false',
+        'content-type': 'application/xml',
       });
     },
   },

@@ -49,7 +49,7 @@ function read(s3: S3, asked: Asked): Answer {
   const headers = {
     'x-amz-request-id': call.requestId,
     ...headersOf(s3, asked, object),
-    ...overridden(query),
+    ...overridden(query, range !== undefined),
     ...checksumHeaders(asked, object, range, part),
     ...(part && object.parts ? { 'x-amz-mp-parts-count': String(object.parts.length) } : {}),
     'content-length': String(end - start + 1),
@@ -101,11 +101,13 @@ function checksumHeaders(
 }
 
 /** How a reader wants to be told, by a link for instance. @throws S3Error InvalidArgument; NotServed for nothing at all */
-function overridden(query: URLSearchParams): Record<string, string> {
+function overridden(query: URLSearchParams, ranged: boolean): Record<string, string> {
   return Object.fromEntries(
     keptHeaders.flatMap((name): [string, string][] => {
       const value = query.get(`response-${name}`);
       if (value === null) return [];
+      // "only in a successful response, that is, when the HTTP status code 200 OK is returned": of 206 nothing is recorded.
+      if (ranged) throw new NotServed('NotImplemented', `response-${name} of some bytes of an object`, 501);
       // Whether it blanks the header or leaves it, no page says.
       if (value === '') throw new NotServed('NotImplemented', `An empty response-${name}`, 501);
       // Recorded in localstack/localstack tests/aws/services/s3/test_s3.py test_get_response_overrides_unicode_metadata_with_sig_s3

@@ -426,7 +426,7 @@ export const copies: readonly S3Truth[] = [
   },
   {
     says: 'A directive that S3 does not know is no argument',
-    source: page('API/API_CopyObject'),
+    source: { model: 's3 CopyObjectRequest.MetadataDirective: COPY, REPLACE' },
     steps: [
       put,
       copy(

@@ -168,11 +168,21 @@ export const listings: readonly S3Truth[] = [
     ],
   },
   {
-    says: 'No more than 1,000 are told, and none where none are asked for',
+    says: 'No more than 1,000 are told, whatever is asked for',
     source: page('API/API_ListObjectsV2'),
     steps: [
       put('a'),
       { send: 'GET ?list-type=2&prefix={p}&max-keys=5000', is: 200, xml: { MaxKeys: '1000', KeyCount: '1' } },
+    ],
+  },
+  {
+    says: 'None are told where none are asked for, and what is no number is no argument',
+    source: {
+      recorded:
+        'github.com/ceph/s3-tests s3tests/functional/test_s3.py test_bucket_listv2_maxkeys_zero, test_bucket_list_maxkeys_invalid',
+    },
+    steps: [
+      put('a'),
       {
         send: 'GET ?list-type=2&prefix={p}&max-keys=0',
         is: 200,
@@ -215,9 +225,22 @@ export const listings: readonly S3Truth[] = [
     ],
   },
   {
-    says: 'HEAD of a bucket tells its region',
-    source: page('API/API_HeadBucket'),
-    steps: [{ send: 'HEAD ', is: 200, headers: { 'x-amz-bucket-region': 'eu-west-1' }, text: '' }],
+    says: 'HEAD of a bucket tells its ARN and Region',
+    source: recorded('test_s3::test_create_bucket_head_bucket'),
+    steps: [
+      {
+        send: 'HEAD ',
+        is: 200,
+        headers: {
+          'content-type': 'application/xml',
+          'x-amz-access-point-alias': 'false',
+          'x-amz-bucket-arn': 'arn:aws:s3:::{bucket}',
+          'x-amz-bucket-region': 'eu-west-1',
+        },
+        text: '',
+      },
+      { send: 'HEAD /does-not-exist', is: 404, text: '' },
+    ],
   },
   {
     says: 'DeleteObjects needs a checksum of its body, and at most 1,000 keys',

@@ -253,7 +253,7 @@ export const multipart: readonly S3Truth[] = [
   },
   {
     says: 'Quotes may come as numeric references, as Go writes them, or not at all',
-    source: page('API/API_CompleteMultipartUpload'),
+    source: { page: 'https://docs.aws.amazon.com/cli/latest/reference/s3api/complete-multipart-upload.html' },
     steps: [
       create(),
       part(1, 'test', { headers: { etag: '"098f6bcd4621d373cade4e832627b4f6"' } }),

@@ -121,8 +121,10 @@ export const refusals: readonly S3Truth[] = [
     refused('GET /v20180820/tags/arn%3Aaws%3As3%3A%3A%3A{bucket}', { with: { 'x-amz-account-id': '000000000000' } }),
   ),
   row(
-    'an empty value in place of a header of the answer, of which no page tells',
+    'an empty value in place of a header of the answer, and one for some of the bytes, of which no page tells',
     page('API/API_GetObject'),
+    refused('GET k?response-content-disposition=attachment', { with: { range: 'bytes=0-3' } }),
+    refused('GET k?response-content-type=a&partNumber=1'),
     refused('GET k?response-content-disposition='),
     refused('GET k?response-cache-control=&response-expires='),
   ),

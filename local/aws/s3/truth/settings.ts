@@ -26,7 +26,25 @@ export const settings: readonly S3Truth[] = [
     ],
   },
   {
-    says: 'What blocks public access, who owns objects, and how they are encrypted, is told',
+    says: 'A bucket without a lifecycle has none',
+    source: recorded('test_s3::test_delete_bucket_lifecycle_configuration'),
+    plain: true,
+    steps: [
+      { send: 'GET ?lifecycle', is: 404, error: { Code: 'NoSuchLifecycleConfiguration', BucketName: '{bucket}' } },
+    ],
+  },
+  {
+    says: 'Refused by name: how a bucket is encrypted of which the stack says nothing',
+    source: page('userguide/default-bucket-encryption'),
+    plain: true,
+    refused: true,
+    steps: [
+      { send: 'GET ?encryption', is: 501, error: { Code: 'NotImplemented' } },
+      { send: 'PUT k', body: 'x', is: 200, headers: { 'x-amz-server-side-encryption': 'AES256' } },
+    ],
+  },
+  {
+    says: 'What blocks public access is told',
     source: page('API/API_GetPublicAccessBlock'),
     steps: [
       {
@@ -35,17 +53,32 @@ export const settings: readonly S3Truth[] = [
         root: 'PublicAccessBlockConfiguration',
         xml: { BlockPublicAcls: 'true' },
       },
+    ],
+  },
+  {
+    says: 'Who owns objects is told',
+    source: page('API/API_GetBucketOwnershipControls'),
+    steps: [
       {
         send: 'GET ?ownershipControls',
         is: 200,
         root: 'OwnershipControls',
         xml: { 'Rule.ObjectOwnership': 'BucketOwnerEnforced' },
       },
+    ],
+  },
+  {
+    says: 'How objects are encrypted is told, with what a bucket’s key is used for',
+    source: recorded('test_s3_api::test_s3_default_bucket_encryption'),
+    steps: [
       {
         send: 'GET ?encryption',
         is: 200,
         root: 'ServerSideEncryptionConfiguration',
-        xml: { 'Rule.ApplyServerSideEncryptionByDefault.SSEAlgorithm': 'AES256' },
+        xml: {
+          'Rule.ApplyServerSideEncryptionByDefault.SSEAlgorithm': 'AES256',
+          'Rule.BucketKeyEnabled': 'false',
+        },
       },
     ],
   },

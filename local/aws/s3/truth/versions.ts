@@ -333,10 +333,14 @@ export const versions: readonly S3Truth[] = [
   },
   {
     says: 'An empty version id is no argument',
-    source: page('API/API_GetObject'),
+    source: { recorded: 'github.com/amazon-archives/aws-sdk-core-ruby issue 76' },
     steps: [
       put('x', 'v'),
-      { send: 'GET k?versionId=', is: 400, error: { Code: 'InvalidArgument', ArgumentName: 'versionId' } },
+      {
+        send: 'GET k?versionId=',
+        is: 400,
+        error: { Code: 'InvalidArgument', Message: 'Version id cannot be the empty string' },
+      },
     ],
   },
 ];
