@@ -18,9 +18,12 @@ interface Needs {
 export const athenaService: LocalService<AthenaService, Needs> = {
   service: athena,
   stands: ['aws_athena_workgroup'],
-  refuses: ['A member of a request that the service’s model knows and that is not read here is refused by its name.'],
+  refuses: [
+    'A member of a request that the service’s model knows and that is not read here is refused by its name.',
+    'A column that a file has in another type than the table is refused where a query reads it.',
+  ],
   otherwise: [
-    'A condition on the key of partitions that is no direct comparison (`CAST(dt AS date) > …`) reads, and counts, every partition.',
+    'A condition on the key of partitions that is no direct comparison (`CAST(dt AS date) > …`) reads, and counts, every partition; so does a query of several tables.',
     "A query runs in DuckDB, at once: its statistics are of this machine, and it ends when the account's clock goes on.",
   ],
   needs: { objects: true, cloudWatch: true },

@@ -75,6 +75,55 @@ export const collections: Functions = {
       sql: ({ sql: [x, by, none] }) => `array_to_string(list_transform(${x}, lambda e: coalesce(e, ${none})), ${by})`,
     },
   ],
+  array_distinct: [
+    {
+      takes: 'array(T)',
+      gives: same,
+      sql(given) {
+        plain(given);
+        const [x] = given.sql;
+        return `list_filter(${x}, lambda e, i: list_position(${x}, e) = i)`;
+      },
+    },
+  ],
+  array_remove: [
+    {
+      takes: 'array(T), T',
+      gives: same,
+      strict: true,
+      sql(given) {
+        plain(given);
+        const [x, v] = given.sql;
+        return `list_filter(${x}, lambda e: e IS NULL OR e <> ${v})`;
+      },
+    },
+  ],
+  arrays_overlap: [
+    {
+      takes: 'array(T), array(T)',
+      gives: boolean,
+      strict: true,
+      sql(given) {
+        plain(given);
+        const [x, y] = given.sql;
+        const known = (list = ''): string => `list_filter(${list}, lambda e: e IS NOT NULL)`;
+        return `(CASE WHEN len(${x}) = 0 OR len(${y}) = 0 THEN FALSE WHEN list_has_any(${known(x)}, ${known(y)}) THEN TRUE WHEN len(${known(x)}) < len(${x}) OR len(${known(y)}) < len(${y}) THEN NULL ELSE FALSE END)`;
+      },
+    },
+  ],
+  zip: [
+    {
+      takes: 'array(K), array(V)',
+      gives: ([x, y]) =>
+        arrayOf({
+          kind: 'row',
+          fields: [x, y].map((type, index) => ({ key: `f${index}`, type: element([type ?? unknown]) })),
+        }),
+      strict: true,
+      sql: ({ sql: [x, y] }) =>
+        `list_transform(range(1, greatest(len(${x}), len(${y})) + 1), lambda i: struct_pack(f0 := list_extract(${x}, i), f1 := list_extract(${y}, i)))`,
+    },
+  ],
   array_sort: [
     {
       takes: 'array(T)',

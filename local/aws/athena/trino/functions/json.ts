@@ -1,7 +1,7 @@
 import { quoteText } from '../../../glue/hive-type';
 import { NotInLocalRun } from '../errors';
 import { refuse } from '../types/cast';
-import { bigint } from '../types/type';
+import { bigint, json, varchar } from '../types/type';
 import { type Functions, type Given, same } from './overload';
 
 /** `$.a.b[0]["c d"]`: what both engines' paths say alike. */
@@ -29,30 +29,38 @@ function within(s: string, name: string, made: string): string {
   );
 }
 
+/** A value as text that Trino would write so, too: no escapes, and no numbers but whole ones. */
+function canonical(value: string, name: string): string {
+  const numbers = `regexp_replace(${value}, '"[^"]*"', '', 'g')`;
+  return `CASE WHEN contains(${value}, '\\') OR regexp_matches(${numbers}, '[0-9][.eE]|[0-9]{19}') THEN ${refuse(`${name}() of escapes, or of numbers that are fractions or great`)} ELSE ${value} END`;
+}
+
+const scalar = (given: Given): string => {
+  const [s = ''] = given.sql;
+  const at = path(given);
+  const kind = `json_type(${s}, ${at})`;
+  return within(
+    s,
+    given.name,
+    `CASE WHEN ${kind} IN ('OBJECT', 'ARRAY', 'NULL') THEN NULL WHEN ${kind} IN ('DOUBLE', 'HUGEINT') THEN ${refuse('json_extract_scalar() of a number with a fraction, or a great one')} ELSE json_extract_string(${s}, ${at}) END`,
+  );
+};
+
+const extract = (given: Given): string => {
+  const [s = ''] = given.sql;
+  return within(s, given.name, canonical(`CAST(json_extract(${s}, ${path(given)}) AS VARCHAR)`, given.name));
+};
+
+const arrayLength = ({ sql: [s = ''], name }: Given): string =>
+  within(s, name, `CASE WHEN json_type(${s}) = 'ARRAY' THEN CAST(json_array_length(${s}) AS BIGINT) END`);
+
 /** https://trino.io/docs/current/functions/json.html */
 export const jsonFunctions: Functions = {
   json_extract_scalar: [
-    {
-      takes: 'varchar, varchar',
-      gives: same,
-      sql(given) {
-        const [s = ''] = given.sql;
-        const at = path(given);
-        const kind = `json_type(${s}, ${at})`;
-        return within(
-          s,
-          given.name,
-          `CASE WHEN ${kind} IN ('OBJECT', 'ARRAY', 'NULL') THEN NULL WHEN ${kind} IN ('DOUBLE', 'HUGEINT') THEN ${refuse('json_extract_scalar() of a number with a fraction, or a great one')} ELSE json_extract_string(${s}, ${at}) END`,
-        );
-      },
-    },
+    { takes: 'varchar, varchar', gives: same, sql: scalar },
+    { takes: 'json, varchar', gives: varchar, sql: scalar },
   ],
-  json_array_length: [
-    {
-      takes: 'varchar',
-      gives: bigint,
-      sql: ({ sql: [s = ''], name }) =>
-        within(s, name, `CASE WHEN json_type(${s}) = 'ARRAY' THEN CAST(json_array_length(${s}) AS BIGINT) END`),
-    },
-  ],
+  json_extract: ['varchar', 'json'].map((kind) => ({ takes: `${kind}, varchar`, gives: json, sql: extract })),
+  json_array_length: ['varchar', 'json'].map((takes) => ({ takes, gives: bigint, sql: arrayLength })),
+  json_format: [{ takes: 'json', gives: varchar, sql: ({ sql: [s = ''] }) => s }],
 };

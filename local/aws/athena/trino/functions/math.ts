@@ -1,3 +1,5 @@
+import { quoteText } from '../../../glue/hive-type';
+import { NotInLocalRun } from '../errors';
 import { castSql, raise, refuse } from '../types/cast';
 import { bigint, boolean, decimal, double, varcharOf } from '../types/type';
 import { type Functions, type Overload, same } from './overload';
@@ -113,6 +115,29 @@ export const math: Functions = {
   bitwise_or: [{ takes: 'bigint, bigint', gives: bigint, sql: ({ sql: [x, y] }) => `(${x} | ${y})` }],
   bitwise_xor: [{ takes: 'bigint, bigint', gives: bigint, sql: ({ sql: [x, y] }) => `xor(${x}, ${y})` }],
   bitwise_not: [{ takes: 'bigint', gives: bigint, sql: ({ sql: [x] }) => `(~${x})` }],
+  bit_count: [
+    {
+      takes: 'bigint, bigint',
+      gives: bigint,
+      sql: ({ sql: [x], constant, name, at }) => {
+        if (constant(1) !== '64') throw new NotInLocalRun(`${name}() of ${constant(1)} bits`, at);
+        return `CAST(bit_count(${x}) AS BIGINT)`;
+      },
+    },
+  ],
+  from_base: [
+    {
+      takes: 'varchar, bigint',
+      gives: bigint,
+      sql({ sql: [s], constant, name }) {
+        const base = radix(constant(1));
+        if (!/^\d+$/.test(base)) return base;
+        const digits = '0123456789abcdefghijklmnopqrstuvwxyz'.slice(0, Number(base));
+        const values = `list_transform(string_split(lower(${s}), ''), lambda c: CAST(strpos(${quoteText(digits)}, c) - 1 AS BIGINT))`;
+        return `(CASE WHEN regexp_full_match(lower(${s}), '[${digits}]{1,12}') THEN list_reduce(${values}, lambda a, d: a * ${base} + d, CAST(0 AS BIGINT)) WHEN ${s} IS NOT NULL THEN ${refuse(`${name}() of such a text`)} END)`;
+      },
+    },
+  ],
   to_base: [
     {
       takes: 'bigint, bigint',

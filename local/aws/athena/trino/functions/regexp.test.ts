@@ -20,6 +20,7 @@ test('patterns match as they do in a second engine', async () => {
       const expected: Record<string, (s: string) => string | null> = {
         regexp_like: (s) => String(new RegExp(source).test(s)),
         regexp_extract: (s) => new RegExp(source).exec(s)?.[0] ?? null,
+        regexp_position: (s) => String((new RegExp(source).exec(s)?.index ?? -2) + 1),
         regexp_count: (s) => String([...s.matchAll(new RegExp(source, 'g'))].length),
         regexp_replace: (s) => s.replaceAll(new RegExp(source, 'g'), ''),
         regexp_split: (s) => `[${s.split(new RegExp(source)).join(', ')}]`,

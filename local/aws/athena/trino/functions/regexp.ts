@@ -1,7 +1,7 @@
 import { NotInLocalRun } from '../errors';
 import { quoteText } from '../../../glue/hive-type';
 import { refuse } from '../types/cast';
-import { arrayOf, bigint, boolean, varchar } from '../types/type';
+import { arrayOf, bigint, boolean, integer, varchar } from '../types/type';
 import { type Functions, type Given, same } from './overload';
 
 /**
@@ -152,6 +152,21 @@ export const regexp: Functions = {
       sql(given) {
         neverEmpty(given);
         return sure(given, `regexp_split_to_array(${subject(given.sql)}, ${pattern(given)})`);
+      },
+    },
+  ],
+  regexp_position: [
+    {
+      takes: 'varchar, varchar',
+      gives: integer,
+      sql(given) {
+        neverEmpty(given);
+        const s = subject(given.sql);
+        const mark = 'chr(1)';
+        return sure(
+          given,
+          `(CASE WHEN contains(${s}, ${mark}) THEN ${refuse('regexp_position() of such a text')} WHEN regexp_matches(${s}, ${pattern(given)}) THEN CAST(strpos(regexp_replace(${s}, ${pattern(given)}, ${mark}), ${mark}) AS INTEGER) WHEN ${s} IS NOT NULL THEN -1 END)`,
+        );
       },
     },
   ],

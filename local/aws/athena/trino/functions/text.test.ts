@@ -64,6 +64,8 @@ const functions: readonly (readonly [
         .join(''),
   ],
   ['lower(a)', [text], (s) => s.toLowerCase()],
+  ["translate(a, 'aab😀', 'xyé')", [text], (s) => s.replaceAll('a', 'x').replaceAll('b', 'é').replaceAll('😀', '')],
+  ['from_utf8(from_base64(to_base64(to_utf8(a))))', [text], (s) => s],
   ['a < b', [text, text], (s, t) => Buffer.compare(Buffer.from(s), Buffer.from(t)) < 0],
   ['url_encode(a)', [text], (s) => new URLSearchParams([['', s]]).toString().slice(1)],
   ['from_utf8(to_utf8(a))', [text], (s) => s],

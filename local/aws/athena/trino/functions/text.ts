@@ -49,6 +49,14 @@ const pad = (name: string): Overload[] => [
   },
 ];
 
+/** Bytes of a text of that form; what Trino says of others is refused. */
+const decoded = (form: string, engine: string): Overload => ({
+  takes: 'varchar',
+  gives: varbinary,
+  sql: ({ sql: [s], name }) =>
+    `(CASE WHEN regexp_full_match(${s}, '${form}') THEN ${engine}(${s}) WHEN ${s} IS NOT NULL THEN ${refuse(`${name}() of a text of another form`, s)} END)`,
+});
+
 /** https://trino.io/docs/current/functions/string.html */
 export const text: Functions = {
   length: [{ takes: 'varchar', gives: bigint, sql: ({ sql: [s] }) => `length(${s})` }],
@@ -196,6 +204,23 @@ export const text: Functions = {
   ],
   to_hex: [{ takes: 'varbinary', gives: varchar, sql: ({ sql: [b] }) => `hex(${b})` }],
   to_base64: [{ takes: 'varbinary', gives: varchar, sql: ({ sql: [b] }) => `to_base64(${b})` }],
+  to_base64url: [
+    {
+      takes: 'varbinary',
+      gives: varchar,
+      sql: ({ sql: [b] }) => `replace(replace(to_base64(${b}), '+', '-'), '/', '_')`,
+    },
+  ],
+  from_base64: [decoded(String.raw`([A-Za-z0-9+/]{4})*([A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?`, 'from_base64')],
+  from_hex: [decoded('([0-9A-Fa-f]{2})*', 'unhex')],
+  translate: [
+    {
+      takes: 'varchar, varchar, varchar',
+      gives: varchar,
+      strict: true,
+      sql: ({ sql }) => `translate(${sql.join(', ')})`,
+    },
+  ],
   md5: [{ takes: 'varbinary', gives: varbinary, sql: ({ sql: [b] }) => `unhex(md5(${b}))` }],
   sha1: [{ takes: 'varbinary', gives: varbinary, sql: ({ sql: [b] }) => `unhex(sha1(${b}))` }],
   sha256: [{ takes: 'varbinary', gives: varbinary, sql: ({ sql: [b] }) => `unhex(sha256(${b}))` }],

@@ -1,6 +1,7 @@
 import { quoteText } from '../../../glue/hive-type';
+import { NotInLocalRun } from '../errors';
 import { refuse } from '../types/cast';
-import { varchar, varcharOf } from '../types/type';
+import { bigint, varchar, varcharOf } from '../types/type';
 import { type Functions, type Given, same } from './overload';
 
 /**
@@ -17,6 +18,21 @@ function decoded(value: string, { name }: Given): string {
   return `(CASE WHEN regexp_matches(${value}, '%[89A-Fa-f]') THEN ${refuse(`${name}() of such escapes`)} ELSE url_decode(${value}) END)`;
 }
 
+/** What is made of an address; Java fails on a blank, which then is NULL. */
+function ofAddress({ sql: [s = ''], name }: Given, made: string): string {
+  return `(CASE WHEN regexp_matches(${s}, ${quoteText(address)}) THEN ${made} WHEN regexp_matches(${s}, '[ "<>\\\\^\`{|}]') OR ${s} IS NULL THEN NULL ELSE ${refuse(`${name}() of such an address`)} END)`;
+}
+
+/** Of the first that has the name; what escapes and + say is refused. */
+function parameter(given: Given): string {
+  const name = given.constant(1);
+  if (!/^[\w-]+$/.test(name)) throw new NotInLocalRun(`${given.name}() of ${name}`, given.at);
+  const query = `('&' || ${group(given.sql[0] ?? '', 5)})`;
+  const found = quoteText(`&${name}(?:=([^&]*))?(?:&|$)`);
+  const value = `regexp_extract(${query}, ${found}, 1)`;
+  return `(CASE WHEN NOT regexp_matches(${query}, ${found}) THEN NULL WHEN regexp_matches(${value}, '[%+]') THEN ${refuse(`${given.name}() of such escapes`)} ELSE ${value} END)`;
+}
+
 function part(index: number, decode: boolean, absent: 'empty' | 'null') {
   return [
     {
@@ -26,8 +42,7 @@ function part(index: number, decode: boolean, absent: 'empty' | 'null') {
         const [s = ''] = given.sql;
         const value = decode ? decoded(group(s, index), given) : group(s, index);
         const made = absent === 'null' ? `nullif(${value}, '')` : value;
-        // Java fails on a blank, which then is NULL.
-        return `(CASE WHEN regexp_matches(${s}, ${quoteText(address)}) THEN ${made} WHEN regexp_matches(${s}, '[ "<>\\\\^\`{|}]') OR ${s} IS NULL THEN NULL ELSE ${refuse(`${given.name}() of such an address`)} END)`;
+        return ofAddress(given, made);
       },
     },
   ];
@@ -40,6 +55,16 @@ export const url: Functions = {
   url_extract_path: part(4, true, 'empty'),
   url_extract_query: part(5, true, 'empty'),
   url_extract_fragment: part(6, true, 'empty'),
+  url_extract_port: [
+    {
+      takes: 'varchar',
+      gives: bigint,
+      sql: (given) => ofAddress(given, `TRY_CAST(${group(given.sql[0] ?? '', 3)} AS BIGINT)`),
+    },
+  ],
+  url_extract_parameter: [
+    { takes: 'varchar, varchar', gives: same, sql: (given) => ofAddress(given, parameter(given)) },
+  ],
   url_encode: [
     {
       takes: 'varchar',

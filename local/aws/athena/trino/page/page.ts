@@ -28,8 +28,8 @@ Athena takes. So are \`information_schema\`, \`"table$partitions"\`, \`TABLESAMP
 ## Types
 
 \`boolean\`, \`tinyint\`, \`smallint\`, \`integer\`, \`bigint\`, \`real\`, \`double\`, \`decimal\`, \`varchar\`, \`varbinary\`, \`date\`,
-\`timestamp\` to microseconds, \`timestamp with time zone\` where the zone stands in the query, both intervals, \`array\`, \`map\`
-and \`row\`. The engine's time zone is UTC. Casts are refused from \`double\` to \`varchar\`, whose text depends on the engine's
+\`timestamp\` to microseconds, \`timestamp with time zone\` where the zone stands in the query, both intervals, \`array\`, \`map\`,
+\`row\`, and \`json\` that a function makes. The engine's time zone is UTC. Casts are refused from \`double\` to \`varchar\`, whose text depends on the engine's
 version, and to or from types that are not here.
 
 ## Forms
@@ -50,7 +50,7 @@ ${list([...lambdaNames])}
 
 ## Aggregates
 
-With \`DISTINCT\`, \`FILTER\`, and over windows. \`approx_distinct\` is exact up to 200 values, as Trino's is, and refuses more.
+With \`DISTINCT\` and \`FILTER\`, and over windows with \`DISTINCT\`; Trino has no \`FILTER\` there. \`approx_distinct\` is exact up to 200 values, as Trino's is, and refuses more.
 
 ${list(Object.keys(aggregates))}
 
