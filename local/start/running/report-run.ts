@@ -177,13 +177,22 @@ class Run {
   }
 
   #enable(): void {
-    const { events, cloudWatch } = this.account;
+    const { clock, events } = this.account;
     for (const { rule } of this.#due) events.enable(rule);
     const next = events.nextFirings();
     this.#moments = Object.fromEntries(this.#due.flatMap(({ rule }) => (next[rule] ? [[rule, next[rule]]] : [])));
-    // One of a report that is not asked for would tell that it did not come.
-    if (this.#due.length === this.names.schedules.filter(({ enabled }) => enabled).length)
-      for (const alarm of cloudWatch.calendarAlarms()) cloudWatch.enable(alarm);
+    for (const { rule } of this.#due)
+      if (next[rule]) clock.schedule(next[rule], async () => this.#watchFor(rule), { exact: true });
+  }
+
+  /** That a report did not come is told from its moment on: it was not to come before. */
+  #watchFor(rule: string): void {
+    const { cloudWatch } = this.account;
+    const calendar = cloudWatch.calendarAlarms();
+    for (const { configuration } of cloudWatch.alarms()) {
+      const watched = [...configuration.queries.values()].map(({ dimensions }) => dimensions['RuleName'] ?? rule);
+      if (calendar.includes(configuration.name) && watched.includes(rule)) cloudWatch.enable(configuration.name);
+    }
   }
 
   async report(): Promise<void> {
