@@ -14,11 +14,12 @@ const { folder, edit, run, end } = howToCheckout();
 afterAll(end);
 
 test('there is one for each everyday change', () => {
-  expect(howTos.map(({ title }) => title)).toEqual(
-    ['column', 'state', 'permission', 'alarm', 'subscriber', 'environment'].map((what) => {
-      return `Add a${/^[ae]/.test(what) ? 'n' : ''} ${what}`;
-    }),
-  );
+  const added = (...all: string[]) => all.map((what) => `Add a${/^[ae]/.test(what) ? 'n' : ''} ${what}`);
+  expect(howTos.map(({ title }) => title)).toEqual([
+    ...added('column', 'state', 'permission', 'alarm', 'subscriber', 'schedule'),
+    'Change the hour of a report',
+    ...added('environment'),
+  ]);
 });
 
 /** The jobs of workflows are written by a command, and need no line. */
