@@ -144,10 +144,17 @@ describe('the operations topic', () => {
 });
 
 test('a schedule that is off is not missed', () => {
-  const schedule = { enabled: false, hour: 8, ruleName: 'rule', queueName: 'queue', queueUrl: 'url' };
-  const made = (enabled: boolean) => scheduleAlarms({ stateMachineArn: 'machine' }, { ...schedule, enabled });
-  expect(made(false).map(({ what }) => what)).toEqual(['schedule-undelivered']);
-  expect(made(true).map(({ what }) => what)).toEqual(['schedule-undelivered', 'no-report']);
+  const made = (enabled: boolean) =>
+    scheduleAlarms(
+      { stateMachineArn: 'machine' },
+      {
+        reports: [{ schedule: { name: 'monthly', every: 'month', day: 1, at: '08:00', enabled }, ruleName: 'rule' }],
+        queueName: 'queue',
+        queueUrl: 'url',
+      },
+    ).map(({ what }) => what);
+  expect(made(false)).toEqual(['schedule-undelivered']);
+  expect(made(true)).toEqual(['schedule-undelivered', 'no-report']);
 });
 
 interface Widget {

@@ -82,6 +82,9 @@ const pipeline = ({ events, queries, athenaScanLimitBytes, reports, schedule }: 
   workgroupName: queries.workgroupName,
   athenaScanLimitBytes,
   stateMachineArn: reports.stateMachineArn,
+  ruleNames: Object.fromEntries(
+    schedule.reports.length > 1 ? schedule.reports.map(({ schedule: { name }, ruleName }) => [name, ruleName]) : [],
+  ),
   functionNames: [schedule.starter, ...reports.taskFunctions, reports.failures.notifier].map(({ name }) => name),
   queueNames: [schedule.queueName, reports.failures.noticeQueueName],
 });

@@ -21,7 +21,10 @@ test('at 8:00 UTC on the first of every month, the rule hands its event to the f
 });
 
 test('settings turn it off', () => {
-  const off = synthesized({ schedule: { enabled: false }, monthlyBudgetUsd: 20 });
+  const off = synthesized({
+    reports: [{ name: 'monthly', every: 'month', day: 1, at: '08:00', enabled: false }],
+    monthlyBudgetUsd: 20,
+  });
   expect(values(off, 'aws_cloudwatch_event_rule', 'schedule_rule')['state']).toBe('DISABLED');
   // Then its report is not missed.
   const alarms = off.blocks.filter(({ type }) => type === 'aws_cloudwatch_metric_alarm').map(({ name }) => name);
@@ -72,4 +75,113 @@ test('what can not be delivered is kept for two weeks in an encrypted queue that
       `if {"StringEquals":{"aws:SourceAccount":"000000000000"},"ArnEquals":{"aws:SourceArn":"${RULE}"}}`,
     `RequireTls: Deny {"AWS":"*"} sqs:* on ${QUEUE} if {"Bool":{"aws:SecureTransport":"false"}}`,
   ]);
+});
+
+describe('several reports', () => {
+  const many = synthesized({
+    reports: [
+      { name: 'monthly', every: 'month', day: 22, at: '13:05' },
+      { name: 'weekly', every: 'week', day: 'sunday', at: '12:30' },
+      { name: 'daily', every: 'day', at: '06:00', enabled: false },
+    ],
+  });
+  const rules = many.blocks.filter(
+    ({ type, values: { schedule_expression: on } }) => type === 'aws_cloudwatch_event_rule' && on,
+  );
+
+  test('are a rule each, of one function, which knows them by their rules', () => {
+    expect(
+      rules.map(({ name, values: { name: called, schedule_expression: on, state, description } }) => [
+        ...[name, called, on, state, description],
+      ]),
+    ).toEqual([
+      [
+        ...['schedule_daily-report_rule', 'send-daily-report-dev-blog', 'cron(0 6 * * ? *)', 'DISABLED'],
+        'Run at 6:00 am (UTC) every day',
+      ],
+      [
+        ...['schedule_rule', 'send-report-once-a-month-dev-blog', 'cron(5 13 22 * ? *)', 'ENABLED'],
+        'Run at 1:05 pm (UTC) every 22nd day of the month',
+      ],
+      [
+        ...['schedule_weekly-report_rule', 'send-weekly-report-dev-blog', 'cron(30 12 ? * SUN *)', 'ENABLED'],
+        'Run at 12:30 pm (UTC) every Sunday',
+      ],
+    ]);
+    const targets = many.blocks.filter(
+      ({ type, name }) => type === 'aws_cloudwatch_event_target' && name.startsWith('schedule_'),
+    );
+    expect(targets.map(({ values: { rule, arn } }) => [rule, arn])).toEqual(
+      rules.map(({ values: { name } }) => [name, FUNCTION]),
+    );
+    const { environment } = values(many, 'aws_lambda_function', 'start-analytics-workflow') as never as {
+      environment: { variables: { SCHEDULES: string } };
+    };
+    expect(JSON.parse(environment.variables.SCHEDULES)).toEqual({
+      'send-report-once-a-month-dev-blog': { name: 'monthly', every: 'month' },
+      'send-weekly-report-dev-blog': { name: 'weekly', every: 'week' },
+      'send-daily-report-dev-blog': { name: 'daily', every: 'day' },
+    });
+    expect(many.outputs).toMatchObject({
+      schedule_rule: 'send-report-once-a-month-dev-blog',
+      schedule_rule_weekly: 'send-weekly-report-dev-blog',
+    });
+  });
+
+  test('may each invoke it, and each keep what was not delivered', () => {
+    const arns = rules.map(({ values: { arn } }) => arn);
+    const permissions = many.blocks.filter(
+      ({ type, name }) => type === 'aws_lambda_permission' && name.startsWith('schedule_'),
+    );
+    expect(permissions.map(({ values: { source_arn, statement_id } }) => [source_arn, statement_id])).toEqual([
+      [arns[0], 'InvokeBySchedule-daily'],
+      [arns[1], 'InvokeBySchedule'],
+      [arns[2], 'InvokeBySchedule-weekly'],
+    ]);
+    const [kept] = inWords(only(many, 'aws_sqs_queue_policy', 'schedule_dead-letter-queue-policy'));
+    expect(kept).toContain(`"ArnEquals":{"aws:SourceArn":${JSON.stringify([arns[1], arns[2], arns[0]])}}`);
+  });
+
+  test('are missed each by its own rule, those that are on', () => {
+    const missed = many.blocks
+      .filter(({ name }) => name.startsWith('monitoring_no-report'))
+      .map(({ values: of }) => of);
+    expect(
+      missed.map(({ alarm_name: name, metric_query: queries, evaluation_periods: hours }) => [name, hours, queries]),
+    ).toMatchObject([
+      [
+        ...['no-report-dev-blog', 12],
+        [{ expression: 'IF(FILL(fired, 0) > 0, 0, IF(DATE(fired) == 22 AND HOUR(fired) >= 12, 1))' }, { id: 'fired' }],
+      ],
+      [
+        ...['no-report-weekly-dev-blog', 13],
+        [
+          { expression: 'IF(FILL(fired, 0) > 0, 0, IF(DAY(fired) == 7 AND HOUR(fired) >= 11, 1))' },
+          { metric: { metric_name: 'Invocations', dimensions: { RuleName: 'send-weekly-report-dev-blog' } } },
+        ],
+      ],
+    ]);
+    expect(missed.map(({ alarm_description: text }) => String(text).slice(0, 78))).toEqual([
+      'The 22nd of the month is over, and the monthly report has not been started. Wh',
+      'Sunday is over, and the weekly report has not been started. What to do: see wh',
+    ]);
+    expect(String(values(many, 'aws_cloudwatch_metric_alarm', 'schedule-undelivered')['alarm_description'])).toMatch(
+      /^The event that starts a report came to nothing, .* Start that report by hand/,
+    );
+    const graphs = String(values(many, 'aws_cloudwatch_dashboard')['dashboard_body']);
+    for (const rule of rules) expect(graphs).toContain(`"Invocations","RuleName","${String(rule.values['name'])}"`);
+  });
+});
+
+test('without a monthly one, none is there of it', () => {
+  const weekly = synthesized({ reports: [{ name: 'weekly', every: 'week', day: 'monday', at: '08:00' }] });
+  expect(weekly.blocks.some(({ name }) => name === 'schedule_rule')).toBe(false);
+  // The only one is missed by the machine's successes.
+  expect(values(weekly, 'aws_cloudwatch_metric_alarm', 'monitoring_no-report-weekly')).toMatchObject({
+    alarm_description: expect.stringMatching(/^Monday is over, and last week's report has not been sent\./) as string,
+    metric_query: [
+      { expression: 'IF(FILL(succeeded, 0) > 0, 0, IF(DAY(succeeded) == 1 AND HOUR(succeeded) >= 7, 1))' },
+      {},
+    ],
+  });
 });

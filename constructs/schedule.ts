@@ -1,58 +1,84 @@
 import { CloudwatchEventRule } from '@cdktf/provider-aws/lib/cloudwatch-event-rule';
 import { Construct } from 'constructs';
-import { type Deployment, named } from './parts/deployment';
+import type { Every } from '../lambdas/shared/report-period';
+import { type Deployment } from './parts/deployment';
 import { FunctionWithRole } from './parts/function-with-role';
-import { deadLetterQueue, deliver, keepFailed } from './parts/undelivered-events';
+import { cronOf, isFirst, moments, type ReportSchedule, ruleName } from './parts/report-rule';
+import { deadLetterQueue, deliver, keepFailed, keepUndelivered } from './parts/undelivered-events';
 import type { ReportWorkflow } from './report-workflow';
 
 export interface ScheduleProps {
   readonly deployment: Deployment;
-  readonly reports: ReportWorkflow;
-  readonly enabled: boolean;
+  readonly workflow: ReportWorkflow;
+  readonly reports: readonly ReportSchedule[];
 }
 
-const HOUR = 8;
-
-/** Starts the report of the month that has just ended. */
-export class Schedule extends Construct {
-  readonly enabled: boolean;
-  /** Of the 1st of the month, UTC. */
-  readonly hour = HOUR;
+/** A schedule, and the rule that it is on AWS. */
+export interface ScheduledReport {
+  readonly schedule: ReportSchedule;
   readonly ruleName: string;
-  /** What the rule invokes. */
+}
+
+/** Starts each report when the month, week or day that it tells of is over: a rule for each, one function for all. */
+export class Schedule extends Construct {
+  readonly reports: readonly ScheduledReport[];
+  /** What the rules invoke. */
   readonly starter: FunctionWithRole;
   readonly queueName: string;
   readonly queueUrl: string;
 
-  constructor(scope: Construct, id: string, { deployment, reports, enabled }: ScheduleProps) {
+  constructor(scope: Construct, id: string, { deployment, workflow, reports }: ScheduleProps) {
     super(scope, id);
     const queue = deadLetterQueue(this, deployment, 'report-schedule-dlq');
-    this.enabled = enabled;
     this.queueName = queue.name;
     this.queueUrl = queue.url;
     this.starter = new FunctionWithRole(this, 'start-analytics-workflow', {
       deployment,
       description: 'Start Analytics Workflow',
-      environment: { ENVIRONMENT: deployment.environment, STATE_MACHINE_ARN: reports.stateMachineArn },
-      statements: [...reports.startExecutions(), keepFailed(queue)],
+      environment: {
+        ENVIRONMENT: deployment.environment,
+        STATE_MACHINE_ARN: workflow.stateMachineArn,
+        SCHEDULES: JSON.stringify(reportsByRule(reports, deployment)),
+      },
+      statements: [...workflow.startExecutions(), keepFailed(queue)],
     });
 
-    const name = named('send-report-once-a-month', deployment);
-    const rule = new CloudwatchEventRule(this, 'rule', {
-      name,
-      description: `Run at ${HOUR}:00 am (UTC) every 1st day of the month`,
-      scheduleExpression: `cron(0 ${HOUR} 1 * ? *)`,
-      state: enabled ? 'ENABLED' : 'DISABLED',
+    const rules = reports.map((schedule) => {
+      const { name, enabled } = schedule;
+      // A part of its own for each but the first, whose address is what it was before there were others.
+      const part = isFirst(schedule) ? this : new Construct(this, `${name}-report`);
+      const rule = new CloudwatchEventRule(part, 'rule', {
+        name: ruleName(schedule, deployment),
+        description: `Run at ${moments(schedule)}`,
+        scheduleExpression: cronOf(schedule),
+        state: enabled ? 'ENABLED' : 'DISABLED',
+      });
+      deliver(part, {
+        deployment,
+        rule,
+        id: 'target',
+        targetId: ruleName(schedule, deployment),
+        handler: this.starter,
+        queue,
+        statementId: isFirst(schedule) ? 'InvokeBySchedule' : `InvokeBySchedule-${name}`,
+      });
+      return { schedule, rule };
     });
-    this.ruleName = rule.name;
-    deliver(this, {
+    keepUndelivered(this, {
       deployment,
-      rule,
-      id: 'target',
-      targetId: name,
+      ruleArns: rules.map(({ rule }) => rule.arn),
       handler: this.starter,
       queue,
-      statementId: 'InvokeBySchedule',
     });
+    this.reports = rules.map(({ schedule, rule }) => ({ schedule, ruleName: rule.name }));
   }
 }
+
+/** What the starter knows of a rule that fires. */
+const reportsByRule = (
+  reports: readonly ReportSchedule[],
+  deployment: Deployment,
+): Readonly<Record<string, { readonly name: string; readonly every: Every }>> =>
+  Object.fromEntries(
+    reports.map((schedule) => [ruleName(schedule, deployment), { name: schedule.name, every: schedule.every }]),
+  );

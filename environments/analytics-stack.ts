@@ -7,6 +7,7 @@ import { Monitoring } from '../constructs/monitoring';
 import { Notifications } from '../constructs/notifications';
 import { QueryWorkspace } from '../constructs/query-workspace';
 import { ReportWorkflow } from '../constructs/report-workflow';
+import { isFirst } from '../constructs/parts/report-rule';
 import { Schedule } from '../constructs/schedule';
 import { type Program } from '../scripts/programs/tool';
 import { EnvironmentStack } from './parts/environment-stack';
@@ -26,20 +27,20 @@ export class AnalyticsStack extends EnvironmentStack {
       athenaScanLimitBytes: settings.athenaScanLimitBytes,
     });
     const notifications = new Notifications(this, 'notifications', { deployment, subscribers: settings.subscribers });
-    const reports = new ReportWorkflow(this, 'report-workflow', {
+    const workflow = new ReportWorkflow(this, 'report-workflow', {
       deployment,
       events,
       queries,
       notifications,
       lateArrivalDays: settings.lateArrivalDays,
     });
-    const schedule = new Schedule(this, 'schedule', { deployment, reports, enabled: settings.schedule.enabled });
+    const schedule = new Schedule(this, 'schedule', { deployment, workflow, reports: settings.reports });
 
     const monitoring = new Monitoring(this, 'monitoring', {
       deployment,
       events,
       queries,
-      reports,
+      reports: workflow,
       schedule,
       athenaScanLimitBytes: settings.athenaScanLimitBytes,
       operators: settings.operators,
@@ -56,11 +57,14 @@ export class AnalyticsStack extends EnvironmentStack {
     this.output('query_output_bucket', "Where queries' results lie", queries.bucket.name);
     this.output('workgroup', 'Athena workgroup of the reports', queries.workgroupName);
     this.output('topic_arn', 'Who subscribes to this gets the reports', notifications.topicArn);
-    this.output('state_machine_arn', 'Start this to make a report', reports.stateMachineArn);
-    this.output('failure_rule', 'EventBridge rule that tells of failed reports', reports.failures.ruleName);
-    this.output('schedule_rule', 'EventBridge rule that starts the monthly report', schedule.ruleName);
+    this.output('state_machine_arn', 'Start this to make a report', workflow.stateMachineArn);
+    this.output('failure_rule', 'EventBridge rule that tells of failed reports', workflow.failures.ruleName);
+    for (const { schedule: report, ruleName } of schedule.reports) {
+      const output = isFirst(report) ? 'schedule_rule' : `schedule_rule_${report.name}`;
+      this.output(output, `EventBridge rule that starts the ${report.name} report`, ruleName);
+    }
     this.output('schedule_dlq_url', 'Schedule events that could not be delivered', schedule.queueUrl);
-    this.output('notice_dlq_url', 'Failures that subscribers could not be told of', reports.failures.noticeQueueUrl);
+    this.output('notice_dlq_url', 'Failures that subscribers could not be told of', workflow.failures.noticeQueueUrl);
     this.output('operations_topic_arn', 'Who subscribes to this gets the alarms', monitoring.topicArn);
     this.output('dashboard', 'CloudWatch dashboard of the pipeline', monitoring.dashboardName);
   }

@@ -9,7 +9,7 @@ export const dev: Settings = {
   retentionInDays: 14,
   subscribers: [{ protocol: 'email', endpoint: 'analytics-dev@example.com' }], // EDIT before a real deploy
   operators: [{ protocol: 'email', endpoint: 'operators-dev@example.com' }], // EDIT before a real deploy
-  schedule: { enabled: true },
+  reports: [{ name: 'monthly', every: 'month', day: 1, at: '08:00' }], // UTC
   lateArrivalDays: 2,
   athenaScanLimitBytes: 10_737_418_240, // 10 GiB: five US cents at most
   eventsSince: '2020-01-01',

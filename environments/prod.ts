@@ -9,7 +9,7 @@ export const prod: Settings = {
   retentionInDays: 14,
   subscribers: [{ protocol: 'email', endpoint: 'analytics@example.com' }], // EDIT before a real deploy
   operators: [{ protocol: 'email', endpoint: 'operators@example.com' }], // EDIT before a real deploy
-  schedule: { enabled: true },
+  reports: [{ name: 'monthly', every: 'month', day: 1, at: '08:00' }], // UTC
   lateArrivalDays: 2,
   athenaScanLimitBytes: 107_374_182_400, // 100 GiB: fifty US cents at most
   eventsSince: '2020-01-01',

@@ -31,7 +31,12 @@ test('every fault is told at once, with field, value and remedy', () => {
       { protocol: 'email', endpoint: 'nobody' },
       { protocol: 'pigeon', endpoint: 'loft' },
     ],
-    schedule: { enabled: 'yes' },
+    reports: [
+      { name: 'Monthly', every: 'month', day: 31, at: '8:00' },
+      { name: 'weekly', every: 'day', day: 'monday', at: '24:00', enabled: 'yes' },
+      { name: 'yearly', every: 'year', at: '08:00' },
+      { name: 'nightly', every: 'week', day: 1, at: '08:00', timeZone: 'Europe/Berlin' },
+    ],
     lateArrivalDays: 2.5,
     athenaScanLimitBytes: 1000,
     eventsSince: '2023-02-30',
@@ -40,7 +45,7 @@ test('every fault is told at once, with field, value and remedy', () => {
     environment: undefined,
   };
   expect(message(() => validSettings(broken, 'environments/dev.ts'))).toBe(
-    `UserError: environments/dev.ts has 14 faults:
+    `UserError: environments/dev.ts has 22 faults:
   application: is "My Blog"; must be lower-case letters, digits and single hyphens, a letter first
   environment: is missing; must be a string
   region: is "us-gov-west-1"; that lies in AWS GovCloud (US), the partition aws-us-gov, whose ARNs begin with "arn:aws-us-gov:" and not with "arn:aws:", as all here do; choose a region of the partition aws
@@ -48,7 +53,15 @@ test('every fault is told at once, with field, value and remedy', () => {
   retentionInDays: is 15; must be one of 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653 (CloudWatch Logs takes no other)
   subscribers[0].endpoint: is "nobody"; must be an email address, as the protocol says
   subscribers[1].protocol: is "pigeon"; must be one of email, email-json, https, sqs, sms, lambda
-  schedule.enabled: is "yes"; must be a boolean
+  reports[0].name: is "Monthly"; must be 1 to 12 lower-case letters and digits, a letter first
+  reports[0].at: is "8:00"; must be a time in UTC from 01:00 to 21:59, written HH:MM: whether a report came is looked at on its own day
+  reports[0].day: is 31; must be at most 28: every month has that day
+  reports[1].at: is "24:00"; must be a time in UTC from 01:00 to 21:59, written HH:MM: whether a report came is looked at on its own day
+  reports[1].enabled: is "yes"; must be a boolean
+  reports[1].day: is no setting; remove it, or correct its name
+  reports[2].every: is "year"; must be one of month, week, day
+  reports[3].timeZone: is "Europe/Berlin"; is not supported yet: leave it out, and write \`at\` in UTC
+  reports[3].day: is 1; must be one of monday, tuesday, wednesday, thursday, friday, saturday, sunday
   lateArrivalDays: is 2.5; must be a whole number
   athenaScanLimitBytes: is 1000; must be at least 10485760
   eventsSince: is "2023-02-30"; must be a real date, written YYYY-MM-DD
@@ -70,9 +83,43 @@ test.each<[string, Partial<Settings>, string]>([
     'monthlyBudgetUsd: is 20; needs an operator with protocol email',
   ],
   ['a budget of nothing', { monthlyBudgetUsd: 0 }, 'must be more than 0'],
+  ['no report at all', { reports: [] }, 'reports: is []; must have at least one: to send none, give it enabled: false'],
+  [
+    'two reports of one name',
+    { reports: [...(dev.reports ?? []), { name: 'monthly', every: 'month', day: 2, at: '08:00' }] },
+    'reports[1].name: is "monthly"; must be a name that no other report has',
+  ],
+  [
+    'a name that says something else',
+    { reports: [{ name: 'weekly', every: 'day', at: '08:00' }] },
+    'reports[0].every: is "day"; must be week, as the name says',
+  ],
+  [
+    'a name of other executions',
+    { reports: [{ name: 'verify', every: 'day', at: '08:00' }] },
+    'reports[0].name: is "verify"; must not be one of manual, verify: other executions begin so',
+  ],
   ['an empty endpoint', { subscribers: [{ protocol: 'sqs', endpoint: '' }] }, 'must not be empty'],
 ])('%s is refused', (_, change, words) => {
   expect(message(() => validSettings({ ...dev, ...change }, 'environments/dev.ts'))).toContain(words);
+});
+
+test('the older form of the schedule is refused, with the words to write', () => {
+  const { reports: _, ...rest } = dev;
+  const older = (enabled: boolean) =>
+    message(() => validSettings({ ...rest, schedule: { enabled } }, 'environments/dev.ts'));
+  expect(older(false)).toBe(
+    `UserError: environments/dev.ts has 1 fault:
+  schedule: is now a list, of reports of each month, week and day: write reports: [{ name: 'monthly', every: 'month', day: 1, at: '08:00', enabled: false }]`,
+  );
+  expect(older(true)).toContain('enabled: true }]');
+});
+
+test('without reports, the monthly one is made', () => {
+  const { reports: _, ...rest } = dev;
+  const monthly = { name: 'monthly', every: 'month', day: 1, at: '08:00', enabled: true };
+  expect(validSettings(rest, 'environments/dev.ts').reports).toEqual([monthly]);
+  expect(validSettings(dev, 'environments/dev.ts').reports).toEqual([monthly]);
 });
 
 test('settings that are no object are refused in words', () => {

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { isDate } from '../scripts/text/calendar';
 import { UserError } from '../scripts/user-error';
 import { isRegion, regionFault } from './parts/regions';
+import { renamedSchedule, reports } from './parts/report-schedules';
 
 /** What CloudWatch Logs takes: https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html */
 const RETENTION = [
@@ -53,7 +54,7 @@ const settingsShape = z.strictObject({
   subscribers: z.array(subscriber),
   /** Who gets the alarms. */
   operators: z.array(subscriber),
-  schedule: z.strictObject({ enabled: z.boolean() }),
+  reports,
   /** How many days after its own an event may still arrive and be counted. */
   lateArrivalDays: whole(0, 30).default(2),
   /** Athena cancels a query that would read more; Athena's own least is 10 MB. */
@@ -106,15 +107,22 @@ export function validSettings(settings: unknown, file: string): ValidSettings {
 
 function faultsOf(issue: z.core.$ZodIssue, settings: unknown): string[] {
   if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => `  ${field([...issue.path, key])}: is no setting; remove it, or correct its name`);
+    return issue.keys.map((key) => {
+      const [path, value] = [[...issue.path, key], valueAt(settings, [...issue.path, key])];
+      const renamed = Object.hasOwn(RENAMED, field(path)) ? RENAMED[field(path)] : undefined;
+      return `  ${field(path)}: ${renamed ? renamed(value) : 'is no setting; remove it, or correct its name'}`;
+    });
   }
-  const value = issue.path.reduce<unknown>(
-    (inner, key) => (inner as Record<PropertyKey, unknown> | undefined)?.[key],
-    settings,
-  );
+  const value = valueAt(settings, issue.path);
   const given = value === undefined ? 'is missing' : `is ${JSON.stringify(value)}`;
   return [`  ${field(issue.path)}: ${given}; ${remedy(issue)}`];
 }
+
+/** Settings of an older form, with what takes their place. */
+const RENAMED: Readonly<Record<string, (value: unknown) => string>> = { schedule: renamedSchedule };
+
+const valueAt = (settings: unknown, path: readonly PropertyKey[]): unknown =>
+  path.reduce<unknown>((inner, key) => (inner as Record<PropertyKey, unknown> | null | undefined)?.[key], settings);
 
 const field = (path: readonly PropertyKey[]) =>
   path.length === 0

@@ -5,10 +5,16 @@ import { startAnalyticsWorkflow } from './start-analytics-workflow';
 
 const MACHINE = 'arn:aws:states:eu-west-1:000000000000:stateMachine:analytics-dev-blog';
 const executionArn = (name: string) => `${MACHINE.replace('stateMachine', 'execution')}:${name}`;
-const variables = { STATE_MACHINE_ARN: MACHINE, ENVIRONMENT: 'dev' };
+const MONTHLY = 'send-report-once-a-month-dev-blog';
+const SCHEDULES = {
+  [MONTHLY]: { name: 'monthly', every: 'month' },
+  weekly: { name: 'weekly', every: 'week' },
+  board: { name: 'board', every: 'month' },
+};
+const variables = { STATE_MACHINE_ARN: MACHINE, ENVIRONMENT: 'dev', SCHEDULES: JSON.stringify(SCHEDULES) };
 
 /** As EventBridge delivers it: https://docs.aws.amazon.com/eventbridge/latest/userguide/event-reference.html */
-const event = (time: unknown) => ({
+const event = (time: unknown, rule = MONTHLY) => ({
   version: '0',
   id: '89d1a02d-5ec7-412e-82f5-13505f849b41',
   'detail-type': 'Scheduled Event',
@@ -16,7 +22,7 @@ const event = (time: unknown) => ({
   account: '000000000000',
   time,
   region: 'eu-west-1',
-  resources: ['arn:aws:events:eu-west-1:000000000000:rule/send-report-once-a-month-dev-blog'],
+  resources: [`arn:aws:events:eu-west-1:000000000000:rule/${rule}`],
   detail: {},
 });
 
@@ -49,6 +55,41 @@ it.each([
     ['StartExecution', { stateMachineArn: MACHINE, name, input: JSON.stringify({ startDate, endDate }) }],
   ]);
 });
+
+it('two reports of one period are two executions, each named after its own', async () => {
+  await run(event('2021-03-01T08:00:00Z'));
+  await run(event('2021-03-01T08:00:00Z', 'board'));
+  // A Monday, and February had four whole weeks: 22 to 28 February.
+  await run(event('2021-03-01T08:00:00Z', 'weekly'));
+  expect(aws.requests.map(({ input }) => input['name'])).toEqual([
+    'monthly-dev-2021-02-01-2021-02-28',
+    'board-dev-2021-02-01-2021-02-28',
+    'weekly-dev-2021-02-22-2021-02-28',
+  ]);
+});
+
+it.each([
+  [
+    ['arn:aws:events:eu-west-1:000000000000:rule/other'],
+    'must be a rule of SCHEDULES: send-report-once-a-month-dev-blog, w',
+  ],
+  [['arn:aws:events:eu-west-1:000000000000:rule/toString'], 'must be a rule of SCHEDULES'],
+  [['arn:aws:sns:eu-west-1:000000000000:rule/weekly'], 'must be the one rule that fired, by its ARN'],
+  [[], 'must be the one rule that fired'],
+  [undefined, 'must be the one rule that fired'],
+])('refuses an event of the rules %j', async (resources, why) => {
+  await expect(run({ ...event('2020-11-01T08:00:00Z'), resources })).rejects.toThrow(why);
+  expect(aws.requests).toEqual([]);
+});
+
+it.each(['', '{', '[]', '{"rule": {"name": "a b", "every": "month"}}', '{"rule": {"name": "a", "every": "year"}}'])(
+  'refuses to run where SCHEDULES is %j',
+  async (schedules) => {
+    const wrong = run(event('2020-11-01T08:00:00Z'), { ...variables, SCHEDULES: schedules });
+    await expect(wrong).rejects.toMatchObject({ name: 'InvalidEnvironment' });
+    expect(aws.requests).toEqual([]);
+  },
+);
 
 it('takes an execution that is there already for success: a duplicate delivery changes nothing', async () => {
   aws.respond = () => jsonError('ExecutionAlreadyExists', 'Execution Already Exists');

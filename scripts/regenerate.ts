@@ -86,7 +86,7 @@ export async function main(args: readonly string[]): Promise<number> {
   }
   const progress = new Progress();
   const before = environmentsOf(LOCK);
-  let code = await writeAll(own([reasons].flat()), progress);
+  let code = await writeAll(own(reasons), progress);
   if (too && code === 0) code = await writeFixtures(progress);
   const after = environmentsOf(LOCK);
   if (before.join() !== after.join()) {

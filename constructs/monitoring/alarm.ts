@@ -29,6 +29,8 @@ export interface MetricMath {
 export interface AlarmDefinition {
   /** The alarm is `<what>-<environment>-<application>`. */
   readonly what: string;
+  /** Of docs/operations.md; `what` when absent. */
+  readonly section?: string;
   /** What has happened. */
   readonly means: string;
   /** What to do about it: a command, or the place to look. */
@@ -58,10 +60,19 @@ export function alarm(
   deployment: Deployment,
   { topic, policy }: EncryptedTopic,
 ): CloudwatchMetricAlarm {
-  const { what, means, todo, watches, alarmsWhen, points = { breaching: 1, of: 1 }, missingData } = definition;
+  const {
+    what,
+    section = what,
+    means,
+    todo,
+    watches,
+    alarmsWhen,
+    points = { breaching: 1, of: 1 },
+    missingData,
+  } = definition;
   return new CloudwatchMetricAlarm(scope, what, {
     alarmName: named(what, deployment),
-    alarmDescription: `${means} What to do: ${todo} More: docs/operations.md, ${what}.`,
+    alarmDescription: `${means} What to do: ${todo} More: docs/operations.md, ${section}.`,
     ...('expression' in watches ? byExpression(watches) : bySingle(watches)),
     comparisonOperator: OPERATORS[alarmsWhen.is],
     threshold: alarmsWhen.than,

@@ -2,7 +2,7 @@ import { CloudwatchDashboard } from '@cdktf/provider-aws/lib/cloudwatch-dashboar
 import type { Construct } from 'constructs';
 import type { Metric } from './alarm';
 import { A_QUARTER_OF_AN_HOUR } from './collection';
-import { executions, ofFunction, ofQueue, ofStream } from './metrics';
+import { executions, ofFunction, ofQueue, ofRule, ofStream } from './metrics';
 import { type Deployment, named } from '../parts/deployment';
 
 export interface Pipeline {
@@ -11,6 +11,8 @@ export interface Pipeline {
   /** Athena cancels a query that reads more, in bytes. */
   readonly athenaScanLimitBytes: number;
   readonly stateMachineArn: string;
+  /** Of schedules, by the report's name, where alarms look at each. */
+  readonly ruleNames: Readonly<Record<string, string>>;
   readonly functionNames: readonly string[];
   /** Dead-letter queues. */
   readonly queueNames: readonly string[];
@@ -41,7 +43,7 @@ const ALARMS_HEIGHT = 4;
 
 /**
  * The pipeline from left to right, and the state of its alarms above it. Functions and reports are drawn by day: they run
- * once a month.
+ * once a day at most.
  */
 export function dashboard(
   scope: Construct,
@@ -93,7 +95,8 @@ function line({ label, of, onTheRight }: Series) {
 }
 
 function graphs(pipeline: Pipeline): Graph[] {
-  const { streamName, workgroupName, athenaScanLimitBytes, stateMachineArn, functionNames, queueNames } = pipeline;
+  const { streamName, workgroupName, athenaScanLimitBytes, stateMachineArn, ruleNames, functionNames, queueNames } =
+    pipeline;
   const stream = (label: string, name: string, statistic: Metric['statistic'] = 'Sum'): Series => ({
     label,
     of: ofStream(name, streamName, statistic, FIVE_MINUTES),
@@ -151,6 +154,10 @@ function graphs(pipeline: Pipeline): Graph[] {
         ended('timed out', 'ExecutionsTimedOut'),
         ended('aborted', 'ExecutionsAborted'),
         ended('held up', 'ExecutionThrottled'),
+        ...Object.entries(ruleNames).map(([report, rule]) => ({
+          label: `${report}: fired`,
+          of: ofRule('Invocations', rule, 'Sum', A_DAY),
+        })),
       ],
     },
     {

@@ -21,3 +21,6 @@ export const ofStream = of('AWS/Firehose', 'DeliveryStreamName');
 
 /** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-available-cloudwatch-metrics.html */
 export const ofQueue = of('AWS/SQS', 'QueueName');
+
+/** Of a rule of the default bus: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-monitoring.html */
+export const ofRule = of('AWS/Events', 'RuleName');

@@ -1,15 +1,14 @@
-import type { AlarmDefinition } from './alarm';
-import { executions, ofQueue } from './metrics';
+import { hourOf, isFirst, ordinal, type ReportSchedule, weekdayName, weekdayNumber } from '../parts/report-rule';
+import type { ScheduledReport } from '../schedule';
+import type { AlarmDefinition, Metric } from './alarm';
+import { executions, ofQueue, ofRule } from './metrics';
 
 export interface Reports {
   readonly stateMachineArn: string;
 }
 
-export interface ReportSchedule {
-  readonly enabled: boolean;
-  /** Of the 1st of the month, UTC. */
-  readonly hour: number;
-  readonly ruleName: string;
+export interface Schedules {
+  readonly reports: readonly ScheduledReport[];
   readonly queueName: string;
   readonly queueUrl: string;
 }
@@ -92,55 +91,91 @@ export const noticeAlarms = ({ noticeQueueName, noticeQueueUrl }: Notices): Alar
   },
 ];
 
-export function scheduleAlarms({ stateMachineArn }: Reports, schedule: ReportSchedule): AlarmDefinition[] {
+export function scheduleAlarms(
+  { stateMachineArn }: Reports,
+  { reports, queueName, queueUrl }: Schedules,
+): AlarmDefinition[] {
+  const [first, ...more] = reports;
+  const one = first && more.length === 0 ? first.schedule : undefined;
   const keeps: AlarmDefinition = {
     what: 'schedule-undelivered',
-    means: 'The event that starts the monthly report came to nothing, and lies in the dead-letter queue.',
+    means: `The event that starts ${one ? `the ${one.name}` : 'a'} report came to nothing, and lies in the dead-letter queue.`,
     todo:
-      `${readQueue(schedule.queueUrl)} ` +
-      `Start the month's report by hand (aws stepfunctions start-execution --state-machine-arn ${stateMachineArn}), then empty the queue: aws sqs purge-queue.`,
-    ...holdsAny(schedule.queueName),
+      `${readQueue(queueUrl)} ` +
+      `Start ${one ? `the ${one.every}'s` : 'that'} report by hand (aws stepfunctions start-execution --state-machine-arn ${stateMachineArn}), then empty the queue: aws sqs purge-queue.`,
+    ...holdsAny(queueName),
   };
-  return schedule.enabled ? [keeps, missingReport(stateMachineArn, schedule)] : [keeps];
+  const due = reports.filter(({ schedule }) => schedule.enabled);
+  return [keeps, ...due.map((report) => missingReport(stateMachineArn, report, due.length === 1))];
 }
 
 /**
- * That nothing happened is told by looking at each hour of the 1st. An hour in which a report succeeded is 0, on any day;
- * an hour of the 1st without one is 1; every other hour has no value, so that it changes nothing ("ignore"). Only when all
- * hours from the schedule's on are 1 does the alarm go off, at 00:00 on the 2nd, and it stays so until a report succeeds.
+ * That nothing happened is told by looking at each hour of the report's day. An hour in which a report succeeded is 0, on any
+ * day; an hour of the report's day without one is 1; every other hour has no value, so that it changes nothing ("ignore").
+ * Only when all hours from the schedule's on are 1 does the alarm go off, at 00:00 of the next day, and it stays so until a
+ * report succeeds.
+ *
+ * A machine's successes don't tell which report they are. So where there are several schedules, each is watched by its
+ * own rule: that it fired. What may come after that has alarms of its own: `schedule-undelivered`, and those of executions.
+ * EventBridge sends the metric with the rule's name alone for rules of the default bus, and only when it is not zero:
+ * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-monitoring.html
  *
  * CloudWatch looks back seven days at most, one day for periods under an hour
  * (https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html, Period), so no alarm can count
  * over a month. It fetches more periods than it evaluates, how many it does not say, so functions over a whole series
  * (RUNNING_SUM, SUM, MAX) are advised against in alarms
- * (https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/using-metric-math.html); FILL, DATE, HOUR and IF work
- * point by point. The hours begin one before the schedule's, since the periods slide with the minute of the evaluation:
- * the first of them must hold the schedule's own.
+ * (https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/using-metric-math.html); FILL, DATE, DAY, HOUR and IF work
+ * point by point; DAY is 1 on Monday
+ * (https://aws.amazon.com/blogs/mt/enhance-cloudwatch-metrics-with-metric-math-functions/). The hours begin one before the
+ * schedule's, since the periods slide with the minute of the evaluation: the first of them must hold the schedule's own.
  *
  * What FILL makes of a metric that has never had a value, AWS does not say: that page has FILL for "the missing values of a
  * time series", and DATE and HOUR return "a new non-sparse time series" by "the period and range" of one. Its own example,
  * FILL(m1, 0), is the form here. Were there none to fill, the alarm would have no data, and be silent, until the first
- * report: so each deployment makes one (its verification), before any 1st of the month. What to do where it stays at
- * INSUFFICIENT_DATA stands in docs/operations.md.
+ * report: so each deployment makes one (its verification), before any report is due; a rule's first firing it can't make.
+ * What to do where it stays at INSUFFICIENT_DATA stands in docs/operations.md.
  */
-function missingReport(stateMachineArn: string, { hour, ruleName }: ReportSchedule): AlarmDefinition {
-  const from = hour - 1;
+function missingReport(
+  stateMachineArn: string,
+  { schedule, ruleName }: ScheduledReport,
+  alone: boolean,
+): AlarmDefinition {
+  const from = hourOf(schedule) - 1;
   const hours = 24 - from;
+  const { day, words, label } = dayOf(schedule);
+  const [id, metric]: [string, Metric] = alone
+    ? ['succeeded', executions('ExecutionsSucceeded', stateMachineArn, 'Sum', AN_HOUR)]
+    : ['fired', ofRule('Invocations', ruleName, 'Sum', AN_HOUR)];
+  const conditions = [...(day ? [`${day.of}(${id}) == ${day.is}`] : []), `HOUR(${id}) >= ${from}`];
   return {
-    what: 'no-report',
-    means: "The 1st of the month is over, and last month's report has not been sent.",
+    what: isFirst(schedule) ? 'no-report' : `no-report-${schedule.name}`,
+    section: 'no-report',
+    means: alone
+      ? `${words} is over, and last ${schedule.every}'s report has not been sent.`
+      : `${words} is over, and the ${schedule.name} report has not been started.`,
     todo:
       `see whether the schedule is on (aws events describe-rule --name ${ruleName}), whether a report was started ` +
       `(aws stepfunctions list-executions --state-machine-arn ${stateMachineArn}), and the dead-letter queue. Start it by hand: ` +
       'aws stepfunctions start-execution with the same --state-machine-arn and ' +
       `--input '{"startDate": "YYYY-MM-DD", "endDate": "YYYY-MM-DD"}'.`,
     watches: {
-      expression: `IF(FILL(succeeded, 0) > 0, 0, IF(DATE(succeeded) == 1 AND HOUR(succeeded) >= ${from}, 1))`,
-      metrics: { succeeded: executions('ExecutionsSucceeded', stateMachineArn, 'Sum', AN_HOUR) },
-      label: 'Hours of the 1st without a report',
+      expression: `IF(FILL(${id}, 0) > 0, 0, IF(${conditions.join(' AND ')}, 1))`,
+      metrics: { [id]: metric },
+      label: `Hours of ${label} without a report`,
     },
     alarmsWhen: { is: '>=', than: 1 },
     points: { breaching: hours, of: hours },
     missingData: 'ignore',
   };
+}
+
+/** How CloudWatch knows a schedule's day, and how a person does. */
+function dayOf(schedule: ReportSchedule) {
+  if (schedule.every === 'day') return { words: 'The day', label: 'the day' };
+  if (schedule.every === 'week') {
+    const name = weekdayName(schedule.day);
+    return { day: { of: 'DAY', is: weekdayNumber(schedule.day) }, words: name, label: name };
+  }
+  const which = `${ordinal(schedule.day)}`;
+  return { day: { of: 'DATE', is: schedule.day }, words: `The ${which} of the month`, label: `the ${which}` };
 }

@@ -5,7 +5,7 @@ import type { Notifications } from '../notifications';
 import type { QueryWorkspace } from '../query-workspace';
 import { type Deployment, named } from './deployment';
 import { FunctionWithRole } from './function-with-role';
-import { deadLetterQueue, deliver, keepFailed } from './undelivered-events';
+import { deadLetterQueue, deliver, keepFailed, keepUndelivered } from './undelivered-events';
 
 export interface FailureNoticeProps {
   readonly deployment: Deployment;
@@ -65,5 +65,6 @@ export function failureNotice(scope: Construct, props: FailureNoticeProps): Fail
     queue,
     statementId: 'InvokeByFailure',
   });
+  keepUndelivered(scope, { deployment, ruleArns: [rule.arn], handler: notifier, queue });
   return { ruleName: rule.name, notifier, noticeQueueName: queue.name, noticeQueueUrl: queue.url };
 }

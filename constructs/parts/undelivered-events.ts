@@ -28,7 +28,7 @@ export const deadLetterQueue = (scope: Construct, deployment: Deployment, what: 
 /** What the function's role needs for Lambda to bring them. */
 export const keepFailed = (queue: SqsQueue): Statement => allow('KeepFailed', 'sqs:SendMessage', queue.arn);
 
-/** How a rule's events reach a function, and come to no end in silence. */
+/** How a rule's events reach a function. */
 export interface Delivery {
   readonly deployment: Deployment;
   readonly rule: { readonly name: string; readonly arn: string };
@@ -43,7 +43,6 @@ export interface Delivery {
 
 export function deliver(scope: Construct, delivery: Delivery): void {
   const { deployment, rule, id, targetId, handler, queue, statementId } = delivery;
-  keepWhatFailed(scope, handler, queue);
   const permission = new LambdaPermission(scope, 'permission', {
     statementId,
     action: 'lambda:InvokeFunction',
@@ -52,7 +51,6 @@ export function deliver(scope: Construct, delivery: Delivery): void {
     sourceArn: rule.arn,
     sourceAccount: deployment.accountId,
   });
-  takeUndelivered(scope, deployment, queue, rule.arn);
   new CloudwatchEventTarget(scope, id, {
     rule: rule.name,
     targetId,
@@ -63,7 +61,19 @@ export function deliver(scope: Construct, delivery: Delivery): void {
   });
 }
 
-function takeUndelivered(scope: Construct, deployment: Deployment, queue: SqsQueue, ruleArn: string): void {
+/** What rules hand to one function, and one queue keeps. */
+export interface Kept {
+  readonly deployment: Deployment;
+  /** At least one. */
+  readonly ruleArns: readonly string[];
+  readonly handler: FunctionWithRole;
+  readonly queue: SqsQueue;
+}
+
+/** So that no event of the rules comes to its end in silence. */
+export function keepUndelivered(scope: Construct, { deployment, ruleArns, handler, queue }: Kept): void {
+  keepWhatFailed(scope, handler, queue);
+  const [first = '', ...more] = ruleArns;
   const statements = [
     // https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-dlq.html#eb-dlq-perms
     allowPrincipal(
@@ -71,7 +81,7 @@ function takeUndelivered(scope: Construct, deployment: Deployment, queue: SqsQue
       EVENTBRIDGE,
       'sqs:SendMessage',
       queue.arn,
-      onlyFor(deployment.accountId, ruleArn),
+      onlyFor(deployment.accountId, more.length === 0 ? first : ruleArns),
     ),
     requireTls('sqs:*', queue.arn),
   ];

@@ -32,6 +32,9 @@ const STYLE_ELEMENT = Html.of(`<style>${STYLE}</style>`);
 const ICON =
   "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E%3Cpath fill='%232757d6' d='M1 9h4v6H1zm5-4h4v10H6zm5-4h4v14h-4z'/%3E%3C/svg%3E";
 
+/** `Week 44, …` */
+const capital = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+
 /**
  * The report as a page: one HTML file that needs no network and no script, for screens light and dark, wide and narrow,
  * and for paper. Its size depends on the number of days, not of events.
@@ -50,14 +53,14 @@ export function reportPage(report: Report, circumstances: Circumstances): string
           <meta name="viewport" content="width=device-width, initial-scale=1" />
           <meta name="referrer" content="no-referrer" />
           <meta name="robots" content="noindex" />
-          <title>${periodName(period)} – ${name}</title>
+          <title>${capital(periodName(period))} – ${name}</title>
           <link rel="icon" href="${ICON}" />
           ${STYLE_ELEMENT}
         </head>
         <body>
           <header>
             <p class="of">${name}</p>
-            <h1>${periodName(period)}</h1>
+            <h1>${capital(periodName(period))}</h1>
             <p>
               ${lengthOf(period)}, compared with ${periodName(preceding)}${byTheDay(report)}. All days and hours are
               UTC.

@@ -32,3 +32,20 @@ export const arn = (service: string) =>
 /** A number of days, at most a month. */
 export const fewDays = () =>
   z.pipe(text(/^([0-9]|[12][0-9]|30)$/, 'must be a whole number from 0 to 30'), z.transform(Number));
+
+/** A JSON text, of that shape. */
+export const json = <Shape extends z.ZodMiniType>(shape: Shape) =>
+  z.pipe(
+    z.pipe(
+      z.string({ error: 'must be a JSON text' }),
+      z.transform((given: string, context): unknown => {
+        try {
+          return JSON.parse(given);
+        } catch {
+          context.issues.push({ code: 'custom', message: 'must be a JSON text', input: given });
+          return z.NEVER;
+        }
+      }),
+    ),
+    shape,
+  );

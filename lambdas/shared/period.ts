@@ -25,6 +25,15 @@ export const datesOf = (period: Period): string[] =>
 export const isCalendarMonth = ({ startDate, endDate }: Period): boolean =>
   startDate.endsWith('-01') && addDays(endDate, 1) === `${addDays(startDate, 31).slice(0, 7)}-01`;
 
+/** Whether a period is one week, whole: Monday to Sunday. */
+export const isWeek = (period: Period): boolean => daysIn(period) === 7 && new Date(period.startDate).getUTCDay() === 1;
+
+/** Of a week, by ISO 8601: the first of a year is that of its first Thursday. */
+export function weekNumber({ startDate }: Period): number {
+  const thursday = addDays(startDate, 3);
+  return Math.floor((Date.parse(thursday) - Date.parse(`${thursday.slice(0, 4)}-01-01`)) / (7 * DAY)) + 1;
+}
+
 /** What a period is compared with: a calendar month with the one before it, another period with as many days. */
 export function precedingPeriod(period: Period): Period {
   const endDate = addDays(period.startDate, -1);

@@ -1,4 +1,4 @@
-import { daysIn, isCalendarMonth, type Period } from './period';
+import { daysIn, isCalendarMonth, isWeek, type Period, weekNumber } from './period';
 
 /** How the report's text and page write numbers and dates. */
 
@@ -72,7 +72,10 @@ export const shortDate = (date: string): string => `${parts(date).day} ${shortMo
 /** `Sat 10 Oct 2026` */
 export const longDate = (date: string): string => `${weekday(date)} ${shortDate(date)} ${parts(date).year}`;
 
-/** `October 2026`, `10 October 2026`, `10 to 12 October 2026`, `31 August to 30 September 2026`. */
+/**
+ * `October 2026`, `10 October 2026`, `10 to 12 October 2026`, `31 August to 30 September 2026`; and of a week from Monday to
+ * Sunday, `week 53, 28 December 2026 to 3 January 2027`.
+ */
 export function periodName(period: Period): string {
   const [start, end] = [parts(period.startDate), parts(period.endDate)];
   const sameYear = start.year === end.year;
@@ -80,7 +83,8 @@ export function periodName(period: Period): string {
   if (isCalendarMonth(period)) return `${start.month} ${start.year}`;
   if (sameMonth && start.day === end.day) return `${end.day} ${end.month} ${end.year}`;
   const first = sameMonth ? start.day : `${start.day} ${start.month}${sameYear ? '' : ` ${start.year}`}`;
-  return `${first} to ${end.day} ${end.month} ${end.year}`;
+  const week = isWeek(period) ? `week ${weekNumber(period)}, ` : '';
+  return `${week}${first} to ${end.day} ${end.month} ${end.year}`;
 }
 
 /** `31 days` */

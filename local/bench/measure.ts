@@ -33,8 +33,8 @@ export async function main([count = '', stackFolder = '', folder = '']: string[]
   const account = await standUp(stack, { clock, folder });
   account.firehose.onDelivery(({ duration }) => (deliveryTook += duration));
   const clients = clientsOf(account);
-  const { stream, bufferingInterval, scheduleRule } = namesOf(stack);
-  account.events.disable(scheduleRule);
+  const { stream, bufferingInterval, schedules } = namesOf(stack);
+  for (const { rule } of schedules) account.events.disable(rule);
 
   try {
     const ingestTook = await ingest(Number(count));

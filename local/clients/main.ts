@@ -95,8 +95,9 @@ function namesIn({ stack }: Account): Record<string, string> {
     blocksOfType(stack, type)
       .map((block) => optionalText(block, attribute))
       .find((value) => value !== undefined) ?? '';
-  const { stream, machineArn, scheduleRule } = namesOf(stack);
-  const rule = blocksOfType(stack, 'aws_cloudwatch_event_rule').find((block) => text(block, 'name') === scheduleRule);
+  const { stream, machineArn, schedules } = namesOf(stack);
+  const [schedule] = schedules;
+  const rule = blocksOfType(stack, 'aws_cloudwatch_event_rule').find((block) => text(block, 'name') === schedule?.rule);
   const [table] = blocksOfType(stack, 'aws_glue_catalog_table');
   // The one whose failures are kept: it has settings of its own, and is let in to.
   const kept = first('aws_lambda_function_event_invoke_config', 'function_name');
@@ -116,7 +117,7 @@ function namesIn({ stack }: Account): Record<string, string> {
     workgroup: first('aws_athena_workgroup', 'name'),
     workgroupArn: first('aws_athena_workgroup', 'arn'),
     stateMachine: machineArn,
-    rule: scheduleRule,
+    rule: schedule?.rule ?? '',
     ruleArn: rule ? text(rule, 'arn') : '',
     alarm: first('aws_cloudwatch_metric_alarm', 'alarm_name'),
     alarmArn: first('aws_cloudwatch_metric_alarm', 'arn'),

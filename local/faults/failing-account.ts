@@ -37,7 +37,7 @@ export class FailingAccount {
   static async standUp(stack: Stack, folder: string): Promise<FailingAccount> {
     const clock = new SimulatedClock(new Date('2026-11-01T08:00:00Z'));
     const account = await standUp(stack, { clock, folder });
-    account.events.disable(namesOf(stack).scheduleRule);
+    for (const { rule } of namesOf(stack).schedules) account.events.disable(rule);
     return new FailingAccount(account, clientsOf(account), namesOf(stack));
   }
 

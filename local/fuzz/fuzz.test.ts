@@ -20,10 +20,8 @@ const standing: Standing = {
     eventsPrefix: 'events/',
     errorsPrefix: 'errors/',
     machineArn: 'arn:aws:states:eu-west-1:0:stateMachine:a',
-    scheduleRule: 'rule',
+    schedules: [{ report: 'monthly', rule: 'rule', expression: 'cron(0 8 1 * ? *)', enabled: true }],
     failureRule: 'failure',
-    schedule: 'cron(0 8 1 * ? *)',
-    scheduleEnabled: true,
   },
   buckets: ['events', 'output'],
   operations: {

@@ -17,7 +17,6 @@ import { NeedsRecorder } from './needs-recorder';
 
 /** The moments are fixed: two recordings are the same. */
 const start = new Date('2026-10-05T08:00:00Z');
-const firstOfTheMonth = new Date('2026-11-01T08:00:00Z');
 
 /**
  * What a stack's principals need, from a run that takes every path which needs a right of its own: also those that a
@@ -55,7 +54,7 @@ const refused = (environment: string, refusals: AccessDenied['refusal'][]): User
 
 async function takeEveryPath(account: Account, { firehose, states }: Clients): Promise<void> {
   const { clock, cloudWatch, events, lambda, sns, stepFunctions } = account;
-  const { stream, bufferingInterval, scheduleRule, failureRule, machineArn } = namesOf(account.stack);
+  const { stream, bufferingInterval, schedules, failureRule, machineArn } = namesOf(account.stack);
 
   // Events, each way to send them; one that can't be converted goes to the errors and into the stream's log.
   const [one = '', ...more] = [...labRecords, 'no JSON'].map((data) => ({ Data: Buffer.from(data) }));
@@ -63,20 +62,24 @@ async function takeEveryPath(account: Account, { firehose, states }: Clients): P
   await firehose.send(new PutRecordBatchCommand({ DeliveryStreamName: stream, Records: more as { Data: Buffer }[] }));
   await clock.advanceTo(new Date(clock.now().getTime() + bufferingInterval * 1000));
 
-  // The month's report, by the schedule.
-  events.enable(scheduleRule);
-  await clock.advanceTo(firstOfTheMonth);
-  await stepFunctions.idle();
-  const [report] = stepFunctions.executions();
-  if (report?.status !== 'SUCCEEDED') {
-    throw new Error(`The report was not made: ${report?.error ?? 'no execution'}. ${report?.cause ?? ''}`);
+  // Each report by its schedule, whether that is on or not: alone, so that one a day does not fire until one a month does.
+  for (const { rule } of schedules) events.disable(rule);
+  for (const { rule } of schedules) {
+    events.enable(rule);
+    const next = events.nextFirings()[rule];
+    if (next) await clock.advanceTo(next);
+    await stepFunctions.idle();
+    events.disable(rule);
+    const made = stepFunctions.executions().at(-1);
+    if (made?.status !== 'SUCCEEDED') {
+      throw new Error(`The report was not made: ${made?.error ?? 'no execution'}. ${made?.cause ?? ''}`);
+    }
+    // A subscriber opens the page that the message links to, before the link dies.
+    await fetchPage(linkIn(sns.outbox.at(-1)?.message ?? '') ?? '');
   }
 
-  // A subscriber opens the page that the message links to.
-  await fetchPage(linkIn(sns.outbox.map(({ message }) => message).join('\n')) ?? '');
-
   // Each task once more, as Step Functions does when an answer got lost: a report that is sent already is looked up.
-  for (const { lambdaFunctionScheduledEventDetails: task } of report.history.events) {
+  for (const { lambdaFunctionScheduledEventDetails: task } of stepFunctions.executions()[0]?.history.events ?? []) {
     const { resource, input } = (task ?? {}) as { resource?: string; input?: string };
     if (resource !== undefined && input !== undefined) await lambda.invoke(resource, input);
   }
@@ -116,7 +119,7 @@ async function takeEveryPath(account: Account, { firehose, states }: Clients): P
   if (alarm) cloudWatch.setAlarmState(alarm.configuration.name, 'ALARM', 'To see what it takes');
 
   // EventBridge delivers an event more than once: what was told is looked up.
-  const deliveries = [scheduleRule, failureRule].map((name) => {
+  const deliveries = [...schedules.map(({ rule }) => rule), failureRule].map((name) => {
     const delivery = events.deliveries.find(({ rule }) => rule === name);
     if (!delivery) throw new Error(`The rule ${name} did not fire.`);
     return delivery;

@@ -10,6 +10,7 @@ import { dayOf } from '../events/period';
 import { explainRefusals } from '../start/telling/refusals';
 import { makeRunFolder, shown, writeRunFile } from '../start/running/run-folder';
 import { onStopSignal } from '../start/running/stop-signals';
+import { type ReportSchedule } from '../start/running/report-schedules';
 import { namesOf } from '../start/running/stack-names';
 import { printable } from '../../scripts/text/printable';
 import { shellWord } from '../../scripts/text/shell-word';
@@ -91,9 +92,9 @@ interface Written {
 
 function instructions(account: Account, { folder, cliConfig }: Written): string {
   const { stack, endpoint, clock } = account;
-  const { stream, machineArn, scheduleRule, schedule, bufferingInterval } = namesOf(stack);
+  const { stream, machineArn, schedules, bufferingInterval } = namesOf(stack);
   const today = dayOf(clock.now());
-  const next = account.events.nextFirings()[scheduleRule];
+  const next = account.events.nextFirings();
   const record = JSON.stringify({ Data: labRecords[0] });
   return `${stack.name} is up at ${endpoint}, in real time; waits pass ${compression} times faster. Ctrl-C ends it.
 
@@ -111,10 +112,13 @@ Or have it made and followed, in the folder of this repository:
   npm run report -- --env ${stack.name} --start ${today} --end ${today}
 Look at it:
   aws stepfunctions list-executions --state-machine-arn ${machineArn}
-${next ? `The schedule, ${schedule}, fires next at ${moment(next)}.` : `The schedule, ${schedule}, is disabled.`}
+${schedules.map((schedule) => nextOf(schedule, next[schedule.rule])).join('\n')}
 
 Objects lie in ${shown(folder)}/s3/. Messages to subscribers appear here.`;
 }
+
+const nextOf = ({ report, expression }: ReportSchedule, next: Date | undefined): string =>
+  `The schedule of the ${report} report, ${expression}, ${next ? `fires next at ${moment(next)}` : 'is disabled'}.`;
 
 /** The CLI reads AWS_DEFAULT_REGION, SDKs read AWS_REGION. */
 function exportLines(

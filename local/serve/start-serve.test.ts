@@ -61,7 +61,14 @@ test("the lab's own walk, through the endpoint that --serve prints", async () =>
 
   // The schedule's event, delivered twice.
   const time = `${today.slice(0, 7)}-01T08:00:00Z`;
-  const scheduled = JSON.stringify({ source: 'aws.events', 'detail-type': 'Scheduled Event', time, detail: {} });
+  const resources = ['arn:aws:events:eu-west-1:000000000000:rule/send-report-once-a-month-dev-blog'];
+  const scheduled = JSON.stringify({
+    source: 'aws.events',
+    'detail-type': 'Scheduled Event',
+    time,
+    resources,
+    detail: {},
+  });
   for (let delivery = 1; delivery <= 2; delivery += 1) {
     const answer = await lambda.send(
       new InvokeCommand({ FunctionName: 'dev-blog-start-analytics-workflow', Payload: Buffer.from(scheduled) }),

@@ -14,6 +14,7 @@ describe('options that are taken', () => {
     ['--events a.ndjson', { ...report, events: 'a.ndjson' }],
     ['--events -', { ...report, events: '-' }],
     ['--start 2028-02-29 --end 2028-02-29', { ...report, period: { startDate: '2028-02-29', endDate: '2028-02-29' } }],
+    ['--report weekly', { ...report, report: 'weekly' }],
     ['--open', { ...report, open: true }],
     ['--serve', { command: 'serve' }],
     ['--serve --port 4566 --env prod', { command: 'serve', environment: 'prod', port: 4566 }],
@@ -26,7 +27,7 @@ describe('options that are taken', () => {
 
 describe('options that are refused, in one line that names the remedy', () => {
   test.each([
-    ['--evn dev', '--evn is not an option of npm start. There are --env, --events, --start,'],
+    ['--evn dev', '--evn is not an option of npm start. There are --env, --events, --report,'],
     ['--event a', '--event is not an option of npm start. Did you mean --events?'],
     ['-x', '-x is not an option of npm start. There are'],
     ['--__proto__ 1', '--__proto__ is not an option of npm start. There are'],
@@ -40,6 +41,10 @@ describe('options that are refused, in one line that names the remedy', () => {
     ['--serve --port http', '--port http: not a port. Give a whole number from 1 to 65535'],
     ['--serve --port 65536', '--port 65536: not a port'],
     ['--serve --open', "--open can't be combined with --serve"],
+    ['--serve --report a', "--report a can't be combined with --serve"],
+    ['--report a --events b', "--report a can't be combined with --events b: leave out one"],
+    ['--report a --start 2026-10-01 --end 2026-10-02', "can't be combined with --start 2026-10-01"],
+    ['--report=', '--report is empty: give the name of a report'],
     ['--serve --events a', "--events a can't be combined with --serve"],
     ['--start 2026-10-01', '--start 2026-10-01 needs --end: give both days'],
     ['--end 2026-10-01', '--end 2026-10-01 needs --start: give both days'],
@@ -80,7 +85,7 @@ describe('the rules over both dates', () => {
 });
 
 test('the help names every option', () => {
-  for (const option of ['--env', '--events', '--start', '--end', '--serve', '--port', '--help']) {
+  for (const option of ['--env', '--events', '--report', '--start', '--end', '--serve', '--port', '--help']) {
     expect(help).toContain(option);
   }
 });

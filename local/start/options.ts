@@ -13,16 +13,19 @@ export type Options =
       /** A path, or `-` for stdin; absent: generated events. */
       readonly events?: string;
       readonly period?: Period;
+      /** The one that is made by its schedule; absent: all that are on. */
+      readonly report?: string;
       /** The page is shown in the user's browser. */
       readonly open: boolean;
     };
 
 export const help = `Usage: npm start -- [options]
 
-Stands the synthesized stack up on this machine, sends it events and follows the monthly report to its message.
+Stands the synthesized stack up on this machine, sends it events and follows its reports to their messages.
 
   --env NAME        environment, one of environments/ (default: dev; without a dev, the first)
   --events FILE     send this NDJSON file's events in place of generated ones; - reads stdin
+  --report NAME     let this schedule fire alone, of the settings' reports (default: all that are enabled)
   --start DATE      first day of the report (YYYY-MM-DD, UTC); together with --end
   --end DATE        last day of the report, inclusive
                     (default: October 2026 for generated events, the last event's month for a file)
@@ -38,6 +41,7 @@ not be used (listed).
 const known = {
   env: { type: 'string' },
   events: { type: 'string' },
+  report: { type: 'string' },
   start: { type: 'string' },
   end: { type: 'string' },
   open: { type: 'boolean' },
@@ -57,19 +61,34 @@ export function parseOptions(args: readonly string[]): Options {
   }
   if (values.events === '') throw new UserError('--events is empty: give the path of an NDJSON file, or - for stdin.');
   const period = readPeriod(values.start, values.end);
+  refuseWithReport(values);
   return {
     command: 'report',
     ...environment,
     ...(values.events === undefined ? {} : { events: values.events }),
     ...(period === undefined ? {} : { period }),
+    ...(values.report === undefined ? {} : { report: values.report }),
     open: values.open ?? false,
   };
 }
 
 type Values = ReturnType<typeof read>;
 
-function serve(values: Values): Options {
+/** A schedule knows its period by itself, and the generated events are those that it has something to tell of. */
+function refuseWithReport(values: Values): void {
+  if (values.report === undefined) return;
+  if (values.report === '') throw new UserError('--report is empty: give the name of a report, or leave --report out.');
   for (const option of ['events', 'start', 'end'] as const) {
+    if (values[option] === undefined) continue;
+    throw new UserError(
+      `--report ${values.report} can't be combined with --${option} ${values[option]}: leave out one of them. A report of a ` +
+        `file or a period is started by hand.`,
+    );
+  }
+}
+
+function serve(values: Values): Options {
+  for (const option of ['events', 'report', 'start', 'end'] as const) {
     if (values[option] === undefined) continue;
     throw new UserError(
       `--${option} ${values[option]} can't be combined with --serve: leave it out, and send events and start ` +

@@ -14,7 +14,7 @@ type ReportOptions = Extract<Options, { readonly command: 'report' }>;
 /** Makes one report, tells it, and returns the exit code. @throws UserError for a mistake in what was given */
 export async function reportCommand(options: ReportOptions, progress: Progress): Promise<number> {
   const start = performance.now();
-  const { events, period, open } = options;
+  const { events, period, report, open } = options;
   const ofFile = events === undefined ? undefined : await fileInput(events, period);
   if (!ofFile) checkGenerated(period);
 
@@ -25,7 +25,7 @@ export async function reportCommand(options: ReportOptions, progress: Progress):
     await import('./running/report-run'),
     await import('./telling/report-outcome'),
   ];
-  const input = ofFile ?? generatedInput(period);
+  const input = ofFile ?? generatedInput(period, report);
   const stacks = await synthesized;
   const environment = chosenEnvironment(stacks, options.environment, (line) => progress.line(line));
   const stack = stackFolder(stacks, environment);

@@ -53,9 +53,10 @@ test.each([
   ['--env dev --list --limit 0', '--limit 0: give a whole number from 1 to 100'],
   ['--env dev --list --format xml', '--format xml is not known: use text or json'],
   ['--env dev --show a/b', '--show "a/b": it must have 1 to 80 letters, digits'],
+  ['--env dev --start 2026-10-01 --end 2026-10-01 --name monthly-dev-x', 'names that begin with "monthly-" are a sch'],
   [
-    '--env dev --start 2026-10-01 --end 2026-10-01 --name monthly-dev-x',
-    'names that begin with "monthly-" are the sch',
+    '--env dev --start 2026-10-01 --end 2026-10-01 --name board-dev-2026-10-01-2026-10-31',
+    'names that begin with "board-" are a schedule\'s',
   ],
   [
     '--env dev --start 2026-10-01 --end 2026-10-01 --name verify-dev-x',

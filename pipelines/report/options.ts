@@ -166,6 +166,9 @@ function checkReason(reason: string): string {
   );
 }
 
+/** `<report>-<environment>-<first day>-<last day>`, as lambdas/start-analytics-workflow.ts names executions. */
+const SCHEDULED = /^([a-z][a-z0-9]{0,11})-[a-z0-9-]+-\d{4}-\d{2}-\d{2}-\d{4}-\d{2}-\d{2}$/;
+
 /**
  * Step Functions takes more, but only these are safe in an ARN, an S3 key and CloudWatch:
  * https://docs.aws.amazon.com/step-functions/latest/apireference/API_StartExecution.html
@@ -184,9 +187,10 @@ function checkNewName(name: string): string {
         'reports: choose another.',
     );
   }
-  if (!name.startsWith('monthly-')) return checkName('--name', name);
+  const schedule = /^(monthly|weekly|daily)-/.exec(name) ?? SCHEDULED.exec(name);
+  if (!schedule) return checkName('--name', name);
   throw new UserError(
-    `--name ${name}: names that begin with "monthly-" are the schedule's. Taking one would keep its report from being ` +
+    `--name ${name}: names that begin with "${schedule[1]}-" are a schedule's. Taking one would keep its report from being ` +
       'sent: choose another.',
   );
 }

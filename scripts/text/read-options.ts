@@ -3,16 +3,23 @@ import { UserError } from '../user-error';
 
 /** The options that a command has. */
 export type KnownOptions = Readonly<
-  Record<string, { readonly type: 'string' | 'boolean'; readonly short?: string | undefined }>
+  Record<
+    string,
+    { readonly type: 'string' | 'boolean'; readonly short?: string | undefined; readonly multiple?: boolean }
+  >
 >;
 
 /** What was given: an option that wasn't is absent. */
 export type GivenOptions<Known extends KnownOptions> = {
-  -readonly [name in keyof Known]?: Known[name]['type'] extends 'boolean' ? boolean : string;
+  -readonly [name in keyof Known]?: Known[name]['type'] extends 'boolean'
+    ? boolean
+    : Known[name] extends { readonly multiple: true }
+      ? string[]
+      : string;
 };
 
 /**
- * Reads a command's options, each at most once; nothing else may be given.
+ * Reads a command's options, each at most once unless it is known as `multiple`; nothing else may be given.
  * @param command for the errors, e.g. `npm start`
  * @param stray what to say of an argument that belongs to no option
  * @throws UserError naming the option, what was given and what would be right
@@ -26,7 +33,7 @@ export function readOptions<Known extends KnownOptions>(
   const { values, tokens, positionals } = parseArgs({
     args: [...args],
     // A copy: Node's type has no place for what can't be changed.
-    options: { ...known } as Record<string, { type: 'string' | 'boolean'; short?: string }>,
+    options: { ...known } as Record<string, { type: 'string' | 'boolean'; short?: string; multiple?: boolean }>,
     strict: false,
     allowPositionals: true,
     tokens: true,
@@ -36,7 +43,8 @@ export function readOptions<Known extends KnownOptions>(
     if (token.kind !== 'option') continue;
     const option = Object.hasOwn(known, token.name) ? known[token.name] : undefined;
     if (!option) throw unknown(token.rawName, Object.keys(known), command);
-    if (seen.has(token.name)) throw new UserError(`--${token.name} is given twice: leave one of them out.`);
+    if (seen.has(token.name) && !option.multiple)
+      throw new UserError(`--${token.name} is given twice: leave one of them out.`);
     seen.add(token.name);
     if (option.type === 'boolean' && token.value !== undefined) {
       throw new UserError(

@@ -47,7 +47,7 @@ export const ${name}: Settings = {
   retentionInDays: 14,
   subscribers: [{ protocol: 'email', endpoint: 'analytics${suffix}@example.com' }], // EDIT before a real deploy
   operators: [{ protocol: 'email', endpoint: 'operators${suffix}@example.com' }], // EDIT before a real deploy
-  schedule: { enabled: true },
+  reports: [{ name: 'monthly', every: 'month', day: 1, at: '08:00' }], // UTC
   lateArrivalDays: 2,
   athenaScanLimitBytes: ${scan}
   eventsSince: '2020-01-01',

@@ -11,7 +11,7 @@ const common = {
   application: 'blog',
   region: 'eu-west-1',
   retentionInDays: 14,
-  schedule: { enabled: true },
+  reports: [{ name: 'monthly', every: 'month' as const, day: 1, at: '08:00' }],
   lateArrivalDays: 2,
   eventsSince: '2020-01-01',
   tags: { Component: 'analytics' },

@@ -11,14 +11,19 @@ process.env['CHECKPOINT_DISABLE'] ??= '1';
 
 /** Synthesizes settings into a folder of their own, and reads the stack back with its references resolved. */
 export function synthesized(changes: Partial<Settings> = {}): Stack {
-  const settings = validSettings({ ...shippedDev, ...changes }, 'settings of a test');
   const outdir = mkdtempSync(join(tmpdir(), 'synth-test-'));
   try {
-    synth({ outdir, environments: [settings], keep: [settings.environment], repository: shippedGitHub });
-    return readStack(join(outdir, 'stacks', settings.environment));
+    return readStack(join(outdir, 'stacks', synthesizedInto(outdir, changes)));
   } finally {
     rmSync(outdir, { recursive: true, force: true });
   }
+}
+
+/** As `synthesized`, with all that the stack needs to stand: of the folder's stacks, the name of the settings'. */
+export function synthesizedInto(outdir: string, changes: Partial<Settings>): string {
+  const settings = validSettings({ ...shippedDev, ...changes }, 'settings of a test');
+  synth({ outdir, environments: [settings], keep: [settings.environment], repository: shippedGitHub });
+  return settings.environment;
 }
 
 /** The one block of a type, or the one whose name ends so. */

@@ -65,8 +65,9 @@ export class CloudWatchService {
       busyUntil: 0,
     }));
     for (const alarm of this.#alarms) {
-      this.#evaluate(alarm, clock.now());
+      // One that goes by the calendar has its first look when an hour ends: on AWS, too, that comes after its creation.
       if (alarm.configuration.readsCalendar) this.#schedule(alarm);
+      else this.#evaluate(alarm, clock.now());
     }
   }
 

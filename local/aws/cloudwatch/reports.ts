@@ -1,4 +1,5 @@
 import { type QueryExecution } from '../athena/query-execution';
+import { type Delivery as RuleDelivery } from '../event-bridge/deliverer';
 import { type Delivery } from '../firehose/delivery-stream';
 import { type CloudWatchService } from './cloudwatch';
 import { type StatusChange } from '../step-functions/step-functions';
@@ -35,6 +36,16 @@ export class Reporter {
     put('Invocations', 1);
     put('Errors', error === undefined ? 0 : 1);
     put('Duration', duration);
+  }
+
+  /**
+   * Of rules of the default bus, each time a target is invoked, whether for good or in vain.
+   * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-monitoring.html
+   */
+  ruled({ rule, outcome }: Pick<RuleDelivery, 'rule' | 'outcome'>): void {
+    const put = this.#of('AWS/Events', 'RuleName', rule);
+    put('Invocations', 1);
+    if (outcome !== 'delivered') put('FailedInvocations', 1);
   }
 
   /** https://docs.aws.amazon.com/firehose/latest/dev/monitoring-with-cloudwatch-metrics.html */

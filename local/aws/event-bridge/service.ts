@@ -1,4 +1,6 @@
 import { eventBridge } from '../../../catalog/services/event-bridge';
+import { type CloudWatchService } from '../cloudwatch/cloudwatch';
+import { Reporter } from '../cloudwatch/reports';
 import { jsonService } from '../endpoint/protocols';
 import { type LambdaService } from '../lambda/lambda';
 import { type LocalService } from '../service';
@@ -7,11 +9,12 @@ import { type SqsService } from '../sqs/sqs';
 import { EventsService } from './events';
 import { eventsOperations } from './operations';
 
-/** Targets. */
+/** Targets, and where it reports to. */
 interface Needs {
   readonly lambda: LambdaService;
   readonly sns: SnsService;
   readonly sqs: SqsService;
+  readonly cloudWatch: CloudWatchService;
 }
 
 export const eventBridgeService: LocalService<EventsService, Needs> = {
@@ -27,9 +30,11 @@ export const eventBridgeService: LocalService<EventsService, Needs> = {
   otherwise: [
     "A rule fires on the account's clock, once: AWS delivers at least once, and within a minute of a cron's time.",
   ],
-  needs: { lambda: true, sns: true, sqs: true },
-  standUp({ stack, access, clock }, needs) {
-    const value = new EventsService({ stack, access, clock, ...needs });
+  needs: { lambda: true, sns: true, sqs: true, cloudWatch: true },
+  standUp({ stack, access, clock }, { cloudWatch, ...targets }) {
+    const value = new EventsService({ stack, access, clock, ...targets });
+    const reporter = new Reporter(cloudWatch);
+    value.onDelivery((delivery) => reporter.ruled(delivery));
     return {
       value,
       // 1 MiB of entries, whose details are JSON within JSON: the service counts the entries.

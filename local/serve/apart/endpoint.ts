@@ -11,7 +11,7 @@ export async function main([stackFolder = '', folder = '']: readonly string[]): 
   const clock = new LiveClock(60, (error) => void failures.push(String(error)));
   const account = await standUp(readEnvironment(stackFolder), { clock, folder });
   // Nobody starts reports of their own accord while something is measured.
-  account.events.disable(namesOf(account.stack).scheduleRule);
+  for (const { rule } of namesOf(account.stack).schedules) account.events.disable(rule);
   let records = 0;
   let rows = 0;
   account.firehose.onDelivery((delivery) => {

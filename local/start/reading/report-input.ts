@@ -9,8 +9,8 @@ export interface ReportInput {
   /** In order of arrival. */
   readonly events: readonly SentEvent[];
   readonly period: Period;
-  /** Made by the schedule, at that moment; else by hand. */
-  readonly scheduled?: { readonly at: Date };
+  /** Made by the schedule of that report, or by all that are on; else by hand. */
+  readonly scheduled?: { readonly report?: string };
   /** Lines of a file that can't be used as they are. */
   readonly problems: readonly LineProblem[];
   /** On which lines of the file a record stands. */
@@ -22,10 +22,12 @@ export function checkGenerated(period: Period | undefined): void {
   if (period) checkPeriod(period, dayOf(defaultReportTime));
 }
 
-/** The events of October 2026, and its report as the schedule makes it, or one of another period by hand. */
-export function generatedInput(period: Period | undefined): ReportInput {
+/** The events of October 2026, and the reports that schedules make when it is over, or one of another period by hand. */
+export function generatedInput(period: Period | undefined, report?: string): ReportInput {
   const common = { events: defaultEvents(), problems: [], linesOf: () => [] };
-  return period ? { ...common, period } : { ...common, period: defaultPeriod, scheduled: { at: defaultReportTime } };
+  return period
+    ? { ...common, period }
+    : { ...common, period: defaultPeriod, scheduled: report === undefined ? {} : { report } };
 }
 
 /**

@@ -13,6 +13,8 @@ export interface Followed {
   readonly status: string;
   readonly error?: string;
   readonly cause?: string;
+  /** JSON */
+  readonly input: string;
   /** Milliseconds on the account's clock, waits included. */
   readonly simulated: number;
   /** Milliseconds here. */
@@ -128,10 +130,11 @@ export function reasonIn(cause: string | undefined): string {
 }
 
 function conclude(execution: DescribeExecutionCommandOutput, history: readonly HistoryEvent[], real: number): Followed {
-  const { name = '', status = '', startDate, stopDate, error, cause, output } = execution;
+  const { name = '', status = '', input = '', startDate, stopDate, error, cause, output } = execution;
   return {
     name,
     status,
+    input,
     ...(error === undefined ? {} : { error }),
     ...(cause === undefined ? {} : { cause }),
     ...(output === undefined ? {} : { output }),

@@ -1,7 +1,7 @@
 import { mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
 import { firedAlarms } from './fired-alarms';
-import { byArrival, defaultEvents, defaultPeriod, defaultReportTime } from '../../events/generate';
+import { byArrival, defaultEvents, defaultPeriod } from '../../events/generate';
 import { labEvents } from '../../events/lab';
 import { type SentEvent } from '../../events/event';
 import { DiskFull, FileObjectStore } from '../../aws/s3/object-store';
@@ -39,7 +39,7 @@ async function run({ events, period, change }: Asked): Promise<ReportOutcome> {
     folder: mkdtempSync(join(folder, 'run-')),
     events,
     progress,
-    ...(period ? { period } : { period: defaultPeriod, scheduled: { at: defaultReportTime } }),
+    ...(period ? { period } : { period: defaultPeriod, scheduled: {} }),
   });
   return outcome;
 }

@@ -6,11 +6,12 @@ import { SimulatedClock } from '../../aws/shared/clock';
 import { type SentEvent } from '../../events/event';
 import { follow, type Followed } from './follow';
 import { Ledger } from './ledger';
-import { dayLength, dayOf, type Period, startOfDay } from '../../events/period';
+import { dayLength, dayOf, daysIn, type Period, startOfDay } from '../../events/period';
 import { type Progress } from '../../../scripts/text/progress';
 import { rejectedRecords, type Rejected } from './rejected';
 import { sendEvents, type Sent } from './send-events';
 import { fetchPage, linkIn } from './report-page';
+import { dueOf, type ReportSchedule } from './report-schedules';
 import { namesOf, type StackNames } from './stack-names';
 import { counted, moment, whole } from '../../../scripts/text/words';
 
@@ -23,13 +24,27 @@ export interface ReportRequest {
   readonly events: readonly SentEvent[];
   readonly period: Period;
   /**
-   * Whether the report is made by the schedule, on the moment given, as it would be on AWS. Else an operator starts it,
-   * once the period is over.
+   * Whether reports are made by their schedules, once the period is over: the one of that name, or all that are on. Else, and
+   * where all are off, an operator starts the period's report then.
    */
-  readonly scheduled?: { readonly at: Date };
+  readonly scheduled?: { readonly report?: string };
   readonly progress: Progress;
   /** Hears of the account as soon as it stands. */
   readonly onStanding?: (account: Account) => void;
+}
+
+/** How a report was made, and what subscribers were told. */
+export interface MadeReport {
+  readonly execution: Followed;
+  readonly executions: number;
+  readonly page?: string;
+  readonly message?: ReportMessage;
+}
+
+export interface ReportMessage {
+  readonly subject: string;
+  readonly text: string;
+  readonly subscribers: readonly string[];
 }
 
 /** What came of a run: everything that is told of it, and what tests look at. */
@@ -39,12 +54,15 @@ export interface ReportOutcome {
   readonly ledger: Ledger;
   readonly sent?: Sent;
   readonly rejected: readonly Rejected[];
-  /** All executions that there are: one, however often the schedule's event came. */
+  /** All executions of the report that there are: one, however often the schedule's event came. */
   readonly executions: number;
+  /** Of several reports, the one of the longest period: what page and message are of. */
   readonly execution?: Followed;
+  /** Those beside it, in the order of their moments. */
+  readonly others: readonly MadeReport[];
   /** The report's page, HTML. */
   readonly page?: string;
-  readonly message?: { readonly subject: string; readonly text: string; readonly subscribers: readonly string[] };
+  readonly message?: ReportMessage;
   /** What ended the run before its end. */
   readonly error?: unknown;
   /** Milliseconds, of each part. */
@@ -101,10 +119,10 @@ const hour = 3_600_000;
 
 class Run {
   sent: Sent | undefined;
-  execution: Followed | undefined;
-  /** What the link of the message leads to. */
-  page: string | undefined;
-  executions = 0;
+  readonly #made: MadeReport[] = [];
+  /** Those that may fire, and when each will; known once they are on. */
+  readonly #due: readonly ReportSchedule[];
+  #moments: Readonly<Record<string, Date>> = {};
   #took = { send: 0, report: 0 };
 
   constructor(
@@ -112,49 +130,32 @@ class Run {
     private readonly account: Account,
     private readonly clients: Clients,
     private readonly names: StackNames,
-  ) {}
+  ) {
+    const { scheduled } = request;
+    this.#due = scheduled ? dueOf(names.schedules, scheduled.report) : [];
+  }
 
   get result() {
-    const { sent, execution, executions, page } = this;
-    const published = this.#published();
+    const { sent } = this;
+    const [longest, ...others] = [...this.#made].sort((a, b) => daysOf(b.execution) - daysOf(a.execution));
     return {
-      executions,
+      executions: 0,
       took: this.#took,
+      others,
       ...(sent ? { sent } : {}),
-      ...(execution ? { execution } : {}),
-      ...(page === undefined ? {} : { page }),
-      ...(published
-        ? {
-            message: {
-              subject: published.subject ?? '',
-              text: published.message,
-              subscribers: published.subscribers.map(({ protocol, endpoint }) => `${protocol} ${endpoint}`),
-            },
-          }
-        : {}),
+      ...longest,
     };
-  }
-
-  #published() {
-    const alarmTopics = this.account.cloudWatch.topics();
-    return this.account.sns.outbox.findLast(({ topicArn }) => !alarmTopics.includes(topicArn));
-  }
-
-  /** As a subscriber does who opens the link when the message comes: it dies some hours later. */
-  async #openPage(): Promise<string> {
-    const link = linkIn(this.#published()?.message ?? '');
-    if (link === undefined) throw new Error("The message has no link to the report's page.");
-    return fetchPage(link);
   }
 
   /** All events, and whatever the stream does with them until its buffer is empty. */
   async send(): Promise<void> {
+    const start = performance.now();
     const { events, progress } = this.request;
     const { clock } = this.account;
-    const start = performance.now();
-    // Until the month that is reported on is over: else each month's end on the way would send a report of its own.
-    this.account.events.disable(this.names.scheduleRule);
+    // Not before the period is over: on the way there may lie the end of others.
+    for (const { rule } of this.names.schedules) this.account.events.disable(rule);
     for (const alarm of this.account.cloudWatch.calendarAlarms()) this.account.cloudWatch.disable(alarm);
+    clock.schedule(this.#over, async () => this.#enable());
     const step = progress.step('Sending events');
     const all = whole(events.length);
     this.sent = await sendEvents(events, {
@@ -170,45 +171,74 @@ class Run {
     this.#took.send = performance.now() - start;
   }
 
+  /** When the period's last day is over. */
+  get #over(): Date {
+    return new Date(startOfDay(this.request.period.endDate).getTime() + dayLength);
+  }
+
+  #enable(): void {
+    const { clock, events } = this.account;
+    for (const { rule } of this.#due) events.enable(rule);
+    const next = events.nextFirings();
+    this.#moments = Object.fromEntries(this.#due.flatMap(({ rule }) => (next[rule] ? [[rule, next[rule]]] : [])));
+    for (const { rule } of this.#due)
+      if (next[rule]) clock.schedule(next[rule], async () => this.#watchFor(rule), { exact: true });
+  }
+
+  /** That a report did not come is told from its moment on: it was not to come before. */
+  #watchFor(rule: string): void {
+    const { cloudWatch } = this.account;
+    const calendar = cloudWatch.calendarAlarms();
+    for (const { configuration } of cloudWatch.alarms()) {
+      const watched = [...configuration.queries.values()].map(({ dimensions }) => dimensions['RuleName'] ?? rule);
+      if (calendar.includes(configuration.name) && watched.includes(rule)) cloudWatch.enable(configuration.name);
+    }
+  }
+
   async report(): Promise<void> {
     const start = performance.now();
-    const { scheduled } = this.request;
-    const executionArn = scheduled ? await this.#bySchedule(scheduled.at) : await this.#byHand();
-    const { progress } = this.request;
-    progress.line(`  ${executionArn.slice(executionArn.lastIndexOf(':') + 1)}`);
-    this.execution = await follow(this.clients.states, executionArn, (text, kind) => progress.line(text, kind));
-    if (this.execution.status === 'SUCCEEDED') this.page = await this.#openPage();
-    if (scheduled) await this.#redeliver();
-    this.executions = (await this.#executionArns()).length;
+    const { progress, scheduled } = this.request;
+    await this.account.clock.advanceTo(this.#over);
+    for (const { report, rule, enabled } of this.names.schedules) {
+      if (scheduled && !enabled) progress.line(`The ${report} report is disabled: ${rule} fires nothing`);
+    }
+    if (this.#due.length === 0) await this.#follow(await this.#byHand());
+    for (const due of [...this.#due].sort((a, b) => this.#momentOf(a) - this.#momentOf(b))) {
+      const arn = await this.#bySchedule(due);
+      await this.#follow(arn, due);
+    }
     this.#took.report = performance.now() - start;
   }
 
-  /** Until every alarm has looked at what happened; after a report by the schedule, until the 2nd has come. */
+  /** Until every alarm has looked at what happened; after a report by a schedule, until the next day has come. */
   async watch(isDone: boolean): Promise<void> {
     const { clock } = this.account;
-    const { scheduled } = this.request;
     const afterAnHour = clock.now().getTime() + hour;
-    const second = scheduled && isDone ? startOfDay(dayOf(scheduled.at)).getTime() + dayLength + hour : 0;
-    await clock.advanceTo(new Date(Math.max(afterAnHour, second)));
+    const last = Math.max(...this.#due.map((due) => this.#momentOf(due)));
+    const nextDay = this.#due.length > 0 && isDone ? startOfDay(dayOf(new Date(last))).getTime() + dayLength + hour : 0;
+    await clock.advanceTo(new Date(Math.max(afterAnHour, nextDay)));
+  }
+
+  #momentOf({ rule }: ReportSchedule): number {
+    return this.#moments[rule]?.getTime() ?? Infinity;
   }
 
   /** The rule fires by its own cron: only the time is ours. */
-  async #bySchedule(at: Date): Promise<string> {
-    const { account, names } = this;
-    const { progress } = this.request;
-    // Not before: on the way there may lie the end of another month.
-    await account.clock.advanceTo(new Date(at.getTime() - 60_000));
-    account.events.enable(names.scheduleRule);
-    for (const alarm of account.cloudWatch.calendarAlarms()) account.cloudWatch.enable(alarm);
+  async #bySchedule(due: ReportSchedule): Promise<string> {
+    const { account } = this;
+    const { report, rule, expression } = due;
+    const at = this.#moments[rule];
+    if (!at) throw new Error(`The rule ${rule} (${expression}) never fires after ${moment(this.#over)}.`);
     await account.clock.advanceTo(at);
-    const delivery = account.events.deliveries.find(({ rule }) => rule === names.scheduleRule);
-    if (!delivery) throw new Error(`The rule ${names.scheduleRule} (${names.schedule}) did not fire at ${moment(at)}.`);
+    const delivery = account.events.deliveries.find((one) => one.rule === rule);
+    if (!delivery) throw new Error(`The rule ${rule} (${expression}) did not fire at ${moment(at)}.`);
     if (delivery.outcome !== 'delivered' || delivery.error) {
       const { code = '', message = '' } = delivery.error ?? {};
-      throw new Error(`${names.scheduleRule} reached ${delivery.targetArn}: ${delivery.outcome}. ${code}: ${message}`);
+      throw new Error(`${rule} reached ${delivery.targetArn}: ${delivery.outcome}. ${code}: ${message}`);
     }
-    progress.line(`It is ${moment(at)}: ${names.scheduleRule} fires by ${names.schedule}`);
-    const [executionArn] = await this.#executionArns();
+    this.request.progress.line(`It is ${moment(at)}: ${rule} fires by ${expression}`);
+    // On the way to another's moment it may have fired again.
+    const executionArn = (await this.#executionArns(report)).at(-1);
     if (executionArn === undefined) throw new Error(`${delivery.targetArn} ran, but no execution was started.`);
     return executionArn;
   }
@@ -216,8 +246,6 @@ class Run {
   async #byHand(): Promise<string> {
     const { period, progress } = this.request;
     const { clock } = this.account;
-    const over = new Date(startOfDay(period.endDate).getTime() + dayLength);
-    await clock.advanceTo(over);
     progress.line(
       `It is ${moment(clock.now())}: an operator starts the report for ${period.startDate} to ${period.endDate}`,
     );
@@ -231,22 +259,62 @@ class Run {
     return executionArn ?? '';
   }
 
-  /** EventBridge delivers at least once: the second time must change nothing. */
-  async #redeliver(): Promise<void> {
-    const { events } = this.account;
-    const [first] = events.deliveries.filter(({ rule }) => rule === this.names.scheduleRule);
-    if (!first) return;
-    await events.redeliver(first.event.id);
-    const { length } = await this.#executionArns();
-    this.request.progress.line(
-      `The same event comes once more: ${length === 1 ? 'still one execution' : `${length} executions`}`,
-    );
+  /** To its end; and what came of it, whatever else is made meanwhile. */
+  async #follow(executionArn: string, due?: ReportSchedule): Promise<void> {
+    const { progress } = this.request;
+    progress.line(`  ${nameOf(executionArn)}`);
+    const execution = await follow(this.clients.states, executionArn, (text, kind) => progress.line(text, kind));
+    const message = this.#messageOf(execution.name);
+    const made = { execution, executions: 1, ...(message ? { message } : {}) };
+    this.#made.push(made);
+    const last = this.#made.length - 1;
+    if (execution.status === 'SUCCEEDED') this.#made[last] = { ...made, page: await openPage(message?.text ?? '') };
+    if (due) this.#made[last] = { ...made, ...this.#made[last], executions: await this.#redeliver(due) };
   }
 
-  async #executionArns(): Promise<string[]> {
+  /** What subscribers were told of an execution, which every message names. */
+  #messageOf(execution: string): ReportMessage | undefined {
+    const alarmTopics = this.account.cloudWatch.topics();
+    const published = this.account.sns.outbox.findLast(
+      ({ topicArn, message }) => !alarmTopics.includes(topicArn) && message.includes(execution),
+    );
+    if (!published) return undefined;
+    const { subject = '', message: text, subscribers } = published;
+    return { subject, text, subscribers: subscribers.map(({ protocol, endpoint }) => `${protocol} ${endpoint}`) };
+  }
+
+  /** EventBridge delivers at least once: the second time must change nothing. @returns how many there are of the report */
+  async #redeliver({ report, rule }: ReportSchedule): Promise<number> {
+    const { events } = this.account;
+    const [first] = events.deliveries.filter((one) => one.rule === rule);
+    const before = await this.#executionArns(report);
+    if (first) await events.redeliver(first.event.id);
+    const more = (await this.#executionArns(report)).length - before.length;
+    this.request.progress.line(
+      `The same event comes once more: ${more === 0 ? 'still one execution' : `${1 + more} executions`}`,
+    );
+    return 1 + more;
+  }
+
+  /** The newest first. */
+  async #executionArns(report: string): Promise<string[]> {
     const { executions = [] } = await this.clients.states.send(
       new ListExecutionsCommand({ stateMachineArn: this.names.machineArn }),
     );
-    return executions.flatMap(({ executionArn }) => executionArn ?? []);
+    return executions.flatMap(({ executionArn = '' }) =>
+      nameOf(executionArn).startsWith(`${report}-`) ? executionArn : [],
+    );
   }
 }
+
+/** As a subscriber does who opens the link when the message comes: it dies some hours later. */
+async function openPage(message: string): Promise<string> {
+  const link = linkIn(message);
+  if (link === undefined) throw new Error("The message has no link to the report's page.");
+  return fetchPage(link);
+}
+
+const nameOf = (executionArn: string): string => executionArn.slice(executionArn.lastIndexOf(':') + 1);
+
+/** Of the period that an execution was started with. */
+const daysOf = ({ input }: Followed): number => daysIn(JSON.parse(input) as Period);

@@ -1,9 +1,10 @@
 import { UserError } from '../../../scripts/user-error';
 import { blocksOfType, optionalText, text, number } from '../../../terraform/query';
 import { type Block, type Stack } from '../../../terraform/stack';
+import { type ReportSchedules, reportSchedulesOf } from './report-schedules';
 
 /** What a run calls by name, found in the stack by what it is: nothing here knows how names are made. */
-export interface StackNames {
+export interface StackNames extends ReportSchedules {
   readonly stream: string;
   /** seconds */
   readonly bufferingInterval: number;
@@ -11,10 +12,6 @@ export interface StackNames {
   /** Of keys, up to the first expression: what lies below it was converted. */
   readonly eventsPrefix: string;
   readonly errorsPrefix: string;
-  readonly machineArn: string;
-  readonly scheduleRule: string;
-  readonly schedule: string;
-  readonly scheduleEnabled: boolean;
   /** Fires when a report fails. */
   readonly failureRule: string;
 }
@@ -22,11 +19,12 @@ export interface StackNames {
 /** @throws UserError when the stack lacks one of them or has several */
 export function namesOf(stack: Stack): StackNames {
   const stream = only(stack, 'aws_kinesis_firehose_delivery_stream', blocksOfType);
-  const ruleWith = (what: string, argument: string) =>
-    only(stack, `aws_cloudwatch_event_rule with ${what}`, (within) =>
-      blocksOfType(within, 'aws_cloudwatch_event_rule').filter((one) => optionalText(one, argument)),
-    );
-  const rule = ruleWith('a schedule', 'schedule_expression');
+  const reports = reportSchedulesOf(stack);
+  const failure = only(stack, `aws_cloudwatch_event_rule with a pattern of ${reports.machineArn}`, (within) =>
+    blocksOfType(within, 'aws_cloudwatch_event_rule').filter((one) =>
+      optionalText(one, 'event_pattern')?.includes(`"${reports.machineArn}"`),
+    ),
+  );
   const configuration = 'extended_s3_configuration';
   const literal = (path: string) => text(stream, `${configuration}.${path}`).split('!{')[0] ?? '';
   return {
@@ -35,11 +33,8 @@ export function namesOf(stack: Stack): StackNames {
     eventsBucket: text(stream, `${configuration}.bucket_arn`).replace(/^arn:[^:]*:s3:::/, ''),
     eventsPrefix: literal('prefix'),
     errorsPrefix: literal('error_output_prefix'),
-    machineArn: text(only(stack, 'aws_sfn_state_machine', blocksOfType), 'arn'),
-    scheduleRule: text(rule, 'name'),
-    schedule: text(rule, 'schedule_expression'),
-    scheduleEnabled: optionalText(rule, 'state') !== 'DISABLED',
-    failureRule: text(ruleWith('a pattern', 'event_pattern'), 'name'),
+    ...reports,
+    failureRule: text(failure, 'name'),
   };
 }
 

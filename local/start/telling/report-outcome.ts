@@ -51,7 +51,10 @@ export async function tellOutcome({ outcome, input, folder, progress, start, ope
     ...outcome,
     queries,
     firehoseBytes: outcome.sent?.billedBytes ?? 0,
-    stateTransitions: outcome.execution?.stateTransitions ?? 0,
+    stateTransitions: [outcome, ...outcome.others].reduce(
+      (sum, { execution }) => sum + (execution?.stateTransitions ?? 0),
+      0,
+    ),
   });
   writeRunFile(folder, RUN_RECORD, `${JSON.stringify(recordOf(usage), null, 2)}\n`);
   if (outcome.message) process.stdout.write(messageText(outcome.message));
@@ -91,12 +94,13 @@ function keepFiles({ account, ledger, message, page }: ReportOutcome, folder: st
  * Why there is no report, or one that can't be trusted: a refusal anywhere means that AWS would have refused too.
  * @throws what neither the account's policies nor the machine explain
  */
-export function failureOf({ account, execution, error, message }: ReportOutcome): string | undefined {
+export function failureOf({ account, execution, others, error, message }: ReportOutcome): string | undefined {
   const { refusals } = account.accessControl;
   const parts: string[] = [];
-  if (execution && execution.status !== 'SUCCEEDED') {
-    const name = execution.error === undefined ? '' : ` (${execution.error})`;
-    parts.push(`The execution ${execution.name} ended ${execution.status}${name}: ${reasonIn(execution.cause)}`);
+  for (const made of [...(execution ? [execution] : []), ...others.map((other) => other.execution)]) {
+    if (made.status === 'SUCCEEDED') continue;
+    const name = made.error === undefined ? '' : ` (${made.error})`;
+    parts.push(`The execution ${made.name} ended ${made.status}${name}: ${reasonIn(made.cause)}`);
   }
   if (error !== undefined) {
     if (isDiskFull(error)) parts.push((error as Error).message);

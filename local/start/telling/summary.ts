@@ -62,7 +62,7 @@ export function summaryText(summary: Summary): string {
 }
 
 function happened({ outcome, queries, took }: Summary): string[][] {
-  const { account, names, sent, rejected, execution, executions } = outcome;
+  const { account, names, sent, rejected, execution, executions, others } = outcome;
   const converted = stored(account, names.eventsBucket, names.eventsPrefix);
   const errors = stored(account, names.eventsBucket, names.errorsPrefix);
   const records = sent?.records ?? 0;
@@ -88,6 +88,10 @@ function happened({ outcome, queries, took }: Summary): string[][] {
           ['  started', counted(executions, 'execution')],
         ]
       : []),
+    ...others.map((other, index) => [
+      index === 0 ? 'Beside it' : '',
+      `${other.execution.name}: ${other.execution.status}${other.message ? `, ${printable(other.message.subject)}` : ''}`,
+    ]),
     ...alarms(outcome),
     ['Time here', `${duration(took)}: events ${duration(outcome.took.send)}, report ${duration(outcome.took.report)}`],
   ];

@@ -1,0 +1,80 @@
+import { UserError } from '../../../scripts/user-error';
+import { blocksOfType, optionalText, text, textMap } from '../../../terraform/query';
+import { type Block, type Stack } from '../../../terraform/stack';
+
+/** A rule that starts a report by its own cron. */
+export interface ReportSchedule {
+  /** What the report is called; its executions are `<report>-…`. */
+  readonly report: string;
+  readonly rule: string;
+  readonly expression: string;
+  readonly enabled: boolean;
+}
+
+/** The schedules that start executions of one machine. */
+export interface ReportSchedules {
+  readonly schedules: readonly ReportSchedule[];
+  readonly machineArn: string;
+}
+
+/**
+ * Followed from the rules: a rule's target, and what that function's environment says of the rule and of the machine. A rule
+ * with a schedule that leads elsewhere is no report's.
+ * @throws UserError when there is none, or when they start several machines
+ */
+export function reportSchedulesOf(stack: Stack): ReportSchedules {
+  const functions = blocksOfType(stack, 'aws_lambda_function');
+  const targets = blocksOfType(stack, 'aws_cloudwatch_event_target');
+  const started = blocksOfType(stack, 'aws_cloudwatch_event_rule').flatMap((rule) => {
+    const expression = optionalText(rule, 'schedule_expression');
+    if (expression === undefined) return [];
+    const name = text(rule, 'name');
+    return targets
+      .filter((target) => text(target, 'rule') === name)
+      .flatMap((target) => functions.filter((block) => text(block, 'arn') === text(target, 'arn')))
+      .flatMap((starter) => {
+        const { STATE_MACHINE_ARN: machineArn, SCHEDULES } = textMap(starter, 'environment.variables');
+        const report = reportIn(starter, SCHEDULES, name);
+        if (machineArn === undefined || report === undefined) return [];
+        const enabled = optionalText(rule, 'state') !== 'DISABLED';
+        return [{ machineArn, schedule: { report, rule: name, expression, enabled } }];
+      });
+  });
+  const machines = new Set(started.map(({ machineArn }) => machineArn));
+  const [machineArn] = machines;
+  if (machineArn === undefined || machines.size > 1) {
+    throw new UserError(
+      `The stack ${stack.name} has schedules of reports for ${machines.size} state machines, and a run needs them to be of one.`,
+    );
+  }
+  return { schedules: started.map(({ schedule }) => schedule), machineArn };
+}
+
+function reportIn(starter: Block, schedules: string | undefined, rule: string): string | undefined {
+  if (schedules === undefined) return undefined;
+  try {
+    const known = new Map(Object.entries(JSON.parse(schedules) as Record<string, { readonly name?: unknown }>));
+    const name = known.get(rule)?.name;
+    return typeof name === 'string' ? name : undefined;
+  } catch {
+    throw new UserError(`${starter.address}: environment.variables.SCHEDULES is ${schedules}: it must be a JSON text.`);
+  }
+}
+
+/**
+ * Those that a run lets fire: the one that was asked for, or all that are on.
+ * @throws UserError for one that there is not, or that is off
+ */
+export function dueOf(schedules: readonly ReportSchedule[], asked: string | undefined): ReportSchedule[] {
+  if (asked === undefined) return schedules.filter(({ enabled }) => enabled);
+  const found = schedules.find(({ report }) => report === asked);
+  if (!found) {
+    const names = schedules.map(({ report }) => report).join(', ');
+    throw new UserError(`--report ${asked}: there is no such report; choose one of ${names}.`);
+  }
+  if (found.enabled) return [found];
+  throw new UserError(
+    `--report ${asked}: its schedule is disabled, and fires nothing: set enabled: true in the settings' reports, or make ` +
+      'it by hand, with --start and --end.',
+  );
+}
