@@ -4,12 +4,13 @@ import fc from 'fast-check';
 import { temporaryFolder } from '../../../test-support';
 import { type Column } from '../../glue/glue-table';
 import { parseHiveType } from '../../glue/hive-type';
-import { engine } from '../../shared/duckdb';
+import { createInstance } from '../../shared/duckdb';
 import { type Cell } from '../column-value';
 import { ParquetFile } from './parquet-file';
 
 const { folder, remove } = temporaryFolder('parquet');
 afterAll(remove);
+const engine = createInstance({ memory_limit: '1GB' });
 const file = join(folder, 'a.parquet');
 
 const types = {
@@ -30,7 +31,7 @@ const columns = Object.entries(types).map(([name, hiveType]): Column => ({
 }));
 
 async function ask(sql: string): Promise<Record<string, unknown>[]> {
-  const connection = await (await engine()).connect();
+  const connection = await (await engine).connect();
   const read = await connection.runAndReadAll(sql);
   connection.closeSync();
   return read.getRowObjectsJson();
