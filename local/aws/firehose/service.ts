@@ -21,6 +21,7 @@ export const firehoseService: LocalService<FirehoseService, Needs> = {
   refuses: [
     'A member of a request that the service’s model knows and that is not read here is refused by its name.',
     'A setting of a stream, or a type of a column, of which it is not known what Firehose makes of it, is refused when the account is stood up.',
+    'Columns that nest (array, struct, map), whatever the deserializer.',
   ],
   otherwise: [
     'A record is taken at once and throttled never; a sender that outruns the conversion is held back instead.',
