@@ -2,8 +2,11 @@ import { ConversionFailure } from './documents';
 import { NumberText } from './number-text';
 import { date, openXTimestamp } from './timestamp';
 
-/** A value as the Parquet writer takes it for a column of the Hive type; `key` is for the message. @throws ConversionFailure */
-export type ConvertValue = (value: unknown, type: string, key: string) => string | number | null;
+/** A value as the Parquet writer takes it: whole numbers, dates and timestamps as text. */
+export type Cell = string | number | null;
+
+/** What a column of the Hive type has of it; `key` is for the message. @throws ConversionFailure */
+export type ConvertValue = (value: unknown, type: string, key: string) => Cell;
 
 /** https://github.com/floci-io/floci/pull/3333 and 3521: what AWS's OpenX deserializer made of each, probed. */
 const openX =

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { engine } from '../shared/duckdb';
+import { createInstance } from '../shared/duckdb';
 import { type Column } from '../glue/glue-table';
 import { parseHiveType } from '../glue/hive-type';
 import { FileObjectStore } from '../s3/object-store';
@@ -12,6 +12,7 @@ import { type Block } from '../../../terraform/stack';
 
 const { folder, remove } = temporaryFolder('convert');
 afterAll(remove);
+const engine = createInstance({ memory_limit: '1GB' });
 const store = new FileObjectStore(join(folder, 's3'));
 const table = { catalogId: '0', databaseName: 'd', tableName: 't', region: 'r', versionId: 'LATEST' };
 
@@ -53,7 +54,7 @@ async function run(records: readonly string[], serde: object = {}) {
     now: 0,
     before: 0,
   });
-  const connection = await (await engine()).connect();
+  const connection = await (await engine).connect();
   const reader = conversion.parquet && (await connection.runAndReadAll(`FROM '${conversion.parquet.file}'`));
   connection.closeSync();
   return { ...conversion, found: reader?.getRowObjectsJson() ?? [] };

@@ -1,13 +1,12 @@
-import { createHash, type Hash } from 'node:crypto';
-import { closeSync, openSync, writeSync } from 'node:fs';
-import { rm } from 'node:fs/promises';
-import { engine } from '../shared/duckdb';
+import { createHash } from 'node:crypto';
+import { open, rm } from 'node:fs/promises';
 import { type Column } from '../glue/glue-table';
-import { duckdbType, quoteName, quoteText } from '../glue/hive-type';
 import { DiskFull, isDiskFull, type ObjectStore } from '../s3/object-store';
+import { type Cell } from './column-value';
 import { ConversionFailure } from './documents';
 import { type Deserializer } from './deserializer';
 import { type CatalogTable, errorRecord } from './error-record';
+import { ParquetFile } from './parquet/parquet-file';
 import { type RecordBuffer } from './record-buffer';
 
 export interface Conversion {
@@ -34,73 +33,36 @@ export interface ConversionOptions {
   readonly before: number;
 }
 
-/** Lines are handed to the disk in pieces of this many characters. */
-const pieceLength = 1 << 20;
-
 /** Converts a full buffer: every record ends up in the Parquet file or among the errors. @throws DiskFull */
-export async function convert(buffer: RecordBuffer, options: ConversionOptions): Promise<Conversion> {
-  const { store } = options;
-  const lines = store.temporary('ndjson');
-  const parquet = store.temporary('parquet');
-  const digest = createHash('sha256');
-  try {
-    const { rows, errors } = writeLines(buffer, lines, digest, options);
-    if (rows > 0) await writeParquet(lines, parquet, options.columns);
-    return {
-      rows,
-      ...(rows > 0 ? { parquet: { file: parquet, digest: digest.digest('hex') } } : {}),
-      ...(errors ? { errors } : {}),
-    };
-  } catch (error) {
-    await rm(parquet, { force: true });
-    throw isDiskFull(error) ? new DiskFull(store.folder) : error;
-  } finally {
-    await rm(lines, { force: true });
-  }
-}
-
-function writeLines(
+export async function convert(
   buffer: RecordBuffer,
-  file: string,
-  digest: Hash,
-  { deserialize, table, now, before }: ConversionOptions,
-): { rows: number; errors: Conversion['errors'] } {
+  { columns, deserialize, table, store, now, before }: ConversionOptions,
+): Promise<Conversion> {
+  const parquet = new ParquetFile(columns);
   const failures: string[] = [];
   let first: ConversionFailure | undefined;
-  let rows = 0;
-  let piece = '';
-  const output = openSync(file, 'wx');
-  const flush = (): void => {
-    digest.update(piece);
-    const bytes = Buffer.from(piece);
-    for (let at = 0; at < bytes.length;) at += writeSync(output, bytes, at);
-    piece = '';
-  };
-  try {
-    for (let record = 0; record < buffer.count; record++) {
-      try {
-        const converted = deserialize(buffer.data(record));
-        for (const line of converted) piece += `${line}\n`;
-        rows += converted.length;
-      } catch (error) {
-        const failure = failureOf(error);
-        first ??= failure;
-        const times = { arrival: buffer.arrival(record), now };
-        failures.push(errorRecord(failure, buffer.data(record), { ...times, place: before + record }, table));
-      }
-      if (piece.length >= pieceLength) flush();
+  for (let record = 0; record < buffer.count; record++) {
+    let found: Cell[][] = [];
+    try {
+      found = deserialize(buffer.data(record));
+    } catch (error) {
+      const failure = failureOf(error);
+      first ??= failure;
+      const times = { arrival: buffer.arrival(record), now };
+      failures.push(errorRecord(failure, buffer.data(record), { ...times, place: before + record }, table));
     }
-    flush();
-  } finally {
-    closeSync(output);
+    for (const row of found) parquet.add(row);
   }
-  if (first === undefined) return { rows, errors: undefined };
-  const body = Buffer.from(`${failures.join('\n')}\n`);
+  const { rows } = parquet;
+  const body = Buffer.from(failures.map((line) => `${line}\n`).join(''));
   return {
     rows,
-    errors: { count: failures.length, body, digest: createHash('sha256').update(body).digest('hex'), first },
+    ...(rows > 0 ? { parquet: await write(parquet, store) } : {}),
+    ...(first ? { errors: { count: failures.length, body, digest: digestOf(body), first } } : {}),
   };
 }
+
+const digestOf = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');
 
 /** One record that cannot be read, for whatever reason, must not keep all others from being delivered. */
 const failureOf = (error: unknown): ConversionFailure =>
@@ -111,17 +73,22 @@ const failureOf = (error: unknown): ConversionFailure =>
         `The local run could not read the record: ${(error as Error).message}`,
       );
 
-async function writeParquet(lines: string, parquet: string, columns: readonly Column[]): Promise<void> {
-  const connection = await (await engine()).connect();
+async function write(parquet: ParquetFile, store: ObjectStore): Promise<{ file: string; digest: string }> {
+  const file = store.temporary('parquet');
+  const digest = createHash('sha256');
   try {
-    const types = columns.map(({ name, type }) => `${quoteText(name)}: ${quoteText(duckdbType(type))}`).join(', ');
-    const names = columns.map(({ name }) => quoteName(name)).join(', ');
-    // A record's 1,000 KiB may hold one document; DuckDB's own limit of 16 MiB a line is far from it.
-    await connection.run(
-      `COPY (SELECT ${names} FROM read_json(${quoteText(lines)}, format = 'newline_delimited', columns = {${types}})) ` +
-        `TO ${quoteText(parquet)} (FORMAT parquet, COMPRESSION snappy)`,
-    );
-  } finally {
-    connection.closeSync();
+    const output = await open(file, 'w');
+    try {
+      for (const piece of parquet.end()) {
+        digest.update(piece);
+        await output.writeFile(piece);
+      }
+    } finally {
+      await output.close();
+    }
+    return { file, digest: digest.digest('hex') };
+  } catch (error) {
+    await rm(file, { force: true });
+    throw isDiskFull(error) ? new DiskFull(store.folder) : error;
   }
 }

@@ -2,12 +2,12 @@ import { optionalBoolean, textMap, valueAt } from '../../../terraform/query';
 import { type Block } from '../../../terraform/stack';
 import { type Column } from '../glue/glue-table';
 import { UserError } from '../../../scripts/user-error';
-import { type ConvertValue, hiveValue, openXValue, openXValueByCase } from './column-value';
+import { type Cell, type ConvertValue, hiveValue, openXValue, openXValueByCase } from './column-value';
 import { documentsOf, type JsonObject } from './documents';
 import { isHive, requireKnown } from './known';
 
-/** Turns a record into rows of the table, each a line of JSON keyed by column. @throws ConversionFailure */
-export type Deserializer = (data: Buffer) => string[];
+/** Turns a record into rows of the table, a value for each column. @throws ConversionFailure */
+export type Deserializer = (data: Buffer) => Cell[][];
 
 const path = 'extended_s3_configuration.data_format_conversion_configuration.input_format_configuration.deserializer';
 
@@ -43,36 +43,22 @@ function rowsBy(columns: readonly Column[], rules: Rules): Deserializer {
   const fields = columns.map(({ name, hiveType }) => ({
     key: rules.keys.get(name) ?? name,
     type: hiveType.toLowerCase(),
-    start: `${JSON.stringify(name)}:`,
   }));
   const columnOf = columnIndex(
     fields.map(({ key }) => key),
     rules,
   );
   const values: unknown[] = fields.map(() => undefined);
-  const row = (document: JsonObject): string => {
+  const row = (document: JsonObject): Cell[] => {
     values.fill(undefined);
     for (const key in document) {
       const column = columnOf(key);
-      // Of keys that fall together, the last counts.
       if (column >= 0) values[column] = document[key];
     }
-    let line = '';
-    let index = 0;
-    for (const { key, type, start } of fields) {
-      const converted = rules.convert(values[index++], type, key);
-      if (converted !== null) line += (line === '' ? start : `,${start}`) + toJson(converted);
-    }
-    return `{${line}}`;
+    return fields.map(({ key, type }, index) => rules.convert(values[index], type, key));
   };
   return (data) => documentsOf(data).map(row);
 }
-
-/** Printable ASCII but quote and backslash: most values, which JSON writes as they are. */
-const plain = /^[ !#-[\]-~]*$/;
-
-const toJson = (value: unknown): string =>
-  typeof value === 'string' && plain.test(value) ? `"${value}"` : JSON.stringify(value);
 
 /** Senders use the same few keys; one who does not must not fill the memory. */
 const keysRemembered = 1000;

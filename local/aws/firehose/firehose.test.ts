@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { synthesizeInto } from '../../../terraform/test-support';
 import { blocksOfType } from '../../../terraform/query';
@@ -221,6 +221,23 @@ test('after the disk was full, what was accepted follows by itself, once', async
   expect(run.store.list(bucket, 'events/')).toHaveLength(2);
   await run.firehose.flush();
   expect(run.deliveries).toHaveLength(2);
+});
+
+/** Where whatever is written finds no room: Linux has it. */
+const full = '/dev/full';
+
+(existsSync(full) ? test : test.skip)('a disk without room for the Parquet file loses nothing either', async () => {
+  const run = standUp();
+  const link = join(folder, 'full.parquet');
+  symlinkSync(full, link);
+  // What is left of the file is taken away, so the next try has room.
+  jest.spyOn(run.store, 'temporary').mockReturnValue(link);
+  await run.call('firehose', 'PutRecord', { DeliveryStreamName, Record: { Data: base64('{"id":"1"}') } });
+  await expect(run.firehose.flush()).rejects.toThrow('is full');
+  expect(run.deliveries).toEqual([]);
+  await run.clock.sleep(60_000, 'nobody flushes');
+  expect(run.deliveries).toMatchObject([{ records: 1, rows: 1 }]);
+  expect((await query(run, `SELECT id FROM ${table}`)).rows.slice(1)).toEqual([['1']]);
 });
 
 test('what cannot be delivered is tried for a day, and then kept', async () => {

@@ -19,10 +19,12 @@ export const firehoseService: LocalService<FirehoseService, Needs> = {
   stands: ['aws_kinesis_firehose_delivery_stream'],
   refuses: [
     'A setting of a stream, or a type of a column, of which it is not known what Firehose makes of it, is refused when the account is stood up.',
+    'Columns that nest (array, struct, map), whatever the deserializer.',
   ],
   otherwise: [
     'A record is taken at once and throttled never; a sender that outruns the conversion is held back instead.',
     "A buffer is delivered by size or by interval, the interval on the account's clock.",
+    'Of AWS’s Parquet the codec, the version, plain pages and INT96 without statistics are known: the other columns have no statistics here either, and a file has one row group.',
     'What cannot be delivered is tried for 24 hours, as on AWS; what AWS drops then is kept, and a flush tries it again.',
     'Of the message of a ParseError, the part that AWS’s parser words is left out.',
     'Of keys that fall together in one document (`id` and `ID`), one counts: which of them counts on AWS was not seen.',

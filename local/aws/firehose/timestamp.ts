@@ -6,7 +6,7 @@ import { NumberText } from './number-text';
  * with a fraction, as a number or as text.
  * https://docs.aws.amazon.com/firehose/latest/dev/record-format-conversion.html
  * and what was probed on AWS: https://github.com/floci-io/floci/pull/3333
- * @returns `yyyy-MM-dd HH:mm:ss[.ffffff]` in UTC, which the Parquet writer reads; undefined for anything else
+ * @returns `yyyy-MM-dd HH:mm:ss[.fffffffff]` in UTC, which the Parquet writer reads; undefined for anything else
  */
 export function openXTimestamp(value: unknown): string | undefined {
   if (typeof value === 'number') return fromEpoch(value, String(value));
@@ -20,7 +20,7 @@ export function openXTimestamp(value: unknown): string | undefined {
     ? `${value.slice(0, 10)} ${value.slice(11).replace('Z', '')}`
     : `${year}-${two(month)}-${two(day)} ${two(hour)}:${two(minute)}:${two(second)}${fraction}`;
   if (Number(text.slice(8, 10)) > daysIn(Number(text.slice(0, 4)), Number(text.slice(5, 7)))) return undefined;
-  return text < earliest || text > latest ? undefined : text.slice(0, microsEnd);
+  return text < earliest || text > latest ? undefined : text;
 }
 
 /** A `date` column: the day's parts may be short, as in a timestamp with a space. */
@@ -40,8 +40,6 @@ const lenientDay = String.raw`(\d{4})-(0?[1-9]|1[0-2])-(0?[1-9]|[12]\d|3[01])`;
 const calendarDay = new RegExp(`^${lenientDay}$`);
 const spaced = new RegExp(`^${lenientDay} ${String.raw`([01]?\d|2[0-3]):([0-5]?\d):([0-5]?\d)`}${fraction}$`);
 const epoch = /^-?\d{1,19}(?:\.\d+)?$/;
-/** Where the sixth digit of the fraction ends, which is the last that Parquet's microseconds hold. */
-const microsEnd = 'yyyy-MM-dd HH:mm:ss.ffffff'.length;
 
 /** What 64 bits of nanoseconds hold. What AWS makes of a text beyond was not seen, so such a record is refused. */
 const [earliest, latest] = ['1677-09-21 00:12:44', '2262-04-11 23:47:16'];
@@ -62,8 +60,8 @@ function fromEpoch(value: number, text: string): string | undefined {
 
 /** AWS's writer counts nanoseconds in 64 bits, which run over: 999999999999 becomes a moment of 2092. */
 function wrapped(millis: bigint): string {
-  const micros = BigInt.asIntN(64, millis * 1_000_000n) / 1000n;
-  const rest = ((micros % 1000n) + 1000n) % 1000n;
-  const time = new Date(Number((micros - rest) / 1000n)).toISOString();
-  return time.replace('T', ' ').replace('Z', String(rest).padStart(3, '0'));
+  const nanos = BigInt.asIntN(64, millis * 1_000_000n);
+  const rest = ((nanos % 1_000_000n) + 1_000_000n) % 1_000_000n;
+  const time = new Date(Number((nanos - rest) / 1_000_000n)).toISOString();
+  return time.replace('T', ' ').replace('Z', String(rest).padStart(6, '0'));
 }

@@ -11,11 +11,3 @@ export async function createInstance(options: Readonly<Record<string, string>> =
 
 /** DuckDB's default is one thread per core; more than four buy nothing here and cost memory. */
 const threads = Math.min(4, Math.max(1, availableParallelism()));
-
-let shared: Promise<DuckDBInstance> | undefined;
-
-/** The instance for what touches no table: parsing, and turning what we wrote ourselves into Parquet. */
-export function engine(): Promise<DuckDBInstance> {
-  shared ??= createInstance({ memory_limit: '1GB' });
-  return shared;
-}

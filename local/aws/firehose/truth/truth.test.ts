@@ -4,7 +4,7 @@ import { temporaryFolder } from '../../../test-support';
 import { type Column } from '../../glue/glue-table';
 import { parseHiveType } from '../../glue/hive-type';
 import { FileObjectStore } from '../../s3/object-store';
-import { engine } from '../../shared/duckdb';
+import { createInstance } from '../../shared/duckdb';
 import { convert } from '../convert';
 import { deserializerOf } from '../deserializer';
 import { evaluatePrefix } from '../prefix';
@@ -16,6 +16,7 @@ import { timestampTruths } from './timestamps';
 
 const { folder, remove } = temporaryFolder('firehose-truth');
 afterAll(remove);
+const engine = createInstance({ memory_limit: '1GB' });
 const store = new FileObjectStore(join(folder, 's3'));
 const table = { catalogId: '0', databaseName: 'd', tableName: 't', region: 'r', versionId: 'LATEST' };
 
@@ -44,7 +45,7 @@ async function run(records: readonly RecordTruth[]): Promise<object[]> {
   for (const { record } of records) buffer.add(Buffer.from(record), 0);
   const deserialize = deserializerOf(stream(first), columns);
   const { parquet, errors } = await convert(buffer, { columns, deserialize, table, store, now: 0, before: 0 });
-  const connection = await (await engine()).connect();
+  const connection = await (await engine).connect();
   const found = parquet ? (await connection.runAndReadAll(`FROM '${parquet.file}'`)).getRowObjectsJson() : [];
   connection.closeSync();
   const failed = new Map(

@@ -1,0 +1,70 @@
+import { type Cell } from '../column-value';
+
+/** How a column's values stand in a page, plainly. */
+export interface ColumnType {
+  /** Parquet's `Type` and `ConvertedType`: https://github.com/apache/parquet-format/blob/master/src/main/thrift/parquet.thrift */
+  readonly physical: number;
+  readonly converted?: number;
+  /** Bytes that a value takes at most. */
+  size(value: NonNullable<Cell>): number;
+  /** @returns where the next one goes */
+  put(value: NonNullable<Cell>, page: Buffer, at: number): number;
+}
+
+const [INT32, INT64, INT96, FLOAT, DOUBLE, BYTE_ARRAY] = [1, 2, 3, 4, 5, 6] as const;
+const [UTF8, DATE, INT_8, INT_16] = [0, 6, 15, 16] as const;
+
+const fixed = (
+  physical: number,
+  bytes: number,
+  put: (value: NonNullable<Cell>, page: Buffer, at: number) => number,
+  converted?: number,
+): ColumnType => ({ physical, size: () => bytes, put, ...(converted === undefined ? {} : { converted }) });
+
+const int32 = (value: NonNullable<Cell>, page: Buffer, at: number): number => page.writeInt32LE(Number(value), at);
+
+const types: Readonly<Record<string, ColumnType>> = {
+  tinyint: fixed(INT32, 4, int32, INT_8),
+  smallint: fixed(INT32, 4, int32, INT_16),
+  int: fixed(INT32, 4, int32),
+  bigint: fixed(INT64, 8, (value, page, at) => page.writeBigInt64LE(BigInt(value), at)),
+  float: fixed(FLOAT, 4, (value, page, at) => page.writeFloatLE(Number(value), at)),
+  double: fixed(DOUBLE, 8, (value, page, at) => page.writeDoubleLE(Number(value), at)),
+  date: fixed(INT32, 4, (value, page, at) => page.writeInt32LE(Date.parse(`${value}T00:00:00Z`) / dayLength, at), DATE),
+  timestamp: fixed(INT96, 12, putTimestamp),
+  string: {
+    physical: BYTE_ARRAY,
+    converted: UTF8,
+    // A unit of UTF-16 takes three bytes at most.
+    size: (value) => 4 + 3 * String(value).length,
+    put(value, page, at) {
+      const length = page.write(String(value), at + 4);
+      page.writeUInt32LE(length, at);
+      return at + 4 + length;
+    },
+  },
+};
+
+/** @throws Error for a type that no stream is stood up with */
+export function columnType(hiveType: string): ColumnType {
+  const type = types[hiveType.toLowerCase()];
+  if (!type) throw new Error(`no column of Parquet for ${hiveType}`);
+  return type;
+}
+
+const dayLength = 24 * 3600 * 1000;
+/** The Julian day of 1970-01-01. */
+const epochDay = 2_440_588;
+const secondsEnd = 'yyyy-MM-dd HH:mm:ss'.length;
+
+/** Nanoseconds of the day in 8 bytes, and the Julian day in 4. */
+function putTimestamp(value: NonNullable<Cell>, page: Buffer, at: number): number {
+  const text = String(value);
+  const milliseconds = Date.parse(`${text.slice(0, 10)}T${text.slice(11, secondsEnd)}Z`);
+  const day = Math.floor(milliseconds / dayLength);
+  const fraction = Number(text.slice(secondsEnd + 1).padEnd(9, '0'));
+  const nanoseconds = (milliseconds - day * dayLength) * 1e6 + fraction;
+  page.writeUInt32LE(nanoseconds % 2 ** 32, at);
+  page.writeUInt32LE(Math.floor(nanoseconds / 2 ** 32), at + 4);
+  return page.writeInt32LE(day + epochDay, at + 8);
+}
