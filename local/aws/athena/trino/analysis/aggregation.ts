@@ -158,9 +158,13 @@ export class Aggregation {
   }
 }
 
-/** ROLLUP, CUBE and GROUPING SETS take columns alone, and no ordinals. */
+/**
+ * ROLLUP, CUBE and GROUPING SETS take columns alone. Whether ordinals, too, Trino's analyser and Athena's page tell
+ * differently: https://docs.aws.amazon.com/athena/latest/ug/select.html
+ */
 function columnOnly(node: Expression, sql: string): Expression {
   if (node.kind === 'column') return node;
+  if (node.kind === 'integer') throw new NotInLocalRun('an ordinal in ROLLUP, CUBE or GROUPING SETS', node);
   throw new TrinoError(
     'INVALID_COLUMN_REFERENCE',
     `GROUP BY expression must be a column reference: ${sql.slice(node.start, node.end)}`,

@@ -77,8 +77,8 @@ test.each([
     "NESTED_AGGREGATION: Cannot nest aggregations inside aggregation 'sum': [count(*)]",
   ],
   [
-    `SELECT x FROM ${T} GROUP BY ROLLUP (»1)`,
-    'INVALID_COLUMN_REFERENCE: GROUP BY expression must be a column reference: 1',
+    `SELECT x FROM ${T} GROUP BY ROLLUP (x »+ 1)`,
+    'INVALID_COLUMN_REFERENCE: GROUP BY expression must be a column reference: x + 1',
   ],
   [
     `»SELECT grouping(x) FROM ${T}`,

@@ -25,12 +25,12 @@ interface Answer {
   readonly rows?: readonly (readonly (string | null)[])[];
 }
 
-/** Answers that are not to be alike, by what the query is, and why. */
+/** Answers that are not to be alike, by what the query is, and why: https://docs.aws.amazon.com/athena/latest/ug/select.html */
 const apart: readonly (readonly [RegExp, string])[] = [
-  [/GROUP BY ROLLUP \(format, dt\) ORDER BY 1, 2$/, 'two rows tie in the order, which leaves theirs open'],
-  [/OVER \(PARTITION BY dt\) FROM \S+ LIMIT 1$/, 'LIMIT without an order leaves open which row'],
+  [/GROUP BY ROLLUP \(format, dt\) ORDER BY 1, 2$/, 'two rows tie in the order, and no page tells of theirs'],
+  [/OVER \(PARTITION BY dt\) FROM \S+ LIMIT 1$/, '"If the query has no ORDER BY clause, the results are arbitrary."'],
   [/^SELECT "\$path"/, "the files' names are random, and Athena's lie on S3"],
-  [/^SELECT count\(\*\) FROM (v_hls|ctas1)$/, 'a statement made it that the local run refuses'],
+  [/^SELECT count\(\*\) FROM (v_hls|ctas1)$/, 'a statement made it that the local run refuses by its name'],
 ];
 
 // Synthesis takes a second of its own, more on a busy machine.
