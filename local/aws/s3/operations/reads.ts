@@ -101,6 +101,7 @@ function checksumHeaders(
 
 /** How a reader wants to be told, by a link for instance. @throws S3Error InvalidArgument */
 function overridden(query: URLSearchParams): Record<string, string> {
+  if (query.size === 0) return {};
   return Object.fromEntries(
     keptHeaders.flatMap((name): [string, string][] => {
       const value = query.get(`response-${name}`);
