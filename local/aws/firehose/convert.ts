@@ -69,8 +69,8 @@ function writeLines(
   let piece = '';
   const output = openSync(file, 'wx');
   const flush = (): void => {
-    digest.update(piece);
     const bytes = Buffer.from(piece);
+    digest.update(bytes);
     for (let at = 0; at < bytes.length;) at += writeSync(output, bytes, at);
     piece = '';
   };
