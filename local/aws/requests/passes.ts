@@ -44,7 +44,8 @@ export function passes(model: Model, shape: Shape, path: string, served: readonl
 /** Bytes are most of what comes in many records: of a base64 that fits, the length tells the size. */
 function scalar(shape: Shape): Passes {
   const { type, min = 0, max = Infinity, pattern, enum: values } = shape;
-  if (type !== 'blob' || pattern !== undefined || values) return (value) => scalarFits(type, value) && keepsOwn(shape, value);
+  if (type !== 'blob' || pattern !== undefined || values)
+    return (value) => scalarFits(type, value) && keepsOwn(shape, value);
   return (value) => {
     if (!scalarFits(type, value)) return false;
     if (typeof value !== 'string') return keepsOwn(shape, value);
