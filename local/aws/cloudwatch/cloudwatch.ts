@@ -47,6 +47,8 @@ export class CloudWatchService {
   readonly history: StateChange[] = [];
   readonly created: Date;
   readonly #alarms: readonly Alarm[];
+  /** By the key of a metric, those that look at it. */
+  readonly #watching = new Map<string, readonly Alarm[]>();
   readonly #gauges = new Map<string, { readonly id: MetricId; readonly read: () => number | undefined }>();
   #closed = false;
 
@@ -64,6 +66,11 @@ export class CloudWatchService {
       isEnabled: true,
       busyUntil: 0,
     }));
+    for (const alarm of this.#alarms) {
+      for (const key of new Set([...alarm.configuration.queries.values()].map(metricKey))) {
+        this.#watching.set(key, [...(this.#watching.get(key) ?? []), alarm]);
+      }
+    }
     for (const alarm of this.#alarms) {
       // One that goes by the calendar has its first look when an hour ends: on AWS, too, that comes after its creation.
       if (alarm.configuration.readsCalendar) this.#schedule(alarm);
@@ -87,10 +94,8 @@ export class CloudWatchService {
 
   /** Alarms on this metric have something to evaluate. */
   wake(id: MetricId): void {
-    const key = metricKey(id);
-    for (const alarm of this.#alarms) {
-      const { queries, period, evaluationPeriods } = alarm.configuration;
-      if (![...queries.values()].some((query) => metricKey(query) === key)) continue;
+    for (const alarm of this.#watching.get(metricKey(id)) ?? []) {
+      const { period, evaluationPeriods } = alarm.configuration;
       const range = (evaluationPeriods + EXTRA_PERIODS + 1) * period * 1000;
       alarm.busyUntil = this.options.clock.now().getTime() + range;
       this.#schedule(alarm);

@@ -1,6 +1,7 @@
 import { type Principal } from '../../../policies/iam/authorize';
 import { type Clock } from '../shared/clock';
 import { AwsError } from '../shared/errors';
+import { type Pieces } from '../shared/pieces';
 import { sha256, type SignedRequest } from './canonical-request';
 import { type CredentialStore } from './credentials';
 import { declaredPayload, verifyPayload } from './payload';
@@ -12,7 +13,7 @@ import { checkTime, verifySignature } from './verify-signature';
 export interface Authenticated {
   readonly principal: Principal;
   /** @throws AwsError when the body is another */
-  accept(body: Buffer): void;
+  accept(body: Pieces): void;
 }
 
 /**

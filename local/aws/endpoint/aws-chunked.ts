@@ -1,9 +1,9 @@
 import { AwsError } from '../shared/errors';
+import { Pieces } from '../shared/pieces';
 
 /** An upload's bytes, freed of their framing, and the checksums that came behind them. */
 export interface Decoded {
-  /** Joined when somebody asks. */
-  readonly body: Buffer;
+  readonly body: Pieces;
   readonly trailers: Readonly<Record<string, string>>;
   /** As they came, the empty one at the end too. */
   readonly chunks: readonly { readonly bytes: Buffer; readonly signature?: string }[];
@@ -47,9 +47,7 @@ export function decodeAwsChunked(framed: Buffer): Decoded {
     trailers[text.slice(0, colon).trim().toLowerCase()] = text.slice(colon + 1).trim();
   }
   return {
-    get body() {
-      return Buffer.concat(chunks.map(({ bytes }) => bytes));
-    },
+    body: new Pieces(chunks.map(({ bytes }) => bytes)),
     trailers,
     chunks,
   };

@@ -1,5 +1,6 @@
-import { createHash, createHmac } from 'node:crypto';
+import { createHash, createHmac, createSecretKey, type KeyObject } from 'node:crypto';
 import { type IncomingHttpHeaders } from 'node:http';
+import { type Pieces } from '../shared/pieces';
 import { type Signature, scopeOf } from './sigv4';
 
 /** Of a request, what its sender signed. */
@@ -84,16 +85,19 @@ export const encode = (text: string): string =>
     : encodeURIComponent(text).replaceAll(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
 
 /** Hexadecimal. Text is of Latin-1, as Node reads headers: its bytes are those that came. */
-export const sha256 = (data: string | Uint8Array): string =>
-  (typeof data === 'string' ? createHash('sha256').update(data, 'latin1') : createHash('sha256').update(data)).digest(
-    'hex',
-  );
+export function sha256(data: string | Uint8Array | Pieces): string {
+  const hash = createHash('sha256');
+  if (typeof data === 'string') hash.update(data, 'latin1');
+  else for (const piece of data instanceof Uint8Array ? [data] : data) hash.update(piece);
+  return hash.digest('hex');
+}
 
-const hmac = (key: string | Buffer, text: string): Buffer => createHmac('sha256', key).update(text).digest();
+const hmac = (key: string | Buffer | KeyObject, text: string): Buffer =>
+  createHmac('sha256', key).update(text).digest();
 
 /** A key is good for a day, a region and a service: four digests that the next request need not make. */
 export class SigningKeys {
-  readonly #known = new Map<string, Buffer>();
+  readonly #known = new Map<string, KeyObject>();
 
   sign(secretAccessKey: string, signature: Signature, text: string): Buffer {
     const { day, region, service } = signature;
@@ -101,7 +105,8 @@ export class SigningKeys {
     let key = this.#known.get(name);
     if (!key) {
       if (this.#known.size >= 1000) this.#known.clear();
-      key = [day, region, service, 'aws4_request'].reduce<Buffer | string>(hmac, `AWS4${secretAccessKey}`) as Buffer;
+      const parts = [day, region, service, 'aws4_request'];
+      key = createSecretKey(parts.reduce<Buffer | string>(hmac, `AWS4${secretAccessKey}`) as Buffer);
       this.#known.set(name, key);
     }
     return hmac(key, text);

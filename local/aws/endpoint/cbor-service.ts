@@ -16,7 +16,7 @@ export function cborService(prefix: string, operations: Readonly<Record<string, 
       const name = method === 'POST' && path.startsWith(start) ? path.slice(start.length) : '';
       const operation = Object.hasOwn(operations, name) ? operations[name] : undefined;
       if (!operation) throw new NotServed('UnknownOperation', `${method} ${path}`, 404, Object.keys(operations));
-      const output = await operation(inputOf(body), call);
+      const output = await operation(inputOf(body.whole), call);
       return {
         status: 200,
         headers: {

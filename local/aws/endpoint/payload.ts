@@ -1,4 +1,5 @@
 import { AwsError } from '../shared/errors';
+import { type Pieces } from '../shared/pieces';
 import { sha256, type SignedRequest } from './canonical-request';
 import { type Signature } from './sigv4';
 import { verifyChunks } from './signed-chunks';
@@ -25,8 +26,8 @@ export function declaredPayload({ headers, query }: SignedRequest, { by }: Signa
 }
 
 /** @throws AwsError when the body is not what was signed */
-export function verifyPayload(payload: string, body: Buffer, signature: Signature, secretAccessKey: string): void {
-  if (signedStreams.includes(payload)) verifyChunks(body, signature, secretAccessKey);
+export function verifyPayload(payload: string, body: Pieces, signature: Signature, secretAccessKey: string): void {
+  if (signedStreams.includes(payload)) verifyChunks(body.whole, signature, secretAccessKey);
   else if (digest.test(payload) && sha256(body) !== payload) {
     throw new AwsError(
       'XAmzContentSHA256Mismatch',

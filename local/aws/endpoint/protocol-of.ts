@@ -23,19 +23,24 @@ export function protocolOf(
   headers: IncomingHttpHeaders,
   otherwise: Protocol = 'json',
 ): Protocol {
-  const services: Readonly<Record<string, readonly string[]>> = kept.services;
-  const known = service !== undefined && Object.hasOwn(services, service) ? services[service] : undefined;
-  const spoken = (known ?? []).flatMap((name) => names[name] ?? []);
-  const [first] = spoken;
-  const others = spoken.find((name) => !ONE_PATH.includes(name));
+  const { first, others, alone } = (service === undefined ? undefined : spoken.get(service)) ?? {};
   // Of a service that speaks nothing but by paths, or EC2, whatever the form.
-  if (others !== undefined && spoken.length === 1) return others;
+  if (others !== undefined && alone === true) return others;
   // A form that a service has left behind is still its client's.
   return formOf(headers) ?? others ?? first ?? otherwise;
 }
 
 /** Those that tell the operation otherwise than by method and path of its own. */
 const ONE_PATH: readonly Protocol[] = ['json', 'query', 'cbor'];
+
+/** By the credential scope's name: the first, and the first that is not of one path. */
+const spoken = new Map(
+  Object.entries<readonly string[]>(kept.services).map(([service, all]) => {
+    const protocols = all.flatMap((name) => names[name] ?? []);
+    const others = protocols.find((name) => !ONE_PATH.includes(name));
+    return [service, { first: protocols[0], others, alone: protocols.length === 1 }] as const;
+  }),
+);
 
 /** What the headers of the three protocols of one path tell. */
 function formOf(headers: IncomingHttpHeaders): Protocol | undefined {

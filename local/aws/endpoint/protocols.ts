@@ -1,6 +1,7 @@
 import { type IncomingHttpHeaders } from 'node:http';
 import { type Call, type Operation } from '../shared/call';
 import { type AwsError, NotServed } from '../shared/errors';
+import { type Pieces } from '../shared/pieces';
 import { fromAwsJson, toAwsJson } from './json';
 import { type Protocol } from './protocol';
 import { type Answer } from './wire-error';
@@ -12,7 +13,7 @@ export interface HttpRequest {
   readonly path: string;
   readonly query: URLSearchParams;
   readonly headers: IncomingHttpHeaders;
-  readonly body: Buffer;
+  readonly body: Pieces;
 }
 
 /** How the endpoint reaches one service. */
@@ -48,7 +49,7 @@ export function jsonService(
           Object.keys(operations).map((known) => `${prefix}.${known}`),
         );
       }
-      const output = await operation(fromAwsJson(body), call);
+      const output = await operation(fromAwsJson(body.whole), call);
       return {
         status: 200,
         headers: { 'x-amzn-requestid': call.requestId, 'content-type': `application/x-amz-json-${version}` },
@@ -66,7 +67,7 @@ export function queryService(namespace: string, operations: Readonly<Record<stri
     protocol: 'query',
     operations: Object.keys(operations),
     async handle({ body, query }, call) {
-      const input = Object.fromEntries([...query, ...new URLSearchParams(body.toString('utf8'))]);
+      const input = Object.fromEntries([...query, ...new URLSearchParams(body.whole.toString('utf8'))]);
       const action = input.Action ?? '';
       const operation = Object.hasOwn(operations, action) ? operations[action] : undefined;
       if (!operation) {

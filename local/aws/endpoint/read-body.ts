@@ -1,5 +1,6 @@
 import { type IncomingMessage } from 'node:http';
 import { AwsError } from '../shared/errors';
+import { Pieces } from '../shared/pieces';
 import { type WireService } from './protocols';
 
 /** "1 MB per request": https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html; no other has more but these. */
@@ -12,7 +13,7 @@ const inMemory = 2 * mostOfS3;
 export const largestBodyOf = ({ protocol, largestBody }: WireService): number =>
   largestBody ?? (protocol === 'rest-xml' ? mostOfS3 : most);
 
-const nothing = Buffer.alloc(0);
+const nothing = new Pieces([]);
 
 let free = inMemory;
 const waiting: { readonly bytes: number; readonly start: () => void }[] = [];
@@ -25,7 +26,7 @@ const waiting: { readonly bytes: number; readonly start: () => void }[] = [];
 export async function withBody<Value>(
   incoming: IncomingMessage,
   service: WireService,
-  use: (body: Buffer) => Promise<Value>,
+  use: (body: Pieces) => Promise<Value>,
 ): Promise<Value> {
   const { 'content-length': length, 'transfer-encoding': encoding } = incoming.headers;
   if ((length === undefined || length === '0') && encoding === undefined) return use(nothing);
@@ -49,7 +50,7 @@ export async function withBody<Value>(
   }
 }
 
-function read(incoming: IncomingMessage, service: WireService, largest: number): Promise<Buffer> {
+function read(incoming: IncomingMessage, service: WireService, largest: number): Promise<Pieces> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let size = 0;
@@ -62,7 +63,7 @@ function read(incoming: IncomingMessage, service: WireService, largest: number):
     };
     incoming
       .on('data', onData)
-      .on('end', () => resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)))
+      .on('end', () => resolve(new Pieces(chunks)))
       .on('close', () => {
         if (!incoming.complete) reject(new AwsError('IncompleteBody', 'The request body terminated unexpectedly'));
       });

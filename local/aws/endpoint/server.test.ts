@@ -36,7 +36,7 @@ const echo: WireService = {
     if (path === '/b/shorter') return { status: 200, headers, body: { file, start: 1_999_990, end: 2_000_009 } };
     if (path === '/b/small') return { status: 200, headers, body: { file, start: 10, end: 19 } };
     if (path === '/b/large') return { status: 200, headers, body: { file, start: 0, end: 1_999_999 } };
-    return { status: 200, headers, body: body.length > 0 ? body : path };
+    return { status: 200, headers, body: body.length > 0 ? body.whole : path };
   },
 };
 

@@ -63,7 +63,13 @@ const isVersion2 = (authorization: string | undefined, query: URLSearchParams): 
     ? query.has('AWSAccessKeyId') && query.has('Signature') && !query.has('SignatureVersion')
     : /^AWS [^\s:]+:\S+$/.test(authorization);
 
-function fromHeader(authorization: string, headers: IncomingHttpHeaders): Signature {
+/** As every SDK writes it. */
+const asUsual = /^AWS4-HMAC-SHA256 Credential=([^,\s]+), ?SignedHeaders=([^,\s]+), ?Signature=([^,\s]+)$/;
+
+/** Credential, signed headers and signature, in whatever order they stand. */
+function parametersOf(authorization: string): (string | undefined)[] {
+  const usual = asUsual.exec(authorization);
+  if (usual) return usual.slice(1);
   const [, parameters] = /^AWS4-HMAC-SHA256(?:[ \t]+(.*))?$/.exec(authorization) ?? [];
   if (parameters === undefined) throw unsupported(authorization);
   const given = new Map(
@@ -72,9 +78,11 @@ function fromHeader(authorization: string, headers: IncomingHttpHeaders): Signat
       return [part.slice(0, at).trim(), part.slice(at + 1).trim()];
     }),
   );
-  const [credential, signedHeaders, signature] = ['Credential', 'SignedHeaders', 'Signature'].map((name) =>
-    given.get(name),
-  );
+  return ['Credential', 'SignedHeaders', 'Signature'].map((name) => given.get(name));
+}
+
+function fromHeader(authorization: string, headers: IncomingHttpHeaders): Signature {
+  const [credential, signedHeaders, signature] = parametersOf(authorization);
   const date = dateOf(headers);
   const missing = [
     ...(credential ? [] : ["Authorization header requires 'Credential' parameter."]),
@@ -157,8 +165,16 @@ function dateOf(headers: IncomingHttpHeaders): { readonly text: string; readonly
 /** `20261001T080000Z`, ISO 8601's basic format. */
 export const basic = (at: Date): string => at.toISOString().replaceAll(/[-:]|\.\d+/g, '');
 
+/** Many requests of a second have the same. */
+let latest: { readonly text: string; readonly at: Date | undefined } = { text: '', at: undefined };
+
 /** The time that such a text tells. */
 function instant(text: string): Date | undefined {
+  if (latest.text !== text) latest = { text, at: readInstant(text) };
+  return latest.at;
+}
+
+function readInstant(text: string): Date | undefined {
   const [, year, month, day, hour, minute, second] = /^(\d{4})(\d{2})(\d{2})T(\d{2})(\d{2})(\d{2})Z$/.exec(text) ?? [];
   const at = new Date(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`);
   return Number.isNaN(at.getTime()) ? undefined : at;

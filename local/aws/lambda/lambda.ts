@@ -168,7 +168,7 @@ export class LambdaService implements WireService {
     const { arn, qualifier } = this.#version(asked('Invoke', encoded, request, this.options.stack));
     const invoked = qualifier === undefined ? arn : `${arn}:${qualifier}`;
     call.require('lambda:InvokeFunction', invoked);
-    const payload = request.body.length === 0 ? '{}' : request.body.toString('utf8');
+    const payload = request.body.length === 0 ? '{}' : request.body.whole.toString('utf8');
     const headers = { 'x-amzn-requestid': call.requestId };
     switch (request.headers['x-amz-invocation-type'] ?? 'RequestResponse') {
       case 'DryRun':

@@ -10,6 +10,7 @@ import { subscriptionArn } from '../sns/subscriptions';
 import { requestTruths as sns } from '../sns/truth/requests';
 import { operations as s3Operations } from '../s3/operations';
 import { callBy } from '../shared/call';
+import { Pieces } from '../shared/pieces';
 import { requestTruths as stepFunctions } from '../step-functions/truth/requests';
 import { SimulatedClock } from '../shared/clock';
 import { NotServed } from '../shared/errors';
@@ -126,7 +127,7 @@ test('no operation of S3 takes a parameter or header that it does not read', asy
           path,
           query: new URLSearchParams([...marks, ...query] as [string, string][]),
           headers: { ...(byHeader === undefined ? {} : { [byHeader]: 'x' }), ...headers },
-          body: Buffer.alloc(0),
+          body: new Pieces([]),
         },
         call,
       );

@@ -3,6 +3,7 @@ import { type Account } from '../account';
 import { type WireService } from '../endpoint/protocols';
 import { callBy } from '../shared/call';
 import { AwsError } from '../shared/errors';
+import { Pieces } from '../shared/pieces';
 import { type RequestTruth } from './truth';
 
 const TARGETS: Readonly<Record<string, string>> = {
@@ -31,9 +32,11 @@ export async function ask(
         path: rest?.path ?? '/',
         query: new URLSearchParams(rest?.query),
         headers: { ...(target === undefined ? {} : { 'x-amz-target': `${target}.${operation}` }), ...rest?.headers },
-        body: Buffer.from(
-          service === 'sns' || service === 'sts' ? new URLSearchParams(form).toString() : JSON.stringify(input),
-        ),
+        body: new Pieces([
+          Buffer.from(
+            service === 'sns' || service === 'sts' ? new URLSearchParams(form).toString() : JSON.stringify(input),
+          ),
+        ]),
       },
       callBy(accessControl, operator, 'request-1'),
     );

@@ -78,9 +78,9 @@ test('on a full disk nothing half-written stays, and what was there is whole', a
   const store = emptyStore();
   await store.put('b', 'k', Buffer.from('before'));
   const full = Object.assign(new Error('no space'), { code: 'ENOSPC' });
-  jest.spyOn(promises, 'writeFile').mockRejectedValueOnce(full);
-  await expect(store.put('b', 'k', Buffer.alloc(1 << 20))).rejects.toThrow(DiskFull);
-  jest.spyOn(fs, 'writeFileSync').mockImplementationOnce(() => {
+  jest.spyOn(promises, 'open').mockRejectedValueOnce(full);
+  await expect(store.put('b', 'k', Buffer.alloc(1 << 21))).rejects.toThrow(DiskFull);
+  jest.spyOn(fs, 'writevSync').mockImplementationOnce(() => {
     throw full;
   });
   await expect(store.put('b', 'k', Buffer.from('after'))).rejects.toThrow(DiskFull);

@@ -1,11 +1,13 @@
-import { createHash, randomUUID } from 'node:crypto';
-import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
-import { copyFile, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { mkdirSync, renameSync } from 'node:fs';
+import { copyFile, mkdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { AwsError } from '../shared/errors';
-import { type Checksum, checksumOf } from './checksums/algorithms';
+import { type Pieces } from '../shared/pieces';
+import { type Checksum, checksumOf, md5Of } from './checksums/algorithms';
 import { noSuchBucket, noSuchKey } from './requests/s3-error';
 import { Bucket, type Versioning } from './store/bucket';
+import { writePieces } from './store/write-pieces';
 import {
   addedChecksum,
   type ChecksumKind,
@@ -39,7 +41,7 @@ export interface PutOptions {
 export type Condition = (newest: Version | undefined) => void;
 
 /** Bytes in memory, or a finished file that the store takes over (it is moved, and must be on the same disk or copyable). */
-export type ObjectBody = Uint8Array | { readonly file: string };
+export type ObjectBody = Uint8Array | Pieces | { readonly file: string };
 
 /** The buckets of an account: objects are files below `s3/<bucket>/`, so that DuckDB reads them in place. */
 export interface ObjectStore {
@@ -66,9 +68,6 @@ export class DiskFull extends AwsError {
     super('InsufficientStorage', `The disk that holds ${folder} is full: free some space, then run this again.`, 507);
   }
 }
-
-/** Up to this size a file is written at once: handing it to another thread takes longer. */
-const atOnce = 64 * 1024;
 
 export class FileObjectStore implements ObjectStore {
   readonly #buckets = new Map<string, Bucket>();
@@ -106,12 +105,12 @@ export class FileObjectStore implements ObjectStore {
     const bucket = this.bucket(bucketName);
     options.condition?.(bucket.newest(key));
     const file = join(this.folder, bucketName, bucket.names.claim(key));
-    let handed = body instanceof Uint8Array ? undefined : body.file;
+    let handed = 'file' in body ? body.file : undefined;
     try {
       await this.#makeFolder(dirname(file));
-      if (body instanceof Uint8Array) await this.#write(file, body);
-      else handed = await this.#onOurDisk(body.file);
-      const size = body instanceof Uint8Array ? body.length : (await stat(handed ?? file)).size;
+      if ('file' in body) handed = await this.#onOurDisk(body.file);
+      else await writePieces(file, body);
+      const size = 'file' in body ? (await stat(handed ?? file)).size : body.length;
       const object = objectOf(bucket, key, file, size, body, options);
       // Two writers may have passed the first check: decision and claim are one step, without an await between them.
       options.condition?.(bucket.newest(key));
@@ -178,11 +177,6 @@ export class FileObjectStore implements ObjectStore {
     this.#folders.add(folder);
   }
 
-  async #write(file: string, bytes: Uint8Array): Promise<void> {
-    if (bytes.length <= atOnce) writeFileSync(file, bytes, { flag: 'wx' });
-    else await writeFile(file, bytes, { flag: 'wx' });
-  }
-
   /** A file that can be renamed into the store: itself, or a copy when it lies on another disk. */
   async #onOurDisk(file: string): Promise<string> {
     if (dirname(file) === this.#incoming) return file;
@@ -212,18 +206,18 @@ function objectOf(
   { contentType = 'binary/octet-stream', headers, metadata = {}, storageClass = 'STANDARD', ...options }: PutOptions,
 ): StoredObject {
   const { lastModified = new Date(), tags, checksum, parts } = options;
-  const etag = options.etag ?? (body instanceof Uint8Array ? createHash('md5').update(body).digest('hex') : undefined);
+  const etag = options.etag ?? ('file' in body ? undefined : md5Of(body).toString('hex'));
   const type = { 'content-type': contentType, ...headers };
   return new StoredObject(key, bucket.nextId(), file, size, lastModified, type, metadata, storageClass, {
     ...(etag === undefined ? {} : { etag }),
     ...(tags ? { tags } : {}),
-    ...(body instanceof Uint8Array ? { checksum: whole(body, checksum) } : checksum ? { checksum } : {}),
+    ...('file' in body ? (checksum ? { checksum } : {}) : { checksum: whole(body, checksum) }),
     ...(parts ? { parts } : {}),
   });
 }
 
 /** Made while the bytes are at hand: a PUT's answer tells it, and it would read them back. */
-function whole(body: Uint8Array, known: Checksum | ChecksumKind = addedChecksum): Checksum {
+function whole(body: Uint8Array | Pieces, known: Checksum | ChecksumKind = addedChecksum): Checksum {
   return 'value' in known ? known : { ...known, value: checksumOf(known.algorithm, body) };
 }
 

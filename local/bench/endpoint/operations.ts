@@ -83,23 +83,24 @@ export async function measure(servers: readonly Served[], only = ''): Promise<Ma
   const figures = new Map<string, readonly Figure[]>();
   const all = await Promise.all(servers.map(async (to) => ({ ...to, bucket: await bucketOf(to) })));
   for (const { name, times, request } of measured.filter((one) => one.name.includes(only))) {
-    const best = all.map(() => ({ perSecond: 0, cpu: 0 }));
+    const best = all.map(() => 0);
+    let used: readonly (number | undefined)[] = [];
     for (let round = 0; round < rounds; round += 1) {
       for (const [index, to] of all.entries()) {
         const bytes = bytesOf(to, request(to));
-        const [start, used] = [performance.now(), to.cpu()];
+        const start = performance.now();
         await ask(to.port, bytes, times);
-        const [took, spent] = [performance.now() - start, (to.cpu() ?? NaN) - (used ?? NaN)];
-        const { perSecond, cpu } = best[index] ?? { perSecond: 0, cpu: 0 };
-        best[index] = {
-          perSecond: Math.max(perSecond, (times * 1000) / took),
-          cpu: round === 0 ? 0 : cpu + (spent * 1000) / (times * (rounds - 1)),
-        };
+        best[index] = Math.max(best[index] ?? 0, (times * 1000) / (performance.now() - start));
       }
+      // What a server does behind its answers is of its requests, too.
+      if (round === 0) used = all.map((to) => to.cpu());
     }
     figures.set(
       name,
-      best.map(({ perSecond, cpu }) => (Number.isNaN(cpu) ? { perSecond } : { perSecond, cpu })),
+      all.map((to, index) => {
+        const cpu = (((to.cpu() ?? NaN) - (used[index] ?? NaN)) * 1000) / (times * (rounds - 1));
+        return { perSecond: best[index] ?? 0, ...(Number.isNaN(cpu) ? {} : { cpu }) };
+      }),
     );
   }
   return figures;

@@ -5,6 +5,7 @@ import { type Json, type Stack } from '../../../terraform/stack';
 import { type Account } from '../../aws/account';
 import { type WireService } from '../../aws/endpoint/protocols';
 import { callBy } from '../../aws/shared/call';
+import { Pieces } from '../../aws/shared/pieces';
 import { AwsError } from '../../aws/shared/errors';
 import { createInstance } from '../../aws/shared/duckdb';
 import { namesOf } from '../../start/running/stack-names';
@@ -80,7 +81,7 @@ export class Campaign {
           path: '/',
           query: new URLSearchParams(),
           headers: { 'x-amz-target': `Firehose_20150804.${operation}` },
-          body: Buffer.from(JSON.stringify({ DeliveryStreamName, ...input })),
+          body: new Pieces([Buffer.from(JSON.stringify({ DeliveryStreamName, ...input }))]),
         },
         callBy(accessControl, { kind: 'root', accountId: stack.accountId }, 'fuzz'),
       );

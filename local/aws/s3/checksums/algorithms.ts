@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { crc32 } from 'node:zlib';
+import { type Pieces } from '../../shared/pieces';
 import { crc32c, crc64nvme, type Register64 } from './crc';
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/checking-object-integrity-upload.html */
@@ -63,11 +64,19 @@ function crcOf32(step: (bytes: Uint8Array, register: number) => number): Digest 
   };
 }
 
-export function checksumOf(algorithm: Algorithm, bytes: Uint8Array): string {
+export function checksumOf(algorithm: Algorithm, bytes: Uint8Array | Pieces): string {
   const digest = digestOf(algorithm);
-  digest.update(bytes);
+  for (const piece of piecesOf(bytes)) digest.update(piece);
   return digest.value();
 }
+
+export function md5Of(bytes: Uint8Array | Pieces): Buffer {
+  const hash = createHash('md5');
+  for (const piece of piecesOf(bytes)) hash.update(piece);
+  return hash.digest();
+}
+
+const piecesOf = (bytes: Uint8Array | Pieces): Iterable<Uint8Array> => (bytes instanceof Uint8Array ? [bytes] : bytes);
 
 /** Bytes, not base64 characters: what a checksum of this algorithm must decode to. */
 export const lengthOf: Readonly<Record<Algorithm, number>> = {

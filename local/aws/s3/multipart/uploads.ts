@@ -1,8 +1,10 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { appendFile, readFile, rm, writeFile } from 'node:fs/promises';
-import { type Algorithm, type Checksum, type ChecksumType, digestOf } from '../checksums/algorithms';
+import { type Algorithm, type Checksum, type ChecksumType, digestOf, md5Of } from '../checksums/algorithms';
+import { type Pieces } from '../../shared/pieces';
 import { DiskFull, isDiskFull, type FileObjectStore, type PutOptions } from '../object-store';
 import { S3Error } from '../requests/s3-error';
+import { writePieces } from '../store/write-pieces';
 
 export interface Part {
   readonly number: number;
@@ -67,10 +69,10 @@ export class MultipartUploads {
     return [...this.#uploads.values()].filter((upload) => upload.bucket === bucket);
   }
 
-  async add(upload: Upload, number: number, bytes: Buffer, lastModified: Date, checksum?: Checksum): Promise<Part> {
+  async add(upload: Upload, number: number, bytes: Pieces, lastModified: Date, checksum?: Checksum): Promise<Part> {
     const file = this.store.temporary('part');
-    const etag = createHash('md5').update(bytes).digest('hex');
-    await this.#orNothing(file, () => writeFile(file, bytes));
+    const etag = md5Of(bytes).toString('hex');
+    await this.#orNothing(file, () => writePieces(file, bytes));
     const part = { number, file, size: bytes.length, etag, lastModified, ...(checksum ? { checksum } : {}) };
     const replaced = upload.parts.get(number);
     upload.parts.set(number, part);

@@ -77,7 +77,7 @@ async function deleteObjects(s3: S3, asked: Asked): Promise<Answer> {
     // https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjects.html
     throw new S3Error('InvalidRequest', 'Missing required header for this request: Content-MD5 OR x-amz-checksum-*');
   }
-  const root = elementOf(body.bytes, 'Delete');
+  const root = elementOf(body.bytes.whole, 'Delete');
   only(root, ['Object', 'Quiet']);
   const quiet = textOf(root, 'Quiet')?.trim() === 'true';
   const objects = elementsOf(root, 'Object');

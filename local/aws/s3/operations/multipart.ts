@@ -3,6 +3,7 @@ import { rm } from 'node:fs/promises';
 import { buffer } from 'node:stream/consumers';
 import { type Answer } from '../../endpoint/wire-error';
 import { callerArn } from '../../shared/access-control';
+import { Pieces } from '../../shared/pieces';
 import { checksumOf, headerOf } from '../checksums/algorithms';
 import { checkDigest, checksumOfParts, checkWhole, etagOf, partsOf } from '../multipart/complete';
 import { type Upload } from '../multipart/uploads';
@@ -115,7 +116,9 @@ async function uploadPartCopy(s3: S3, asked: Asked): Promise<Answer> {
   const number = partNumber(asked.query.get('partNumber') ?? '');
   const upload = uploadOf(s3, asked);
   const { object, headers } = sourceOf(s3, asked);
-  const bytes = await bytesIn(object.file, copyRangeOf(asked.headers['x-amz-copy-source-range'], object.size));
+  const bytes = new Pieces([
+    await bytesIn(object.file, copyRangeOf(asked.headers['x-amz-copy-source-range'], object.size)),
+  ]);
   const checksum = upload.checksum && { ...upload.checksum, value: checksumOf(upload.checksum.algorithm, bytes) };
   const added = await s3.uploads.add(upload, number, bytes, s3.clock.now(), checksum);
   return xml(
@@ -137,7 +140,7 @@ async function complete(s3: S3, asked: Asked): Promise<Answer> {
   s3.authorizer.requireKey(call, bucket, 'kms:Decrypt');
   const upload = uploadOf(s3, asked);
   const condition = conditionOf(writeConditionOf(headers, key), upload);
-  const parts = partsOf(upload, asked.body);
+  const parts = partsOf(upload, asked.body.whole);
   checkWhole(upload, parts, headers);
   condition?.(s3.store.bucket(bucket).newest(key));
   const { file, value } = await s3.uploads.join(parts, upload.checksum?.algorithm ?? 'CRC64NVME');

@@ -102,6 +102,7 @@ function checksumHeaders(
 
 /** How a reader wants to be told, by a link for instance. @throws S3Error InvalidArgument; NotServed for nothing at all */
 function overridden(query: URLSearchParams, ranged: boolean): Record<string, string> {
+  if (query.size === 0) return {};
   return Object.fromEntries(
     keptHeaders.flatMap((name): [string, string][] => {
       const value = query.get(`response-${name}`);

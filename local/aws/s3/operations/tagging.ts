@@ -40,7 +40,7 @@ export const tagging: readonly S3Operation[] = [
 
 function putObjectTagging(s3: S3, asked: Asked): Answer {
   const object = taggedOf(s3, asked, 's3:PutObjectTagging');
-  object.tags = tagsOfBody(bodyOf(asked).bytes);
+  object.tags = tagsOfBody(bodyOf(asked).bytes.whole);
   return empty(asked, 200, versionHeader(s3, asked.bucket, object));
 }
 

@@ -1,7 +1,7 @@
 import { type IncomingHttpHeaders } from 'node:http';
-import { createHash } from 'node:crypto';
 import { decodeAwsChunked } from '../../endpoint/aws-chunked';
 import { type HttpRequest } from '../../endpoint/protocols';
+import { type Pieces } from '../../shared/pieces';
 import {
   type Algorithm,
   algorithms,
@@ -10,12 +10,13 @@ import {
   headerOf,
   laterAlgorithms,
   lengthOf,
+  md5Of,
 } from '../checksums/algorithms';
 import { NotServed } from '../../shared/errors';
 import { invalidRequest, S3Error } from './s3-error';
 
 export interface Body {
-  readonly bytes: Buffer;
+  readonly bytes: Pieces;
   /** The checksum that came with it, held against the bytes. */
   readonly checksum?: Checksum;
 }
@@ -33,13 +34,13 @@ export function bodyOf({ headers, body }: HttpRequest): Body {
   const chunked =
     String(headers['x-amz-content-sha256'] ?? '').startsWith('STREAMING-') ||
     /(^|,)\s*aws-chunked\s*(,|$)/.test(headers['content-encoding'] ?? '');
-  const { body: bytes, trailers } = chunked ? decodeAwsChunked(body) : { body, trailers: {} };
+  const { body: bytes, trailers } = chunked ? decodeAwsChunked(body.whole) : { body, trailers: {} };
   checkLength(headers, bytes, chunked);
   const md5 = headers['content-md5'];
   if (md5 !== undefined) checkMd5(String(md5), bytes);
   const trailing = headers['x-amz-trailer'];
   if (chunked && typeof trailing === 'string') checkTrailers(trailing, trailers);
-  const sent = checksumIn({ ...headers, ...trailers });
+  const sent = checksumIn(chunked ? { ...headers, ...trailers } : headers);
   const named = headers['x-amz-sdk-checksum-algorithm'];
   if (typeof named === 'string') checkNamed(named, sent);
   if (!sent) return { bytes };
@@ -88,11 +89,11 @@ function isBase64Of(text: string, length: number): boolean {
   return bytes.length === length && bytes.toString('base64') === text;
 }
 
-function checkMd5(sent: string, bytes: Buffer): void {
+function checkMd5(sent: string, bytes: Pieces): void {
   if (!isBase64Of(sent, 16)) {
     throw new S3Error('InvalidDigest', 'The Content-MD5 you specified was invalid.', 400, { 'Content-MD5': sent });
   }
-  const calculated = createHash('md5').update(bytes).digest('base64');
+  const calculated = md5Of(bytes).toString('base64');
   if (calculated === sent) return;
   throw new S3Error('BadDigest', 'The Content-MD5 you specified did not match what we received.', 400, {
     ExpectedDigest: Buffer.from(sent, 'base64').toString('hex'),
@@ -100,7 +101,7 @@ function checkMd5(sent: string, bytes: Buffer): void {
   });
 }
 
-function checkLength(headers: IncomingHttpHeaders, bytes: Buffer, chunked: boolean): void {
+function checkLength(headers: IncomingHttpHeaders, bytes: Pieces, chunked: boolean): void {
   const told = headers['x-amz-decoded-content-length'];
   if (!chunked || told === undefined || Number(told) === bytes.length) return;
   throw new S3Error('IncompleteBody', 'The request body terminated unexpectedly');

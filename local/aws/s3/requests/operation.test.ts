@@ -1,10 +1,11 @@
 import { type HttpRequest } from '../../endpoint/protocols';
+import { Pieces } from '../../shared/pieces';
 import { operations } from '../operations';
 import { type Level, operationOf } from './operation';
 
 const asked = (line: string, headers: Readonly<Record<string, string>> = {}): HttpRequest => {
   const [method = '', query = ''] = line.split(' ?');
-  return { method, path: '/b/k', query: new URLSearchParams(query), headers, body: Buffer.from('') };
+  return { method, path: '/b/k', query: new URLSearchParams(query), headers, body: new Pieces([]) };
 };
 const nameOf = (level: Level, line: string, headers?: Readonly<Record<string, string>>): string =>
   operationOf(operations, asked(line, headers), level).name;

@@ -59,11 +59,13 @@ const isOfEvery = (name: string): boolean => name === 'x-id' || name.startsWith(
  * @throws NotServed naming the method, parameter or header that nobody here understands
  */
 export function operationOf<One extends Shape>(operations: readonly One[], request: HttpRequest, on: Level): One {
-  const marked = operations.filter((one) => one.on === on && one.method === request.method && hasMarks(one, request));
-  const [found] = marked.sort((a, b) => marks(b) - marks(a));
-  const strange = [...request.query.keys()].filter(
-    (name) => !isOfEvery(name) && !(found && (name in (found.by ?? {}) || found.query?.includes(name))),
-  );
+  const found = sameKind(operations, on, request.method).find((one) => hasMarks(one, request));
+  const strange =
+    request.query.size === 0
+      ? []
+      : [...request.query.keys()].filter(
+          (name) => !isOfEvery(name) && !(found && (name in (found.by ?? {}) || found.query?.includes(name))),
+        );
   if (!found || strange.length > 0) throw notServed(found, request, on, [...new Set(strange)]);
   const headers = Object.keys(request.headers).filter(
     (name) => (name.startsWith('x-amz-') || read.has(name)) && !understands(found, name),
@@ -72,6 +74,20 @@ export function operationOf<One extends Shape>(operations: readonly One[], reque
     const what = `${found.name} with the header${headers.length > 1 ? 's' : ''} ${headers.join(', ')}`;
     throw new NotServed('NotImplemented', what, 501);
   }
+  return found;
+}
+
+const kinds = new WeakMap<readonly Shape[], Map<string, readonly Shape[]>>();
+
+/** Those of a method on a level, with most marks first. */
+function sameKind<One extends Shape>(operations: readonly One[], on: Level, method: string): readonly One[] {
+  const known = kinds.get(operations) ?? new Map<string, readonly Shape[]>();
+  kinds.set(operations, known);
+  const kind = `${method} ${on}`;
+  const found =
+    (known.get(kind) as readonly One[] | undefined) ??
+    operations.filter((one) => one.on === on && one.method === method).sort((a, b) => marks(b) - marks(a));
+  if (found.length > 0) known.set(kind, found);
   return found;
 }
 
