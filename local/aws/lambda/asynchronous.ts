@@ -1,3 +1,4 @@
+import { UserError } from '../../../scripts/user-error';
 import { blocksOfType, optionalNumber, optionalText, text } from '../../../terraform/query';
 import { type Stack } from '../../../terraform/stack';
 import { type Clock } from '../shared/clock';
@@ -13,9 +14,12 @@ export interface AsynchronousConfiguration {
 }
 
 /** Lambda's defaults where the stack is silent: twice more, within six hours, and then the event is dropped unseen. */
-export function asynchronousConfigurationOf(stack: Stack, functionName: string): AsynchronousConfiguration {
-  const block = blocksOfType(stack, 'aws_lambda_function_event_invoke_config').find(
-    (one) => text(one, 'function_name') === functionName && optionalText(one, 'qualifier') === undefined,
+export function asynchronousConfigurationOf(
+  stack: Stack,
+  { name, arn }: { readonly name: string; readonly arn: string },
+): AsynchronousConfiguration {
+  const block = blocksOfType(stack, 'aws_lambda_function_event_invoke_config').find((one) =>
+    [name, arn].includes(text(one, 'function_name')),
   );
   const onFailure = block && optionalText(block, 'destination_config.on_failure.destination');
   return {
@@ -23,6 +27,28 @@ export function asynchronousConfigurationOf(stack: Stack, functionName: string):
     maximumAge: (block && optionalNumber(block, 'maximum_event_age_in_seconds')) ?? 21_600,
     ...(onFailure === undefined ? {} : { onFailure }),
   };
+}
+
+/** @throws UserError for what would be done otherwise than on AWS, before anything runs */
+export function checkAsynchronous(stack: Stack): void {
+  const faults = blocksOfType(stack, 'aws_lambda_function_event_invoke_config').flatMap((block) => {
+    const [qualifier, destination] = [
+      optionalText(block, 'qualifier'),
+      optionalText(block, 'destination_config.on_failure.destination'),
+    ];
+    return [
+      ...(qualifier === undefined
+        ? []
+        : [`${block.address}: qualifier ${qualifier} is not served here: leave it out.`]),
+      ...(destination === undefined || destination.split(':')[2] === 'sqs'
+        ? []
+        : [
+            `${block.address}: destination_config.on_failure.destination ${destination} is not served here: ` +
+              'an SQS queue is.',
+          ]),
+    ];
+  });
+  if (faults.length > 0) throw new UserError(faults.join('\n'));
 }
 
 /** How an event's processing ended. */

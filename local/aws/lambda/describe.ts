@@ -86,7 +86,7 @@ export function eventInvokeConfig(stack: Stack, { name, arn }: FunctionConfigura
   if (!configured) {
     throw new AwsError('ResourceNotFoundException', noEventInvokeConfig(arn, '$LATEST'), 404);
   }
-  const { retries, maximumAge, onFailure } = asynchronousConfigurationOf(stack, name);
+  const { retries, maximumAge, onFailure } = asynchronousConfigurationOf(stack, { name, arn });
   return {
     LastModified: created.getTime() / 1000,
     FunctionArn: `${arn}:$LATEST`,

@@ -3,6 +3,7 @@ import { mkdtempSync, realpathSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { versions } from 'node:process';
 import { type Principal } from '../../../policies/iam/authorize';
 import { blocksOfType } from '../../../terraform/query';
 import { type Stack } from '../../../terraform/stack';
@@ -13,7 +14,7 @@ import { type LocalCredentials } from '../endpoint/credentials';
 import { type HttpRequest, type WireService } from '../endpoint/protocols';
 import { type Answer } from '../endpoint/wire-error';
 import { AwsError, NotServed } from '../shared/errors';
-import { asynchronousConfigurationOf, failureRecord, process } from './asynchronous';
+import { asynchronousConfigurationOf, checkAsynchronous, failureRecord, process } from './asynchronous';
 import { CallSites } from './call-sites';
 import { Environments } from './environment/environments';
 import { writeProgram } from './environment/program';
@@ -70,6 +71,7 @@ export class LambdaService implements WireService {
   #code: { readonly folder: string; readonly program: string } | undefined;
 
   constructor(private readonly options: LambdaOptions) {
+    checkAsynchronous(options.stack);
     this.#created = options.clock.now();
     this.logs = new LogGroups(options.clock);
     for (const block of blocksOfType(options.stack, 'aws_lambda_function')) {
@@ -128,7 +130,7 @@ export class LambdaService implements WireService {
   async invokeAsynchronously(name: string, payload: string, requestId: string = randomUUID()): Promise<Invocation> {
     const { stack, clock } = this.options;
     const { configuration } = this.#find(resolve(name, undefined, stack).arn);
-    const asynchronous = asynchronousConfigurationOf(stack, configuration.name);
+    const asynchronous = asynchronousConfigurationOf(stack, configuration);
     const processed = await process(asynchronous, clock, configuration.name, () =>
       this.invoke(name, payload, requestId),
     );
@@ -143,12 +145,6 @@ export class LambdaService implements WireService {
   #sendToDestination({ roleArn }: FunctionConfiguration, destination: string, record: string): void {
     const page = 'https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html';
     const role: Principal = { kind: 'role', arn: roleArn };
-    if (destination.split(':')[2] !== 'sqs') {
-      throw new AwsError(
-        'InvalidParameterValueException',
-        `Destinations of this kind are not served here: ${destination}`,
-      );
-    }
     try {
       this.options.sqs.sendAs(
         callOnBehalf(this.options.access, role, 'lambda.amazonaws.com', page),
@@ -244,6 +240,21 @@ export class LambdaService implements WireService {
   /** Returns when no asynchronous invocation is under way. */
   async idle(): Promise<void> {
     while (this.#running.size > 0) await Promise.all(this.#running);
+  }
+
+  /** How many run at once; the rest queues. */
+  get atOnce(): number {
+    return this.#environments.bounds.busy;
+  }
+
+  /** What a person should know of this machine; undefined: it is as on Lambda. */
+  get otherNode(): string | undefined {
+    const own = `nodejs${versions.node.split('.')[0]}.x`;
+    const others = [...this.#functions.values()].map(({ configuration }) => configuration.runtime);
+    const other = [...new Set(others)].filter((runtime) => runtime !== own).sort();
+    return other.length === 0
+      ? undefined
+      : `Functions run on Node.js ${versions.node}, on Lambda on ${other.join(' and ')}: docs/local.md has what differs`;
   }
 
   /** Starts what will be needed, beside other work. */
