@@ -170,8 +170,8 @@ export class LambdaFunction {
       ...this.host.environment(),
       ...this.#runtimeEnvironment(name, stream, (this.#unpacked ??= this.host.unpack()).task),
     };
-    const ahead = this.#ahead;
-    this.#ahead = undefined;
+    const ahead = this.#ahead?.alive ? this.#ahead : undefined;
+    if (ahead) this.#ahead = undefined;
     const sandbox = new Sandbox({ ...this.#processOptions(env), handler }, undefined, ahead);
     return this.host.environments.add({ owner: this, sandbox, stream });
   }
