@@ -31,6 +31,7 @@ export async function serveCommand({ environment: named, port }: ServeOptions): 
   const folder = makeRunFolder(environment);
   const clock = new LiveClock(compression, (error) => print(`! ${messageOf(error)}`));
   const account = await standUp(stack, { clock, folder, ...(port === undefined ? {} : { port }) });
+  if (account.lambda.otherNode !== undefined) print(account.lambda.otherNode);
   const untilStopped = stopped();
   account.sns.onPublish(({ subject, message, publishedAt, subscribers }) => {
     const texts = new Set(subscribers.length > 0 ? subscribers.map((one) => one.message ?? message) : [message]);

@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Stack } from '../../../terraform/stack';
 import { temporaryFolder } from '../../test-support';
@@ -250,6 +250,19 @@ test('from Node.js 24 on, a handler that declares a callback is refused, async o
 test('an answer above 6 MB is an error', async () => {
   const { error } = await invoke(`export const handler = async () => 'x'.repeat(7_000_000);`);
   expect(error).toMatchObject({ errorType: 'Function.ResponseSizeTooLarge' });
+});
+
+test('a process that was started ahead is the first environment, and goes when nobody asks for it', async () => {
+  const own = (at: number) => readdirSync(join(folder, String(at))).filter((name) => name.startsWith('environment-'));
+  const code = `console.log('loading'); export const handler = async () => process.env.AWS_LAMBDA_LOG_STREAM_NAME;`;
+  const [asked, unasked] = [lambda(code), lambda(code)];
+  for (const one of [asked, unasked]) one.startAhead();
+  const [before, others] = [own(running.length - 2), own(running.length - 1)];
+  expect([before, others, lines]).toEqual([[expect.any(String)], [expect.any(String)], []]);
+  expect((await asked.invoke('{}')).payload).toContain('[$LATEST]');
+  expect(own(running.length - 2)).toEqual(before);
+  await unasked.close();
+  expect(own(running.length - 1)).toEqual([]);
 });
 
 test('nothing starts once the account is closed: it would keep the process up', async () => {

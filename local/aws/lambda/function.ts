@@ -18,8 +18,6 @@ export interface FunctionConfiguration {
   readonly memoryMegabytes: number;
   readonly timeoutSeconds: number;
   readonly logGroup: string;
-  /** Of JSON, what is logged at least; absent: text. */
-  readonly jsonLogLevel?: string;
   readonly tracing: boolean;
   readonly environment: Readonly<Record<string, string>>;
   /** Whether it has a first version. */
@@ -38,9 +36,6 @@ export function configurationOf(block: Block): FunctionConfiguration {
     memoryMegabytes: optionalNumber(block, 'memory_size') ?? 128,
     timeoutSeconds: optionalNumber(block, 'timeout') ?? 3,
     logGroup: optionalText(block, 'logging_config.log_group') ?? `/aws/lambda/${name}`,
-    ...(optionalText(block, 'logging_config.log_format') === 'JSON'
-      ? { jsonLogLevel: optionalText(block, 'logging_config.application_log_level') ?? 'INFO' }
-      : {}),
     tracing: list(block, 'tracing_config').length > 0 && optionalText(block, 'tracing_config.mode') === 'Active',
     environment: textMap(block, 'environment.variables'),
     published: optionalBoolean(block, 'publish') === true,
@@ -175,8 +170,8 @@ export class LambdaFunction {
       ...this.host.environment(),
       ...this.#runtimeEnvironment(name, stream, (this.#unpacked ??= this.host.unpack()).task),
     };
-    const ahead = this.#ahead;
-    this.#ahead = undefined;
+    const ahead = this.#ahead?.alive ? this.#ahead : undefined;
+    if (ahead) this.#ahead = undefined;
     const sandbox = new Sandbox({ ...this.#processOptions(env), handler }, undefined, ahead);
     return this.host.environments.add({ owner: this, sandbox, stream });
   }
@@ -189,7 +184,6 @@ export class LambdaFunction {
   /** https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html#configuration-envvars-runtime */
   #runtimeEnvironment(name: string, stream: string, taskFolder: string): Record<string, string> {
     const { region } = this.host.stack;
-    const { jsonLogLevel } = this.configuration;
     return {
       _HANDLER: this.configuration.handler,
       AWS_DEFAULT_REGION: region,
@@ -203,9 +197,6 @@ export class LambdaFunction {
       AWS_REGION: region,
       LAMBDA_RUNTIME_DIR: '/var/runtime',
       LAMBDA_TASK_ROOT: taskFolder,
-      ...(jsonLogLevel === undefined
-        ? {}
-        : { AWS_LAMBDA_LOG_FORMAT: 'JSON', AWS_LAMBDA_LOG_LEVEL: jsonLogLevel.toUpperCase() }),
     };
   }
 
@@ -241,12 +232,12 @@ function named(error: FunctionError, requestId: string): FunctionError {
 }
 
 /**
- * The code that the model has for Invoke; in the words that were recorded for CreateFunction.
- * https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html#API_Invoke_Errors
+ * The code is the wire's, not the model's RequestTooLargeException:
+ * https://zaccharles.medium.com/deep-dive-lambdas-request-payload-size-limit-2-2-6350c1ae5577
  */
 export const payloadTooLarge = (limit: number): AwsError =>
   new AwsError(
-    'RequestTooLargeException',
+    'RequestEntityTooLargeException',
     `Request must be smaller than ${limit} bytes for the InvokeFunction operation`,
     413,
   );

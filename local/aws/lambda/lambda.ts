@@ -3,6 +3,7 @@ import { mkdtempSync, realpathSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { versions } from 'node:process';
 import { type Principal } from '../../../policies/iam/authorize';
 import { blocksOfType } from '../../../terraform/query';
 import { type Stack } from '../../../terraform/stack';
@@ -242,6 +243,21 @@ export class LambdaService implements WireService {
   /** Returns when no asynchronous invocation is under way. */
   async idle(): Promise<void> {
     while (this.#running.size > 0) await Promise.all(this.#running);
+  }
+
+  /** How many run at once; the rest queues. */
+  get atOnce(): number {
+    return this.#environments.bounds.busy;
+  }
+
+  /** What a person should know of this machine; undefined: it is as on Lambda. */
+  get otherNode(): string | undefined {
+    const own = `nodejs${versions.node.split('.')[0]}.x`;
+    const others = [...this.#functions.values()].map(({ configuration }) => configuration.runtime);
+    const other = [...new Set(others)].filter((runtime) => runtime !== own).sort();
+    return other.length === 0
+      ? undefined
+      : `Functions run on Node.js ${versions.node}, on Lambda on ${other.join(' and ')}: docs/local.md has what differs`;
   }
 
   /** Starts what will be needed, beside other work. */

@@ -32,6 +32,7 @@ export const stepFunctionsService: LocalService<StepFunctionsService, Needs> = {
       stack,
       access,
       clock,
+      tasksAtOnce: lambda.atOnce,
       invoke: (functionArn, payload) => lambda.invoke(functionArn, payload),
       onStatusChange: (change) => {
         reporter.execution(change);

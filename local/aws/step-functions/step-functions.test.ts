@@ -60,6 +60,7 @@ async function standUp(handlers: Record<string, Handler>, definition?: object, c
     access,
     clock,
     invoke,
+    tasksAtOnce: 16,
     onTransition: (transition) => transitions.push(transition),
     onStatusChange: (changed) => changes.push(changed),
   });

@@ -53,15 +53,14 @@ export interface StepFunctionsOptions {
   readonly clock: Clock;
   /** Runs a function for a caller whose right to it was checked. */
   readonly invoke: InvokeLambda;
+  /** Tasks that run at once: as many as functions do. Others queue, and no limit runs. */
+  readonly tasksAtOnce: number;
   readonly onTransition?: (transition: Transition) => void;
   readonly onStatusChange?: (change: StatusChange) => void;
 }
 
 /** A closed execution's name is free again after 90 days. */
 const nameIsHeld = 90 * 24 * 60 * 60 * 1000;
-
-/** Tasks that run at once: each has a process of its own, and the machine two cores. Others queue, and no limit runs. */
-const tasksAtOnce = 16;
 
 /** The stack's state machines, run from their definitions. */
 export class StepFunctionsService {
@@ -70,7 +69,7 @@ export class StepFunctionsService {
   readonly #executions = new Map<string, Execution>();
   readonly #created: Date;
   readonly #pace: Pace;
-  readonly #slots = new Slots(tasksAtOnce);
+  readonly #slots: Slots;
 
   /** @throws UserError for a definition that can't be run; AccessDenied when a role lacks what AWS asks at creation */
   static async create(options: StepFunctionsOptions): Promise<StepFunctionsService> {
@@ -84,6 +83,7 @@ export class StepFunctionsService {
   ) {
     this.#created = options.clock.now();
     this.#pace = new Pace(options.clock);
+    this.#slots = new Slots(options.tasksAtOnce);
     for (const machine of machines) {
       this.#machines.set(machine.arn, machine);
       this.#requireSetUp(machine);

@@ -84,10 +84,12 @@ export async function runReport(request: ReportRequest): Promise<ReportOutcome> 
   const ledger = new Ledger();
   const account = await standUp(stack, { clock, folder, record: ledger.record });
   request.onStanding?.(account);
+  account.lambda.startAhead();
   const clients = clientsOf(account);
   standing.done(`${stack.name} stands at ${account.endpoint}, from ${whole(stack.blocks.length)} blocks of Terraform`);
   for (const one of stack.passedOver ?? [])
     progress.line(`Passed over, as only a plan of Terraform's heeds it: ${one}`);
+  if (account.lambda.otherNode !== undefined) progress.line(account.lambda.otherNode);
 
   const run = new Run(request, account, clients, names);
   let error: unknown;

@@ -58,6 +58,10 @@ export class EnvironmentProcess {
     this.ended = this.#end();
   }
 
+  get alive(): boolean {
+    return this.#child.exitCode === null && this.#child.signalCode === null;
+  }
+
   /** What it logged since. */
   read(all: boolean): string {
     return this.#output.read(all);

@@ -1,0 +1,61 @@
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { synthesize } from '../../../scripts/programs/synthesize';
+import { Progress } from '../../../scripts/text/progress';
+import { readOptions } from '../../../scripts/text/read-options';
+import { bytes, duration, whole } from '../../../scripts/text/words';
+import { UserError } from '../../../scripts/user-error';
+import { chosenEnvironment } from '../../../terraform/stacks/chosen-environment';
+import { stackFolder } from '../../../terraform/stacks/stack-folder';
+import { inChild } from '../child';
+import { type Executed } from './measure';
+
+const help = `Usage: npm run bench:executions -- [options]
+
+Starts executions of the report's machine at once, with its functions in processes of their own: whether all succeed,
+and the memory that all processes take. On Linux.
+
+  --count N  how many (1000)
+  --help     this text
+`;
+
+const known = { count: { type: 'string' }, help: { type: 'boolean', short: 'h' } } as const;
+
+/** Bytes that all processes may hold. */
+const mostMemory = 1_000_000_000;
+
+/** `npm run bench:executions`. Returns the exit code: 1 when one fails, or they take more memory than they may. */
+export async function main(args: readonly string[]): Promise<number> {
+  const given = readOptions(args, known, 'npm run bench:executions');
+  if (given.help) {
+    process.stdout.write(help);
+    return 0;
+  }
+  const count = Number(given.count ?? '1000');
+  if (!Number.isSafeInteger(count) || count < 1) {
+    throw new UserError(`--count ${given.count ?? ''}: give a whole number, such as 1000.`);
+  }
+  if (!existsSync('/proc/self/smaps_rollup'))
+    throw new UserError('Memory of several processes is told by Linux alone.');
+  const progress = new Progress();
+  const stacks = await synthesize();
+  const environment = chosenEnvironment(stacks, undefined, (line) => progress.line(line));
+  const step = progress.step(`${whole(count)} executions`);
+  const folder = mkdtempSync(join(tmpdir(), 'bench-'));
+  try {
+    const stack = stackFolder(stacks, environment);
+    const executed = await inChild<Executed>('executions/measure', String(count), stack, folder);
+    step.done(`${whole(count)} executions`);
+    const { statuses, cause, took, longest, invocations, peakMemory, processes } = executed;
+    const ended = Object.entries(statuses).map(([status, number]) => `${whole(number)} ${status}`);
+    process.stdout.write(
+      `${ended.join(', ')}${cause === undefined ? '' : ` (${cause})`}\n` +
+        `${whole(invocations)} invocations in ${duration(took)}; the longest execution took ${duration(longest)} simulated\n` +
+        `${bytes(peakMemory)} of memory at most, of at most ${processes + 1} processes\n`,
+    );
+    return statuses['SUCCEEDED'] === count && peakMemory <= mostMemory ? 0 : 1;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
