@@ -111,6 +111,27 @@ export const requestTruths = ({ accountId, region, functionName, invocable }: Na
       { headers: { 'x-amz-client-context': 'e30=' } },
     ),
     invoke('A tenant', functionName, { source: page, refused: 'TenantId' }, { headers: { 'x-amz-tenant-id': 't' } }),
+    {
+      ...invoke(
+        'An event of more than 1 MB',
+        functionName,
+        {
+          source: { page: 'https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html' },
+          error: { code: 'RequestTooLargeException', status: 413 },
+        },
+        { headers: { 'x-amz-invocation-type': 'Event' } },
+      ),
+      input: { a: 'x'.repeat(1024 * 1024) },
+    },
+    {
+      says: 'A function’s tags are told',
+      source: { page: 'https://docs.aws.amazon.com/lambda/latest/api/API_ListTags.html' },
+      service: 'lambda',
+      operation: 'ListTags',
+      input: {},
+      rest: { method: 'GET', path: `/2017-03-31/tags/${encodeURIComponent(`${arn}${functionName}`)}` },
+      answer: { Tags: { ManagedBy: 'terraform' } },
+    },
     invoke('No percent-encoding', '%zz', { source: page, error: { code: 'InvalidParameterValueException' } }),
     {
       says: '… where tags are asked for',

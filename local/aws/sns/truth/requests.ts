@@ -35,6 +35,7 @@ export const requestTruths = ({ accountId, region, topicArn, subscriptionArn }: 
     input: { TopicArn: topicArn, ...input },
     ...rest,
   });
+  const subscribed = subscriptionArn.slice(0, subscriptionArn.lastIndexOf(':'));
   const subscription = (says: string, SubscriptionArn: string | undefined, rest: Partial<RequestTruth>) => ({
     says,
     source: test,
@@ -282,6 +283,38 @@ export const requestTruths = ({ accountId, region, topicArn, subscriptionArn }: 
       operation: 'GetTopicAttributes',
       input: { TopicArn: topicArn },
       answer: '<key>EffectiveDeliveryPolicy</key>',
+    },
+    ...(
+      [
+        [
+          'GetTopicAttributes',
+          'A topic tells who gets its messages',
+          '<key>SubscriptionsConfirmed</key><value>1</value>',
+        ],
+        [
+          'ListSubscriptionsByTopic',
+          'A topic’s subscriptions are told',
+          `<SubscriptionArn>${subscriptionArn}</SubscriptionArn>`,
+        ],
+        ['ListSubscriptions', 'Every subscription is told', `<SubscriptionArn>${subscriptionArn}</SubscriptionArn>`],
+        ['ListTopics', 'Every topic is told', `<TopicArn>${topicArn}</TopicArn>`],
+      ] as const
+    ).map(([operation, says, answer]) => ({
+      says,
+      source: test,
+      service: 'sns' as const,
+      operation,
+      input:
+        operation === 'GetTopicAttributes' || operation === 'ListSubscriptionsByTopic' ? { TopicArn: subscribed } : {},
+      answer,
+    })),
+    {
+      says: 'A topic’s tags are told',
+      source: test,
+      service: 'sns',
+      operation: 'ListTagsForResource',
+      input: { ResourceArn: topicArn },
+      answer: '<member><Key>',
     },
     ...(
       [

@@ -1,0 +1,53 @@
+import { type Block, type Stack } from '../../../terraform/stack';
+import { functionPolicy } from './describe';
+
+const ARN = 'arn:aws:lambda:eu-west-1:000000000000:function:f';
+const configuration = { name: 'f', arn: ARN } as Parameters<typeof functionPolicy>[1];
+const permission = (statement_id: string, values: Block['values'] = {}): Block => ({
+  kind: 'resource',
+  type: 'aws_lambda_permission',
+  name: statement_id,
+  address: `aws_lambda_permission.${statement_id}`,
+  values: {
+    statement_id,
+    function_name: 'f',
+    action: 'lambda:InvokeFunction',
+    principal: 'events.amazonaws.com',
+    ...values,
+  },
+  source: { file: 'constructs/x.ts', line: 7 },
+});
+const stackOf = (...blocks: Block[]): Stack => ({
+  name: 's',
+  folder: '',
+  accountId: '000000000000',
+  region: 'eu-west-1',
+  blocks,
+  outputs: {},
+});
+const sids = (...blocks: Block[]) =>
+  (
+    JSON.parse(functionPolicy(stackOf(...blocks), configuration).Policy) as { Statement: { Sid: string }[] }
+  ).Statement.map(({ Sid }) => Sid);
+
+// localstack/localstack, tests/aws/services/lambda_/test_lambda_api.snapshot.json: test_lambda_permission_fn_versioning
+test('a function’s policy has the permissions on the function, and none of its versions and aliases', () => {
+  const all = [
+    permission('own'),
+    permission('by-arn', { function_name: ARN }),
+    permission('other', { function_name: 'g' }),
+  ];
+  expect(sids(...all, permission('of-alias', { qualifier: 'live' }))).toEqual(['own', 'by-arn']);
+});
+
+test('a policy’s revision is another once the policy is', () => {
+  const revision = (...blocks: Block[]) => functionPolicy(stackOf(...blocks), configuration).RevisionId;
+  expect(revision(permission('a'))).toBe(revision(permission('a')));
+  expect(revision(permission('a'))).not.toBe(revision(permission('a'), permission('b')));
+});
+
+test('only an alias’s permissions are no policy of the function', () => {
+  expect(() => sids(permission('of-alias', { qualifier: 'live' }))).toThrow(
+    'The resource you requested does not exist.',
+  );
+});
