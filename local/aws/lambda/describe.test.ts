@@ -1,5 +1,5 @@
 import { type Block, type Stack } from '../../../terraform/stack';
-import { functionPolicy } from './describe';
+import { eventInvokeConfig, functionPolicy } from './describe';
 
 const ARN = 'arn:aws:lambda:eu-west-1:000000000000:function:f';
 const configuration = { name: 'f', arn: ARN } as Parameters<typeof functionPolicy>[1];
@@ -50,4 +50,24 @@ test('only an alias’s permissions are no policy of the function', () => {
   expect(() => sids(permission('of-alias', { qualifier: 'live' }))).toThrow(
     'The resource you requested does not exist.',
   );
+});
+
+// The same: test_lambda_eventinvokeconfig_exceptions
+test.each([
+  [
+    { maximum_event_age_in_seconds: 60, maximum_retry_attempts: 1 },
+    { MaximumRetryAttempts: 1, MaximumEventAgeInSeconds: 60 },
+  ],
+  [{ maximum_retry_attempts: 1 }, { MaximumRetryAttempts: 1 }],
+])('how a function takes events is told as far as it was set: %j', (values, told) => {
+  const block = { ...permission('x', values), type: 'aws_lambda_function_event_invoke_config' };
+  const { LastModified: _, ...rest } = eventInvokeConfig(stackOf(block), configuration, new Date(0)) as Record<
+    string,
+    unknown
+  >;
+  expect(JSON.parse(JSON.stringify(rest))).toEqual({
+    ...told,
+    FunctionArn: `${ARN}:$LATEST`,
+    DestinationConfig: { OnSuccess: {}, OnFailure: {} },
+  });
 });

@@ -86,15 +86,17 @@ function statementOf(block: Block, functionArn: string): object {
  */
 export function eventInvokeConfig(stack: Stack, configuration: FunctionConfiguration, created: Date): object {
   const { arn } = configuration;
-  if (!asynchronousBlockOf(stack, configuration)) {
+  const block = asynchronousBlockOf(stack, configuration);
+  if (!block) {
     throw new AwsError('ResourceNotFoundException', noEventInvokeConfig(arn, '$LATEST'), 404);
   }
-  const { retries, maximumAge, onFailure } = asynchronousConfigurationOf(stack, configuration);
+  const { retries, onFailure } = asynchronousConfigurationOf(stack, configuration);
   return {
     LastModified: created.getTime() / 1000,
     FunctionArn: `${arn}:$LATEST`,
     MaximumRetryAttempts: retries,
-    MaximumEventAgeInSeconds: maximumAge,
+    // Recorded: what nobody set is not told; Terraform's provider sets the retries always.
+    MaximumEventAgeInSeconds: optionalNumber(block, 'maximum_event_age_in_seconds'),
     DestinationConfig: {
       OnSuccess: {},
       OnFailure: onFailure === undefined ? {} : { Destination: onFailure },

@@ -213,16 +213,20 @@ export class LambdaService implements WireService {
     if (!read) throw notServed(request);
     const one = asked(read.action, encoded, request, this.options.stack);
     const configuration = this.#readable(read, one);
-    call.require(`lambda:${read.action}`, configuration.arn);
-    return answered(call, read.answer(configuration, this.#account, call));
+    const { arn } = configuration;
+    call.require(`lambda:${read.action}`, one.qualifier === undefined ? arn : `${arn}:${one.qualifier}`);
+    return answered(call, read.answer(configuration, this.#account, call, one.qualifier));
   }
 
-  #readable({ action, absent, ofLatestAlone }: FunctionRead, { arn, qualifier }: Asked): FunctionConfiguration {
+  #readable(
+    { action, absent, ofLatestAlone, byLatest }: FunctionRead,
+    { arn, qualifier }: Asked,
+  ): FunctionConfiguration {
     const found = this.#functions.get(arn)?.configuration;
     const version = qualifier ?? '$LATEST';
     const words = absent?.(arn, version);
     if (!found || (ofLatestAlone && version !== '$LATEST')) throw notFound(words ?? `Function not found: ${arn}`);
-    if (qualifier === undefined) return found;
+    if (qualifier === undefined || (byLatest && version === '$LATEST')) return found;
     if (version !== '$LATEST') throw this.#otherVersion(found, version, words);
     throw new NotServed('InvalidParameterValueException', `${action} with Qualifier $LATEST`, 400);
   }

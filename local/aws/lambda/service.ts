@@ -17,7 +17,7 @@ export const lambdaService: LocalService<LambdaService, Needs> = {
   stands: ['aws_lambda_function', 'aws_lambda_permission', 'aws_lambda_function_event_invoke_config'],
   refuses: [
     'A member of a request that the service’s model knows and that is not read here is refused by its name.',
-    'Version 1 is refused, `$LATEST` where a function is read; `LogType` `Tail`.',
+    'Version 1 is refused, `$LATEST` where a policy is read; `LogType` `Tail`.',
     'When the stack is stood up: environment variables of Lambda’s runtime, Node.js’s and most of the SDK’s; how a version or an alias takes events; a destination that is no queue.',
   ],
   otherwise: [

@@ -7,7 +7,7 @@ const listPage = { page: 'https://docs.aws.amazon.com/lambda/latest/api/API_List
 const NO_POLICY = 'The resource you requested does not exist.';
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-export const requestTruths = ({ accountId, region, functionName, invocable }: Names): RequestTruth[] => {
+export const requestTruths = ({ accountId, region, functionName, invocable, asynchronous }: Names): RequestTruth[] => {
   const arn = `arn:aws:lambda:${region}:${accountId}:function:`;
   const read = (
     says: string,
@@ -156,6 +156,17 @@ export const requestTruths = ({ accountId, region, functionName, invocable }: Na
     read(
       'The latest version by its name',
       functionName,
+      {
+        answer: { Configuration: { FunctionArn: `${arn}${functionName}:$LATEST`, Version: '$LATEST' } },
+      },
+      { Qualifier: '$LATEST' },
+    ),
+    read('… and its settings', `${functionName}:$LATEST/configuration`, {
+      answer: { FunctionArn: `${arn}${functionName}:$LATEST`, Version: '$LATEST', RevisionId: UUID },
+    }),
+    read(
+      '… and its policy',
+      `${invocable}/policy`,
       { source: page, refused: 'Qualifier $LATEST' },
       { Qualifier: '$LATEST' },
     ),
@@ -225,6 +236,20 @@ export const requestTruths = ({ accountId, region, functionName, invocable }: Na
       { source: listPage, error: { code: 'InvalidParameterValueException' } },
       { Marker: 'x' },
     ),
+    {
+      ...read('How events are taken', '', {
+        answer: {
+          FunctionArn: `${arn}${asynchronous}:$LATEST`,
+          MaximumRetryAttempts: 2,
+          DestinationConfig: { OnSuccess: {} },
+        },
+      }),
+      rest: {
+        method: 'GET',
+        path: `/2019-09-25/functions/${asynchronous}/event-invoke-config`,
+        query: { Qualifier: '$LATEST' },
+      },
+    },
     {
       ...read(
         'How events are taken, of a function that is not there',
