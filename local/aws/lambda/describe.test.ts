@@ -40,6 +40,24 @@ test('a function’s policy has the permissions on the function, and none of its
   expect(sids(...all, permission('of-alias', { qualifier: 'live' }))).toEqual(['own', 'by-arn']);
 });
 
+test('a version’s policy has the permissions on that version', () => {
+  const blocks = [permission('own'), permission('of-version', { qualifier: '1' })];
+  expect(JSON.parse(functionPolicy(stackOf(...blocks), configuration, '1').Policy)).toMatchObject({
+    Statement: [{ Sid: 'of-version', Resource: `${ARN}:1` }],
+  });
+});
+
+// The same: test_add_lambda_permission_fields
+test.each([
+  ['*', '*'],
+  ['lambda.amazonaws.com', { Service: 'lambda.amazonaws.com' }],
+  ['111111111111', { AWS: 'arn:aws:iam::111111111111:root' }],
+  ['arn:aws:iam::111111111111:user/u', { AWS: 'arn:aws:iam::111111111111:user/u' }],
+])('the principal %s is told as Lambda tells it', (principal, told) => {
+  const { Policy } = functionPolicy(stackOf(permission('a', { principal })), configuration);
+  expect((JSON.parse(Policy) as { Statement: { Principal: unknown }[] }).Statement[0]?.Principal).toEqual(told);
+});
+
 test('a policy’s revision is another once the policy is', () => {
   const revision = (...blocks: Block[]) => functionPolicy(stackOf(...blocks), configuration).RevisionId;
   expect(revision(permission('a'))).toBe(revision(permission('a')));

@@ -24,7 +24,9 @@ export interface FunctionRead {
   readonly ofLatestAlone?: true;
   /** Whether what it tells of `$LATEST` by its name is known. */
   readonly byLatest?: true;
-  /** @param qualifier that it was asked with: `$LATEST` */
+  /** Whether what it tells of a version is known: settings.ts refuses permissions on one that is not there. */
+  readonly byVersion?: true;
+  /** @param qualifier that it was asked with */
   answer(configuration: FunctionConfiguration, account: ReadAccount, call: Call, qualifier?: string): object;
 }
 
@@ -54,7 +56,8 @@ export const functionReads: Readonly<Record<string, FunctionRead>> = {
   '2015-03-31/policy': {
     action: 'GetPolicy',
     absent: () => NO_POLICY,
-    answer: (configuration, { stack }) => functionPolicy(stack, configuration),
+    byVersion: true,
+    answer: (configuration, { stack }, _call, qualifier) => functionPolicy(stack, configuration, qualifier),
   },
   '2019-09-25/event-invoke-config': {
     action: 'GetFunctionEventInvokeConfig',

@@ -17,8 +17,8 @@ export const lambdaService: LocalService<LambdaService, Needs> = {
   stands: ['aws_lambda_function', 'aws_lambda_permission', 'aws_lambda_function_event_invoke_config'],
   refuses: [
     'A member of a request that the service’s model knows and that is not read here is refused by its name.',
-    'Version 1 is refused, `$LATEST` where a policy is read; `LogType` `Tail`.',
-    'When the stack is stood up: environment variables of Lambda’s runtime, Node.js’s and most of the SDK’s; how a version or an alias takes events; a destination that is no queue.',
+    'Version 1 is refused, but where a policy is read; `$LATEST` there; `LogType` `Tail`.',
+    'When the stack is stood up: environment variables of Lambda’s runtime, Node.js’s and most of the SDK’s; how a version or an alias takes events; a permission on an alias, or on a version but the first; a destination that is no queue.',
   ],
   otherwise: [
     'Of a function’s code nothing is told: neither `Code`, `CodeSha256` and `CodeSize`, nor `RuntimeVersionConfig`.',
