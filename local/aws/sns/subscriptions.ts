@@ -6,6 +6,7 @@ import { AwsError } from '../shared/errors';
 import { pageOf } from '../shared/pages';
 import { tagList, tagsByArn } from '../shared/tags';
 import { type SnsService } from './sns';
+import { checkArn } from './topic-arn';
 
 /** "up to 100": https://docs.aws.amazon.com/sns/latest/api/API_ListSubscriptions.html */
 const PAGE = 100;
@@ -44,6 +45,7 @@ export function subscriptionReads(sns: SnsService, stack: Stack): Record<string,
       return subscriptions(undefined, NextToken);
     },
     ListSubscriptionsByTopic: async ({ TopicArn = '', NextToken }, call) => {
+      checkArn('TopicArn', TopicArn, stack.region);
       call.require('sns:ListSubscriptionsByTopic', TopicArn);
       sns.topic(TopicArn);
       return subscriptions(TopicArn, NextToken);

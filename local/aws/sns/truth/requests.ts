@@ -255,6 +255,21 @@ export const requestTruths = ({ accountId, region, topicArn, subscriptionArn }: 
       invalid('The length of all the messages put together is more than the limit.', 'BatchRequestTooLong'),
     ),
     batch(
+      'A text by protocol wants a default in a batch, too',
+      { ...entries(['1'], '{"sqs": "x"}'), 'PublishBatchRequestEntries.member.1.MessageStructure': 'json' },
+      invalid('Message Structure - No default entry in JSON message body'),
+    ),
+    batch(
+      'A batch for a topic that is not there',
+      { ...entries(['1']), TopicArn: `${topicArn}x` },
+      { error: { code: 'NotFound', message: 'Topic does not exist', status: 404 } },
+    ),
+    batch(
+      '… or of another Region',
+      { ...entries(['1']), TopicArn: `arn:aws:sns:us-east-1:${accountId}:t` },
+      invalid('TopicArn'),
+    ),
+    batch(
       'A type that is missing in a batch',
       {
         ...entries(['1']),
@@ -308,6 +323,14 @@ export const requestTruths = ({ accountId, region, topicArn, subscriptionArn }: 
         operation === 'GetTopicAttributes' || operation === 'ListSubscriptionsByTopic' ? { TopicArn: subscribed } : {},
       answer,
     })),
+    {
+      says: 'Subscriptions of a topic of another Region',
+      source: test,
+      service: 'sns',
+      operation: 'ListSubscriptionsByTopic',
+      input: { TopicArn: `arn:aws:sns:us-east-1:${accountId}:t` },
+      ...invalid('TopicArn'),
+    },
     {
       says: 'A topic’s tags are told',
       source: test,
