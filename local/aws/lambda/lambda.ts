@@ -223,7 +223,10 @@ export class LambdaService implements WireService {
     const found = this.#functions.get(arn)?.configuration;
     const version = qualifier ?? '$LATEST';
     if (!found || (ofLatestAlone && version !== '$LATEST')) {
-      throw notFound(absent?.(arn, version) ?? `Function not found: ${arn}`);
+      // Told as it was asked for.
+      // Told as it was asked for.
+      const told = qualifier === undefined ? arn : `${arn}:${qualifier}`;
+      throw notFound(absent?.(arn, version) ?? `Function not found: ${told}`);
     }
     if (qualifier === undefined || (version === '$LATEST' ? byLatest : byVersion)) return found;
     if (version !== '$LATEST') throw this.#otherVersion(found, version);

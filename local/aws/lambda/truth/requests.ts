@@ -2,6 +2,10 @@ import { type Names, recorded, type RequestTruth } from '../../requests/truth';
 
 const api = recorded('lambda_/test_lambda_api.snapshot.json');
 const page = { page: 'https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html' };
+/** Of a function's name in the model. */
+const NAME =
+  '(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\\d{1}:)?(\\d{12}:)?(function:)?' +
+  '([a-zA-Z0-9-_\\.]+)(:(\\$LATEST(\\.PUBLISHED)?|[a-zA-Z0-9-_]+))?';
 const listPage = { page: 'https://docs.aws.amazon.com/lambda/latest/api/API_ListFunctions.html' };
 
 const NO_POLICY = 'The resource you requested does not exist.';
@@ -67,6 +71,46 @@ export const requestTruths = ({ accountId, region, functionName, invocable, asyn
   const breaks = (what: string) => ({
     error: { code: 'ValidationException', message: `1 validation error detected: ${what}` },
   });
+  const form = (name: string) =>
+    breaks(
+      `Value '${name}' at 'functionName' failed to satisfy constraint: Member must satisfy regular expression pattern: ${NAME}`,
+    );
+  const misformed = [
+    'my-function!',
+    '*',
+    'invalid-account:function:my-function',
+    `arn:aws:lambda:invalid-region:${accountId}:function:my-function`,
+    `arn:aws:ec2:${region}:${accountId}:instance:i-1234567890abcdef0`,
+    `${arn}my-function:1:2`,
+    'function:my-function:$LATEST:extra',
+    `arn:aws:lambda::${accountId}:function:my-function`,
+    `arn:aws:lambda:${region}::function:my-function`,
+    `${arn}my-function:$LATES`,
+  ];
+  /** test_function_name_and_qualifier_validation, test_ops_with_arn_qualifier_mismatch */
+  const names: {
+    name: string;
+    query?: Record<string, string>;
+    told: Partial<RequestTruth>;
+    invoked?: Partial<RequestTruth>;
+  }[] = [
+    ...misformed.map((name) => ({ name, told: form(name) })),
+    ...['a'.repeat(65), 'function'].map((name) => ({
+      name,
+      told: absent(`Function not found: ${arn}${name}`),
+      invoked: absent(`Function not found: ${arn}${name}:$LATEST`),
+    })),
+    { name: `${arn}x`, query: { Qualifier: '$latest' }, told: absent(`Function not found: ${arn}x:$latest`) },
+    { name: `${arn}x:$LATEST`, query: { Qualifier: '$LATEST' }, told: absent(`Function not found: ${arn}x:$LATEST`) },
+    { name: `${arn}x:$LATEST`, query: { Qualifier: '1' }, told: mismatch },
+    {
+      name: 'x',
+      query: { Qualifier: 'a'.repeat(129) },
+      told: breaks(
+        `Value '${'a'.repeat(129)}' at 'qualifier' failed to satisfy constraint: Member must have length less than or equal to 128`,
+      ),
+    },
+  ];
   return [
     invoke('A function may be asked by its name', functionName, { answer: '' }),
     invoke('… by its ARN', encodeURIComponent(`${arn}${functionName}`), { answer: '' }),
@@ -170,6 +214,10 @@ export const requestTruths = ({ accountId, region, functionName, invocable, asyn
       { source: page, refused: 'Qualifier $LATEST' },
       { Qualifier: '$LATEST' },
     ),
+    ...names.flatMap(({ name, query = {}, told, invoked = told }) => [
+      read(`The name ${name.slice(0, 80)} is read`, encodeURIComponent(name), told, query),
+      invoke(`… and invoked`, encodeURIComponent(name), invoked, { query }),
+    ]),
     read('The policy of a function that is not there', 'x/policy', absent(NO_POLICY)),
     read('… or to which nobody was let in', `${functionName}/policy`, absent(NO_POLICY)),
     read('… of a version that is not there', `${functionName}/policy`, absent(NO_POLICY), { Qualifier: '77' }),
