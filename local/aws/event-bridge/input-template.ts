@@ -12,7 +12,7 @@ export interface Template {
 }
 
 /** Reserved: no variable may have these names. */
-export const PREDEFINED = [
+const PREDEFINED = [
   'aws.events.rule-arn',
   'aws.events.rule-name',
   'aws.events.event.ingestion-time',
@@ -61,9 +61,20 @@ export function parseTemplate(
   return { parts, object };
 }
 
-/** With null, or nothing, for each variable it must be JSON. */
+/** Stands for a variable within a string: a character that no template has. */
+const FILLED = '\uE000';
+
+/**
+ * With null, or a text, for each variable it must be JSON. "The placeholder cannot be used as an object key":
+ * https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_InputTransformer.html
+ */
 function checkForm(template: string, parts: readonly Part[], object: boolean, where: string): void {
-  const whole = parts.map((part) => ('text' in part ? part.text : part.quoted ? '' : 'null')).join('');
+  const whole = parts.map((part) => ('text' in part ? part.text : part.quoted ? FILLED : 'null')).join('');
+  if (object && keysIn(whole).some((key) => key.includes(FILLED))) {
+    throw new UserError(
+      `${where}: the template ${template} has a variable in the name of a field: EventBridge takes none.`,
+    );
+  }
   try {
     const lines = object
       ? [JSON.parse(whole) as unknown]
@@ -75,6 +86,20 @@ function checkForm(template: string, parts: readonly Part[], object: boolean, wh
   throw new UserError(
     `${where}: the template ${template} is not served here: write one JSON object, or a JSON string a line.`,
   );
+}
+
+/** The names of a JSON value's fields, at every depth; none of what is no JSON. */
+function keysIn(json: string): string[] {
+  const keys: string[] = [];
+  try {
+    JSON.parse(json, (key, value: unknown) => {
+      keys.push(key);
+      return value;
+    });
+  } catch {
+    return [];
+  }
+  return keys;
 }
 
 /** What can't be filled in: nothing is delivered, or it is not known what is. */

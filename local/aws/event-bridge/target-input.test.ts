@@ -44,13 +44,17 @@ test.each([
       ['{"a": <one>', 'is not served here'],
       ['["<one>"]', 'is not served here'],
       ['{"a": "<aws.events.event.json>"}', '<aws.events.event.json> can only be the value of a JSON field'],
+      ['{"<one>": 1}', 'a variable in the name of a field'],
+      ['{"a": [{"b <one>": 1}]}', 'a variable in the name of a field'],
+      ['{<one>: 1}', 'is not served here'],
       ['"<aws.events.event>"', '<aws.events.event> can only be the value of a JSON field'],
     ] as const
   ).map(([input_template, why]): [Block['values'], string] => [
     { input_transformer: { input_template, input_paths: { one: '$.id' } } },
     why,
   ]),
-  [{ input_transformer: { input_template: '""', input_paths: { awsX: '$.id' } } }, 'awsX begins with AWS'],
+  [{ input_transformer: { input_template: '""', input_paths: { AWSX: '$.id' } } }, 'AWSX begins with AWS'],
+  [{ input_transformer: { input_template: '""', input_paths: { 'a.b': '$.id' } } }, 'a.b must match'],
 ] as [Block['values'], string][])('%j is refused before anything runs', (values, why) => {
   expect(() => readTargetInput(target(values))).toThrow(why);
 });

@@ -2,7 +2,7 @@ import { optionalText, text, textMap, valueAt } from '../../../terraform/query';
 import { UserError } from '../../../scripts/user-error';
 import { type Block } from '../../../terraform/stack';
 import { type BusEvent } from './event';
-import { fillTemplate, parseTemplate, PREDEFINED, UnfilledTemplate } from './input-template';
+import { fillTemplate, parseTemplate, UnfilledTemplate } from './input-template';
 import { parsePath, valueAtPath } from './json-path';
 
 interface Rule {
@@ -53,16 +53,17 @@ function partOf(target: Block, path: string): TargetInput {
   };
 }
 
+/** The model's InputTransformerPathKey. */
+const KEY = /^[A-Za-z0-9_-]{1,256}$/;
+
 function transformer(target: Block, id: string): TargetInput {
   const paths = Object.entries(textMap(target, 'input_transformer.input_paths'));
   const where = `${target.address}: input_transformer`;
   // https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_InputTransformer.html
   if (paths.length > 100) throw new UserError(`${where}.input_paths has ${paths.length} variables: at most 100.`);
-  const reserved = paths.find(([name]) => /^aws/i.test(name));
-  if (reserved) {
-    throw new UserError(
-      `${where}.input_paths: ${reserved[0]} begins with AWS, as do ${PREDEFINED.join(', ')}: reserved.`,
-    );
+  for (const [name] of paths) {
+    if (!KEY.test(name)) throw new UserError(`${where}.input_paths: ${name} must match ${KEY.source}.`);
+    if (name.startsWith('AWS')) throw new UserError(`${where}.input_paths: ${name} begins with AWS: reserved.`);
   }
   const steps = paths.map(([name, path]) => [name, parsePath(path, `${where}.input_paths.${name}`)] as const);
   const source = text(target, 'input_transformer.input_template');

@@ -44,27 +44,29 @@ export function describeFunction(block: Block, configuration: FunctionConfigurat
 }
 
 /**
- * A function's resource-based policy, one statement a permission, in Lambda's own form.
+ * A function's resource-based policy, or that of a version of it, one statement a permission, in Lambda's own form.
  * https://docs.aws.amazon.com/lambda/latest/dg/access-control-resource-based.html
  * @throws AwsError ResourceNotFoundException for a function that nobody was let in to
  */
 export function functionPolicy(
   stack: Stack,
   { name, arn }: FunctionConfiguration,
+  qualifier?: string,
 ): { readonly Policy: string; readonly RevisionId: string } {
   const permissions = blocksOfType(stack, 'aws_lambda_permission').filter(
-    (block) => [name, arn].includes(text(block, 'function_name')) && optionalText(block, 'qualifier') === undefined,
+    (block) => [name, arn].includes(text(block, 'function_name')) && optionalText(block, 'qualifier') === qualifier,
   );
   if (permissions.length === 0) {
     throw new AwsError('ResourceNotFoundException', NO_POLICY, 404);
   }
-  const statements = permissions.map((block) => statementOf(block, arn));
+  const statements = permissions.map((block) =>
+    statementOf(block, qualifier === undefined ? arn : `${arn}:${qualifier}`),
+  );
   const Policy = JSON.stringify({ Version: '2012-10-17', Id: 'default', Statement: statements });
   return { Policy, RevisionId: uuidOf(Policy) };
 }
 
 function statementOf(block: Block, functionArn: string): object {
-  const principal = text(block, 'principal');
   const [account, source] = [optionalText(block, 'source_account'), optionalText(block, 'source_arn')];
   const condition = {
     ...(account === undefined ? {} : { StringEquals: { 'AWS:SourceAccount': account } }),
@@ -73,11 +75,18 @@ function statementOf(block: Block, functionArn: string): object {
   return {
     Sid: text(block, 'statement_id'),
     Effect: 'Allow',
-    Principal: principal.endsWith('.amazonaws.com') ? { Service: principal } : principal,
+    Principal: principalOf(text(block, 'principal')),
     Action: text(block, 'action'),
     Resource: functionArn,
     ...(Object.keys(condition).length > 0 ? { Condition: condition } : {}),
   };
+}
+
+/** As Lambda writes them: localstack/localstack, tests/aws/services/lambda_/test_lambda_api.snapshot.json */
+function principalOf(principal: string): string | object {
+  if (principal === '*') return principal;
+  if (principal.includes('.amazonaws.com')) return { Service: principal };
+  return { AWS: /^\d{12}$/.test(principal) ? `arn:aws:iam::${principal}:root` : principal };
 }
 
 /**
@@ -86,15 +95,17 @@ function statementOf(block: Block, functionArn: string): object {
  */
 export function eventInvokeConfig(stack: Stack, configuration: FunctionConfiguration, created: Date): object {
   const { arn } = configuration;
-  if (!asynchronousBlockOf(stack, configuration)) {
+  const block = asynchronousBlockOf(stack, configuration);
+  if (!block) {
     throw new AwsError('ResourceNotFoundException', noEventInvokeConfig(arn, '$LATEST'), 404);
   }
-  const { retries, maximumAge, onFailure } = asynchronousConfigurationOf(stack, configuration);
+  const { retries, onFailure } = asynchronousConfigurationOf(stack, configuration);
   return {
     LastModified: created.getTime() / 1000,
     FunctionArn: `${arn}:$LATEST`,
     MaximumRetryAttempts: retries,
-    MaximumEventAgeInSeconds: maximumAge,
+    // Recorded: what nobody set is not told; Terraform's provider sets the retries always.
+    MaximumEventAgeInSeconds: optionalNumber(block, 'maximum_event_age_in_seconds'),
     DestinationConfig: {
       OnSuccess: {},
       OnFailure: onFailure === undefined ? {} : { Destination: onFailure },

@@ -206,10 +206,10 @@ export class LambdaService implements WireService {
   }
 
   /** The first is published with the function; its code and settings are not kept apart here. */
-  #otherVersion({ arn, published }: FunctionConfiguration, qualifier: string, absent?: string): AwsError {
+  #otherVersion({ arn, published }: FunctionConfiguration, qualifier: string): AwsError {
     return published && qualifier === '1'
       ? new NotServed('InvalidParameterValueException', `Version 1 of ${arn}`, 400, ['$LATEST'])
-      : notFound(absent ?? `Function not found: ${arn}:${qualifier}`);
+      : notFound(`Function not found: ${arn}:${qualifier}`);
   }
 
   /** How a function is set up: nothing runs. */
@@ -226,17 +226,23 @@ export class LambdaService implements WireService {
     if (!read) throw notServed(request);
     const one = asked(read.action, encoded, request, this.options.stack);
     const configuration = this.#readable(read, one);
-    call.require(`lambda:${read.action}`, configuration.arn);
-    return answered(call, read.answer(configuration, this.#account, call));
+    const { arn } = configuration;
+    call.require(`lambda:${read.action}`, one.qualifier === undefined ? arn : `${arn}:${one.qualifier}`);
+    return answered(call, read.answer(configuration, this.#account, call, one.qualifier));
   }
 
-  #readable({ action, absent, ofLatestAlone }: FunctionRead, { arn, qualifier }: Asked): FunctionConfiguration {
+  #readable(read: FunctionRead, { arn, qualifier }: Asked): FunctionConfiguration {
+    const { action, absent, ofLatestAlone, byLatest, byVersion } = read;
     const found = this.#functions.get(arn)?.configuration;
     const version = qualifier ?? '$LATEST';
-    const words = absent?.(arn, version);
-    if (!found || (ofLatestAlone && version !== '$LATEST')) throw notFound(words ?? `Function not found: ${arn}`);
-    if (qualifier === undefined) return found;
-    if (version !== '$LATEST') throw this.#otherVersion(found, version, words);
+    if (!found || (ofLatestAlone && version !== '$LATEST')) {
+      // Told as it was asked for.
+      // Told as it was asked for.
+      const told = qualifier === undefined ? arn : `${arn}:${qualifier}`;
+      throw notFound(absent?.(arn, version) ?? `Function not found: ${told}`);
+    }
+    if (qualifier === undefined || (version === '$LATEST' ? byLatest : byVersion)) return found;
+    if (version !== '$LATEST') throw this.#otherVersion(found, version);
     throw new NotServed('InvalidParameterValueException', `${action} with Qualifier $LATEST`, 400);
   }
 

@@ -22,35 +22,48 @@ export interface FunctionRead {
   readonly absent?: (arn: string, version: string) => string;
   /** Whether no version has one: settings.ts refuses it of another. */
   readonly ofLatestAlone?: true;
-  answer(configuration: FunctionConfiguration, account: ReadAccount, call: Call): object;
+  /** Whether what it tells of `$LATEST` by its name is known. */
+  readonly byLatest?: true;
+  /** Whether what it tells of a version is known: settings.ts refuses permissions on one that is not there. */
+  readonly byVersion?: true;
+  /** @param qualifier that it was asked with */
+  answer(configuration: FunctionConfiguration, account: ReadAccount, call: Call, qualifier?: string): object;
 }
+
+/** A function's settings. Asked by a qualifier, its ARN has it: lambda_/test_lambda_api.snapshot.json of localstack. */
+const described = (configuration: FunctionConfiguration, { stack, created }: ReadAccount, qualifier?: string) => ({
+  ...describeFunction(blockOf(stack, configuration), configuration, created),
+  ...(qualifier === undefined ? {} : { FunctionArn: `${configuration.arn}:${qualifier}` }),
+});
 
 /** By the API's version, and what stands behind the function in the path. */
 export const functionReads: Readonly<Record<string, FunctionRead>> = {
   '2015-03-31/': {
     action: 'GetFunction',
-    answer: (configuration, account, call) => {
-      const block = blockOf(account.stack, configuration);
-      return {
-        Configuration: describeFunction(block, configuration, account.created),
-        ...(mayListTags(account, call, configuration) ? { Tags: tagsOf(account.stack, block) } : {}),
-      };
-    },
+    byLatest: true,
+    answer: (configuration, account, call, qualifier) => ({
+      Configuration: described(configuration, account, qualifier),
+      ...(mayListTags(account, call, configuration)
+        ? { Tags: tagsOf(account.stack, blockOf(account.stack, configuration)) }
+        : {}),
+    }),
   },
   '2015-03-31/configuration': {
     action: 'GetFunctionConfiguration',
-    answer: (configuration, { stack, created }) =>
-      describeFunction(blockOf(stack, configuration), configuration, created),
+    byLatest: true,
+    answer: (configuration, account, _call, qualifier) => described(configuration, account, qualifier),
   },
   '2015-03-31/policy': {
     action: 'GetPolicy',
     absent: () => NO_POLICY,
-    answer: (configuration, { stack }) => functionPolicy(stack, configuration),
+    byVersion: true,
+    answer: (configuration, { stack }, _call, qualifier) => functionPolicy(stack, configuration, qualifier),
   },
   '2019-09-25/event-invoke-config': {
     action: 'GetFunctionEventInvokeConfig',
     absent: noEventInvokeConfig,
     ofLatestAlone: true,
+    byLatest: true,
     answer: (configuration, { stack, created }) => eventInvokeConfig(stack, configuration, created),
   },
 };

@@ -16,8 +16,8 @@ export const lambdaService: LocalService<LambdaService, Needs> = {
   service: lambda,
   stands: ['aws_lambda_function', 'aws_lambda_permission', 'aws_lambda_function_event_invoke_config'],
   refuses: [
-    'Version 1 is refused, `$LATEST` where a function is read; `LogType` `Tail`.',
-    'When the stack is stood up: environment variables of Lambda’s runtime, Node.js’s and most of the SDK’s; how a version or an alias takes events; a destination that is no queue.',
+    'Version 1 is refused, but where a policy is read; `$LATEST` there; `LogType` `Tail`.',
+    'When the stack is stood up: environment variables of Lambda’s runtime, Node.js’s and most of the SDK’s; how a version or an alias takes events; a permission on an alias, or on a version but the first; a destination that is no queue.',
     'A streamed handler (`awslambda.streamifyResponse`), when it is loaded: `Runtime.StreamingNotServed`.',
     'A package that is not in the zip, of the SDK too, which Lambda’s runtime brings in a version of its own: `Cannot find package`.',
   ],

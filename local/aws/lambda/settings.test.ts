@@ -14,6 +14,8 @@ const variables = (of: Record<string, string>) =>
   block('aws_lambda_function', { function_name: 'f', arn: ARN, environment: { variables: of } });
 const asynchronous = (values: Block['values']) =>
   block('aws_lambda_function_event_invoke_config', { function_name: 'f', ...values });
+const published = block('aws_lambda_function', { function_name: 'f', arn: ARN, publish: true });
+const permission = (qualifier: string) => block('aws_lambda_permission', { function_name: 'f', qualifier });
 const stackOf = (...blocks: Block[]): Stack => ({
   name: 's',
   folder: '',
@@ -31,6 +33,8 @@ test('what Lambda takes, and what does here what it does there, is taken', () =>
         variables({ TABLE: 'x', a1: '', AWS_MAX_ATTEMPTS: '2' }),
         asynchronous({ qualifier: '$LATEST' }),
         onFailure('arn:aws:sqs:eu-west-1:000000000000:q'),
+        published,
+        permission('1'),
       ),
     ),
   ).not.toThrow();
@@ -47,6 +51,8 @@ test.each([
   [variables({ AB: 'x'.repeat(4095) }), '4097 bytes: at most 4096'],
   [asynchronous({ qualifier: 'live' }), 'qualifier is live'],
   [onFailure('arn:aws:sns:eu-west-1:000000000000:t'), 'on_failure.destination is arn:aws:sns'],
+  [permission('1'), 'qualifier is 1'],
+  [permission('live'), 'qualifier is live'],
 ])('what Lambda refuses, or does nothing here, is refused when the stack is stood up: %#', (one, why) => {
   expect(() => checkSettings(stackOf(one))).toThrow(why);
 });

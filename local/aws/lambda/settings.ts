@@ -1,4 +1,4 @@
-import { blocksOfType, optionalText, text, textMap } from '../../../terraform/query';
+import { blocksOfType, optionalBoolean, optionalText, text, textMap } from '../../../terraform/query';
 import { UserError } from '../../../scripts/user-error';
 import { type Block, type Stack } from '../../../terraform/stack';
 
@@ -19,6 +19,7 @@ export function checkSettings(stack: Stack): void {
   const faults = [
     ...blocksOfType(stack, 'aws_lambda_function').flatMap(environmentFaults),
     ...blocksOfType(stack, 'aws_lambda_function_event_invoke_config').flatMap(asynchronousFaults),
+    ...blocksOfType(stack, 'aws_lambda_permission').flatMap((block) => permissionFaults(stack, block)),
   ];
   if (faults.length > 0) throw new UserError(faults.join('\n'));
 }
@@ -49,6 +50,19 @@ function asynchronousFaults(block: Block): string[] {
       ? []
       : [`${block.address}: on_failure.destination is ${destination}: queues are served here, no other.`]),
   ];
+}
+
+/** A permission on a version that is not there: the first is, of a function that is published. */
+function permissionFaults(stack: Stack, block: Block): string[] {
+  const qualifier = optionalText(block, 'qualifier');
+  if (qualifier === undefined) return [];
+  const name = text(block, 'function_name');
+  const published = blocksOfType(stack, 'aws_lambda_function').some(
+    (one) => [text(one, 'function_name'), text(one, 'arn')].includes(name) && optionalBoolean(one, 'publish') === true,
+  );
+  return published && qualifier === '1'
+    ? []
+    : [`${block.address}: qualifier is ${qualifier}: 1 is served here, of a function with publish, and no alias.`];
 }
 
 /** How a function takes events, as the stack has it, by name or ARN. */

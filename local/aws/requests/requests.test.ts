@@ -41,6 +41,7 @@ beforeAll(async () => {
     topicArn: first('aws_sns_topic', 'arn', 'notifications'),
     subscriptionArn: blocksOfType(stack, 'aws_sns_topic_subscription').map(subscriptionArn)[0] as string,
     functionName: first('aws_lambda_function', 'function_name'),
+    asynchronous: first('aws_lambda_function_event_invoke_config', 'function_name'),
     invocable: first('aws_lambda_permission', 'function_name'),
     machineArn: first('aws_sfn_state_machine', 'arn'),
     stream: first('aws_kinesis_firehose_delivery_stream', 'name'),

@@ -11,6 +11,8 @@ export interface Names {
   readonly functionName: string;
   /** A function that somebody was let in to. */
   readonly invocable: string;
+  /** A function of which the stack says how it takes events. */
+  readonly asynchronous: string;
   readonly machineArn: string;
   readonly stream: string;
   readonly workgroup: string;

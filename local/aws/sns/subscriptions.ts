@@ -6,6 +6,7 @@ import { AwsError } from '../shared/errors';
 import { pageOf } from '../shared/pages';
 import { tagList, tagsByArn } from '../shared/tags';
 import { type SnsService } from './sns';
+import { checkArn } from './topic-arn';
 
 /** "up to 100": https://docs.aws.amazon.com/sns/latest/api/API_ListSubscriptions.html */
 const PAGE = 100;
@@ -48,6 +49,7 @@ export function subscriptionReads(sns: SnsService, stack: Stack) {
       return subscriptions(undefined, NextToken);
     },
     ListSubscriptionsByTopic: ({ TopicArn, NextToken }: Paged & { TopicArn: string }, call: Call) => {
+      checkArn('TopicArn', TopicArn, stack.region);
       call.require('sns:ListSubscriptionsByTopic', TopicArn);
       sns.topic(TopicArn);
       return subscriptions(TopicArn, NextToken);

@@ -189,6 +189,15 @@ export const requestTruths = ({ accountId, region, rule }: Names): RequestTruth[
         error: { code: 'ValidationException' },
       },
     ),
+    ask(
+      'ListTagsForResource',
+      'A rule’s tags are told',
+      { ResourceARN: `arn:aws:events:${region}:${accountId}:rule/${rule}` },
+      {
+        source: api('ListTagsForResource'),
+        answer: { Tags: [{ Key: /./, Value: /./ }, {}, {}, {}] },
+      },
+    ),
     ...testEventPatternTruths,
     ...(
       [

@@ -2,12 +2,16 @@ import { type Names, recorded, type RequestTruth } from '../../requests/truth';
 
 const api = recorded('lambda_/test_lambda_api.snapshot.json');
 const page = { page: 'https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html' };
+/** Of a function's name in the model. */
+const NAME =
+  '(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\\d{1}:)?(\\d{12}:)?(function:)?' +
+  '([a-zA-Z0-9-_\\.]+)(:(\\$LATEST(\\.PUBLISHED)?|[a-zA-Z0-9-_]+))?';
 const listPage = { page: 'https://docs.aws.amazon.com/lambda/latest/api/API_ListFunctions.html' };
 
 const NO_POLICY = 'The resource you requested does not exist.';
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-export const requestTruths = ({ accountId, region, functionName, invocable }: Names): RequestTruth[] => {
+export const requestTruths = ({ accountId, region, functionName, invocable, asynchronous }: Names): RequestTruth[] => {
   const arn = `arn:aws:lambda:${region}:${accountId}:function:`;
   const read = (
     says: string,
@@ -67,6 +71,46 @@ export const requestTruths = ({ accountId, region, functionName, invocable }: Na
   const breaks = (what: string) => ({
     error: { code: 'ValidationException', message: `1 validation error detected: ${what}` },
   });
+  const form = (name: string) =>
+    breaks(
+      `Value '${name}' at 'functionName' failed to satisfy constraint: Member must satisfy regular expression pattern: ${NAME}`,
+    );
+  const misformed = [
+    'my-function!',
+    '*',
+    'invalid-account:function:my-function',
+    `arn:aws:lambda:invalid-region:${accountId}:function:my-function`,
+    `arn:aws:ec2:${region}:${accountId}:instance:i-1234567890abcdef0`,
+    `${arn}my-function:1:2`,
+    'function:my-function:$LATEST:extra',
+    `arn:aws:lambda::${accountId}:function:my-function`,
+    `arn:aws:lambda:${region}::function:my-function`,
+    `${arn}my-function:$LATES`,
+  ];
+  /** test_function_name_and_qualifier_validation, test_ops_with_arn_qualifier_mismatch */
+  const names: {
+    name: string;
+    query?: Record<string, string>;
+    told: Partial<RequestTruth>;
+    invoked?: Partial<RequestTruth>;
+  }[] = [
+    ...misformed.map((name) => ({ name, told: form(name) })),
+    ...['a'.repeat(65), 'function'].map((name) => ({
+      name,
+      told: absent(`Function not found: ${arn}${name}`),
+      invoked: absent(`Function not found: ${arn}${name}:$LATEST`),
+    })),
+    { name: `${arn}x`, query: { Qualifier: '$latest' }, told: absent(`Function not found: ${arn}x:$latest`) },
+    { name: `${arn}x:$LATEST`, query: { Qualifier: '$LATEST' }, told: absent(`Function not found: ${arn}x:$LATEST`) },
+    { name: `${arn}x:$LATEST`, query: { Qualifier: '1' }, told: mismatch },
+    {
+      name: 'x',
+      query: { Qualifier: 'a'.repeat(129) },
+      told: breaks(
+        `Value '${'a'.repeat(129)}' at 'qualifier' failed to satisfy constraint: Member must have length less than or equal to 128`,
+      ),
+    },
+  ];
   return [
     invoke('A function may be asked by its name', functionName, { answer: '' }),
     invoke('… by its ARN', encodeURIComponent(`${arn}${functionName}`), { answer: '' }),
@@ -111,6 +155,27 @@ export const requestTruths = ({ accountId, region, functionName, invocable }: Na
       { headers: { 'x-amz-client-context': 'e30=' } },
     ),
     invoke('A tenant', functionName, { source: page, refused: 'TenantId' }, { headers: { 'x-amz-tenant-id': 't' } }),
+    {
+      ...invoke(
+        'An event of more than 1 MB',
+        functionName,
+        {
+          source: { page: 'https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html' },
+          error: { code: 'RequestTooLargeException', status: 413 },
+        },
+        { headers: { 'x-amz-invocation-type': 'Event' } },
+      ),
+      input: { a: 'x'.repeat(1024 * 1024) },
+    },
+    {
+      says: 'A function’s tags are told',
+      source: { page: 'https://docs.aws.amazon.com/lambda/latest/api/API_ListTags.html' },
+      service: 'lambda',
+      operation: 'ListTags',
+      input: {},
+      rest: { method: 'GET', path: `/2017-03-31/tags/${encodeURIComponent(`${arn}${functionName}`)}` },
+      answer: { Tags: { ManagedBy: 'terraform' } },
+    },
     invoke('No percent-encoding', '%zz', { source: page, error: { code: 'InvalidParameterValueException' } }),
     {
       says: '… where tags are asked for',
@@ -144,14 +209,29 @@ export const requestTruths = ({ accountId, region, functionName, invocable }: Na
     read(
       'The latest version by its name',
       functionName,
+      {
+        answer: { Configuration: { FunctionArn: `${arn}${functionName}:$LATEST`, Version: '$LATEST' } },
+      },
+      { Qualifier: '$LATEST' },
+    ),
+    read('… and its settings', `${functionName}:$LATEST/configuration`, {
+      answer: { FunctionArn: `${arn}${functionName}:$LATEST`, Version: '$LATEST', RevisionId: UUID },
+    }),
+    read(
+      '… and its policy',
+      `${invocable}/policy`,
       { source: page, refused: 'Qualifier $LATEST' },
       { Qualifier: '$LATEST' },
     ),
+    ...names.flatMap(({ name, query = {}, told, invoked = told }) => [
+      read(`The name ${name.slice(0, 80)} is read`, encodeURIComponent(name), told, query),
+      invoke(`… and invoked`, encodeURIComponent(name), invoked, { query }),
+    ]),
     read('The policy of a function that is not there', 'x/policy', absent(NO_POLICY)),
     read('… or to which nobody was let in', `${functionName}/policy`, absent(NO_POLICY)),
     read('… of a version that is not there', `${functionName}/policy`, absent(NO_POLICY), { Qualifier: '77' }),
     read('… by its name', `${functionName}:live/policy`, absent(NO_POLICY)),
-    read('… of the first version', `${functionName}:1/policy`, { source: page, refused: 'Version 1' }),
+    read('… of the first version', `${functionName}:1/policy`, absent(NO_POLICY)),
     read('A policy has a revision', `${invocable}/policy`, {
       answer: { Policy: /^{"Version":"2012-10-17","Id":"default","Statement":\[{"Sid"/, RevisionId: UUID },
     }),
@@ -213,6 +293,20 @@ export const requestTruths = ({ accountId, region, functionName, invocable }: Na
       { source: listPage, error: { code: 'InvalidParameterValueException' } },
       { Marker: 'x' },
     ),
+    {
+      ...read('How events are taken', '', {
+        answer: {
+          FunctionArn: `${arn}${asynchronous}:$LATEST`,
+          MaximumRetryAttempts: 2,
+          DestinationConfig: { OnSuccess: {} },
+        },
+      }),
+      rest: {
+        method: 'GET',
+        path: `/2019-09-25/functions/${asynchronous}/event-invoke-config`,
+        query: { Qualifier: '$LATEST' },
+      },
+    },
     {
       ...read(
         'How events are taken, of a function that is not there',

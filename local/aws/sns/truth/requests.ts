@@ -35,6 +35,7 @@ export const requestTruths = ({ accountId, region, topicArn, subscriptionArn }: 
     input: { TopicArn: topicArn, ...input },
     ...rest,
   });
+  const subscribed = subscriptionArn.slice(0, subscriptionArn.lastIndexOf(':'));
   const subscription = (says: string, SubscriptionArn: string | undefined, rest: Partial<RequestTruth>) => ({
     says,
     source: test,
@@ -254,6 +255,21 @@ export const requestTruths = ({ accountId, region, topicArn, subscriptionArn }: 
       invalid('The length of all the messages put together is more than the limit.', 'BatchRequestTooLong'),
     ),
     batch(
+      'A text by protocol wants a default in a batch, too',
+      { ...entries(['1'], '{"sqs": "x"}'), 'PublishBatchRequestEntries.member.1.MessageStructure': 'json' },
+      invalid('Message Structure - No default entry in JSON message body'),
+    ),
+    batch(
+      'A batch for a topic that is not there',
+      { ...entries(['1']), TopicArn: `${topicArn}x` },
+      { error: { code: 'NotFound', message: 'Topic does not exist', status: 404 } },
+    ),
+    batch(
+      '… or of another Region',
+      { ...entries(['1']), TopicArn: `arn:aws:sns:us-east-1:${accountId}:t` },
+      invalid('TopicArn'),
+    ),
+    batch(
       'A type that is missing in a batch',
       {
         ...entries(['1']),
@@ -282,6 +298,46 @@ export const requestTruths = ({ accountId, region, topicArn, subscriptionArn }: 
       operation: 'GetTopicAttributes',
       input: { TopicArn: topicArn },
       answer: '<key>EffectiveDeliveryPolicy</key>',
+    },
+    ...(
+      [
+        [
+          'GetTopicAttributes',
+          'A topic tells who gets its messages',
+          '<key>SubscriptionsConfirmed</key><value>1</value>',
+        ],
+        [
+          'ListSubscriptionsByTopic',
+          'A topic’s subscriptions are told',
+          `<SubscriptionArn>${subscriptionArn}</SubscriptionArn>`,
+        ],
+        ['ListSubscriptions', 'Every subscription is told', `<SubscriptionArn>${subscriptionArn}</SubscriptionArn>`],
+        ['ListTopics', 'Every topic is told', `<TopicArn>${topicArn}</TopicArn>`],
+      ] as const
+    ).map(([operation, says, answer]) => ({
+      says,
+      source: test,
+      service: 'sns' as const,
+      operation,
+      input:
+        operation === 'GetTopicAttributes' || operation === 'ListSubscriptionsByTopic' ? { TopicArn: subscribed } : {},
+      answer,
+    })),
+    {
+      says: 'Subscriptions of a topic of another Region',
+      source: test,
+      service: 'sns',
+      operation: 'ListSubscriptionsByTopic',
+      input: { TopicArn: `arn:aws:sns:us-east-1:${accountId}:t` },
+      ...invalid('TopicArn'),
+    },
+    {
+      says: 'A topic’s tags are told',
+      source: test,
+      service: 'sns',
+      operation: 'ListTagsForResource',
+      input: { ResourceArn: topicArn },
+      answer: '<member><Key>',
     },
     ...(
       [
