@@ -174,11 +174,13 @@ function headline(report: Recount): string[][] {
     whole(before[key]),
   ];
   const perUser = ({ events, users }: Counts) => (users === 0 ? '0' : (events / users).toFixed(2));
+  // Of as many days: events grow by the day, and users don't.
+  const levelled = perUser({ ...before, events: (before.events * report.length) / report.lengthBefore });
   return [
     row('Events', 'events'),
     row('Unique users', 'users'),
     row('Unique videos', 'videos'),
-    ['Events per user', perUser(total), change(Number(perUser(total)), Number(perUser(before))), perUser(before)],
+    ['Events per user', perUser(total), change(Number(perUser(total)), Number(levelled)), perUser(before)],
   ];
 }
 
