@@ -3,7 +3,7 @@ import { type ServerResponse } from 'node:http';
 import { AwsError } from '../shared/errors';
 import { type Answer } from './wire-error';
 
-export type FileBody = Extract<Answer['body'], { readonly file: string }>;
+type FileBody = Extract<Answer['body'], { readonly file: string }>;
 
 /** Bytes that are read and sent at once: to read them here takes less time than to have another thread do so. */
 const pieceSize = 256 * 1024;
