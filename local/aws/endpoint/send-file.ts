@@ -3,10 +3,12 @@ import { type ServerResponse } from 'node:http';
 import { AwsError } from '../shared/errors';
 import { type Answer } from './wire-error';
 
-export type FileBody = Extract<Answer['body'], { readonly file: string }>;
+type FileBody = Extract<Answer['body'], { readonly file: string }>;
 
 /** Bytes that are read and sent at once: to read them here takes less time than to have another thread do so. */
 const pieceSize = 256 * 1024;
+/** Up to this size, memory of its own costs less than to keep count of it. */
+const small = 4096;
 /** Pieces whose bytes are sent: memory that is used again costs a third of what fresh memory does. */
 const spare: Buffer[] = [];
 const mostSpare = 16;
@@ -25,17 +27,20 @@ export class FileToSend {
   constructor(private readonly body: FileBody) {
     this.#opened = open(body);
     this.#at = body.start;
-    this.#piece = spare.pop() ?? Buffer.allocUnsafeSlow(pieceSize);
+    const length = body.end - body.start + 1;
+    this.#piece = length <= small ? Buffer.allocUnsafe(length) : (spare.pop() ?? Buffer.allocUnsafeSlow(pieceSize));
+    let whole = true;
     try {
       this.#first = this.#read();
-    } catch (error) {
-      closeSync(this.#opened);
-      throw error;
+      whole = this.#isRead;
+    } finally {
+      if (whole) closeSync(this.#opened);
     }
   }
 
   /** Sends the next when one is on its way: no more than a piece of it is in memory. The status is out by then. */
   sendTo(response: ServerResponse): void {
+    if (this.#isRead) return void response.end(this.#first, () => this.#spare());
     let open = true;
     const end = (): void => {
       if (open) closeSync(this.#opened);
@@ -48,10 +53,10 @@ export class FileToSend {
       try {
         const bytes = this.#first ?? this.#read();
         this.#first = undefined;
-        if (this.#at <= this.body.end) return void response.write(bytes, next);
+        if (!this.#isRead) return void response.write(bytes, next);
         response.end(bytes, () => {
           end();
-          if (spare.length < mostSpare) spare.push(this.#piece);
+          this.#spare();
         });
       } catch {
         // A connection that breaks off is how a client learns of it.
@@ -59,6 +64,14 @@ export class FileToSend {
       }
     };
     next();
+  }
+
+  get #isRead(): boolean {
+    return this.#at > this.body.end;
+  }
+
+  #spare(): void {
+    if (this.#piece.length === pieceSize && spare.length < mostSpare) spare.push(this.#piece);
   }
 
   #read(): Buffer {

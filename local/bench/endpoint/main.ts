@@ -19,7 +19,7 @@ import { cpuOf, type Served, serveIn } from './served';
 
 const help = `Usage: npm run bench:endpoint -- [options]
 
-Measures the endpoint: puts, gets and PutRecordBatch a second, beside a bare server of Node's, each in a process of its
+Measures the endpoint: puts, gets and PutRecordBatch a second, and the CPU that each takes, beside a bare server of Node's, each in a process of its
 own; then events by ${senders} senders at once: whether all are stored, and the memory that the endpoint's process takes.
 
   --beside FOLDER  the same figures of another checkout, as that of the commit before
