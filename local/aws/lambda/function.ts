@@ -118,6 +118,11 @@ export class LambdaFunction {
     return invocation;
   }
 
+  /** Ends its environments, as Lambda may at any time: what runs in them fails, and the next invocation starts another. */
+  async kill(): Promise<void> {
+    await Promise.all([...this.#all].map((sandbox) => sandbox.close()));
+  }
+
   /** Ends what runs; after it, nothing starts. */
   async close(): Promise<void> {
     this.#closed = true;
