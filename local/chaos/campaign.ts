@@ -1,11 +1,11 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Stack } from '../../terraform/stack';
-import { ChaosAccount, type Trace } from './chaos-account';
-import { learning, type Reached, reachedBy } from './enumerate';
+import { ChaosAccount, type Trace } from './account/chaos-account';
+import { learning, type Reached, reachedBy } from './scenarios/enumerate';
 import { judge, type Verdict } from './judge';
-import { type Scenario } from './scenario';
-import { type Seen } from './seen';
+import { type Scenario } from './scenarios/scenario';
+import { type Seen } from './account/seen';
 
 /** So many months of an account: what it keeps of them stays small. */
 const MONTHS = 120;

@@ -1,4 +1,4 @@
-import { type Seen } from './seen';
+import { type Seen } from './account/seen';
 
 /** How a report may end. */
 export const outcomes = ['report', 'report and alarm', 'notice', 'alarm'] as const;

@@ -1,20 +1,21 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { availableParallelism, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { repositoryRoot } from '../../scripts/files/repository-root';
 import { synthesize } from '../../scripts/programs/synthesize';
 import { Progress } from '../../scripts/text/progress';
 import { readOptions } from '../../scripts/text/read-options';
-import { counted, duration, whole } from '../../scripts/text/words';
 import { shellWord } from '../../scripts/text/shell-word';
+import { counted, duration, whole } from '../../scripts/text/words';
 import { UserError } from '../../scripts/user-error';
-import { readStack } from '../../terraform/read-stack';
 import { chosenEnvironment } from '../../terraform/stacks/chosen-environment';
-import { type Trace } from './chaos-account';
-import { Campaign, type Judged } from './campaign';
-import { enumerated, type Reached } from './enumerate';
-import { withPreamble } from './preamble';
-import { randomScenario } from './random-scenario';
-import { type Scenario } from './scenario';
+import { type Reached } from './scenarios/enumerate';
+import { type Outcome } from './judge';
+import { page, PAGE } from './page';
+import { type Choice, type Part, type Result, type Told } from './part';
+import { withPreamble } from './account/preamble';
 import { summary } from './summary';
 
 const help = `Usage: npm run chaos -- [options]
@@ -25,8 +26,9 @@ random combinations as are asked for. Exit code 1 when a promise is broken.
 
   --scenarios N  random ones (1000)
   --seed N       a whole number (the time)
-  --only TEXT    of the enumerated, those whose id has this
+  --only TEXT    of the enumerated, those whose id has this, and no random ones
   --replay ID    one scenario, with all that happens in it
+  --processes N  how many accounts at a time (as many as there are cores)
   --write        docs/reliability.md, from all that are enumerated
   --help         this text
 `;
@@ -36,6 +38,7 @@ const known = {
   seed: { type: 'string' },
   only: { type: 'string' },
   replay: { type: 'string' },
+  processes: { type: 'string' },
   write: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
 } as const;
@@ -47,73 +50,90 @@ export async function main(args: readonly string[]): Promise<number> {
     process.stdout.write(help);
     return 0;
   }
-  const count = wholeNumber('scenarios', given.scenarios ?? '1000');
-  const seed = wholeNumber('seed', given.seed ?? String(Date.now() % 2 ** 31));
+  const { only, replay } = given;
+  if (given.write === true && (only !== undefined || replay !== undefined))
+    throw new UserError('--write takes all that are enumerated: leave out --only and --replay.');
+  const choice: Choice = {
+    count: wholeNumber('scenarios', given.scenarios ?? '1000'),
+    seed: wholeNumber('seed', given.seed ?? String(Date.now() % 2 ** 31)),
+    only,
+    replay,
+  };
+  const processes =
+    replay === undefined ? wholeNumber('processes', given.processes ?? String(availableParallelism())) : 1;
   const progress = new Progress();
   const stacks = await synthesize();
-  const chosen = chosenEnvironment(stacks, undefined, (line) => progress.line(line));
+  const environment = chosenEnvironment(stacks, undefined, (line) => progress.line(line));
   const folder = mkdtempSync(join(tmpdir(), 'chaos-'));
-  withPreamble(dirname(stacks), folder);
-  const trace: Trace = (at, what) => progress.line(`  ${at.toISOString()}  ${what}`);
-  const stack = readStack(join(folder, 'stacks', chosen));
-  const campaign = new Campaign(stack, folder, given.replay === undefined ? undefined : trace);
   try {
+    withPreamble(dirname(stacks), folder);
     const start = performance.now();
-    const step = progress.step('Learning which requests are made');
-    const reached = await campaign.learn();
-    step.done(`${counted(reached.length, 'place')} where something can fail`);
-    const scenarios =
-      given.replay === undefined ? chosenOf(reached, { count, seed, only: given.only }) : [find(given.replay, reached)];
-    const judged = await runAll(campaign, scenarios, progress);
-    const broken = judged.filter((one) => one.broken.length > 0);
-    progress.end();
-    process.stdout.write(`${summary(judged)}\n`);
-    const took = duration(performance.now() - start);
+    const parts = Array.from({ length: Math.max(1, processes) }, (_, from): Part => ({
+      ...choice,
+      stackFolder: join(folder, 'stacks', environment),
+      folder: join(folder, `part-${from}`),
+      from,
+      of: Math.max(1, processes),
+    }));
+    const { results, reached } = await runAll(parts, progress);
+    const broken = results.filter((one) => one.broken.length > 0);
+    if (given.write === true) writePage(reached, results);
     process.stdout.write(
-      `${counted(judged.length, 'scenario')}, seed ${seed}, ${took}: ` +
+      `${summary(results)}\n${counted(results.length, 'scenario')}, seed ${choice.seed}, ` +
+        `${duration(performance.now() - start)}: ` +
         `${broken.length === 0 ? 'every promise was kept' : `${whole(broken.length)} broke a promise`}\n`,
     );
-    return broken.length === 0 ? 0 : 1;
+    return broken.length === 0 && results.length > 0 ? 0 : 1;
   } finally {
-    await campaign.close();
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-async function runAll(campaign: Campaign, scenarios: readonly Scenario[], progress: Progress): Promise<Judged[]> {
-  const step = progress.step(`${counted(scenarios.length, 'scenario')}:`);
-  const judged: Judged[] = [];
-  for (const scenario of scenarios) {
-    step.at(`${whole(judged.length)}, ${scenario.id}`);
-    const one = await campaign.run(scenario);
-    judged.push(one);
-    for (const found of one.broken) progress.line(`✗ ${scenario.id}\n    ${found}\n    ${replay(scenario)}`, 'failure');
-  }
-  return judged;
+/** @throws UserError with the words of a part that ends before its time */
+async function runAll(parts: readonly Part[], progress: Progress) {
+  const results: Result[] = [];
+  let reached: readonly Reached[] = [];
+  let all = 0;
+  const step = progress.step('Learning which requests are made');
+  const hear = (told: Told): void => {
+    if ('what' in told) return progress.line(`  ${told.at}  ${told.what}`);
+    if ('all' in told) ({ all, reached } = told);
+    else {
+      results.push(told);
+      const { id } = told.scenario;
+      for (const found of told.broken)
+        progress.line(`✗ ${id}\n    ${found}\n    npm run chaos -- --replay ${shellWord(id)}`, 'failure');
+    }
+    step.at(`${whole(results.length)} of ${counted(all, 'scenario')}`);
+  };
+  await Promise.all(parts.map((part) => run(part, hear)));
+  progress.end();
+  return { results, reached };
 }
 
-const replay = ({ id }: Scenario): string => `npm run chaos -- --replay ${shellWord(id)}`;
-
-interface Choice {
-  readonly count: number;
-  readonly seed: number;
-  readonly only?: string | undefined;
+async function run(part: Part, hear: (told: Told) => void): Promise<void> {
+  const child = spawn(process.execPath, ['scripts/run.mjs', 'local/chaos/part.ts', JSON.stringify(part)], {
+    cwd: repositoryRoot(),
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const end = () => void child.kill();
+  process.once('exit', end);
+  let said = '';
+  child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
+  const lines = createInterface({ input: child.stdout });
+  lines.on('line', (line) => hear(JSON.parse(line) as Told));
+  const ended = new Promise<void>((resolve) => lines.once('close', resolve));
+  const code = await new Promise<number | null>((resolve) => child.once('close', resolve));
+  await ended;
+  process.off('exit', end);
+  if (code !== 0) throw new UserError(`A part of the campaign ended with ${String(code)}:\n${said.trim()}`);
 }
 
-const chosenOf = (reached: readonly Reached[], { count, seed, only }: Choice): Scenario[] =>
-  only === undefined
-    ? [...enumerated(reached), ...Array.from({ length: count }, (_, number) => randomScenario(seed, number, reached))]
-    : enumerated(reached).filter(({ id }) => id.includes(only));
-
-/** @throws UserError when there is none of that id */
-function find(id: string, reached: readonly Reached[]): Scenario {
-  const [, seed, number] = /^random (\d+)\/(\d+)$/.exec(id) ?? [];
-  if (seed !== undefined) return randomScenario(Number(seed), Number(number), reached);
-  const found = enumerated(reached).find((scenario) => scenario.id === id);
-  if (found) return found;
-  throw new UserError(
-    `--replay ${id}: there is no such scenario. Give an id as a run tells it, such as "random 7/12".`,
+function writePage(reached: readonly Reached[], results: readonly Result[]): void {
+  const outcomes = results.flatMap(({ scenario, outcome }): [string, Outcome][] =>
+    outcome ? [[scenario.id, outcome]] : [],
   );
+  writeFileSync(join(repositoryRoot(), PAGE), page(reached, new Map(outcomes)));
 }
 
 function wholeNumber(option: string, value: string): number {

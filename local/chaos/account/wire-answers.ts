@@ -1,6 +1,6 @@
-import { protocolOf } from '../aws/endpoint/protocol-of';
-import { type Answer, errorAnswer } from '../aws/endpoint/wire-error';
-import { AwsError } from '../aws/shared/errors';
+import { protocolOf } from '../../aws/endpoint/protocol-of';
+import { type Answer, errorAnswer } from '../../aws/endpoint/wire-error';
+import { AwsError } from '../../aws/shared/errors';
 
 type Refusal = 'throttled' | '500' | '503' | 'denied' | 'expired';
 

@@ -1,11 +1,11 @@
-import { type Fault, faultId, type FaultKind, kindAt } from './fault';
+import { type Fault, faultId, type FaultKind, kindAt } from '../scenarios/fault';
 
 /** The faults of one scenario, and how often each of its places was met. */
 export class Injection {
   readonly #nth = new Map<string, number>();
   readonly #met = new Map<string, number>();
-  /** Functions that met a fault. */
-  readonly touched = new Set<string>();
+  /** How often each function met a fault. */
+  readonly faulted = new Map<string, number>();
 
   constructor(private readonly faults: readonly Fault[]) {}
 
@@ -18,7 +18,8 @@ export class Injection {
       const kind = kindAt(fault, nth);
       if (kind === undefined) continue;
       if (kind === fault.kind) this.#met.set(faultId(fault), (this.#met.get(faultId(fault)) ?? 0) + 1);
-      this.touched.add(place.split(' ')[0] ?? '');
+      const [name = ''] = place.split(' ');
+      this.faulted.set(name, (this.faulted.get(name) ?? 0) + 1);
       return kind;
     }
     return undefined;

@@ -1,7 +1,7 @@
-import { type Invocation } from '../aws/lambda/function';
-import { type LambdaService } from '../aws/lambda/lambda';
-import { AwsError } from '../aws/shared/errors';
-import { type FaultKind } from './fault';
+import { type Invocation } from '../../aws/lambda/function';
+import { type LambdaService } from '../../aws/lambda/lambda';
+import { AwsError } from '../../aws/shared/errors';
+import { type FaultKind } from '../scenarios/fault';
 
 export interface InvocationHost {
   /** Of the function that is named so; nothing for others. */

@@ -1,4 +1,4 @@
-import { Dice } from '../fuzz/dice';
+import { Dice } from '../../fuzz/dice';
 import { kindsAt, type Reached } from './enumerate';
 import { type Fault, isStop, times } from './fault';
 import { type Scenario } from './scenario';

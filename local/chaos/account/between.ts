@@ -1,7 +1,7 @@
 import { type IncomingMessage, type ServerResponse } from 'node:http';
-import { type Interposer } from '../aws/endpoint/server';
-import { type Answer } from '../aws/endpoint/wire-error';
-import { type FaultKind } from './fault';
+import { type Interposer } from '../../aws/endpoint/server';
+import { type Answer } from '../../aws/endpoint/wire-error';
+import { type FaultKind } from '../scenarios/fault';
 import { FAULT_HEADER } from './preamble';
 import { emptyAnswer, refusal, rewritten } from './wire-answers';
 

@@ -1,22 +1,25 @@
 import { PutRecordBatchCommand } from '@aws-sdk/client-firehose';
 import { StartExecutionCommand, StopExecutionCommand } from '@aws-sdk/client-sfn';
 import { basename, dirname } from 'node:path';
-import { blocksOfType, text } from '../../terraform/query';
-import { type Stack } from '../../terraform/stack';
-import { type Account, standUp } from '../aws/account';
-import { type Clients, clientsOf } from '../aws/clients';
-import { archiveOf } from '../aws/lambda/package';
-import { SimulatedClock } from '../aws/shared/clock';
-import { engine } from '../aws/shared/duckdb';
-import { dayLength, dayOf, monthOf, startOfDay } from '../events/period';
-import { namesOf, type StackNames } from '../start/running/stack-names';
+import { blocksOfType, text } from '../../../terraform/query';
+import { type Stack } from '../../../terraform/stack';
+import { type Account, standUp } from '../../aws/account';
+import { type Clients, clientsOf } from '../../aws/clients';
+import { archiveOf } from '../../aws/lambda/package';
+import { SimulatedClock } from '../../aws/shared/clock';
+import { engine } from '../../aws/shared/duckdb';
+import { dayLength, dayOf, monthOf, startOfDay } from '../../events/period';
+import { namesOf, type StackNames } from '../../start/running/stack-names';
 import { between } from './between';
 import { Injection } from './injection';
 import { failing } from './invocations';
-import { type Scenario } from './scenario';
+import { type Scenario } from '../scenarios/scenario';
 import { type Seen } from './seen';
 
 const minute = 60_000;
+
+/** Faults of which a function may know: an SDK's client has a hundred retries that fail, and less than half are needed. */
+const REMEMBERED = 10;
 
 /** Hears of what happens, when. */
 export type Trace = (at: Date, what: string) => void;
@@ -27,9 +30,10 @@ export class ChaosAccount {
   readonly #clients: Clients;
   #injection = new Injection([]);
   #sent = 0;
+  readonly #faulted = new Map<string, number>();
 
   private constructor(
-    private readonly account: Account,
+    readonly account: Account,
     private readonly functions: Functions,
     private readonly trace: Trace,
   ) {
@@ -48,22 +52,10 @@ export class ChaosAccount {
   static async standUp(stack: Stack, folder: string, month: string, trace: Trace = () => undefined) {
     const clock = new SimulatedClock(startOfDay(`${month}-01`));
     const functions = functionsOf(stack);
-    let made: ChaosAccount | undefined;
-    const current = (): ChaosAccount => {
-      if (made) return made;
-      throw new Error('A function made a request before the account stood.');
-    };
     const account = await standUp(stack, {
       clock,
       folder,
       interpose: (request, response, answer) => interpose(request, response, answer),
-    });
-    const interpose = between({
-      functionOf: (key) => keys.get(key),
-      fault: (request) => current().#meets(`${request.function} ${request.request}`),
-      pass: (seconds) => clock.sleep(seconds * 1000, 'a slow answer'),
-      kill: (name) => current().#kill(name),
-      stop: (seconds) => current().#stop(seconds),
     });
     const keys = new Map(
       [...functions.entries()].map(([name, { roleArn }]): [string, string] => [
@@ -71,12 +63,19 @@ export class ChaosAccount {
         name,
       ]),
     );
-    made = new ChaosAccount(account, functions, trace);
+    const made = new ChaosAccount(account, functions, trace);
+    const interpose = between({
+      functionOf: (key) => keys.get(key),
+      fault: (request) => made.#meets(`${request.function} ${request.request}`),
+      pass: (seconds) => clock.sleep(seconds * 1000, 'a slow answer'),
+      kill: (name) => made.#kill(name),
+      stop: (seconds) => made.#stop(seconds),
+    });
     failing(account.lambda, {
       nameOf: (given) => [...functions].find(([, { name }]) => given.endsWith(`:${name}`))?.[0],
-      fault: (name) => current().#meets(`${name} lambda:Invoke`),
-      kill: (name) => current().#kill(name),
-      stop: () => current().#stop(),
+      fault: (name) => made.#meets(`${name} lambda:Invoke`),
+      kill: (name) => made.#kill(name),
+      stop: () => made.#stop(),
     });
     return made;
   }
@@ -92,10 +91,14 @@ export class ChaosAccount {
     for (const queue of blocksOfType(this.account.stack, 'aws_sqs_queue')) sqs.purge(text(queue, 'arn'));
     const from = { outbox: sns.outbox.length, executions: this.account.stepFunctions.executions().length };
     await this.#makeReport(scenario, { startDate, endDate }, over, injection);
-    // Until every alarm has looked, that of the missing report too.
-    await clock.advanceTo(new Date(over + dayLength + 3 * 60 * minute));
+    // Until every alarm has looked, that of the missing report too, which looks each hour at a month and need not before.
+    await clock.advanceTo(new Date(Math.max(clock.now().getTime(), over + dayLength - minute)));
+    if (scenario.beforeMidnight === undefined)
+      for (const alarm of cloudWatch.calendarAlarms()) cloudWatch.enable(alarm);
+    await clock.advanceTo(new Date(clock.now().getTime() + 2 * 60 * minute));
+    for (const alarm of cloudWatch.calendarAlarms()) cloudWatch.disable(alarm);
     await this.#idle();
-    for (const name of injection.touched) await this.#renew(name);
+    await this.#renew(injection.faulted);
     const operators = cloudWatch.topics();
     const published = sns.outbox.slice(from.outbox);
     return {
@@ -160,11 +163,10 @@ export class ChaosAccount {
     over: number,
     injection: Injection,
   ) {
-    const { clock, events, cloudWatch } = this.account;
+    const { clock, events } = this.account;
     const { scheduleRule, machineArn } = this.#names;
     const due = new Date(over + 8 * 60 * minute);
     await clock.advanceTo(new Date(due.getTime() - minute));
-    for (const alarm of cloudWatch.calendarAlarms()) cloudWatch.enable(alarm);
     this.#injection = injection;
     if (scenario.beforeMidnight === undefined) {
       events.enable(scheduleRule);
@@ -187,8 +189,6 @@ export class ChaosAccount {
       await this.#idle();
     }
     this.#injection = new Injection([]);
-    for (const alarm of cloudWatch.calendarAlarms())
-      if (scenario.beforeMidnight !== undefined) cloudWatch.disable(alarm);
   }
 
   async #idle(): Promise<void> {
@@ -213,9 +213,13 @@ export class ChaosAccount {
     await this.account.lambda.kill(this.functions.get(name)?.name ?? name);
   }
 
-  /** What its SDK clients have learned of faults is of another month. */
-  async #renew(name: string): Promise<void> {
-    await this.#kill(name);
+  /** SDK clients retry less, the more often they failed: what is learned in a month is not of the next. */
+  async #renew(faulted: ReadonlyMap<string, number>): Promise<void> {
+    for (const [name, times] of faulted) {
+      const all = (this.#faulted.get(name) ?? 0) + times;
+      this.#faulted.set(name, all < REMEMBERED ? all : 0);
+      if (all >= REMEMBERED) await this.#kill(name);
+    }
   }
 
   async #stop(seconds = 0): Promise<void> {

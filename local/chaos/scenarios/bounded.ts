@@ -1,4 +1,4 @@
-import { Dice } from '../fuzz/dice';
+import { Dice } from '../../fuzz/dice';
 import { type Scenario } from './scenario';
 
 /** Of the set that `npm test` runs. */
