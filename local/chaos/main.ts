@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -13,7 +13,7 @@ import { UserError } from '../../scripts/user-error';
 import { chosenEnvironment } from '../../terraform/stacks/chosen-environment';
 import { type Reached } from './scenarios/enumerate';
 import { type Outcome } from './judge';
-import { page, PAGE } from './page';
+import { page, PAGE, readPage } from './page';
 import { type Choice, type Part, type Result, type Told } from './part';
 import { withPreamble } from './account/preamble';
 import { summary } from './summary';
@@ -29,7 +29,7 @@ random combinations as are asked for. Exit code 1 when a promise is broken.
   --only TEXT    of the enumerated, those whose id has this, and no random ones
   --replay ID    one scenario, with all that happens in it
   --processes N  how many accounts at a time (as many as there are cores)
-  --write        docs/reliability.md, from all that are enumerated
+  --write        what came of those that are enumerated, into docs/reliability.md
   --help         this text
 `;
 
@@ -51,8 +51,6 @@ export async function main(args: readonly string[]): Promise<number> {
     return 0;
   }
   const { only, replay } = given;
-  if (given.write === true && (only !== undefined || replay !== undefined))
-    throw new UserError('--write takes all that are enumerated: leave out --only and --replay.');
   const choice: Choice = {
     count: wholeNumber('scenarios', given.scenarios ?? '1000'),
     seed: wholeNumber('seed', given.seed ?? String(Date.now() % 2 ** 31)),
@@ -129,11 +127,14 @@ async function run(part: Part, hear: (told: Told) => void): Promise<void> {
   if (code !== 0) throw new UserError(`A part of the campaign ended with ${String(code)}:\n${said.trim()}`);
 }
 
+/** What was not run stays as it was. */
 function writePage(reached: readonly Reached[], results: readonly Result[]): void {
+  const file = join(repositoryRoot(), PAGE);
   const outcomes = results.flatMap(({ scenario, outcome }): [string, Outcome][] =>
     outcome ? [[scenario.id, outcome]] : [],
   );
-  writeFileSync(join(repositoryRoot(), PAGE), page(reached, new Map(outcomes)));
+  const before = existsSync(file) ? readPage(readFileSync(file, 'utf8'), reached) : [];
+  writeFileSync(file, page(reached, new Map([...before, ...outcomes])));
 }
 
 function wholeNumber(option: string, value: string): number {

@@ -43,8 +43,8 @@ Athena fails, or runs on, is told by its own answer.
 const legend = `
 ## Each fault at each request
 
-Three outcomes a cell: of the fault at the first time that the request is made, at the third (the first two are throttled), and
-at every time. One, where a fault comes once: somebody stops the execution. _After_: what was asked for is done, and its answer
+Three outcomes a cell: of the fault at the first time that the request is made, at the third (before it, requests
+are throttled and environments killed, so that it comes), and at every time. One, where a fault comes once: somebody stops the execution. _After_: what was asked for is done, and its answer
 never comes; a function that is killed there has asked, and does nothing more. An environment does nothing that others see
 between two requests, so that to kill it at any await is to kill it before or after one of them.
 `;

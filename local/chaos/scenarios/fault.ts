@@ -44,7 +44,7 @@ export type FaultKind =
   | (typeof invocationFaults)[number]
   | (typeof eventFaults)[number];
 
-/** Which times of a request are meant: of the third, the first two are throttled, since a run that goes well asks once. */
+/** Which times of a request are meant. */
 export const times = ['first', 'third', 'every'] as const;
 export type Times = (typeof times)[number] | 'second';
 
@@ -59,12 +59,17 @@ export interface Fault {
 
 export const faultId = ({ place, kind, times: when }: Fault): string => `${place}, ${kind}, ${when}`;
 
-/** What happens at the nth time, from 1. */
-export function kindAt({ kind, times: when }: Fault, nth: number): FaultKind | undefined {
+/**
+ * What happens at the nth time, from 1. A run that goes well asks once: before the third time, requests are throttled, and
+ * environments killed, so that it comes.
+ */
+export function kindAt({ place, kind, times: when }: Fault, nth: number): FaultKind | undefined {
   if (when === 'every') return kind;
   if (when === 'first') return nth === 1 ? kind : undefined;
   if (when === 'second') return nth === 2 ? kind : undefined;
-  return nth < 3 ? 'throttled' : nth === 3 ? kind : undefined;
+  if (nth > 3) return undefined;
+  if (nth === 3) return kind;
+  return place.endsWith(' lambda:Invoke') ? 'killed before' : 'throttled';
 }
 
 export const isStop = (kind: FaultKind): boolean => kind.startsWith('stopped');
