@@ -11,6 +11,7 @@ import { shellWord } from '../../scripts/text/shell-word';
 import { counted, duration, whole } from '../../scripts/text/words';
 import { UserError } from '../../scripts/user-error';
 import { chosenEnvironment } from '../../terraform/stacks/chosen-environment';
+import { onStopSignal } from '../start/running/stop-signals';
 import { type Reached } from './scenarios/enumerate';
 import { type Outcome } from './judge';
 import { page, PAGE, readPage } from './page';
@@ -73,7 +74,7 @@ export async function main(args: readonly string[]): Promise<number> {
       from,
       of: Math.max(1, processes),
     }));
-    const { results, reached } = await runAll(parts, progress);
+    const { results, reached, stopped } = await runAll(parts, progress);
     const broken = results.filter((one) => one.broken.length > 0);
     if (given.write === true) writePage(reached, results);
     process.stdout.write(
@@ -81,14 +82,23 @@ export async function main(args: readonly string[]): Promise<number> {
         `${duration(performance.now() - start)}: ` +
         `${broken.length === 0 ? 'every promise was kept' : `${whole(broken.length)} broke a promise`}\n`,
     );
-    return broken.length === 0 && results.length > 0 ? 0 : 1;
+    return stopped ?? (broken.length === 0 && results.length > 0 ? 0 : 1);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-/** @throws UserError with the words of a part that ends before its time */
+/**
+ * Stopped, it gives what there is.
+ * @throws UserError with the words of a part that ends before its time
+ */
 async function runAll(parts: readonly Part[], progress: Progress) {
+  const stopping = new AbortController();
+  let stopped: number | undefined;
+  const forget = onStopSignal((code) => {
+    stopped = code;
+    stopping.abort();
+  });
   const results: Result[] = [];
   let reached: readonly Reached[] = [];
   let all = 0;
@@ -104,18 +114,20 @@ async function runAll(parts: readonly Part[], progress: Progress) {
     }
     step.at(`${whole(results.length)} of ${counted(all, 'scenario')}`);
   };
-  await Promise.all(parts.map((part) => run(part, hear)));
+  await Promise.all(parts.map((part) => run(part, hear, stopping.signal)));
+  forget();
   progress.end();
-  return { results, reached };
+  return { results, reached, stopped };
 }
 
-async function run(part: Part, hear: (told: Told) => void): Promise<void> {
+async function run(part: Part, hear: (told: Told) => void, stopping: AbortSignal): Promise<void> {
   const child = spawn(process.execPath, ['scripts/run.mjs', 'local/chaos/part.ts', JSON.stringify(part)], {
     cwd: repositoryRoot(),
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const end = () => void child.kill();
   process.once('exit', end);
+  stopping.addEventListener('abort', end);
   let said = '';
   child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
   const lines = createInterface({ input: child.stdout });
@@ -124,7 +136,8 @@ async function run(part: Part, hear: (told: Told) => void): Promise<void> {
   const code = await new Promise<number | null>((resolve) => child.once('close', resolve));
   await ended;
   process.off('exit', end);
-  if (code !== 0) throw new UserError(`A part of the campaign ended with ${String(code)}:\n${said.trim()}`);
+  if (code !== 0 && !stopping.aborted)
+    throw new UserError(`A part of the campaign ended with ${String(code)}:\n${said.trim()}`);
 }
 
 /** What was not run stays as it was. */
