@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { repositoryRoot } from '../../scripts/files/repository-root';
+import { SHIPPED_NEEDS } from '../../policies/fixtures/files';
+import { readNeeds } from '../../policies/needs/needs-file';
 import { readStack } from '../../terraform/read-stack';
 import { synthesizeInto } from '../../terraform/test-support';
 import { temporaryFolder } from '../test-support';
@@ -22,25 +24,23 @@ afterAll(remove);
 
 const text = readFileSync(join(repositoryRoot(), PAGE), 'utf8');
 
-test('each request that a function is allowed to make is a place of the campaign', () => {
-  expect(reached.map(({ place }) => place).filter((place) => !place.endsWith(' lambda:Invoke'))).toEqual([
-    'start-analytics-workflow states:StartExecution',
-    'start-query-execution athena:StartQueryExecution',
-    'check-query-execution athena:GetQueryExecution',
-    'send-report athena:GetQueryResults',
-    'send-report s3:ListObjectsV2 errors/',
-    'send-report s3:GetObject errors/',
-    'send-report s3:PutObject reports/',
-    'send-report s3:PutObject sent/ publishing',
-    'send-report sns:Publish',
-    'send-report s3:PutObject sent/ published',
-    'notify-failure s3:PutObject sent/ given up',
-    'notify-failure s3:PutObject sent/notices/ publishing',
-    'notify-failure sns:Publish',
-    'notify-failure s3:PutObject sent/notices/ published',
-    'send-report s3:PutObject sent/ not published',
-    'send-report s3:GetObject sent/',
-  ]);
+/** A place by the permission that its request takes. */
+const needOf = (place: string): string => {
+  const [name = '', request = ''] = place.split(' ');
+  return `${name} ${request.replace('ListObjectsV2', 'ListBucket')}`;
+};
+
+test('each request that functions need a right for is a place of the campaign', () => {
+  const names = new Set(reached.map(({ place }) => place.split(' ')[0] ?? ''));
+  const needs = (readNeeds(join(repositoryRoot(), SHIPPED_NEEDS))['dev'] ?? []).flatMap(
+    ({ principal, action, via }) => {
+      const name = principal.kind === 'role' && [...names].find((one) => principal.arn.endsWith(`-${one}`));
+      return name !== false && name !== undefined && via === undefined ? [`${name} ${action}`] : [];
+    },
+  );
+  const places = reached.map(({ place }) => place).filter((place) => !place.endsWith(' lambda:Invoke'));
+  expect(new Set(needs).size).toBeGreaterThan(8);
+  expect(new Set(places.map(needOf))).toEqual(new Set(needs));
 });
 
 // When this fails, `npm run chaos -- --write` writes the page anew.

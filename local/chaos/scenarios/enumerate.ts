@@ -29,6 +29,12 @@ export const learning: readonly Scenario[] = [
   [fault('start-query-execution athena:StartQueryExecution', 'denied', 'every')],
   // Publishing is refused for so long that another attempt takes over its marker.
   [fault('send-report sns:Publish', 'refused', 'third')],
+  // A report may have been sent; and a notice was.
+  [fault('send-report sns:Publish', 'hung')],
+  [
+    fault('start-query-execution athena:StartQueryExecution', 'denied', 'every'),
+    fault('failure events:Deliver', 'delivered twice'),
+  ],
 ].map((faults) => ({ id: faults.map(faultId).join('; ') || 'no fault', faults }));
 
 /** @param made the requests of each run, in `learning`'s order */
