@@ -28,6 +28,7 @@ random combinations as are asked for. Exit code 1 when a promise is broken.
   --scenarios N  random ones (1000)
   --seed N       a whole number (the time)
   --only TEXT    of the enumerated, those whose id has this, and no random ones
+  --bounded      those that npm test runs, and no random ones
   --replay ID    one scenario, with all that happens in it
   --processes N  how many accounts at a time (as many as there are cores)
   --write        what came of those that are enumerated, into docs/reliability.md
@@ -38,6 +39,7 @@ const known = {
   scenarios: { type: 'string' },
   seed: { type: 'string' },
   only: { type: 'string' },
+  bounded: { type: 'boolean' },
   replay: { type: 'string' },
   processes: { type: 'string' },
   write: { type: 'boolean' },
@@ -57,6 +59,7 @@ export async function main(args: readonly string[]): Promise<number> {
     seed: wholeNumber('seed', given.seed ?? String(Date.now() % 2 ** 31)),
     only,
     replay,
+    isBounded: given.bounded,
   };
   const processes =
     replay === undefined ? wholeNumber('processes', given.processes ?? String(availableParallelism())) : 1;

@@ -9,6 +9,7 @@ import { temporaryFolder } from '../test-support';
 import { withPreamble } from './account/preamble';
 import { Campaign } from './campaign';
 import { page, PAGE, readPage } from './page';
+import { bounded } from './scenarios/bounded';
 import { enumerated, type Reached } from './scenarios/enumerate';
 
 const { folder, remove } = temporaryFolder('chaos-page');
@@ -43,9 +44,9 @@ test('each request that functions need a right for is a place of the campaign', 
   expect(new Set(places.map(needOf))).toEqual(new Set(needs));
 });
 
-// When this fails, `npm run chaos -- --write` writes the page anew.
-test('the page has every scenario that there is, and what came of it', () => {
+// When this fails, `npm run chaos -- --bounded --write` writes the page anew.
+test('the page has each fault and request that there is, and what came of those that are tried by npm test', () => {
   const said = readPage(text, reached);
-  expect(enumerated(reached).flatMap(({ id }) => (said.has(id) ? [] : [id]))).toEqual([]);
+  expect(bounded(enumerated(reached)).flatMap(({ id }) => (said.has(id) ? [] : [id]))).toEqual([]);
   expect(page(reached, said)).toBe(text);
 });

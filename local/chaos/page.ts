@@ -24,18 +24,18 @@ accepted a message and its answer was lost, the report is out and nobody knows (
 the operators to look ([decision 24](decisions/0024-a-redrive-resumes-and-a-notice-is-true.md)). Of a redrive that a person
 asks for, [operations](operations.md#when-a-report-was-not-made) tells.
 
-**How it is tried:** \`npm run chaos\` has the synthesized stack run a month for each line below, with its own functions, roles
-and alarms, in simulated time, and meets one request with one fault. What mailboxes, alarms, executions and buckets show is held
-against the promise by a judge that knows none of the code. It adds random combinations of one to three faults, a thousand by
-default; \`npm test\` runs 160 of the scenarios and holds them against this page. A scenario is repeated, with all that happens
-in it, by its id:
+**How it is tried:** \`npm run chaos\` has the synthesized stack run a month for each scenario, with its own functions, roles and
+alarms, in simulated time: each fault at each request of each function, at each of its times, then random combinations of one to
+three faults, a thousand by default. What mailboxes, alarms, executions and buckets show is held against the promise by a judge
+that knows none of the code. Some, chosen so that each fault, each request and each outcome is among them, are run by
+\`npm test\` and told here: a point stands for one that the command runs, too. A scenario is repeated, with all that happens in it, by
+its id:
 
 \`\`\`console
 $ npm run chaos -- --replay 'send-report sns:Publish, hung after, first'
 \`\`\`
 
-This page is written by \`npm run chaos -- --write\`. The requests are those that functions make in runs that were recorded; where
-Athena fails, or runs on, is told by its own answer.
+The requests are learned from runs that make each of them. This page is written by \`npm run chaos -- --bounded --write\`.
 
 ## What came of it
 `;
@@ -49,7 +49,7 @@ never comes; a function that is killed there has asked, and does nothing more. A
 between two requests, so that to kill it at any await is to kill it before or after one of them.
 `;
 
-/** @param of by the id of a scenario; what is absent is left empty */
+/** @param of by the id of a scenario; of what is absent, there is a point */
 export function page(reached: readonly Reached[], of: Outcomes): string {
   const all = enumerated(reached);
   const functions = [...new Set(reached.map(({ place }) => place.split(' ')[0] ?? ''))];
@@ -68,7 +68,7 @@ export function page(reached: readonly Reached[], of: Outcomes): string {
 const short: Readonly<Record<Outcome, string>> = { report: 'R', 'report and alarm': 'RA', notice: 'N', alarm: 'A' };
 const said = (id: string, of: Outcomes): string => {
   const outcome = of.get(id);
-  return outcome === undefined ? '?' : short[outcome];
+  return outcome === undefined ? '·' : short[outcome];
 };
 
 function counts(all: readonly Scenario[], of: Outcomes): string {
@@ -81,7 +81,7 @@ function counts(all: readonly Scenario[], of: Outcomes): string {
   const row = (name: string, some: readonly Scenario[]) => [
     name,
     ...outcomes.map((one) => String(some.filter(({ id }) => of.get(id) === one).length)),
-    String(some.length),
+    String(some.filter(({ id }) => of.has(id)).length),
   ];
   return table([
     ['', ...outcomes.map((one) => short[one]), 'all'],
@@ -115,7 +115,8 @@ function othersTable(all: readonly Scenario[], reached: readonly Reached[], of: 
       kindsAt(one).flatMap((kind) => [...times].map((when) => faultId({ place: one.place, kind, times: when }))),
     ),
   );
-  return [['scenario', 'outcome'], ...all.filter(({ id }) => !told.has(id)).map(({ id }) => [id, said(id, of)])];
+  const others = all.filter(({ id }) => !told.has(id) && of.has(id));
+  return [['scenario', 'outcome'], ...others.map(({ id }) => [id, said(id, of)])];
 }
 
 /** As Prettier has it. */

@@ -2,6 +2,7 @@ import { readStack } from '../../terraform/read-stack';
 import { UserError } from '../../scripts/user-error';
 import { Campaign, type Judged } from './campaign';
 import { type Trace } from './account/chaos-account';
+import { bounded, shuffled } from './scenarios/bounded';
 import { enumerated, type Reached } from './scenarios/enumerate';
 import { type Outcome } from './judge';
 import { randomScenario } from './scenarios/random-scenario';
@@ -14,6 +15,8 @@ export interface Choice {
   readonly seed: number;
   /** Of the enumerated, those whose id has this, and no random ones. */
   readonly only?: string | undefined;
+  /** Those that `npm test` runs, and no random ones. */
+  readonly isBounded?: boolean | undefined;
   /** This one. */
   readonly replay?: string | undefined;
 }
@@ -70,11 +73,13 @@ function resultOf({ scenario, outcome, broken, isMet }: Judged): Result {
   return { scenario, broken: [...broken, ...unmet], ...(outcome ? { outcome } : {}) };
 }
 
-function scenariosOf({ count, seed, only, replay }: Choice, reached: readonly Reached[]): Scenario[] {
+function scenariosOf({ count, seed, only, replay, isBounded }: Choice, reached: readonly Reached[]): Scenario[] {
   if (replay !== undefined) return [find(replay, reached)];
+  if (isBounded === true) return bounded(enumerated(reached));
   if (only !== undefined) return enumerated(reached).filter(({ id }) => id.includes(only));
   const random = Array.from({ length: count }, (_, number) => randomScenario(seed, number, reached));
-  return [...enumerated(reached), ...random];
+  // Mixed, so that what was run until somebody stops it is of all kinds.
+  return shuffled([...enumerated(reached), ...random], seed);
 }
 
 /** @throws UserError when there is none of that id */
