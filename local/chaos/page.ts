@@ -13,7 +13,7 @@ Once a month the pipeline sends a report, and much can fail on the way. **What i
 
 - **R**: subscribers have the report, once, and its numbers are those of the events that were accepted;
 - **N**: they have a notice that it was not sent, which is true and stays true; operators have an alarm;
-- **A**: they have nothing, since nobody can know whether something was sent; operators have an alarm that says to look;
+- **A**: they have nothing: it is not known whether something was sent, or nothing could be; operators have an alarm;
 - **RA**: they have the report, and what came after it failed; operators have an alarm.
 
 Never both report and notice, a report or a notice twice, a notice that is false, a month without a word to anybody, an
@@ -43,26 +43,29 @@ The requests are learned from runs that make each of them. This page is written 
 const legend = `
 ## Each fault at each request
 
-Three outcomes a cell: of the fault at the first time that the request is made, at the third (before it, requests
-are throttled and environments killed, so that it comes), and at every time. One, where a fault comes once: somebody stops the execution. _After_: what was asked for is done, and its answer
-never comes; a function that is killed there has asked, and does nothing more. An environment does nothing that others see
-between two requests, so that to kill it at any await is to kill it before or after one of them.
+Three outcomes a cell: of the fault at the first time that the request is made, at the third (before it, requests are
+throttled and environments killed, so that it comes), and at every time. One, where somebody stops the execution. _After_:
+what was asked for is done, and its answer never comes; a function that is killed there has asked, and does nothing more. An
+environment does nothing that others see between two requests, so that to kill it at any await is to kill it before or after
+one of them.
 `;
 
 /** @param of by the id of a scenario; of what is absent, there is a point */
 export function page(reached: readonly Reached[], of: Outcomes): string {
   const all = enumerated(reached);
   const functions = [...new Set(reached.map(({ place }) => place.split(' ')[0] ?? ''))];
-  return [
+  return `${[
     head,
     counts(all, of),
     legend,
     ...functions.map((name) => {
       const places = reached.filter(({ place }) => place.startsWith(`${name} `));
-      return `\n### ${name}\n\n${table(functionTable(places, of))}`;
+      return `### ${name}\n\n${table(functionTable(places, of))}`;
     }),
-    `\n## Whole services, and the calendar\n\n${table(othersTable(all, reached, of))}`,
-  ].join('\n');
+    `## Whole services, and the calendar\n\n${table(othersTable(all, reached, of))}`,
+  ]
+    .map((part) => part.trim())
+    .join('\n\n')}\n`;
 }
 
 const short: Readonly<Record<Outcome, string>> = { report: 'R', 'report and alarm': 'RA', notice: 'N', alarm: 'A' };

@@ -76,10 +76,19 @@ function resultOf({ scenario, outcome, broken, isMet }: Judged): Result {
 function scenariosOf({ count, seed, only, replay, isBounded }: Choice, reached: readonly Reached[]): Scenario[] {
   if (replay !== undefined) return [find(replay, reached)];
   if (isBounded === true) return bounded(enumerated(reached));
-  if (only !== undefined) return enumerated(reached).filter(({ id }) => id.includes(only));
+  if (only !== undefined) return having(only, reached);
   const random = Array.from({ length: count }, (_, number) => randomScenario(seed, number, reached));
   // Mixed, so that what was run until somebody stops it is of all kinds.
   return shuffled([...enumerated(reached), ...random], seed);
+}
+
+/** @throws UserError when there is none */
+function having(text: string, reached: readonly Reached[]): Scenario[] {
+  const found = enumerated(reached).filter(({ id }) => id.includes(text));
+  if (found.length > 0) return found;
+  throw new UserError(
+    `--only ${text}: no scenario has this in its id, such as "send-report sns:Publish, hung, first".`,
+  );
 }
 
 /** @throws UserError when there is none of that id */
