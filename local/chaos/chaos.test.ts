@@ -13,7 +13,8 @@ import { PAGE, readPage } from './page';
 import { withPreamble } from './account/preamble';
 import { randomScenario } from './scenarios/random-scenario';
 
-jest.setTimeout(600_000);
+// A guard, as everywhere: on two cores that are free it takes a minute.
+jest.setTimeout(3_600_000);
 
 const { folder, remove } = temporaryFolder('chaos');
 let campaign: Campaign;

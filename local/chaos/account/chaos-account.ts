@@ -166,6 +166,8 @@ export class ChaosAccount {
     const { clock, events } = this.account;
     const { scheduleRule, machineArn } = this.#names;
     const due = new Date(over + 8 * 60 * minute);
+    const before = events.deliveries.length;
+    const last = (of: string) => events.deliveries.slice(before).findLast(({ rule }) => rule === of);
     await clock.advanceTo(new Date(due.getTime() - minute));
     this.#injection = injection;
     if (scenario.beforeMidnight === undefined) {
@@ -173,7 +175,7 @@ export class ChaosAccount {
       await clock.advanceTo(due);
       events.disable(scheduleRule);
       if (injection.has('schedule events:Deliver')) {
-        const first = events.deliveries.findLast(({ rule }) => rule === scheduleRule);
+        const first = last(scheduleRule);
         if (first) await events.redeliver(first.event.id);
       }
     } else {
@@ -184,7 +186,7 @@ export class ChaosAccount {
     }
     await this.#idle();
     if (injection.has('failure events:Deliver')) {
-      const told = events.deliveries.findLast(({ rule }) => rule === this.#names.failureRule);
+      const told = last(this.#names.failureRule);
       if (told) await events.redeliver(told.event.id);
       await this.#idle();
     }
