@@ -52,6 +52,7 @@ it('stops listing where there are too many objects', async () => {
           Key: `${prefix}2026-10-02/${page}-${index}`,
           Size: 0,
         })),
+        KeyCount: 1000,
         NextContinuationToken: 'more',
       });
     },
@@ -61,4 +62,23 @@ it('stops listing where there are too many objects', async () => {
     exact: false,
   });
   expect(s3.asked).toBe(3);
+});
+
+describe('what nobody counted is no zero:', () => {
+  const ok = (body: string) => ({ status: 200, body });
+
+  it.each([
+    ['nothing', ''],
+    ['something else', '<Surprise><Is>1</Is></Surprise>'],
+    ['fewer keys than it says', '<ListBucketResult><KeyCount>2</KeyCount></ListBucketResult>'],
+  ])('a listing that is %s', async (_, body) => {
+    aws.respond = ({ query }) => (query.has('list-type') ? ok(body) : undefined);
+    await expect(count()).rejects.toThrow(/^S3 listed s3:\/\/events\/errors\/.* KeyCount of (none|2): they should/);
+  });
+
+  it('an object of which nothing comes', async () => {
+    put(`${prefix}2026-10-01/a`, '{}\n{}\n');
+    aws.respond = ({ query }) => (query.has('list-type') ? undefined : ok(''));
+    await expect(count()).rejects.toThrow(/error object s3:\/\/events\/.*: 0 bytes came, where 6 were asked for$/);
+  });
 });

@@ -65,7 +65,13 @@ async function objectsOf({ s3, bucket, prefix }: ErrorObjects, { startDate, endD
     const page = await s3.send(command).catch((error: unknown) => {
       throw awsFailure(`S3 did not list s3://${bucket}/${prefix}`, error);
     });
-    for (const { Key = '', Size = 0 } of page.Contents ?? []) {
+    const { Contents = [], KeyCount } = page;
+    // An answer that is empty, or another, would be read as a listing of nothing.
+    if (KeyCount !== Contents.length)
+      throw new Error(
+        `S3 listed s3://${bucket}/${prefix} with ${Contents.length} keys and a KeyCount of ${KeyCount ?? 'none'}: they should be the same. Nothing is reported of it.`,
+      );
+    for (const { Key = '', Size = 0 } of Contents) {
       if (Key >= end) return { found, all: true };
       if (found.length === MOST_OBJECTS) return { found, all: false };
       found.push({ key: Key, size: Size });
@@ -81,6 +87,7 @@ async function recordsIn({ s3, bucket }: ErrorObjects, { key, size, read }: Foun
   try {
     const { Body } = await s3.send(new GetObjectCommand({ Bucket: bucket, Key: key, ...range }));
     const bytes = (await Body?.transformToByteArray()) ?? new Uint8Array();
+    if (bytes.length !== read) throw new Error(`${bytes.length} bytes came, where ${read} were asked for`);
     let lines = 0;
     for (let at = bytes.indexOf(LINE_FEED); at !== -1; at = bytes.indexOf(LINE_FEED, at + 1)) lines += 1;
     // The last line may lack its end.

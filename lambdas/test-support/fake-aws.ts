@@ -132,7 +132,10 @@ export class FakeAws {
       return `<Contents><Key>${key}</Key><Size>${size}</Size></Contents>`;
     });
     const next = keys.length > 3 ? `<NextContinuationToken>${page.at(-1)}</NextContinuationToken>` : '';
-    return { status: 200, body: `<ListBucketResult>${contents.join('')}${next}</ListBucketResult>` };
+    return {
+      status: 200,
+      body: `<ListBucketResult>${contents.join('')}<KeyCount>${page.length}</KeyCount>${next}</ListBucketResult>`,
+    };
   }
 }
 

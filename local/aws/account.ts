@@ -9,7 +9,7 @@ import { type Stack } from '../../terraform/stack';
 import { localServices } from './all';
 import { CredentialStore, type LocalCredentials } from './endpoint/credentials';
 import { type WireService } from './endpoint/protocols';
-import { Endpoint } from './endpoint/server';
+import { Endpoint, type Interposer } from './endpoint/server';
 import { type People, peopleOf } from './iam/people';
 import { type Host, type LocalService, type Stood } from './service';
 import { AccessControl, type Use } from './shared/access-control';
@@ -23,6 +23,8 @@ export interface StandUpOptions {
   readonly port?: number;
   /** Hears of every permission that is used or refused. */
   readonly record?: (use: Use) => void;
+  /** Stands between clients and the account. */
+  readonly interpose?: Interposer;
 }
 
 type Listed = typeof localServices;
@@ -58,7 +60,7 @@ export interface Account extends Values, People {
  */
 export async function standUp(
   stack: Stack,
-  { clock, folder, port, record }: StandUpOptions,
+  { clock, folder, port, record, interpose }: StandUpOptions,
   list: Services = localServices,
 ): Promise<Account> {
   checkTypes(stack, list);
@@ -91,6 +93,7 @@ export async function standUp(
     callSite: (principal, frames) =>
       all.map(({ callSite }) => callSite?.(principal, frames)).find((one) => one !== undefined),
     ...(port === undefined ? {} : { port }),
+    ...(interpose ? { interpose } : {}),
     services: bySignedName(({ name }) => stood.get(name)?.wire),
     homes: bySignedName(({ service }) => `local/aws/${service.name}/`),
   });

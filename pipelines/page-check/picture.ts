@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core';
 
 /** What the README shows of a report; a file of the repository. */
-export const PICTURE = 'docs/report.png';
+export const PICTURE = 'docs/reference/report.png';
 
 const WIDTH = 1080;
 const MARGIN = 24;

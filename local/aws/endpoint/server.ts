@@ -23,6 +23,17 @@ import { writeAnswer } from './write-answer';
 /** Milliseconds. */
 const mostPatience = 5000;
 
+/**
+ * Stands between a request and its answer, as a network does.
+ * @param answer has the request served; it throws what the service refuses it with
+ * @returns what is answered; undefined where the response was dealt with, or will never be
+ */
+export type Interposer = (
+  request: IncomingMessage,
+  response: ServerResponse,
+  answer: () => Promise<Answer>,
+) => Promise<Answer | undefined>;
+
 export interface EndpointOptions {
   /** By the credential scope's service name. */
   readonly services: Readonly<Record<string, WireService>>;
@@ -37,6 +48,7 @@ export interface EndpointOptions {
   readonly callSite?: (principal: Principal, frames: string) => string | undefined;
   /** A free one when absent. */
   readonly port?: number;
+  readonly interpose?: Interposer;
 }
 
 /** One address for all services, as `AWS_ENDPOINT_URL` wants it: the signature tells which service is meant. */
@@ -100,8 +112,10 @@ async function serve(options: EndpointOptions, incoming: IncomingMessage, respon
   // A client that goes away midway is no fault of ours.
   response.on('error', () => undefined);
   incoming.on('error', () => undefined);
+  const served = () => answerTo(options, incoming, asked);
   try {
-    write(await answerTo(options, incoming, asked));
+    const answer = await (options.interpose?.(incoming, response, served) ?? served());
+    if (answer) write(answer);
   } catch (error) {
     const home = asked.service === undefined ? undefined : options.homes?.[asked.service];
     const placed = error instanceof NotServed && home !== undefined ? error.at(home) : error;

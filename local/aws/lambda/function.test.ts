@@ -265,6 +265,19 @@ test('a process that was started ahead is the first environment, and goes when n
   expect(own(running.length - 1)).toEqual([]);
 });
 
+test('a killed environment fails what runs in it, and the next invocation starts another', async () => {
+  const one = lambda(
+    `let count = 0; export const handler = async (wait) => (count++, wait ? new Promise(() => undefined) : count);`,
+  );
+  expect((await one.invoke('false')).payload).toBe('1');
+  expect((await one.invoke('false')).payload).toBe('2');
+  const running = one.invoke('true');
+  await one.kill();
+  expect((await running).error).toMatchObject({ errorType: 'Runtime.ExitError' });
+  await one.kill();
+  expect((await one.invoke('false')).payload).toBe('1');
+});
+
 test('nothing starts once the account is closed: it would keep the process up', async () => {
   const closed = lambda('export const handler = async () => 1;');
   await closed.close();

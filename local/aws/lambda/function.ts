@@ -152,6 +152,11 @@ export class LambdaFunction {
     this.#ahead = new EnvironmentProcess(this.#processOptions(this.configuration.environment));
   }
 
+  /** Ends its environments, as Lambda may at any time: what runs in them fails, and the next invocation starts another. */
+  async kill(): Promise<void> {
+    await this.host.environments.endOf(this);
+  }
+
   /** After it, nothing starts. */
   async close(): Promise<void> {
     this.#closed = true;

@@ -246,6 +246,11 @@ export class LambdaService implements WireService {
     throw new NotServed('InvalidParameterValueException', `${action} with Qualifier $LATEST`, 400);
   }
 
+  /** Ends the environments of a function, by its name. @throws AwsError when there is no such function */
+  async kill(name: string): Promise<void> {
+    await this.#find(resolve(name, undefined, this.options.stack).arn).kill();
+  }
+
   /** Returns when no asynchronous invocation is under way. */
   async idle(): Promise<void> {
     while (this.#running.size > 0) await Promise.all(this.#running);

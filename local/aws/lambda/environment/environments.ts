@@ -88,6 +88,12 @@ export class Environments<One extends Held> {
     return this.#all.size;
   }
 
+  /** Ends those of one function, whatever they do. */
+  async endOf(owner: object): Promise<void> {
+    for (const one of this.#all) if (one.owner === owner) this.#end(one);
+    await Promise.all(this.#ending);
+  }
+
   /** Ends all of them. */
   async close(): Promise<void> {
     clearTimeout(this.#reaper);

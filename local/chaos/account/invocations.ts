@@ -1,0 +1,52 @@
+import { type Invocation } from '../../aws/lambda/function';
+import { type LambdaService } from '../../aws/lambda/lambda';
+import { AwsError } from '../../aws/shared/errors';
+import { type FaultKind } from '../scenarios/fault';
+
+export interface InvocationHost {
+  /** Of the function that is named so; nothing for others. */
+  nameOf(given: string): string | undefined;
+  fault(functionName: string): FaultKind | undefined;
+  kill(functionName: string): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Has invocations fail as a scenario wants. */
+export function failing(lambda: LambdaService, host: InvocationHost): void {
+  const invoke = lambda.invoke.bind(lambda);
+  lambda.invoke = async (given, payload, requestId) => {
+    const name = host.nameOf(given);
+    const kind = name === undefined ? undefined : host.fault(name);
+    const real = () => invoke(given, payload, requestId);
+    switch (kind) {
+      case 'throttled':
+        throw new AwsError('TooManyRequestsException', 'Rate Exceeded.', 429);
+      case '500':
+        throw new AwsError('ServiceException', 'An internal error occurred.', 500);
+      case 'timed out':
+        await real();
+        return lost('Sandbox.Timedout', 'Error: Task timed out after 60.00 seconds');
+      case 'killed before':
+        return lost('Runtime.ExitError', 'Error: Runtime exited with error: signal: killed');
+      case 'killed after':
+        await real();
+        return lost('Runtime.ExitError', 'Error: Runtime exited with error: signal: killed');
+      case 'stopped before':
+        await host.stop();
+        return real();
+      case 'stopped after': {
+        const made = await real();
+        await host.stop();
+        return made;
+      }
+      default:
+        return real();
+    }
+  };
+}
+
+/** Lambda's own words for a function whose result nobody has. */
+function lost(errorType: string, errorMessage: string): Invocation {
+  const error = { errorType, errorMessage: `RequestId: 0 ${errorMessage}` };
+  return { requestId: '0', payload: JSON.stringify(error), error, duration: 1 };
+}

@@ -1,0 +1,74 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { repositoryRoot } from '../../scripts/files/repository-root';
+import { readStack } from '../../terraform/read-stack';
+import { synthesizeInto } from '../../terraform/test-support';
+import { temporaryFolder } from '../test-support';
+import { bounded } from './scenarios/bounded';
+import { Campaign } from './campaign';
+import { enumerated, type Reached } from './scenarios/enumerate';
+import { eventFaults, invocationFaults, queryFaults, wireFaults } from './scenarios/fault';
+import { main } from './main';
+import { PAGE, readPage } from './page';
+import { withPreamble } from './account/preamble';
+import { randomScenario } from './scenarios/random-scenario';
+
+// A guard, as everywhere: on two cores that are free it takes a minute.
+jest.setTimeout(3_600_000);
+
+const { folder, remove } = temporaryFolder('chaos');
+let campaign: Campaign;
+let reached: Reached[];
+beforeAll(async () => {
+  synthesizeInto(join(folder, 'made'));
+  withPreamble(join(folder, 'made'), folder);
+  campaign = new Campaign(readStack(join(folder, 'stacks/dev')), folder);
+  reached = await campaign.learn();
+});
+afterAll(async () => {
+  await campaign.close();
+  remove();
+});
+
+const text = readFileSync(join(repositoryRoot(), PAGE), 'utf8');
+
+test('those that are tried here have each kind of fault, each request and each outcome', () => {
+  const some = bounded(enumerated(reached));
+  expect(some.length).toBeGreaterThanOrEqual(150);
+  const kinds = new Set(some.flatMap(({ faults }) => faults.map(({ kind }) => kind)));
+  expect([...wireFaults, ...queryFaults, ...invocationFaults, ...eventFaults].filter((one) => !kinds.has(one))).toEqual(
+    [],
+  );
+  const places = new Set(some.flatMap(({ faults }) => faults.map(({ place }) => place)));
+  expect(reached.filter(({ place }) => !places.has(place))).toEqual([]);
+  const said = readPage(text, reached);
+  expect(new Set(some.map(({ id }) => said.get(id)))).toEqual(
+    new Set(['report', 'report and alarm', 'notice', 'alarm']),
+  );
+});
+
+test('every promise is kept, as the page has it', async () => {
+  const said = readPage(text, reached);
+  const found: string[] = [];
+  for (const scenario of bounded(enumerated(reached))) {
+    const { id } = scenario;
+    const { broken, outcome, isMet } = await campaign.run(scenario);
+    for (const one of broken) found.push(`${id}: ${one}`);
+    if (!isMet) found.push(`${id}: it did not come about`);
+    if (outcome !== said.get(id)) found.push(`${id}: ${outcome ?? 'none'}, and the page has ${said.get(id) ?? 'none'}`);
+  }
+  expect(found).toEqual([]);
+});
+
+test('a seed and a number repeat a scenario', () => {
+  const some = (seed: number) => Array.from({ length: 200 }, (_, number) => randomScenario(seed, number, reached));
+  expect(some(7)).toEqual(some(7));
+  expect(some(7)).not.toEqual(some(8));
+  expect(new Set(some(7).map(({ faults }) => JSON.stringify(faults))).size).toBeGreaterThan(150);
+});
+
+test.each([
+  [['--scenarios', 'many'], '--scenarios many: give a whole number'],
+  [['--seed', '-1'], '--seed'],
+  [['--runs', '1'], '--runs is not an option'],
+])('%j is refused', (args, message) => expect(main(args)).rejects.toThrow(message));
