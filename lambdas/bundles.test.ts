@@ -39,10 +39,11 @@ it('each can be imported without its environment', async () => {
 it('calls AWS with the credentials, and logs with the request id, that Lambda gives', async () => {
   const executionArn = 'arn:aws:states:eu-west-1:000000000000:execution:analytics-dev-blog:monthly';
   aws.respond = () => json({ executionArn, startDate: 1 });
+  const rule = 'arn:aws:events:eu-west-1:000000000000:rule/monthly';
   const context = { functionName: 'dev-blog-start-analytics-workflow', awsRequestId: 'request-1' };
   const lines = await run(
     `const { handler } = await import(${JSON.stringify(path('start-analytics-workflow'))});
-     await handler({ time: '2020-11-01T08:00:00Z' }, ${JSON.stringify(context)});`,
+     await handler({ time: '2020-11-01T08:00:00Z', resources: [${JSON.stringify(rule)}] }, ${JSON.stringify(context)});`,
     {
       AWS_ENDPOINT_URL: aws.settings.endpoint,
       AWS_REGION: 'eu-west-1',
@@ -51,6 +52,7 @@ it('calls AWS with the credentials, and logs with the request id, that Lambda gi
       AWS_SESSION_TOKEN: 'token',
       STATE_MACHINE_ARN: 'arn:aws:states:eu-west-1:000000000000:stateMachine:analytics-dev-blog',
       ENVIRONMENT: 'dev',
+      SCHEDULES: JSON.stringify({ monthly: { name: 'monthly', every: 'month' } }),
     },
   );
   expect(aws.requests[0]?.headers).toMatchObject({

@@ -29,7 +29,14 @@ describe.each([
       VERIFICATION_TOPIC: TOPIC.replace('notifications', 'verifications'),
     },
   ],
-  ['start-analytics-workflow', { ENVIRONMENT: 'dev', STATE_MACHINE_ARN: STATE_MACHINE }],
+  [
+    'start-analytics-workflow',
+    {
+      ENVIRONMENT: 'dev',
+      SCHEDULES: '{"send-report-once-a-month-dev-blog":{"name":"monthly","every":"month"}}',
+      STATE_MACHINE_ARN: STATE_MACHINE,
+    },
+  ],
 ])('%s', (handler, variables) => {
   const name = `dev-blog-${handler}`;
   const lambda = only(stack, 'aws_lambda_function', `_${handler}`);

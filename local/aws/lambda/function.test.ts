@@ -272,6 +272,8 @@ test('a killed environment fails what runs in it, and the next invocation starts
   expect((await one.invoke('false')).payload).toBe('1');
   expect((await one.invoke('false')).payload).toBe('2');
   const running = one.invoke('true');
+  // It has taken its environment by then.
+  await new Promise(setImmediate);
   await one.kill();
   expect((await running).error).toMatchObject({ errorType: 'Runtime.ExitError' });
   await one.kill();

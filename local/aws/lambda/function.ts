@@ -223,6 +223,8 @@ const unreserved = {
 
 /** Of a request, 6 MB: https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
 export const largestPayload = 6_291_456;
+/** Of an asynchronous one, 1 MB: the same page. */
+const largestEvent = 1024 * 1024;
 
 function conclude(outcome: Outcome, requestId: string, duration: number): Invocation {
   if ('result' in outcome) return { requestId, payload: outcome.result, duration };
@@ -247,9 +249,19 @@ export const payloadTooLarge = (limit: number): AwsError =>
     413,
   );
 
+/** Of an asynchronous one, in words recorded at ASFHyP3/hyp3, issue 2241. */
+const eventTooLarge = (size: number): AwsError =>
+  new AwsError(
+    'RequestEntityTooLargeException',
+    `${size} byte payload is too large for the Event invocation type (limit ${largestEvent} bytes)`,
+    413,
+  );
+
 /** @throws AwsError for a payload that Lambda would not take */
-export function checkPayload(payload: string, limit: number): void {
-  if (Buffer.byteLength(payload) > limit) throw payloadTooLarge(limit);
+export function checkPayload(payload: string, asynchronous = false): void {
+  const size = Buffer.byteLength(payload);
+  if (asynchronous && size > largestEvent) throw eventTooLarge(size);
+  if (size > largestPayload) throw payloadTooLarge(largestPayload);
   try {
     JSON.parse(payload);
   } catch (error) {

@@ -53,9 +53,6 @@ export interface LambdaOptions {
   endpointUrl(): string;
 }
 
-/** https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html: of an asynchronous invocation. */
-const largestEvent = 1024 * 1024;
-
 /** The stack's functions, run from their zips with the rights of their roles. */
 export class LambdaService implements WireService {
   readonly protocol = 'rest-json';
@@ -117,7 +114,7 @@ export class LambdaService implements WireService {
   async invoke(name: string, payload: string, requestId: string = randomUUID()): Promise<Invocation> {
     const { arn, qualifier } = this.#version(resolve(name, undefined, this.options.stack));
     const lambda = this.#find(arn);
-    checkPayload(payload, largestPayload);
+    checkPayload(payload);
     const { accountId } = this.options.stack;
     assume(this.options.access, { roleArn: lambda.configuration.roleArn, service: 'lambda.amazonaws.com', accountId });
     const invocation = await lambda.invoke(payload, requestId, qualifier);
@@ -175,7 +172,7 @@ export class LambdaService implements WireService {
       case 'DryRun':
         return { status: 204, headers, body: '' };
       case 'Event': {
-        checkPayload(payload, largestEvent);
+        checkPayload(payload, true);
         const running = this.invokeAsynchronously(invoked, payload, call.requestId)
           .catch(() => undefined)
           .finally(() => this.#running.delete(running));

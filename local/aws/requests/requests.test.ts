@@ -74,12 +74,13 @@ test.each(Object.entries({ athena, events, firehose, lambda, sns, stepFunctions 
 );
 
 /** Of the operations that are not told by a name in the request. */
-const lambdaPaths: Readonly<Record<string, readonly [method: string, path: string]>> = {
+const lambdaPaths: Readonly<Record<string, readonly [method: string, path: string, query?: string]>> = {
   Invoke: ['POST', '2015-03-31/functions/a%20b/invocations'],
   GetFunction: ['GET', '2015-03-31/functions/a%20b'],
   GetFunctionConfiguration: ['GET', '2015-03-31/functions/a%20b/configuration'],
   GetFunctionEventInvokeConfig: ['GET', '2019-09-25/functions/a%20b/event-invoke-config'],
   GetPolicy: ['GET', '2015-03-31/functions/a%20b/policy'],
+  ListFunctions: ['GET', '2015-03-31/functions', 'MasterRegion'],
   ListTags: ['GET', '2017-03-31/tags/a%20b'],
 };
 
@@ -88,8 +89,9 @@ function breaking(service: RequestTruth['service'], operation: string): [Partial
   const model = modelOf(service.toLowerCase());
   const { members = {}, required } = inputOf(service.toLowerCase(), operation);
   if (service === 'lambda') {
-    const [method, path] = lambdaPaths[operation] ?? ['GET', ''];
-    return [{ rest: { method, path: `/${path}` } }, 'Member must satisfy regular expression pattern'];
+    const [method, path, query] = lambdaPaths[operation] ?? ['GET', ''];
+    const rest = { method, path: `/${path}`, query: query === undefined ? {} : { [query]: 'a b' } };
+    return [{ rest }, 'Member must satisfy regular expression pattern'];
   }
   // A form has nothing but texts.
   if (service === 'sns' || service === 'sts') return required ? [{}, 'Member must not be null'] : undefined;

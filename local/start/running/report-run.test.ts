@@ -85,6 +85,8 @@ test('progress tells the states one by one, and waits as simulated', async () =>
       // As long as the query has not yet run for 2 s, of which this machine takes its part.
       .replaceAll(/Wait: \d+ s/g, 'Wait: … s')
       .split('\n')
+      // Which Node.js the functions run on depends on who looks.
+      .filter((line) => !line.includes('Functions run on'))
       .slice(2),
   ).toEqual([
     'It is 2026-11-01 08:00:00 UTC: send-report-once-a-month-dev-blog fires by cron(0 8 1 * ? *)',

@@ -160,8 +160,8 @@ export const requestTruths = ({ accountId, region, functionName, invocable, asyn
         'An event of more than 1 MB',
         functionName,
         {
-          source: { page: 'https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html' },
-          error: { code: 'RequestTooLargeException', status: 413 },
+          source: { recorded: 'ASFHyP3/hyp3, issue 2241' },
+          error: { code: 'RequestEntityTooLargeException', status: 413 },
         },
         { headers: { 'x-amz-invocation-type': 'Event' } },
       ),
