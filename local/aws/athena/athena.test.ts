@@ -83,7 +83,7 @@ test('what Athena has, and the local run has not, is refused by its name and nev
   expect(reason).toContain('the function soundex() (line 1, column 8)');
   for (const sql of [
     'DROP TABLE x',
-    'SHOW TABLES',
+    'SHOW VIEWS',
     'CREATE TABLE x AS SELECT 1',
     'INSERT INTO x SELECT 1',
     'MSCK REPAIR TABLE x',

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
+import { blocksOfType, text } from '../../../terraform/query';
 import { type Stack } from '../../../terraform/stack';
 import { type AccessControl } from '../shared/access-control';
 import { NotInLocalRun } from './trino/errors';
@@ -7,12 +8,16 @@ import { describeWorkgroup } from './describe-workgroup';
 import { QueryExecution } from './query-execution';
 import { QueryFailure } from './query-failure';
 import { QueryRights } from './query-rights';
-import { pageOf, toCsv } from './results';
-import { runQuery } from './run-query';
+import { pageOf, toFile } from './results';
+import { type QueryResult, runQuery } from './run-query';
+import { select } from './statement-kind';
 import { outputOf, readWorkgroups, type Workgroup } from './workgroup';
 import { type Call, type Operation } from '../shared/call';
 import { type Clock } from '../shared/clock';
 import { glueTables, type GlueTable } from '../glue/glue-table';
+import { type Catalog } from './metadata/form';
+import { runMetadata } from './metadata/run-metadata';
+import { readMetadata } from './metadata/statement';
 import { withParameters } from './engine/parameters';
 import { invalidRequest, parseStatement } from './engine/statement';
 import { type ObjectStore } from '../s3/object-store';
@@ -38,6 +43,7 @@ export class AthenaService {
   readonly operations: Readonly<Record<string, Operation>>;
   readonly #workgroups: ReadonlyMap<string, Workgroup>;
   readonly #tables: readonly GlueTable[];
+  readonly #databases: readonly string[];
   readonly #executions = new Map<string, QueryExecution>();
   /** Asked for, and not yet an execution. */
   readonly #starting = new Set<Promise<string>>();
@@ -46,6 +52,9 @@ export class AthenaService {
   constructor(private readonly options: AthenaOptions) {
     this.#workgroups = readWorkgroups(options.stack);
     this.#tables = glueTables(options.stack);
+    this.#databases = blocksOfType(options.stack, 'aws_glue_catalog_database').map((block) =>
+      text(block, 'name').toLowerCase(),
+    );
     this.operations = {
       StartQueryExecution: async (input, call) => {
         const started = this.#start(input, call);
@@ -79,7 +88,7 @@ export class AthenaService {
       },
       GetQueryResults: async ({ QueryExecutionId, MaxResults, NextToken }, call) => {
         const execution = this.#execution(QueryExecutionId, call, 'athena:GetQueryResults');
-        const { output } = execution.description;
+        const { output, kind } = execution.description;
         const { state, result } = execution;
         if (state === 'RUNNING') throw invalidRequest(`Query has not yet finished. Current state: ${state}`);
         if (state !== 'SUCCEEDED' || !result) {
@@ -89,7 +98,7 @@ export class AthenaService {
         if (!options.store.head(output.bucket, output.key)) {
           throw invalidRequest(`Could not find results at s3://${output.bucket}/${output.key}`);
         }
-        return pageOf(result, MaxResults, NextToken);
+        return pageOf(kind, result, MaxResults, NextToken);
       },
       StopQueryExecution: async ({ QueryExecutionId }, call) => {
         this.#execution(QueryExecutionId, call, 'athena:StopQueryExecution').cancel();
@@ -136,30 +145,54 @@ export class AthenaService {
     const parameters = Array.isArray(input['ExecutionParameters']) ? input['ExecutionParameters'].map(String) : [];
     const context = (input['QueryExecutionContext'] ?? {}) as { Database?: string; Catalog?: string };
     const id = randomUUID();
-    const output = outputOf(workgroup, input['ResultConfiguration'], id);
+    const sql = withParameters(query, parameters);
+    const metadata = readMetadata(sql);
+    if (metadata && parameters.length > 0) {
+      throw invalidRequest(new NotInLocalRun('execution parameters of SHOW and DESCRIBE').message);
+    }
+    const kind = metadata?.kind ?? select;
+    const output = outputOf(workgroup, input['ResultConfiguration'], id, kind);
     // Before the parsing, which gives way to other calls: a repeat that comes meanwhile must find its token taken.
     if (typeof token === 'string') this.#tokens.set(token, { id, request: JSON.stringify(rest) });
     try {
-      const statement = await parseStatement(withParameters(query, parameters));
-      const rights = new QueryRights(access, stack, call.principal);
+      const rights = new QueryRights(access, stack, call.principal, ...(metadata ? [deniedMetadata] : []));
+      const database = context.Database === undefined ? {} : { database: context.Database };
+      const catalog: Catalog = { ...database, databases: this.#databases, tables: this.#tables, rights };
+      const statement = metadata ?? (await parseStatement(sql));
+      metadata?.check?.(catalog);
       rights.locateOutput(output);
       const execution = new QueryExecution(
         {
           id,
+          kind,
           query,
           parameters,
           workgroup,
           output,
-          ...(context.Database === undefined ? {} : { database: context.Database }),
+          ...database,
           ...(context.Catalog === undefined ? {} : { catalog: context.Catalog }),
         },
         clock,
       );
       this.#executions.set(id, execution);
       const run = async () => {
-        const result = await runQuery({
+        const result = await answer();
+        rights.writeResult(output);
+        await store.put(output.bucket, output.key, toFile(kind, result), {
+          contentType: kind.contentType,
+          lastModified: clock.now(),
+        });
+        // Athena's own is binary and undocumented; what it tells is the same.
+        await store.put(output.bucket, `${output.key}.metadata`, Buffer.from(JSON.stringify(result.columns)), {
+          lastModified: clock.now(),
+        });
+        return result;
+      };
+      const answer = async (): Promise<QueryResult> => {
+        if ('rows' in statement) return runMetadata(statement, catalog);
+        return runQuery({
           statement,
-          ...(context.Database === undefined ? {} : { database: context.Database }),
+          ...database,
           workgroup,
           rights,
           tables: this.#tables,
@@ -169,16 +202,6 @@ export class AthenaService {
           memoryLimit,
           onStart: (interrupt) => execution.onStart(interrupt),
         });
-        rights.writeResult(output);
-        await store.put(output.bucket, output.key, toCsv(result), {
-          contentType: 'text/csv',
-          lastModified: clock.now(),
-        });
-        // Athena's own is binary and undocumented; what it tells is the same.
-        await store.put(output.bucket, `${output.key}.metadata`, Buffer.from(JSON.stringify(result.columns)), {
-          lastModified: clock.now(),
-        });
-        return result;
       };
       execution.start(run, failureOf);
       if (onQuery) void execution.finished().then(() => onQuery(execution));
@@ -214,6 +237,9 @@ export class AthenaService {
     return execution;
   }
 }
+
+/** That it fails is known, and how Athena begins to say so is not. */
+const deniedMetadata = new NotInLocalRun('how Athena words a denied SHOW or DESCRIBE').message;
 
 const notFound = (id: unknown): string => `QueryExecution ${String(id)} was not found`;
 

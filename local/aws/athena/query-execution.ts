@@ -1,12 +1,14 @@
 import { type Clock } from '../shared/clock';
 import { type QueryFailure } from './query-failure';
 import { type QueryResult } from './run-query';
+import { type StatementKind } from './statement-kind';
 import { effectiveEngine, type ObjectLocation, type Workgroup } from './workgroup';
 
 export type QueryState = 'QUEUED' | 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'CANCELLED';
 
 export interface QueryDescription {
   readonly id: string;
+  readonly kind: StatementKind;
   /** As it was asked, before parameters took their places. */
   readonly query: string;
   readonly parameters: readonly string[];
@@ -111,8 +113,8 @@ export class QueryExecution {
       QueryExecutionId: description.id,
       Query: description.query,
       ...(description.parameters.length > 0 ? { ExecutionParameters: description.parameters } : {}),
-      StatementType: 'DML',
-      SubstatementType: 'SELECT',
+      StatementType: description.kind.StatementType,
+      SubstatementType: description.kind.SubstatementType,
       WorkGroup: description.workgroup.name,
       EngineVersion: {
         SelectedEngineVersion: description.workgroup.engine,

@@ -27,6 +27,8 @@ export class QueryRights {
     access: AccessControl,
     private readonly stack: Stack,
     principal: Principal,
+    /** How a denial by Glue begins. */
+    private readonly denied = 'Insufficient permissions to execute the query.',
   ) {
     this.#glue = callOnBehalf(access, principal, service, gluePage);
     this.#s3 = callOnBehalf(access, principal, service, s3Page);
@@ -51,19 +53,15 @@ export class QueryRights {
 
   /** Glue checks the resource and all its ancestors. */
   findDatabase(database: string): void {
-    this.#guard('Insufficient permissions to execute the query.', () =>
-      this.#glue.require('glue:GetDatabase', [this.#catalog('catalog'), this.#catalog(`database/${database}`)]),
-    );
+    this.#require('glue:GetDatabase', `database/${database}`);
   }
 
   readSchema({ database, name }: Pick<GlueTable, 'database' | 'name'>): void {
-    this.#guard('Insufficient permissions to execute the query.', () =>
-      this.#glue.require('glue:GetTable', [
-        this.#catalog('catalog'),
-        this.#catalog(`database/${database}`),
-        this.#catalog(`table/${database}/${name}`),
-      ]),
-    );
+    this.#require('glue:GetTable', `database/${database}`, `table/${database}/${name}`);
+  }
+
+  listTables(database: string, names: readonly string[]): void {
+    this.#require('glue:GetTables', `database/${database}`, ...names.map((name) => `table/${database}/${name}`));
   }
 
   /** Athena lists each partition that it reads, and reads its files. */
@@ -109,8 +107,14 @@ export class QueryRights {
     this.#authorizer.requireKey(this.#results, bucket, 'kms:Decrypt');
   }
 
-  #catalog(resource: string): string {
-    return `arn:aws:glue:${this.stack.region}:${this.stack.accountId}:${resource}`;
+  #require(action: string, ...resources: readonly string[]): void {
+    const start = `arn:aws:glue:${this.stack.region}:${this.stack.accountId}`;
+    this.#guard(this.denied, () =>
+      this.#glue.require(
+        action,
+        ['catalog', ...resources].map((resource) => `${start}:${resource}`),
+      ),
+    );
   }
 
   /** A denial fails the query, in Athena's words and with IAM's behind them. */

@@ -1,28 +1,38 @@
 import { AwsError } from '../shared/errors';
 import { invalidRequest } from './engine/statement';
 import { type QueryResult } from './run-query';
+import { type StatementKind } from './statement-kind';
+
+/** The file that Athena writes: of a utility statement its rows, with no line break at the end. */
+export const toFile = ({ extension }: StatementKind, result: Pick<QueryResult, 'columns' | 'rows'>): Buffer =>
+  extension === 'csv' ? toCsv(result) : Buffer.from(result.rows.map((row) => row.join('\t')).join('\n'));
 
 /** The CSV that Athena writes: every value quoted, NULL as nothing at all. */
-export function toCsv({ columns, rows }: Pick<QueryResult, 'columns' | 'rows'>): Buffer {
+function toCsv({ columns, rows }: Pick<QueryResult, 'columns' | 'rows'>): Buffer {
   const line = (values: readonly (string | null)[]): string =>
     values.map((value) => (value === null ? '' : `"${value.replaceAll('"', '""')}"`)).join(',');
   return Buffer.from(`${[columns.map(({ Name }) => Name), ...rows].map(line).join('\n')}\n`);
 }
 
 /**
- * One page of a result; the first row of the first page is the header.
+ * One page of a result; the first row of a query's first page is the header.
  * https://docs.aws.amazon.com/athena/latest/APIReference/API_GetQueryResults.html
  */
-export function pageOf({ columns, rows }: QueryResult, maxResults: unknown, nextToken: unknown) {
+export function pageOf(
+  { hasHeader, UpdateCount }: StatementKind,
+  { columns, rows }: QueryResult,
+  maxResults: unknown,
+  nextToken: unknown,
+) {
   const size = maxResults === undefined ? 1000 : Number(maxResults);
   if (!Number.isInteger(size) || size < 1 || size > 1000) {
     throw invalidRequest(`MaxResults is ${String(maxResults)}: give a whole number from 1 to 1000.`);
   }
-  const all = [columns.map(({ Name }): string | null => Name), ...rows];
+  const all = hasHeader ? [columns.map(({ Name }): string | null => Name), ...rows] : rows;
   const start = offsetOf(nextToken, all.length);
   const end = start + size;
   return {
-    UpdateCount: 0,
+    ...(UpdateCount === undefined ? {} : { UpdateCount }),
     ResultSet: {
       Rows: all.slice(start, end).map((row) => ({
         Data: row.map((value) => (value === null ? {} : { VarCharValue: value })),

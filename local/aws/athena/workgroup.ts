@@ -2,6 +2,7 @@ import { blocksOfType, optionalBoolean, optionalNumber, optionalText, text } fro
 import { type Block, type Stack } from '../../../terraform/stack';
 import { UserError } from '../../../scripts/user-error';
 import { invalidRequest } from './engine/statement';
+import { type StatementKind } from './statement-kind';
 
 export interface Workgroup {
   readonly block: Block;
@@ -54,7 +55,12 @@ export interface ObjectLocation {
 }
 
 /** Where the results of a query go. @throws AwsError InvalidRequestException when nobody says */
-export function outputOf(workgroup: Workgroup, requested: unknown, queryExecutionId: string): ObjectLocation {
+export function outputOf(
+  workgroup: Workgroup,
+  requested: unknown,
+  queryExecutionId: string,
+  { extension }: StatementKind,
+): ObjectLocation {
   const asked = (requested as { OutputLocation?: string } | undefined)?.OutputLocation;
   const location = workgroup.enforced ? (workgroup.outputLocation ?? asked) : (asked ?? workgroup.outputLocation);
   const [, bucket, prefix = ''] = /^s3:\/\/([^/]+)\/?(.*)$/.exec(location ?? '') ?? [];
@@ -65,5 +71,5 @@ export function outputOf(workgroup: Workgroup, requested: unknown, queryExecutio
     );
   }
   const folder = prefix === '' || prefix.endsWith('/') ? prefix : `${prefix}/`;
-  return { bucket, key: `${folder}${queryExecutionId}.csv` };
+  return { bucket, key: `${folder}${queryExecutionId}.${extension}` };
 }

@@ -1,0 +1,26 @@
+import { invalidRequest } from '../engine/statement';
+import { NotInLocalRun } from '../trino/errors';
+import { type Form, type Metadata } from './form';
+import { showTables } from './show-tables';
+import { Words } from './words';
+
+const forms: readonly Form[] = [showTables];
+
+/**
+ * Reads a statement that tells of the catalog; undefined for any other, and for one that is not taken here. A block
+ * comment is not: Athena's Hive parser fails on it in some statements and places.
+ * @throws AwsError InvalidRequestException for a pattern that is not taken
+ */
+export function readMetadata(sql: string): Metadata | undefined {
+  const text = sql.trim().replace(/;\s*$/, '');
+  if (text.includes('/*')) return undefined;
+  try {
+    for (const form of forms) {
+      const statement = form(new Words(text));
+      if (statement) return statement;
+    }
+    return undefined;
+  } catch (error) {
+    throw error instanceof NotInLocalRun ? invalidRequest(error.message) : error;
+  }
+}

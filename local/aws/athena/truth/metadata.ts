@@ -1,0 +1,41 @@
+import { type Truth } from '../../truth';
+import { names } from '../test-support';
+
+/** A statement that tells of the catalog, and what Athena answers. */
+export interface MetadataTruth extends Truth {
+  readonly sql: string;
+  readonly substatement: string;
+  readonly columns: readonly string[];
+  readonly rows: readonly string[];
+  /** How the file is served. */
+  readonly contentType: string;
+  readonly updateCount: 0 | undefined;
+  /** What the caller needs beside `default`, the results' place and the workgroup. */
+  readonly needs: readonly string[];
+}
+
+/** Answers of Athena's engine 3, kept by what was asked. */
+const measured = (round: string): Truth['source'] => ({
+  recorded: `aoyagikouhei/athena-local at a34621c, docs/dev/measurements/query-results.md, ${round}`,
+});
+const inDatabase = `IN \`${names.database}\``;
+
+const tables = (sql: string, says: string, rows: readonly string[]): MetadataTruth => ({
+  says,
+  source: measured('#173 d4, and uber/athenadriver, examples/query/util_show.go'),
+  sql,
+  substatement: 'SHOW_TABLES',
+  columns: ['tab_name'],
+  rows,
+  contentType: 'binary/octet-stream',
+  updateCount: 0,
+  needs: ['glue:GetDatabase', 'glue:GetTables'],
+});
+
+export const metadataTruths: readonly MetadataTruth[] = [
+  tables('SHOW TABLES', "The tables of the context's database", [names.table]),
+  tables(`show tables ${inDatabase};`, 'The tables of a database', [names.table]),
+  tables(`SHOW TABLES FROM \`${names.database}\` 'ev*|x'`, 'Those that match a choice', [names.table]),
+  tables(`SHOW TABLES ${inDatabase} LIKE '.*dev-blog'`, 'Those that match, with LIKE', [names.table]),
+  tables(`SHOW TABLES ${inDatabase} 'events'`, 'A pattern is of the whole name; no row is no error', []),
+];
