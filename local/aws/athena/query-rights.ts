@@ -60,6 +60,10 @@ export class QueryRights {
     this.#require('glue:GetTable', `database/${database}`, `table/${database}/${name}`);
   }
 
+  listDatabases(names: readonly string[]): void {
+    this.#require('glue:GetDatabases', ...names.map((name) => `database/${name}`));
+  }
+
   listTables(database: string, names: readonly string[]): void {
     this.#require('glue:GetTables', `database/${database}`, ...names.map((name) => `table/${database}/${name}`));
   }

@@ -77,6 +77,7 @@ test('what no record tells of is refused when it is submitted', async () => {
     ["SHOW TABLES 'ev.nts'", "the pattern 'ev.nts'"],
     ["SHOW TABLES 'EV*'", "the pattern 'EV*'"],
     ["SHOW TABLES 'a||b'", "the pattern 'a||b'"],
+    ["SHOW DATABASES LIKE 'video*'", 'the statement SHOW'],
     ['SHOW /* c */ TABLES', 'the statement SHOW'],
     [`SHOW CREATE TABLE ${table}`, 'the statement SHOW'],
   ] as const) {

@@ -32,10 +32,24 @@ const tables = (sql: string, says: string, rows: readonly string[]): MetadataTru
   needs: ['glue:GetDatabase', 'glue:GetTables'],
 });
 
+const databases = (sql: string, says: string): MetadataTruth => ({
+  says,
+  source: measured('#173 d3, and uber/athenadriver, examples/query/util_show.go'),
+  sql,
+  substatement: 'SHOW_DATABASES',
+  columns: ['database_name'],
+  rows: [names.database],
+  contentType: 'binary/octet-stream',
+  updateCount: 0,
+  needs: ['glue:GetDatabases'],
+});
+
 export const metadataTruths: readonly MetadataTruth[] = [
   tables('SHOW TABLES', "The tables of the context's database", [names.table]),
   tables(`show tables ${inDatabase};`, 'The tables of a database', [names.table]),
   tables(`SHOW TABLES FROM \`${names.database}\` 'ev*|x'`, 'Those that match a choice', [names.table]),
   tables(`SHOW TABLES ${inDatabase} LIKE '.*dev-blog'`, 'Those that match, with LIKE', [names.table]),
   tables(`SHOW TABLES ${inDatabase} 'events'`, 'A pattern is of the whole name; no row is no error', []),
+  databases('SHOW DATABASES', 'The databases of the catalog'),
+  databases('SHOW SCHEMAS;', 'They go by two names'),
 ];
