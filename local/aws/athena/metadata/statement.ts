@@ -1,11 +1,12 @@
 import { invalidRequest } from '../engine/statement';
 import { NotInLocalRun } from '../trino/errors';
 import { type Form, type Metadata } from './form';
+import { showColumns } from './show-columns';
 import { showDatabases } from './show-databases';
 import { showTables } from './show-tables';
 import { Words } from './words';
 
-const forms: readonly Form[] = [showTables, showDatabases];
+const forms: readonly Form[] = [showTables, showDatabases, showColumns];
 
 /**
  * Reads a statement that tells of the catalog; undefined for any other, and for one that is not taken here. A block

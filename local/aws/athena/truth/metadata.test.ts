@@ -41,7 +41,7 @@ test('each statement answers as recorded: type, columns, rows, file and rights',
       file: (await run.store.get(bucket, key)).toString(),
       contentType: run.store.head(bucket, key)?.headers['content-type'],
       hasMetadata: run.store.head(bucket, `${key}.metadata`) !== undefined,
-      asked: asked.slice(1),
+      asked,
     }).toEqual({
       says,
       type: ['UTILITY', substatement],
@@ -78,6 +78,8 @@ test('what no record tells of is refused when it is submitted', async () => {
     ["SHOW TABLES 'EV*'", "the pattern 'EV*'"],
     ["SHOW TABLES 'a||b'", "the pattern 'a||b'"],
     ["SHOW DATABASES LIKE 'video*'", 'the statement SHOW'],
+    [`SHOW COLUMNS ${table}`, 'the statement SHOW'],
+    [`SHOW COLUMNS IN ${table} LIKE 'i*'`, 'the statement SHOW'],
     ['SHOW /* c */ TABLES', 'the statement SHOW'],
     [`SHOW CREATE TABLE ${table}`, 'the statement SHOW'],
   ] as const) {
@@ -86,6 +88,17 @@ test('what no record tells of is refused when it is submitted', async () => {
   await expect(startQuery(run, 'SHOW TABLES ?', { ExecutionParameters: ["'ev*'"] })).rejects.toThrow(
     'Not in the local run: execution parameters of SHOW and DESCRIBE',
   );
+});
+
+test('the columns of a table that is not there are refused at once, as Athena does', async () => {
+  for (const sql of ['SHOW COLUMNS IN nope', 'SHOW COLUMNS IN nowhere.nope']) {
+    await expect(startQuery(run, sql)).rejects.toMatchObject({
+      code: 'InvalidRequestException',
+      message: expect.stringMatching(
+        /^Entity Not Found \(Service: AmazonDataCatalog; Status Code: 400; Error Code: EntityNotFoundException; Request ID: [0-9a-f-]{36}; Proxy: null\)$/,
+      ) as string,
+    });
+  }
 });
 
 test('a database that is not there, or none, fails in our words; so does a caller without rights', async () => {

@@ -10,7 +10,7 @@ export interface MetadataTruth extends Truth {
   /** How the file is served. */
   readonly contentType: string;
   readonly updateCount: 0 | undefined;
-  /** What the caller needs beside `default`, the results' place and the workgroup. */
+  /** What Glue is asked as the caller, the database `default` among it. */
   readonly needs: readonly string[];
 }
 
@@ -18,6 +18,7 @@ export interface MetadataTruth extends Truth {
 const measured = (round: string): Truth['source'] => ({
   recorded: `aoyagikouhei/athena-local at a34621c, docs/dev/measurements/query-results.md, ${round}`,
 });
+const table = `\`${names.table}\``;
 const inDatabase = `IN \`${names.database}\``;
 
 const tables = (sql: string, says: string, rows: readonly string[]): MetadataTruth => ({
@@ -29,7 +30,7 @@ const tables = (sql: string, says: string, rows: readonly string[]): MetadataTru
   rows,
   contentType: 'binary/octet-stream',
   updateCount: 0,
-  needs: ['glue:GetDatabase', 'glue:GetTables'],
+  needs: ['glue:GetDatabase', 'glue:GetDatabase', 'glue:GetTables'],
 });
 
 const databases = (sql: string, says: string): MetadataTruth => ({
@@ -41,7 +42,19 @@ const databases = (sql: string, says: string): MetadataTruth => ({
   rows: [names.database],
   contentType: 'binary/octet-stream',
   updateCount: 0,
-  needs: ['glue:GetDatabases'],
+  needs: ['glue:GetDatabase', 'glue:GetDatabases'],
+});
+
+const columns = (sql: string, says: string): MetadataTruth => ({
+  says,
+  source: measured('#173 d1, and pyathena-dev/PyAthena at 5f0f784, tests/pyathena/s3fs/test_cursor.py'),
+  sql,
+  substatement: 'SHOW_COLUMNS',
+  columns: ['field'],
+  rows: ['id', 'userid', 'format', 'ts', 'dt'].map((name) => name.padEnd(20)),
+  contentType: 'binary/octet-stream',
+  updateCount: 0,
+  needs: ['glue:GetTable', 'glue:GetDatabase', 'glue:GetDatabase'],
 });
 
 export const metadataTruths: readonly MetadataTruth[] = [
@@ -52,4 +65,7 @@ export const metadataTruths: readonly MetadataTruth[] = [
   tables(`SHOW TABLES ${inDatabase} 'events'`, 'A pattern is of the whole name; no row is no error', []),
   databases('SHOW DATABASES', 'The databases of the catalog'),
   databases('SHOW SCHEMAS;', 'They go by two names'),
+  columns(`SHOW COLUMNS IN ${table}`, 'The names of the columns and partition keys, of 20 characters'),
+  columns(`SHOW COLUMNS FROM \`${names.database}\`.${table}`, "Of a database's table"),
+  columns(`SHOW COLUMNS FROM ${table} ${inDatabase}`, "The same in the page's other words"),
 ];
