@@ -68,6 +68,10 @@ export class QueryRights {
     this.#require('glue:GetTables', `database/${database}`, ...names.map((name) => `table/${database}/${name}`));
   }
 
+  listPartitions({ database, name }: Pick<GlueTable, 'database' | 'name'>): void {
+    this.#require('glue:GetPartitions', `database/${database}`, `table/${database}/${name}`);
+  }
+
   /** Athena lists each partition that it reads, and reads its files. */
   readData({ table, files }: TableSource): void {
     const { bucket } = table;

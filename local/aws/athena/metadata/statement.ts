@@ -3,10 +3,11 @@ import { NotInLocalRun } from '../trino/errors';
 import { type Form, type Metadata } from './form';
 import { showColumns } from './show-columns';
 import { showDatabases } from './show-databases';
+import { showPartitions } from './show-partitions';
 import { showTables } from './show-tables';
 import { Words } from './words';
 
-const forms: readonly Form[] = [showTables, showDatabases, showColumns];
+const forms: readonly Form[] = [showTables, showDatabases, showColumns, showPartitions];
 
 /**
  * Reads a statement that tells of the catalog; undefined for any other, and for one that is not taken here. A block

@@ -36,7 +36,7 @@ export function checkTable(catalog: Catalog, named: TableName, what: string): vo
   );
 }
 
-/** Of a table that was checked. */
+/** The table, of a database that the caller may find. @throws NotInLocalRun: what Athena says else is not known */
 export function checkedTable(catalog: Catalog, named: TableName, what: string): GlueTable {
   const { table } = findTable(catalog, named, what);
   if (!table) throw new NotInLocalRun(`${what} of a table that is not there`);

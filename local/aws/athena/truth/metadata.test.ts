@@ -80,6 +80,7 @@ test('what no record tells of is refused when it is submitted', async () => {
     ["SHOW DATABASES LIKE 'video*'", 'the statement SHOW'],
     [`SHOW COLUMNS ${table}`, 'the statement SHOW'],
     [`SHOW COLUMNS IN ${table} LIKE 'i*'`, 'the statement SHOW'],
+    [`SHOW PARTITIONS ${table} PARTITION (dt='x')`, 'the statement SHOW'],
     ['SHOW /* c */ TABLES', 'the statement SHOW'],
     [`SHOW CREATE TABLE ${table}`, 'the statement SHOW'],
   ] as const) {
@@ -104,10 +105,22 @@ test('the columns of a table that is not there are refused at once, as Athena do
 test('a database that is not there, or none, fails in our words; so does a caller without rights', async () => {
   const nowhere = await query(run, 'SHOW TABLES IN nowhere');
   expect(nowhere.reason).toMatch(/^Not in the local run: SHOW TABLES in the database nowhere, which is not there/);
+  const noTable = await query(run, 'SHOW PARTITIONS nope');
+  expect(noTable.reason).toMatch(/^Not in the local run: SHOW PARTITIONS of a table that is not there/);
   const none = await query(run, 'SHOW TABLES', { QueryExecutionContext: {} });
   expect(none.reason).toMatch(/^Not in the local run: SHOW TABLES without a database/);
   const starter = [...run.access.access.roles.keys()].find((arn) => arn.includes('start-query')) ?? '';
-  const denied = await query(run, 'SHOW TABLES', {}, { kind: 'role', arn: starter });
-  expect(denied.state).toBe('FAILED');
-  expect(denied.reason).toMatch(/^Not in the local run: how Athena words a denied SHOW.* glue:GetTables on resource: /);
+  for (const [sql, action] of [
+    ['SHOW TABLES', 'GetTables'],
+    ['SHOW DATABASES', 'GetDatabases'],
+    [`SHOW PARTITIONS ${table}`, 'GetPartitions'],
+  ] as const) {
+    const { state, reason } = await query(run, sql, {}, { kind: 'role', arn: starter });
+    expect([state, reason]).toEqual([
+      'FAILED',
+      expect.stringMatching(
+        new RegExp(`^Not in the local run: how Athena words a denied SHOW.* glue:${action} on resource: `),
+      ),
+    ]);
+  }
 });

@@ -57,6 +57,21 @@ const columns = (sql: string, says: string): MetadataTruth => ({
   needs: ['glue:GetTable', 'glue:GetDatabase', 'glue:GetDatabase'],
 });
 
+const partitions = (sql: string, says: string): MetadataTruth => ({
+  says,
+  source: {
+    recorded:
+      'aoyagikouhei/athena-local at 01606e0, docs/dev/measurements/statements.md, x1: no partition, a file of 0 bytes',
+  },
+  sql,
+  substatement: 'SHOW_PARTITIONS',
+  columns: ['partition'],
+  rows: [],
+  contentType: 'binary/octet-stream',
+  updateCount: 0,
+  needs: ['glue:GetDatabase', 'glue:GetDatabase', 'glue:GetTable', 'glue:GetPartitions'],
+});
+
 export const metadataTruths: readonly MetadataTruth[] = [
   tables('SHOW TABLES', "The tables of the context's database", [names.table]),
   tables(`show tables ${inDatabase};`, 'The tables of a database', [names.table]),
@@ -68,4 +83,6 @@ export const metadataTruths: readonly MetadataTruth[] = [
   columns(`SHOW COLUMNS IN ${table}`, 'The names of the columns and partition keys, of 20 characters'),
   columns(`SHOW COLUMNS FROM \`${names.database}\`.${table}`, "Of a database's table"),
   columns(`SHOW COLUMNS FROM ${table} ${inDatabase}`, "The same in the page's other words"),
+  partitions(`SHOW PARTITIONS ${table}`, 'Projected partitions are none of the catalog'),
+  partitions(`show partitions \`${names.database}\`.${table};`, "Nor are those of a database's table"),
 ];
