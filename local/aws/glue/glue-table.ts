@@ -8,6 +8,7 @@ export interface Column {
   readonly name: string;
   readonly hiveType: string;
   readonly type: HiveType;
+  readonly comment?: string;
 }
 
 /** A table of the Glue catalog, as both Firehose and Athena read it. */
@@ -54,5 +55,11 @@ function readTable(block: Block): GlueTable {
 const columnsAt = (block: Block, path: string): Column[] =>
   list(block, path).map((item) => {
     const hiveType = text(item, 'type');
-    return { name: text(item, 'name').toLowerCase(), hiveType, type: parseHiveType(hiveType) };
+    const comment = optionalText(item, 'comment');
+    return {
+      name: text(item, 'name').toLowerCase(),
+      hiveType,
+      type: parseHiveType(hiveType),
+      ...(comment === undefined ? {} : { comment }),
+    };
   });

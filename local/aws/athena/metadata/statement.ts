@@ -1,5 +1,6 @@
 import { invalidRequest } from '../engine/statement';
 import { NotInLocalRun } from '../trino/errors';
+import { describe } from './describe';
 import { type Form, type Metadata } from './form';
 import { showColumns } from './show-columns';
 import { showDatabases } from './show-databases';
@@ -7,7 +8,7 @@ import { showPartitions } from './show-partitions';
 import { showTables } from './show-tables';
 import { Words } from './words';
 
-const forms: readonly Form[] = [showTables, showDatabases, showColumns, showPartitions];
+const forms: readonly Form[] = [showTables, showDatabases, showColumns, showPartitions, describe];
 
 /**
  * Reads a statement that tells of the catalog; undefined for any other, and for one that is not taken here. A block

@@ -1,6 +1,7 @@
 import { synthesizeInto } from '../../../../terraform/test-support';
 import { devStack, temporaryFolder } from '../../../test-support';
 import { names, type Pipeline, pipeline, query, startQuery } from '../test-support';
+import { type Stack } from '../../../../terraform/stack';
 import { metadataTruths } from './metadata';
 
 // Synthesis takes a second of its own, more on a busy machine.
@@ -10,10 +11,12 @@ let run: Pipeline;
 
 beforeAll(() => {
   synthesizeInto(folder);
-  run = pipeline(devStack(folder), folder);
+  run = standUp((name, value) => (name === 'comment' ? undefined : value));
 });
 afterAll(remove);
 
+const standUp = (replace: (name: string, value: unknown) => unknown): Pipeline =>
+  pipeline(JSON.parse(JSON.stringify(devStack(folder), replace)) as Stack, folder);
 const table = `\`${names.table}\``;
 
 test('each statement answers as recorded: type, columns, rows, file and rights', async () => {
@@ -81,6 +84,10 @@ test('what no record tells of is refused when it is submitted', async () => {
     [`SHOW COLUMNS ${table}`, 'the statement SHOW'],
     [`SHOW COLUMNS IN ${table} LIKE 'i*'`, 'the statement SHOW'],
     [`SHOW PARTITIONS ${table} PARTITION (dt='x')`, 'the statement SHOW'],
+    [`DESCRIBE EXTENDED ${table}`, 'the statement DESCRIBE'],
+    [`DESC FORMATTED ${table}`, 'the statement DESC'],
+    [`DESCRIBE ${table} id`, 'the statement DESCRIBE'],
+    [`DESCRIBE ${table} PARTITION (dt = 'x')`, 'the statement DESCRIBE'],
     ['SHOW /* c */ TABLES', 'the statement SHOW'],
     [`SHOW CREATE TABLE ${table}`, 'the statement SHOW'],
   ] as const) {
@@ -92,7 +99,7 @@ test('what no record tells of is refused when it is submitted', async () => {
 });
 
 test('the columns of a table that is not there are refused at once, as Athena does', async () => {
-  for (const sql of ['SHOW COLUMNS IN nope', 'SHOW COLUMNS IN nowhere.nope']) {
+  for (const sql of ['SHOW COLUMNS IN nope', 'SHOW COLUMNS IN nowhere.nope', 'DESCRIBE nope']) {
     await expect(startQuery(run, sql)).rejects.toMatchObject({
       code: 'InvalidRequestException',
       message: expect.stringMatching(
@@ -122,5 +129,35 @@ test('a database that is not there, or none, fails in our words; so does a calle
         new RegExp(`^Not in the local run: how Athena words a denied SHOW.* glue:${action} on resource: `),
       ),
     ]);
+  }
+});
+
+/** Rows of the table `main` of #173 d1, and of #146 r2. */
+test('longer names, types and comments are never cut, but a comment at its tab; other spellings are refused', async () => {
+  // Without Firehose, which takes fewer types.
+  const columns = (...all: object[]) =>
+    standUp((name, value) =>
+      name === 'columns'
+        ? all
+        : name === 'blocks'
+          ? (value as Stack['blocks']).filter(({ type }) => type !== 'aws_kinesis_firehose_delivery_stream')
+          : value,
+    );
+  const long = 'c21_xxxxxxxxxxxxxxxxx';
+  const other = columns(
+    { name: long, type: 'struct<aa:int,bb:int>', comment: 'cmt21_xxxxxxxxxxxxxxx' },
+    { name: 'n', type: 'decimal(10,2)', comment: 'abc' },
+    { name: 'm', type: 'map<string,int>', comment: 'a\tb' },
+  );
+  const { rows } = await query(other, `DESCRIBE ${table}`);
+  expect(rows.slice(0, 3)).toEqual([
+    [`${long}\tstruct<aa:int,bb:int>\tcmt21_xxxxxxxxxxxxxxx`],
+    [`n${' '.repeat(19)}\tdecimal(10,2)${' '.repeat(7)}\tabc${' '.repeat(17)}`],
+    [`m${' '.repeat(19)}\tmap<string,int>${' '.repeat(5)}\ta`],
+  ]);
+  expect((await query(other, `SHOW COLUMNS IN ${table}`)).rows[0]).toEqual([long]);
+  for (const type of ['integer', 'decimal', 'varchar', 'array< int>', 'STRING']) {
+    const { reason } = await query(columns({ name: 'n', type }), `DESCRIBE ${table}`);
+    expect(reason).toContain(`Not in the local run: DESCRIBE of the type ${type},`);
   }
 });

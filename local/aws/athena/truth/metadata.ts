@@ -72,6 +72,31 @@ const partitions = (sql: string, says: string): MetadataTruth => ({
   needs: ['glue:GetDatabase', 'glue:GetDatabase', 'glue:GetTable', 'glue:GetPartitions'],
 });
 
+const described = (name: string, type: string): string => [name, type, ''].map((text) => text.padEnd(20)).join('\t');
+
+const description = (sql: string, says: string): MetadataTruth => ({
+  says,
+  source: measured('#173 d1 and d6'),
+  sql,
+  substatement: 'DESCRIBE_TABLE',
+  columns: ['col_name', 'data_type', 'comment'],
+  rows: [
+    described('id', 'string'),
+    described('userid', 'string'),
+    described('format', 'string'),
+    described('ts', 'timestamp'),
+    described('dt', 'string'),
+    '\t \t ',
+    '# Partition Information\t \t ',
+    '# col_name            \tdata_type           \tcomment             ',
+    '\t \t ',
+    described('dt', 'string'),
+  ],
+  contentType: 'application/octet-stream',
+  updateCount: undefined,
+  needs: ['glue:GetTable', 'glue:GetDatabase', 'glue:GetDatabase'],
+});
+
 export const metadataTruths: readonly MetadataTruth[] = [
   tables('SHOW TABLES', "The tables of the context's database", [names.table]),
   tables(`show tables ${inDatabase};`, 'The tables of a database', [names.table]),
@@ -85,4 +110,6 @@ export const metadataTruths: readonly MetadataTruth[] = [
   columns(`SHOW COLUMNS FROM ${table} ${inDatabase}`, "The same in the page's other words"),
   partitions(`SHOW PARTITIONS ${table}`, 'Projected partitions are none of the catalog'),
   partitions(`show partitions \`${names.database}\`.${table};`, "Nor are those of a database's table"),
+  description(`DESCRIBE ${table}`, 'Columns, then the partition keys once more; one text a row'),
+  description(`desc \`${names.database}\`.${table};`, "The same by its short name, of a database's table"),
 ];
