@@ -21,8 +21,10 @@ export const athenaService: LocalService<AthenaService, Needs> = {
   refuses: [
     'A member of a request that the service’s model knows and that is not read here is refused by its name.',
     'A column that a file has in another type than the table is refused where a query reads it.',
+    'SHOW and DESCRIBE fail in the words of the local run where no record has the words of Athena: a caller without rights, a database or a table that is not there.',
   ],
   otherwise: [
+    '`SHOW DATABASES` has the databases of the stack; an account has the one called `default`, too, where Athena or somebody made it.',
     'A condition on the key of partitions that is no direct comparison (`CAST(dt AS date) > …`) reads, and counts, every partition; so does a query of several tables.',
     "A query runs in DuckDB, at once: its statistics are of this machine, and it ends when the account's clock goes on.",
   ],

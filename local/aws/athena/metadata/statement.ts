@@ -8,7 +8,15 @@ import { showPartitions } from './show-partitions';
 import { showTables } from './show-tables';
 import { Words } from './words';
 
-const forms: readonly Form[] = [showTables, showDatabases, showColumns, showPartitions, describe];
+/** As Athena's pages write them. */
+export const forms: readonly (readonly [syntax: string, form: Form])[] = [
+  ["SHOW TABLES [{IN|FROM} database] [[LIKE] 'pattern']", showTables],
+  ['SHOW {DATABASES|SCHEMAS}', showDatabases],
+  ['SHOW COLUMNS {FROM|IN} [database.]table', showColumns],
+  ['SHOW COLUMNS {FROM|IN} table {FROM|IN} database', showColumns],
+  ['SHOW PARTITIONS [database.]table', showPartitions],
+  ['{DESCRIBE|DESC} [database.]table', describe],
+];
 
 /**
  * Reads a statement that tells of the catalog; undefined for any other, and for one that is not taken here. A block
@@ -19,7 +27,7 @@ export function readMetadata(sql: string): Metadata | undefined {
   const text = sql.trim().replace(/;\s*$/, '');
   if (text.includes('/*')) return undefined;
   try {
-    for (const form of forms) {
+    for (const [, form] of forms) {
       const statement = form(new Words(text));
       if (statement) return statement;
     }

@@ -4,6 +4,8 @@ import { type Functions } from '../functions/overload';
 import { topics } from '../functions/scalars';
 import { windowFunctions } from '../functions/windows';
 import { formNames } from '../analysis/call';
+import { forms } from '../../metadata/statement';
+import { refusedMetadata } from '../../metadata/refused';
 import { page as path } from '../errors';
 
 export const PAGE = path;
@@ -22,8 +24,20 @@ its words, with line and column. **What is below answers as Trino does**; all el
 \`LATERAL\`, \`UNNEST\` with \`ORDINALITY\`; subqueries as values, in \`IN\`, \`EXISTS\`, \`ALL\` and \`ANY\`; \`GROUP BY\` with
 \`ROLLUP\`, \`CUBE\`, \`GROUPING SETS\` and \`grouping()\`; \`HAVING\`, windows, \`ORDER BY\`, \`OFFSET\`, \`LIMIT\`, \`FETCH\`; \`"$path"\`.
 
-Every other statement is refused: \`CREATE TABLE … AS\`, \`INSERT\`, \`UNLOAD\`, \`SHOW\`, \`DESCRIBE\`, \`EXPLAIN\`, and what else
-Athena takes. So are \`information_schema\`, \`"table$partitions"\`, \`TABLESAMPLE\` and \`MATCH_RECOGNIZE\`.
+Every other statement is refused: \`CREATE TABLE … AS\`, \`INSERT\`, \`UNLOAD\`, \`EXPLAIN\`, and what else Athena takes; so are
+\`TABLESAMPLE\` and \`MATCH_RECOGNIZE\`.
+
+## The catalog
+
+These answer as recorded of Athena's engine 3, in Hive's grammar (a name with a hyphen in back quotes): without a header, one
+text a row, a \`.txt\` file, nothing scanned, and with the caller's rights to Glue.
+
+${forms.map(([syntax]) => `- \`${syntax}\``).join('\n')}
+
+A pattern is of small letters, digits, \`_\`, \`-\`, \`*\` or \`.*\`, and \`|\`. Projected partitions are none of the catalog, so
+\`SHOW PARTITIONS\` has no row. Refused, and what is not known:
+
+${refusedMetadata.map(([what, why]) => `- ${codes(what)}: ${why}.`).join('\n')}
 
 ## Types
 
@@ -58,6 +72,13 @@ ${list(Object.keys(aggregates))}
 
 ${list(Object.keys(windowFunctions))}
 `;
+
+/** What is in capitals or quotes, as code. */
+const codes = (what: string): string =>
+  what
+    .split(', ')
+    .map((one) => (one.startsWith('a ') || one === 'execution parameters' ? one : `\`${one}\``))
+    .join(', ');
 
 const list = (names: readonly string[]): string =>
   [...names]
