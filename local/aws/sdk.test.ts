@@ -110,6 +110,30 @@ test("errors come as the clients' own classes", async () => {
   await expect(start('today')).rejects.toMatchObject({ name: 'ExecutionAlreadyExists' });
 });
 
+test('a statement on the catalog comes in pages, without a header and as a text', async () => {
+  const athena = new AthenaClient(common('operator'));
+  const { QueryExecutionId } = await athena.send(
+    new StartQueryExecutionCommand({
+      QueryString: `SHOW COLUMNS IN \`${names.table}\``,
+      QueryExecutionContext: { Database: names.database },
+      WorkGroup: names.workgroup,
+    }),
+  );
+  await account.clock.sleep(30_000, 'Wait');
+  const { QueryExecution } = await athena.send(new GetQueryExecutionCommand({ QueryExecutionId }));
+  expect(QueryExecution).toMatchObject({
+    StatementType: 'UTILITY',
+    SubstatementType: 'SHOW_COLUMNS',
+    Status: { State: 'SUCCEEDED' },
+    ResultConfiguration: { OutputLocation: expect.stringMatching(/\.txt$/) as string },
+  });
+  const columns: unknown[] = [];
+  for await (const { ResultSet } of paginateGetQueryResults({ client: athena, pageSize: 2 }, { QueryExecutionId })) {
+    for (const { Data } of ResultSet?.Rows ?? []) columns.push(Data?.[0]?.VarCharValue?.trimEnd());
+  }
+  expect(columns).toEqual(['id', 'userid', 'format', 'ts', 'dt']);
+});
+
 test('who stops the account finds in S3 what was accepted', async () => {
   const parquet = () => account.objects.list('events-dev-blog-000000000000', 'events/').length;
   const before = parquet();

@@ -86,7 +86,7 @@ export class Reporter {
 
   /** https://docs.aws.amazon.com/athena/latest/ug/query-metrics-viewing.html */
   query({ ending, description }: QueryExecution): void {
-    // "The number of bytes that Athena scanned per DML query"
+    // SHOW and DESCRIBE scan nothing.
     if (!ending || description.kind.StatementType !== 'DML') return;
     const dimensions = { WorkGroup: description.workgroup.name, QueryType: 'DML', QueryState: ending.state };
     this.cloudWatch.put({ namespace: 'AWS/Athena', name: 'ProcessedBytes', dimensions }, ending.bytesScanned);
