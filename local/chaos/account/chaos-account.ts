@@ -33,6 +33,8 @@ export class ChaosAccount {
   #reader: ReturnType<typeof createInstance> | undefined;
   #sent = 0;
   readonly #faulted = new Map<string, number>();
+  /** Invocations under way, of stopped executions too. */
+  readonly #running = new Set<Promise<unknown>>();
 
   private constructor(
     readonly account: Account,
@@ -78,6 +80,7 @@ export class ChaosAccount {
       fault: (name) => made.#meets(`${name} lambda:Invoke`),
       kill: (name) => made.#kill(name),
       stop: () => made.#stop(),
+      began: (running) => made.#follow(running),
     });
     return made;
   }
@@ -196,8 +199,14 @@ export class ChaosAccount {
     this.#injection = new Injection([]);
   }
 
+  #follow(running: Promise<unknown>): void {
+    const ended = running.catch(() => undefined).finally(() => this.#running.delete(ended));
+    this.#running.add(ended);
+  }
+
   async #idle(): Promise<void> {
     for (let round = 0; round < 3; round++) {
+      await Promise.all(this.#running);
       await this.account.events.idle();
       await this.account.lambda.idle();
       await this.account.stepFunctions.idle();

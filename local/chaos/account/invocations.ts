@@ -9,12 +9,14 @@ export interface InvocationHost {
   fault(functionName: string): FaultKind | undefined;
   kill(functionName: string): Promise<void>;
   stop(): Promise<void>;
+  /** Hears of each that begins: one whose execution was stopped goes on, as on AWS. */
+  began(running: Promise<unknown>): void;
 }
 
 /** Has invocations fail as a scenario wants. */
 export function failing(lambda: LambdaService, host: InvocationHost): void {
   const invoke = lambda.invoke.bind(lambda);
-  lambda.invoke = async (given, payload, requestId) => {
+  const invokeFaulty: typeof invoke = async (given, payload, requestId) => {
     const name = host.nameOf(given);
     const kind = name === undefined ? undefined : host.fault(name);
     const real = () => invoke(given, payload, requestId);
@@ -42,6 +44,11 @@ export function failing(lambda: LambdaService, host: InvocationHost): void {
       default:
         return real();
     }
+  };
+  lambda.invoke = (...asked) => {
+    const running = invokeFaulty(...asked);
+    host.began(running);
+    return running;
   };
 }
 

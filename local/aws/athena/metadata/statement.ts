@@ -18,6 +18,9 @@ export const forms: readonly (readonly [syntax: string, form: Form])[] = [
   ['{DESCRIBE|DESC} [database.]table', describe],
 ];
 
+/** Any other statement need not be read for this, and a report's query is long. */
+const BEGINS = /^(?:\s|--[^\n]*\n)*(?:show|desc|describe)\b/i;
+
 /**
  * Reads a statement that tells of the catalog; undefined for any other, and for one that is not taken here. A block
  * comment is not: Athena's Hive parser fails on it in some statements and places.
@@ -25,7 +28,7 @@ export const forms: readonly (readonly [syntax: string, form: Form])[] = [
  */
 export function readMetadata(sql: string): Metadata | undefined {
   const text = sql.trim().replace(/;\s*$/, '');
-  if (text.includes('/*')) return undefined;
+  if (text.includes('/*') || !BEGINS.test(text)) return undefined;
   try {
     for (const [, form] of forms) {
       const statement = form(new Words(text));

@@ -17,6 +17,8 @@ const pattern = new RegExp(
   'y',
 );
 
+const kinds = [...pattern.source.matchAll(/\(\?<(\w+)>/g)].map(([, name = '']) => name);
+
 /** The tokens of a query, the last of which is its end. */
 export function tokensOf(sql: string): Token[] {
   const tokens: Token[] = [];
@@ -24,18 +26,19 @@ export function tokensOf(sql: string): Token[] {
   let column = 1;
   for (let at = 0; at < sql.length;) {
     pattern.lastIndex = at;
-    const groups = pattern.exec(sql)?.groups ?? {};
-    const [kind, text] = Object.entries(groups).find(([, found]) => found !== undefined) ?? [
-      'other',
-      String.fromCodePoint(sql.codePointAt(at) ?? 0),
-    ];
-    const token = { kind: kind as TokenKind, text, value: valueOf(kind, text), start: at, end: at + text.length };
-    if (kind !== 'space') tokens.push({ ...token, line, column });
-    const lines = text.split('\n');
-    const rest = [...(lines[lines.length - 1] ?? '')].length;
-    column = lines.length > 1 ? rest + 1 : column + rest;
-    line += lines.length - 1;
-    at += text.length;
+    const found = pattern.exec(sql);
+    const kind = kinds.find((one) => found?.groups?.[one] !== undefined) ?? 'other';
+    const text = found?.[0] ?? String.fromCodePoint(sql.codePointAt(at) ?? 0);
+    const end = at + text.length;
+    if (kind !== 'space') {
+      tokens.push({ kind: kind as TokenKind, text, value: valueOf(kind, text), start: at, end, line, column });
+    }
+    const lineEnd = text.lastIndexOf('\n');
+    // Code points: one above U+FFFF is two of a text's.
+    const rest = [...text.slice(lineEnd + 1)].length;
+    column = lineEnd >= 0 ? rest + 1 : column + rest;
+    if (lineEnd >= 0) line += text.split('\n').length - 1;
+    at = end;
   }
   tokens.push({ kind: 'end', text: '<EOF>', value: '', start: sql.length, end: sql.length, line, column });
   return tokens;
