@@ -5,9 +5,10 @@ import { join } from 'node:path';
 export const FAULT_HEADER = 'x-local-fault';
 
 /**
- * Stands before a function's bundle, in the same line. Waits between attempts take a hundredth of what they should; a
- * limit of a second or more is as long as it is, or a machine that is busy would be taken for a fault, and is over at
- * once where the endpoint says that nothing will come. A connection that is refused fails as Node.js has it fail.
+ * Stands before a function's bundle, in the same line. Waits between attempts, which end by a promise's own resolve where
+ * they are long, take a hundredth of what they should; a limit of a second or more is as long as it is, or a machine that is
+ * busy would be taken for a fault, and is over at once where the endpoint says that nothing will come. A connection that is
+ * refused fails as Node.js has it fail.
  */
 const preamble = `
 import { subscribe } from 'node:diagnostics_channel';
@@ -18,8 +19,9 @@ import timersPromises from 'node:timers/promises';
   const limits = new Map();
   globalThis.setTimeout = (run, after = 0, ...args) => {
     const done = () => { limits.delete(timer); run(...args); };
-    const timer = later(done, after < 1000 ? after / 100 : after);
-    if (after >= 1000) limits.set(timer, () => { cancel(timer); done(); });
+    const isWait = after < 1000 || /\\[native code\\]/.test(Function.prototype.toString.call(run));
+    const timer = later(done, isWait ? after / 100 : after);
+    if (!isWait) limits.set(timer, () => { cancel(timer); done(); });
     return timer;
   };
   globalThis.clearTimeout = (timer) => { limits.delete(timer); cancel(timer); };
