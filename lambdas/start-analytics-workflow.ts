@@ -1,6 +1,7 @@
 import { ExecutionAlreadyExists, SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
 import * as z from 'zod/mini';
 import { awsFailure } from './shared/aws-failure';
+import { REPORT_NAME } from '../scripts/text/report-name';
 import type { ReportInput } from './contracts';
 import { clientSettings } from './shared/client-settings';
 import { arn, json, readEnvironment, shortName } from './shared/environment';
@@ -18,7 +19,7 @@ interface Dependencies {
 /** Of each rule, by its name: the report that it starts. The same name is the beginning of its executions' names. */
 const schedules = z.record(
   z.string(),
-  z.strictObject({ name: z.string().check(z.regex(/^[a-z][a-z0-9]{0,11}$/)), every: z.enum(EVERY) }),
+  z.strictObject({ name: z.string().check(z.regex(new RegExp(`^${REPORT_NAME}$`))), every: z.enum(EVERY) }),
 );
 
 const environment = { STATE_MACHINE_ARN: arn('states'), ENVIRONMENT: shortName(), SCHEDULES: json(schedules) };

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { type ReportSchedule, WEEKDAYS } from '../../constructs/parts/report-rule';
+import { REPORT_NAME } from '../../scripts/text/report-name';
 
 /** Executions of such names are not a schedule's: a person's, and a deployment's own. */
 const TAKEN = ['manual', 'verify'];
@@ -10,7 +11,7 @@ const MEANS: Readonly<Record<string, ReportSchedule['every']>> = { monthly: 'mon
 /** It begins the names of its executions, and stands in the rule's. */
 const name = z
   .string()
-  .regex(/^[a-z][a-z0-9]{0,11}$/, 'must be 1 to 12 lower-case letters and digits, a letter first')
+  .regex(new RegExp(`^${REPORT_NAME}$`), 'must be 1 to 12 lower-case letters and digits, a letter first')
   .refine((text) => !TAKEN.includes(text), `must not be one of ${TAKEN.join(', ')}: other executions begin so`);
 
 /**

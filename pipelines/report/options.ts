@@ -3,6 +3,7 @@ import { reportInput } from '../../lambdas/contracts';
 import { VERIFICATION_PREFIX } from '../../lambdas/report/report-location';
 import { type Period } from '../../lambdas/shared/period';
 import { type KnownOptions, readOptions } from '../../scripts/text/read-options';
+import { REPORT_NAME } from '../../scripts/text/report-name';
 import { UserError } from '../../scripts/user-error';
 
 /** `text` for people, `json` for scripts. */
@@ -167,7 +168,7 @@ function checkReason(reason: string): string {
 }
 
 /** `<report>-<environment>-<first day>-<last day>`, as lambdas/start-analytics-workflow.ts names executions. */
-const SCHEDULED = /^([a-z][a-z0-9]{0,11})-[a-z0-9-]+-\d{4}-\d{2}-\d{2}-\d{4}-\d{2}-\d{2}$/;
+const SCHEDULED = new RegExp(`^(${REPORT_NAME})-[a-z0-9-]+-\\d{4}-\\d{2}-\\d{2}-\\d{4}-\\d{2}-\\d{2}$`);
 
 /**
  * Step Functions takes more, but only these are safe in an ARN, an S3 key and CloudWatch:
