@@ -108,9 +108,10 @@ export function validSettings(settings: unknown, file: string): ValidSettings {
 function faultsOf(issue: z.core.$ZodIssue, settings: unknown): string[] {
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.map((key) => {
-      const [path, value] = [[...issue.path, key], valueAt(settings, [...issue.path, key])];
-      const renamed = Object.hasOwn(RENAMED, field(path)) ? RENAMED[field(path)] : undefined;
-      return `  ${field(path)}: ${renamed ? renamed(value) : 'is no setting; remove it, or correct its name'}`;
+      const path = [...issue.path, key];
+      const name = field(path);
+      const renamed = Object.hasOwn(RENAMED, name) ? RENAMED[name] : undefined;
+      return `  ${name}: ${renamed ? renamed(valueAt(settings, path)) : 'is no setting; remove it, or correct its name'}`;
     });
   }
   const value = valueAt(settings, issue.path);

@@ -176,6 +176,6 @@ function dayOf(schedule: ReportSchedule) {
     const name = weekdayName(schedule.day);
     return { day: { of: 'DAY', is: weekdayNumber(schedule.day) }, words: name, label: name };
   }
-  const which = `${ordinal(schedule.day)}`;
+  const which = ordinal(schedule.day);
   return { day: { of: 'DATE', is: schedule.day }, words: `The ${which} of the month`, label: `the ${which}` };
 }
