@@ -11,7 +11,7 @@ import { SimulatedClock } from '../aws/shared/clock';
 import { AwsError } from '../aws/shared/errors';
 import { labRecords } from '../events/lab';
 import { explainRefusals } from '../start/telling/refusals';
-import { fetchPage, linkIn } from '../start/running/report-page';
+import { openPage } from '../start/running/report-page';
 import { namesOf } from '../start/running/stack-names';
 import { NeedsRecorder } from './needs-recorder';
 
@@ -75,7 +75,7 @@ async function takeEveryPath(account: Account, { firehose, states }: Clients): P
       throw new Error(`The report was not made: ${made?.error ?? 'no execution'}. ${made?.cause ?? ''}`);
     }
     // A subscriber opens the page that the message links to, before the link dies.
-    await fetchPage(linkIn(sns.outbox.at(-1)?.message ?? '') ?? '');
+    await openPage(sns.outbox.at(-1)?.message ?? '');
   }
 
   // Each task once more, as Step Functions does when an answer got lost: a report that is sent already is looked up.

@@ -14,3 +14,10 @@ export async function fetchPage(link: string): Promise<string> {
   if (!type.startsWith('text/html')) throw new Error(`The link of the message leads to ${type}, not to a page.`);
   return text;
 }
+
+/** As a subscriber does who opens the link when the message comes: it dies some hours later. @throws Error as `fetchPage` */
+export async function openPage(message: string): Promise<string> {
+  const link = linkIn(message);
+  if (link === undefined) throw new Error("The message has no link to the report's page.");
+  return fetchPage(link);
+}

@@ -10,7 +10,7 @@ import { dayLength, dayOf, daysIn, type Period, startOfDay } from '../../events/
 import { type Progress } from '../../../scripts/text/progress';
 import { rejectedRecords, type Rejected } from './rejected';
 import { sendEvents, type Sent } from './send-events';
-import { fetchPage, linkIn } from './report-page';
+import { openPage } from './report-page';
 import { dueOf, type ReportSchedule } from './report-schedules';
 import { namesOf, type StackNames } from './stack-names';
 import { counted, moment, whole } from '../../../scripts/text/words';
@@ -267,11 +267,11 @@ class Run {
     progress.line(`  ${nameOf(executionArn)}`);
     const execution = await follow(this.clients.states, executionArn, (text, kind) => progress.line(text, kind));
     const message = this.#messageOf(execution.name);
-    const made = { execution, executions: 1, ...(message ? { message } : {}) };
+    // Kept before the rest, which may fail: the execution is told then, too.
+    const made: Making = { execution, executions: 1, ...(message ? { message } : {}) };
     this.#made.push(made);
-    const last = this.#made.length - 1;
-    if (execution.status === 'SUCCEEDED') this.#made[last] = { ...made, page: await openPage(message?.text ?? '') };
-    if (due) this.#made[last] = { ...made, ...this.#made[last], executions: await this.#redeliver(due) };
+    if (execution.status === 'SUCCEEDED') made.page = await openPage(message?.text ?? '');
+    if (due) made.executions = await this.#redeliver(due);
   }
 
   /** What subscribers were told of an execution, which every message names. */
@@ -309,12 +309,7 @@ class Run {
   }
 }
 
-/** As a subscriber does who opens the link when the message comes: it dies some hours later. */
-async function openPage(message: string): Promise<string> {
-  const link = linkIn(message);
-  if (link === undefined) throw new Error("The message has no link to the report's page.");
-  return fetchPage(link);
-}
+type Making = { -readonly [name in keyof MadeReport]: MadeReport[name] };
 
 const nameOf = (executionArn: string): string => executionArn.slice(executionArn.lastIndexOf(':') + 1);
 
