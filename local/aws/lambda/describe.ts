@@ -4,6 +4,7 @@ import { AwsError } from '../shared/errors';
 import { uuidOf } from '../shared/unique-id';
 import { asynchronousConfigurationOf } from './asynchronous';
 import { type FunctionConfiguration } from './function';
+import { qualified } from './requests';
 import { asynchronousBlockOf } from './settings';
 
 /**
@@ -59,9 +60,7 @@ export function functionPolicy(
   if (permissions.length === 0) {
     throw new AwsError('ResourceNotFoundException', NO_POLICY, 404);
   }
-  const statements = permissions.map((block) =>
-    statementOf(block, qualifier === undefined ? arn : `${arn}:${qualifier}`),
-  );
+  const statements = permissions.map((block) => statementOf(block, qualified(arn, qualifier)));
   const Policy = JSON.stringify({ Version: '2012-10-17', Id: 'default', Statement: statements });
   return { Policy, RevisionId: uuidOf(Policy) };
 }

@@ -5,6 +5,7 @@ import { AwsError } from '../shared/errors';
 import { type Environments } from './environment/environments';
 import { type FunctionError } from './environment/messages';
 import { EnvironmentProcess } from './environment/process';
+import { qualified } from './requests';
 import { type Outcome, Sandbox } from './sandbox';
 
 /** What a function takes from its block. */
@@ -123,7 +124,7 @@ export class LambdaFunction {
         context: {
           functionName: name,
           functionVersion: '$LATEST',
-          invokedFunctionArn: qualifier === undefined ? arn : `${arn}:${qualifier}`,
+          invokedFunctionArn: qualified(arn, qualifier),
           memoryLimitInMB: String(memoryMegabytes),
           awsRequestId: requestId,
           logGroupName: logGroup,
