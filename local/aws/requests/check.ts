@@ -71,9 +71,15 @@ const unlisted = ({ service }: RequestRules, operation: string): Error =>
       'and its name to local/aws/requests/models.json; then "npm run aws-models".',
   );
 
+/** @throws Error for an operation whose members are not listed, or that models.json does not hold */
+export function checkListed(rules: RequestRules, operation: string): void {
+  if (!rules.served[operation]) throw unlisted(rules, operation);
+  inputOf(rules.service, operation);
+}
+
 /**
  * A service's operations, each behind the check of its request.
- * @throws Error for one whose members are not listed, or that models.json does not hold
+ * @throws Error as `checkListed`
  */
 export const checkedOperations = (
   rules: RequestRules,
@@ -81,8 +87,7 @@ export const checkedOperations = (
 ): Record<string, Operation> =>
   Object.fromEntries(
     Object.entries(operations).map(([name, operation]): [string, Operation] => {
-      if (!rules.served[name]) throw unlisted(rules, name);
-      inputOf(rules.service, name);
+      checkListed(rules, name);
       return [
         name,
         async (input, call) => {
