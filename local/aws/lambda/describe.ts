@@ -2,10 +2,9 @@ import { blocksOfType, optionalNumber, optionalText, text, texts } from '../../.
 import { type Block, type Stack } from '../../../terraform/stack';
 import { AwsError } from '../shared/errors';
 import { uuidOf } from '../shared/unique-id';
-import { asynchronousConfigurationOf } from './asynchronous';
+import { asynchronousBlockOf, asynchronousConfigurationOf } from './asynchronous';
 import { type FunctionConfiguration } from './function';
 import { qualified } from './requests';
-import { asynchronousBlockOf } from './settings';
 
 /**
  * A function as GetFunctionConfiguration tells it; defaults are those that the page gives.

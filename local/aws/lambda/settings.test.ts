@@ -1,6 +1,6 @@
 import { type Block } from '../../../terraform/stack';
 import { blockOf, stackOf } from '../shared/test-support';
-import { asynchronousBlockOf, checkSettings } from './settings';
+import { checkSettings } from './settings';
 
 const ARN = 'arn:aws:lambda:eu-west-1:000000000000:function:f';
 const variables = (of: Record<string, string>) =>
@@ -45,9 +45,4 @@ test.each([
 test('every fault is told at once', () => {
   const both = stackOf(variables({ TZ: 'x', LANG: 'x' }), asynchronous({ qualifier: '1' }));
   expect(() => checkSettings(both)).toThrow(/TZ[^]*LANG[^]*qualifier is 1/);
-});
-
-test.each(['f', ARN])('how a function takes events is found by its name and its ARN: %s', (function_name) => {
-  const one = asynchronous({ function_name });
-  expect(asynchronousBlockOf(stackOf(one), { name: 'f', arn: ARN })).toBe(one);
 });
