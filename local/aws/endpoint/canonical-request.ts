@@ -1,6 +1,6 @@
 import { createHash, createHmac, createSecretKey, type KeyObject } from 'node:crypto';
 import { type IncomingHttpHeaders } from 'node:http';
-import { type Pieces } from '../shared/pieces';
+import { type Pieces, piecesOf } from '../shared/pieces';
 import { type Signature, scopeOf } from './sigv4';
 
 /** Of a request, what its sender signed. */
@@ -88,7 +88,7 @@ export const encode = (text: string): string =>
 export function sha256(data: string | Uint8Array | Pieces): string {
   const hash = createHash('sha256');
   if (typeof data === 'string') hash.update(data, 'latin1');
-  else for (const piece of data instanceof Uint8Array ? [data] : data) hash.update(piece);
+  else for (const piece of piecesOf(data)) hash.update(piece);
   return hash.digest('hex');
 }
 

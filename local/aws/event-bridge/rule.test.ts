@@ -1,27 +1,17 @@
-import { type Block, type Stack } from '../../../terraform/stack';
+import { type Block } from '../../../terraform/stack';
+import { blockOf, stackOf } from '../shared/test-support';
 import { readRules } from './rule';
 
-const block = (type: string, values: Block['values']): Block => ({
-  kind: 'resource',
-  type,
-  name: 'x',
-  address: `${type}.x`,
-  values,
-  source: { file: 'constructs/x.ts', line: 7 },
-});
 const rule = (values: Block['values']) =>
-  block('aws_cloudwatch_event_rule', { name: 'r', arn: 'arn:aws:events:eu-west-1:000000000000:rule/r', ...values });
+  blockOf('aws_cloudwatch_event_rule', { name: 'r', arn: 'arn:aws:events:eu-west-1:000000000000:rule/r', ...values });
 const target = (values: Block['values'] = {}) =>
-  block('aws_cloudwatch_event_target', {
+  blockOf('aws_cloudwatch_event_target', {
     rule: 'r',
     target_id: 't',
     arn: 'arn:aws:sqs:eu-west-1:000000000000:q',
     ...values,
   });
-const read = (...blocks: Block[]) => {
-  const stack: Stack = { name: 's', folder: '', accountId: '000000000000', region: 'eu-west-1', blocks, outputs: {} };
-  return readRules(stack, new Date('2026-01-01T00:00:00Z'));
-};
+const read = (...blocks: Block[]) => readRules(stackOf(...blocks), new Date('2026-01-01T00:00:00Z'));
 
 test('a rule is read with its pattern, its schedule and its targets, by name', () => {
   const [first, second] = read(

@@ -1,16 +1,11 @@
 import fc from 'fast-check';
 import { type Block } from '../../../terraform/stack';
+import { blockOf } from '../shared/test-support';
 import { readTargetInput } from './target-input';
 import { event, paths, templates } from './truth/templates';
 
-const target = (values: Block['values']): Block => ({
-  kind: 'resource',
-  type: 'aws_cloudwatch_event_target',
-  name: 'x',
-  address: 'aws_cloudwatch_event_target.x',
-  values: { target_id: 't', arn: 'arn:aws:sqs:eu-west-1:000000000000:q', ...values },
-  source: { file: 'constructs/x.ts', line: 7 },
-});
+const target = (values: Block['values']) =>
+  blockOf('aws_cloudwatch_event_target', { target_id: 't', arn: 'arn:aws:sqs:eu-west-1:000000000000:q', ...values });
 const rule = { name: 'r', arn: 'arn:aws:events:eu-west-1:000000000000:rule/r' };
 const transformed = (input_template: string, input_paths: Record<string, string> = paths) =>
   target({ input_transformer: { input_template, input_paths } });

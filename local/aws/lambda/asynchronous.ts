@@ -1,8 +1,7 @@
-import { optionalNumber, optionalText } from '../../../terraform/query';
-import { type Stack } from '../../../terraform/stack';
+import { blocksOfType, optionalNumber, optionalText, text } from '../../../terraform/query';
+import { type Block, type Stack } from '../../../terraform/stack';
 import { type Clock } from '../shared/clock';
 import { type FunctionConfiguration, type Invocation } from './function';
-import { asynchronousBlockOf } from './settings';
 
 /** What becomes of an event that a function fails on. */
 export interface AsynchronousConfiguration {
@@ -12,6 +11,15 @@ export interface AsynchronousConfiguration {
   /** ARN of where the record of a failure goes. */
   readonly onFailure?: string;
 }
+
+/** How a function takes events, as the stack has it, by name or ARN. */
+export const asynchronousBlockOf = (
+  stack: Stack,
+  { name, arn }: { readonly name: string; readonly arn: string },
+): Block | undefined =>
+  blocksOfType(stack, 'aws_lambda_function_event_invoke_config').find((block) =>
+    [name, arn].includes(text(block, 'function_name')),
+  );
 
 /** Lambda's defaults where the stack is silent: twice more, within six hours, and then the event is dropped unseen. */
 export function asynchronousConfigurationOf(stack: Stack, of: FunctionConfiguration): AsynchronousConfiguration {

@@ -1,30 +1,13 @@
-import { type Block, type Stack } from '../../../terraform/stack';
+import { type Block } from '../../../terraform/stack';
+import { blockOf, stackOf } from '../shared/test-support';
 import { eventInvokeConfig, functionPolicy } from './describe';
 
 const ARN = 'arn:aws:lambda:eu-west-1:000000000000:function:f';
 const configuration = { name: 'f', arn: ARN } as Parameters<typeof functionPolicy>[1];
-const permission = (statement_id: string, values: Block['values'] = {}): Block => ({
-  kind: 'resource',
-  type: 'aws_lambda_permission',
-  name: statement_id,
-  address: `aws_lambda_permission.${statement_id}`,
-  values: {
-    statement_id,
-    function_name: 'f',
-    action: 'lambda:InvokeFunction',
-    principal: 'events.amazonaws.com',
-    ...values,
-  },
-  source: { file: 'constructs/x.ts', line: 7 },
-});
-const stackOf = (...blocks: Block[]): Stack => ({
-  name: 's',
-  folder: '',
-  accountId: '000000000000',
-  region: 'eu-west-1',
-  blocks,
-  outputs: {},
-});
+const permission = (statement_id: string, values: Block['values'] = {}) => {
+  const own = { function_name: 'f', action: 'lambda:InvokeFunction', principal: 'events.amazonaws.com' };
+  return blockOf('aws_lambda_permission', { statement_id, ...own, ...values }, statement_id);
+};
 const sids = (...blocks: Block[]) =>
   (
     JSON.parse(functionPolicy(stackOf(...blocks), configuration).Policy) as { Statement: { Sid: string }[] }

@@ -2,9 +2,9 @@ import { blocksOfType, optionalNumber, optionalText, text, texts } from '../../.
 import { type Block, type Stack } from '../../../terraform/stack';
 import { AwsError } from '../shared/errors';
 import { uuidOf } from '../shared/unique-id';
-import { asynchronousConfigurationOf } from './asynchronous';
+import { asynchronousBlockOf, asynchronousConfigurationOf } from './asynchronous';
 import { type FunctionConfiguration } from './function';
-import { asynchronousBlockOf } from './settings';
+import { qualified } from './requests';
 
 /**
  * A function as GetFunctionConfiguration tells it; defaults are those that the page gives.
@@ -59,9 +59,7 @@ export function functionPolicy(
   if (permissions.length === 0) {
     throw new AwsError('ResourceNotFoundException', NO_POLICY, 404);
   }
-  const statements = permissions.map((block) =>
-    statementOf(block, qualifier === undefined ? arn : `${arn}:${qualifier}`),
-  );
+  const statements = permissions.map((block) => statementOf(block, qualified(arn, qualifier)));
   const Policy = JSON.stringify({ Version: '2012-10-17', Id: 'default', Statement: statements });
   return { Policy, RevisionId: uuidOf(Policy) };
 }

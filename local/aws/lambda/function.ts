@@ -5,6 +5,7 @@ import { AwsError } from '../shared/errors';
 import { type Environments } from './environment/environments';
 import { type FunctionError } from './environment/messages';
 import { EnvironmentProcess } from './environment/process';
+import { qualified } from './requests';
 import { type Outcome, Sandbox } from './sandbox';
 
 /** What a function takes from its block. */
@@ -123,7 +124,7 @@ export class LambdaFunction {
         context: {
           functionName: name,
           functionVersion: '$LATEST',
-          invokedFunctionArn: qualifier === undefined ? arn : `${arn}:${qualifier}`,
+          invokedFunctionArn: qualified(arn, qualifier),
           memoryLimitInMB: String(memoryMegabytes),
           awsRequestId: requestId,
           logGroupName: logGroup,
@@ -166,14 +167,13 @@ export class LambdaFunction {
   }
 
   #start(): Environment {
-    const { name, handler, environment } = this.configuration;
+    const { handler, environment } = this.configuration;
     const stream = this.#streamName();
     const env = {
-      ...unreserved,
       ...environment,
       // Reserved names win: Lambda refuses a function that sets them.
       ...this.host.environment(),
-      ...this.#runtimeEnvironment(name, stream, (this.#unpacked ??= this.host.unpack()).task),
+      ...this.#runtimeEnvironment(stream),
     };
     const ahead = this.#ahead?.alive ? this.#ahead : undefined;
     if (ahead) this.#ahead = undefined;
@@ -183,25 +183,29 @@ export class LambdaFunction {
 
   #processOptions(env: Readonly<Record<string, string>>) {
     const { memoryMegabytes } = this.configuration;
-    return { ...(this.#unpacked ??= this.host.unpack()), memoryMegabytes, env: { ...unreserved, ...env } };
+    return { ...this.#code(), memoryMegabytes, env: { ...unreserved, ...env } };
+  }
+
+  #code(): Unpacked {
+    return (this.#unpacked ??= this.host.unpack());
   }
 
   /** https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html#configuration-envvars-runtime */
-  #runtimeEnvironment(name: string, stream: string, taskFolder: string): Record<string, string> {
+  #runtimeEnvironment(stream: string): Record<string, string> {
     const { region } = this.host.stack;
     return {
       _HANDLER: this.configuration.handler,
       AWS_DEFAULT_REGION: region,
       AWS_EXECUTION_ENV: `AWS_Lambda_${this.configuration.runtime}`,
       AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(this.configuration.memoryMegabytes),
-      AWS_LAMBDA_FUNCTION_NAME: name,
+      AWS_LAMBDA_FUNCTION_NAME: this.configuration.name,
       AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
       AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand',
       AWS_LAMBDA_LOG_GROUP_NAME: this.configuration.logGroup,
       AWS_LAMBDA_LOG_STREAM_NAME: stream,
       AWS_REGION: region,
       LAMBDA_RUNTIME_DIR: '/var/runtime',
-      LAMBDA_TASK_ROOT: taskFolder,
+      LAMBDA_TASK_ROOT: this.#code().task,
     };
   }
 

@@ -30,7 +30,7 @@ import {
   type Unpacked,
 } from './function';
 import { type FunctionRead, functionReads, type ReadAccount } from './reads';
-import { type Asked, asked, notFound, resolve } from './requests';
+import { type Asked, asked, notFound, qualified, resolve } from './requests';
 import { listFunctions } from './list-functions';
 import { LogGroups } from './log-groups';
 import { checkSettings } from './settings';
@@ -164,7 +164,7 @@ export class LambdaService implements WireService {
       throw notServed(request);
     }
     const { arn, qualifier } = this.#version(asked('Invoke', encoded, request, this.options.stack));
-    const invoked = qualifier === undefined ? arn : `${arn}:${qualifier}`;
+    const invoked = qualified(arn, qualifier);
     call.require('lambda:InvokeFunction', invoked);
     const payload = request.body.length === 0 ? '{}' : request.body.whole.toString('utf8');
     const headers = { 'x-amzn-requestid': call.requestId };
@@ -223,8 +223,7 @@ export class LambdaService implements WireService {
     if (!read) throw notServed(request);
     const one = asked(read.action, encoded, request, this.options.stack);
     const configuration = this.#readable(read, one);
-    const { arn } = configuration;
-    call.require(`lambda:${read.action}`, one.qualifier === undefined ? arn : `${arn}:${one.qualifier}`);
+    call.require(`lambda:${read.action}`, qualified(configuration.arn, one.qualifier));
     return answered(call, read.answer(configuration, this.#account, call, one.qualifier));
   }
 
@@ -234,9 +233,7 @@ export class LambdaService implements WireService {
     const version = qualifier ?? '$LATEST';
     if (!found || (ofLatestAlone && version !== '$LATEST')) {
       // Told as it was asked for.
-      // Told as it was asked for.
-      const told = qualifier === undefined ? arn : `${arn}:${qualifier}`;
-      throw notFound(absent?.(arn, version) ?? `Function not found: ${told}`);
+      throw notFound(absent?.(arn, version) ?? `Function not found: ${qualified(arn, qualifier)}`);
     }
     if (qualifier === undefined || (version === '$LATEST' ? byLatest : byVersion)) return found;
     if (version !== '$LATEST') throw this.#otherVersion(found, version);

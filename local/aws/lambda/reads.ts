@@ -6,6 +6,7 @@ import { AwsError } from '../shared/errors';
 import { tagsOf } from '../shared/tags';
 import { describeFunction, eventInvokeConfig, functionPolicy, NO_POLICY, noEventInvokeConfig } from './describe';
 import { type FunctionConfiguration } from './function';
+import { qualified } from './requests';
 
 export interface ReadAccount {
   readonly stack: Stack;
@@ -33,7 +34,7 @@ export interface FunctionRead {
 /** A function's settings. Asked by a qualifier, its ARN has it: lambda_/test_lambda_api.snapshot.json of localstack. */
 const described = (configuration: FunctionConfiguration, { stack, created }: ReadAccount, qualifier?: string) => ({
   ...describeFunction(blockOf(stack, configuration), configuration, created),
-  ...(qualifier === undefined ? {} : { FunctionArn: `${configuration.arn}:${qualifier}` }),
+  FunctionArn: qualified(configuration.arn, qualifier),
 });
 
 /** By the API's version, and what stands behind the function in the path. */

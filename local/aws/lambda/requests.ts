@@ -34,6 +34,10 @@ export interface Asked {
   readonly qualifier?: string;
 }
 
+/** A function's ARN, as it is asked for. */
+export const qualified = (arn: string, qualifier: string | undefined): string =>
+  qualifier === undefined ? arn : `${arn}:${qualifier}`;
+
 /**
  * @param encoded the function as the path has it
  * @throws AwsError for a request that breaks the model, or that asks for another account or Region

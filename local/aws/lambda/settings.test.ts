@@ -1,29 +1,14 @@
-import { type Block, type Stack } from '../../../terraform/stack';
-import { asynchronousBlockOf, checkSettings } from './settings';
+import { type Block } from '../../../terraform/stack';
+import { blockOf, stackOf } from '../shared/test-support';
+import { checkSettings } from './settings';
 
-const block = (type: string, values: Block['values']): Block => ({
-  kind: 'resource',
-  type,
-  name: 'x',
-  address: `${type}.x`,
-  values,
-  source: { file: 'constructs/x.ts', line: 7 },
-});
 const ARN = 'arn:aws:lambda:eu-west-1:000000000000:function:f';
 const variables = (of: Record<string, string>) =>
-  block('aws_lambda_function', { function_name: 'f', arn: ARN, environment: { variables: of } });
+  blockOf('aws_lambda_function', { function_name: 'f', arn: ARN, environment: { variables: of } });
 const asynchronous = (values: Block['values']) =>
-  block('aws_lambda_function_event_invoke_config', { function_name: 'f', ...values });
-const published = block('aws_lambda_function', { function_name: 'f', arn: ARN, publish: true });
-const permission = (qualifier: string) => block('aws_lambda_permission', { function_name: 'f', qualifier });
-const stackOf = (...blocks: Block[]): Stack => ({
-  name: 's',
-  folder: '',
-  accountId: '000000000000',
-  region: 'eu-west-1',
-  blocks,
-  outputs: {},
-});
+  blockOf('aws_lambda_function_event_invoke_config', { function_name: 'f', ...values });
+const published = blockOf('aws_lambda_function', { function_name: 'f', arn: ARN, publish: true });
+const permission = (qualifier: string) => blockOf('aws_lambda_permission', { function_name: 'f', qualifier });
 const onFailure = (destination: string) => asynchronous({ destination_config: { on_failure: { destination } } });
 
 test('what Lambda takes, and what does here what it does there, is taken', () => {
@@ -60,9 +45,4 @@ test.each([
 test('every fault is told at once', () => {
   const both = stackOf(variables({ TZ: 'x', LANG: 'x' }), asynchronous({ qualifier: '1' }));
   expect(() => checkSettings(both)).toThrow(/TZ[^]*LANG[^]*qualifier is 1/);
-});
-
-test.each(['f', ARN])('how a function takes events is found by its name and its ARN: %s', (function_name) => {
-  const one = asynchronous({ function_name });
-  expect(asynchronousBlockOf(stackOf(one), { name: 'f', arn: ARN })).toBe(one);
 });

@@ -64,12 +64,3 @@ function permissionFaults(stack: Stack, block: Block): string[] {
     ? []
     : [`${block.address}: qualifier is ${qualifier}: 1 is served here, of a function with publish, and no alias.`];
 }
-
-/** How a function takes events, as the stack has it, by name or ARN. */
-export const asynchronousBlockOf = (
-  stack: Stack,
-  { name, arn }: { readonly name: string; readonly arn: string },
-): Block | undefined =>
-  blocksOfType(stack, 'aws_lambda_function_event_invoke_config').find((block) =>
-    [name, arn].includes(text(block, 'function_name')),
-  );

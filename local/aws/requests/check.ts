@@ -1,5 +1,6 @@
 import { type Operation } from '../shared/call';
 import { AwsError, NotServed } from '../shared/errors';
+import { Kept } from '../shared/kept';
 import { brokenConstraints } from './constraints';
 import { inputOf, type Model, modelOf, type Shape, shapeOf } from './model';
 import { passes, type Passes } from './passes';
@@ -28,7 +29,7 @@ export function checkRequest(rules: RequestRules, operation: string, input: unkn
   if (!served) throw unlisted(rules, operation);
   const model = modelOf(rules.service);
   const shape = inputOf(rules.service, operation);
-  if (compiledFor(rules, operation, () => passes(model, shape, '', served))(input)) return;
+  if (compiled.get(rules, operation, () => passes(model, shape, '', served))(input)) return;
   checkTypes(model, shape, input, '');
   const code = rules.code ?? 'ValidationException';
   const broken = rules.ownConstraints ? [] : brokenConstraints(model, shape, input, '');
@@ -40,15 +41,7 @@ export function checkRequest(rules: RequestRules, operation: string, input: unkn
   if (unserved.length > 0) throw new NotServed(code, `${operation} with ${unserved.join(', ')}`, 400, served);
 }
 
-const compiled = new WeakMap<RequestRules, Map<string, Passes>>();
-
-function compiledFor(rules: RequestRules, operation: string, compile: () => Passes): Passes {
-  const own = compiled.get(rules) ?? new Map<string, Passes>();
-  compiled.set(rules, own);
-  const known = own.get(operation) ?? compile();
-  own.set(operation, known);
-  return known;
-}
+const compiled = new Kept<RequestRules, Passes>();
 
 function unservedIn(model: Model, shape: Shape, value: unknown, path: string, served: readonly string[]): string[] {
   if (shape.type === 'list') {
@@ -71,9 +64,15 @@ const unlisted = ({ service }: RequestRules, operation: string): Error =>
       'and its name to local/aws/requests/models.json; then "npm run aws-models".',
   );
 
+/** @throws Error for an operation whose members are not listed, or that models.json does not hold */
+export function checkListed(rules: RequestRules, operation: string): void {
+  if (!rules.served[operation]) throw unlisted(rules, operation);
+  inputOf(rules.service, operation);
+}
+
 /**
  * A service's operations, each behind the check of its request.
- * @throws Error for one whose members are not listed, or that models.json does not hold
+ * @throws Error as `checkListed`
  */
 export const checkedOperations = (
   rules: RequestRules,
@@ -81,8 +80,7 @@ export const checkedOperations = (
 ): Record<string, Operation> =>
   Object.fromEntries(
     Object.entries(operations).map(([name, operation]): [string, Operation] => {
-      if (!rules.served[name]) throw unlisted(rules, name);
-      inputOf(rules.service, name);
+      checkListed(rules, name);
       return [
         name,
         async (input, call) => {

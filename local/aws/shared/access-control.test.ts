@@ -1,54 +1,39 @@
 import { readAccess } from '../../../policies/iam/access';
 import { type Principal } from '../../../policies/iam/authorize';
-import { type Block, type Stack } from '../../../terraform/stack';
 import { AccessControl, type Use } from './access-control';
 import { callBy, callOnBehalf } from './call';
+import { blockOf, stackOf } from './test-support';
 
-const block = (type: string, values: Block['values']): Block => ({
-  kind: 'resource',
-  type,
-  name: 'x',
-  address: `${type}.x`,
-  values,
-  source: { file: 'constructs/x.ts', line: 7 },
-});
 const policy = (...Statement: object[]) => JSON.stringify({ Version: '2012-10-17', Statement });
 const trust = policy({
   Effect: 'Allow',
   Principal: { Service: 'lambda.amazonaws.com' },
   Action: 'sts:AssumeRole',
 });
-const stack: Stack = {
-  name: 'dev',
-  folder: '',
-  accountId: '000000000000',
-  region: 'eu-west-1',
-  outputs: {},
-  blocks: [
-    block('aws_iam_role', {
-      name: 'r',
-      arn: 'arn:aws:iam::000000000000:role/r',
-      assume_role_policy: trust,
-      permissions_boundary: 'arn:aws:iam::000000000000:policy/most',
-    }),
-    block('aws_iam_policy', {
-      name: 'most',
-      arn: 'arn:aws:iam::000000000000:policy/most',
-      policy: policy(
-        { Effect: 'Allow', Action: '*', Resource: '*' },
-        { Effect: 'Deny', Action: 's3:GetObject', Resource: 'arn:aws:s3:::b/hidden/*' },
-      ),
-    }),
-    block('aws_iam_role_policy', {
-      name: 'access',
-      role: 'r',
-      policy: policy(
-        { Sid: 'Read', Effect: 'Allow', Action: 's3:GetObject', Resource: 'arn:aws:s3:::b/*' },
-        { Sid: 'Not', Effect: 'Deny', Action: 's3:GetObject', Resource: 'arn:aws:s3:::b/secret/*' },
-      ),
-    }),
-  ],
-};
+const stack = stackOf(
+  blockOf('aws_iam_role', {
+    name: 'r',
+    arn: 'arn:aws:iam::000000000000:role/r',
+    assume_role_policy: trust,
+    permissions_boundary: 'arn:aws:iam::000000000000:policy/most',
+  }),
+  blockOf('aws_iam_policy', {
+    name: 'most',
+    arn: 'arn:aws:iam::000000000000:policy/most',
+    policy: policy(
+      { Effect: 'Allow', Action: '*', Resource: '*' },
+      { Effect: 'Deny', Action: 's3:GetObject', Resource: 'arn:aws:s3:::b/hidden/*' },
+    ),
+  }),
+  blockOf('aws_iam_role_policy', {
+    name: 'access',
+    role: 'r',
+    policy: policy(
+      { Sid: 'Read', Effect: 'Allow', Action: 's3:GetObject', Resource: 'arn:aws:s3:::b/*' },
+      { Sid: 'Not', Effect: 'Deny', Action: 's3:GetObject', Resource: 'arn:aws:s3:::b/secret/*' },
+    ),
+  }),
+);
 const role: Principal = { kind: 'role', arn: 'arn:aws:iam::000000000000:role/r' };
 
 let uses: Use[];

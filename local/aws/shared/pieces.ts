@@ -17,3 +17,7 @@ export class Pieces implements Iterable<Buffer> {
     return this.#pieces[Symbol.iterator]();
   }
 }
+
+/** Of bytes that may be in pieces or whole. */
+export const piecesOf = (bytes: Uint8Array | Pieces): Iterable<Uint8Array> =>
+  bytes instanceof Uint8Array ? [bytes] : bytes;

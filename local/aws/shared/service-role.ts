@@ -1,5 +1,6 @@
 import { assumeRole, type Principal, type Verdict } from '../../../policies/iam/authorize';
 import { AccessDenied, type AccessControl, nameOf } from './access-control';
+import { Kept } from './kept';
 
 /** A service that takes on a role of the stack to act with its rights. */
 export interface Assumption {
@@ -45,7 +46,7 @@ export function assume(access: AccessControl, { roleArn, service, sourceArn, acc
     service: 'behalf' as const,
   };
   access.note(use);
-  const verdict = verdictOn(access, JSON.stringify([roleArn, service, context]), () =>
+  const verdict = verdicts.get(access, JSON.stringify([roleArn, service, context]), () =>
     assumeRole(access.access, roleArn, service, context),
   );
   if (verdict.allowed) return { kind: 'role', arn: roleArn };
@@ -59,12 +60,4 @@ export function assume(access: AccessControl, { roleArn, service, sourceArn, acc
 }
 
 /** What a stack's policies say does not change while the account stands: a machine asks once an execution. */
-const verdicts = new WeakMap<AccessControl, Map<string, Verdict>>();
-
-function verdictOn(access: AccessControl, question: string, decide: () => Verdict): Verdict {
-  const known = verdicts.get(access) ?? new Map<string, Verdict>();
-  verdicts.set(access, known);
-  const verdict = known.get(question) ?? decide();
-  known.set(question, verdict);
-  return verdict;
-}
+const verdicts = new Kept<AccessControl, Verdict>();

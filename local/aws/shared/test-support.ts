@@ -1,4 +1,5 @@
 import { type Access } from '../../../policies/iam/access';
+import { type Block, type Stack } from '../../../terraform/stack';
 import { AccessControl } from './access-control';
 
 /** Of an account that has no policy: its root may do everything, nobody else anything. */
@@ -13,3 +14,21 @@ export const withoutPolicies = ({ accountId, region }: Pick<Access, 'accountId' 
     identityProviders: [],
     resourcePolicies: new Map(),
   });
+
+export const blockOf = (type: string, values: Block['values'], name = 'x'): Block => ({
+  kind: 'resource',
+  type,
+  name,
+  address: `${type}.${name}`,
+  values,
+  source: { file: 'constructs/x.ts', line: 7 },
+});
+
+export const stackOf = (...blocks: readonly Block[]): Stack => ({
+  name: 's',
+  folder: '',
+  accountId: '000000000000',
+  region: 'eu-west-1',
+  blocks,
+  outputs: {},
+});

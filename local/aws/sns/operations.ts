@@ -37,7 +37,7 @@ const rules: RequestRules = {
 
 /** What SNS's clients may ask. */
 export function snsOperations(sns: SnsService, stack: Stack): Record<string, QueryOperation> {
-  const operations = checkedForms(rules, {
+  const operations = {
     ...subscriptionReads(sns, stack),
     Publish: (input: MessageRequest & { TopicArn?: string; TargetArn?: string }, call: Call) => {
       const topicArn = topicArnOf(input, stack);
@@ -67,15 +67,8 @@ export function snsOperations(sns: SnsService, stack: Stack): Record<string, Que
       call.require('sns:GetTopicAttributes', TopicArn);
       return { Attributes: entries(topicAttributes(stack, topic)) };
     },
-  });
-  const afterBytes = Object.entries(operations).map(([name, run]): [string, QueryOperation] => [
-    name,
-    async (form, call) => {
-      checkBytes(form);
-      return run(form, call);
-    },
-  ]);
-  return Object.fromEntries(afterBytes);
+  };
+  return checkedForms(rules, operations, checkBytes);
 }
 
 const entries = (map: Readonly<Record<string, string>>): Xml => ({

@@ -1,19 +1,11 @@
-import { type Block, type Stack } from '../../../terraform/stack';
+import { type Block } from '../../../terraform/stack';
+import { blockOf, stackOf } from '../shared/test-support';
 import { readSubscribers } from './subscribers';
 
 const TOPIC = 'arn:aws:sns:eu-west-1:000000000000:t';
-const subscription = (protocol: string, endpoint: string): Block => ({
-  kind: 'resource',
-  type: 'aws_sns_topic_subscription',
-  name: 'x',
-  address: `aws_sns_topic_subscription.${protocol}`,
-  values: { topic_arn: TOPIC, protocol, endpoint },
-  source: { file: 'constructs/x.ts', line: 7 },
-});
-const read = (...blocks: Block[]) => {
-  const stack: Stack = { name: 's', folder: '', accountId: '000000000000', region: 'eu-west-1', blocks, outputs: {} };
-  return readSubscribers(stack);
-};
+const subscription = (protocol: string, endpoint: string) =>
+  blockOf('aws_sns_topic_subscription', { topic_arn: TOPIC, protocol, endpoint }, protocol);
+const read = (...blocks: Block[]) => readSubscribers(stackOf(...blocks));
 
 test.each([
   ['email', 'a@example.com'],

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { crc32 } from 'node:zlib';
-import { type Pieces } from '../../shared/pieces';
+import { type Pieces, piecesOf } from '../../shared/pieces';
 import { crc32c, crc64nvme, type Register64 } from './crc';
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/checking-object-integrity-upload.html */
@@ -75,8 +75,6 @@ export function md5Of(bytes: Uint8Array | Pieces): Buffer {
   for (const piece of piecesOf(bytes)) hash.update(piece);
   return hash.digest();
 }
-
-const piecesOf = (bytes: Uint8Array | Pieces): Iterable<Uint8Array> => (bytes instanceof Uint8Array ? [bytes] : bytes);
 
 /** Bytes, not base64 characters: what a checksum of this algorithm must decode to. */
 export const lengthOf: Readonly<Record<Algorithm, number>> = {

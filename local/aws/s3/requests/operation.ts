@@ -1,5 +1,6 @@
 import { type HttpRequest } from '../../endpoint/protocols';
 import { NotServed } from '../../shared/errors';
+import { Kept } from '../../shared/kept';
 
 /** What of S3 a request names. */
 export type Level = 'account' | 'bucket' | 'object';
@@ -77,19 +78,13 @@ export function operationOf<One extends Shape>(operations: readonly One[], reque
   return found;
 }
 
-const kinds = new WeakMap<readonly Shape[], Map<string, readonly Shape[]>>();
+const kinds = new Kept<readonly Shape[], readonly Shape[]>();
 
 /** Those of a method on a level, with most marks first. */
-function sameKind<One extends Shape>(operations: readonly One[], on: Level, method: string): readonly One[] {
-  const known = kinds.get(operations) ?? new Map<string, readonly Shape[]>();
-  kinds.set(operations, known);
-  const kind = `${method} ${on}`;
-  const found =
-    (known.get(kind) as readonly One[] | undefined) ??
-    operations.filter((one) => one.on === on && one.method === method).sort((a, b) => marks(b) - marks(a));
-  if (found.length > 0) known.set(kind, found);
-  return found;
-}
+const sameKind = <One extends Shape>(operations: readonly One[], on: Level, method: string): readonly One[] =>
+  kinds.get(operations, `${method} ${on}`, () =>
+    operations.filter((one) => one.on === on && one.method === method).sort((a, b) => marks(b) - marks(a)),
+  ) as readonly One[];
 
 const marks = ({ by = {}, byHeader }: Shape): number => Object.keys(by).length + (byHeader === undefined ? 0 : 1);
 

@@ -1,13 +1,13 @@
 import { closeSync, openSync, writevSync } from 'node:fs';
 import { open } from 'node:fs/promises';
-import { type Pieces } from '../../shared/pieces';
+import { type Pieces, piecesOf } from '../../shared/pieces';
 
 /** Up to this size a file is written at once: handing it to another thread takes longer. */
 const atOnce = 1024 * 1024;
 
 /** Writes a file that is not there yet. */
 export async function writePieces(file: string, bytes: Uint8Array | Pieces): Promise<void> {
-  const pieces = bytes instanceof Uint8Array ? [bytes] : [...bytes];
+  const pieces = [...piecesOf(bytes)];
   if (bytes.length > atOnce) return writeApart(file, pieces);
   const to = openSync(file, 'wx');
   try {
