@@ -78,7 +78,6 @@ export class ChaosAccount {
     failing(account.lambda, {
       nameOf: (given) => [...functions].find(([, { name }]) => given.endsWith(`:${name}`))?.[0],
       fault: (name) => made.#meets(`${name} lambda:Invoke`),
-      kill: (name) => made.#kill(name),
       stop: () => made.#stop(),
       began: (running) => made.#follow(running),
     });
