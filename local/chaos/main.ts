@@ -65,7 +65,9 @@ export async function main(args: readonly string[]): Promise<number> {
     isBounded: given.bounded,
   };
   const processes =
-    replay === undefined ? wholeNumber('processes', given.processes ?? String(availableParallelism()), numbers) : 1;
+    replay === undefined
+      ? Math.max(1, wholeNumber('processes', given.processes ?? String(availableParallelism()), numbers))
+      : 1;
   const progress = new Progress();
   const stacks = await synthesize();
   const environment = chosenEnvironment(stacks, undefined, (line) => progress.line(line));
@@ -73,12 +75,12 @@ export async function main(args: readonly string[]): Promise<number> {
   try {
     withPreamble(dirname(stacks), folder);
     const start = performance.now();
-    const parts = Array.from({ length: Math.max(1, processes) }, (_, from): Part => ({
+    const parts = Array.from({ length: processes }, (_, from): Part => ({
       ...choice,
       stackFolder: join(folder, 'stacks', environment),
       folder: join(folder, `part-${from}`),
       from,
-      of: Math.max(1, processes),
+      of: processes,
     }));
     const { results, reached, stopped } = await runAll(parts, progress);
     const broken = results.filter((one) => one.broken.length > 0);
