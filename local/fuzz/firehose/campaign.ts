@@ -96,10 +96,10 @@ export class Campaign {
   /** By an engine, which does not write them; the files are of no use then. */
   async #read(keys: readonly string[]): Promise<Outcome> {
     const { eventsBucket } = namesOf(this.account.stack);
-    const files = keys.map((key) => ({ key, path: this.account.objects.path(eventsBucket, key) }));
     const rows: Outcome['rows'][number][] = [];
     const errors: ErrorLine[] = [];
-    for (const { key, path } of files) {
+    for (const key of keys) {
+      const path = this.account.objects.path(eventsBucket, key);
       if (key.endsWith('.parquet')) rows.push(...(await this.#rows(path)));
       else {
         const text = String(await this.account.objects.get(eventsBucket, key));
