@@ -5,11 +5,11 @@ import { standUp } from '../aws/account';
 import { clientsOf } from '../aws/clients';
 import { SimulatedClock } from '../aws/shared/clock';
 import { startOfDay } from '../events/period';
-import { sendEvents } from '../start/running/send-events';
 import { namesOf } from '../start/running/stack-names';
-import { month, monthOfEvents, reportTime } from './bench-events';
+import { month, reportTime } from './bench-events';
 import { answer, peakMemory } from './child';
 import { reportOf } from './report-of';
+import { sendMonth } from './send-month';
 
 /** What the local account made of a number of events. */
 export interface Measured {
@@ -33,8 +33,7 @@ export async function main([count = '', stackFolder = '', folder = '']: string[]
   const account = await standUp(stack, { clock, folder });
   account.firehose.onDelivery(({ duration }) => (deliveryTook += duration));
   const clients = clientsOf(account);
-  const { stream, bufferingInterval, schedules } = namesOf(stack);
-  for (const { rule } of schedules) account.events.disable(rule);
+  for (const { rule } of namesOf(stack).schedules) account.events.disable(rule);
 
   try {
     const ingestTook = await ingest(Number(count));
@@ -51,9 +50,7 @@ export async function main([count = '', stackFolder = '', folder = '']: string[]
 
   async function ingest(events: number): Promise<number> {
     const start = performance.now();
-    for (const piece of monthOfEvents(events)) await sendEvents(piece, { client: clients.firehose, stream, clock });
-    await clock.sleep(bufferingInterval * 1000, 'buffering interval');
-    await account.firehose.flush();
+    await sendMonth(account, clients, events);
     return performance.now() - start;
   }
 }

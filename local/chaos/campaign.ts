@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { type Stack } from '../../terraform/stack';
 import { ChaosAccount, type Trace } from './account/chaos-account';
 import { learning, type Reached, reachedBy } from './scenarios/enumerate';
+import { faultId } from './scenarios/fault';
 import { judge, type Verdict } from './judge';
 import { type Scenario } from './scenarios/scenario';
 import { type Seen } from './account/seen';
@@ -45,7 +46,7 @@ export class Campaign {
     const account = await this.#standing();
     this.#months += 1;
     const seen = await account.run(scenario);
-    const isMet = scenario.faults.every(({ place, kind, times }) => `${place}, ${kind}, ${times}` in seen.met);
+    const isMet = scenario.faults.every((fault) => faultId(fault) in seen.met);
     return { ...judge(seen), scenario, seen, isMet };
   }
 

@@ -8,6 +8,7 @@ import { synthesize } from '../../scripts/programs/synthesize';
 import { Progress } from '../../scripts/text/progress';
 import { readOptions } from '../../scripts/text/read-options';
 import { shellWord } from '../../scripts/text/shell-word';
+import { wholeNumber } from '../../scripts/text/whole-number';
 import { counted, duration, whole } from '../../scripts/text/words';
 import { UserError } from '../../scripts/user-error';
 import { chosenEnvironment } from '../../terraform/stacks/chosen-environment';
@@ -46,6 +47,8 @@ const known = {
   help: { type: 'boolean', short: 'h' },
 } as const;
 
+const numbers = { least: 0, example: 1000 };
+
 /** `npm run chaos`. Returns the exit code. */
 export async function main(args: readonly string[]): Promise<number> {
   const given = readOptions(args, known, 'npm run chaos');
@@ -55,14 +58,16 @@ export async function main(args: readonly string[]): Promise<number> {
   }
   const { only, replay } = given;
   const choice: Choice = {
-    count: wholeNumber('scenarios', given.scenarios ?? '1000'),
-    seed: wholeNumber('seed', given.seed ?? String(Date.now() % 2 ** 31)),
+    count: wholeNumber('scenarios', given.scenarios ?? '1000', numbers),
+    seed: wholeNumber('seed', given.seed ?? String(Date.now() % 2 ** 31), numbers),
     only,
     replay,
     isBounded: given.bounded,
   };
   const processes =
-    replay === undefined ? wholeNumber('processes', given.processes ?? String(availableParallelism())) : 1;
+    replay === undefined
+      ? Math.max(1, wholeNumber('processes', given.processes ?? String(availableParallelism()), numbers))
+      : 1;
   const progress = new Progress();
   const stacks = await synthesize();
   const environment = chosenEnvironment(stacks, undefined, (line) => progress.line(line));
@@ -70,12 +75,12 @@ export async function main(args: readonly string[]): Promise<number> {
   try {
     withPreamble(dirname(stacks), folder);
     const start = performance.now();
-    const parts = Array.from({ length: Math.max(1, processes) }, (_, from): Part => ({
+    const parts = Array.from({ length: processes }, (_, from): Part => ({
       ...choice,
       stackFolder: join(folder, 'stacks', environment),
       folder: join(folder, `part-${from}`),
       from,
-      of: Math.max(1, processes),
+      of: processes,
     }));
     const { results, reached, stopped } = await runAll(parts, progress);
     const broken = results.filter((one) => one.broken.length > 0);
@@ -151,10 +156,4 @@ function writePage(reached: readonly Reached[], results: readonly Result[]): voi
   );
   const before = existsSync(file) ? readPage(readFileSync(file, 'utf8'), reached) : [];
   writeFileSync(file, page(reached, new Map([...before, ...outcomes])));
-}
-
-function wholeNumber(option: string, value: string): number {
-  const number = Number(value);
-  if (Number.isSafeInteger(number) && number >= 0 && value.trim() !== '') return number;
-  throw new UserError(`--${option} ${value}: give a whole number, such as 1000.`);
 }

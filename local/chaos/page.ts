@@ -1,5 +1,5 @@
-import { enumerated, kindsAt, type Reached } from './scenarios/enumerate';
-import { faultId, isStop, times } from './scenarios/fault';
+import { enumerated, kindsAt, type Reached, timesOf } from './scenarios/enumerate';
+import { faultId, type FaultKind, isKill, isStop, times } from './scenarios/fault';
 import { type Outcome, outcomes } from './judge';
 import { type Scenario } from './scenarios/scenario';
 
@@ -75,10 +75,10 @@ const said = (id: string, of: Outcomes): string => {
 };
 
 function counts(all: readonly Scenario[], of: Outcomes): string {
-  const classes: readonly (readonly [string, (scenario: Scenario) => boolean])[] = [
-    ['a request fails', ({ faults: [...f] }) => !/killed|stopped/.test(f.at(-1)?.kind ?? '')],
-    ['an environment is killed', ({ faults: [...f] }) => f.at(-1)?.kind.startsWith('killed') === true],
-    ['somebody stops the execution', ({ faults: [...f] }) => f.at(-1)?.kind.startsWith('stopped') === true],
+  const classes: readonly (readonly [string, (kind: FaultKind) => boolean])[] = [
+    ['a request fails', (kind) => !isKill(kind) && !isStop(kind)],
+    ['an environment is killed', isKill],
+    ['somebody stops the execution', isStop],
   ];
   const isOther = ({ id }: Scenario) => /^edge: | away, /.test(id);
   const row = (name: string, some: readonly Scenario[]) => [
@@ -91,7 +91,7 @@ function counts(all: readonly Scenario[], of: Outcomes): string {
     ...classes.map(([name, fits]) =>
       row(
         name,
-        all.filter((one) => !isOther(one) && fits(one)),
+        all.filter((one) => !isOther(one) && one.faults.slice(-1).some(({ kind }) => fits(kind))),
       ),
     ),
     row('a whole service is away; the calendar', all.filter(isOther)),
@@ -103,8 +103,9 @@ function functionTable(places: readonly Reached[], of: Outcomes): string[][] {
   const kinds = [...new Set(places.flatMap((place) => kindsAt(place)))];
   const cell = (reached: Reached, kind: (typeof kinds)[number]): string => {
     if (!kindsAt(reached).includes(kind)) return '';
-    const when = isStop(kind) ? (['first'] as const) : times;
-    return when.map((one) => said(faultId({ place: reached.place, kind, times: one }), of)).join(' ');
+    return timesOf(kind)
+      .map((one) => said(faultId({ place: reached.place, kind, times: one }), of))
+      .join(' ');
   };
   return [
     ['', ...places.map(({ place }) => `\`${place.split(' ').slice(1).join(' ')}\``)],
@@ -115,7 +116,7 @@ function functionTable(places: readonly Reached[], of: Outcomes): string[][] {
 function othersTable(all: readonly Scenario[], reached: readonly Reached[], of: Outcomes): string[][] {
   const told = new Set(
     reached.flatMap((one) =>
-      kindsAt(one).flatMap((kind) => [...times].map((when) => faultId({ place: one.place, kind, times: when }))),
+      kindsAt(one).flatMap((kind) => timesOf(kind).map((when) => faultId({ place: one.place, kind, times: when }))),
     ),
   );
   const others = all.filter(({ id }) => !told.has(id) && of.has(id));

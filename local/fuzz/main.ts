@@ -5,13 +5,13 @@ import { synthesize } from '../../scripts/programs/synthesize';
 import { printable } from '../../scripts/text/printable';
 import { Progress } from '../../scripts/text/progress';
 import { readOptions } from '../../scripts/text/read-options';
+import { wholeNumber } from '../../scripts/text/whole-number';
 import { bytes, duration, whole } from '../../scripts/text/words';
 import { chosenEnvironment } from '../../terraform/stacks/chosen-environment';
 import { stackFolder } from '../../terraform/stacks/stack-folder';
 import { EndpointApart } from '../serve/apart/endpoint-apart';
 import { Campaign } from './campaign';
 import { writtenOutside } from './outside';
-import { wholeNumber } from './whole-number';
 
 const help = `Usage: npm run fuzz -- endpoint [options]
 

@@ -1,20 +1,11 @@
-import { join } from 'node:path';
 import fc from 'fast-check';
-import { createInstance } from '../shared/duckdb';
-import { type Column } from '../glue/glue-table';
-import { parseHiveType } from '../glue/hive-type';
-import { FileObjectStore } from '../s3/object-store';
 import { temporaryFolder } from '../../test-support';
-import { convert } from './convert';
 import { deserializerOf } from './deserializer';
-import { RecordBuffer } from './record-buffer';
-import { type Block } from '../../../terraform/stack';
+import { columnsOf, conversions, streamBy } from './test-support';
 
 const { folder, remove } = temporaryFolder('convert');
 afterAll(remove);
-const engine = createInstance({ memory_limit: '1GB' });
-const store = new FileObjectStore(join(folder, 's3'));
-const table = { catalogId: '0', databaseName: 'd', tableName: 't', region: 'r', versionId: 'LATEST' };
+const convertBy = conversions(folder);
 
 const hiveTypes = {
   s: 'string',
@@ -26,39 +17,10 @@ const hiveTypes = {
   day: 'date',
   at: 'timestamp',
 };
-const columnsOf = (types: Readonly<Record<string, string>>) =>
-  Object.entries(types).map(([name, hiveType]): Column => ({ name, hiveType, type: parseHiveType(hiveType) }));
 const columns = columnsOf(hiveTypes);
 
-function stream(serde: object, name = 'open_x_json_ser_de', rest: object = {}): Block {
-  const deserializer = { [name]: serde };
-  const conversion = { input_format_configuration: { deserializer } };
-  const values = { extended_s3_configuration: { data_format_conversion_configuration: conversion, ...rest } };
-  return {
-    kind: 'resource',
-    type: 'aws_kinesis_firehose_delivery_stream',
-    name: 's',
-    address: 's',
-    values,
-  } as unknown as Block;
-}
-
-async function run(records: readonly string[], serde: object = {}) {
-  const buffer = new RecordBuffer();
-  for (const record of records) buffer.add(Buffer.from(record), 0);
-  const conversion = await convert(buffer, {
-    columns,
-    deserialize: deserializerOf(stream(serde), columns),
-    table,
-    store,
-    now: 0,
-    before: 0,
-  });
-  const connection = await (await engine).connect();
-  const reader = conversion.parquet && (await connection.runAndReadAll(`FROM '${conversion.parquet.file}'`));
-  connection.closeSync();
-  return { ...conversion, found: reader?.getRowObjectsJson() ?? [] };
-}
+const openX = (serde: object) => streamBy({ open_x_json_ser_de: serde });
+const run = (records: readonly string[], serde: object = {}) => convertBy(records, openX(serde), columns);
 
 test('every type is kept as the value that it stands for', async () => {
   const { found } = await run([
@@ -115,10 +77,10 @@ test('what is not known of a stream is refused by its name, all at once', () => 
   const path = 's: extended_s3_configuration';
   const conversion = `${path}.data_format_conversion_configuration.input_format_configuration.deserializer`;
   const types = { a: 'array<int>', b: 'boolean', v: 'varchar(3)', at: 'timestamp', n: 'int' };
-  const hive = stream({ timestamp_formats: ['millis'] }, 'hive_json_ser_de', {
-    file_extension: '.x',
-    kms_key_arn: null,
-  });
+  const hive = streamBy(
+    { hive_json_ser_de: { timestamp_formats: ['millis'] } },
+    { file_extension: '.x', kms_key_arn: null },
+  );
   expect(() => deserializerOf(hive, columnsOf(types))).toThrow(
     [
       `${path}.file_extension is ".x", which is not in the local run: leave it out, or give "".`,
@@ -131,7 +93,7 @@ test('what is not known of a stream is refused by its name, all at once', () => 
     ].join('\n'),
   );
   const mapped = { column_to_json_key_mappings: { n: 'A.b' }, convert_dots_in_json_keys_to_underscores: true };
-  expect(() => deserializerOf(stream(mapped), columnsOf({ n: 'int', ok: 'date' }))).toThrow(
+  expect(() => deserializerOf(openX(mapped), columnsOf({ n: 'int', ok: 'date' }))).toThrow(
     [
       `${conversion}.open_x_json_ser_de.column_to_json_key_mappings.n is "A.b", and which of its letters count is not in the local run: give "a.b".`,
       `${conversion}.open_x_json_ser_de.column_to_json_key_mappings.n is "A.b", and whether its dots count is not in the local run: leave out one of the two.`,

@@ -61,7 +61,8 @@ export class FirehoseService {
         const all = Records as WireRecord[];
         let size = 0;
         for (const { Data } of all) size += sizeOf(Data);
-        if (size > batchLimit) throw tooLarge('request', batchLimit);
+        if (size > batchLimit)
+          throw new AwsError('InvalidArgumentException', `The request exceeds the limit of ${batchLimit} bytes.`);
         await this.#keepPace(stream);
         const now = host.clock.now();
         for (const { Data } of all) stream.put(Data, now);
@@ -145,6 +146,3 @@ interface WireRecord {
 
 const sizeOf = (data: string | Uint8Array): number =>
   typeof data === 'string' ? Buffer.byteLength(data, 'base64') : data.length;
-
-const tooLarge = (what: string, limit: number): AwsError =>
-  new AwsError('InvalidArgumentException', `The ${what} exceeds the limit of ${limit} bytes.`);

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { synthesize } from '../../../scripts/programs/synthesize';
 import { Progress } from '../../../scripts/text/progress';
 import { readOptions } from '../../../scripts/text/read-options';
+import { wholeNumber } from '../../../scripts/text/whole-number';
 import { bytes, duration, whole } from '../../../scripts/text/words';
 import { UserError } from '../../../scripts/user-error';
 import { chosenEnvironment } from '../../../terraform/stacks/chosen-environment';
@@ -32,10 +33,7 @@ export async function main(args: readonly string[]): Promise<number> {
     process.stdout.write(help);
     return 0;
   }
-  const count = Number(given.count ?? '1000');
-  if (!Number.isSafeInteger(count) || count < 1) {
-    throw new UserError(`--count ${given.count ?? ''}: give a whole number, such as 1000.`);
-  }
+  const count = wholeNumber('count', given.count ?? '1000', { example: 1000 });
   if (!existsSync('/proc/self/smaps_rollup'))
     throw new UserError('Memory of several processes is told by Linux alone.');
   const progress = new Progress();

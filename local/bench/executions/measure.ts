@@ -4,10 +4,10 @@ import { standUp } from '../../aws/account';
 import { clientsOf } from '../../aws/clients';
 import { SimulatedClock } from '../../aws/shared/clock';
 import { startOfDay } from '../../events/period';
-import { sendEvents } from '../../start/running/send-events';
 import { namesOf } from '../../start/running/stack-names';
-import { month, monthOfEvents, reportTime } from '../bench-events';
+import { month, reportTime } from '../bench-events';
 import { answer } from '../child';
+import { sendMonth } from '../send-month';
 import { MemoryOfAll } from './memory';
 
 /** What came of many executions at once. */
@@ -32,12 +32,10 @@ export async function main([count = '', stackFolder = '', folder = '']: string[]
   const clock = new SimulatedClock(startOfDay(month.startDate));
   const account = await standUp(stack, { clock, folder });
   const clients = clientsOf(account);
-  const { stream, bufferingInterval, schedules, machineArn } = namesOf(stack);
+  const { schedules, machineArn } = namesOf(stack);
   for (const { rule } of schedules) account.events.disable(rule);
   try {
-    for (const piece of monthOfEvents(1000)) await sendEvents(piece, { client: clients.firehose, stream, clock });
-    await clock.sleep(bufferingInterval * 1000, 'buffering interval');
-    await account.firehose.flush();
+    await sendMonth(account, clients, 1000);
     await clock.advanceTo(reportTime);
 
     const memory = new MemoryOfAll();

@@ -5,6 +5,7 @@ import { blocksOfType, text } from '../../../terraform/query';
 import { type Stack } from '../../../terraform/stack';
 import { type Account, standUp } from '../../aws/account';
 import { type Clients, clientsOf } from '../../aws/clients';
+import { quoteText } from '../../aws/glue/hive-type';
 import { archiveOf } from '../../aws/lambda/package';
 import { SimulatedClock } from '../../aws/shared/clock';
 import { createInstance } from '../../aws/shared/duckdb';
@@ -78,7 +79,6 @@ export class ChaosAccount {
     failing(account.lambda, {
       nameOf: (given) => [...functions].find(([, { name }]) => given.endsWith(`:${name}`))?.[0],
       fault: (name) => made.#meets(`${name} lambda:Invoke`),
-      kill: (name) => made.#kill(name),
       stop: () => made.#stop(),
       began: (running) => made.#follow(running),
     });
@@ -259,7 +259,7 @@ export class ChaosAccount {
     const texts = await Promise.all(errors.map((key) => objects.get(eventsBucket, key)));
     const connection = await (await (this.#reader ??= createInstance({ memory_limit: '1GB' }))).connect();
     try {
-      const list = files.map((file) => `'${file.replaceAll("'", "''")}'`).join(', ');
+      const list = files.map(quoteText).join(', ');
       const answer = await connection.runAndReadAll(`SELECT count(*)::INTEGER FROM read_parquet([${list}])`);
       return {
         good: Number(answer.getRows()[0]?.[0]),

@@ -7,7 +7,6 @@ export interface InvocationHost {
   /** Of the function that is named so; nothing for others. */
   nameOf(given: string): string | undefined;
   fault(functionName: string): FaultKind | undefined;
-  kill(functionName: string): Promise<void>;
   stop(): Promise<void>;
   /** Hears of each that begins: one whose execution was stopped goes on, as on AWS. */
   began(running: Promise<unknown>): void;
@@ -29,9 +28,8 @@ export function failing(lambda: LambdaService, host: InvocationHost): void {
         await real();
         return lost('Sandbox.Timedout', 'Error: Task timed out after 60.00 seconds');
       case 'killed before':
-        return lost('Runtime.ExitError', 'Error: Runtime exited with error: signal: killed');
       case 'killed after':
-        await real();
+        if (kind === 'killed after') await real();
         return lost('Runtime.ExitError', 'Error: Runtime exited with error: signal: killed');
       case 'stopped before':
         await host.stop();

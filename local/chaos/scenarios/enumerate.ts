@@ -52,18 +52,19 @@ export function reachedBy(made: readonly (readonly Place[])[], asynchronous: Rea
 
 const changesNothing = (place: Place): boolean => /:(Get|List)/.test(place);
 
-/** What may become of a place. Of what changes nothing, before and after are the same. */
+/** What may become of a place. Of what changes nothing, before and after are the same, but where the environment is killed. */
 export function kindsAt({ place, asynchronous }: Reached): readonly FaultKind[] {
   if (place.endsWith(' lambda:Invoke'))
     return invocationFaults.filter((kind) => !(asynchronous && (kind === 'throttled' || isStop(kind))));
   const kinds: readonly FaultKind[] = asynchronous ? wireFaults.filter((kind) => !isStop(kind)) : wireFaults;
   const differing = changesNothing(place)
-    ? kinds.filter((kind) => !/^(hung|reset|500|killed|stopped) after$/.test(kind) || kind === 'killed after')
+    ? kinds.filter((kind) => !/^(hung|reset|500|stopped) after$/.test(kind))
     : kinds;
   return place === QUERY ? [...differing, ...queryFaults] : differing;
 }
 
-const timesOf = (kind: FaultKind): readonly Fault['times'][] => (isStop(kind) ? ['first'] : times);
+/** At which of a request's times. */
+export const timesOf = (kind: FaultKind): readonly Fault['times'][] => (isStop(kind) ? ['first'] : times);
 
 /** Each fault at each request, each time that is meant. */
 export const enumerated = (reached: readonly Reached[]): Scenario[] => [

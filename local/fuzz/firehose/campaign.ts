@@ -4,6 +4,7 @@ import { blocksOfType } from '../../../terraform/query';
 import { type Json, type Stack } from '../../../terraform/stack';
 import { type Account } from '../../aws/account';
 import { type WireService } from '../../aws/endpoint/protocols';
+import { quoteText } from '../../aws/glue/hive-type';
 import { callBy } from '../../aws/shared/call';
 import { Pieces } from '../../aws/shared/pieces';
 import { AwsError } from '../../aws/shared/errors';
@@ -92,13 +93,13 @@ export class Campaign {
     }
   }
 
-  /** By another engine's instance than writes them; the files are of no use then. */
+  /** By an engine, which does not write them; the files are of no use then. */
   async #read(keys: readonly string[]): Promise<Outcome> {
     const { eventsBucket } = namesOf(this.account.stack);
-    const files = keys.map((key) => ({ key, path: this.account.objects.path(eventsBucket, key) }));
     const rows: Outcome['rows'][number][] = [];
     const errors: ErrorLine[] = [];
-    for (const { key, path } of files) {
+    for (const key of keys) {
+      const path = this.account.objects.path(eventsBucket, key);
       if (key.endsWith('.parquet')) rows.push(...(await this.#rows(path)));
       else {
         const text = String(await this.account.objects.get(eventsBucket, key));
@@ -115,7 +116,7 @@ export class Campaign {
     ));
     const ts = 'ts' in columnsOf[this.serde] ? `strftime(ts, '%Y-%m-%d %H:%M:%S.%g')` : 'NULL';
     const read = await connection.runAndReadAll(
-      `SELECT hex(userid), hex(id), ${ts} FROM read_parquet('${path.replaceAll("'", "''")}')`,
+      `SELECT hex(userid), hex(id), ${ts} FROM read_parquet(${quoteText(path)})`,
     );
     return (read.getRows() as [string | null, string | null, string | null][]).map(([mark, id, at]) => ({
       mark: textOf(mark),

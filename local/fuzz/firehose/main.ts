@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { synthesize } from '../../../scripts/programs/synthesize';
 import { Progress } from '../../../scripts/text/progress';
 import { readOptions } from '../../../scripts/text/read-options';
+import { wholeNumber } from '../../../scripts/text/whole-number';
 import { bytes, duration, whole } from '../../../scripts/text/words';
 import { chosenEnvironment } from '../../../terraform/stacks/chosen-environment';
 import { readEnvironment } from '../../../terraform/stacks/neighbours';
@@ -11,7 +12,6 @@ import { stackFolder } from '../../../terraform/stacks/stack-folder';
 import { standUp } from '../../aws/account';
 import { SimulatedClock } from '../../aws/shared/clock';
 import { Dice } from '../dice';
-import { wholeNumber } from '../whole-number';
 import { type Deserializer } from './attempt';
 import { Campaign, stackOf } from './campaign';
 

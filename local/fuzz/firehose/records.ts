@@ -80,6 +80,37 @@ const several: Kind = (dice, number, serde) =>
 
 type Kind = (dice: Dice, number: number, serde: Deserializer) => Attempt;
 
+const noJson = [
+  '{',
+  '}',
+  '}{',
+  '{]',
+  '{"a"}',
+  '{"a":}',
+  '{a:1}',
+  "{'a':1}",
+  '{"a":01}',
+  '{"a":+1}',
+  '{"a":.5}',
+  '{"a":1.}',
+  '{"a":NaN}',
+  '{"a":Infinity}',
+  '{"a":1,}',
+  '{"a":1}x',
+  '\u00a0',
+  '\v',
+  '{"a":"\n"}',
+  '{"a":"\\x"}',
+  '{"a":"\\u12"}',
+  '/**/{}',
+  '{}//',
+  '<a/>',
+  '{"a":tru}',
+  '{"a":1 "b":2}',
+  '{,}',
+  '\0',
+];
+
 const kinds: readonly Kind[] = [
   /** Cut short. */
   (dice, number, serde) => {
@@ -96,40 +127,7 @@ const kinds: readonly Kind[] = [
   /** Nothing. */
   (dice) => attempt(dice.some(20, () => dice.of([' ', '\t', '\r', '\n'])).join(''), [], 'MalformedData'),
   /** No JSON. */
-  (dice) =>
-    attempt(
-      dice.of(
-        [
-          '{',
-          '}',
-          '}{',
-          '{]',
-          '{"a"}',
-          '{"a":}',
-          '{a:1}',
-          "{'a':1}",
-          '{"a":01}',
-          '{"a":+1}',
-          '{"a":.5}',
-          '{"a":1.}',
-        ].concat(
-          [
-            '{"a":NaN}',
-            '{"a":Infinity}',
-            '{"a":1,}',
-            '{"a":1}x',
-            '\u00a0',
-            '\v',
-            '{"a":"\n"}',
-            '{"a":"\\x"}',
-            '{"a":"\\u12"}',
-          ],
-          ['/**/{}', '{}//', '<a/>', '{"a":tru}', '{"a":1 "b":2}', '{,}', '\0'],
-        ),
-      ),
-      [],
-      'ParseError',
-    ),
+  (dice) => attempt(dice.of(noJson), [], 'ParseError'),
   /** Nested. */
   (dice, number, serde) => {
     const depth = dice.once(2) ? 1 + dice.number(990) : 1000 + dice.number(6000);
@@ -199,11 +197,9 @@ function large(dice: Dice, number: number): Attempt {
   const around = `{"id":"","userId":"${row.mark}"}`.length;
   const length = dice.of([largest, largest - 1, largest / 2, largest + 1, largest + 5000]);
   const filling = dice.of(['x', ' ', '"', '\\', '[', '{']);
-  const id = (filling === '"' || filling === '\\' ? `\\${filling}` : filling).repeat(length).slice(0, length - around);
+  const isEscaped = filling === '"' || filling === '\\';
+  const id = (isEscaped ? `\\${filling}` : filling).repeat(length).slice(0, length - around);
   // An escape is not cut in two.
-  const even =
-    filling === '"' || filling === '\\'
-      ? `${id.slice(0, id.length - (id.length % 2))}${'x'.repeat(id.length % 2)}`
-      : id;
+  const even = isEscaped ? `${id.slice(0, id.length - (id.length % 2))}${'x'.repeat(id.length % 2)}` : id;
   return attempt(`{"id":"${even}","userId":"${row.mark}"}`, [row], length > largest ? 'refused' : 'rows');
 }

@@ -3,9 +3,9 @@ import { writeFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { temporaryFolder } from '../../../test-support';
 import { type Column } from '../../glue/glue-table';
-import { parseHiveType } from '../../glue/hive-type';
 import { createInstance } from '../../shared/duckdb';
 import { type Cell } from '../column-value';
+import { columnsOf } from '../test-support';
 import { ParquetFile } from './parquet-file';
 
 const { folder, remove } = temporaryFolder('parquet');
@@ -24,11 +24,7 @@ const types = {
   day: 'date',
   at: 'timestamp',
 };
-const columns = Object.entries(types).map(([name, hiveType]): Column => ({
-  name,
-  hiveType,
-  type: parseHiveType(hiveType),
-}));
+const columns = columnsOf(types);
 
 async function ask(sql: string): Promise<Record<string, unknown>[]> {
   const connection = await (await engine).connect();

@@ -1,14 +1,6 @@
-import { join } from 'node:path';
-import { type Block } from '../../../../terraform/stack';
 import { temporaryFolder } from '../../../test-support';
-import { type Column } from '../../glue/glue-table';
-import { parseHiveType } from '../../glue/hive-type';
-import { FileObjectStore } from '../../s3/object-store';
-import { createInstance } from '../../shared/duckdb';
-import { convert } from '../convert';
-import { deserializerOf } from '../deserializer';
 import { evaluatePrefix } from '../prefix';
-import { RecordBuffer } from '../record-buffer';
+import { columnsOf, conversions, streamBy } from '../test-support';
 import { prefixTruths } from './prefixes';
 import { type RecordTruth, recordTruths } from './records';
 import { streamTruths } from './streams';
@@ -16,9 +8,7 @@ import { timestampTruths } from './timestamps';
 
 const { folder, remove } = temporaryFolder('firehose-truth');
 afterAll(remove);
-const engine = createInstance({ memory_limit: '1GB' });
-const store = new FileObjectStore(join(folder, 's3'));
-const table = { catalogId: '0', databaseName: 'd', tableName: 't', region: 'r', versionId: 'LATEST' };
+const convertBy = conversions(folder);
 
 const numbers = { t: 'tinyint', m: 'smallint', i: 'int', l: 'bigint', f: 'float', d: 'double' };
 const types = {
@@ -26,28 +16,17 @@ const types = {
   hive: { s: 'string', ...numbers },
 };
 
-function stream({ serde, settings = {} }: RecordTruth): Block {
-  const deserializer = serde === 'hive' ? { hive_json_ser_de: {} } : { open_x_json_ser_de: settings };
-  const conversion = { input_format_configuration: { deserializer } };
-  const values = { extended_s3_configuration: { data_format_conversion_configuration: conversion } };
-  return { kind: 'resource', type: 'x', name: 's', address: 's', values } as unknown as Block;
-}
+const streamOf = ({ serde, settings = {} }: RecordTruth) =>
+  streamBy(serde === 'hive' ? { hive_json_ser_de: {} } : { open_x_json_ser_de: settings });
 
 /** What became of each record, in their order. */
 async function run(records: readonly RecordTruth[]): Promise<object[]> {
   const [first] = records as [RecordTruth];
-  const columns = Object.entries(types[first.serde ?? 'openX']).map(([name, hiveType]): Column => ({
-    name,
-    hiveType,
-    type: parseHiveType(hiveType),
-  }));
-  const buffer = new RecordBuffer();
-  for (const { record } of records) buffer.add(Buffer.from(record), 0);
-  const deserialize = deserializerOf(stream(first), columns);
-  const { parquet, errors } = await convert(buffer, { columns, deserialize, table, store, now: 0, before: 0 });
-  const connection = await (await engine).connect();
-  const found = parquet ? (await connection.runAndReadAll(`FROM '${parquet.file}'`)).getRowObjectsJson() : [];
-  connection.closeSync();
+  const { found, errors } = await convertBy(
+    records.map(({ record }) => record),
+    streamOf(first),
+    columnsOf(types[first.serde ?? 'openX']),
+  );
   const failed = new Map(
     String(errors?.body ?? '')
       .split('\n')
