@@ -10,7 +10,7 @@ import { type Position } from '../grammar/token';
 import { mismatch, NotInLocalRun, TrinoError } from '../errors';
 import { castSql } from '../types/cast';
 import { commonType } from '../types/common';
-import { typeText } from '../types/type';
+import { rowText, typeText } from '../types/type';
 import { resolveWindow, sortSql, windowSql } from '../functions/windows';
 import { Aggregation } from './aggregation';
 import { type AnalysedQuery, type Analysis, type Context } from './context';
@@ -342,10 +342,6 @@ export class QueryAnalysis implements Analysis, RelationReader {
 function nameOf(node: Expression): string | undefined {
   return node.kind === 'column' ? node.parts[node.parts.length - 1]?.text : undefined;
 }
-
-/** The row of a VALUES, as its type is told. */
-const rowText = (row: readonly Typed[]): string =>
-  typeText({ kind: 'row', fields: row.map(({ type }) => ({ key: '', type })) });
 
 /** The windows that have names; each may build on those before it. */
 function namedWindows({ windows }: Select): ReadonlyMap<string, WindowSpecification> {
