@@ -11,6 +11,15 @@ const folder = join(root, 'node_modules/.cache/run');
 /** They change what esbuild makes of the same files. */
 const SETTINGS = ['package-lock.json', 'tsconfig.json', 'scripts/programs/entry-bundle.mjs'];
 const DAY = 86_400_000;
+/** What a program's bundle and the grammar's are made for. */
+const BUILD = {
+  absWorkingDir: root,
+  bundle: true,
+  platform: 'node',
+  format: 'cjs',
+  target: 'node20',
+  logLevel: 'error',
+};
 
 /**
  * @param {string} entry a TypeScript file, from the repository's root
@@ -42,10 +51,9 @@ async function make(entry, name) {
   const grammar = grammarFile();
   try {
     const { metafile } = buildSync({
-      absWorkingDir: root,
+      ...BUILD,
       entryPoints: [resolve(root, entry)],
       outfile: made,
-      bundle: true,
       packages: 'external',
       // They can only be imported, and import JSON or folders as Node.js does not: they go into the bundle.
       alias: {
@@ -58,12 +66,8 @@ async function make(entry, name) {
         [GRAMMAR]: grammar,
       },
       external: [grammar],
-      platform: 'node',
-      format: 'cjs',
-      target: 'node20',
       sourcemap: 'inline',
       sourcesContent: false,
-      logLevel: 'error',
       metafile: true,
     });
     const inputs = [...Object.keys(metafile.inputs), ...SETTINGS];
@@ -94,15 +98,10 @@ function makeGrammar(buildSync, file) {
   mkdirSync(dirname(file), { recursive: true });
   const made = `${file}.${process.pid}`;
   buildSync({
-    absWorkingDir: root,
+    ...BUILD,
     stdin: { contents: `export { TrinoSQL } from './node_modules/${GRAMMAR}';`, resolveDir: root },
     outfile: made,
-    bundle: true,
-    platform: 'node',
-    format: 'cjs',
-    target: 'node20',
     minify: true,
-    logLevel: 'error',
   });
   renameSync(made, file);
 }

@@ -19,7 +19,7 @@ import { type Catalog } from './metadata/form';
 import { runMetadata } from './metadata/run-metadata';
 import { readMetadata } from './metadata/statement';
 import { withParameters } from './engine/parameters';
-import { invalidRequest, parseStatement } from './engine/statement';
+import { invalidRequest, parseStatement, refused } from './engine/statement';
 import { type ObjectStore } from '../s3/object-store';
 
 export interface AthenaOptions {
@@ -132,7 +132,7 @@ export class AthenaService {
     call.require('athena:StartQueryExecution', workgroup.arn);
     if (!workgroup.enabled) {
       // That it fails is known, and its words are not.
-      throw invalidRequest(new NotInLocalRun(`a query in the disabled workgroup ${workgroup.name}`).message);
+      throw refused(`a query in the disabled workgroup ${workgroup.name}`);
     }
     const query = String(input['QueryString'] ?? '');
     if (query === '' || Buffer.byteLength(query) > queryLimit) {
@@ -147,9 +147,7 @@ export class AthenaService {
     const id = randomUUID();
     const sql = withParameters(query, parameters);
     const metadata = readMetadata(sql);
-    if (metadata && parameters.length > 0) {
-      throw invalidRequest(new NotInLocalRun('execution parameters of SHOW and DESCRIBE').message);
-    }
+    if (metadata && parameters.length > 0) throw refused('execution parameters of SHOW and DESCRIBE');
     const kind = metadata?.kind ?? select;
     const output = outputOf(workgroup, input['ResultConfiguration'], id, kind);
     // Before the parsing, which gives way to other calls: a repeat that comes meanwhile must find its token taken.

@@ -39,21 +39,31 @@ const types: Readonly<Partial<Record<TrinoType['kind'], readonly [type: string, 
   varbinary: ['varbinary', 1073741824],
 };
 
+/** A column of a type that has neither precision nor scale. */
+export const plainColumn = (name: string, type: string): ColumnInfo => ({
+  CatalogName: 'hive',
+  SchemaName: '',
+  TableName: '',
+  Name: name,
+  Label: name,
+  Type: type,
+  Precision: 0,
+  Scale: 0,
+  Nullable: 'UNKNOWN',
+  CaseSensitive: false,
+});
+
 export function columnInfo(name: string, type: TrinoType): ColumnInfo {
   const [text, precision] = types[type.kind] ?? [type.kind, 0];
-  return {
-    CatalogName: 'hive',
-    SchemaName: '',
-    TableName: '',
-    Name: name,
-    Label: name,
-    Type: text,
-    Precision:
-      type.kind === 'decimal' ? type.precision : type.kind === 'varchar' ? (type.length ?? precision) : precision,
-    Scale: type.kind === 'decimal' ? type.scale : 0,
-    Nullable: 'UNKNOWN',
-    CaseSensitive: type.kind === 'varchar',
-  };
+  const plain = plainColumn(name, text);
+  switch (type.kind) {
+    case 'decimal':
+      return { ...plain, Precision: type.precision, Scale: type.scale };
+    case 'varchar':
+      return { ...plain, Precision: type.length ?? precision, CaseSensitive: true };
+    default:
+      return { ...plain, Precision: precision };
+  }
 }
 
 /** A value as Athena prints it; null where it prints nothing. */

@@ -14,6 +14,9 @@ export interface Statement {
 /** Athena refuses what it cannot parse when the query is submitted, not as a failed execution. */
 export const invalidRequest = (message: string): AwsError => new AwsError('InvalidRequestException', message, 400);
 
+/** A statement without the semicolon that may end it. */
+export const withoutEnd = (sql: string): string => sql.trim().replace(/;\s*$/, '');
+
 /**
  * Statements that Athena takes beside queries, some of them in Hive's grammar.
  * https://docs.aws.amazon.com/athena/latest/ug/ddl-sql-reference.html
@@ -27,7 +30,7 @@ const others = new Set(
 
 /** Reads one query. @throws AwsError InvalidRequestException: in Athena's words for what is no SQL of its, else in ours */
 export async function parseStatement(sql: string): Promise<Statement> {
-  const text = sql.trim().replace(/;\s*$/, '');
+  const text = withoutEnd(sql);
   if (text === '') throw invalidRequest('Query string is empty.');
   const parsed = parse(text);
   if ('query' in parsed) return { sql: text, query: parsed.query };
@@ -46,6 +49,7 @@ export async function parseStatement(sql: string): Promise<Statement> {
   throw invalidRequest(`${placeOf(stopped)}: mismatched input '${stopped.text}'`);
 }
 
-const refused = (what: string, at?: Token): AwsError => invalidRequest(new NotInLocalRun(what, at).message);
+/** What Athena takes, and the local run does not. */
+export const refused = (what: string, at?: Token): AwsError => invalidRequest(new NotInLocalRun(what, at).message);
 
 const placeOf = ({ line, column }: Token): string => `line ${line}:${column}`;

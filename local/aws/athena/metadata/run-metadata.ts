@@ -1,4 +1,4 @@
-import { type ColumnInfo } from '../engine/athena-value';
+import { plainColumn } from '../engine/athena-value';
 import { QueryFailure } from '../query-failure';
 import { type QueryResult } from '../run-query';
 import { NotInLocalRun } from '../trino/errors';
@@ -9,21 +9,8 @@ export function runMetadata(statement: Metadata, catalog: Catalog): QueryResult 
   catalog.rights.findDefaultDatabase();
   try {
     const rows = statement.rows(catalog).map((row) => [row]);
-    return { columns: statement.columns.map(column), rows, bytesScanned: 0 };
+    return { columns: statement.columns.map((name) => plainColumn(name, 'string')), rows, bytesScanned: 0 };
   } catch (error) {
     throw error instanceof NotInLocalRun ? new QueryFailure(error.message) : error;
   }
 }
-
-const column = (name: string): ColumnInfo => ({
-  CatalogName: 'hive',
-  SchemaName: '',
-  TableName: '',
-  Name: name,
-  Label: name,
-  Type: 'string',
-  Precision: 0,
-  Scale: 0,
-  Nullable: 'UNKNOWN',
-  CaseSensitive: false,
-});

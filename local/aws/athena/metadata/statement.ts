@@ -1,5 +1,6 @@
-import { invalidRequest } from '../engine/statement';
+import { invalidRequest, withoutEnd } from '../engine/statement';
 import { NotInLocalRun } from '../trino/errors';
+import { tokensOf } from '../trino/grammar/lexer';
 import { describe } from './describe';
 import { type Form, type Metadata } from './form';
 import { showColumns } from './show-columns';
@@ -27,11 +28,12 @@ const BEGINS = /^(?:\s|--[^\n]*\n)*(?:show|desc|describe)\b/i;
  * @throws AwsError InvalidRequestException for a pattern that is not taken
  */
 export function readMetadata(sql: string): Metadata | undefined {
-  const text = sql.trim().replace(/;\s*$/, '');
+  const text = withoutEnd(sql);
   if (text.includes('/*') || !BEGINS.test(text)) return undefined;
+  const tokens = tokensOf(text);
   try {
     for (const [, form] of forms) {
-      const statement = form(new Words(text));
+      const statement = form(new Words(tokens));
       if (statement) return statement;
     }
     return undefined;

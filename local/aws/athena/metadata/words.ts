@@ -1,4 +1,3 @@
-import { tokensOf } from '../trino/grammar/lexer';
 import { reserved, type Token } from '../trino/grammar/token';
 
 /**
@@ -6,12 +5,9 @@ import { reserved, type Token } from '../trino/grammar/token';
  * https://docs.aws.amazon.com/athena/latest/ug/show-columns.html
  */
 export class Words {
-  readonly #tokens: readonly Token[];
   #at = 0;
 
-  constructor(sql: string) {
-    this.#tokens = tokensOf(sql);
-  }
+  constructor(private readonly tokens: readonly Token[]) {}
 
   get isAtEnd(): boolean {
     return this.#peek?.kind === 'end';
@@ -48,7 +44,7 @@ export class Words {
   }
 
   get #peek(): Token | undefined {
-    return this.#tokens[this.#at];
+    return this.tokens[this.#at];
   }
 
   #take(): true {

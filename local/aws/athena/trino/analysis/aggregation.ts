@@ -4,7 +4,7 @@ import { aggregateOf, aggregates } from '../functions/aggregates';
 import { sortSql } from '../functions/windows';
 import { bigint, integer } from '../types/type';
 import { type Analysis, type Context } from './context';
-import { callsIn, aggregatesIn, texts, verifyScalar, windowsIn } from './scalar';
+import { callsIn, isScalar, texts, verifyScalar } from './scalar';
 import { Scope, type Typed, Ungrouped } from './scope';
 
 /**
@@ -106,7 +106,7 @@ export class Aggregation {
       if (aggregates[node.name]) return this.#aggregate(node);
     }
     if (['integer', 'decimal', 'double', 'string', 'null', 'boolean'].includes(node.kind)) return undefined;
-    if (aggregatesIn(node) || windowsIn(node)) return undefined;
+    if (!isScalar(node)) return undefined;
     const typed = attempt(() => this.analysis.expression(node, this.source));
     const key = typed ? this.#keys.findIndex(({ sql }) => sql === typed.sql) : -1;
     return typed && key >= 0 ? { type: typed.type, sql: this.#key(key) } : undefined;

@@ -11,6 +11,7 @@ import {
   isFloating,
   isNegatable,
   type RowField,
+  rowText,
   type TrinoType,
   typeText,
   unknown,
@@ -58,10 +59,11 @@ export function analyseExpression(node: Expression, context: Context, analysis: 
     case 'column': {
       const { field, rest } = context.scope.resolve(node.parts);
       const name = node.parts.slice(0, node.parts.length - rest.length);
-      return rest.reduce<Typed & { name: string }>(
+      const { type, sql } = rest.reduce<Typed & { name: string }>(
         (value, part) => ({ ...fieldOf(value, part, value.name, node), name: `${value.name}.${part.text}` }),
         { type: field.type, sql: field.sql, name: name.map(({ text }) => text).join('.') },
       );
+      return { type, sql };
     }
     case 'field':
       return fieldOf(of(node.base), node.name, analysis.sql.slice(node.base.start, node.base.end), node);
@@ -237,13 +239,6 @@ function fieldOf(value: Typed, name: Name, said: string, at: Expression): Typed 
   }
   return { type: field.type, sql: `struct_extract(${value.sql}, ${quoteText(field.key)})` };
 }
-
-/** The row that a query's columns are, as its type is told. */
-const rowText = (columns: readonly { readonly name?: string; readonly type: TrinoType }[]): string =>
-  typeText({
-    kind: 'row',
-    fields: columns.map(({ name, type }) => ({ ...(name === undefined ? {} : { name }), key: '', type })),
-  });
 
 function like(node: Extract<Expression, { kind: 'like' }>, of: (node: Expression) => Typed): Typed {
   const value = of(node.value);

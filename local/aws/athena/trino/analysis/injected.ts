@@ -1,6 +1,7 @@
 import { injectable } from '../../../glue/partition-projection';
 import { NotInLocalRun, TrinoError } from '../errors';
 import { type Expression, type Name, type Relation, type Select } from '../grammar/ast';
+import { columnsIn } from '../grammar/columns';
 import { type Field, type Scope } from './scope';
 
 /**
@@ -65,12 +66,7 @@ const names = (parts: readonly Name[], key: Field): boolean =>
   parts[parts.length - 1]?.text.toLowerCase() === key.name &&
   (parts.length === 1 || parts[parts.length - 2]?.text.toLowerCase() === key.qualifier[key.qualifier.length - 1]);
 
-function mentions(node: unknown, key: Field): boolean {
-  if (typeof node !== 'object' || node === null) return false;
-  const { kind, parts } = node as { kind?: string; parts?: readonly Name[] };
-  if (kind === 'column' && parts && names(parts, key)) return true;
-  return Object.values(node).some((value) => mentions(value, key));
-}
+const mentions = (node: unknown, key: Field): boolean => [...columnsIn(node)].some((parts) => names(parts, key));
 
 const isInner = (relation: Relation): boolean =>
   relation.kind !== 'join' ||

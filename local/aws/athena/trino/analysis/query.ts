@@ -10,14 +10,14 @@ import { type Position } from '../grammar/token';
 import { mismatch, NotInLocalRun, TrinoError } from '../errors';
 import { castSql } from '../types/cast';
 import { commonType } from '../types/common';
-import { typeText } from '../types/type';
+import { rowText, typeText } from '../types/type';
 import { resolveWindow, sortSql, windowSql } from '../functions/windows';
 import { Aggregation } from './aggregation';
 import { type AnalysedQuery, type Analysis, type Context } from './context';
 import { analyseExpression } from './expression';
 import { verifyInjected } from './injected';
 import { analyseRelation, columnsOf, type Common, type RelationReader } from './relation';
-import { aggregatesIn, callsIn, verifyScalar } from './scalar';
+import { callsIn, verifyScalar } from './scalar';
 import { isQualifier, Scope, type Typed, Ungrouped } from './scope';
 import { type Tables } from './tables';
 
@@ -171,16 +171,15 @@ export class QueryAnalysis implements Analysis, RelationReader {
     verifyInjected(select, scope, this.#depth === 1);
     const where = select.where && this.#condition(select.where, { scope: source.scope, clause: 'WHERE clause' });
     const fromSql = `${from.sql === '' ? '' : `FROM ${from.sql}`}${where === undefined ? '' : ` WHERE ${where}`}`;
-    const groupings = callsIn([select.items, order]).groupings;
-    if (groupings.length > 0 && !select.group) {
+    const called = callsIn([select.items, order]);
+    if (called.groupings.length > 0 && !select.group) {
       throw new TrinoError(
         'MISSING_GROUP_BY',
         'A GROUPING() operation can only be used with a corresponding GROUPING SET/CUBE/ROLLUP/GROUP BY clause',
         select,
       );
     }
-    const isGrouped =
-      select.group !== undefined || select.having !== undefined || aggregatesIn(select.items) || aggregatesIn(order);
+    const isGrouped = select.group !== undefined || select.having !== undefined || called.aggregates.length > 0;
     const plain: Context = { scope: source.scope, clause: 'GROUP BY clause', select };
     const aggregation = isGrouped ? new Aggregation(select, plain, this, this.alias()) : undefined;
     const context = aggregation?.context('SELECT clause', windows) ?? source;
@@ -342,10 +341,6 @@ export class QueryAnalysis implements Analysis, RelationReader {
 function nameOf(node: Expression): string | undefined {
   return node.kind === 'column' ? node.parts[node.parts.length - 1]?.text : undefined;
 }
-
-/** The row of a VALUES, as its type is told. */
-const rowText = (row: readonly Typed[]): string =>
-  typeText({ kind: 'row', fields: row.map(({ type }) => ({ key: '', type })) });
 
 /** The windows that have names; each may build on those before it. */
 function namedWindows({ windows }: Select): ReadonlyMap<string, WindowSpecification> {

@@ -1,7 +1,7 @@
 import { type Expression, type Name, type Query, type Relation } from '../grammar/ast';
 import { mismatch, NotInLocalRun, TrinoError } from '../errors';
 import { commonType } from '../types/common';
-import { bigint, typeText } from '../types/type';
+import { bigint, sameType, typeText } from '../types/type';
 import { type AnalysedQuery, type Context } from './context';
 import { compare } from './comparison';
 import { verifyScalar } from './scalar';
@@ -191,8 +191,7 @@ function using(
     const type = commonType(a.type, b.type);
     if (a.injected || b.injected) throw new NotInLocalRun(`USING of the injected partition key ${name.text}`, name);
     const test = compare('=', a, b, name);
-    if (!type) throw new NotInLocalRun('USING of such columns', name);
-    if (JSON.stringify(a.type) !== JSON.stringify(b.type) && type.kind !== 'varchar')
+    if (!type || (!sameType(a.type, b.type) && type.kind !== 'varchar'))
       throw new NotInLocalRun('USING of columns of several types', name);
     used.add(a).add(b);
     shared.push({ name: name.text.toLowerCase(), qualifier: [], type, sql: `coalesce(${a.sql}, ${b.sql})` });

@@ -18,13 +18,10 @@ export function callsIn(node: unknown): Found {
   };
 }
 
-/** Whether an aggregate, or grouping(), stands in an expression. */
-export const aggregatesIn = (node: unknown): boolean => {
-  const found = callsIn(node);
-  return found.aggregates.length + found.groupings.length > 0;
-};
-
-export const windowsIn = (node: unknown): boolean => callsIn(node).windows.length > 0;
+export function isScalar(node: unknown): boolean {
+  const { aggregates: found, windows, groupings } = callsIn(node);
+  return found.length + windows.length + groupings.length === 0;
+}
 
 /** @throws TrinoError that names them all, as Trino does, at the beginning of the expression */
 export function verifyScalar(node: Expression, clause: string, sql: string): void {

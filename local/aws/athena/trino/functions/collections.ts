@@ -1,7 +1,7 @@
 import { quoteText } from '../../../glue/hive-type';
 import { raise, refuse } from '../types/cast';
 import { arrayOf, bigint, boolean, date, isFloating, type TrinoType, unknown, varchar } from '../types/type';
-import { type Functions, type Given, same } from './overload';
+import { type Functions, type Given, type Overload, same } from './overload';
 import { NotInLocalRun } from '../errors';
 
 const element = ([type]: readonly TrinoType[]): TrinoType => (type?.kind === 'array' ? type.element : unknown);
@@ -16,6 +16,19 @@ function plain(given: Given): void {
     throw new NotInLocalRun(`${given.name}() of elements of such a type`, given.at);
   }
 }
+
+/** One NULL makes the answer NULL, which the engine's `list_max` and `list_min` leave out. */
+const extreme = (engine: string): Overload[] => [
+  {
+    takes: 'array(T)',
+    gives: element,
+    sql(given) {
+      plain(given);
+      const [x] = given.sql;
+      return `(CASE WHEN len(list_filter(${x}, lambda e: e IS NULL)) > 0 THEN NULL ELSE ${engine}(${x}) END)`;
+    },
+  },
+];
 
 /** https://trino.io/docs/current/functions/array.html and .../map.html */
 export const collections: Functions = {
@@ -134,28 +147,8 @@ export const collections: Functions = {
       },
     },
   ],
-  array_max: [
-    {
-      takes: 'array(T)',
-      gives: element,
-      sql(given) {
-        plain(given);
-        const [x] = given.sql;
-        return `(CASE WHEN len(list_filter(${x}, lambda e: e IS NULL)) > 0 THEN NULL ELSE list_max(${x}) END)`;
-      },
-    },
-  ],
-  array_min: [
-    {
-      takes: 'array(T)',
-      gives: element,
-      sql(given) {
-        plain(given);
-        const [x] = given.sql;
-        return `(CASE WHEN len(list_filter(${x}, lambda e: e IS NULL)) > 0 THEN NULL ELSE list_min(${x}) END)`;
-      },
-    },
-  ],
+  array_max: extreme('list_max'),
+  array_min: extreme('list_min'),
   slice: [
     {
       takes: 'array(T), bigint, bigint',

@@ -1,4 +1,5 @@
-import { type Call, type Expression, type Name } from '../grammar/ast';
+import { type Call, type Expression } from '../grammar/ast';
+import { columnsIn } from '../grammar/columns';
 import { type Analysis, type Context } from '../analysis/context';
 import { verifyScalar } from '../analysis/scalar';
 import { type Field, Scope, type Typed } from '../analysis/scope';
@@ -46,13 +47,9 @@ function lambdaOf(call: Call, node: Expression | undefined, context: Context, an
 }
 
 /** Whether a name in an expression may be a parameter's. */
-function isNamed(node: unknown, parameters: readonly string[]): boolean {
-  if (typeof node !== 'object' || node === null) return false;
-  const { kind, parts } = node as { kind?: string; parts?: readonly Name[] };
-  if (kind === 'column') {
-    return parameters.some((name) => parts?.[0]?.text.toLowerCase() === name.toLowerCase());
-  }
-  return Object.values(node).some((one) => isNamed(one, parameters));
+function isNamed(node: Expression, parameters: readonly string[]): boolean {
+  const names = new Set(parameters.map((name) => name.toLowerCase()));
+  return [...columnsIn(node)].some(([first]) => first !== undefined && names.has(first.text.toLowerCase()));
 }
 
 const elementOf = (list: Typed, call: Call): TrinoType => {

@@ -184,7 +184,8 @@ function readText(sql: string, { pattern, unsure, read, words }: Reading, safe: 
       ? ''
       : ` WHEN NOT ${fits} AND regexp_full_match(${sql}, ${quoteText(unsure)}) THEN ${refuse('a text of this form as a number or a time', sql)}`;
   const fault = safe ? '' : ` WHEN ${sql} IS NOT NULL THEN ${raiseOf('INVALID_CAST_ARGUMENT', words(sql))}`;
-  return doubt === '' && fault === '' ? value : `coalesce(${value}, CASE${doubt}${fault} END)`;
+  // No coalesce(): where one fails within TRY, the engine may answer for another row what stands in no row at all.
+  return doubt === '' && fault === '' ? value : `(CASE WHEN ${value} IS NOT NULL THEN ${value}${doubt}${fault} END)`;
 }
 
 /** Half up, as Trino does with digits that it has no room for. */

@@ -74,11 +74,15 @@ export function typeText(type: TrinoType): string {
     case 'map':
       return `map(${typeText(type.key)}, ${typeText(type.value)})`;
     case 'row':
-      return `row(${type.fields.map(({ name, type: field }) => (name === undefined ? '' : `"${name}" `) + typeText(field)).join(', ')})`;
+      return rowText(type.fields);
     default:
       return type.kind;
   }
 }
+
+/** The row that these columns are, as its type is told. */
+export const rowText = (fields: readonly { readonly name?: string; readonly type: TrinoType }[]): string =>
+  `row(${fields.map(({ name, type }) => (name === undefined ? '' : `"${name}" `) + typeText(type)).join(', ')})`;
 
 export const sameType = (a: TrinoType, b: TrinoType): boolean => JSON.stringify(a) === JSON.stringify(b);
 
