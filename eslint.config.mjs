@@ -66,4 +66,20 @@ export default tseslint.config(
   { files: ['**/*.ts'], plugins: { ours: { rules: { 'no-circle': noCircle } } }, rules: { 'ours/no-circle': 'error' } },
   { files: ['**/*.cjs'], rules: { '@typescript-eslint/no-require-imports': 'off' } },
   ...oneWay,
+  {
+    files: ['**/*.test.ts'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          paths: [
+            {
+              name: 'fast-check',
+              message: 'Import scripts/jest/properties: with a seed of its own a test is red on one run in many.',
+            },
+          ],
+        },
+      ],
+    },
+  },
 );

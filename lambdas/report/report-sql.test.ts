@@ -1,6 +1,6 @@
 import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
 import { TrinoSQL } from 'dt-sql-parser/dist/parser/trino';
-import fc from 'fast-check';
+import fc from '../../scripts/jest/properties';
 import { addDays } from '../shared/period';
 import { reportFrom } from './report';
 import { reportSql, REPORT_COLUMNS, type ReportQuery } from './report-sql';

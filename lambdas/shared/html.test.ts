@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../../scripts/jest/properties';
 import { html, Html } from './html';
 
 it('escapes texts, in content and in quoted attributes; writes numbers, lists and markup; leaves out what is not there', () => {

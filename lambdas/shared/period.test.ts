@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../../scripts/jest/properties';
 import { isDate } from '../../scripts/text/calendar';
 import { reportInput } from '../contracts';
 import { parseInput } from './parse-input';

@@ -1,4 +1,4 @@
-import * as fc from 'fast-check';
+import fc from '../../scripts/jest/properties';
 import { pollWait } from './poll-wait';
 
 const SUBMITTED = new Date('2026-11-01T08:00:00Z');

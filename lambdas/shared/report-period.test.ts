@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../../scripts/jest/properties';
 import { addDays, daysIn, isCalendarMonth, precedingPeriod } from './period';
 import { EVERY, periodBefore } from './report-period';
 

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../../scripts/jest/properties';
 import { leavesOf } from './leaves';
 
 const leaves = (answer: object) => Object.fromEntries(leavesOf(answer));

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../../scripts/jest/properties';
 import { opaque } from '../../terraform/expressions/opaque';
 import { withPlaceholders } from './placeholders';
 

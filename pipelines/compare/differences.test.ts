@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../../scripts/jest/properties';
 import { diff, differences, same } from './differences';
 import { type Side } from './run-side';
 import { tell } from './tell';

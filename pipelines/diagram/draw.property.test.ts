@@ -1,5 +1,5 @@
-import fc from 'fast-check';
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
+import fc from '../../scripts/jest/properties';
 import { type Diagram } from './diagram';
 import { mermaid } from './mermaid';
 import { svg } from './svg';

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../../scripts/jest/properties';
 import { inert, QuietLog } from './commands';
 import { commandsIn } from './test-support';
 

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../../scripts/jest/properties';
 import { madeOn, mainIn, outdated, withNoticeOf } from './outdated';
 
 const main = 'a'.repeat(40);

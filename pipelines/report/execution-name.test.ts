@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../../scripts/jest/properties';
 import { nameOf, nextNumber } from './execution-name';
 
 const period = { startDate: '2026-10-01', endDate: '2026-10-31' };

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../../scripts/jest/properties';
 import { code, link } from './markdown';
 import { nodesOf, parseMarkdown } from './test-support';
 

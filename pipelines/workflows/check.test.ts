@@ -1,8 +1,8 @@
-import fc from 'fast-check';
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { repositoryRoot } from '../../scripts/files/repository-root';
+import fc from '../../scripts/jest/properties';
 import { COMMANDS } from '../main';
 import { type Checked, checkWorkflows } from './check';
 import { checkOwn, writeEnvironments } from './main';

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../../scripts/jest/properties';
 import { worlds, wrongDecision } from './decision-oracle';
 
 test('decides 3,000 random requests as AWS’s pages do: set operators, NotPrincipal, sessions and boundaries', () => {

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../../scripts/jest/properties';
 import { type Json } from '../../terraform/stack';
 import { readAccess } from './access';
 import { assumeRole, authorize, type Because, type Principal } from './authorize';

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../../scripts/jest/properties';
 import { matchesArn, matchesResource, parseArnPattern } from './arn';
 import { arnMatches } from '../inclusion/reference';
 import { matches, parseLiteral, parsePattern, substitute, symbolsOf } from './pattern';

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../../scripts/jest/properties';
 import { disagreement, pairs } from './brute-force';
 
 test('agrees with trying every request, for 20,000 pairs of policies', () => {

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../../scripts/jest/properties';
 import { includes } from './inclusion';
 import { accepts, Union } from './language';
 import { arnPattern, letters, likePattern, resourcePattern } from './pattern';

@@ -1,7 +1,7 @@
-import * as fc from 'fast-check';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import fc from '../../scripts/jest/properties';
 import { SHIPPED_LOCK } from '../fixtures/files';
 import { type AccessLock, readLock, writeLock } from './lock-file';
 import { type LockedAccess } from './locked-access';

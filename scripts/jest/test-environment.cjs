@@ -8,6 +8,8 @@ const KEPT = [
   /^(SYSTEMROOT|SYSTEMDRIVE|WINDIR|COMSPEC|PATHEXT|USERPROFILE|APPDATA|LOCALAPPDATA)$/i,
   // How Node.js, npm and Jest run.
   /^(NODE_.+|npm_.+|JEST_.+)$/,
+  // What a person asks of the properties (scripts/jest/properties.ts).
+  /^FAST_CHECK_SEED$/,
 ];
 const SET = {
   NO_COLOR: '1',

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../jest/properties';
 import { printable } from './printable';
 
 test('what a terminal would heed is shown, not done', () => {

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../../scripts/jest/properties';
 import { textFaults } from './json-text';
 
 const known = (text: string) =>

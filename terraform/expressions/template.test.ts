@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../../scripts/jest/properties';
 import { evaluateTemplate, type Scope } from './expression';
 import { isOpaque, opaque } from './opaque';
 import { parseTemplate } from './template';

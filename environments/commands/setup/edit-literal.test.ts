@@ -1,5 +1,5 @@
-import * as fc from 'fast-check';
 import * as ts from 'typescript';
+import fc from '../../../scripts/jest/properties';
 import { UserError } from '../../../scripts/user-error';
 import { editLiterals, type Value } from './edit-literal';
 

@@ -1,4 +1,4 @@
-import * as fc from 'fast-check';
+import fc from '../../../scripts/jest/properties';
 import { protocols } from '../../settings';
 import { recipientsOf, recipientsText } from './recipients';
 

@@ -2,7 +2,7 @@ import { mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
 import { PutRecordCommand } from '@aws-sdk/client-firehose';
 import { StartExecutionCommand, StopExecutionCommand } from '@aws-sdk/client-sfn';
-import fc from 'fast-check';
+import fc from '../../../scripts/jest/properties';
 import { blocksOfType } from '../../../terraform/query';
 import { synthesizeInto } from '../../../terraform/test-support';
 import { type Account, standUp } from '../account';

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../../../scripts/jest/properties';
 import { decodeAwsChunked } from './aws-chunked';
 
 const frame = (body: Buffer, sizes: readonly number[], signed: boolean): Buffer => {

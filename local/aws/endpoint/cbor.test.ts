@@ -1,4 +1,4 @@
-import * as fc from 'fast-check';
+import fc from '../../../scripts/jest/properties';
 import { fromCbor, toCbor } from './cbor';
 
 const hex = (text: string) => Buffer.from(text.replaceAll(' ', ''), 'hex');

@@ -1,5 +1,5 @@
 import { CronExpressionParser } from 'cron-parser';
-import fc from 'fast-check';
+import fc from '../../../scripts/jest/properties';
 import { UserError } from '../../../scripts/user-error';
 import { parseSchedule } from './cron';
 import { refusedSchedules, takenSchedules } from './truth/schedules';

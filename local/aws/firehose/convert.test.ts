@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../../../scripts/jest/properties';
 import { temporaryFolder } from '../../test-support';
 import { deserializerOf } from './deserializer';
 import { columnsOf, conversions, streamBy } from './test-support';

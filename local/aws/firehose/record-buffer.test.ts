@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../../../scripts/jest/properties';
 import { RecordBuffer } from './record-buffer';
 
 test('every record comes back as it was put, over the edges of slabs too', () => {

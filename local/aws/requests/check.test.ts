@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../../../scripts/jest/properties';
 import { checkRequest, type RequestRules } from './check';
 import { type Model, modelOf, type Shape, shapeOf } from './model';
 import { passes } from './passes';

@@ -1,7 +1,7 @@
 import fs, { existsSync, readdirSync, readFileSync } from 'node:fs';
 import promises from 'node:fs/promises';
 import { join, normalize } from 'node:path';
-import fc from 'fast-check';
+import fc from '../../../scripts/jest/properties';
 import { DiskFull, FileObjectStore } from './object-store';
 import { preconditionFailed } from './requests/conditions';
 import { type Versioning } from './store/bucket';

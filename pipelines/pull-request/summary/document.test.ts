@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../../../scripts/jest/properties';
 import { NEW_SECRET, SECRET, type ScenarioName, scenarios } from '../../fixtures/scenarios';
 import { readFixture } from '../../fixtures/read-fixture';
 import { type PlanSummary } from '../../deploy/plan/plan-summary';

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import * as fc from 'fast-check';
 import * as ts from 'typescript';
+import fc from '../../../scripts/jest/properties';
 import { ARNS, IDENTIFIERS_SOURCE, machineLiteral, PAYLOAD } from './machines.test-support';
 import { mutantsOf } from './mutants.test-support';
 import { render } from '../rendered/render';

@@ -1,4 +1,4 @@
-import * as fc from 'fast-check';
+import fc from '../../../scripts/jest/properties';
 import type { BranchLiteral, MachineLiteral } from '../written/literal';
 import { ARNS, machineLiteral } from '../promises/machines.test-support';
 import { render } from './render';

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../../../../scripts/jest/properties';
 import { patternTruths } from '../truth/patterns';
 import { compilePattern } from './compile';
 import { otherwiseMatches } from './test-support';

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { writeFileSync } from 'node:fs';
-import fc from 'fast-check';
+import fc from '../../../../scripts/jest/properties';
 import { temporaryFolder } from '../../../test-support';
 import { type Column } from '../../glue/glue-table';
 import { createInstance } from '../../shared/duckdb';

@@ -1,5 +1,5 @@
-import fc from 'fast-check';
 import { crc32 } from 'node:zlib';
+import fc from '../../../../scripts/jest/properties';
 import { algorithms, checksumOf, digestOf } from './algorithms';
 import { crc32c, crc64nvme } from './crc';
 

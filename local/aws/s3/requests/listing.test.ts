@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../../../../scripts/jest/properties';
 import { afterOf, type Page, pageOf, tokenOf } from './listing';
 
 test('the pages of a listing together are the listing, without repetition', () => {

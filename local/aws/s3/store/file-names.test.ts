@@ -1,5 +1,5 @@
 import { isAbsolute, join, normalize } from 'node:path';
-import fc from 'fast-check';
+import fc from '../../../../scripts/jest/properties';
 import { FileNames } from './file-names';
 
 const part = fc.oneof(

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../../../../scripts/jest/properties';
 import { compareKeys, SortedKeys } from './key-order';
 
 const key = fc.string({ unit: fc.constantFrom('a', 'b', '/', 'é', '\uFFFD', '😀', '\u0001'), maxLength: 5 });

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../../../../../scripts/jest/properties';
 import { Expressions, textLiteral, wholeLiteral } from './test-support';
 
 let engine: Expressions;
