@@ -2,8 +2,8 @@ import { SnsTopic } from '@cdktf/provider-aws/lib/sns-topic';
 import { SnsTopicPolicy } from '@cdktf/provider-aws/lib/sns-topic-policy';
 import { Construct } from 'constructs';
 import { type Deployment, named } from './parts/deployment';
-import { encryptedTopic, type Subscriber } from './parts/encrypted-topic';
-import { allow, policyText, requireTls, type Statement } from './parts/policy';
+import { encryptedTopic, publishOn, type Subscriber } from './parts/encrypted-topic';
+import { policyText, requireTls, type Statement } from './parts/policy';
 import { holds } from './parts/source-location';
 
 export interface NotificationsProps {
@@ -18,11 +18,11 @@ export class Notifications extends Construct {
   /** What a deployment's own reports are published to: like the other, under its key, and read by nobody. */
   readonly verificationTopicArn: string;
   private readonly keyArn: string;
-  private readonly region: string;
+  private readonly deployment: Deployment;
 
   constructor(scope: Construct, id: string, { deployment, subscribers }: NotificationsProps) {
     super(scope, id);
-    this.region = deployment.region;
+    this.deployment = deployment;
     const { topic, keyArn } = encryptedTopic(this, { deployment, what: 'analytics-notifications', subscribers });
     this.topicArn = topic.arn;
     this.topicName = topic.name;
@@ -42,21 +42,15 @@ export class Notifications extends Construct {
   }
 
   publish(): Statement[] {
-    return this.publishOn('Publish', [this.topicArn, this.verificationTopicArn]);
+    return publishOn(this.deployment, {
+      sid: 'Publish',
+      topics: [this.topicArn, this.verificationTopicArn],
+      keyArn: this.keyArn,
+    });
   }
 
   /** Of a report that was not sent. */
   notify(): Statement[] {
-    return this.publishOn('Notify', this.topicArn);
-  }
-
-  private publishOn(sid: string, topics: string | readonly string[]): Statement[] {
-    return [
-      allow(sid, 'sns:Publish', topics),
-      // https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html#sns-what-permissions-for-sse
-      allow('EncryptNotifications', ['kms:Decrypt', 'kms:GenerateDataKey'], this.keyArn, {
-        StringEquals: { 'kms:ViaService': `sns.${this.region}.amazonaws.com` },
-      }),
-    ];
+    return publishOn(this.deployment, { sid: 'Notify', topics: this.topicArn, keyArn: this.keyArn });
   }
 }

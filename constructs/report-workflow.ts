@@ -1,15 +1,13 @@
-import { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group';
-import { SfnStateMachine } from '@cdktf/provider-aws/lib/sfn-state-machine';
 import { Construct } from 'constructs';
 import { render } from '../state-machines/language/rendered/render';
 import { report } from '../state-machines/report';
-import { arnOf, type Deployment, named } from './parts/deployment';
+import type { Deployment } from './parts/deployment';
 import type { EventCollection } from './event-collection';
 import { type FailureNotice, failureNotice } from './parts/failure-notice';
 import type { Notifications } from './notifications';
 import { FunctionWithRole } from './parts/function-with-role';
-import { ServiceRole } from './parts/service-role';
-import { allow, onlyFor, type Statement } from './parts/policy';
+import { allow, type Statement } from './parts/policy';
+import { workflow } from './parts/workflow';
 import type { QueryWorkspace } from './query-workspace';
 
 export interface ReportWorkflowProps {
@@ -35,35 +33,7 @@ export class ReportWorkflow extends Construct {
     const rendered = render(report, this.functions(props));
     this.taskFunctions = this.node.children.filter((child) => child instanceof FunctionWithRole);
 
-    const name = named('analytics', deployment);
-    // Names under vendedlogs don't count against the size of CloudWatch Logs' resource policy.
-    // https://docs.aws.amazon.com/step-functions/latest/dg/bp-cwl.html
-    const logGroup = new CloudwatchLogGroup(this, 'log-group', {
-      name: `/aws/vendedlogs/states/${name}`,
-      retentionInDays: deployment.retentionInDays,
-    });
-    const role = new ServiceRole(this, 'role', {
-      deployment,
-      name: `${named('state-machine-role', deployment)}-analytics`,
-      description: `What the state machine ${name} may do`,
-      service: 'states.amazonaws.com',
-      // https://docs.aws.amazon.com/step-functions/latest/dg/procedure-create-iam-role.html#prevent-cross-service-confused-deputy
-      trustCondition: onlyFor(deployment.accountId, arnOf('states', deployment, `stateMachine:${name}`)),
-      statements: [
-        ...rendered.permissions.map(({ sid, actions, resources }) => allow(sid, actions, resources)),
-        ...deliverLogs(),
-        ...traceExecutions(),
-      ],
-    });
-    const stateMachine = new SfnStateMachine(this, 'state-machine', {
-      name,
-      type: 'STANDARD',
-      roleArn: role.arn,
-      definition: JSON.stringify(rendered.definition, null, 2),
-      loggingConfiguration: { level: 'ALL', includeExecutionData: true, logDestination: `${logGroup.arn}:*` },
-      tracingConfiguration: { enabled: true },
-      dependsOn: [role.policy],
-    });
+    const stateMachine = workflow(this, { deployment, what: 'analytics', rendered });
     this.stateMachineArn = stateMachine.arn;
     this.failures = failureNotice(this, { ...props, stateMachineArn: stateMachine.arn });
   }
@@ -117,33 +87,3 @@ export class ReportWorkflow extends Construct {
     return [allow('StartReports', 'states:StartExecution', this.stateMachineArn)];
   }
 }
-
-/**
- * Log delivery takes no resource: "*" is the only one that these actions accept.
- * https://docs.aws.amazon.com/step-functions/latest/dg/cw-logs.html#cloudwatch-iam-policy
- */
-const deliverLogs = () => [
-  allow(
-    'DeliverLogs',
-    [
-      'logs:CreateLogDelivery',
-      'logs:GetLogDelivery',
-      'logs:UpdateLogDelivery',
-      'logs:DeleteLogDelivery',
-      'logs:ListLogDeliveries',
-      'logs:PutResourcePolicy',
-      'logs:DescribeResourcePolicies',
-      'logs:DescribeLogGroups',
-    ],
-    '*',
-  ),
-];
-
-/** Nor does X-Ray: https://docs.aws.amazon.com/step-functions/latest/dg/xray-iam.html */
-const traceExecutions = () => [
-  allow(
-    'TraceExecutions',
-    ['xray:PutTraceSegments', 'xray:PutTelemetryRecords', 'xray:GetSamplingRules', 'xray:GetSamplingTargets'],
-    '*',
-  ),
-];

@@ -7,7 +7,7 @@ import { SnsTopicSubscription } from '@cdktf/provider-aws/lib/sns-topic-subscrip
 import type { Construct } from 'constructs';
 import { type Deployment, named } from './deployment';
 import { letPipelinesSetUp } from './pipeline-key-access';
-import { allowPrincipal, policyText, requireTls, type Statement } from './policy';
+import { allow, allowPrincipal, policyText, requireTls, type Statement } from './policy';
 import { holds } from './source-location';
 
 export interface Subscriber {
@@ -58,6 +58,22 @@ export function encryptedTopic(scope: Construct, props: EncryptedTopicProps): En
   }
   return { topic, policy, keyArn: key.arn };
 }
+
+/** What whoever publishes on such topics needs, all of them under that key. */
+export const publishOn = (
+  { region }: Deployment,
+  {
+    sid,
+    topics,
+    keyArn,
+  }: { readonly sid: string; readonly topics: string | readonly string[]; readonly keyArn: string },
+): Statement[] => [
+  allow(sid, 'sns:Publish', topics),
+  // https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html#sns-what-permissions-for-sse
+  allow('EncryptNotifications', ['kms:Decrypt', 'kms:GenerateDataKey'], keyArn, {
+    StringEquals: { 'kms:ViaService': `sns.${region}.amazonaws.com` },
+  }),
+];
 
 function topicKey(scope: Construct, name: string, { deployment, service }: EncryptedTopicProps): KmsKey {
   const root = { AWS: `arn:aws:iam::${deployment.accountId}:root` };

@@ -25,7 +25,12 @@ export class FunctionArchive extends Construct {
   readonly hash: string;
   readonly smokeTest: NullResource;
 
-  constructor(scope: Construct, id: string, { handler }: { readonly handler: string }) {
+  /** @param props `zip`: of the stack, no other function's */
+  constructor(
+    scope: Construct,
+    id: string,
+    { handler, zip: name }: { readonly handler: string; readonly zip: string },
+  ) {
     super(scope, id);
     const file = `lambdas/${handler}.ts`;
     if (!existsSync(join(repositoryRoot(), file))) {
@@ -36,7 +41,7 @@ export class FunctionArchive extends Construct {
     const zip = new DataArchiveFile(this, 'zip', {
       type: 'zip',
       sourceFile: bundlePath(handler),
-      outputPath: `zips/${handler}.zip`,
+      outputPath: `zips/${name}.zip`,
       // A checkout's umask would change the zip's bytes.
       outputFileMode: '0644',
     });

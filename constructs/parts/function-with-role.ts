@@ -10,6 +10,8 @@ import { ServiceRole } from './service-role';
 export interface FunctionWithRoleProps {
   readonly deployment: Deployment;
   readonly description: string;
+  /** The handler that it runs, where another function of the stack runs that one, too: `lambdas/<code>.ts`. */
+  readonly code?: string;
   /** Only what the handler reads. */
   readonly environment?: Readonly<Record<string, string>>;
   /** Only what the handler calls; writing its log is added. */
@@ -17,8 +19,8 @@ export interface FunctionWithRoleProps {
 }
 
 /**
- * A Lambda function, the role that only it uses, and its log group. The construct's id is the name of its handler:
- * `lambdas/<id>.ts`.
+ * A Lambda function, the role that only it uses, and its log group. The construct's id is the function's name, and that of
+ * its handler, `lambdas/<id>.ts`, unless it runs another's code.
  */
 export class FunctionWithRole extends Construct {
   /**
@@ -53,7 +55,7 @@ export class FunctionWithRole extends Construct {
         allow('WriteOwnLogs', ['logs:CreateLogStream', 'logs:PutLogEvents'], `${logGroup.arn}:*`),
       ],
     });
-    const archive = new FunctionArchive(this, 'bundle', { handler });
+    const archive = new FunctionArchive(this, 'bundle', { handler: props.code ?? handler, zip: handler });
 
     const lambda = new LambdaFunction(this, 'Resource', {
       functionName: name,

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chosenEnvironment } from '../../terraform/stacks/chosen-environment';
-import { blocksOfType, text } from '../../terraform/query';
+import { namesOf } from '../start/running/stack-names';
 import { readStack } from '../../terraform/read-stack';
 import { Progress } from '../../scripts/text/progress';
 import { stackFolder } from '../../terraform/stacks/stack-folder';
@@ -26,9 +26,7 @@ export async function main(args: string[]): Promise<number> {
   const stacks = await synthesize();
   const environment = chosenEnvironment(stacks, undefined, (line) => progress.line(line));
   const stack = stackFolder(stacks, environment);
-  const [glueTable] = blocksOfType(readStack(stack), 'aws_glue_catalog_table');
-  if (!glueTable) throw new Error('the stack has no table');
-  const names = [text(glueTable, 'database_name'), text(glueTable, 'name')];
+  const { database, table: events } = namesOf(readStack(stack));
 
   const rows: string[][] = [];
   let same = true;
@@ -37,7 +35,7 @@ export async function main(args: string[]): Promise<number> {
     await inFolder(async (folder) => {
       const measured = await inChild<Measured>('measure', String(size), stack, folder);
       step.at('DuckDB alone');
-      const baseline = await inChild<Baseline>('baseline', folder, ...names);
+      const baseline = await inChild<Baseline>('baseline', folder, database, events);
       same &&= baseline.sameRows;
       rows.push(rowOf(size, measured, baseline));
     });

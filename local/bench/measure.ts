@@ -5,7 +5,7 @@ import { standUp } from '../aws/account';
 import { clientsOf } from '../aws/clients';
 import { SimulatedClock } from '../aws/shared/clock';
 import { startOfDay } from '../events/period';
-import { namesOf } from '../start/running/stack-names';
+import { holdSchedules } from '../start/running/hold-schedules';
 import { month, reportTime } from './bench-events';
 import { answer, peakMemory } from './child';
 import { reportOf } from './report-of';
@@ -33,7 +33,7 @@ export async function main([count = '', stackFolder = '', folder = '']: string[]
   const account = await standUp(stack, { clock, folder });
   account.firehose.onDelivery(({ duration }) => (deliveryTook += duration));
   const clients = clientsOf(account);
-  for (const { rule } of namesOf(stack).schedules) account.events.disable(rule);
+  holdSchedules(account);
 
   try {
     const ingestTook = await ingest(Number(count));

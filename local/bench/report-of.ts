@@ -20,12 +20,12 @@ export interface ReportFigures {
 /** Has the account's machine make the report of a period. @throws Error when the execution fails */
 export async function reportOf(account: Account, { states }: Clients, period: Period): Promise<ReportFigures> {
   const start = performance.now();
-  await states.send(
+  const { executionArn } = await states.send(
     new StartExecutionCommand({ stateMachineArn: namesOf(account.stack).machineArn, input: JSON.stringify(period) }),
   );
   await account.stepFunctions.idle();
   const reportTook = performance.now() - start;
-  const execution = account.stepFunctions.executions().at(-1);
+  const execution = account.stepFunctions.executions().find(({ identity }) => identity.arn === executionArn);
   const query = account.athena.executions().at(-1);
   if (execution?.status !== 'SUCCEEDED' || !query?.result) {
     throw new Error(`The report of ${period.startDate} failed: ${execution?.error}: ${execution?.cause}`);

@@ -95,10 +95,11 @@ function namesIn({ stack }: Account): Record<string, string> {
     blocksOfType(stack, type)
       .map((block) => optionalText(block, attribute))
       .find((value) => value !== undefined) ?? '';
-  const { stream, machineArn, schedules } = namesOf(stack);
+  const arnOf = (type: string, name: string): string =>
+    blocksOfType(stack, type).flatMap((block) => (text(block, 'name') === name ? text(block, 'arn') : []))[0] ?? '';
+  const { stream, machineArn, schedules, topic, eventsBucket, database, table, workgroup } = namesOf(stack);
   const [schedule] = schedules;
   const rule = blocksOfType(stack, 'aws_cloudwatch_event_rule').find((block) => text(block, 'name') === schedule?.rule);
-  const [table] = blocksOfType(stack, 'aws_glue_catalog_table');
   // The one whose failures are kept: it has settings of its own, and is let in to.
   const kept = first('aws_lambda_function_event_invoke_config', 'function_name');
   const lambda = blocksOfType(stack, 'aws_lambda_function').find((block) =>
@@ -106,16 +107,16 @@ function namesIn({ stack }: Account): Record<string, string> {
   );
   return {
     account: stack.accountId,
-    topic: first('aws_sns_topic', 'arn'),
-    bucket: first('aws_s3_bucket', 'bucket'),
+    topic,
+    bucket: eventsBucket,
     function: lambda ? text(lambda, 'function_name') : '',
     functionArn: lambda ? text(lambda, 'arn') : '',
     stream,
-    database: first('aws_glue_catalog_database', 'name'),
-    databaseArn: first('aws_glue_catalog_database', 'arn'),
-    table: table ? text(table, 'name') : '',
-    workgroup: first('aws_athena_workgroup', 'name'),
-    workgroupArn: first('aws_athena_workgroup', 'arn'),
+    database,
+    databaseArn: arnOf('aws_glue_catalog_database', database),
+    table,
+    workgroup,
+    workgroupArn: arnOf('aws_athena_workgroup', workgroup),
     stateMachine: machineArn,
     rule: schedule?.rule ?? '',
     ruleArn: rule ? text(rule, 'arn') : '',

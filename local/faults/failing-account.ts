@@ -9,6 +9,7 @@ import { type Account, standUp } from '../aws/account';
 import { type Clients, clientsOf } from '../aws/clients';
 import { type Invocation } from '../aws/lambda/function';
 import { SimulatedClock } from '../aws/shared/clock';
+import { holdSchedules } from '../start/running/hold-schedules';
 import { namesOf, type StackNames } from '../start/running/stack-names';
 import { type Stack } from '../../terraform/stack';
 
@@ -37,7 +38,7 @@ export class FailingAccount {
   static async standUp(stack: Stack, folder: string): Promise<FailingAccount> {
     const clock = new SimulatedClock(new Date('2026-11-01T08:00:00Z'));
     const account = await standUp(stack, { clock, folder });
-    for (const { rule } of namesOf(stack).schedules) account.events.disable(rule);
+    holdSchedules(account);
     return new FailingAccount(account, clientsOf(account), namesOf(stack));
   }
 
@@ -79,9 +80,8 @@ export class FailingAccount {
 
   /** What subscribers got since the last look, by its subject. */
   read(): ('report' | 'notice')[] {
-    const alarms = this.account.cloudWatch.topics();
     const { outbox } = this.account.sns;
-    const since = outbox.slice(this.#read).filter(({ topicArn }) => !alarms.includes(topicArn));
+    const since = outbox.slice(this.#read).filter(({ topicArn }) => topicArn === this.names.topic);
     this.#read = outbox.length;
     return since.map(({ subject }) => (subject?.startsWith('Not sent: ') === true ? 'notice' : 'report'));
   }

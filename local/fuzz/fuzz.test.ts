@@ -22,6 +22,12 @@ const standing: Standing = {
     machineArn: 'arn:aws:states:eu-west-1:0:stateMachine:a',
     schedules: [{ report: 'monthly', rule: 'rule', expression: 'cron(0 8 1 * ? *)', enabled: true }],
     failureRule: 'failure',
+    functions: [],
+    database: 'database',
+    table: 'table',
+    workgroup: 'workgroup',
+    topic: 'arn:aws:sns:eu-west-1:0:topic',
+    others: [],
   },
   buckets: ['events', 'output'],
   operations: {

@@ -4,6 +4,7 @@ import { standUp } from '../../aws/account';
 import { clientsOf } from '../../aws/clients';
 import { SimulatedClock } from '../../aws/shared/clock';
 import { startOfDay } from '../../events/period';
+import { holdSchedules } from '../../start/running/hold-schedules';
 import { namesOf } from '../../start/running/stack-names';
 import { month, reportTime } from '../bench-events';
 import { answer } from '../child';
@@ -32,8 +33,8 @@ export async function main([count = '', stackFolder = '', folder = '']: string[]
   const clock = new SimulatedClock(startOfDay(month.startDate));
   const account = await standUp(stack, { clock, folder });
   const clients = clientsOf(account);
-  const { schedules, machineArn } = namesOf(stack);
-  for (const { rule } of schedules) account.events.disable(rule);
+  const { machineArn } = namesOf(stack);
+  holdSchedules(account);
   try {
     await sendMonth(account, clients, 1000);
     await clock.advanceTo(reportTime);

@@ -10,6 +10,7 @@ import { archiveOf } from '../../aws/lambda/package';
 import { SimulatedClock } from '../../aws/shared/clock';
 import { createInstance } from '../../aws/shared/duckdb';
 import { dayLength, dayOf, monthOf, startOfDay } from '../../events/period';
+import { holdSchedules } from '../../start/running/hold-schedules';
 import { namesOf, type StackNames } from '../../start/running/stack-names';
 import { between } from './between';
 import { Injection } from './injection';
@@ -44,7 +45,7 @@ export class ChaosAccount {
   ) {
     this.#names = namesOf(account.stack);
     this.#clients = clientsOf(account);
-    for (const { rule } of this.#names.schedules) account.events.disable(rule);
+    holdSchedules(account);
     for (const alarm of account.cloudWatch.calendarAlarms()) account.cloudWatch.disable(alarm);
     account.sns.onPublish(({ subject, topicArn }) =>
       this.#tell(
@@ -111,7 +112,7 @@ export class ChaosAccount {
       accepted,
       stored: await this.#stored(startDate.slice(0, 7)),
       messages: published
-        .filter(({ topicArn }) => !operators.includes(topicArn))
+        .filter(({ topicArn }) => topicArn === this.#names.topic)
         .map(({ subject = '', message }) => ({ subject, text: message })),
       alarms: published.flatMap(({ topicArn, subject = '' }) =>
         operators.includes(topicArn) ? (/^ALARM: "([^"]+)"/.exec(subject)?.[1] ?? []) : [],
@@ -300,15 +301,17 @@ function monthlyOf(schedules: StackNames['schedules']): string {
   return monthly.rule;
 }
 
-/** By the folder of its bundle. */
+/** Those of the report, by the folder of their bundle. */
 type Functions = ReadonlyMap<string, { readonly name: string; readonly roleArn: string }>;
 
 const functionsOf = (stack: Stack): Functions =>
   new Map(
-    blocksOfType(stack, 'aws_lambda_function').map((block) => [
-      basename(dirname(archiveOf(stack, block).source)),
-      { name: text(block, 'function_name'), roleArn: text(block, 'role') },
-    ]),
+    blocksOfType(stack, 'aws_lambda_function')
+      .filter((block) => namesOf(stack).functions.includes(text(block, 'arn')))
+      .map((block) => [
+        basename(dirname(archiveOf(stack, block).source)),
+        { name: text(block, 'function_name'), roleArn: text(block, 'role') },
+      ]),
   );
 
 /** The next that there is of the month that it wants. */

@@ -276,9 +276,8 @@ class Run {
 
   /** What subscribers were told of an execution, which every message names. */
   #messageOf(execution: string): ReportMessage | undefined {
-    const alarmTopics = this.account.cloudWatch.topics();
     const published = this.account.sns.outbox.findLast(
-      ({ topicArn, message }) => !alarmTopics.includes(topicArn) && message.includes(execution),
+      ({ topicArn, message }) => topicArn === this.names.topic && message.includes(execution),
     );
     if (!published) return undefined;
     const { subject = '', message: text, subscribers } = published;

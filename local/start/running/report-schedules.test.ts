@@ -155,7 +155,9 @@ describe('what a run lets fire', () => {
       })),
     });
     const without = (type: string) => changed((values, of) => (of === type ? { ...values, rule: 'other' } : values));
-    expect(() => reportSchedulesOf(without('aws_cloudwatch_event_target'))).toThrow('for 0 state machines');
+    expect(() => reportSchedulesOf(without('aws_cloudwatch_event_target'))).toThrow(
+      'dev has no schedule of reports: a rule whose function',
+    );
     const broken = changed((values, type) =>
       type === 'aws_lambda_function' ? { ...values, environment: { variables: { SCHEDULES: '{' } } } : values,
     );

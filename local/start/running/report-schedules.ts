@@ -1,6 +1,7 @@
 import { UserError } from '../../../scripts/user-error';
 import { blocksOfType, optionalText, text, textMap } from '../../../terraform/query';
 import { type Block, type Stack } from '../../../terraform/stack';
+import { reportMachineOf } from '../../../terraform/stacks/report-machine';
 
 /** A rule that starts a report by its own cron. */
 export interface ReportSchedule {
@@ -11,7 +12,7 @@ export interface ReportSchedule {
   readonly enabled: boolean;
 }
 
-/** The schedules that start executions of one machine. */
+/** The schedules that start executions of the machine that makes reports. */
 export interface ReportSchedules {
   readonly schedules: readonly ReportSchedule[];
   readonly machineArn: string;
@@ -19,8 +20,8 @@ export interface ReportSchedules {
 
 /**
  * Followed from the rules: a rule's target, and what that function's environment says of the rule and of the machine. A rule
- * with a schedule that leads elsewhere is no report's.
- * @throws UserError when there is none, or when they start several machines
+ * with a schedule that leads elsewhere, to another machine too, is no report's.
+ * @throws UserError when there is none, or when it can't be told which machine makes reports
  */
 export function reportSchedulesOf(stack: Stack): ReportSchedules {
   const functions = blocksOfType(stack, 'aws_lambda_function');
@@ -40,14 +41,16 @@ export function reportSchedulesOf(stack: Stack): ReportSchedules {
         return [{ machineArn, schedule: { report, rule: name, expression, enabled } }];
       });
   });
-  const machines = new Set(started.map(({ machineArn }) => machineArn));
-  const [machineArn] = machines;
-  if (machineArn === undefined || machines.size > 1) {
+  const machine = reportMachineOf(stack);
+  const machineArn = machine && text(machine, 'arn');
+  const reports = started.filter((one) => one.machineArn === machineArn);
+  if (machineArn === undefined || reports.length === 0) {
     throw new UserError(
-      `The stack ${stack.name} has schedules of reports for ${machines.size} state machines, and a run needs them to be of one.`,
+      `The stack ${stack.name} has no schedule of reports: a rule whose function's environment has the ARN of ` +
+        `${machine?.address ?? 'a state machine'} as STATE_MACHINE_ARN, and the rule's name in SCHEDULES.`,
     );
   }
-  return { schedules: started.map(({ schedule }) => schedule), machineArn };
+  return { schedules: reports.map(({ schedule }) => schedule), machineArn };
 }
 
 function reportIn(starter: Block, schedules: string | undefined, rule: string): string | undefined {

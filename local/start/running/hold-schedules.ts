@@ -1,0 +1,8 @@
+import { type Account } from '../../aws/account';
+
+/** Disables every schedule, of reports and of all else: time passes, and nothing is started of its own accord. */
+export function holdSchedules({ events }: Pick<Account, 'events'>): void {
+  for (const { Name, ScheduleExpression } of events.describeRules()) {
+    if (ScheduleExpression !== undefined) events.disable(Name);
+  }
+}
