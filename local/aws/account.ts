@@ -7,6 +7,7 @@ import { UserError } from '../../scripts/user-error';
 import { readNeighbours } from '../../terraform/stacks/neighbours';
 import { type Stack } from '../../terraform/stack';
 import { localServices } from './all';
+import { Elsewhere } from './elsewhere/elsewhere';
 import { CredentialStore, type LocalCredentials } from './endpoint/credentials';
 import { type WireService } from './endpoint/protocols';
 import { Endpoint, type Interposer } from './endpoint/server';
@@ -42,6 +43,8 @@ export interface Account extends Values, People {
   /** Decides, and holds the refusals. */
   readonly accessControl: AccessControl;
   readonly clock: Clock;
+  /** The services that are not served here. */
+  readonly elsewhere: Elsewhere;
   /** How requests reach each service, by its name in all.ts. */
   readonly wires: Readonly<Record<string, WireService>>;
   /** What `AWS_ENDPOINT_URL` is set to. */
@@ -85,6 +88,7 @@ export async function standUp(
         return value === undefined ? [] : [[service.signedAs ?? service.prefix, value]];
       }),
     );
+  const elsewhere = new Elsewhere();
   const endpoint = await Endpoint.listen({
     access: accessControl,
     region: stack.region,
@@ -95,6 +99,7 @@ export async function standUp(
     ...(port === undefined ? {} : { port }),
     ...(interpose ? { interpose } : {}),
     services: bySignedName(({ name }) => stood.get(name)?.wire),
+    elsewhere: (name) => elsewhere.wireOf(name),
     homes: bySignedName(({ service }) => `local/aws/${service.name}/`),
   });
   return {
@@ -104,6 +109,7 @@ export async function standUp(
     access,
     accessControl,
     clock,
+    elsewhere,
     wires: Object.fromEntries([...stood].flatMap(([name, { wire }]) => (wire ? [[name, wire]] : []))),
     endpoint: endpoint.url,
     credentialsFor,

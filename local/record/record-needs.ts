@@ -37,19 +37,23 @@ export async function recordNeeds(stackFolder: string, folder: string): Promise<
       clients.close();
     }
   } catch (error) {
-    if (error instanceof AccessDenied) throw refused(stack.name, [error.refusal]);
+    if (error instanceof AccessDenied) throw refused(stack.name, explainRefusals([error.refusal]));
     // What was refused explains what came of it.
-    if (!account?.accessControl.refusals.length) throw error;
+    if (!account || refusedIn(account) === '') throw error;
   } finally {
     await account?.close();
   }
-  if (account && account.accessControl.refusals.length > 0) throw refused(stack.name, account.accessControl.refusals);
+  const why = account ? refusedIn(account) : '';
+  if (why !== '') throw refused(stack.name, why);
   return recorder.needs();
 }
 
-const refused = (environment: string, refusals: AccessDenied['refusal'][]): UserError =>
+const refusedIn = ({ accessControl, elsewhere }: Account): string =>
+  [explainRefusals(accessControl.refusals), ...elsewhere.refused].filter((one) => one !== '').join('\n');
+
+const refused = (environment: string, why: string): UserError =>
   new UserError(
-    `The needs of ${environment} can't be recorded: something was refused, and what would follow isn't known.\n${explainRefusals(refusals)}`,
+    `The needs of ${environment} can't be recorded: something was refused, and what would follow isn't known.\n${why}`,
   );
 
 async function takeEveryPath(account: Account, { firehose, states }: Clients): Promise<void> {

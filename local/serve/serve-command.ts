@@ -77,12 +77,15 @@ function stopped(): Promise<void> {
 const CLI_CONFIG = '[default]\ncli_binary_format = raw-in-base64-out\n';
 
 /** A caller sees its own refusals; those of roles at work behind the endpoint are seen only here. */
-function tellRefusals({ accessControl }: Account): NodeJS.Timeout {
+function tellRefusals({ accessControl, elsewhere }: Account): NodeJS.Timeout {
   let told = 0;
+  let unanswered = 0;
   return setInterval(() => {
     const fresh = accessControl.refusals.slice(told);
     told = accessControl.refusals.length;
     if (fresh.length > 0) print(`! ${explainRefusals(fresh)}`);
+    for (const line of elsewhere.refused.slice(unanswered)) print(`! ${line}`);
+    unanswered = elsewhere.refused.length;
   }, 200);
 }
 

@@ -37,6 +37,8 @@ export type Interposer = (
 export interface EndpointOptions {
   /** By the credential scope's service name. */
   readonly services: Readonly<Record<string, WireService>>;
+  /** What answers for all others. */
+  readonly elsewhere: (service: string) => WireService;
   /** Where each one's operations are written, for who asks for another. */
   readonly homes?: Readonly<Record<string, string>>;
   readonly credentials: CredentialStore;
@@ -165,8 +167,5 @@ async function answerTo(options: EndpointOptions, incoming: IncomingMessage, ask
   });
 }
 
-function chooseService({ services }: EndpointOptions, name: string): WireService {
-  const service = Object.hasOwn(services, name) ? services[name] : undefined;
-  if (service) return service;
-  throw new NotServed('UnknownOperation', `The service ${name}`, 404, Object.keys(services)).at('local/aws/all.ts');
-}
+const chooseService = ({ services, elsewhere }: EndpointOptions, name: string): WireService =>
+  (Object.hasOwn(services, name) ? services[name] : undefined) ?? elsewhere(name);

@@ -5,6 +5,8 @@ import { type AccessControl, type Context, nameOf, type Use } from './access-con
 export interface Call {
   readonly principal: Principal;
   readonly requestId: string;
+  /** Where it is written, when that is known: `lambdas/send-report.ts:41`. */
+  readonly at?: string;
   /** The call needs this permission of its caller. @throws AccessDenied */
   require(action: string, resource: string | readonly string[], context?: Context): void;
 }
@@ -45,6 +47,7 @@ function callAs(
   return {
     principal,
     requestId,
+    ...(made.at === undefined ? {} : { at: made.at }),
     require: (action, resource, context = {}) =>
       access.require({
         principal,

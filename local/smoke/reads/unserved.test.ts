@@ -13,6 +13,7 @@ import { ask } from '../ask';
 import { type Clients, clientsFor, close } from '../clients';
 import { compare } from '../compare';
 import { readingsOf } from '../readings';
+import { Elsewhere } from '../../aws/elsewhere/elsewhere';
 
 jest.setTimeout(60_000);
 const { folder, remove } = temporaryFolder('smoke-unserved');
@@ -101,6 +102,7 @@ beforeAll(async () => {
     region,
     clock: new SimulatedClock(new Date()),
     credentials,
+    elsewhere: (name) => new Elsewhere().wireOf(name),
     services: answers(),
   });
   const root = credentials.issue({ kind: 'root', accountId });

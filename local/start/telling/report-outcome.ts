@@ -96,6 +96,8 @@ function keepFiles({ account, ledger, message, page }: ReportOutcome, folder: st
  */
 export function failureOf({ account, execution, others, error, message }: ReportOutcome): string | undefined {
   const { refusals } = account.accessControl;
+  const unanswered = account.elsewhere.refused;
+  const explained = refusals.length + unanswered.length > 0;
   const parts: string[] = [];
   for (const made of [...(execution ? [execution] : []), ...others.map((other) => other.execution)]) {
     if (made.status === 'SUCCEEDED') continue;
@@ -104,12 +106,12 @@ export function failureOf({ account, execution, others, error, message }: Report
   }
   if (error !== undefined) {
     if (isDiskFull(error)) parts.push((error as Error).message);
-    else if (refusals.length === 0) throw error;
+    else if (!explained) throw error;
   }
-  if (parts.length === 0 && refusals.length > 0 && message)
-    parts.push('The report was sent, but not as AWS would do it:');
+  if (parts.length === 0 && explained && message) parts.push('The report was sent, but not as AWS would do it:');
   if (refusals.length > 0) parts.push(explainRefusals(refusals));
-  else if (parts.length === 0 && !message) parts.push('The execution succeeded, but published no message.');
+  if (unanswered.length > 0) parts.push(unanswered.join('\n'));
+  if (!explained && parts.length === 0 && !message) parts.push('The execution succeeded, but published no message.');
   return parts.length > 0 ? parts.join('\n\n') : undefined;
 }
 

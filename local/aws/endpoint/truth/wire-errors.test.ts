@@ -6,6 +6,7 @@ import { jsonService } from '../protocols';
 import { Endpoint } from '../server';
 import { sign } from '../sign';
 import { type WireErrorTruth, wireErrorTruths } from './wire-errors';
+import { Elsewhere } from '../../elsewhere/elsewhere';
 
 const credentials = new CredentialStore();
 const own = credentials.issue({ kind: 'root', accountId: '000000000000' });
@@ -17,6 +18,7 @@ beforeAll(async () => {
     region: 'eu-west-1',
     clock: new SimulatedClock(new Date('2026-10-01T08:00:00Z')),
     credentials,
+    elsewhere: (name) => new Elsewhere().wireOf(name),
     // What a request is told before a service hears of it.
     services: Object.fromEntries(
       wireErrorTruths.flatMap(({ service, when }) =>
