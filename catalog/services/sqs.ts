@@ -16,7 +16,7 @@ export const sqs = {
   client: '@aws-sdk/client-sqs',
   types: {
     aws_sqs_queue: {
-      leadsTo: ['kms_master_key_id'],
+      leadsTo: ['kms_master_key_id', 'redrive_policy.deadLetterTargetArn'],
       name: named('sqs:CreateQueue:QueueName', {
         documented: fifo(80, `${DOCS}/AWSSimpleQueueService/latest/APIReference/API_CreateQueue.html`),
       }),
@@ -34,16 +34,26 @@ export const sqs = {
       },
       receives: 'sqs:SendMessage',
       bill: { loses: 'messages not taken yet', use: 'requests' },
-      picture: { words: 'SQS queue', shape: 'box', tone: 'message' },
+      picture: {
+        words: 'SQS queue',
+        shape: 'box',
+        tone: 'message',
+        references: [{ path: 'redrive_policy', draw: 'exception', label: 'not taken' }],
+      },
       local: 'stood up',
       arguments: {
         kms_master_key_id: read('local/aws/sqs', 'policies/checks'),
         message_retention_seconds: modelled(`${DOCS}/AWSSimpleQueueService/latest/APIReference/API_CreateQueue.html`),
         name: read('catalog/services', 'local/aws/sqs'),
         policy: read('policies/iam'),
+        redrive_policy: read('local/aws/sqs'),
         sqs_managed_sse_enabled: read('policies/checks'),
+        visibility_timeout_seconds: read('local/aws/sqs'),
       },
-      limits: { message_retention_seconds: 'sqs:CreateQueue:Attributes.MessageRetentionPeriod' },
+      limits: {
+        message_retention_seconds: 'sqs:CreateQueue:Attributes.MessageRetentionPeriod',
+        visibility_timeout_seconds: 'sqs:CreateQueue:Attributes.VisibilityTimeout',
+      },
     },
     aws_sqs_queue_policy: {
       attributes: { id: argument('queue_url') },

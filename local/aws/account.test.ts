@@ -273,7 +273,7 @@ describe('EventBridge', () => {
       {
         queueArn: 'arn:aws:sqs:eu-west-1:000000000000:report-schedule-dlq-dev-blog',
         body: delivery?.input,
-        attributes: { TARGET_ARN: workflow, ERROR_CODE: 'NO_PERMISSIONS' },
+        attributes: { TARGET_ARN: { StringValue: workflow }, ERROR_CODE: { StringValue: 'NO_PERMISSIONS' } },
       },
     ]);
   });
@@ -323,7 +323,7 @@ describe('EventBridge', () => {
     const refused = await stand((json) => json.replaceAll('"source_account": "000000000000"', '"source_account": "1"'));
     expect(await refused.events.put(failed)).toMatchObject([{ outcome: 'dead-letter queue' }]);
     expect(refused.sqs.messages).toMatchObject([
-      { queueArn: noticeQueue, attributes: { ERROR_CODE: 'NO_PERMISSIONS' } },
+      { queueArn: noticeQueue, attributes: { ERROR_CODE: { StringValue: 'NO_PERMISSIONS' } } },
     ]);
   });
 });

@@ -32,7 +32,17 @@ export function leadsOutside({ name: stack, blocks }: Stack): Refusal[] {
 function named(value: Json | undefined, [step, ...rest]: readonly string[]): string[] {
   if (Array.isArray(value)) return value.flatMap((one) => named(one, step === undefined ? [] : [step, ...rest]));
   if (step === undefined) return typeof value === 'string' && value.startsWith('arn:') ? [value] : [];
-  return value !== null && typeof value === 'object' ? named(value[step], rest) : [];
+  const here = typeof value === 'string' ? jsonIn(value) : value;
+  return here !== null && typeof here === 'object' && !Array.isArray(here) ? named(here[step], rest) : [];
+}
+
+/** Some arguments are a text of JSON. */
+function jsonIn(text: string): Json | undefined {
+  try {
+    return JSON.parse(text) as Json;
+  } catch {
+    return undefined;
+  }
 }
 
 const refusal = (stack: string, block: Block, path: string, arn: string): Refusal => ({

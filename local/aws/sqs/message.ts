@@ -1,13 +1,15 @@
 import { createHash } from 'node:crypto';
 import { type Principal } from '../../../policies/iam/authorize';
 import { userIdOf } from '../shared/unique-id';
+import { attributesDigest, type MessageAttributes } from './message-attributes';
 
 export interface QueuedMessage {
   readonly messageId: string;
-  readonly queueArn: string;
+  queueArn: string;
+  /** The queue that gave it up, once it lies in that one's dead-letter queue. */
+  cameFrom?: string;
   readonly body: string;
-  /** Of the message, each a string. */
-  readonly attributes: Readonly<Record<string, string>>;
+  readonly attributes: MessageAttributes;
   readonly sentAt: Date;
   readonly sender: Principal;
   /** Absent: nobody has received it yet. */
@@ -28,16 +30,11 @@ const system: Readonly<Record<string, (message: QueuedMessage) => string | undef
   SentTimestamp: ({ sentAt }) => String(sentAt.getTime()),
   ApproximateReceiveCount: ({ receipt }) => receipt && String(receipt.count),
   ApproximateFirstReceiveTimestamp: ({ receipt }) => receipt && String(receipt.first.getTime()),
+  DeadLetterQueueSourceArn: ({ cameFrom }) => cameFrom,
 };
 
-/** Those that are there of no message here: of FIFO queues, of tracing and of redriving. */
-const ABSENT = [
-  'AWSTraceHeader',
-  'DeadLetterQueueSourceArn',
-  'MessageDeduplicationId',
-  'MessageGroupId',
-  'SequenceNumber',
-];
+/** Those that are there of no message here: of FIFO queues and of tracing. */
+const ABSENT = ['AWSTraceHeader', 'MessageDeduplicationId', 'MessageGroupId', 'SequenceNumber'];
 
 export const isSystemAttribute = (name: string): boolean =>
   name === 'All' || Object.hasOwn(system, name) || ABSENT.includes(name);
@@ -55,38 +52,20 @@ export function received(
   return {
     MessageId: message.messageId,
     ReceiptHandle: message.receipt?.handle,
-    MD5OfBody: createHash('md5').update(message.body).digest('hex'),
+    MD5OfBody: bodyDigest(message.body),
     Body: message.body,
     ...(attributes.length > 0 ? { Attributes: Object.fromEntries(attributes) } : {}),
     ...(own.length > 0
       ? {
-          MessageAttributes: Object.fromEntries(
-            own.map(([name, value]) => [name, { StringValue: value, DataType: 'String' }]),
-          ),
-          MD5OfMessageAttributes: attributesDigest(own),
+          MessageAttributes: Object.fromEntries(own),
+          MD5OfMessageAttributes: attributesDigest(Object.fromEntries(own)),
         }
       : {}),
   };
 }
 
+export const bodyDigest = (body: string): string => createHash('md5').update(body).digest('hex');
+
 /** `All`, `.*`, `prefix.*` or a name. */
 const isNamed = (name: string, asked: readonly string[]): boolean =>
   asked.some((one) => one === 'All' || (one.endsWith('.*') ? name.startsWith(one.slice(0, -2)) : one === name));
-
-/** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-message-metadata.html#sqs-attributes-md5-message-digest-calculation */
-function attributesDigest(attributes: readonly (readonly [name: string, value: string])[]): string {
-  const digest = createHash('md5');
-  const add = (text: string): void => {
-    const length = Buffer.alloc(4);
-    length.writeUInt32BE(Buffer.byteLength(text));
-    digest.update(length).update(text);
-  };
-  for (const [name, value] of [...attributes].sort(([a], [b]) => (a < b ? -1 : 1))) {
-    add(name);
-    add('String');
-    // 1 is for a string, 2 for bytes.
-    digest.update(Uint8Array.of(1));
-    add(value);
-  }
-  return digest.digest('hex');
-}

@@ -8,6 +8,7 @@ import { tagsOf } from '../shared/tags';
 import { QUEUE_ATTRIBUTES, queueAttributes } from './queue';
 import { QueueUrls } from './queue-url';
 import { receiveMessage } from './receive-message';
+import { sendMessage } from './send-message';
 import { type SqsService } from './sqs';
 
 /** "wait 60 seconds regardless of your queue's size": API_PurgeQueue.html */
@@ -32,12 +33,13 @@ const rules: RequestRules = {
       'AttributeNames[]',
       'MessageAttributeNames[]',
     ],
+    SendMessage: ['QueueUrl', 'MessageBody', 'MessageAttributes'],
     DeleteMessage: ['QueueUrl', 'ReceiptHandle'],
     PurgeQueue: ['QueueUrl'],
   },
 };
 
-/** What people do with a dead-letter queue: look, take out, empty. */
+/** What people and functions do with a queue: put in, look, take out, empty. */
 export function sqsOperations(sqs: SqsService, endpointUrl: () => string): Record<string, Operation> {
   const { stack, clock } = sqs;
   const urls = new QueueUrls(sqs, endpointUrl);
@@ -85,6 +87,10 @@ export function sqsOperations(sqs: SqsService, endpointUrl: () => string): Recor
       const input = new Input(given);
       const queue = queueAt(input.text('QueueUrl'), call, 'sqs:ReceiveMessage');
       return receiveMessage(sqs, queue, input, call);
+    },
+    SendMessage: async (given, call) => {
+      const queue = queueAt(new Input(given).text('QueueUrl'), call, 'sqs:SendMessage');
+      return sendMessage(sqs, queue, given, call);
     },
     DeleteMessage: async (given, call) => {
       const input = new Input(given);

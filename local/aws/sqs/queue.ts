@@ -1,11 +1,16 @@
 import { blocksOfType, optionalBoolean, optionalNumber, optionalText, text } from '../../../terraform/query';
 import { type Block, type Stack } from '../../../terraform/stack';
+import { redriveOf } from './redrive';
 
 /** Seconds: defaults of https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_CreateQueue.html */
-export const VISIBILITY_TIMEOUT = 30;
+const VISIBILITY_TIMEOUT = 30;
 const RETENTION = 345_600;
+/** Bytes; what Terraform's provider sends. */
+export const LARGEST_MESSAGE = 262_144;
 
 export const retentionOf = (queue: Block): number => optionalNumber(queue, 'message_retention_seconds') ?? RETENTION;
+export const visibilityOf = (queue: Block): number =>
+  optionalNumber(queue, 'visibility_timeout_seconds') ?? VISIBILITY_TIMEOUT;
 
 /** How many messages lie in a queue. */
 export interface Counts {
@@ -27,6 +32,7 @@ export function queueAttributes(
   const policyBlock = blocksOfType(stack, 'aws_sqs_queue_policy').find((one) => text(one, 'queue_url') === url);
   const policy = policyBlock ? text(policyBlock, 'policy') : optionalText(queue, 'policy');
   const key = optionalText(queue, 'kms_master_key_id');
+  const redrive = redriveOf(queue);
   const at = String(Math.floor(created.getTime() / 1000));
   return {
     QueueArn: text(queue, 'arn'),
@@ -35,12 +41,13 @@ export function queueAttributes(
     ApproximateNumberOfMessagesDelayed: '0',
     CreatedTimestamp: at,
     LastModifiedTimestamp: at,
-    VisibilityTimeout: String(VISIBILITY_TIMEOUT),
-    MaximumMessageSize: '262144',
+    VisibilityTimeout: String(visibilityOf(queue)),
+    MaximumMessageSize: String(LARGEST_MESSAGE),
     MessageRetentionPeriod: String(retentionOf(queue)),
     DelaySeconds: '0',
     ReceiveMessageWaitTimeSeconds: '0',
     ...(policy === undefined ? {} : { Policy: policy }),
+    ...(redrive === undefined ? {} : { RedrivePolicy: JSON.stringify(redrive) }),
     ...(key === undefined ? {} : { KmsMasterKeyId: key, KmsDataKeyReusePeriodSeconds: '300' }),
     // On by default, where no key of KMS is set.
     SqsManagedSseEnabled: String(optionalBoolean(queue, 'sqs_managed_sse_enabled') ?? key === undefined),

@@ -5,13 +5,13 @@ import { type Call } from '../shared/call';
 import { AwsError } from '../shared/errors';
 import { type Input } from '../shared/input';
 import { isSystemAttribute, received } from './message';
-import { VISIBILITY_TIMEOUT } from './queue';
+import { visibilityOf } from './queue';
 import { type SqsService } from './sqs';
 
 /** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_ReceiveMessage.html */
 export async function receiveMessage(sqs: SqsService, queue: Block, input: Input, call: Call): Promise<object> {
   const most = within(input, 'MaxNumberOfMessages', 1, 10) ?? 1;
-  const hidden = within(input, 'VisibilityTimeout', 0, 43_200) ?? VISIBILITY_TIMEOUT;
+  const hidden = within(input, 'VisibilityTimeout', 0, 43_200) ?? visibilityOf(queue);
   const wait = within(input, 'WaitTimeSeconds', 0, 20) ?? 0;
   const systemNames = [
     ...(input.texts('MessageSystemAttributeNames') ?? []),
@@ -21,11 +21,7 @@ export async function receiveMessage(sqs: SqsService, queue: Block, input: Input
   const unknown = systemNames.find((name) => !isSystemAttribute(name));
   if (unknown !== undefined) throw new AwsError('InvalidAttributeName', `Unknown Attribute ${unknown}.`);
   const names = input.texts('MessageAttributeNames') ?? [];
-  try {
-    sqs.requireKey(queue, call, 'kms:Decrypt');
-  } catch (error) {
-    throw error instanceof AccessDenied ? new AwsError('KmsAccessDenied', error.message, 400, { cause: error }) : error;
-  }
+  withKey(() => sqs.requireKey(queue, call, 'kms:Decrypt'));
   const arn = text(queue, 'arn');
   let messages = sqs.receive(arn, most, hidden);
   if (messages.length === 0 && wait > 0) {
@@ -35,6 +31,16 @@ export async function receiveMessage(sqs: SqsService, queue: Block, input: Input
   return messages.length === 0
     ? {}
     : { Messages: messages.map((message) => received(message, { systemNames, names })) };
+}
+
+/** What a client is told that may not use a queue's key. */
+export function withKey<Result>(run: () => Result): Result {
+  try {
+    return run();
+  } catch (error) {
+    const denied = error instanceof AccessDenied && error.refusal.use.action.startsWith('kms:');
+    throw denied ? new AwsError('KmsAccessDenied', error.message, 400, { cause: error }) : error;
+  }
 }
 
 /** Until a message comes, or the time is up on the account's clock. */

@@ -11,10 +11,12 @@ export const sqsService: LocalService<SqsService, { readonly cloudWatch: CloudWa
   service: sqs,
   stands: ['aws_sqs_queue', 'aws_sqs_queue_policy'],
   refuses: [
-    'What sends (SendMessage), changes a queue or moves messages: services send; a person looks, takes out and empties.',
+    'What changes a queue or moves messages, and what does so several at a time (SendMessageBatch, DeleteMessageBatch).',
+    'A message with a delay, a group or system attributes; a FIFO queue; a redrive policy that leads out of the stack.',
     'The Query protocol, of clients before the end of 2023, and pages of ListQueues.',
   ],
   otherwise: [
+    'What was received as often as its redrive policy says is moved when somebody next asks the queue, or a function takes of it.',
     'Messages come in the order in which they were sent, each once until its visibility timeout passes.',
     "A queue's address is at this endpoint; that of AWS is understood too.",
   ],

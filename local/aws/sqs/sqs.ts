@@ -8,7 +8,9 @@ import { type Clock } from '../shared/clock';
 import { AwsError } from '../shared/errors';
 import { customerKeyArn } from '../kms/kms';
 import { type QueuedMessage } from './message';
+import { type MessageAttributes, textAttributes } from './message-attributes';
 import { type Counts, retentionOf } from './queue';
+import { checkRedrive, redriveOf } from './redrive';
 
 const KEY_PAGE = 'https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-key-management.html';
 
@@ -23,6 +25,7 @@ export class SqsService {
     private readonly access: AccessControl,
     readonly clock: Clock,
   ) {
+    checkRedrive(stack);
     this.created = clock.now();
   }
 
@@ -61,22 +64,29 @@ export class SqsService {
     call: Call,
     queueArn: string,
     body: string,
-    attributes: Readonly<Record<string, string>> = {},
+    attributes: Readonly<Record<string, string>> | MessageAttributes = {},
     context: Context = {},
   ): void {
     const queue = this.find(queueArn);
     if (!queue) throw new AwsError('QueueDoesNotExist', 'The specified queue does not exist.');
     call.require('sqs:SendMessage', queueArn, context);
+    this.send(call, queue, body, typed(attributes));
+  }
+
+  /** For a sender whose right to it was checked. @throws AccessDenied for the queue's key */
+  send(call: Call, queue: Block, body: string, attributes: MessageAttributes): QueuedMessage {
     this.requireKey(queue, call, 'kms:GenerateDataKey', 'kms:Decrypt');
-    this.messages.push({
+    const message: QueuedMessage = {
       messageId: randomUUID(),
-      queueArn,
+      queueArn: text(queue, 'arn'),
       body,
       attributes,
       sentAt: this.clock.now(),
       sender: call.principal,
-    });
-    for (const listener of this.#listeners) listener(text(queue, 'name'));
+    };
+    this.messages.push(message);
+    this.#tell(queue);
+    return message;
   }
 
   /** Under a key of the stack's, its actions are asked for with the caller's rights. @throws AccessDenied */
@@ -87,9 +97,10 @@ export class SqsService {
     for (const action of actions) onBehalf.require(action, key);
   }
 
-  /** Hides as many as are visible, the oldest first, for a time. */
+  /** Hides as many as are visible, the oldest first, for a time. What was received often enough goes elsewhere instead. */
   receive(queueArn: string, most: number, hiddenSeconds: number): QueuedMessage[] {
     const now = this.clock.now();
+    this.#redrive(queueArn);
     const taken = this.#kept(queueArn)
       .filter((message) => this.#isVisible(message))
       .slice(0, most);
@@ -102,6 +113,39 @@ export class SqsService {
       };
     }
     return taken;
+  }
+
+  /** When the next hidden message of a queue is to be seen again. */
+  nextVisible(queueArn: string): Date | undefined {
+    const hidden = this.#kept(queueArn).filter((message) => !this.#isVisible(message));
+    const [next] = hidden
+      .flatMap(({ receipt }) => receipt?.hiddenUntil ?? [])
+      .sort((a, b) => a.getTime() - b.getTime());
+    return next;
+  }
+
+  /**
+   * "If the message is received more than maxReceiveCount times, it is moved": its age and its count go on there, as
+   * localstack/localstack has recorded, tests/aws/services/sqs/test_sqs.snapshot.json, test_dead_letter_queue_message_attributes.
+   * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-dead-letter-queues.html
+   */
+  #redrive(queueArn: string): void {
+    const queue = this.find(queueArn);
+    const redrive = queue && redriveOf(queue);
+    const to = redrive && this.find(redrive.deadLetterTargetArn);
+    if (!to) return;
+    const often = this.#kept(queueArn).filter(
+      (message) => this.#isVisible(message) && (message.receipt?.count ?? 0) >= redrive.maxReceiveCount,
+    );
+    for (const message of often) {
+      message.queueArn = redrive.deadLetterTargetArn;
+      message.cameFrom = queueArn;
+    }
+    if (often.length > 0) this.#tell(to);
+  }
+
+  #tell(queue: Block): void {
+    for (const listener of this.#listeners) listener(text(queue, 'name'));
   }
 
   /** By the handle of the last receipt; of an older one, or of a message that is gone, nothing happens. */
@@ -128,3 +172,10 @@ export class SqsService {
     if (kept.length < this.messages.length) this.messages.splice(0, this.messages.length, ...kept);
   }
 }
+
+const typed = (attributes: Readonly<Record<string, string>> | MessageAttributes): MessageAttributes =>
+  Object.fromEntries(
+    Object.entries(attributes).flatMap(([name, value]) =>
+      Object.entries(typeof value === 'string' ? textAttributes({ [name]: value }) : { [name]: value }),
+    ),
+  );

@@ -108,6 +108,7 @@ export const ARGUMENTS: readonly Mutant[] = [
     'aws_sqs_queue',
     'redrive_policy',
     '{"deadLetterTargetArn":"arn:aws:sqs:eu-west-1:999999999999:q","maxReceiveCount":1}',
+    'redrive_policy.deadLetterTargetArn arn:aws:sqs:eu-west-1:999999999999:q is of nothing in the stack',
   ),
   set(
     'log retention out of range',

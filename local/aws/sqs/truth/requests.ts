@@ -4,6 +4,9 @@ const url = 'https://sqs.eu-west-1.amazonaws.com/000000000000/report-schedule-dl
 const page = (operation: string) => ({
   page: `https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_${operation}.html`,
 });
+const recorded = (test: string) => ({
+  recorded: `localstack/localstack, tests/aws/services/sqs/test_sqs.snapshot.json: ${test}`,
+});
 
 export const sqsTruths: readonly OperatorTruth[] = [
   {
@@ -70,10 +73,69 @@ export const sqsTruths: readonly OperatorTruth[] = [
     error: 'ReceiptHandleIsInvalid',
   },
   {
-    says: 'Sending is of services: refused by its name',
+    says: 'An empty message: MissingParameter',
+    source: recorded('test_send_empty_message'),
+    operation: 'SendMessage',
+    input: { QueueUrl: url, MessageBody: '' },
+    error: 'MissingParameter',
+  },
+  {
+    says: 'A message is at most as long as the queue takes',
+    source: recorded('test_send_oversized_message'),
+    operation: 'SendMessage',
+    input: { QueueUrl: url, MessageBody: 'x'.repeat(262_145) },
+    error: 'InvalidParameterValue',
+  },
+  {
+    says: '… attributes included: name, type and value',
     source: page('SendMessage'),
     operation: 'SendMessage',
-    input: { QueueUrl: url, MessageBody: 'x' },
+    input: {
+      QueueUrl: url,
+      MessageBody: 'x'.repeat(262_136),
+      MessageAttributes: { a: { DataType: 'String', StringValue: 'bc' } },
+    },
+    error: 'InvalidParameterValue',
+  },
+  {
+    says: 'A character that is no text',
+    source: page('SendMessage'),
+    operation: 'SendMessage',
+    input: { QueueUrl: url, MessageBody: 'a\u0000' },
+    error: 'InvalidMessageContents',
+  },
+  {
+    says: 'An empty attribute',
+    source: recorded('test_send_message_with_empty_string_attribute'),
+    operation: 'SendMessage',
+    input: { QueueUrl: url, MessageBody: 'x', MessageAttributes: { a: { DataType: 'String', StringValue: '' } } },
+    error: 'InvalidParameterValue',
+  },
+  {
+    says: 'More than ten attributes',
+    source: page('SendMessage'),
+    operation: 'SendMessage',
+    input: {
+      QueueUrl: url,
+      MessageBody: 'x',
+      MessageAttributes: Object.fromEntries(
+        Array.from({ length: 11 }, (_, index) => [`a${index}`, { DataType: 'String', StringValue: 'x' }]),
+      ),
+    },
+    error: 'InvalidParameterValue',
+  },
+  {
+    says: 'A delay: refused by its name',
+    source: page('SendMessage'),
+    operation: 'SendMessage',
+    input: { QueueUrl: url, MessageBody: 'x', DelaySeconds: 1 },
+    error: 'InvalidParameterValue',
+  },
+  {
+    says: 'Several at once: refused by its name',
+    source: page('SendMessageBatch'),
+    operation: 'SendMessageBatch',
+    input: { QueueUrl: url, Entries: [{ Id: 'a', MessageBody: 'x' }] },
     error: 'InvalidAction',
   },
 ];
