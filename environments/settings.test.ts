@@ -35,7 +35,7 @@ test('every fault is told at once, with field, value and remedy', () => {
       { name: 'Monthly', every: 'month', day: 31, at: '8:00' },
       { name: 'weekly', every: 'day', day: 'monday', at: '24:00', enabled: 'yes' },
       { name: 'yearly', every: 'year', at: '08:00' },
-      { name: 'nightly', every: 'week', day: 1, at: '08:00', timeZone: 'Europe/Berlin' },
+      { name: 'nightly', every: 'week', day: 1, at: '08:00', timeZone: 'Europe/berlin' },
     ],
     lateArrivalDays: 2.5,
     athenaScanLimitBytes: 1000,
@@ -54,13 +54,13 @@ test('every fault is told at once, with field, value and remedy', () => {
   subscribers[0].endpoint: is "nobody"; must be an email address, as the protocol says
   subscribers[1].protocol: is "pigeon"; must be one of email, email-json, https, sqs, sms, lambda
   reports[0].name: is "Monthly"; must be 1 to 12 lower-case letters and digits, a letter first
-  reports[0].at: is "8:00"; must be a time in UTC from 01:00 to 21:59, written HH:MM: whether a report came is looked at on its own day
+  reports[0].at: is "8:00"; must be a time of the day, written HH:MM
   reports[0].day: is 31; must be at most 28: every month has that day
-  reports[1].at: is "24:00"; must be a time in UTC from 01:00 to 21:59, written HH:MM: whether a report came is looked at on its own day
+  reports[1].at: is "24:00"; must be a time of the day, written HH:MM
   reports[1].enabled: is "yes"; must be a boolean
   reports[1].day: is no setting; remove it, or correct its name
   reports[2].every: is "year"; must be one of month, week, day
-  reports[3].timeZone: is "Europe/Berlin"; is not supported yet: leave it out, and write \`at\` in UTC
+  reports[3].timeZone: is "Europe/berlin"; must be a name of the Time Zone Database, such as Europe/Berlin
   reports[3].day: is 1; must be one of monday, tuesday, wednesday, thursday, friday, saturday, sunday
   lateArrivalDays: is 2.5; must be a whole number
   athenaScanLimitBytes: is 1000; must be at least 10485760
@@ -98,6 +98,41 @@ test.each<[string, Partial<Settings>, string]>([
     'a name of other executions',
     { reports: [{ name: 'verify', every: 'day', at: '08:00' }] },
     'reports[0].name: is "verify"; must not be one of manual, verify: other executions begin so',
+  ],
+  [
+    'a moment at either end of the day',
+    { reports: [{ name: 'daily', every: 'day', at: '22:00' }] },
+    'reports[0].at: is "22:00"; must be from 01:00 to 21:59, UTC: whether a report came is looked at on its own day',
+  ],
+  ...(
+    [
+      ['02:59', 'Europe/Berlin', 'must be from 03:00 to 22:59 in Europe/Berlin: reports are of days in UTC'],
+      ['23:00', 'Europe/Berlin', 'must be from 03:00 to 22:59 in Europe/Berlin'],
+      ['14:00', 'America/Los_Angeles', 'must be from 00:00 to 13:59 in America/Los_Angeles'],
+      ['08:00', 'Asia/Tokyo', 'must be from 10:00 to 23:59 in Asia/Tokyo'],
+      [
+        ...(['02:30', 'America/New_York', 'must not be from 02:00 to before 03:00 in America/New_York'] as const),
+        ': on 2026-03-08 its clock skips that time, and EventBridge Scheduler would skip the report',
+      ],
+      [
+        ...(['01:00', 'America/New_York', 'must not be from 01:00 to before 02:00 in America/New_York'] as const),
+        ': on 2026-11-01 its clock shows that time twice',
+      ],
+    ] as const
+  ).map(([at, timeZone, ...words]): [string, Partial<Settings>, string] => [
+    `${at} in ${timeZone}`,
+    { reports: [{ name: 'daily', every: 'day', at, timeZone }] },
+    `reports[0].at: is "${at}"; ${words.join('')}`,
+  ]),
+  [
+    'UTC by its name',
+    { reports: [{ name: 'daily', every: 'day', at: '08:00', timeZone: 'UTC' }] },
+    'reports[0].timeZone: is "UTC"; is what it is without one: leave it out',
+  ],
+  [
+    'a time zone',
+    { reports: [{ name: 'daily', every: 'day', at: '08:00', timeZone: 'Europe/Berlin' }] },
+    'reports[0].timeZone: is "Europe/Berlin"; is not supported yet: leave it out, and write `at` in UTC',
   ],
   ['an empty endpoint', { subscribers: [{ protocol: 'sqs', endpoint: '' }] }, 'must not be empty'],
 ])('%s is refused', (_, change, words) => {

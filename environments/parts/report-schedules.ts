@@ -1,6 +1,8 @@
 import * as z from 'zod';
 import { type ReportSchedule, WEEKDAYS } from '../../constructs/parts/report-rule';
 import { REPORT_NAME } from '../../scripts/text/report-name';
+import { ZONE_NAMES } from '../../scripts/time/zone-names';
+import { momentFault } from './report-moment';
 
 /** Executions of such names are not a schedule's: a person's, and a deployment's own. */
 const TAKEN = ['manual', 'verify'];
@@ -14,15 +16,16 @@ const name = z
   .regex(new RegExp(`^${REPORT_NAME}$`), 'must be 1 to 12 lower-case letters and digits, a letter first')
   .refine((text) => !TAKEN.includes(text), `must not be one of ${TAKEN.join(', ')}: other executions begin so`);
 
-/**
- * The alarm of a report that did not come looks at the hours of its day, from the one before its own to the last
- * (`missingReport` in constructs/monitoring/reports.ts); the report itself takes some of them at worst.
- */
-const at = z
+const TIME = /^([01]\d|2[0-3]):[0-5]\d$/;
+const at = z.string().regex(TIME, 'must be a time of the day, written HH:MM');
+
+/** As EventBridge Scheduler takes them; without one a report is made in UTC. */
+const timeZone = z
   .string()
-  .regex(
-    /^(0[1-9]|1\d|2[01]):[0-5]\d$/,
-    'must be a time in UTC from 01:00 to 21:59, written HH:MM: whether a report came is looked at on its own day',
+  .refine((zone) => zone !== 'UTC', 'is what it is without one: leave it out')
+  .refine(
+    (zone) => zone === 'UTC' || ZONE_NAMES.has(zone),
+    'must be a name of the Time Zone Database, such as Europe/Berlin',
   );
 
 const common = {
@@ -30,10 +33,8 @@ const common = {
   at,
   /** The rule is there, and fires nothing. */
   enabled: z.boolean().default(true),
-  timeZone: z
-    .unknown()
-    .refine((zone) => zone === undefined, 'is not supported yet: leave it out, and write `at` in UTC')
-    .optional(),
+  /** The zone that `at` and `day` are of. */
+  timeZone: timeZone.optional(),
 };
 
 const report = z
@@ -54,7 +55,19 @@ const report = z
     path: ['every'],
     error: ({ input }) => `must be ${MEANS[(input as { name: string }).name]}, as the name says`,
   })
-  .transform(({ timeZone: _, ...schedule }) => schedule);
+  .superRefine(({ at: time, timeZone: zone }, context) => {
+    // Told already.
+    if (!TIME.test(time) || (zone !== undefined && !ZONE_NAMES.has(zone))) return;
+    const message = momentFault(time, zone);
+    if (message !== undefined) context.addIssue({ code: 'custom', path: ['at'], message });
+    else if (zone !== undefined) {
+      context.addIssue({
+        code: 'custom',
+        path: ['timeZone'],
+        message: 'is not supported yet: leave it out, and write `at` in UTC',
+      });
+    }
+  });
 
 /** What each report tells of and when it is sent; the shipped one when absent. */
 export const reports = z
