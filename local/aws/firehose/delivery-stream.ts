@@ -78,6 +78,18 @@ export class DeliveryStream {
     void this.settled().catch(() => undefined);
   }
 
+  /** The same of records that lie end to end in `bytes`, at whose `ends` they end. */
+  putAll(bytes: Uint8Array, ends: readonly number[], now: Date): void {
+    if (ends.length === 0) return;
+    if (this.#buffer.bytes + bytes.length >= this.configuration.bufferingSize) {
+      // The buffer may be full before the last of them.
+      ends.forEach((end, index) => this.put(bytes.subarray(ends[index - 1] ?? 0, end), now));
+      return;
+    }
+    if (this.#buffer.count === 0) this.#startTimer(now);
+    this.#buffer.addAll(bytes, ends, now.getTime());
+  }
+
   /** When the oldest record came that is not in S3 yet. */
   get oldest(): Date | undefined {
     const first = this.#undelivered[0]?.buffer ?? this.#buffer;

@@ -3,9 +3,11 @@ import { join } from 'node:path';
 import { synthesizeInto } from '../../../terraform/test-support';
 import { blocksOfType } from '../../../terraform/query';
 import { type Block, type Json, type Stack } from '../../../terraform/stack';
+import { type Principal } from '../../../policies/iam/authorize';
 import { UserError } from '../../../scripts/user-error';
 import { temporaryFolder, devStack, withoutStatement } from '../../test-support';
 import { DiskFull } from '../s3/object-store';
+import { callBy } from '../shared/call';
 import { deliver, names, pipeline, query } from '../athena/test-support';
 import { DeliveryStream } from './delivery-stream';
 import { readStream } from './stream-configuration';
@@ -249,4 +251,26 @@ test('what cannot be delivered is tried for a day, and then kept', async () => {
   await run.clock.sleep(2 * 24 * 3_600_000, 'two more');
   expect(run.access.refusals).toHaveLength(30);
   await expect(run.firehose.flush()).rejects.toThrow('s3:PutObject');
+});
+
+test('a batch in the form that SDKs send is answered, allowed and delivered as any other', async () => {
+  const Records = ['{"id":"1"}', '', '{"id":"2"}', 'not json'].map((one) => ({ Data: base64(one) }));
+  const [quick, slow] = [standUp(), standUp()];
+  const callOf = (run: typeof quick, by: Principal) => callBy(run.access, by, 'request');
+  const root = { kind: 'root', accountId: quick.stack.accountId } as const;
+  const nobody = quick.role('dev-blog-send-report');
+  const ask = (by: Principal, name = DeliveryStreamName) =>
+    quick.firehose.quick['PutRecordBatch']?.(
+      Buffer.from(JSON.stringify({ DeliveryStreamName: name, Records })),
+      callOf(quick, by),
+    );
+  await expect(ask(nobody)).rejects.toThrow('not authorized to perform: firehose:PutRecordBatch');
+  expect(ask(root, 'another')).toBeUndefined();
+  const answer = JSON.parse((await ask(root)) ?? '') as unknown;
+  expect(answer).toEqual(await slow.call('firehose', 'PutRecordBatch', { DeliveryStreamName, Records }));
+  expect(quick.uses.slice(-1)).toEqual(slow.uses.slice(-1));
+  for (const run of [quick, slow]) await run.clock.sleep(60_000, 'buffering interval');
+  expect(quick.deliveries).toEqual([
+    { ...slow.deliveries[0], records: 4, rows: 2, duration: expect.any(Number) as number },
+  ]);
 });

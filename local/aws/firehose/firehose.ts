@@ -1,14 +1,16 @@
 import { blocksOfType } from '../../../terraform/query';
 import { checkedOperations } from '../requests/check';
-import { type Operation } from '../shared/call';
+import { type QuickOperation } from '../endpoint/protocols';
+import { type Call, type Operation } from '../shared/call';
 import { AwsError, NotServed } from '../shared/errors';
 import { firehoseTags } from '../shared/tag-operations';
 import { type Delivery, DeliveryStream, type DeliveryHost } from './delivery-stream';
 import { describeStream } from './describe-stream';
 import { readStream } from './stream-configuration';
+import { type Batch, readUsualBatch } from './usual-batch';
 
-/** https://docs.aws.amazon.com/firehose/latest/APIReference/API_PutRecordBatch.html */
-const batchLimit = 4 * 1024 * 1024;
+/** Records, and bytes of one and of all: https://docs.aws.amazon.com/firehose/latest/APIReference/API_PutRecordBatch.html */
+const most = { records: 500, record: 1000 * 1024, batch: 4 * 1024 * 1024 };
 
 const requestRules = {
   service: 'firehose',
@@ -29,6 +31,14 @@ export interface FirehoseHost extends DeliveryHost {
 /** Amazon Data Firehose: direct put, conversion to Parquet, delivery to S3. */
 export class FirehoseService {
   readonly operations: Readonly<Record<string, Operation>>;
+  /** The same of batches in the form that SDKs send. */
+  readonly quick: Readonly<Record<string, QuickOperation>> = {
+    PutRecordBatch: (body, call) => {
+      const batch = readUsualBatch(body, most);
+      const stream = batch && this.#streams.get(batch.stream);
+      return stream && this.#putBatch(stream, batch, call);
+    },
+  };
   readonly #streams = new Map<string, DeliveryStream>();
   readonly #created: Date;
   readonly #listeners: ((delivery: Delivery) => void)[] = [];
@@ -61,8 +71,8 @@ export class FirehoseService {
         const all = Records as WireRecord[];
         let size = 0;
         for (const { Data } of all) size += sizeOf(Data);
-        if (size > batchLimit)
-          throw new AwsError('InvalidArgumentException', `The request exceeds the limit of ${batchLimit} bytes.`);
+        if (size > most.batch)
+          throw new AwsError('InvalidArgumentException', `The request exceeds the limit of ${most.batch} bytes.`);
         await this.#keepPace(stream);
         const now = host.clock.now();
         for (const { Data } of all) stream.put(Data, now);
@@ -123,6 +133,15 @@ export class FirehoseService {
       'ResourceNotFoundException',
       `Firehose ${String(name)} under account ${this.host.stack.accountId} not found.`,
     );
+  }
+
+  async #putBatch(stream: DeliveryStream, { bytes, ends }: Batch, call: Call): Promise<string> {
+    call.require('firehose:PutRecordBatch', stream.configuration.arn);
+    await this.#keepPace(stream);
+    stream.putAll(bytes, ends, this.host.clock.now());
+    this.host.onIncoming?.(stream.configuration.name, ends.length);
+    const responses = ends.map(() => `{"RecordId":"${this.#recordId()}"}`);
+    return `{"FailedPutCount":0,"Encrypted":false,"RequestResponses":[${responses.join(',')}]}`;
   }
 
   /** A sender that is faster than the conversion is held back, not buffered without end; its records are taken anyway. */

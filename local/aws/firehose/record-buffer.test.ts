@@ -24,6 +24,21 @@ test('every record comes back as it was put, over the edges of slabs too', () =>
   );
 });
 
+test('records that lie end to end are kept as one by one', () => {
+  const [together, apart] = [new RecordBuffer(), new RecordBuffer()];
+  const pieces = ['a', '', 'bcd', 'x'.repeat(1_048_570), 'end'];
+  const ends = pieces.map((_, index) => pieces.slice(0, index + 1).join('').length);
+  together.add(Buffer.from('before'), 1);
+  apart.add(Buffer.from('before'), 1);
+  together.addAll(Buffer.from(pieces.join('')), ends, 2);
+  for (const piece of pieces) apart.add(Buffer.from(piece), 2);
+  const of = (buffer: RecordBuffer) => [
+    buffer.bytes,
+    ...Array.from({ length: buffer.count }, (_, at) => [buffer.data(at).toString(), buffer.arrival(at)]),
+  ];
+  expect(of(together)).toEqual(of(apart));
+});
+
 test('many small records cost little more than their bytes', () => {
   const buffer = new RecordBuffer();
   for (let n = 0; n < 50_000; n++) buffer.add(Buffer.from(`{"n":${n}}`).toString('base64'), n);

@@ -28,16 +28,33 @@ export class RecordBuffer {
 
   /** `data`: base64, as it comes over the wire, or the bytes. */
   add(data: string | Uint8Array, arrival: number): void {
-    const most = typeof data === 'string' ? Math.ceil(data.length / 4) * 3 : data.length;
-    let slab = this.#slabs[this.#slabs.length - 1];
-    if (slab === undefined || this.#used + most > slab.length) {
-      slab = Buffer.allocUnsafeSlow(Math.max(slabBytes, most));
-      this.#slabs.push(slab);
-      this.#used = 0;
-    }
+    const slab = this.#room(typeof data === 'string' ? Math.ceil(data.length / 4) * 3 : data.length);
     let size = data.length;
     if (typeof data === 'string') size = slab.write(data, this.#used, 'base64');
     else slab.set(data, this.#used);
+    this.#note(this.#used + size, arrival);
+  }
+
+  /** Records that lie end to end in `bytes`, at whose `ends` they end. */
+  addAll(bytes: Uint8Array, ends: readonly number[], arrival: number): void {
+    const slab = this.#room(bytes.length);
+    slab.set(bytes, this.#used);
+    const start = this.#used;
+    for (const end of ends) this.#note(start + end, arrival);
+  }
+
+  /** The slab that takes so many bytes more. */
+  #room(bytes: number): Buffer {
+    const last = this.#slabs[this.#slabs.length - 1];
+    if (last !== undefined && this.#used + bytes <= last.length) return last;
+    const slab = Buffer.allocUnsafeSlow(Math.max(slabBytes, bytes));
+    this.#slabs.push(slab);
+    this.#used = 0;
+    return slab;
+  }
+
+  /** A record that ends there in the last slab, and begins where the one before ended. */
+  #note(end: number, arrival: number): void {
     const at = this.#count * 4;
     if (at === this.#index.length) {
       const larger = new Float64Array(at * 2);
@@ -46,10 +63,10 @@ export class RecordBuffer {
     }
     this.#index[at] = this.#slabs.length - 1;
     this.#index[at + 1] = this.#used;
-    this.#index[at + 2] = this.#used + size;
+    this.#index[at + 2] = end;
     this.#index[at + 3] = arrival;
-    this.#used += size;
-    this.#bytes += size;
+    this.#bytes += end - this.#used;
+    this.#used = end;
     this.#count++;
   }
 

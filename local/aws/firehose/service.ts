@@ -53,7 +53,7 @@ export const firehoseService: LocalService<FirehoseService, Needs> = {
       value,
       // 4 MiB of records, in base64 and JSON: the service counts the records.
       wire: {
-        ...jsonService('Firehose_20150804', '1.1', value.operations),
+        ...jsonService('Firehose_20150804', '1.1', value.operations, value.quick),
         largestBody: 8 * 1024 * 1024,
       },
       deliver: () => value.flush(),

@@ -32,7 +32,7 @@ const records = JSON.stringify(
 
 const measured: readonly Measured[] = [
   ...Object.entries(sizes).flatMap(([size, length]): Measured[] => {
-    const times = length > 10_000 ? 60 : 800;
+    const times = length > 10_000 ? 15 : 200;
     const body = Buffer.alloc(length, 'x');
     // What SDKs send of their own accord.
     const checksum = { 'x-amz-checksum-crc32': crc32Of(body) };
@@ -52,7 +52,7 @@ const measured: readonly Measured[] = [
   }),
   {
     name: 'PutRecordBatch of 500',
-    times: 160,
+    times: 40,
     request: ({ stream }) => ({
       method: 'POST',
       url: '/',
@@ -64,13 +64,13 @@ const measured: readonly Measured[] = [
 ];
 
 /** Of each operation, how often it is measured: the best counts, which other programs disturb least. */
-const rounds = 6;
+const rounds = 24;
 
 /** Of one operation and server. */
 export interface Figure {
   /** In the best round. */
   readonly perSecond: number;
-  /** Microseconds of the server's CPU a request, over all rounds but the first, which warms up. */
+  /** Microseconds of the server's CPU a request, in the best round, and until the next: its work behind the answers counts. */
   readonly cpu?: number;
 }
 
@@ -84,7 +84,8 @@ export async function measure(servers: readonly Served[], only = ''): Promise<Ma
   const all = await Promise.all(servers.map(async (to) => ({ ...to, bucket: await bucketOf(to) })));
   for (const { name, times, request } of measured.filter((one) => one.name.includes(only))) {
     const best = all.map(() => 0);
-    let used: readonly (number | undefined)[] = [];
+    const least = all.map(() => Infinity);
+    let before = all.map((to) => to.cpu() ?? NaN);
     for (let round = 0; round < rounds; round += 1) {
       for (const [index, to] of all.entries()) {
         const bytes = bytesOf(to, request(to));
@@ -92,14 +93,17 @@ export async function measure(servers: readonly Served[], only = ''): Promise<Ma
         await ask(to.port, bytes, times);
         best[index] = Math.max(best[index] ?? 0, (times * 1000) / (performance.now() - start));
       }
-      // What a server does behind its answers is of its requests, too.
-      if (round === 0) used = all.map((to) => to.cpu());
+      const now = all.map((to) => to.cpu() ?? NaN);
+      now.forEach((cpu, index) => {
+        least[index] = Math.min(least[index] ?? NaN, ((cpu - (before[index] ?? NaN)) * 1000) / times);
+      });
+      before = now;
     }
     figures.set(
       name,
-      all.map((to, index) => {
-        const cpu = (((to.cpu() ?? NaN) - (used[index] ?? NaN)) * 1000) / (times * (rounds - 1));
-        return { perSecond: best[index] ?? 0, ...(Number.isNaN(cpu) ? {} : { cpu }) };
+      all.map((_, index) => {
+        const cpu = least[index] ?? NaN;
+        return { perSecond: best[index] ?? 0, ...(Number.isFinite(cpu) ? { cpu } : {}) };
       }),
     );
   }

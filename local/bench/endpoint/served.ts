@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { type LocalCredentials } from '../../aws/endpoint/credentials';
 
 /** `npm start -- --serve` of a checkout, and how its operator reaches it. */
@@ -39,14 +39,13 @@ export async function serveIn(checkout: string): Promise<Served> {
   };
 }
 
-/** Of all its threads, in the system's and its own code, in steps of 10 ms: Linux alone tells. */
+/** Milliseconds of all its threads, in the system's and its own code: Linux alone tells. */
 export function cpuOf(pid: number | undefined): number | undefined {
   try {
-    // Behind the program's name, which may hold anything: state is the third field, utime and stime the 14th and 15th.
-    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
-      .replace(/^.*\) /s, '')
-      .split(' ');
-    return 10 * (Number(fields[11]) + Number(fields[12]));
+    const threads = readdirSync(`/proc/${pid}/task`);
+    // Nanoseconds, waited and times: https://docs.kernel.org/scheduler/sched-stats.html
+    const used = threads.map((id) => Number(readFileSync(`/proc/${pid}/task/${id}/schedstat`, 'utf8').split(' ')[0]));
+    return used.reduce((sum, one) => sum + one, 0) / 1e6;
   } catch {
     return undefined;
   }
