@@ -35,35 +35,49 @@ export class DeployPolicies extends Construct {
     );
     const operations = [manageEvents, manageLogs, manageMonitoring].map((manage) => manage(deployed));
     const roles = [manageRoles(deployed)];
-    const policy = (name: string, description: string, statements: readonly Statement[]) => {
-      const made = new IamPolicy(this, name, {
-        name: named(`github-${name}`, deployed.deployment),
-        description,
-        policy: policyText(statements),
-      });
-      holds(made, statements);
-      return made.arn;
-    };
+    const policies = (name: string, description: string, statements: readonly Statement[]) =>
+      Object.fromEntries(
+        inPolicies(statements).map((some, index) => {
+          const id = index === 0 ? name : `${name}-${index + 1}`;
+          const made = new IamPolicy(this, id, {
+            name: named(`github-${id}`, deployed.deployment),
+            description,
+            policy: policyText(some),
+          });
+          holds(made, some);
+          return [id, made.arn];
+        }),
+      );
     const reads = (some: typeof data) => some.flatMap(({ read }) => read);
     const writes = (some: typeof data) => some.flatMap(({ write }) => write);
     this.read = {
-      'read-data': policy('read-data', 'Reads how buckets, tables, queries and streams are set up', reads(data)),
-      'read-services': policy(
-        'read-services',
-        'Reads how functions, machines, topics and keys are set up',
-        reads(services),
-      ),
-      'read-operations': policy(
+      ...policies('read-data', 'Reads how buckets, tables, queries and streams are set up', reads(data)),
+      ...policies('read-services', 'Reads how functions, machines, topics and keys are set up', reads(services)),
+      ...policies(
         'read-operations',
         'Reads how rules, logs, alarms and roles are set up',
         reads([...operations, ...roles]),
       ),
     };
     this.write = {
-      'write-data': policy('write-data', 'Sets up buckets, tables, queries and streams', writes(data)),
-      'write-services': policy('write-services', 'Sets up functions, machines, topics and keys', writes(services)),
-      'write-operations': policy('write-operations', 'Sets up rules, logs and alarms', writes(operations)),
-      'write-roles': policy('write-roles', 'Sets up roles within the boundary, and policies', writes(roles)),
+      ...policies('write-data', 'Sets up buckets, tables, queries and streams', writes(data)),
+      ...policies('write-services', 'Sets up functions, machines, topics and keys', writes(services)),
+      ...policies('write-operations', 'Sets up rules, logs and alarms', writes(operations)),
+      ...policies('write-roles', 'Sets up roles within the boundary, and policies', writes(roles)),
     };
   }
+}
+
+/** Characters. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html#reference_iam-quotas-entity-length */
+const LARGEST = 6144;
+
+/** In as few policies as hold them, in their order: a stack that has more of everything needs a second. */
+function inPolicies(statements: readonly Statement[]): Statement[][] {
+  const parts: Statement[][] = [];
+  for (const statement of statements) {
+    const last = parts.at(-1);
+    if (last && policyText([...last, statement]).length <= LARGEST) last.push(statement);
+    else parts.push([statement]);
+  }
+  return parts;
 }

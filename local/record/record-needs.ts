@@ -12,7 +12,9 @@ import { AwsError } from '../aws/shared/errors';
 import { labRecords } from '../events/lab';
 import { explainRefusals } from '../start/telling/refusals';
 import { openPage } from '../start/running/report-page';
+import { holdSchedules } from '../start/running/hold-schedules';
 import { namesOf } from '../start/running/stack-names';
+import { fire } from './fire';
 import { NeedsRecorder } from './needs-recorder';
 
 /** The moments are fixed: two recordings are the same. */
@@ -58,7 +60,7 @@ const refused = (environment: string, why: string): UserError =>
 
 async function takeEveryPath(account: Account, { firehose, states }: Clients): Promise<void> {
   const { clock, cloudWatch, events, lambda, sns, stepFunctions } = account;
-  const { stream, bufferingInterval, schedules, failureRule, machineArn } = namesOf(account.stack);
+  const { stream, bufferingInterval, schedules, others, failureRule, machineArn, topic } = namesOf(account.stack);
 
   // Events, each way to send them; one that can't be converted goes to the errors and into the stream's log.
   const [one = '', ...more] = [...labRecords, 'no JSON'].map((data) => ({ Data: Buffer.from(data) }));
@@ -66,26 +68,23 @@ async function takeEveryPath(account: Account, { firehose, states }: Clients): P
   await firehose.send(new PutRecordBatchCommand({ DeliveryStreamName: stream, Records: more as { Data: Buffer }[] }));
   await clock.advanceTo(new Date(clock.now().getTime() + bufferingInterval * 1000));
 
-  // Each report by its schedule, whether that is on or not: alone, so that one a day does not fire until one a month does.
-  for (const { rule } of schedules) events.disable(rule);
+  // Each schedule, whether that is on or not: alone, so that one a day does not fire until one a month does. What is no
+  // report comes first, while the events are of a day ago.
+  holdSchedules(account);
+  for (const { rule, machineArn: started } of others) await fire(account, rule, started);
   for (const { rule } of schedules) {
-    events.enable(rule);
-    const next = events.nextFirings()[rule];
-    if (next) await clock.advanceTo(next);
-    await stepFunctions.idle();
-    events.disable(rule);
-    const made = stepFunctions.executions().at(-1);
-    if (made?.status !== 'SUCCEEDED') {
-      throw new Error(`The report was not made: ${made?.error ?? 'no execution'}. ${made?.cause ?? ''}`);
-    }
+    await fire(account, rule, machineArn);
     // A subscriber opens the page that the message links to, before the link dies.
-    await openPage(sns.outbox.at(-1)?.message ?? '');
+    await openPage(sns.outbox.findLast(({ topicArn }) => topicArn === topic)?.message ?? '');
   }
 
   // Each task once more, as Step Functions does when an answer got lost: a report that is sent already is looked up.
-  for (const { lambdaFunctionScheduledEventDetails: task } of stepFunctions.executions()[0]?.history.events ?? []) {
-    const { resource, input } = (task ?? {}) as { resource?: string; input?: string };
-    if (resource !== undefined && input !== undefined) await lambda.invoke(resource, input);
+  const firsts = new Map([...stepFunctions.executions()].reverse().map((one) => [one.machine, one]));
+  for (const { history } of firsts.values()) {
+    for (const { lambdaFunctionScheduledEventDetails: task } of history.events) {
+      const { resource, input } = (task ?? {}) as { resource?: string; input?: string };
+      if (resource !== undefined && input !== undefined) await lambda.invoke(resource, input);
+    }
   }
 
   // A deployment verifies itself: an execution of such a name publishes where nobody reads.
@@ -119,11 +118,13 @@ async function takeEveryPath(account: Account, { firehose, states }: Clients): P
   }
 
   // An alarm tells the operators. That each of them may is for a rule to say, `silent-alarm`: they need the same.
-  const [alarm] = cloudWatch.alarms();
-  if (alarm) cloudWatch.setAlarmState(alarm.configuration.name, 'ALARM', 'To see what it takes');
+  // One for each topic, the first.
+  const alarms = cloudWatch.alarms().map(({ configuration }) => configuration);
+  const byTopic = new Map(alarms.reverse().map(({ actions, name }) => [actions.ALARM.join(), name]));
+  for (const name of byTopic.values()) cloudWatch.setAlarmState(name, 'ALARM', 'To see what it takes');
 
   // EventBridge delivers an event more than once: what was told is looked up.
-  const deliveries = [...schedules.map(({ rule }) => rule), failureRule].map((name) => {
+  const deliveries = [...[...others, ...schedules].map(({ rule }) => rule), failureRule].map((name) => {
     const delivery = events.deliveries.find(({ rule }) => rule === name);
     if (!delivery) throw new Error(`The rule ${name} did not fire.`);
     return delivery;
@@ -131,7 +132,8 @@ async function takeEveryPath(account: Account, { firehose, states }: Clients): P
   for (const { event } of deliveries) await events.redeliver(event.id);
 
   // An event that a rule's function fails on for good goes to the rule's dead-letter queue.
-  for (const { targetArn } of deliveries) await lambda.invokeAsynchronously(targetArn, '{}');
+  for (const { targetArn } of deliveries)
+    if (targetArn.includes(':lambda:')) await lambda.invokeAsynchronously(targetArn, '{}');
 
   // So does one that can't be handed to it.
   lambda.invokeAsynchronously = () => {

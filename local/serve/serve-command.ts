@@ -1,6 +1,8 @@
 import { chosenEnvironment } from '../../terraform/stacks/chosen-environment';
 import { readEnvironment } from '../../terraform/stacks/neighbours';
 import { stackFolder } from '../../terraform/stacks/stack-folder';
+import { blocksOfType, text } from '../../terraform/query';
+import { type Stack } from '../../terraform/stack';
 import { type Account, standUp } from '../aws/account';
 import { LiveClock } from '../aws/shared/clock';
 import { type LocalCredentials } from '../aws/endpoint/credentials';
@@ -10,6 +12,7 @@ import { dayOf } from '../events/period';
 import { explainRefusals } from '../start/telling/refusals';
 import { makeRunFolder, shown, writeRunFile } from '../start/running/run-folder';
 import { onStopSignal } from '../start/running/stop-signals';
+import { type OtherSchedule } from '../start/running/other-schedules';
 import { type ReportSchedule } from '../start/running/report-schedules';
 import { namesOf } from '../start/running/stack-names';
 import { printable } from '../../scripts/text/printable';
@@ -96,7 +99,7 @@ interface Written {
 
 function instructions(account: Account, { folder, cliConfig }: Written): string {
   const { stack, endpoint, clock } = account;
-  const { stream, machineArn, schedules, bufferingInterval } = namesOf(stack);
+  const { stream, machineArn, schedules, others, bufferingInterval } = namesOf(stack);
   const today = dayOf(clock.now());
   const next = account.events.nextFirings();
   const record = JSON.stringify({ Data: labRecords[0] });
@@ -116,13 +119,23 @@ Or have it made and followed, in the folder of this repository:
   npm run report -- --env ${stack.name} --start ${today} --end ${today}
 Look at it:
   aws stepfunctions list-executions --state-machine-arn ${machineArn}
-${schedules.map((schedule) => nextOf(schedule, next[schedule.rule])).join('\n')}
+${[...schedules.map((schedule) => nextOf(schedule, next[schedule.rule])), ...otherwise(stack, machineArn), ...others.map((other) => nextOf(other, next[other.rule]))].join('\n')}
 
 Objects lie in ${shown(folder)}/s3/. Messages to subscribers appear here.`;
 }
 
-const nextOf = ({ report, expression }: ReportSchedule, next: Date | undefined): string =>
-  `The schedule of the ${report} report, ${expression}, ${next ? `fires next at ${moment(next)}` : 'is disabled'}.`;
+/** How each machine that makes no reports is started by hand. */
+const otherwise = (stack: Stack, reports: string): string[] =>
+  blocksOfType(stack, 'aws_sfn_state_machine')
+    .map((block) => text(block, 'arn'))
+    .filter((arn) => arn !== reports)
+    .map(
+      (arn) =>
+        `Start another machine, with an input that it takes:\n  aws stepfunctions start-execution --state-machine-arn ${arn} --input '{}'`,
+    );
+
+const nextOf = (schedule: ReportSchedule | OtherSchedule, next: Date | undefined): string =>
+  `The schedule ${'report' in schedule ? `of the ${schedule.report} report` : schedule.rule}, ${schedule.expression}, ${next ? `fires next at ${moment(next)}` : 'is disabled'}.`;
 
 /** The CLI reads AWS_DEFAULT_REGION, SDKs read AWS_REGION. */
 function exportLines(

@@ -10,7 +10,9 @@ import { dayLength, dayOf, daysIn, type Period, startOfDay } from '../../events/
 import { type Progress } from '../../../scripts/text/progress';
 import { rejectedRecords, type Rejected } from './rejected';
 import { sendEvents, type Sent } from './send-events';
+import { holdSchedules } from './hold-schedules';
 import { openPage } from './report-page';
+import { type OtherSchedule } from './other-schedules';
 import { dueOf, type ReportSchedule } from './report-schedules';
 import { namesOf, type StackNames } from './stack-names';
 import { counted, moment, whole } from '../../../scripts/text/words';
@@ -155,9 +157,13 @@ class Run {
     const { events, progress } = this.request;
     const { clock } = this.account;
     // Not before the period is over: on the way there may lie the end of others.
-    for (const { rule } of this.names.schedules) this.account.events.disable(rule);
+    holdSchedules(this.account);
     for (const alarm of this.account.cloudWatch.calendarAlarms()) this.account.cloudWatch.disable(alarm);
     clock.schedule(this.#over, async () => this.#enable());
+    this.account.events.onDelivery(({ rule }) => {
+      const other = this.#others.find((one) => one.rule === rule);
+      if (other) progress.line(`It is ${moment(clock.now())}: ${rule} fires by ${other.expression}`);
+    });
     const step = progress.step('Sending events');
     const all = whole(events.length);
     this.sent = await sendEvents(events, {
@@ -180,11 +186,17 @@ class Run {
 
   #enable(): void {
     const { clock, events } = this.account;
-    for (const { rule } of this.#due) events.enable(rule);
+    for (const { rule } of [...this.#due, ...this.#others]) events.enable(rule);
     const next = events.nextFirings();
     this.#moments = Object.fromEntries(this.#due.flatMap(({ rule }) => (next[rule] ? [[rule, next[rule]]] : [])));
     for (const { rule } of this.#due)
       if (next[rule]) clock.schedule(next[rule], async () => this.#watchFor(rule), { exact: true });
+  }
+
+  /** The stack's other schedules that are on: they fire as the clock passes their moments, unless one report was asked for. */
+  get #others(): readonly OtherSchedule[] {
+    const { scheduled } = this.request;
+    return scheduled?.report === undefined && scheduled ? this.names.others.filter(({ enabled }) => enabled) : [];
   }
 
   /** That a report did not come is told from its moment on: it was not to come before. */

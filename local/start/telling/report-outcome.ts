@@ -4,6 +4,7 @@ import { RUN_RECORD, type RunRecord } from '../../../scripts/programs/run-record
 import { clientsOf } from '../../aws/clients';
 import { costOf, type Usage } from './cost';
 import { type LineProblem } from '../../events/read-file';
+import { otherFailures, otherTransitions } from '../running/other-machines';
 import { firedAlarms } from '../running/fired-alarms';
 import { reasonIn } from '../running/follow';
 import { isDiskFull } from '../../aws/s3/object-store';
@@ -53,7 +54,7 @@ export async function tellOutcome({ outcome, input, folder, progress, start, ope
     firehoseBytes: outcome.sent?.billedBytes ?? 0,
     stateTransitions: [outcome, ...outcome.others].reduce(
       (sum, { execution }) => sum + (execution?.stateTransitions ?? 0),
-      0,
+      otherTransitions(outcome),
     ),
   });
   writeRunFile(folder, RUN_RECORD, `${JSON.stringify(recordOf(usage), null, 2)}\n`);
@@ -94,7 +95,8 @@ function keepFiles({ account, ledger, message, page }: ReportOutcome, folder: st
  * Why there is no report, or one that can't be trusted: a refusal anywhere means that AWS would have refused too.
  * @throws what neither the account's policies nor the machine explain
  */
-export function failureOf({ account, execution, others, error, message }: ReportOutcome): string | undefined {
+export function failureOf(outcome: ReportOutcome): string | undefined {
+  const { account, execution, others, error, message } = outcome;
   const { refusals } = account.accessControl;
   const unanswered = account.elsewhere.refused;
   const explained = refusals.length + unanswered.length > 0;
@@ -104,6 +106,7 @@ export function failureOf({ account, execution, others, error, message }: Report
     const name = made.error === undefined ? '' : ` (${made.error})`;
     parts.push(`The execution ${made.name} ended ${made.status}${name}: ${reasonIn(made.cause)}`);
   }
+  parts.push(...otherFailures(outcome));
   if (error !== undefined) {
     if (isDiskFull(error)) parts.push((error as Error).message);
     else if (!explained) throw error;

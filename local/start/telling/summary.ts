@@ -1,6 +1,7 @@
 import pc from 'picocolors';
 import { costOf, dollars, priceList, totalOf, type Usage } from './cost';
 import { permissionsUsed } from './permissions-used';
+import { otherMachines, otherMessages } from '../running/other-machines';
 import { firedAlarms } from '../running/fired-alarms';
 import { type ReportOutcome } from '../running/report-run';
 import { shown } from '../running/run-folder';
@@ -92,9 +93,23 @@ function happened({ outcome, queries, took }: Summary): string[][] {
       index === 0 ? 'Beside it' : '',
       `${other.execution.name}: ${other.execution.status}${other.message ? `, ${printable(other.message.subject)}` : ''}`,
     ]),
+    ...besides(outcome),
     ...alarms(outcome),
     ['Time here', `${duration(took)}: events ${duration(outcome.took.send)}, report ${duration(outcome.took.report)}`],
   ];
+}
+
+/** What the stack has beside its reports. */
+function besides(outcome: ReportOutcome): string[][] {
+  const executions = otherMachines(outcome).flatMap(({ name, executions: all }) =>
+    all.length === 0
+      ? [`${name} stands, and was not started`]
+      : all.map(({ identity, status }) => `${identity.name} of ${name}: ${status}`),
+  );
+  const messages = otherMessages(outcome).map(
+    ({ topic, subject, subscribers }) => `${printable(subject)}, to ${counted(subscribers, 'subscriber')} of ${topic}`,
+  );
+  return [...executions, ...messages].map((what, index) => [index === 0 ? 'Other machines' : '', what]);
 }
 
 function alarms(outcome: ReportOutcome): string[][] {
