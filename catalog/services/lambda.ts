@@ -17,6 +17,15 @@ const version: Call = {
   cite: 'https://docs.aws.amazon.com/lambda/latest/dg/configuration-versions.html',
 };
 
+/** Where a function's events go that came to nothing, if that is a thing of a service. */
+const deadLetters =
+  (service: string): Call['on'] =>
+  (block) => {
+    const target = block.optional('dead_letter_config.target_arn');
+    return target?.split(':')[2] === service ? [target] : [];
+  };
+const DEAD_LETTERS = 'https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html';
+
 const anyName = { type: 'aws_lambda_function', attributes: ['function_name', 'arn'] };
 
 export const lambda = {
@@ -34,7 +43,7 @@ export const lambda = {
   },
   types: {
     aws_lambda_function: {
-      leadsTo: ['role'],
+      leadsTo: ['role', 'dead_letter_config.target_arn'],
       name: named('lambda:CreateFunction:FunctionName', {
         argument: 'function_name',
         // The model's member takes an ARN too, which makes it longer.
@@ -105,10 +114,24 @@ export const lambda = {
         ],
       },
       bill: { use: 'requests, GB-seconds' },
-      picture: { words: 'Lambda function', shape: 'box', tone: 'compute', references: hidden('environment') },
+      ofRole: {
+        role: (block) => block.text('role'),
+        service: PRINCIPAL,
+        calls: [
+          { action: 'sqs:SendMessage', on: deadLetters('sqs'), cite: DEAD_LETTERS },
+          { action: 'sns:Publish', on: deadLetters('sns'), cite: DEAD_LETTERS },
+        ],
+      },
+      picture: {
+        words: 'Lambda function',
+        shape: 'box',
+        tone: 'compute',
+        references: [...hidden('environment'), { path: 'dead_letter_config', draw: 'exception', label: 'failed' }],
+      },
       local: 'stood up',
       arguments: {
         architectures: read('local/aws/lambda'),
+        'dead_letter_config.target_arn': read('catalog/services', 'local/aws/lambda'),
         description: read('local/aws/lambda'),
         'environment.variables': read('local/aws/lambda'),
         filename: read('local/aws/lambda', 'policies/needs'),

@@ -27,6 +27,7 @@ export function describeFunction(block: Block, configuration: FunctionConfigurat
     // Of what is never changed here.
     RevisionId: uuidOf(`${configuration.arn} ${created.toISOString()}`),
     ...(Object.keys(environment).length > 0 ? { Environment: { Variables: environment } } : {}),
+    ...(configuration.deadLetters === undefined ? {} : { DeadLetterConfig: { TargetArn: configuration.deadLetters } }),
     TracingConfig: { Mode: tracing ? 'Active' : 'PassThrough' },
     SnapStart: { ApplyOn: 'None', OptimizationStatus: 'Off' },
     State: 'Active',

@@ -47,9 +47,13 @@ export const ARGUMENTS: readonly Mutant[] = [
   set('Lambda vpc_config', 'aws_lambda_function', 'vpc_config', [
     { subnet_ids: ['subnet-1'], security_group_ids: ['sg-1'] },
   ]),
-  set('Lambda dead_letter_config', 'aws_lambda_function', 'dead_letter_config', [
-    { target_arn: 'arn:aws:sqs:eu-west-1:999999999999:q' },
-  ]),
+  set(
+    'Lambda dead_letter_config elsewhere',
+    'aws_lambda_function',
+    'dead_letter_config',
+    [{ target_arn: 'arn:aws:sqs:eu-west-1:999999999999:q' }],
+    'dead_letter_config.target_arn arn:aws:sqs:eu-west-1:999999999999:q is of nothing in the stack',
+  ),
   set('foreign layers', 'aws_lambda_function', 'layers', ['arn:aws:lambda:eu-west-1:999999999999:layer:x:1']),
   set(
     'a Python runtime',
