@@ -26,6 +26,18 @@ const deadLetters =
   };
 const DEAD_LETTERS = 'https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html';
 
+/** For a function in a VPC. "This action only works if it's allowed on all resources", and so AWS's own policy has all of them. */
+const network = (action: string, cite: string) => ({
+  action,
+  on: ((block) => (block.optional('vpc_config.subnet_ids.0') === undefined ? [] : ['*'])) satisfies Call['on'],
+  cite,
+});
+const VPC = 'https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html';
+/** "User permissions", of whoever sets a function up there. */
+const seesNetwork = ['ec2:DescribeSecurityGroups', 'ec2:DescribeSubnets', 'ec2:DescribeVpcs'].map((action) =>
+  network(action, VPC),
+);
+
 const anyName = { type: 'aws_lambda_function', attributes: ['function_name', 'arn'] };
 
 export const lambda = {
@@ -87,6 +99,7 @@ export const lambda = {
           'lambda:CreateFunction',
           tagged('lambda:TagResource', deployedBy('github_epss_lambda_permissions')),
           passRole('role', PRINCIPAL),
+          ...seesNetwork,
         ],
         update: [
           'lambda:UpdateFunctionCode',
@@ -96,6 +109,7 @@ export const lambda = {
           'lambda:TagResource',
           'lambda:UntagResource',
           passRole('role', PRINCIPAL),
+          ...seesNetwork,
         ],
         delete: ['lambda:DeleteFunction'],
       }),
@@ -120,6 +134,15 @@ export const lambda = {
         calls: [
           { action: 'sqs:SendMessage', on: deadLetters('sqs'), cite: DEAD_LETTERS },
           { action: 'sns:Publish', on: deadLetters('sns'), cite: DEAD_LETTERS },
+          // AWSLambdaVPCAccessExecutionRole, of the same page.
+          ...[
+            'ec2:CreateNetworkInterface',
+            'ec2:DescribeNetworkInterfaces',
+            'ec2:DescribeSubnets',
+            'ec2:DeleteNetworkInterface',
+            'ec2:AssignPrivateIpAddresses',
+            'ec2:UnassignPrivateIpAddresses',
+          ].map((action) => network(action, VPC)),
         ],
       },
       picture: {
@@ -154,8 +177,12 @@ export const lambda = {
           1,
           900,
         ),
+        'vpc_config.security_group_ids': read('local/aws/lambda'),
+        'vpc_config.subnet_ids': read('catalog/services', 'local/aws/lambda'),
       },
       limits: {
+        'vpc_config.security_group_ids': 'lambda:CreateFunction:VpcConfig.SecurityGroupIds[]',
+        'vpc_config.subnet_ids': 'lambda:CreateFunction:VpcConfig.SubnetIds[]',
         architectures: 'lambda:CreateFunction:Architectures[]',
         description: 'lambda:CreateFunction:Description',
         handler: 'lambda:CreateFunction:Handler',

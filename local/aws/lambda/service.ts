@@ -31,6 +31,7 @@ export const lambdaService: LocalService<LambdaService, Needs> = {
     '`AWS_ENDPOINT_URL` and `TMPDIR` are set; `AWS_LAMBDA_RUNTIME_API`, `AWS_XRAY_DAEMON_ADDRESS`, `_X_AMZN_TRACE_ID`, `LD_LIBRARY_PATH` and `NODE_PATH` are not.',
     '`memory_size` bounds the JavaScript heap, not what lies beside it; processor time is not bounded, and a cold start costs what it costs here.',
     'As many functions run at once as there are cores, two to eight, and the rest queues; an idle environment ends after 30 seconds. Lambda’s quotas of concurrency are not there.',
+    'There is no network but this machine’s: of a function in a VPC the role is looked at, and neither subnets nor security groups are. `VpcId` is not told.',
     'An init that fails is told once, and not tried again by the invocation.',
   ],
   needs: { sns: true, sqs: true, cloudWatch: true },
