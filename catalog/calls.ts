@@ -63,6 +63,18 @@ export interface ByHand {
   readonly gone: readonly string[];
 }
 
+/**
+ * What a service asks of a role that a block names: without it, it refuses to make the block, and it calls so later. A call
+ * about nothing is one that this block has no need of.
+ */
+export interface OfRole {
+  /** Its ARN. */
+  readonly role: (block: Subject) => string;
+  /** Who acts with it. */
+  readonly service: string;
+  readonly calls: readonly (Call & { readonly cite: string })[];
+}
+
 const arnOf: Call['on'] = (block) => [block.text('arn')];
 
 /** A call as a row has it: without `on`, it is about what the whole row is about. */

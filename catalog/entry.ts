@@ -1,6 +1,6 @@
 import { type Arguments } from './arguments';
 import { type Attribute } from './attributes';
-import { type Call, type Checked, type ProviderCalls } from './calls';
+import { type Call, type Checked, type OfRole, type ProviderCalls } from './calls';
 import { type Identity, type Replaces } from './identity';
 import { type PhysicalName } from './names';
 import { type Picture } from './picture';
@@ -69,6 +69,7 @@ interface Known {
   readonly leadsTo?: readonly string[];
   /** It gives access in a way that policies/ doesn't read: a stack that has one is refused. */
   readonly unreadAccess?: true;
+  readonly ofRole?: OfRole;
   /** What was found when `calls` was held against the provider's source. */
   readonly checked?: Checked;
   readonly encryption?: Encryption;

@@ -17,6 +17,27 @@ const version: Call = {
   cite: 'https://docs.aws.amazon.com/lambda/latest/dg/configuration-versions.html',
 };
 
+/** Where a function's events go that came to nothing, if that is a thing of a service. */
+const deadLetters =
+  (service: string): Call['on'] =>
+  (block) => {
+    const target = block.optional('dead_letter_config.target_arn');
+    return target?.split(':')[2] === service ? [target] : [];
+  };
+const DEAD_LETTERS = 'https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html';
+
+/** For a function in a VPC. "This action only works if it's allowed on all resources", and so AWS's own policy has all of them. */
+const network = (action: string, cite: string) => ({
+  action,
+  on: ((block) => (block.optional('vpc_config.subnet_ids.0') === undefined ? [] : ['*'])) satisfies Call['on'],
+  cite,
+});
+const VPC = 'https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html';
+/** "User permissions", of whoever sets a function up there. */
+const seesNetwork = ['ec2:DescribeSecurityGroups', 'ec2:DescribeSubnets', 'ec2:DescribeVpcs'].map((action) =>
+  network(action, VPC),
+);
+
 const anyName = { type: 'aws_lambda_function', attributes: ['function_name', 'arn'] };
 
 export const lambda = {
@@ -34,7 +55,7 @@ export const lambda = {
   },
   types: {
     aws_lambda_function: {
-      leadsTo: ['role'],
+      leadsTo: ['role', 'dead_letter_config.target_arn'],
       name: named('lambda:CreateFunction:FunctionName', {
         argument: 'function_name',
         // The model's member takes an ARN too, which makes it longer.
@@ -78,6 +99,7 @@ export const lambda = {
           'lambda:CreateFunction',
           tagged('lambda:TagResource', deployedBy('github_epss_lambda_permissions')),
           passRole('role', PRINCIPAL),
+          ...seesNetwork,
         ],
         update: [
           'lambda:UpdateFunctionCode',
@@ -87,6 +109,7 @@ export const lambda = {
           'lambda:TagResource',
           'lambda:UntagResource',
           passRole('role', PRINCIPAL),
+          ...seesNetwork,
         ],
         delete: ['lambda:DeleteFunction'],
       }),
@@ -105,10 +128,33 @@ export const lambda = {
         ],
       },
       bill: { use: 'requests, GB-seconds' },
-      picture: { words: 'Lambda function', shape: 'box', tone: 'compute', references: hidden('environment') },
+      ofRole: {
+        role: (block) => block.text('role'),
+        service: PRINCIPAL,
+        calls: [
+          { action: 'sqs:SendMessage', on: deadLetters('sqs'), cite: DEAD_LETTERS },
+          { action: 'sns:Publish', on: deadLetters('sns'), cite: DEAD_LETTERS },
+          // AWSLambdaVPCAccessExecutionRole, of the same page.
+          ...[
+            'ec2:CreateNetworkInterface',
+            'ec2:DescribeNetworkInterfaces',
+            'ec2:DescribeSubnets',
+            'ec2:DeleteNetworkInterface',
+            'ec2:AssignPrivateIpAddresses',
+            'ec2:UnassignPrivateIpAddresses',
+          ].map((action) => network(action, VPC)),
+        ],
+      },
+      picture: {
+        words: 'Lambda function',
+        shape: 'box',
+        tone: 'compute',
+        references: [...hidden('environment'), { path: 'dead_letter_config', draw: 'exception', label: 'failed' }],
+      },
       local: 'stood up',
       arguments: {
         architectures: read('local/aws/lambda'),
+        'dead_letter_config.target_arn': read('catalog/services', 'local/aws/lambda'),
         description: read('local/aws/lambda'),
         'environment.variables': read('local/aws/lambda'),
         filename: read('local/aws/lambda', 'policies/needs'),
@@ -131,8 +177,12 @@ export const lambda = {
           1,
           900,
         ),
+        'vpc_config.security_group_ids': read('local/aws/lambda'),
+        'vpc_config.subnet_ids': read('catalog/services', 'local/aws/lambda'),
       },
       limits: {
+        'vpc_config.security_group_ids': 'lambda:CreateFunction:VpcConfig.SecurityGroupIds[]',
+        'vpc_config.subnet_ids': 'lambda:CreateFunction:VpcConfig.SubnetIds[]',
         architectures: 'lambda:CreateFunction:Architectures[]',
         description: 'lambda:CreateFunction:Description',
         handler: 'lambda:CreateFunction:Handler',

@@ -13,6 +13,7 @@ export function manageFunctions(deployed: Deployed): Access {
   const all = deployed.each(LambdaFunction, named);
   const invoked = deployed.each(LambdaPermission, named);
   const configured = deployed.each(LambdaFunctionEventInvokeConfig, named);
+  const inVpc = deployed.each(LambdaFunction, (one, text) => (one.vpcConfigInput ? named(one, text) : []));
   return {
     read: [
       ...allowOn(
@@ -41,6 +42,12 @@ export function manageFunctions(deployed: Deployed): Access {
           'lambda:UpdateFunctionConfiguration',
         ],
         all,
+      ),
+      // These actions take no resource: who puts a function into a VPC looks at what is there.
+      ...allowOn(
+        'SeeNetworks',
+        ['ec2:DescribeSecurityGroups', 'ec2:DescribeSubnets', 'ec2:DescribeVpcs'],
+        inVpc.length > 0 ? ['*'] : [],
       ),
       // Of a version that has just been published.
       ...allowOn(

@@ -6,6 +6,7 @@ import { newKeyNeeds } from '../pipeline/new-key-needs';
 import { pipelineNeeds } from '../pipeline/pipeline-needs';
 import { type Need } from './need';
 import { type Needs } from './needs-file';
+import { roleNeeds } from './role-needs';
 
 export interface StackNeeds {
   /** Of the stack's own principals. */
@@ -15,8 +16,8 @@ export interface StackNeeds {
 }
 
 /**
- * What a stack's grants are held against: an environment's own stack against what was recorded of it, and what the
- * pipelines' roles need of its keys' policies; its bootstrap stack against what the pipelines do.
+ * What a stack's grants are held against: an environment's own stack against what was recorded of it, what services ask of
+ * its roles, and what the pipelines' roles need of its keys' policies; its bootstrap stack against what the pipelines do.
  * @returns undefined for an environment that nothing was recorded of
  * @throws UserError for a bootstrap stack whose environment's stack isn't beside it
  */
@@ -25,7 +26,8 @@ export function needsOfStack(stack: Stack, neighbours: readonly Stack[], recorde
   const needs = recorded[environment] && withAccount(recorded[environment], stack.accountId);
   if (!isBootstrap(stack.name)) {
     const bootstrap = neighbours.find(({ name }) => name === bootstrapOf(environment));
-    return needs && { own: [...needs, ...(bootstrap ? newKeyNeeds(bootstrap, stack) : [])], bound: [] };
+    const keys = bootstrap ? newKeyNeeds(bootstrap, stack) : [];
+    return needs && { own: [...needs, ...roleNeeds(stack), ...keys], bound: [] };
   }
   const analytics = neighbours.find(({ name }) => name === environment);
   if (!analytics) {
@@ -33,7 +35,6 @@ export function needsOfStack(stack: Stack, neighbours: readonly Stack[], recorde
       `${bootstrapOf(environment)} stands without ${environment}: run "npm run synth" to write both.`,
     );
   }
-  return (
-    needs && { own: pipelineNeeds(stack, analytics), bound: needs.filter(({ principal }) => principal.kind === 'role') }
-  );
+  const bound = [...(needs ?? []), ...roleNeeds(analytics)].filter(({ principal }) => principal.kind === 'role');
+  return needs && { own: pipelineNeeds(stack, analytics), bound };
 }

@@ -21,7 +21,7 @@ export function providerNeeds({ roles }: PipelineRoles, stack: Stack): Need[] {
     if (!calls) return [];
     const subject = subjectOf(block, stack);
     const needs = (role: keyof typeof roles, some: readonly Call[]): Need[] =>
-      some.map(({ action, on, context, cite }) => ({
+      some.map(({ action, on, context, cite }): Need => ({
         principal: { kind: 'role', arn: roles[role] },
         action,
         resources: on(subject),
@@ -38,7 +38,10 @@ export function providerNeeds({ roles }: PipelineRoles, stack: Stack): Need[] {
   const all = blocksOf(stack).flatMap((block) => refusals.of(stack.name, () => needsOf(block)) ?? []);
   refusals.throwIfAny();
   const distinct = new Map(
-    all.map((need) => [JSON.stringify([need.principal, need.action, need.resources, need.context]), need]),
+    // A call about nothing is for what the block does not set.
+    all
+      .filter(({ resources }) => resources.length > 0)
+      .map((need) => [JSON.stringify([need.principal, need.action, need.resources, need.context]), need]),
   );
   return [...distinct.values()];
 }

@@ -81,3 +81,26 @@ export function failureRecord(
     responsePayload: JSON.parse(invocation.payload) as unknown,
   });
 }
+
+/**
+ * What a dead-letter queue is told beside the event, all of it "String" but the code, which is 200 of a function that failed:
+ * https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html#invocation-dlq; recorded by
+ * localstack/localstack, tests/aws/services/lambda_/event_source_mapping/test_lambda_integration_sqs.snapshot.json,
+ * test_sqs_queue_as_lambda_dead_letter_queue.
+ */
+export const deadLetterAttributes = ({ invocation: { requestId, error } }: Processed) => ({
+  RequestID: { DataType: 'String', StringValue: requestId },
+  ErrorCode: { DataType: 'Number', StringValue: '200' },
+  // "Up to 1 KB"; a text without a letter is none that SQS takes.
+  ...(error?.errorMessage
+    ? {
+        ErrorMessage: {
+          DataType: 'String',
+          StringValue: Buffer.from(error.errorMessage)
+            .subarray(0, 1024)
+            .toString()
+            .replace(/\ufffd$/, ''),
+        },
+      }
+    : {}),
+});

@@ -27,6 +27,8 @@ export function describeFunction(block: Block, configuration: FunctionConfigurat
     // Of what is never changed here.
     RevisionId: uuidOf(`${configuration.arn} ${created.toISOString()}`),
     ...(Object.keys(environment).length > 0 ? { Environment: { Variables: environment } } : {}),
+    ...(configuration.deadLetters === undefined ? {} : { DeadLetterConfig: { TargetArn: configuration.deadLetters } }),
+    ...vpcConfig(block),
     TracingConfig: { Mode: tracing ? 'Active' : 'PassThrough' },
     SnapStart: { ApplyOn: 'None', OptimizationStatus: 'Off' },
     State: 'Active',
@@ -41,6 +43,13 @@ export function describeFunction(block: Block, configuration: FunctionConfigurat
       LogGroup: configuration.logGroup,
     },
   };
+}
+
+/** Which VPC the subnets are of is known to EC2 alone. */
+function vpcConfig(block: Block): object {
+  const SubnetIds = texts(block, 'vpc_config.subnet_ids');
+  const SecurityGroupIds = texts(block, 'vpc_config.security_group_ids');
+  return SubnetIds.length === 0 ? {} : { VpcConfig: { SubnetIds, SecurityGroupIds, Ipv6AllowedForDualStack: false } };
 }
 
 /**

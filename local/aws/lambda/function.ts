@@ -21,6 +21,8 @@ export interface FunctionConfiguration {
   readonly logGroup: string;
   readonly tracing: boolean;
   readonly environment: Readonly<Record<string, string>>;
+  /** ARN of where events go that it failed on for good. */
+  readonly deadLetters?: string;
   /** Whether it has a first version. */
   readonly published: boolean;
 }
@@ -28,6 +30,7 @@ export interface FunctionConfiguration {
 /** Lambda's own defaults where the block is silent. */
 export function configurationOf(block: Block): FunctionConfiguration {
   const name = text(block, 'function_name');
+  const deadLetters = optionalText(block, 'dead_letter_config.target_arn');
   return {
     name,
     arn: text(block, 'arn'),
@@ -39,6 +42,7 @@ export function configurationOf(block: Block): FunctionConfiguration {
     logGroup: optionalText(block, 'logging_config.log_group') ?? `/aws/lambda/${name}`,
     tracing: list(block, 'tracing_config').length > 0 && optionalText(block, 'tracing_config.mode') === 'Active',
     environment: textMap(block, 'environment.variables'),
+    ...(deadLetters === undefined ? {} : { deadLetters }),
     published: optionalBoolean(block, 'publish') === true,
   };
 }

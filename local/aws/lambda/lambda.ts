@@ -14,7 +14,7 @@ import { type LocalCredentials } from '../endpoint/credentials';
 import { type HttpRequest, type WireService } from '../endpoint/protocols';
 import { type Answer } from '../endpoint/wire-error';
 import { AwsError, NotServed } from '../shared/errors';
-import { asynchronousConfigurationOf, failureRecord, process } from './asynchronous';
+import { asynchronousConfigurationOf, deadLetterAttributes, failureRecord, process } from './asynchronous';
 import { CallSites } from './call-sites';
 import { Environments } from './environment/environments';
 import { writeProgram } from './environment/program';
@@ -36,13 +36,17 @@ import { LogGroups } from './log-groups';
 import { checkSettings } from './settings';
 import { type Archive, archiveOf, unpackFunction } from './package';
 import { assume } from '../shared/service-role';
+import { type MessageAttributes } from '../sqs/message-attributes';
+import { type SnsService } from '../sns/sns';
 import { type SqsService } from '../sqs/sqs';
+import { checkRoles } from './roles';
 
 export interface LambdaOptions {
   readonly stack: Stack;
   readonly access: AccessControl;
   readonly clock: Clock;
   /** For the destinations of asynchronous invocations. */
+  readonly sns: SnsService;
   readonly sqs: SqsService;
   /** Where zips go. */
   readonly folder: string;
@@ -71,6 +75,7 @@ export class LambdaService implements WireService {
 
   constructor(private readonly options: LambdaOptions) {
     checkSettings(options.stack);
+    checkRoles(options.stack, options.access);
     this.#account = { ...options, created: options.clock.now() };
     this.logs = new LogGroups(options.clock);
     for (const block of blocksOfType(options.stack, 'aws_lambda_function')) {
@@ -133,23 +138,33 @@ export class LambdaService implements WireService {
     const processed = await process(asynchronous, clock, configuration.name, () =>
       this.invoke(name, payload, requestId),
     );
-    if (processed.gaveUp !== undefined && asynchronous.onFailure !== undefined) {
+    if (processed.gaveUp === undefined) return processed.invocation;
+    if (asynchronous.onFailure !== undefined) {
       const record = failureRecord(processed, { arn: configuration.arn, payload, at: clock.now() });
       this.#sendToDestination(configuration, asynchronous.onFailure, record);
+    }
+    if (configuration.deadLetters !== undefined) {
+      this.#sendToDestination(configuration, configuration.deadLetters, payload, deadLetterAttributes(processed));
     }
     return processed.invocation;
   }
 
-  /** Without the right to it the record is lost, and only a metric (DestinationDeliveryFailures) tells: it is kept here. */
-  #sendToDestination({ roleArn }: FunctionConfiguration, destination: string, record: string): void {
+  /**
+   * Without the right to it the record is lost, and only a metric (DestinationDeliveryFailures, DeadLetterErrors) tells: the
+   * refusal is kept here.
+   */
+  #sendToDestination(
+    { roleArn }: FunctionConfiguration,
+    destination: string,
+    record: string,
+    attributes: MessageAttributes = {},
+  ): void {
     const page = 'https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html';
     const role: Principal = { kind: 'role', arn: roleArn };
+    const call = callOnBehalf(this.options.access, role, 'lambda.amazonaws.com', page);
     try {
-      this.options.sqs.sendAs(
-        callOnBehalf(this.options.access, role, 'lambda.amazonaws.com', page),
-        destination,
-        record,
-      );
+      if (destination.split(':')[2] === 'sns') this.options.sns.publishAs(call, destination, record, { attributes });
+      else this.options.sqs.sendAs(call, destination, record, attributes);
     } catch (error) {
       if (!(error instanceof AwsError)) throw error;
     }

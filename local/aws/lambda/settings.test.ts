@@ -36,6 +36,12 @@ test.each([
   [variables({ AB: 'x'.repeat(4095) }), '4097 bytes: at most 4096'],
   [asynchronous({ qualifier: 'live' }), 'qualifier is live'],
   [onFailure('arn:aws:sns:eu-west-1:000000000000:t'), 'on_failure.destination is arn:aws:sns'],
+  [
+    blockOf('aws_lambda_function', {
+      dead_letter_config: [{ target_arn: 'arn:aws:lambda:eu-west-1:000000000000:function:g' }],
+    }),
+    'dead_letter_config.target_arn is arn:aws:lambda',
+  ],
   [permission('1'), 'qualifier is 1'],
   [permission('live'), 'qualifier is live'],
 ])('what Lambda refuses, or does nothing here, is refused when the stack is stood up: %#', (one, why) => {

@@ -17,7 +17,10 @@ const LARGEST = 4096;
 /** @throws UserError for what Lambda refuses of a function's settings, or what does nothing here: all at once */
 export function checkSettings(stack: Stack): void {
   const faults = [
-    ...blocksOfType(stack, 'aws_lambda_function').flatMap(environmentFaults),
+    ...blocksOfType(stack, 'aws_lambda_function').flatMap((block) => [
+      ...environmentFaults(block),
+      ...deadLetterFaults(block),
+    ]),
     ...blocksOfType(stack, 'aws_lambda_function_event_invoke_config').flatMap(asynchronousFaults),
     ...blocksOfType(stack, 'aws_lambda_permission').flatMap((block) => permissionFaults(stack, block)),
   ];
@@ -37,6 +40,14 @@ function environmentFaults(block: Block): string[] {
     }),
     ...(size > LARGEST ? [`${at} has ${size} bytes: at most ${LARGEST}.`] : []),
   ];
+}
+
+/** "A standard SQS queue", "a standard SNS topic": API_DeadLetterConfig.html */
+function deadLetterFaults(block: Block): string[] {
+  const target = optionalText(block, 'dead_letter_config.target_arn');
+  return target === undefined || ['sqs', 'sns'].includes(target.split(':')[2] ?? '')
+    ? []
+    : [`${block.address}: dead_letter_config.target_arn is ${target}: the ARN of a queue or a topic.`];
 }
 
 function asynchronousFaults(block: Block): string[] {

@@ -9,7 +9,7 @@ import { type Clock } from '../shared/clock';
 import { AwsError } from '../shared/errors';
 import { customerKeyArn } from '../kms/kms';
 import { checkSize, checkSubject, type Message } from './message';
-import { type MessageAttributes } from './message-attributes';
+import { type MessageAttributes, sizeOfAttributes } from './message-attributes';
 import { readSubscribers, type Subscriber } from './subscribers';
 import { invalid } from './topic-arn';
 
@@ -27,6 +27,13 @@ export interface OutboxMessage {
     /** Where the message has a text of its own for each protocol. */
     readonly message?: string;
   })[];
+  readonly attributes?: MessageAttributes;
+}
+
+/** What a service puts into its request, beside the message. */
+interface AsService {
+  readonly context?: Context;
+  readonly subject?: string;
   readonly attributes?: MessageAttributes;
 }
 
@@ -57,13 +64,18 @@ export class SnsService {
     call: Call,
     topicArn: string,
     message: string,
-    { context = {}, subject }: { readonly context?: Context; readonly subject?: string } = {},
+    { context = {}, subject, attributes }: AsService = {},
   ): OutboxMessage {
     this.topic(topicArn);
     call.require('sns:Publish', topicArn, context);
     if (subject !== undefined) checkSubject(subject);
-    const size = Buffer.byteLength(message);
-    const sent = { text: message, size, ...(subject === undefined ? {} : { subject }) };
+    const size = Buffer.byteLength(message) + sizeOfAttributes(attributes ?? {});
+    const sent = {
+      text: message,
+      size,
+      ...(subject === undefined ? {} : { subject }),
+      ...(attributes === undefined ? {} : { attributes }),
+    };
     return this.publish(call.principal, topicArn, sent, context);
   }
 

@@ -44,12 +44,27 @@ const F = 'aws_kinesis_firehose_delivery_stream';
 
 /** Each argument that the issue names as ignored in silence. */
 export const ARGUMENTS: readonly Mutant[] = [
-  set('Lambda vpc_config', 'aws_lambda_function', 'vpc_config', [
-    { subnet_ids: ['subnet-1'], security_group_ids: ['sg-1'] },
-  ]),
-  set('Lambda dead_letter_config', 'aws_lambda_function', 'dead_letter_config', [
-    { target_arn: 'arn:aws:sqs:eu-west-1:999999999999:q' },
-  ]),
+  set(
+    'Lambda vpc_config that lets IPv6 out',
+    'aws_lambda_function',
+    'vpc_config',
+    [{ subnet_ids: ['subnet-1'], security_group_ids: ['sg-1'], ipv6_allowed_for_dual_stack: true }],
+    'vpc_config.ipv6_allowed_for_dual_stack of aws_lambda_function is not modelled',
+  ),
+  set(
+    'Lambda vpc_config of no subnet',
+    'aws_lambda_function',
+    'vpc_config',
+    [{ subnet_ids: ['vpc-1'], security_group_ids: ['sg-1'] }],
+    'vpc_config.subnet_ids of aws_lambda_function is ["vpc-1"]',
+  ),
+  set(
+    'Lambda dead_letter_config elsewhere',
+    'aws_lambda_function',
+    'dead_letter_config',
+    [{ target_arn: 'arn:aws:sqs:eu-west-1:999999999999:q' }],
+    'dead_letter_config.target_arn arn:aws:sqs:eu-west-1:999999999999:q is of nothing in the stack',
+  ),
   set('foreign layers', 'aws_lambda_function', 'layers', ['arn:aws:lambda:eu-west-1:999999999999:layer:x:1']),
   set(
     'a Python runtime',

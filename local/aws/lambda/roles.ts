@@ -1,0 +1,27 @@
+import { type Need } from '../../../policies/needs/need';
+import { roleNeeds } from '../../../policies/needs/role-needs';
+import { type Stack } from '../../../terraform/stack';
+import { AccessDenied, type AccessControl } from '../shared/access-control';
+import { callOnBehalf } from '../shared/call';
+
+/**
+ * Lambda refuses to make what its function's role may not do the work of, in words that many have reported:
+ * https://github.com/elastic/beats/issues/13963
+ * @throws AccessDenied the first refusal; all are kept
+ */
+export function checkRoles(stack: Stack, access: AccessControl): void {
+  const denied = roleNeeds(stack, ['aws_lambda_function']).flatMap((need) => refusalOf(need, access));
+  if (denied[0]) throw denied[0];
+}
+
+function refusalOf({ principal, action, resources, via = '', cite = '' }: Need, access: AccessControl): AccessDenied[] {
+  try {
+    callOnBehalf(access, principal, via, cite).require(action, resources);
+    return [];
+  } catch (error) {
+    if (!(error instanceof AccessDenied)) throw error;
+    const [service = '', operation = ''] = action.split(':');
+    const words = `The provided execution role does not have permissions to call ${operation} on ${service.toUpperCase()}`;
+    return [new AccessDenied(words, error.refusal)];
+  }
+}
