@@ -128,7 +128,7 @@ function readAll(
     (one) => refusals.of(one.name, () => (plan === undefined ? readStack(one.folder) : readPlan(plan, one))) ?? [],
   );
   if (refusals.all.length > 0) {
-    for (const stack of read) refusals.of(stack.name, () => readAccess(stack, readNeighbours(stack)));
+    for (const stack of read) refusals.of(stack.name, () => readAccess(stack, readNeighbours(stack, read)));
   }
   refusals.throwIfAny();
   return read;

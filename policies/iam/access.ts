@@ -77,7 +77,8 @@ export function readAccess(stack: Stack, neighbours: readonly Stack[] = []): Acc
   for (const doubled of [stack, ...neighbours].flatMap(doubledObjects)) refusals.add(doubled);
   for (const outside of [stack, ...neighbours].flatMap(leadsOutside)) refusals.add(outside);
   const managed = managedOf(stack, refusals);
-  const beside = new Map(neighbours.flatMap((neighbour) => [...managedOf(neighbour)]));
+  const besides = neighbours.map((neighbour) => ({ neighbour, managed: managedOf(neighbour) }));
+  const beside = new Map(besides.flatMap((one) => [...one.managed]));
   const roles = resourcesOf(stack, 'aws_iam_role');
   const names = new Set(roles.map((role) => text(role, 'name')));
   for (const type of ['aws_iam_role_policy', 'aws_iam_role_policy_attachment']) {
@@ -95,10 +96,10 @@ export function readAccess(stack: Stack, neighbours: readonly Stack[] = []): Acc
       }),
     ),
     rolesBeside: new Map(
-      neighbours.flatMap((neighbour) =>
+      besides.flatMap(({ neighbour, managed: own }) =>
         resourcesOf(neighbour, 'aws_iam_role').map((role): [string, RoleAccess] => [
           arnOf(role),
-          readRole(neighbour, role, managedOf(neighbour), managed),
+          readRole(neighbour, role, own, managed),
         ]),
       ),
     ),

@@ -9,6 +9,8 @@ export type ArnPattern =
       readonly parts: readonly (readonly Token[])[];
       /** What every match begins with: most comparisons end here. */
       readonly prefix: string;
+      /** Whether that is all of it: a match is that text. */
+      readonly plain: boolean;
     }
   /** Begins with an opaque symbol, whose parts nobody can tell: compared as one text. */
   | { readonly kind: 'opaque'; readonly tokens: readonly Token[] };
@@ -36,7 +38,7 @@ export function parseArnPattern(text: string, variables: boolean): ArnPattern | 
   if (first?.kind === 'symbol' && isOpaqueSymbol(first.symbol)) return { kind: 'opaque', tokens };
   const parts = splitArn(tokens, (token) => token.kind === 'symbol' && token.symbol === ':');
   const prefix = /^[^*?$\u27E6]*/.exec(text)?.[0] ?? '';
-  return parts && text.startsWith('arn:') ? { kind: 'parts', parts, prefix } : undefined;
+  return parts && text.startsWith('arn:') ? { kind: 'parts', parts, prefix, plain: prefix === text } : undefined;
 }
 
 type Substitute = (tokens: readonly Token[]) => readonly Token[] | undefined;
@@ -59,6 +61,7 @@ export const matchesResource = (pattern: ArnPattern, arn: string, substitute: Su
 
 function matchesParts(pattern: ArnPattern, arn: string, substitute: Substitute, crossing: boolean): boolean {
   if (pattern.kind === 'all') return true;
+  if (pattern.kind === 'parts' && pattern.plain) return arn === pattern.prefix;
   if (pattern.kind === 'parts' && !arn.startsWith(pattern.prefix)) return false;
   const symbols = symbolsOf(arn);
   if (pattern.kind === 'opaque') {

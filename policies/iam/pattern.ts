@@ -9,12 +9,16 @@ export type Token =
   | { readonly kind: 'one' }
   | { readonly kind: 'variable'; readonly key: string; readonly fallback?: string };
 
+/** Of one symbol a character, which texts are split into by the ten thousand. */
+const PLAIN = /^[ -~]*$/;
 const SYMBOL = /\u27E6[^\u27E7]*\u27E7|[\s\S]/gu;
 const SYMBOL_OR_VARIABLE = new RegExp(`\\$\\{([^}]*)\\}|${SYMBOL.source}`, 'gu');
 
 /** Splits text into the symbols that are compared. */
-export const symbolsOf = (text: string): string[] =>
-  text.includes('\u27E6') ? (text.match(SYMBOL) ?? []) : Array.from(text);
+export function symbolsOf(text: string): string[] {
+  if (PLAIN.test(text)) return text.split('');
+  return text.includes('\u27E6') ? (text.match(SYMBOL) ?? []) : Array.from(text);
+}
 
 export const isOpaqueSymbol = (symbol: string): boolean => symbol.startsWith('\u27E6');
 
@@ -31,8 +35,20 @@ export function parsePattern(text: string, variables: boolean): Token[] {
   );
 }
 
-const tokenOf = (symbol: string): Token =>
-  symbol === '*' ? { kind: 'any' } : symbol === '?' ? { kind: 'one' } : { kind: 'symbol', symbol };
+const ANY: Token = { kind: 'any' };
+const ONE: Token = { kind: 'one' };
+/** One object a character: a token says nothing of its place. */
+const PLAIN_TOKENS: ReadonlyMap<string, Token> = new Map(
+  Array.from({ length: 95 }, (_, index) => String.fromCharCode(32 + index)).map((symbol) => [
+    symbol,
+    { kind: 'symbol', symbol },
+  ]),
+);
+
+function tokenOf(symbol: string): Token {
+  if (symbol === '*') return ANY;
+  return symbol === '?' ? ONE : (PLAIN_TOKENS.get(symbol) ?? { kind: 'symbol', symbol });
+}
 
 function variableToken(inner: string): Token {
   if (inner === '*' || inner === '?' || inner === '$') return { kind: 'symbol', symbol: inner };

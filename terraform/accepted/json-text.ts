@@ -18,72 +18,83 @@ export interface TextFault {
  */
 export function textFaults(text: string): TextFault[] {
   const scanner = new Scanner(text);
-  scanner.value([]);
+  scanner.value();
   return scanner.faults;
 }
 
 /** A lone half of a surrogate pair. */
 const HALF = /[\ud800-\udfff]/u;
+/** Nearly all text: it is Unicode, in each of its forms. */
+const PLAIN = /^[ -~]*$/;
+const [QUOTE, BACKSLASH] = ['"', '\\'].map((char) => char.charCodeAt(0));
+/** JSON's white space. */
+const SPACES = new Set([' ', '\t', '\n', '\r'].map((char) => char.charCodeAt(0)));
 
 class Scanner {
   readonly faults: TextFault[] = [];
+  /** Down to where it stands. */
+  readonly #path: string[] = [];
   #at = 0;
 
   constructor(private readonly text: string) {}
 
-  value(path: readonly string[]): void {
+  value(): void {
     this.#space();
     const char = this.text[this.#at];
-    if (char === '{') this.#object(path);
-    else if (char === '[') this.#list(path);
-    else if (char === '"') this.#string(path);
-    else this.#word(path);
+    if (char === '{') this.#object();
+    else if (char === '[') this.#list();
+    else if (char === '"') this.#string();
+    else this.#word();
     this.#space();
   }
 
-  #object(path: readonly string[]): void {
+  #object(): void {
     const keys = new Set<string>();
     this.#at += 1;
     this.#space();
     while (this.text[this.#at] !== '}') {
       this.#space();
-      const key = this.#string(path);
-      const here = [...path, key];
+      const key = this.#string();
+      this.#path.push(key);
       if (keys.has(key)) {
-        this.#fault(here, 'the key stands twice in one object', 'leave one: Terraform reads both, or refuses them');
+        this.#fault('the key stands twice in one object', 'leave one: Terraform reads both, or refuses them');
       }
       // Own properties of this name exist; what is made from them by hand may lose it.
-      if (key === '__proto__') this.#fault(here, 'the key is not read', 'choose another name');
+      if (key === '__proto__') this.#fault('the key is not read', 'choose another name');
       keys.add(key);
       this.#space();
       this.#at += 1;
-      this.value(here);
+      this.value();
+      this.#path.pop();
       if (this.text[this.#at] === ',') this.#at += 1;
     }
     this.#at += 1;
   }
 
-  #list(path: readonly string[]): void {
+  #list(): void {
     this.#at += 1;
     this.#space();
     for (let index = 0; this.text[this.#at] !== ']'; index += 1) {
-      this.value([...path, String(index)]);
+      this.#path.push(String(index));
+      this.value();
+      this.#path.pop();
       if (this.text[this.#at] === ',') this.#at += 1;
     }
     this.#at += 1;
   }
 
-  #string(path: readonly string[]): string {
+  #string(): string {
     const from = this.#at;
-    for (this.#at += 1; this.text[this.#at] !== '"'; this.#at += 1) if (this.text[this.#at] === '\\') this.#at += 1;
-    this.#at += 1;
+    let to = from + 1;
+    for (let code; (code = this.text.charCodeAt(to)) !== QUOTE; to += 1) if (code === BACKSLASH) to += 1;
+    this.#at = to + 1;
     const raw = this.text.slice(from, this.#at);
     const value = raw.includes('\\') ? (JSON.parse(raw) as string) : raw.slice(1, -1);
+    if (PLAIN.test(value)) return value;
     if (HALF.test(value) || value.includes('\ufffd')) {
-      this.#fault(path, 'a text holds what is no character of Unicode', 'write it in UTF-8');
+      this.#fault('a text holds what is no character of Unicode', 'write it in UTF-8');
     } else if (value.normalize('NFC') !== value) {
       this.#fault(
-        path,
         `${JSON.stringify(value)} is not in Unicode's form NFC, into which Terraform brings it`,
         'write it so',
       );
@@ -91,24 +102,20 @@ class Scanner {
     return value;
   }
 
-  #word(path: readonly string[]): void {
+  #word(): void {
     const from = this.#at;
     while (/[^\s,\]}]/.test(this.text[this.#at] ?? ' ')) this.#at += 1;
     const word = this.text.slice(from, this.#at);
     if (/^[-\d]/.test(word) && String(Number(word)) !== word) {
-      this.#fault(
-        path,
-        `the number ${word} is held as ${Number(word)} here, and exactly by Terraform`,
-        'write it plainly',
-      );
+      this.#fault(`the number ${word} is held as ${Number(word)} here, and exactly by Terraform`, 'write it plainly');
     }
   }
 
   #space(): void {
-    while (/\s/.test(this.text[this.#at] ?? 'x')) this.#at += 1;
+    while (SPACES.has(this.text.charCodeAt(this.#at))) this.#at += 1;
   }
 
-  #fault(path: readonly string[], found: string, right: string): void {
-    this.faults.push({ path: path.join('.'), found, right });
+  #fault(found: string, right: string): void {
+    this.faults.push({ path: this.#path.join('.'), found, right });
   }
 }

@@ -20,6 +20,11 @@ export function referencesOf(body: Json, path: readonly string[] = []): Referenc
   if (Array.isArray(body)) return body.flatMap((item) => referencesOf(item, path));
   if (body === null || typeof body !== 'object') return [];
   return Object.entries(body).flatMap(([key, value]) =>
-    path.length === 0 && META.has(key) ? [] : referencesOf(value, [...path, key]),
+    // Most values are neither: no path is made for them.
+    (path.length === 0 && META.has(key)) || (typeof value === 'string' ? !value.includes('${') : !isCompound(value))
+      ? []
+      : referencesOf(value, [...path, key]),
   );
 }
+
+const isCompound = (value: Json): boolean => typeof value === 'object' && value !== null;

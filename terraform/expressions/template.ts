@@ -14,9 +14,11 @@ export function parseTemplate(text: string): TemplatePart[] {
   let literal = '';
   let at = 0;
   while (at < text.length) {
-    const three = text.slice(at, at + 3);
-    if (three === '$${' || three === '%%{') {
-      literal += three.slice(1);
+    const next = startOfNext(text, at);
+    literal += text.slice(at, next);
+    at = next;
+    if (text.startsWith('$${', at) || text.startsWith('%%{', at)) {
+      literal += text.slice(at + 1, at + 3);
       at += 3;
     } else if (text.startsWith('${', at)) {
       const end = endOfExpression(text, at + 2);
@@ -26,13 +28,18 @@ export function parseTemplate(text: string): TemplatePart[] {
       at = end + 1;
     } else if (text.startsWith('%{', at)) {
       throw new TemplateError(`template directives (%{ … }) are not supported: ${excerpt(text, at)}`);
-    } else {
-      literal += text[at];
-      at += 1;
     }
   }
   if (literal || parts.length === 0) parts.push({ literal });
   return parts;
+}
+
+const START = /\$\$\{|%%\{|\$\{|%\{/g;
+
+/** Index of the next of the four that begin with what is no literal text; the text's end where there is none. */
+function startOfNext(text: string, from: number): number {
+  START.lastIndex = from;
+  return START.exec(text)?.index ?? text.length;
 }
 
 /** Index of the `}` that closes the expression which starts at `from`; strings inside may nest templates. */

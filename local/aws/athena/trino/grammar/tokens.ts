@@ -4,18 +4,28 @@ import { reserved, type Position, type Token } from './token';
 
 /** Where the parser here stopped: whether Trino stops there, too, its own grammar tells. */
 export class Unparsed extends Error {
-  constructor(readonly token: Token) {
+  readonly token: Token;
+
+  constructor(token: Token) {
+    // One for each attempt that comes to nothing, several a line, and nobody reads where it was thrown.
+    const { stackTraceLimit } = Error;
+    Error.stackTraceLimit = 0;
     super(`stopped at ${token.text}`);
+    Error.stackTraceLimit = stackTraceLimit;
+    this.token = token;
   }
 }
 
 /** Reads a query's tokens one by one. */
 export class Tokens {
   readonly #tokens: readonly Token[];
+  /** In capitals; undefined for what is no word. */
+  readonly #words: readonly (string | undefined)[];
   #at = 0;
 
   constructor(readonly sql: string) {
     this.#tokens = tokensOf(sql);
+    this.#words = this.#tokens.map(({ kind, text }) => (kind === 'word' ? text.toUpperCase() : undefined));
   }
 
   peek(ahead = 0): Token {
@@ -39,10 +49,7 @@ export class Tokens {
   }
 
   isWord(...words: readonly string[]): boolean {
-    return words.every((word, index) => {
-      const { kind, text } = this.peek(index);
-      return kind === 'word' && text.toUpperCase() === word;
-    });
+    return words.every((word, index) => this.#words[this.#at + index] === word);
   }
 
   isOperator(...operators: readonly string[]): boolean {
