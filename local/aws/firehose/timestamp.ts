@@ -17,9 +17,10 @@ export function openXTimestamp(value: unknown): string | undefined {
   if (!isIso && !found) return epoch.test(value) ? fromEpoch(Number(value), value) : undefined;
   const [, year = '', month = '', day = '', hour = '', minute = '', second = '', fraction = ''] = found ?? [];
   const text = isIso
-    ? `${value.slice(0, 10)} ${value.slice(11).replace('Z', '')}`
+    ? `${value.slice(0, 10)} ${value.slice(11, value.endsWith('Z') ? -1 : undefined)}`
     : `${year}-${two(month)}-${two(day)} ${two(hour)}:${two(minute)}:${two(second)}${fraction}`;
-  if (Number(text.slice(8, 10)) > daysIn(Number(text.slice(0, 4)), Number(text.slice(5, 7)))) return undefined;
+  const ofMonth = Number(text.slice(8, 10));
+  if (ofMonth > 28 && ofMonth > daysIn(Number(text.slice(0, 4)), Number(text.slice(5, 7)))) return undefined;
   return text < earliest || text > latest ? undefined : text;
 }
 

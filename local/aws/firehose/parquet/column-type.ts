@@ -30,7 +30,7 @@ const types: Readonly<Record<string, ColumnType>> = {
   bigint: fixed(INT64, 8, (value, page, at) => page.writeBigInt64LE(BigInt(value), at)),
   float: fixed(FLOAT, 4, (value, page, at) => page.writeFloatLE(Number(value), at)),
   double: fixed(DOUBLE, 8, (value, page, at) => page.writeDoubleLE(Number(value), at)),
-  date: fixed(INT32, 4, (value, page, at) => page.writeInt32LE(Date.parse(`${value}T00:00:00Z`) / dayLength, at), DATE),
+  date: fixed(INT32, 4, (value, page, at) => page.writeInt32LE(dayOf(String(value)), at), DATE),
   timestamp: fixed(INT96, 12, putTimestamp),
   string: {
     physical: BYTE_ARRAY,
@@ -57,14 +57,22 @@ const dayLength = 24 * 3600 * 1000;
 const epochDay = 2_440_588;
 const secondsEnd = 'yyyy-MM-dd HH:mm:ss'.length;
 
+/** Events come day by day: the day that was met last. */
+let latest: { readonly text: string; readonly day: number } = { text: '', day: 0 };
+
+function dayOf(text: string): number {
+  if (latest.text !== text) latest = { text, day: Date.parse(`${text}T00:00:00Z`) / dayLength };
+  return latest.day;
+}
+
 /** Nanoseconds of the day in 8 bytes, and the Julian day in 4. */
 function putTimestamp(value: NonNullable<Cell>, page: Buffer, at: number): number {
   const text = String(value);
-  const milliseconds = Date.parse(`${text.slice(0, 10)}T${text.slice(11, secondsEnd)}Z`);
-  const day = Math.floor(milliseconds / dayLength);
-  const fraction = Number(text.slice(secondsEnd + 1).padEnd(9, '0'));
-  const nanoseconds = (milliseconds - day * dayLength) * 1e6 + fraction;
+  const two = (place: number): number => 10 * text.charCodeAt(place) + text.charCodeAt(place + 1) - 11 * 0x30;
+  const seconds = 3600 * two(11) + 60 * two(14) + two(17);
+  const fraction = text.length > secondsEnd ? Number(text.slice(secondsEnd + 1).padEnd(9, '0')) : 0;
+  const nanoseconds = seconds * 1e9 + fraction;
   page.writeUInt32LE(nanoseconds % 2 ** 32, at);
   page.writeUInt32LE(Math.floor(nanoseconds / 2 ** 32), at + 4);
-  return page.writeInt32LE(day + epochDay, at + 8);
+  return page.writeInt32LE(dayOf(text.slice(0, 10)) + epochDay, at + 8);
 }
