@@ -11,6 +11,7 @@ import { catalog, partsOf, typeOf } from './all';
 import { modelFault } from './models/model-fault';
 import { limitsOf } from './models/service-models';
 import { placeOf } from './place-of';
+import { knownCalls } from '../local/aws/elsewhere/services/all';
 
 const root = resolve(__dirname, '..');
 const services = Object.values(localServices);
@@ -74,11 +75,16 @@ test.each([
   for (const value of refused) expect(modelFault(member, value)).toContain(member);
 });
 
-test('whose clients a function’s code may use, the local account answers', () => {
+test('whose clients a function’s code may use, the local account answers, or knows which rights its calls take', () => {
   const source = (name: string) => readFileSync(join(root, 'local/aws', name, 'service.ts'), 'utf8');
   const answered = services.filter(({ service }) => /\bwire\b/.test(source(service.name)));
   const called = catalog.filter(({ client }) => client !== undefined);
-  expect(answered.map(({ service }) => service.name).sort()).toEqual(called.map(({ name }) => name).sort());
+  const answers = answered.map(({ service }) => service.name);
+  expect(answers.filter((name) => !called.some((one) => one.name === name))).toEqual([]);
+  const elsewhere = called
+    .filter(({ name }) => !answers.includes(name))
+    .map(({ signedAs, prefix }) => signedAs ?? prefix);
+  expect(elsewhere.filter((name) => !Object.hasOwn(knownCalls, name))).toEqual([]);
 });
 
 test('npm run smoke asks of types that are deployed, and of each of them, but where the catalogue says why not', () => {

@@ -16,7 +16,7 @@ export interface Service {
   readonly signedAs?: string;
   /** Who acts for it: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html */
   readonly principal?: string;
-  /** The SDK's package, of a service that a function's code may call: the local run serves it. */
+  /** The SDK's package, of a service that a function's code may call: the local run serves it, or sends its calls on. */
   readonly client?: string;
   /** Where the action has another name than the command. Source: "Operation" in each service's authorization reference. */
   readonly renamed?: Readonly<Record<string, string>>;

@@ -15,10 +15,13 @@ export async function main(args: readonly string[]): Promise<number> {
     process.stdout.write(help);
     return 0;
   }
+  const { takeForwards } = await import('./aws/elsewhere/forwards');
+  const forwards = takeForwards(options.forward, process.env);
   try {
     // Loaded when needed: help and a wrong option should not wait for SDK clients.
-    if (options.command === 'serve') return await (await import('./serve/serve-command')).serveCommand(options);
-    return await (await import('./start/report-command')).reportCommand(options, new Progress());
+    if (options.command === 'serve')
+      return await (await import('./serve/serve-command')).serveCommand(options, forwards);
+    return await (await import('./start/report-command')).reportCommand(options, forwards, new Progress());
   } catch (error) {
     throw (await refusalOf(error)) ?? error;
   }

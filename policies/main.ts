@@ -80,7 +80,7 @@ async function decide(
   );
   const synthesized = options.plan === undefined ? read : [];
   if (options.record) {
-    const code = await recordNeeds(options.check);
+    const code = await recordNeeds(options.check, options.forward);
     if (code !== 0) return code;
   }
   if (options.update) {

@@ -5,6 +5,7 @@ import { always, DOCS, named } from '../names';
 export const dynamodb = {
   name: 'dynamodb',
   prefix: 'dynamodb',
+  client: '@aws-sdk/client-dynamodb',
   types: {
     aws_dynamodb_table: {
       // The model's member takes an ARN too.

@@ -8,6 +8,8 @@ import { readNeighbours } from '../../terraform/stacks/neighbours';
 import { type Stack } from '../../terraform/stack';
 import { localServices } from './all';
 import { Elsewhere } from './elsewhere/elsewhere';
+import { type Forward } from './elsewhere/forwards';
+import { createTables } from './elsewhere/tables';
 import { CredentialStore, type LocalCredentials } from './endpoint/credentials';
 import { type WireService } from './endpoint/protocols';
 import { Endpoint, type Interposer } from './endpoint/server';
@@ -26,6 +28,8 @@ export interface StandUpOptions {
   readonly record?: (use: Use) => void;
   /** Stands between clients and the account. */
   readonly interpose?: Interposer;
+  /** Where calls of services that are not served here are answered. */
+  readonly forwards?: readonly Forward[];
 }
 
 type Listed = typeof localServices;
@@ -63,7 +67,7 @@ export interface Account extends Values, People {
  */
 export async function standUp(
   stack: Stack,
-  { clock, folder, port, record, interpose }: StandUpOptions,
+  { clock, folder, port, record, interpose, forwards = [] }: StandUpOptions,
   list: Services = localServices,
 ): Promise<Account> {
   checkTypes(stack, list);
@@ -88,7 +92,10 @@ export async function standUp(
         return value === undefined ? [] : [[service.signedAs ?? service.prefix, value]];
       }),
     );
-  const elsewhere = new Elsewhere();
+  const services = bySignedName(({ name }) => stood.get(name)?.wire);
+  const to = forwards.filter((forward) => isElsewhere(forward, services));
+  await createTables(stack, to);
+  const elsewhere = new Elsewhere({ access: accessControl, place: stack, forwards: to });
   const endpoint = await Endpoint.listen({
     access: accessControl,
     region: stack.region,
@@ -98,7 +105,7 @@ export async function standUp(
       all.map(({ callSite }) => callSite?.(principal, frames)).find((one) => one !== undefined),
     ...(port === undefined ? {} : { port }),
     ...(interpose ? { interpose } : {}),
-    services: bySignedName(({ name }) => stood.get(name)?.wire),
+    services,
     elsewhere: (name) => elsewhere.wireOf(name),
     homes: bySignedName(({ service }) => `local/aws/${service.name}/`),
   });
@@ -127,6 +134,13 @@ export async function standUp(
       for (const { close } of [...all].reverse()) await close?.();
     },
   };
+}
+
+/** @throws UserError for an option that names a service which is served; a variable may be there for other programs */
+function isElsewhere({ service, by }: Forward, served: Readonly<Record<string, WireService>>): boolean {
+  if (!Object.hasOwn(served, service)) return true;
+  if (!by.startsWith('--')) return false;
+  throw new UserError(`${by}: ${service} is served here: leave the option out.`);
 }
 
 /** In the list's order: each gets what it needs of those before it. */

@@ -2,22 +2,27 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Need } from '../../policies/needs/need';
-import { NEEDS_FILE, needsText } from '../../policies/needs/needs-file';
+import { NEEDS_FILE, needsText, RECORD } from '../../policies/needs/needs-file';
 import { withoutAccount } from '../../policies/iam/own-account';
+import { readOptions } from '../../scripts/text/read-options';
 import { UserError } from '../../scripts/user-error';
 import { synthesize } from '../../scripts/programs/synthesize';
 import { environmentsIn } from '../../terraform/stacks/environment-stacks';
 import { readStack } from '../../terraform/read-stack';
+import { type Forward, takeForwards } from '../aws/elsewhere/forwards';
 import { root } from '../start/running/root';
 import { recordNeeds } from './record-needs';
 
-/** `npm run policies -- --record [--check]`: writes what every environment needs, or compares with what is written. */
+/** `npm run policies -- --record [--check] [--forward SERVICE=URL]`: writes what every environment needs, or compares with what is written. */
 export async function main(args: readonly string[]): Promise<number> {
-  const text = needsText(await recordAll(await synthesize()));
+  const known = { check: { type: 'boolean' }, forward: { type: 'string', multiple: true } } as const;
+  const { check = false, forward = [] } = readOptions(args, known, RECORD);
+  const forwards = takeForwards(forward, process.env);
+  const text = needsText(await recordAll(await synthesize(), forwards));
   const file = join(root, NEEDS_FILE);
   const before = existsSync(file) ? readFileSync(file, 'utf8') : '';
   if (text === before) return 0;
-  if (!args.includes('--check')) {
+  if (!check) {
     writeFileSync(file, text);
     process.stdout.write(`${NEEDS_FILE} is written anew.\n`);
     return 0;
@@ -28,13 +33,13 @@ export async function main(args: readonly string[]): Promise<number> {
 }
 
 /** @param stacks the folder of synthesized stacks */
-export async function recordAll(stacks: string): Promise<Record<string, Need[]>> {
+export async function recordAll(stacks: string, forwards: readonly Forward[] = []): Promise<Record<string, Need[]>> {
   const folder = mkdtempSync(join(tmpdir(), 'record-'));
   try {
     const recorded: Record<string, Need[]> = {};
     for (const environment of environmentsIn(stacks)) {
       const stack = join(stacks, environment);
-      const needs = await recordNeeds(stack, join(folder, environment));
+      const needs = await recordNeeds(stack, join(folder, environment), forwards);
       recorded[environment] = withoutAccount(needs, readStack(stack).accountId);
     }
     return recorded;

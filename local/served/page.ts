@@ -3,6 +3,7 @@ import { type Account } from '../aws/account';
 import { localServices } from '../aws/all';
 import { endpointOtherwise, endpointRefuses } from '../aws/endpoint/otherwise';
 import { largestBodyOf } from '../aws/endpoint/read-body';
+import { knownCalls } from '../aws/elsewhere/services/all';
 import { type LocalService } from '../aws/service';
 
 /** Where it lies. */
@@ -28,9 +29,26 @@ By the name that requests are signed for, and the folder that serves it.
 
 ${services.map(([name, service]) => operationsOf(service, wires[name])).join('\n')}
 
-Any other operation of these is refused, and any other service, in the protocol that its client speaks: by
+Any other operation of these is refused, in the protocol that its client speaks: by
 \`UnknownOperationException\` in JSON and CBOR, \`InvalidAction\` in Query, \`NotImplemented\` in S3's XML. A type of Terraform that nothing stands up is refused before
 anything runs: [what is read](reference/terraform-json.md).
+
+## Any other service, through an emulator
+
+A call of a service that is not served is sent on to an emulator that you name ([how](run-locally.md#a-service-that-is-not-served)),
+once its caller's policies here allow it; it is recorded as any call. Without one it is refused, in a line that names service, call,
+role and option. Which rights a call takes, and on what, is known of these operations:
+
+${elsewhereCalls()}
+Any other operation of these is refused, and so is a call under a policy with a condition on a key of the service's own, or on a
+tag: \`dynamodb:LeadingKeys\` is not derived. A call of any other service is decided where the policies grant its action on \`*\`, and say
+nothing of it on some resources alone; else it is refused: which resource it is for is not known. So is one whose action is told by method
+and path (REST).
+
+- A secret is taken for one under the account's own key \`aws/secretsmanager\`, and a parameter that is a SecureString for one under
+  \`aws/ssm\`, which take no right of their own. A secret that is named by its name has another end of its ARN than the emulator's, the
+  same in each run.
+- An answer may hold 32 MiB, and of its headers those that a client of AWS reads are handed back.
 
 ## Refused, of what is served
 
@@ -65,6 +83,16 @@ function sizes(wires: Wires): string[] {
     .sort(([a], [b]) => a - b)
     .map(([size, names]) => `${(size / 1024 / 1024).toFixed(0)} MiB: ${names.join(', ')}.`);
 }
+
+const elsewhereCalls = (): string =>
+  Object.entries(knownCalls)
+    .map(([name, { operations, variable }]) => {
+      const all = Object.keys(operations)
+        .sort()
+        .map((one) => `\`${one}\``);
+      return `- **\`${name}\`** (or \`${variable}\`): ${all.join(', ')}.\n`;
+    })
+    .join('');
 
 const bullets = (title: string, lines: readonly string[]): string =>
   lines.length === 0 ? '' : `**${title}**\n\n${lines.map((line) => `- ${line}\n`).join('')}\n`;

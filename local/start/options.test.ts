@@ -4,7 +4,8 @@ import { checkPeriod, monthOf, wholeMonth } from '../events/period';
 
 const options = (line: string) => parseOptions(line.split(' ').filter(Boolean));
 
-const report = { command: 'report', open: false };
+const report = { command: 'report', open: false, forward: [] };
+const serve = { command: 'serve', forward: [] };
 
 describe('options that are taken', () => {
   test.each([
@@ -16,8 +17,10 @@ describe('options that are taken', () => {
     ['--start 2028-02-29 --end 2028-02-29', { ...report, period: { startDate: '2028-02-29', endDate: '2028-02-29' } }],
     ['--report weekly', { ...report, report: 'weekly' }],
     ['--open', { ...report, open: true }],
-    ['--serve', { command: 'serve' }],
-    ['--serve --port 4566 --env prod', { command: 'serve', environment: 'prod', port: 4566 }],
+    ['--serve', serve],
+    ['--forward ssm=a --forward kms=b', { ...report, forward: ['ssm=a', 'kms=b'] }],
+    ['--serve --forward ssm=a', { ...serve, forward: ['ssm=a'] }],
+    ['--serve --port 4566 --env prod', { ...serve, environment: 'prod', port: 4566 }],
     ['--help', { command: 'help' }],
     ['-h --env prod', { command: 'help' }],
   ])('%s', (line, expected) => {

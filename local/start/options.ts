@@ -5,8 +5,8 @@ import { parseDate, type Period } from '../events/period';
 /** What `npm start -- …` was asked to do. */
 export type Options =
   | { readonly command: 'help' }
-  | { readonly command: 'serve'; readonly environment?: string; readonly port?: number }
-  | {
+  | ({ readonly command: 'serve'; readonly environment?: string; readonly port?: number } & Named)
+  | ({
       readonly command: 'report';
       /** Absent: dev, or the first. */
       readonly environment?: string;
@@ -17,7 +17,12 @@ export type Options =
       readonly report?: string;
       /** The page is shown in the user's browser. */
       readonly open: boolean;
-    };
+    } & Named);
+
+/** What answers for services that are not served here: of each --forward, what was given. */
+interface Named {
+  readonly forward: readonly string[];
+}
 
 export const help = `Usage: npm start -- [options]
 
@@ -31,6 +36,8 @@ Stands the synthesized stack up on this machine, sends it events and follows its
                     (default: October 2026 for generated events, the last event's month for a file)
   --open            open the report's page in the browser; without a display, its path is printed
   --serve           keep the local endpoint up, in real time, for the AWS CLI or any SDK
+  --forward S=URL   where calls of the service S are answered, which is not served here (may be repeated):
+                    dynamodb=http://127.0.0.1:8000; a variable AWS_ENDPOINT_URL_DYNAMODB does the same
   --port NUMBER     the endpoint's port, with --serve (default: a free one)
   --help            this text
 
@@ -47,6 +54,7 @@ const known = {
   open: { type: 'boolean' },
   serve: { type: 'boolean' },
   port: { type: 'string' },
+  forward: { type: 'string', multiple: true },
   help: { type: 'boolean', short: 'h' },
 } as const satisfies KnownOptions;
 
@@ -54,8 +62,11 @@ const known = {
 export function parseOptions(args: readonly string[]): Options {
   const values = read(args);
   if (values.help) return { command: 'help' };
-  const environment = values.env === undefined ? {} : { environment: values.env };
-  if (values.serve) return { ...serve(values), ...environment };
+  const named = {
+    forward: values.forward ?? [],
+    ...(values.env === undefined ? {} : { environment: values.env }),
+  };
+  if (values.serve) return { command: 'serve', ...serve(values), ...named };
   if (values.port !== undefined) {
     throw new UserError(`--port ${values.port} goes with --serve: add --serve, or leave --port out.`);
   }
@@ -64,7 +75,7 @@ export function parseOptions(args: readonly string[]): Options {
   refuseWithReport(values);
   return {
     command: 'report',
-    ...environment,
+    ...named,
     ...(values.events === undefined ? {} : { events: values.events }),
     ...(period === undefined ? {} : { period }),
     ...(values.report === undefined ? {} : { report: values.report }),
@@ -87,7 +98,7 @@ function refuseWithReport(values: Values): void {
   }
 }
 
-function serve(values: Values): Options {
+function serve(values: Values): { readonly port?: number } {
   for (const option of ['events', 'report', 'start', 'end'] as const) {
     if (values[option] === undefined) continue;
     throw new UserError(
@@ -98,12 +109,12 @@ function serve(values: Values): Options {
   if (values.open) {
     throw new UserError("--open can't be combined with --serve: leave it out, and open the link in a message.");
   }
-  if (values.port === undefined) return { command: 'serve' };
+  if (values.port === undefined) return {};
   const port = Number(values.port);
   if (!/^\d+$/.test(values.port) || port < 1 || port > 65_535) {
     throw new UserError(`--port ${values.port}: not a port. Give a whole number from 1 to 65535, or leave --port out.`);
   }
-  return { command: 'serve', port };
+  return { port };
 }
 
 /** The dates themselves are checked here; what needs "today" is checked when that is known (`checkPeriod`). */

@@ -1,6 +1,7 @@
 import { chosenEnvironment } from '../../terraform/stacks/chosen-environment';
 import { stackFolder } from '../../terraform/stacks/stack-folder';
 import { type Account } from '../aws/account';
+import { type Forward } from '../aws/elsewhere/forwards';
 import { checkPolicies } from './running/check-policies';
 import { type Options } from './options';
 import { type Progress } from '../../scripts/text/progress';
@@ -12,7 +13,11 @@ import { synthesize } from '../../scripts/programs/synthesize';
 type ReportOptions = Extract<Options, { readonly command: 'report' }>;
 
 /** Makes one report, tells it, and returns the exit code. @throws UserError for a mistake in what was given */
-export async function reportCommand(options: ReportOptions, progress: Progress): Promise<number> {
+export async function reportCommand(
+  options: ReportOptions,
+  forwards: readonly Forward[],
+  progress: Progress,
+): Promise<number> {
   const start = performance.now();
   const { events, period, report, open } = options;
   const ofFile = events === undefined ? undefined : await fileInput(events, period);
@@ -37,7 +42,7 @@ export async function reportCommand(options: ReportOptions, progress: Progress):
   let standing: Account | undefined;
   const untilDone = onStopSignal((code) => void stopMidway(standing, progress, code));
   const onStanding = (account: Account) => void (standing = account);
-  const outcome = await runReport({ stackFolder: stack, folder, progress, onStanding, ...input });
+  const outcome = await runReport({ stackFolder: stack, folder, progress, onStanding, forwards, ...input });
   try {
     const policies = await checked;
     if (policies.passed) checking.done('Policies checked: nothing missing, nothing unneeded, access as locked');

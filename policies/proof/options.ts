@@ -23,6 +23,8 @@ export interface Options {
   readonly record: boolean;
   /** With `record`: compare with what is written, write nothing. */
   readonly check: boolean;
+  /** With `record`: where calls of services are answered that are not served on this machine, as `dynamodb=http://…`. */
+  readonly forward: readonly string[];
   /** Only these; all that are synthesized when empty. */
   readonly environments: readonly string[];
 }
@@ -38,6 +40,7 @@ export const USAGE = `npm run policies -- [options]
   --against FILE   compare with another lock than policies/access.lock.json
   --record         run every environment on this machine first, and write what it needed into policies/needs.json
   --check          with --record: fail when that is not what policies/needs.json says; write nothing
+  --forward S=URL  with --record: where calls of the service S are answered, which is not served here (may be repeated)
   --advisory       with --against: tell how access differs, and pass; our own lock is what decides
   --format NAME    ${Object.keys(reporters).join(', ')} (default: terminal)
   --output FILE    write the report to a file
@@ -63,6 +66,9 @@ export function parseOptions(args: readonly string[]): Options {
   if (values.check === true && values.record !== true) {
     throw new UserError('--check compares a recording: add --record, or leave --check out.');
   }
+  if (values.forward !== undefined && values.record !== true) {
+    throw new UserError('--forward is for what a recording calls: add --record, or leave --forward out.');
+  }
   if (values.plan !== undefined && (values.env?.length !== 1 || values.update === true)) {
     throw new UserError('--plan needs one --env, the environment that the plan is of, and goes without --update.');
   }
@@ -78,6 +84,7 @@ export function parseOptions(args: readonly string[]): Options {
     format,
     record: values.record === true,
     check: values.check === true,
+    forward: values.forward ?? [],
     advisory: values.advisory === true || values['since-state'] === true,
     sinceState: values['since-state'] === true,
     environments: values.env ?? [],
@@ -119,6 +126,7 @@ function parse(args: readonly string[]) {
         output: { type: 'string' },
         record: { type: 'boolean' },
         check: { type: 'boolean' },
+        forward: { type: 'string', multiple: true },
         env: { type: 'string', multiple: true },
       },
     }).values;

@@ -5,12 +5,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SimulatedClock } from '../shared/clock';
 import { AwsError } from '../shared/errors';
-import { withoutPolicies } from '../shared/test-support';
+import { nowhere, withoutPolicies } from '../shared/test-support';
 import { CredentialStore, type LocalCredentials } from './credentials';
 import { jsonService, queryService, type WireService } from './protocols';
 import { Endpoint } from './server';
 import { sign, type Unsigned } from './sign';
-import { Elsewhere } from '../elsewhere/elsewhere';
 
 const clock = new SimulatedClock(new Date('2026-10-01T08:00:00Z'));
 const credentials = new CredentialStore();
@@ -47,7 +46,7 @@ beforeAll(async () => {
     region: 'eu-west-1',
     clock,
     credentials,
-    elsewhere: (name) => new Elsewhere().wireOf(name),
+    elsewhere: nowhere,
     services: {
       glue: jsonService('AWSGlue', '1.1', {
         Give: async () => ({ at: clock.now(), bytes: Buffer.from('hi'), none: undefined }),

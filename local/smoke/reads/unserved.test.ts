@@ -4,7 +4,7 @@ import { readStack } from '../../../terraform/read-stack';
 import { type Stack } from '../../../terraform/stack';
 import { synthesizeInto } from '../../../terraform/test-support';
 import { SimulatedClock } from '../../aws/shared/clock';
-import { withoutPolicies } from '../../aws/shared/test-support';
+import { nowhere, withoutPolicies } from '../../aws/shared/test-support';
 import { CredentialStore } from '../../aws/endpoint/credentials';
 import { jsonService, queryService } from '../../aws/endpoint/protocols';
 import { Endpoint } from '../../aws/endpoint/server';
@@ -13,7 +13,6 @@ import { ask } from '../ask';
 import { type Clients, clientsFor, close } from '../clients';
 import { compare } from '../compare';
 import { readingsOf } from '../readings';
-import { Elsewhere } from '../../aws/elsewhere/elsewhere';
 
 jest.setTimeout(60_000);
 const { folder, remove } = temporaryFolder('smoke-unserved');
@@ -102,7 +101,7 @@ beforeAll(async () => {
     region,
     clock: new SimulatedClock(new Date()),
     credentials,
-    elsewhere: (name) => new Elsewhere().wireOf(name),
+    elsewhere: nowhere,
     services: answers(),
   });
   const root = credentials.issue({ kind: 'root', accountId });

@@ -1,12 +1,11 @@
 import { SimulatedClock } from '../../shared/clock';
-import { withoutPolicies } from '../../shared/test-support';
+import { nowhere, withoutPolicies } from '../../shared/test-support';
 import { fromCbor } from '../cbor';
 import { CredentialStore } from '../credentials';
 import { jsonService } from '../protocols';
 import { Endpoint } from '../server';
 import { sign } from '../sign';
 import { type WireErrorTruth, wireErrorTruths } from './wire-errors';
-import { Elsewhere } from '../../elsewhere/elsewhere';
 
 const credentials = new CredentialStore();
 const own = credentials.issue({ kind: 'root', accountId: '000000000000' });
@@ -18,7 +17,7 @@ beforeAll(async () => {
     region: 'eu-west-1',
     clock: new SimulatedClock(new Date('2026-10-01T08:00:00Z')),
     credentials,
-    elsewhere: (name) => new Elsewhere().wireOf(name),
+    elsewhere: nowhere,
     // What a request is told before a service hears of it.
     services: Object.fromEntries(
       wireErrorTruths.flatMap(({ service, when }) =>
