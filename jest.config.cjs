@@ -11,7 +11,6 @@ const MODULES = [
   'before-after-hook',
   'json-with-bigint',
   'content-type',
-  'd3-[a-z-]+',
 ];
 
 /** @type {import('jest').Config} */

@@ -1,5 +1,7 @@
 import type { Malformed } from './malformed';
-import type { Extent, Quality, Report } from './report';
+import { isCount, type Count } from './metric';
+import { countIn } from './metric-values';
+import type { Extent, Report } from './report';
 import { counted, share, whole } from '../shared/wording';
 
 /** One thing that can be wrong with events, and how many it is wrong with. */
@@ -22,27 +24,18 @@ export interface QualityCheck {
 /** Beyond these shares of the records a fault is worth a look: of those that are lost, and of those that lack something. */
 export const WORTH_A_LOOK = { lost: 0.005, lacking: 0.02 } as const;
 
-/** What events can lack, in the order of how much it falsifies the numbers, and what it does to them. */
-const LACKING: Readonly<Record<keyof Quality, readonly [name: string, effect: string]>> = {
-  withoutTimestamp: ['Without timestamp', 'Count on the day of their arrival, and in no hour of the day.'],
-  late: ['Late', 'Arrived on a later day (UTC) than their own, and count on their own.'],
-  withoutUser: ['Without user', 'Count as events, but as no user.'],
-  withoutVideo: ['Without video', 'Count as events, but as no video.'],
-  withoutFormat: ['Without format', 'Count as format unknown.'],
-};
-
 /** What is in no number comes first. */
 export function qualityChecks(report: Report, malformed: Malformed) {
-  const { total, precedingTotal, quality, precedingQuality, nowhere } = report;
-  const check = (key: keyof Quality): QualityCheck => ({
-    name: LACKING[key][0],
-    records: quality[key],
-    before: precedingQuality[key],
+  const { metrics, total, precedingTotal, nowhere } = report;
+  const check = ({ name, title }: Count, effect: string): QualityCheck => ({
+    name: title,
+    records: countIn(total, name),
+    before: countIn(precedingTotal, name),
     of: total.events,
     ofBefore: precedingTotal.events,
     atLeast: false,
-    warn: quality[key] > WORTH_A_LOOK.lacking * total.events,
-    effect: LACKING[key][1],
+    warn: countIn(total, name) > WORTH_A_LOOK.lacking * total.events,
+    effect,
   });
   const received = total.events + nowhere.events + malformed.records;
   const worth = (lost: number) => lost > WORTH_A_LOOK.lost * received;
@@ -63,7 +56,7 @@ export function qualityChecks(report: Report, malformed: Malformed) {
       warn: worth(nowhere.events),
       effect: `Arrived in this period, and count in no report: their own days are too far from it${days(nowhere)}.`,
     },
-    ...(Object.keys(LACKING) as (keyof Quality)[]).map(check),
+    ...metrics.flatMap((one) => (isCount(one) && one.fault !== undefined ? [check(one, one.fault)] : [])),
   ] satisfies QualityCheck[] as QualityCheck[];
 }
 

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import { reportPage } from './report-page';
+import { METRICS } from './metrics';
 import { wholeTicks } from './page/scale';
+import { ANOTHER } from '../test-support/another-number';
 import {
   circumstances,
   HOSTILE,
@@ -8,6 +10,7 @@ import {
   largest,
   month,
   noEvent,
+  OCTOBER,
   oneEvent,
   oneUser,
   sampleOf,
@@ -17,7 +20,8 @@ import {
 } from '../test-support/sample-reports';
 
 const page = ({ report, circumstances: of }: Sample) => reportPage(report, of);
-const SAMPLES = { month, wrongClock, noEvent, oneEvent, oneUser, hostile, largest };
+const another = () => sampleOf(month().events ?? [], OCTOBER, {}, [...METRICS, ...ANOTHER]);
+const SAMPLES = { month, wrongClock, noEvent, oneEvent, oneUser, hostile, largest, another };
 const every = Object.entries(SAMPLES).map(([name, make]) => [name, make] as const);
 
 /** Tags in order: name and attributes. */
@@ -32,7 +36,9 @@ const tagsOf = (html: string) =>
   );
 
 describe.each(every)('%s', (_, make) => {
-  const html = page(make());
+  const sample = make();
+  const html = page(sample);
+  const { report } = sample;
   const tags = tagsOf(html);
 
   it('is one page that loads, runs and sends nothing', () => {
@@ -65,7 +71,8 @@ describe.each(every)('%s', (_, make) => {
       if (name === 'svg' && attributes['role'] !== 'img' && attributes['viewBox'] === undefined)
         expect(attributes['aria-hidden']).toBe('true');
     }
-    expect(tags.filter(({ attributes }) => attributes['role'] === 'img')).toHaveLength(3);
+    const charts = report.metrics.flatMap(({ shows }) => (shows && 'chart' in shows ? shows.chart : undefined) ?? []);
+    expect(tags.filter(({ attributes }) => attributes['role'] === 'img')).toHaveLength(charts.length);
     // The charts of days and hours.
     expect(ids).toEqual(expect.arrayContaining(['days', 'hours']));
   });

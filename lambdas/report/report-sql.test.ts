@@ -1,10 +1,14 @@
 import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
 import { TrinoSQL } from 'dt-sql-parser/dist/parser/trino';
 import fc from '../../scripts/jest/properties';
+import { eventsTable } from '../../constructs/parts/events-table';
 import { addDays } from '../shared/period';
+import { ANOTHER } from '../test-support/another-number';
+import { recount } from '../test-support/recount';
+import type { Metric, StoredEvent } from './metric';
+import { METRICS } from './metrics';
 import { reportFrom } from './report';
-import { reportSql, REPORT_COLUMNS, type ReportQuery } from './report-sql';
-import { recount, type StoredEvent } from '../test-support/recount';
+import { reportColumns, reportSql, type ReportQuery } from './report-sql';
 
 const QUERY: ReportQuery = {
   database: 'video-analytics-dev-blog',
@@ -14,15 +18,19 @@ const QUERY: ReportQuery = {
   lateArrivalDays: 2,
 };
 
-/** The table's, as DuckDB has them. */
-const COLUMNS = {
-  id: 'varchar',
-  userid: 'varchar',
-  format: 'varchar',
-  ts: 'timestamp',
-  dt: 'varchar',
-} satisfies Record<keyof StoredEvent, string>;
-const NAMES = Object.keys(COLUMNS) as (keyof StoredEvent)[];
+/** The table's: DuckDB has the types of Glue, or another name for each. */
+const { storageDescriptor, partitionKeys } = eventsTable({ location: 's3://bucket/', eventsSince: '2020-01-01' });
+const COLUMNS = [...storageDescriptor.columns, ...partitionKeys];
+
+const text = (words: string[]) => fc.constantFrom<(string | null)[]>(null, '', ...words);
+/** Of columns beyond those that the report is made of, by type. */
+const ANY: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
+  string: text(['a', 'b']),
+  int: fc.option(fc.nat(100)),
+  bigint: fc.option(fc.nat(100)),
+  double: fc.option(fc.constantFrom(0.5, 2)),
+  boolean: fc.option(fc.boolean()),
+};
 
 describe('as Trino, which Athena engine 3 speaks', () => {
   // Imported by itself: the package's root loads eight dialects, 1.5 s more.
@@ -64,7 +72,7 @@ describe('as DuckDB reads it', () => {
     connection = await instance.connect();
     await connection.run(`SET integer_division = true; SET threads = 1; CREATE SCHEMA "${QUERY.database}"`);
     await connection.run(
-      `CREATE TABLE "${QUERY.database}"."${QUERY.table}" (${NAMES.map((name) => `${name} ${COLUMNS[name]}`).join(', ')})`,
+      `CREATE TABLE "${QUERY.database}"."${QUERY.table}" (${COLUMNS.map(({ name, type }) => `${name} ${type}`).join(', ')})`,
     );
   });
 
@@ -73,18 +81,19 @@ describe('as DuckDB reads it', () => {
     instance.closeSync();
   });
 
-  async function ask(events: readonly StoredEvent[], query = QUERY) {
+  async function ask(events: readonly StoredEvent[], query = QUERY, metrics: readonly Metric[] = METRICS) {
     const table = `"${query.database}"."${query.table}"`;
-    const value = (text: string | null = null) => (text === null ? 'NULL' : `'${text.replaceAll("'", "''")}'`);
+    const value = (of: unknown) =>
+      of === null || of === undefined ? 'NULL' : `'${String(of as string | number).replaceAll("'", "''")}'`;
     await connection.run(`DELETE FROM ${table}`);
     if (events.length > 0)
       await connection.run(
         `INSERT INTO ${table} VALUES ${events
-          .map((event) => `(${NAMES.map((name) => value(event[name])).join(', ')})`)
+          .map((event) => `(${COLUMNS.map(({ name }) => value(event[name])).join(', ')})`)
           .join(', ')}`,
       );
-    const reader = await connection.runAndReadAll(reportSql(query));
-    expect(reader.columnNames()).toEqual(REPORT_COLUMNS);
+    const reader = await connection.runAndReadAll(reportSql(query, metrics));
+    expect(reader.columnNames()).toEqual(reportColumns(metrics));
     // As Athena gives values: all text, NULL missing.
     return reader
       .getRowObjects()
@@ -93,7 +102,8 @@ describe('as DuckDB reads it', () => {
       );
   }
 
-  const report = async (events: readonly StoredEvent[], query = QUERY) => reportFrom(await ask(events, query), query);
+  const report = async (events: readonly StoredEvent[], query = QUERY, metrics: readonly Metric[] = METRICS) =>
+    reportFrom(await ask(events, query, metrics), query, metrics);
 
   const event = (change: Partial<StoredEvent>): StoredEvent => ({
     id: 'v1',
@@ -106,10 +116,7 @@ describe('as DuckDB reads it', () => {
 
   it('reports nothing on no events', async () => {
     const { total, precedingTotal, days, formats, topVideos } = await report([]);
-    expect([total, precedingTotal]).toEqual([
-      { events: 0, users: 0, videos: 0 },
-      { events: 0, users: 0, videos: 0 },
-    ]);
+    expect([...Object.values(total), ...Object.values(precedingTotal)].filter((count) => count !== 0)).toEqual([]);
     expect(days.map(({ date, events }) => [date, events])).toEqual([
       ['2020-03-10', 0],
       ['2020-03-11', 0],
@@ -119,12 +126,11 @@ describe('as DuckDB reads it', () => {
   });
 
   it('counts the lab’s four records on the day they arrive, as format unknown', async () => {
-    const { total, formats, quality } = await report(
+    const { total, formats } = await report(
       ['1', '2', '3', '4'].map((userid) => event({ userid, format: null, ts: null })),
     );
-    expect(total).toEqual({ events: 4, users: 4, videos: 1 });
-    expect(formats).toEqual([{ format: 'unknown', events: 4, users: 4, videos: 1, eventsBefore: 0 }]);
-    expect(quality).toEqual({ withoutTimestamp: 4, withoutFormat: 4, withoutUser: 0, withoutVideo: 0, late: 0 });
+    expect(total).toMatchObject({ events: 4, users: 4, videos: 1, no_timestamp: 4, no_format: 4, no_user: 0, late: 0 });
+    expect(formats).toMatchObject([{ format: 'unknown', events: 4, users: 4, videos: 1, before: { events: 0 } }]);
   });
 
   it.each([
@@ -175,11 +181,11 @@ describe('as DuckDB reads it', () => {
       ...Array.from({ length: 30 }, (_, index) => event({ ...before, id: `other ${index}`, format: `f${index}` })),
       event({ ...before, id: 'old', format: 'sd' }),
     ]);
-    expect(formats.map(({ format, events, eventsBefore }) => [format, events, eventsBefore])).toEqual([
+    expect(formats.map(({ format, events, before: { events: earlier } }) => [format, events, earlier])).toEqual([
       ['sd', 2, 1],
       ['hd', 1, 0],
     ]);
-    expect(topVideos.map(({ id, events, eventsBefore }) => [id, events, eventsBefore])).toEqual([
+    expect(topVideos.map(({ id, events, before: { events: earlier } }) => [id, events, earlier])).toEqual([
       ['old', 2, 1],
       ['new', 1, 0],
     ]);
@@ -202,35 +208,42 @@ describe('as DuckDB reads it', () => {
     expect(reportFrom(rows, QUERY).otherFormats).toEqual({ formats: 280, events: 280 });
   });
 
-  it('equals a plain count of the same events', async () => {
-    const text = (words: string[]) => fc.constantFrom<(string | null)[]>(null, '', ...words);
-    const days = Array.from({ length: 14 }, (_, day) => addDays('2020-03-03', day));
-    const times = ['00:00:00', '23:59:59.999', '12:34:56.7'];
-    const events = fc.array(
-      fc.record<StoredEvent>({
-        id: text(['a', 'B', 'é', 'ß', '😀', '\uFFFD', "it's", '%', 'a ', '1', '2', '3', '4', '5']),
-        userid: text(['u1', 'u2', 'U1', 'u1 ']),
-        format: text(['hd', 'HD', 'sd', 'unknown', 'ünï']),
-        ts: fc.oneof(
-          fc.constant(null),
-          fc.tuple(fc.constantFrom(...days), fc.constantFrom(...times)).map((parts) => parts.join(' ')),
+  it.each([
+    ['as they are declared', METRICS],
+    ['with others declared beside them', [...METRICS, ...ANOTHER]],
+  ])(
+    'equals a plain count of the same events, %s',
+    async (_, metrics) => {
+      const days = Array.from({ length: 14 }, (_, day) => addDays('2020-03-03', day));
+      const times = ['00:00:00', '23:59:59.999', '12:34:56.7'];
+      const events = fc.array(
+        fc.record({
+          id: text(['a', 'B', 'é', 'ß', '😀', '\uFFFD', "it's", '%', 'a ', '1', '2', '3', '4', '5']),
+          userid: text(['u1', 'u2', 'U1', 'u1 ']),
+          format: text(['hd', 'HD', 'sd', 'unknown', 'ünï']),
+          ts: fc.oneof(
+            fc.constant(null),
+            fc.tuple(fc.constantFrom(...days), fc.constantFrom(...times)).map((parts) => parts.join(' ')),
+          ),
+          dt: fc.constantFrom(...days),
+          ...Object.fromEntries(COLUMNS.slice(4, -1).map(({ name, type }) => [name, ANY[type] ?? fc.constant(null)])),
+        }),
+        { maxLength: 120, size: 'max' },
+      ) as fc.Arbitrary<StoredEvent[]>;
+      await fc.assert(
+        fc.asyncProperty(
+          events,
+          fc.constantFrom(...days.slice(3, 10)),
+          fc.nat(4),
+          fc.nat(3),
+          async (stored, startDate, length, lateArrivalDays) => {
+            const query = { ...QUERY, startDate, endDate: addDays(startDate, length), lateArrivalDays };
+            expect(await report(stored, query, metrics)).toEqual(recount(stored, query, metrics));
+          },
         ),
-        dt: fc.constantFrom(...days),
-      }),
-      { maxLength: 120, size: 'max' },
-    );
-    await fc.assert(
-      fc.asyncProperty(
-        events,
-        fc.constantFrom(...days.slice(3, 10)),
-        fc.nat(4),
-        fc.nat(3),
-        async (stored, startDate, length, lateArrivalDays) => {
-          const query = { ...QUERY, startDate, endDate: addDays(startDate, length), lateArrivalDays };
-          expect(await report(stored, query)).toEqual(recount(stored, query));
-        },
-      ),
-      { numRuns: 25 },
-    );
-  }, 20_000);
+        { numRuns: 25 },
+      );
+    },
+    20_000,
+  );
 });

@@ -1,36 +1,38 @@
 import { isDate } from '../../scripts/text/calendar';
 import { addDays, followingPeriod, precedingPeriod, type Period } from '../shared/period';
+import { isCount, type Count, type Metric } from './metric';
+import { METRICS } from './metrics';
 
 export const TOP_VIDEOS = 10;
 export const TOP_FORMATS = 20;
 /** Longer ids and formats are cut in the answer: an event may carry one of a megabyte. */
 export const MAX_LABEL = 200;
 
+const changing = (metrics: readonly Metric[]): Count[] =>
+  metrics.filter(isCount).filter(({ shows }) => (shows?.change ?? []).length > 0);
+
+/** The column of a count of the preceding period. */
+export const before = ({ name }: Pick<Metric, 'name'>): string => `${name}_before`;
+
 /**
  * The columns of the answer, in order; each row is a total, a day, an hour of the day, a format or a video, of a `part`:
  * the period (`current`), the one before (`preceding`), what arrived in the period and counts in no report (`nowhere`),
  * and what else was read (`elsewhere`). The last row is the answer's own (`whole`): an answer without it is not whole.
- * `events_before` are those of the same format or video in the preceding period; from `no_timestamp` on, events that
- * lack something or came late; `first_day` and `last_day` are the events' own.
+ * Then each count, and those of the same format or video in the preceding period whose change is shown; `first_day` and
+ * `last_day` are the events' own.
  */
-export const REPORT_COLUMNS = [
+export const reportColumns = (metrics: readonly Metric[]): string[] => [
   'part',
   'kind',
   'label',
-  'events',
-  'users',
-  'videos',
-  'events_before',
-  'formats',
-  'no_timestamp',
-  'no_format',
-  'no_user',
-  'no_video',
-  'late',
+  ...metrics.filter(isCount).map(({ name }) => name),
+  ...changing(metrics).map(before),
   'first_day',
   'last_day',
   'place',
-] as const;
+];
+
+export const REPORT_COLUMNS: readonly string[] = reportColumns(METRICS);
 
 export interface ReportQuery extends Period {
   database: string;
@@ -53,7 +55,11 @@ export interface ReportQuery extends Period {
  *
  * Its SQL is within what the local run takes as Trino does: docs/reference/athena-sql.md.
  */
-export function reportSql(query: ReportQuery): string {
+export function reportSql(query: ReportQuery, metrics: readonly Metric[] = METRICS): string {
+  const counts = metrics.filter(isCount);
+  const ofEvents = counts.flatMap(({ name, event }) => (event === undefined ? [] : [{ name, event }]));
+  const befores = changing(metrics);
+  const columns = reportColumns(metrics);
   const preceding = precedingPeriod(query);
   const following = followingPeriod(query);
   const arrivedBy = (endDate: string) => text(addDays(endDate, query.lateArrivalDays));
@@ -64,10 +70,7 @@ export function reportSql(query: ReportQuery): string {
     NULLIF(id, '') AS video,
     NULLIF(userid, '') AS viewer,
     COALESCE(NULLIF(format, ''), 'unknown') AS event_format,
-    EXTRACT(HOUR FROM ts) AS event_hour,
-    CASE WHEN ts IS NULL THEN 1 END AS no_timestamp,
-    CASE WHEN NULLIF(format, '') IS NULL THEN 1 END AS no_format,
-    CASE WHEN CAST(dt AS date) > CAST(ts AS date) THEN 1 END AS late
+    EXTRACT(HOUR FROM ts) AS event_hour${lines(ofEvents, ({ name, event }) => `    ${event} AS ${name}`)}
   FROM ${identifier(query.database)}.${identifier(query.table)}
   WHERE dt BETWEEN ${text(preceding.startDate)} AND ${arrivedBy(query.endDate)}
 ), counted AS (
@@ -84,10 +87,7 @@ export function reportSql(query: ReportQuery): string {
     event_hour,
     event_format,
     video,
-    viewer,
-    no_timestamp,
-    no_format,
-    late
+    viewer${lines(ofEvents, ({ name }) => `    ${name}`)}
   FROM event
 ), grouped AS (
   SELECT
@@ -99,15 +99,7 @@ export function reportSql(query: ReportQuery): string {
     event_hour,
     event_format,
     video,
-    count(*) AS events,
-    count(DISTINCT viewer) AS users,
-    count(DISTINCT video) AS videos,
-    count(DISTINCT event_format) AS formats,
-    count(no_timestamp) AS no_timestamp,
-    count(no_format) AS no_format,
-    count(*) - count(viewer) AS no_user,
-    count(*) - count(video) AS no_video,
-    count(late) AS late,
+    ${counts.map(({ name, sql }) => `${sql} AS ${name},`).join('\n    ')}
     CAST(min(event_day) AS varchar) AS first_day,
     CAST(max(event_day) AS varchar) AS last_day
   FROM counted
@@ -124,20 +116,7 @@ export function reportSql(query: ReportQuery): string {
       WHEN 'format' THEN substr(event_format, 1, ${MAX_LABEL})
       WHEN 'video' THEN substr(video, 1, ${MAX_LABEL})
     END AS label,
-    events,
-    users,
-    videos,
-    COALESCE(
-      max(CASE part WHEN 'preceding' THEN events END)
-        OVER (PARTITION BY kind, event_day, event_hour, event_format, video),
-      0
-    ) AS events_before,
-    formats,
-    no_timestamp,
-    no_format,
-    no_user,
-    no_video,
-    late,
+    ${[...counts.map(({ name }) => `${name},`), ...befores.map(beforeSql)].join('\n    ')}
     first_day,
     last_day,
     row_number() OVER (
@@ -146,18 +125,29 @@ export function reportSql(query: ReportQuery): string {
   FROM grouped
   WHERE (kind <> 'video' OR video IS NOT NULL) AND (kind <> 'hour' OR event_hour IS NOT NULL)
 )
-SELECT ${REPORT_COLUMNS.join(', ')}
+SELECT ${columns.join(', ')}
 FROM ranked
 WHERE kind = 'total'
   OR (part IN ('current', 'preceding') AND kind IN ('day', 'hour'))
   OR (part = 'current' AND kind = 'format' AND place <= ${TOP_FORMATS})
   OR (part = 'current' AND kind = 'video' AND place <= ${TOP_VIDEOS})
 UNION ALL
-SELECT 'whole', 'answer', ${REPORT_COLUMNS.slice(2)
+SELECT 'whole', 'answer', ${columns
+    .slice(2)
     .map((column) => (TEXTS.has(column) ? 'CAST(NULL AS varchar)' : '0'))
     .join(', ')}
 ORDER BY part, kind, place`;
 }
+
+/** Each on a line of its own, after what stands before them. */
+const lines = <T>(of: readonly T[], line: (one: T) => string): string => of.map((one) => `,\n${line(one)}`).join('');
+
+/** Of the same day, hour, format or video. */
+const beforeSql = (metric: Count): string => `COALESCE(
+      max(CASE part WHEN 'preceding' THEN ${metric.name} END)
+        OVER (PARTITION BY kind, event_day, event_hour, event_format, video),
+      0
+    ) AS ${before(metric)},`;
 
 /** Columns of texts; the others are counts. */
 const TEXTS: ReadonlySet<string> = new Set(['part', 'kind', 'label', 'first_day', 'last_day']);

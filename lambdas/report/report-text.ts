@@ -1,13 +1,15 @@
-import { byTheDay, levelled, perUserLevelled } from './comparison';
+import { byTheDay, comparedWith, levelled } from './comparison';
 import { type Circumstances, againCommand, stillOpenUntil } from './circumstances';
+import { changesIn, shown } from './metric';
+import { countIn, headOf, phraseOf, textOf, valueOf } from './metric-values';
 import { whyNoEvent } from './no-events';
 import { executionName } from './report-location';
 import { snsSubject } from './publish-message';
 import { inWords, qualityChecks } from './quality';
-import type { Counts, Report } from './report';
+import type { Report } from './report';
 import { safeText } from '../shared/safe-text';
 import type { PageLink } from './store-page';
-import { change, counted, lengthOf, longDate, moment, periodName, ratio, share, whole } from '../shared/wording';
+import { change, counted, lengthOf, longDate, moment, periodName, share, whole } from '../shared/wording';
 
 export function reportSubject(report: Report, { environment, application }: Circumstances): string {
   const { period, total, precedingTotal } = report;
@@ -46,23 +48,16 @@ function heading(report: Report, { environment, application }: Circumstances): s
 }
 
 const headline = (report: Report): string[] => {
-  const { total, precedingTotal } = report;
-  const perUser = ratio(total.events, total.users);
-  const perUserBefore = ratio(precedingTotal.events, precedingTotal.users);
-  const row = (name: string, key: keyof Counts) => [
-    name,
-    whole(total[key]),
-    change(total[key], key === 'events' ? levelled(report, precedingTotal[key]) : precedingTotal[key]),
-    `(${whole(precedingTotal[key])} before)`,
-  ];
+  const { metrics, total, precedingTotal } = report;
   return table(
-    [
-      row('Events', 'events'),
-      row('Unique users', 'users'),
-      row('Unique videos', 'videos'),
-      ['Events per user', perUser, change(Number(perUser), perUserLevelled(report)), `(${perUserBefore} before)`],
-    ],
-    ['left', 'right', 'right', 'left'],
+    shown(metrics, 'message', 'total').map((metric) => [
+      metric.title,
+      textOf(metric, total),
+      change(valueOf(metric, total), comparedWith(report, metric, precedingTotal)),
+      `(${textOf(metric, precedingTotal)} before)`,
+    ]),
+    'first',
+    'last',
   );
 };
 
@@ -71,41 +66,43 @@ const MOST_IN_A_LINE = 62;
 const EIGHTHS = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
 
 function byDay(report: Report, { lateArrivalDays }: Circumstances): string[] {
-  const { days } = report;
+  const { days, metrics } = report;
+  const told = shown(metrics, 'message', 'day');
   const sorted = [...days].sort((one, other) => other.events - one.events || (one.date < other.date ? -1 : 1));
   const [busiest, quietest] = [sorted[0], sorted.at(-1)];
   if (!busiest || !quietest || busiest.events === 0) return [whyNoEvent(report, lateArrivalDays)];
   const drawn = days.map(({ events }) =>
     events === 0 ? '·' : (EIGHTHS[Math.min(7, Math.floor((8 * events) / busiest.events))] ?? ''),
   );
-  const row = (name: string, { date, events, users }: typeof busiest) => [
+  const row = (name: string, day: typeof busiest) => [
     name,
-    longDate(date),
-    counted(events, 'event'),
-    counted(users, 'user'),
+    longDate(day.date),
+    ...told.map((metric) => phraseOf(metric, day)),
   ];
   return [
     ...(days.length > 1 && days.length <= MOST_IN_A_LINE ? [drawn.join('')] : []),
     ...(days.length === 1
       ? [row('', busiest).slice(1).join('  ')]
-      : table([row('Busiest', busiest), row('Quietest', quietest)], ['left', 'right', 'right', 'right'])),
+      : table([row('Busiest', busiest), row('Quietest', quietest)], 'first')),
   ];
 }
 
 function topFormats(report: Report): string[] {
   const { formats, otherFormats, total } = report;
   if (formats.length === 0) return ['none'];
+  const others = otherColumns(report, 'format');
   const rows = formats
     .slice(0, TOP)
-    .map(({ format, events, eventsBefore }) => [
-      whole(events),
-      share(events, total.events),
-      change(events, levelled(report, eventsBefore)),
-      safeText(format, 40),
+    .map((one) => [
+      whole(one.events),
+      share(one.events, total.events),
+      change(one.events, levelled(report, countIn(one.before, 'events'))),
+      ...others.cells(one),
+      safeText(one.format, 40),
     ]);
   const more = formats.length + otherFormats.formats - rows.length;
   return [
-    ...table([['events', 'share', 'change', 'format'], ...rows], ['right', 'right', 'right', 'left']),
+    ...table([['events', 'share', 'change', ...others.heads, 'format'], ...rows], 'last'),
     ...(more > 0 ? [`and ${whole(more)} more`] : []),
   ];
 }
@@ -113,22 +110,39 @@ function topFormats(report: Report): string[] {
 function topVideos(report: Report): string[] {
   const { topVideos: videos } = report;
   if (videos.length === 0) return ['none'];
+  const others = otherColumns(report, 'video');
   // The id comes last: however wide it shows, the columns before it stay aligned.
   return table(
     [
-      ['', 'events', 'users', 'change', 'video'],
+      ['', 'events', ...others.heads, 'change', 'video'],
       ...videos
         .slice(0, TOP)
-        .map(({ id, events, users, eventsBefore }, index) => [
+        .map((one, index) => [
           `${index + 1}.`,
-          whole(events),
-          whole(users),
-          change(events, levelled(report, eventsBefore)),
-          safeText(id, 60),
+          whole(one.events),
+          ...others.cells(one),
+          change(one.events, levelled(report, countIn(one.before, 'events'))),
+          safeText(one.id, 60),
         ]),
     ],
-    ['right', 'right', 'right', 'right', 'left'],
+    'last',
   );
+}
+
+/** What stands in a ranking beside the events. */
+function otherColumns(report: Report, kind: 'format' | 'video') {
+  const metrics = shown(report.metrics, 'message', kind);
+  return {
+    heads: metrics.flatMap((metric) => [
+      headOf(metric),
+      ...(changesIn(metric, kind) ? [`change of ${headOf(metric)}`] : []),
+    ]),
+    cells: (row: Report['formats' | 'topVideos'][number]) =>
+      metrics.flatMap((metric) => [
+        textOf(metric, row),
+        ...(changesIn(metric, kind) ? [change(valueOf(metric, row), comparedWith(report, metric, row.before))] : []),
+      ]),
+  };
 }
 
 function quality(report: Report, { malformed }: Circumstances): string[] {
@@ -159,21 +173,13 @@ function whereToRead({ period }: Report, circumstances: Circumstances, { url, un
 const section = (title: string, lines: string[]) =>
   [title, ...lines.map((line) => (line === '' ? '' : `  ${line}`))].join('\n');
 
-type Side = 'left' | 'right';
-
-/** Lines whose columns are aligned. Cells are ASCII but for the last column, whose width doesn't matter. */
-function table(rows: string[][], sides: Side[]): string[] {
-  const widths = sides.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-  return rows.map((row) =>
-    row
-      .map((cell, column) =>
-        column === row.length - 1 && sides[column] === 'left'
-          ? cell
-          : sides[column] === 'left'
-            ? cell.padEnd(widths[column] ?? 0)
-            : cell.padStart(widths[column] ?? 0),
-      )
-      .join('  ')
-      .trimEnd(),
-  );
+/** Lines whose columns are aligned, at their right but for those named. All are ASCII but the last, whose width doesn't matter. */
+function table(rows: string[][], ...left: readonly ('first' | 'last')[]): string[] {
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  const aligned = (cell: string, column: number) => {
+    if (column === widths.length - 1 && left.includes('last')) return cell;
+    const width = widths[column] ?? 0;
+    return column === 0 && left.includes('first') ? cell.padEnd(width) : cell.padStart(width);
+  };
+  return rows.map((row) => row.map(aligned).join('  ').trimEnd());
 }

@@ -27,6 +27,9 @@ export type Part = Html | string | number | undefined | false | readonly Part[];
 export const html = (strings: TemplateStringsArray, ...values: Part[]): Html =>
   Html.of(strings.reduce((text, string, index) => `${text}${written(values[index - 1])}${string}`));
 
+/** Parts of a template, each on a line of its own. */
+export const lines = (parts: readonly Part[]): Html => html`${parts.map((part, at) => [at > 0 && '\n    ', part])}`;
+
 function written(part: Part): string {
   if (part === undefined || part === false) return '';
   if (part instanceof Html) return String(part);

@@ -1,14 +1,9 @@
-import type { Counts, Extent, Quality, Report } from '../report/report';
+import { isCount, shown, type Metric, type StoredEvent } from '../report/metric';
+import { METRICS, type Counts } from '../report/metrics';
+import type { Extent, Report } from '../report/report';
 
-/** An event as the store has it: `dt` is the day it arrived. */
-export interface StoredEvent {
-  id: string | null;
-  userid: string | null;
-  format: string | null;
-  /** `YYYY-MM-DD hh:mm:ss[.sss]`, UTC. */
-  ts: string | null;
-  dt: string;
-}
+/** An event with the day that it counts on, and the format that it counts as. */
+type Dated = StoredEvent & { readonly day: string; readonly shownFormat: string };
 
 const DAY = 86_400_000;
 const plus = (date: string, days: number) => new Date(Date.parse(date) + days * DAY).toISOString().slice(0, 10);
@@ -31,36 +26,53 @@ const inMonths = (date: string, months: number, day: number) =>
 export function recount(
   events: readonly StoredEvent[],
   { startDate, endDate, lateArrivalDays }: { startDate: string; endDate: string; lateArrivalDays: number },
+  metrics: readonly Metric[] = METRICS,
 ): Report {
+  const count = (of: readonly StoredEvent[]) =>
+    Object.fromEntries(metrics.filter(isCount).map(({ name, recount: plainly }) => [name, plainly(of)])) as Counts;
   const length = (Date.parse(endDate) - Date.parse(startDate)) / DAY + 1;
   const preceding = { startDate: startBefore(startDate, endDate, length), endDate: plus(startDate, -1) };
   const dated = events
     .filter(({ dt }) => dt >= preceding.startDate)
-    .map((event) => ({
+    .map((event): Dated => ({
       ...event,
       day: event.ts?.slice(0, 10) ?? event.dt,
-      formatAsSent: event.format,
-      format: event.format || 'unknown',
+      shownFormat: event.format || 'unknown',
     }));
   const within = (start: string, end: string) =>
     dated.filter(({ day, dt }) => day >= start && day <= end && dt <= plus(end, lateArrivalDays));
   const current = within(startDate, endDate);
   const before = within(preceding.startDate, preceding.endDate);
 
-  const days = (of: typeof dated, start: string, end: string) =>
+  const days = (of: readonly Dated[], start: string, end: string) =>
     Array.from({ length: (Date.parse(end) - Date.parse(start)) / DAY + 1 }, (_, index) => plus(start, index)).map(
       (date) => ({
         date,
         ...count(of.filter(({ day }) => day === date)),
       }),
     );
-  const hours = (of: typeof dated) =>
+  const hours = (of: readonly Dated[]) =>
     Array.from({ length: 24 }, (_, hour) => ({
       hour,
       ...count(of.filter(({ ts }) => ts !== null && Number(ts.slice(11, 13)) === hour)),
     }));
-  const formats = most(current, ({ format }) => format);
+  const ranked = (by: (event: Dated) => string | null, kind: 'format' | 'video') => {
+    const names = [...new Set(current.map(by))].filter((name) => name !== null && name !== '') as string[];
+    return (
+      names
+        .map((name) => [name, count(current.filter((event) => by(event) === name))] as const)
+        // Most events first; equal ones by their name's bytes.
+        .sort(([a, one], [b, other]) => other.events - one.events || Buffer.compare(Buffer.from(a), Buffer.from(b)))
+        .map(([name, counts]) => {
+          const earlier = count(before.filter((event) => by(event) === name));
+          const changing = shown(metrics, 'change', kind).map((metric) => metric.name as keyof Counts);
+          return [name, { ...counts, before: Object.fromEntries(changing.map((one) => [one, earlier[one]])) }] as const;
+        })
+    );
+  };
+  const formats = ranked(({ shownFormat }) => shownFormat, 'format');
   return {
+    metrics,
     period: { startDate, endDate },
     preceding,
     total: count(current),
@@ -69,25 +81,14 @@ export function recount(
     precedingDays: days(before, preceding.startDate, preceding.endDate),
     hours: hours(current),
     precedingHours: hours(before),
-    formats: formats.slice(0, 20).map(([format, counts]) => ({
-      format,
-      ...counts,
-      eventsBefore: before.filter((event) => event.format === format).length,
-    })),
+    formats: formats.slice(0, 20).map(([format, counts]) => ({ format, ...counts })),
     otherFormats: {
       formats: Math.max(0, formats.length - 20),
       events: formats.slice(20).reduce((sum, [, counts]) => sum + counts.events, 0),
     },
-    topVideos: most(current, ({ id }) => id)
+    topVideos: ranked(({ id }) => id, 'video')
       .slice(0, 10)
-      .map(([id, counts]) => ({
-        id,
-        events: counts.events,
-        users: counts.users,
-        eventsBefore: before.filter((event) => event.id === id).length,
-      })),
-    quality: quality(current),
-    precedingQuality: quality(before),
+      .map(([id, counts]) => ({ id, ...counts })),
     nowhere: extent(
       dated.filter(
         (event) =>
@@ -107,34 +108,4 @@ function extent(events: readonly { day: string }[]): Extent {
   const days = events.map(({ day }) => day).sort();
   const [startDate, endDate] = [days[0], days.at(-1)];
   return { events: days.length, ...(startDate && endDate ? { days: { startDate, endDate } } : {}) };
-}
-
-/** An event before its missing format was named. */
-type Dated = StoredEvent & { readonly formatAsSent: string | null };
-
-const quality = (events: readonly Dated[]): Quality => {
-  const such = (is: (event: Dated) => boolean) => events.filter(is).length;
-  return {
-    withoutTimestamp: such(({ ts }) => ts === null),
-    withoutFormat: such(({ formatAsSent }) => !formatAsSent),
-    withoutUser: such(({ userid }) => !userid),
-    withoutVideo: such(({ id }) => !id),
-    late: such(({ ts, dt }) => ts !== null && dt > ts.slice(0, 10)),
-  };
-};
-
-const distinct = (values: (string | null)[]) => new Set(values.filter((value) => value !== null && value !== '')).size;
-
-const count = (events: readonly Pick<StoredEvent, 'id' | 'userid'>[]): Counts => ({
-  events: events.length,
-  users: distinct(events.map(({ userid }) => userid)),
-  videos: distinct(events.map(({ id }) => id)),
-});
-
-/** Groups, most events first; equal ones by their name's bytes. */
-function most<Event extends StoredEvent>(events: readonly Event[], by: (event: Event) => string | null) {
-  const names = new Set(events.map(by).filter((name) => name !== null && name !== '') as string[]);
-  return [...names]
-    .map((name) => [name, count(events.filter((event) => by(event) === name))] as const)
-    .sort(([a, one], [b, other]) => other.events - one.events || Buffer.compare(Buffer.from(a), Buffer.from(b)));
 }

@@ -1,8 +1,10 @@
 import type { Circumstances } from '../report/circumstances';
 import { addDays, datesOf, precedingPeriod, type Period } from '../shared/period';
-import type { Counts, Report } from '../report/report';
+import type { Metric, StoredEvent } from '../report/metric';
+import type { Counts } from '../report/metrics';
+import type { Report } from '../report/report';
 import { EXECUTION } from './quiet';
-import { recount, type StoredEvent } from './recount';
+import { recount } from './recount';
 
 /** Reports to look at and to test with: each with the events that it was counted from, where there are few enough. */
 export interface Sample {
@@ -35,8 +37,9 @@ export const sampleOf = (
   events: readonly StoredEvent[],
   period: Period,
   changes: Partial<Circumstances> = {},
+  metrics?: readonly Metric[],
 ): Sample => ({
-  report: recount(events, { ...period, lateArrivalDays: circumstances.lateArrivalDays }),
+  report: recount(events, { ...period, lateArrivalDays: circumstances.lateArrivalDays }, metrics),
   circumstances: { ...circumstances, ...changes },
   events,
 });
@@ -122,16 +125,18 @@ export const hostile = (): Sample =>
 /** Ten million events on each day of a year, and names as long as the query gives them. */
 export function largest(): Sample {
   const period = { startDate: '2025-11-01', endDate: '2026-10-31' };
+  const nothing = recount([], { ...period, lateArrivalDays: circumstances.lateArrivalDays });
   const counts = (index: number): Counts => ({
+    ...nothing.total,
     events: 10_000_000 + index * 12_345,
     users: 1_000_000 + index * 1_234,
     videos: 50_000 + index,
   });
-  const total = { events: 4_474_000_000, users: 12_000_000, videos: 80_000 };
+  const total = { ...nothing.total, events: 4_474_000_000, users: 12_000_000, videos: 80_000 };
   const report: Report = {
-    ...recount([], { ...period, lateArrivalDays: circumstances.lateArrivalDays }),
-    total,
-    precedingTotal: { ...total, events: 3_900_000_000 },
+    ...nothing,
+    total: { ...total, no_timestamp: 1, no_format: 2_000_000, no_user: 3, no_video: 4, late: 90_000_000 },
+    precedingTotal: { ...total, events: 3_900_000_000, late: 80_000_000 },
     days: datesOf(period).map((date, index) => ({ date, ...counts(index + 40 * (index % 7)) })),
     precedingDays: datesOf(precedingPeriod(period)).map((date, index) => ({ date, ...counts(30 * (index % 7)) })),
     hours: Array.from({ length: 24 }, (_, hour) => ({ hour, ...counts(hour * 100) })),
@@ -139,17 +144,16 @@ export function largest(): Sample {
     formats: Array.from({ length: 20 }, (_, index) => ({
       format: '\u{1F469}'.repeat(200),
       ...counts(-index),
-      eventsBefore: 9_000_000,
+      before: { ...nothing.total, events: 9_000_000 },
     })),
     otherFormats: { formats: 1_000_000, events: 1_234_567 },
     topVideos: Array.from({ length: 10 }, (_, index) => ({
       id: 'W'.repeat(200),
+      ...nothing.total,
       events: 9_000_000 - index,
       users: 800_000,
-      eventsBefore: 8_000_000,
+      before: { ...nothing.total, events: 8_000_000 },
     })),
-    quality: { withoutTimestamp: 1, withoutFormat: 2_000_000, withoutUser: 3, withoutVideo: 4, late: 90_000_000 },
-    precedingQuality: { withoutTimestamp: 0, withoutFormat: 0, withoutUser: 0, withoutVideo: 0, late: 80_000_000 },
   };
   return { report, circumstances: { ...circumstances, dataScannedInBytes: 987_654_321_012 } };
 }

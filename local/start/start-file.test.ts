@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { METRICS } from '../../lambdas/report/metrics';
 import { readEvents } from '../events/read-file';
 import { messageNumbers, numbersInMessage } from './telling/numbers';
 import { recount } from './reading/recount';
@@ -29,7 +30,7 @@ describe('a file of your own', () => {
     // As typed in the folder that npm was called from.
     const { code, out, err } = await run(['--events', 'mine.ndjson', '--start', '2026-05-03', '--end', '2026-05-03']);
     expect(code).toBe(2);
-    expect(numbersInMessage(out)).toEqual(messageNumbers(recount((await readEvents(file)).events, period)));
+    expect(numbersInMessage(out)).toEqual(messageNumbers(recount((await readEvents(file)).events, period, METRICS)));
     expect(numbersInMessage(out).headline[0]).toEqual(['Events', '4', '+300.0 %', '1']);
     expect(err).toContain('2 lines of the file could not be used; the report is made from the rest.');
     expect(err).toMatch(/line 3 {2}\S+.*\n {2}line 7 {2}\S+/);

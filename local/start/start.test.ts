@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { METRICS } from '../../lambdas/report/metrics';
 import { defaultEvents, defaultPeriod } from '../events/generate';
 import { messageNumbers, numbersInMessage, numbersOnPage, pageNumbers } from './telling/numbers';
 import { recount } from './reading/recount';
@@ -15,7 +16,7 @@ test('npm start: a month of 100,000 events, and every number of the report is th
   expect({ code, err }).toMatchObject({ code: 0, err: expect.stringContaining('still one execution') as string });
   expect(err).toContain('Policies checked: nothing missing, nothing unneeded, access as locked');
   const events = defaultEvents();
-  const counted = recount(events, defaultPeriod);
+  const counted = recount(events, defaultPeriod, METRICS);
   expect(numbersInMessage(out)).toEqual(messageNumbers(counted));
   expect(out).toContain('Events sent        192,004, all accepted');
   expect(out).toContain('monthly-dev-2026-10-01-2026-10-31: SUCCEEDED');

@@ -35,8 +35,6 @@ export class UnreadableCalls extends Error {
 /** Packages, beside the SDK, that a handler may take: each calls nobody. */
 const QUIET = [
   '@aws-lambda-powertools/logger',
-  'd3-scale',
-  'd3-shape',
   'node:crypto',
   'node:path',
   'node:timers/promises',

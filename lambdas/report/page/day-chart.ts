@@ -1,5 +1,3 @@
-import { scaleBand } from 'd3-scale';
-import { area, line } from 'd3-shape';
 import { html, type Html } from '../../shared/html';
 import { counted, isWeekend, longDate, shortDate, shortMonth, whole } from '../../shared/wording';
 import {
@@ -15,6 +13,7 @@ import {
   type Height,
   type Slot,
 } from './figure';
+import { bandsOf, curve, surface } from './plot';
 import { written } from './scale';
 
 export interface DayValue {
@@ -41,14 +40,14 @@ export const showsWeekends = (days: number): boolean => days > 1 && days <= MOST
 /** Lines over days: this period's over its area, the preceding one's behind it. */
 export function dayChart({ id, title, noun, days, preceding }: DayChart): Html {
   const height = heightFor(Math.max(...[...days, ...preceding].map(({ value }) => value)));
-  const bands = scaleBand<number>()
-    .domain(Array.from({ length: Math.max(days.length, preceding.length) }, (_, index) => index))
-    .range([0, 100]);
-  const width = bands.bandwidth();
-  const left = (index: number) => bands(index) ?? 0;
+  const count = Math.max(days.length, preceding.length);
+  const { width, left } = bandsOf(count);
   const middle = (index: number) => left(index) + width / 2;
   const slot = (day: DayValue | undefined) => day && { name: longDate(day.date), value: day.value };
-  const slots = bands.domain().map((index): Slot => ({ now: slot(days[index]), before: slot(preceding[index]) }));
+  const slots = Array.from({ length: count }, (_, index): Slot => ({
+    now: slot(days[index]),
+    before: slot(preceding[index]),
+  }));
   const weekends = showsWeekends(days.length)
     ? days.map(
         ({ date }, index) =>
@@ -85,18 +84,16 @@ function curves(
       of_ && html`<circle class="${kind}" cx="50%" cy="${written(of(of_.value))}" r="5" />`;
     return html`${dot(preceding[0], 'before')}${dot(days[0], 'now-fill')}`;
   }
-  const across = (_: DayValue, index: number) => middle(index);
-  const curve = line<DayValue>(across, ({ value }) => of(value)).digits(2);
-  const surface = area<DayValue>(across, of(0), ({ value }) => of(value)).digits(2);
+  const points = (of_: readonly DayValue[]) => of_.map(({ value }, index) => [middle(index), of(value)] as const);
   return html`<svg
     viewBox="0 0 100 ${PLOT_TOP + PLOT}"
     width="100%"
     height="${PLOT_TOP + PLOT}"
     preserveAspectRatio="none"
   >
-    <path class="area" d="${surface(days) ?? ''}" />
-    <path class="before" d="${curve(preceding) ?? ''}" />
-    <path class="now" d="${curve(days) ?? ''}" />
+    <path class="area" d="${surface(points(days), of(0))}" />
+    <path class="before" d="${curve(points(preceding))}" />
+    <path class="now" d="${curve(points(days))}" />
   </svg>`;
 }
 

@@ -1,21 +1,33 @@
-import { html, type Html } from '../../shared/html';
-import type { Counts, Report } from '../report';
-import { longDate, periodName, whole } from '../../shared/wording';
+import { html, lines, type Html, type Part } from '../../shared/html';
+import { idOf, isCount, shown, type Metric } from '../metric';
+import { textOf, valueOf } from '../metric-values';
+import type { Report } from '../report';
+import { longDate, periodName } from '../../shared/wording';
 import { dayChart, showsWeekends } from './day-chart';
 import { legend } from './figure';
 import { folded, table } from './table';
 
-/** Events and unique users by day, each with the preceding period behind, and the numbers of both. */
+/** The numbers of each day: those with a chart, with the preceding period behind, and the numbers of both. */
 export function daysSection(report: Report): Html {
-  const { days, precedingDays, period, preceding } = report;
-  const values = (of: typeof days, key: 'events' | 'users') => of.map((day) => ({ date: day.date, value: day[key] }));
-  const chart = (id: string, title: string, noun: string, key: 'events' | 'users') =>
-    dayChart({ id, title, noun, days: values(days, key), preceding: values(precedingDays, key) });
+  const { metrics, days, precedingDays, period, preceding } = report;
+  const told = shown(metrics, 'page', 'day');
+  const chart = (metric: Metric) =>
+    isCount(metric) &&
+    dayChart({
+      id: `${idOf(metric)}-by-day`,
+      title: `${metric.title} per day`,
+      noun: metric.unit,
+      days: days.map((day) => ({ date: day.date, value: valueOf(metric, day) })),
+      preceding: precedingDays.map((day) => ({ date: day.date, value: valueOf(metric, day) })),
+    });
+  /** Empty where a period has no such day: months differ in length. */
+  const cells = (day: (typeof days)[number] | undefined): Part[] =>
+    day
+      ? [html`<time datetime="${day.date}">${longDate(day.date)}</time>`, ...told.map((metric) => textOf(metric, day))]
+      : ['', ...told.map(() => '')];
   return html`<section aria-labelledby="by-day">
     <h2 id="by-day">Day by day</h2>
-    ${legend(periodName(period), periodName(preceding), 'line')}
-    ${chart('events-by-day', 'Events per day', 'event', 'events')}
-    ${chart('users-by-day', 'Unique users per day', 'user', 'users')}
+    ${lines([legend(periodName(period), periodName(preceding), 'line'), ...shown(metrics, 'chart', 'day').map(chart)])}
     <p class="aside">
       ${showsWeekends(days.length) && 'Shaded days are Saturdays and Sundays. '}A user counts once on each day, so days
       don't add up.
@@ -27,13 +39,9 @@ export function daysSection(report: Report): Html {
         caption: 'By day, beside the day of the preceding period that it is drawn over',
         columns: [
           { name: 'Day', kind: 'text' },
-          { name: 'Events', kind: 'number' },
-          { name: 'Unique users', kind: 'number' },
-          { name: 'Unique videos', kind: 'number' },
+          ...told.map(({ title }) => ({ name: title, kind: 'number' as const })),
           { name: 'Day before', kind: 'text' },
-          { name: 'Events before', kind: 'number' },
-          { name: 'Unique users before', kind: 'number' },
-          { name: 'Unique videos before', kind: 'number' },
+          ...told.map(({ title }) => ({ name: `${title} before`, kind: 'number' as const })),
         ],
         rows: Array.from({ length: Math.max(days.length, precedingDays.length) }, (_, index) => [
           ...cells(days[index]),
@@ -43,14 +51,3 @@ export function daysSection(report: Report): Html {
     )}
   </section>`;
 }
-
-/** Empty where a period has no such day: months differ in length. */
-const cells = (day: (Counts & { date: string }) | undefined) =>
-  day
-    ? [
-        html`<time datetime="${day.date}">${longDate(day.date)}</time>`,
-        whole(day.events),
-        whole(day.users),
-        whole(day.videos),
-      ]
-    : ['', '', '', ''];

@@ -1,38 +1,21 @@
 import { html, type Html } from '../../shared/html';
-import { levelled } from '../comparison';
 import type { Report } from '../report';
-import { counted, share, whole } from '../../shared/wording';
-import { changeMark } from './change-mark';
-import { bar, named } from './ranking';
-import { table } from './table';
+import { counted } from '../../shared/wording';
+import { ranking } from './ranking';
 
 export function formatsSection(report: Report): Html {
-  const { formats, otherFormats, total } = report;
-  const most = formats[0]?.events ?? 0;
+  const { formats, otherFormats } = report;
   return html`<section aria-labelledby="by-format">
     <h2 id="by-format">Formats</h2>
     ${
       formats.length === 0
         ? html`<p>There are none.</p>`
-        : table({
+        : ranking(report, {
             id: 'formats',
             caption: 'The mark on a bar: the preceding period',
-            columns: [
-              { name: 'Format', kind: 'text' },
-              { name: 'Events', kind: 'number' },
-              { name: 'Share', kind: 'number' },
-              { name: 'Change', kind: 'number' },
-              { name: 'Unique users', kind: 'number' },
-              { name: 'Unique videos', kind: 'number' },
-            ],
-            rows: formats.map(({ format, events, users, videos, eventsBefore }) => [
-              named(format, bar(events, levelled(report, eventsBefore), most)),
-              whole(events),
-              share(events, total.events),
-              changeMark(events, levelled(report, eventsBefore)),
-              whole(users),
-              whole(videos),
-            ]),
+            head: 'Format',
+            kind: 'format',
+            rows: formats.map((row) => ({ name: row.format, row })),
           })
     }
     ${

@@ -1,42 +1,32 @@
 import { html, type Html } from '../../shared/html';
 import type { Circumstances } from '../circumstances';
-import { levelled, perUserLevelled } from '../comparison';
+import { comparedWith } from '../comparison';
+import { shown, type Metric } from '../metric';
+import { textOf, valueOf } from '../metric-values';
 import { inWords, qualityChecks } from '../quality';
 import { whyNoEvent } from '../no-events';
-import type { Counts, Report } from '../report';
+import type { Report } from '../report';
 import { safeText } from '../../shared/safe-text';
-import { counted, longDate, ratio, share, whole } from '../../shared/wording';
+import { counted, longDate, share } from '../../shared/wording';
 import { changeMark } from './change-mark';
 import { hourName } from './hour-chart';
 
 /** The totals, large, and what is worth knowing first. */
 export function headlineSection(report: Report, { malformed, lateArrivalDays }: Circumstances): Html {
-  const { total, precedingTotal } = report;
-  const tile = (name: string, now: string, before: string, mark: Html) =>
-    html`<div>
-      <dt>${name}</dt>
+  const { metrics, total, precedingTotal } = report;
+  const tile = (metric: Metric) => {
+    const [now, before] = [textOf(metric, total), textOf(metric, precedingTotal)];
+    const mark = changeMark(valueOf(metric, total), comparedWith(report, metric, precedingTotal));
+    return html`<div>
+      <dt>${metric.title}</dt>
       <dd class="big">${now}</dd>
       <dd>${mark} <span class="was">${before} before</span></dd>
     </div> `;
-  const counts = (name: string, key: keyof Counts) =>
-    tile(
-      name,
-      whole(total[key]),
-      whole(precedingTotal[key]),
-      changeMark(total[key], key === 'events' ? levelled(report, precedingTotal[key]) : precedingTotal[key]),
-    );
-  const perUser = ratio(total.events, total.users);
+  };
   const warnings = qualityChecks(report, malformed).filter(({ warn }) => warn);
   return html`<section aria-labelledby="headline">
     <h2 id="headline">At a glance</h2>
-    <dl class="tiles">
-      ${counts('Events', 'events')}${counts('Unique users', 'users')}${counts('Unique videos', 'videos')}${tile(
-        'Events per user',
-        perUser,
-        ratio(precedingTotal.events, precedingTotal.users),
-        changeMark(Number(perUser), perUserLevelled(report)),
-      )}
-    </dl>
+    <dl class="tiles">${['\n      ', shown(metrics, 'page', 'total').map(tile), '\n    ']}</dl>
     <ul class="short">
       ${[
         ...findings(report, lateArrivalDays),

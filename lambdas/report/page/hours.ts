@@ -1,4 +1,6 @@
-import { html, type Html } from '../../shared/html';
+import { html, lines, type Html } from '../../shared/html';
+import { isCount, shown } from '../metric';
+import { textOf, valueOf } from '../metric-values';
 import type { Report } from '../report';
 import { counted, periodName, whole } from '../../shared/wording';
 import { legend } from './figure';
@@ -7,15 +9,22 @@ import { folded, table } from './table';
 
 /** When on a day people watch. */
 export function hoursSection(report: Report): Html {
-  const { hours, precedingHours, period, preceding, quality } = report;
+  const { metrics, hours, precedingHours, period, preceding, total } = report;
+  const eventsWithoutAnyTimestamp = total.no_timestamp;
+  const told = shown(metrics, 'page', 'hour');
+  const charted = shown(metrics, 'chart', 'hour').filter(isCount);
   return html`<section aria-labelledby="by-hour">
     <h2 id="by-hour">Hour by hour</h2>
-    ${legend(periodName(period), periodName(preceding), 'mark')} ${hourChart(report)}
+    ${[
+      legend(periodName(period), periodName(preceding), 'mark'),
+      ' ',
+      lines(charted.map((count) => hourChart(report, count))),
+    ]}
     ${
-      quality.withoutTimestamp > 0 &&
+      eventsWithoutAnyTimestamp > 0 &&
       html`<p class="aside">
-        ${counted(quality.withoutTimestamp, 'event')} without a timestamp
-        ${quality.withoutTimestamp === 1 ? 'is' : 'are'} of no hour.
+        ${counted(eventsWithoutAnyTimestamp, 'event')} without a timestamp
+        ${eventsWithoutAnyTimestamp === 1 ? 'is' : 'are'} of no hour.
       </p>`
     }
     ${folded(
@@ -25,17 +34,13 @@ export function hoursSection(report: Report): Html {
         caption: 'By hour of the day, UTC, all days together',
         columns: [
           { name: 'Hour', kind: 'text' },
-          { name: 'Events', kind: 'number' },
-          { name: 'Unique users', kind: 'number' },
-          { name: 'Unique videos', kind: 'number' },
-          { name: 'Events before', kind: 'number' },
+          ...told.map(({ title }) => ({ name: title, kind: 'number' as const })),
+          ...charted.map(({ title }) => ({ name: `${title} before`, kind: 'number' as const })),
         ],
-        rows: hours.map(({ hour, events, users, videos }) => [
-          hourName(hour),
-          whole(events),
-          whole(users),
-          whole(videos),
-          whole(precedingHours[hour]?.events ?? 0),
+        rows: hours.map((one) => [
+          hourName(one.hour),
+          ...told.map((metric) => textOf(metric, one)),
+          ...charted.map((metric) => whole(valueOf(metric, precedingHours[one.hour] ?? {}))),
         ]),
       }),
     )}

@@ -3,8 +3,6 @@ export const written = (coordinate: number): string => String(Math.round(coordin
 
 /**
  * Where the grid lines of a chart of counts stand: from 0 to at least `most`, at most five, whole and round numbers.
- * d3's `scaleLinear` would do, save that it puts lines at half an event, and brings the interpolation of colours along:
- * 11 KB of the function's zip.
  */
 export function wholeTicks(most: number): number[] {
   const step = steps(most).find((one) => Math.ceil(most / one) <= 4) ?? most;

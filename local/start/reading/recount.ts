@@ -2,13 +2,36 @@ import { timestampOf } from '../../events/arrival';
 import { type SentEvent } from '../../events/event';
 import { dayLength, daysIn, dayOf, monthOf, type Period, startOfDay } from '../../events/period';
 
+/** An event as the table has it, of what was sent: `ts` is its own time in UTC, `dt` the day that it arrived. */
+export interface StoredEvent {
+  readonly id: string | null;
+  readonly userid: string | null;
+  readonly format: string | null;
+  readonly ts: string | null;
+  readonly dt: string;
+  readonly [column: string]: unknown;
+}
+
+/** A number of the report as it is declared, but for its SQL: lambdas/report/metric.ts tells what is what. */
+export interface Declared {
+  readonly name: string;
+  readonly title: string;
+  readonly unit?: string;
+  readonly recount?: (events: readonly StoredEvent[]) => number;
+  readonly ratio?: readonly [part: string, of: string];
+  readonly byTheDay?: true;
+  readonly shows?: Readonly<Partial<Record<'message' | 'page' | 'chart' | 'change', readonly string[]>>>;
+  readonly fault?: string;
+}
+
 /**
  * For tests: counts events the plain way, for what a report says of them to be compared with. Nothing here knows SQL,
  * Parquet or the handlers.
  */
 export interface Recount {
-  readonly total: Total;
-  readonly before: Total;
+  readonly declared: readonly Declared[];
+  readonly total: Counts;
+  readonly before: Counts;
   /** Days of each period. */
   readonly length: number;
   readonly lengthBefore: number;
@@ -25,42 +48,36 @@ export interface Recount {
   readonly malformed: number;
 }
 
-export interface Counts {
-  readonly events: number;
-  readonly users: number;
-  readonly videos: number;
-}
+/** By the names of the declarations. */
+export type Counts = Readonly<Record<string, number>>;
 
-export interface Day extends Counts {
+export interface Day {
   readonly day: string;
+  readonly counts: Counts;
 }
 
-export interface Total extends Counts {
-  readonly withoutTimestamp: number;
-  readonly withoutFormat: number;
-  readonly withoutUser: number;
-  readonly withoutVideo: number;
-  readonly late: number;
-}
-
-export interface Named extends Counts {
+export interface Named {
   readonly name: string;
-  readonly before: number;
+  readonly counts: Counts;
+  readonly before: Counts;
 }
 
 interface Counted {
   readonly day: string;
   readonly arrivalDay: string;
   readonly hour?: number;
-  readonly id: string;
-  readonly userId: string;
-  /** As it was sent, or empty. */
-  readonly format: string;
+  readonly stored: StoredEvent;
 }
 
 const lateArrivalDays = 2;
 
-export function recount(events: readonly SentEvent[], period: Period): Recount {
+export function recount(events: readonly SentEvent[], period: Period, declared: readonly Declared[]): Recount {
+  const counts = (these: readonly Counted[] = []): Counts => {
+    const stored = these.map((one) => one.stored);
+    return Object.fromEntries(
+      declared.flatMap(({ name, recount: plainly }) => (plainly ? [[name, plainly(stored)]] : [])),
+    );
+  };
   const periodBefore = periodBeforeOf(period);
   const [length, lengthBefore] = [daysIn(period), daysIn(periodBefore)];
   const read = events.map((event) => ({ arrivalDay: dayOf(event.arrival), record: readRecord(event) }));
@@ -73,17 +90,25 @@ export function recount(events: readonly SentEvent[], period: Period): Recount {
   const ofDayBefore = groups(before, ({ day }) => day);
   const ofHour = groups(now, ({ hour }) => String(hour));
   const ofHourBefore = groups(before, ({ hour }) => String(hour));
+  const ranked = (nameOf: (event: Counted) => string): Named[] => {
+    const earlier = groups(before, nameOf);
+    return [...groups(now, nameOf)]
+      .filter(([name]) => name !== '')
+      .sort(([one, these], [other, those]) => those.length - these.length || (one < other ? -1 : 1))
+      .map(([name, these]) => ({ name, counts: counts(these), before: counts(earlier.get(name)) }));
+  };
   return {
-    total: totalOf(now),
-    before: totalOf(before),
+    declared,
+    total: counts(now),
+    before: counts(before),
     length,
     lengthBefore,
     days: Array.from({ length: Math.max(length, lengthBefore) }, (_, index) => {
       const nth = ({ startDate }: Period) => shifted(startDate, index);
       return {
-        ...(index < length && { now: { day: nth(period), ...counts(ofDay.get(nth(period))) } }),
+        ...(index < length && { now: { day: nth(period), counts: counts(ofDay.get(nth(period))) } }),
         ...(index < lengthBefore && {
-          before: { day: nth(periodBefore), ...counts(ofDayBefore.get(nth(periodBefore))) },
+          before: { day: nth(periodBefore), counts: counts(ofDayBefore.get(nth(periodBefore))) },
         }),
       };
     }),
@@ -91,8 +116,8 @@ export function recount(events: readonly SentEvent[], period: Period): Recount {
       now: counts(ofHour.get(String(hour))),
       before: counts(ofHourBefore.get(String(hour))),
     })),
-    formats: ranked(now, before, ({ format }) => format || 'unknown'),
-    videos: ranked(now, before, ({ id }) => id),
+    formats: ranked(({ stored }) => stored.format || 'unknown'),
+    videos: ranked(({ stored }) => stored.id ?? ''),
     nowhere: records.filter(
       (one) =>
         one.arrivalDay >= period.startDate &&
@@ -137,9 +162,15 @@ function readRecord({ arrival, data }: SentEvent): Counted | undefined {
     day: dayOf(time ?? arrival),
     arrivalDay: dayOf(arrival),
     ...(time ? { hour: time.getUTCHours() } : {}),
-    id: record['id'] ?? '',
-    userId: record['userId'] ?? '',
-    format: record['format'] ?? '',
+    stored: {
+      // Of whatever columns: their names are the keys in lower case.
+      ...Object.fromEntries(Object.entries(record).map(([key, value]) => [key.toLowerCase(), value])),
+      id: record['id'] ?? null,
+      userid: record['userId'] ?? null,
+      format: record['format'] ?? null,
+      ts: time ? time.toISOString().replace('T', ' ').slice(0, -1) : null,
+      dt: dayOf(arrival),
+    },
   };
 }
 
@@ -167,28 +198,3 @@ function groups<T>(items: readonly T[], keyOf: (item: T) => string): Map<string,
   }
   return found;
 }
-
-function ranked(now: readonly Counted[], before: readonly Counted[], nameOf: (event: Counted) => string): Named[] {
-  const earlier = groups(before, nameOf);
-  return [...groups(now, nameOf)]
-    .filter(([name]) => name !== '')
-    .map(([name, these]) => ({ name, ...counts(these), before: earlier.get(name)?.length ?? 0 }))
-    .sort((one, other) => other.events - one.events || (one.name < other.name ? -1 : 1));
-}
-
-const distinct = (values: readonly string[]) => new Set(values.filter((value) => value !== '')).size;
-
-const counts = (these: readonly Counted[] = []): Counts => ({
-  events: these.length,
-  users: distinct(these.map(({ userId }) => userId)),
-  videos: distinct(these.map(({ id }) => id)),
-});
-
-const totalOf = (these: readonly Counted[]): Total => ({
-  ...counts(these),
-  withoutTimestamp: these.filter(({ hour }) => hour === undefined).length,
-  withoutFormat: these.filter(({ format }) => format === '').length,
-  withoutUser: these.filter(({ userId }) => userId === '').length,
-  withoutVideo: these.filter(({ id }) => id === '').length,
-  late: these.filter(({ hour, day, arrivalDay }) => hour !== undefined && arrivalDay > day).length,
-});

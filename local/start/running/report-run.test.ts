@@ -1,5 +1,6 @@
 import { mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
+import { METRICS } from '../../../lambdas/report/metrics';
 import { firedAlarms } from './fired-alarms';
 import { byArrival, defaultEvents, defaultPeriod } from '../../events/generate';
 import { labEvents } from '../../events/lab';
@@ -46,7 +47,7 @@ async function run({ events, period, change }: Asked): Promise<ReportOutcome> {
 
 /** Message and page, against a plain count of the same events. */
 function expectNumbers({ message, page }: ReportOutcome, events: readonly SentEvent[], period: Period) {
-  const counted = recount(events, period);
+  const counted = recount(events, period, METRICS);
   const shown = numbersInMessage(message?.text ?? '');
   expect(shown).toEqual(messageNumbers(counted));
   expect(numbersOnPage(page ?? '')).toEqual(pageNumbers(counted));

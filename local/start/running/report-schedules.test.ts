@@ -1,5 +1,6 @@
 import { mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
+import { METRICS } from '../../../lambdas/report/metrics';
 import { ExecutionAlreadyExists, type SFNClient } from '@aws-sdk/client-sfn';
 import { synthesizedInto } from '../../../environments/commands/synth/test-support';
 import { type Settings } from '../../../environments/settings';
@@ -199,7 +200,7 @@ describe('a run across the end of October 2026', () => {
         ],
       );
       for (const { execution, message, page } of made) {
-        const counted = recount(events, JSON.parse(execution?.input ?? '') as typeof defaultPeriod);
+        const counted = recount(events, JSON.parse(execution?.input ?? '') as typeof defaultPeriod, METRICS);
         const { headline } = numbersInMessage(message?.text ?? '');
         expect(headline.slice(0, 3)).toEqual(messageNumbers(counted).headline.slice(0, 3));
         expect(page).toContain('<h1>');

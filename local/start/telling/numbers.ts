@@ -1,4 +1,4 @@
-import { type Counts, type Day, type Named, type Recount, type Total } from '../reading/recount';
+import { type Counts, type Day, type Declared, type Named, type Recount } from '../reading/recount';
 
 /**
  * For tests: the numbers that a report's message and page must show, from a recount, and those that they do show. Both
@@ -24,36 +24,33 @@ export function messageNumbers(report: Recount): MessageNumbers {
   const { total, formats, videos, days } = report;
   const sorted = days
     .flatMap(({ now }) => now ?? [])
-    .sort((one, other) => other.events - one.events || (one.day < other.day ? -1 : 1));
+    .sort((one, other) => of(other.counts, 'events') - of(one.counts, 'events') || (one.day < other.day ? -1 : 1));
   const day = (name: string, one: Day | undefined) =>
-    one ? [name, longDate(one.day), counted(one.events, 'event'), counted(one.users, 'user')] : [];
+    one
+      ? [name, longDate(one.day), ...those(report, 'message', 'day').map((number) => phrase(number, one.counts))]
+      : [];
   return {
-    headline: headline(report),
+    headline: headline(report, 'message'),
     days:
-      total.events === 0
+      total['events'] === 0
         ? [['no events']]
         : sorted.length === 1
           ? [day('', sorted[0]).slice(1)]
           : [day('Busiest', sorted[0]), day('Quietest', sorted.at(-1))],
     formats: formats
       .slice(0, 5)
-      .map(({ name, events, before }) => [
-        whole(events),
-        share(events, total.events),
-        changeByDay(report, events, before),
-        name,
-      ]),
+      .map((one) => [...eventsOf(one, report), ...besides(one, report, 'message', 'format'), one.name]),
     videos: videos
       .slice(0, 5)
-      .map(({ name, events, users, before }) => [
-        whole(events),
-        whole(users),
-        changeByDay(report, events, before),
-        name,
+      .map((one) => [
+        eventsOf(one, report)[0] ?? '',
+        ...besides(one, report, 'message', 'video'),
+        eventsOf(one, report)[2] ?? '',
+        one.name,
       ]),
     quality: quality(report)
       .filter(({ records }) => records > 0)
-      .map(({ name, records, of }) => [name, whole(records), share(records, of)]),
+      .map(({ name, records, among }) => [name, whole(records), share(records, among)]),
   };
 }
 
@@ -96,38 +93,52 @@ export interface PageNumbers {
 
 /** What the page says, by the recount. */
 export function pageNumbers(report: Recount): PageNumbers {
-  const { before } = report;
-  const three = ({ events, users, videos }: Counts) => [whole(events), whole(users), whole(videos)];
+  const days = those(report, 'page', 'day');
+  const charted = those(report, 'chart', 'hour');
   const hour = (index: number) => `${String(index % 24).padStart(2, '0')}:00`;
   return {
-    headline: headline(report),
+    headline: headline(report, 'page'),
     days: report.days.map(({ now, before: then }) =>
-      [now, then].flatMap((one) => (one ? [longDate(one.day), ...three(one)] : ['', '', '', ''])),
+      [now, then].flatMap((one) =>
+        one
+          ? [longDate(one.day), ...days.map((number) => text(number, one.counts))]
+          : Array.from({ length: days.length + 1 }, () => ''),
+      ),
     ),
     hours: report.hours.map((one, index) => [
       `${hour(index)} to ${hour(index + 1)}`,
-      ...three(one.now),
-      whole(one.before.events),
+      ...those(report, 'page', 'hour').map((number) => text(number, one.now)),
+      ...charted.map((number) => text(number, one.before)),
     ]),
-    formats: report.formats.slice(0, 20).map((one) => [...ranking(one, report), whole(one.videos)]),
-    videos: report.videos.slice(0, 10).map((one) => ranking(one, report)),
-    checks: quality(report).map(({ name, records, of, before: earlier }) => [
+    formats: report.formats
+      .slice(0, 20)
+      .map((one) => [one.name, ...eventsOf(one, report), ...besides(one, report, 'page', 'format')]),
+    videos: report.videos
+      .slice(0, 10)
+      .map((one) => [one.name, ...eventsOf(one, report), ...besides(one, report, 'page', 'video')]),
+    checks: quality(report).map(({ name, records, among, before: earlier }) => [
       name,
       whole(records),
-      share(records, of),
-      earlier === undefined ? 'not known' : share(earlier, before.events),
-      records > of * (['Malformed', 'In no report'].includes(name) ? 0.005 : 0.02) ? 'Look' : 'fine',
+      share(records, among),
+      earlier === undefined ? 'not known' : share(earlier, of(report.before, 'events')),
+      records > among * (['Malformed', 'In no report'].includes(name) ? 0.005 : 0.02) ? 'Look' : 'fine',
     ]),
   };
 }
 
-const ranking = ({ name, events, users, before }: Named, report: Recount) => [
-  name,
-  whole(events),
-  share(events, report.total.events),
-  changeByDay(report, events, before),
-  whole(users),
+/** What ranks a format or a video: events, share, change. */
+const eventsOf = ({ counts, before }: Named, report: Recount) => [
+  whole(of(counts, 'events')),
+  share(of(counts, 'events'), of(report.total, 'events')),
+  changeByDay(report, of(counts, 'events'), of(before, 'events')),
 ];
+
+/** What stands beside it: each number, and its change where that is shown. */
+const besides = ({ counts, before }: Named, report: Recount, where: 'message' | 'page', kind: string) =>
+  those(report, where, kind).flatMap((number) => [
+    text(number, counts),
+    ...(those(report, 'change', kind).includes(number) ? [changeOf(report, number, counts, before)] : []),
+  ]);
 
 /** What the page shows. */
 export function numbersOnPage(page: string): PageNumbers {
@@ -165,56 +176,83 @@ function shown(cell: string): string {
     .trim();
 }
 
-function headline(report: Recount): string[][] {
-  const { total, before } = report;
-  const row = (name: string, key: keyof Counts) => [
-    name,
-    whole(total[key]),
-    key === 'events' ? changeByDay(report, total[key], before[key]) : change(total[key], before[key]),
-    whole(before[key]),
-  ];
-  const perUser = ({ events, users }: Counts) => (users === 0 ? '0' : (events / users).toFixed(2));
-  // Of as many days: events grow by the day, and users don't.
-  const levelled = perUser({ ...before, events: (before.events * report.length) / report.lengthBefore });
+const headline = (report: Recount, where: 'message' | 'page'): string[][] =>
+  those(report, where, 'total').map((number) => [
+    number.title,
+    text(number, report.total),
+    changeOf(report, number, report.total, report.before),
+    text(number, report.before),
+  ]);
+
+interface Check {
+  readonly name: string;
+  readonly records: number;
+  readonly among: number;
+  readonly before?: number;
+}
+
+function quality({ declared, total, before, malformed, nowhere }: Recount): Check[] {
+  const received = of(total, 'events') + nowhere + malformed;
   return [
-    row('Events', 'events'),
-    row('Unique users', 'users'),
-    row('Unique videos', 'videos'),
-    ['Events per user', perUser(total), change(Number(perUser(total)), Number(levelled)), perUser(before)],
+    { name: 'Malformed', records: malformed, among: received },
+    { name: 'In no report', records: nowhere, among: received },
+    ...declared
+      .filter(({ fault }) => fault !== undefined)
+      .map(({ name, title }) => ({
+        name: title,
+        records: of(total, name),
+        among: of(total, 'events'),
+        before: of(before, name),
+      })),
   ];
 }
 
-function quality({ total, before, malformed, nowhere }: Recount) {
-  const received = total.events + nowhere + malformed;
-  const check = (name: string, key: keyof Total): { name: string; records: number; of: number; before?: number } => ({
-    name,
-    records: total[key],
-    of: total.events,
-    before: before[key],
-  });
-  return [
-    { name: 'Malformed', records: malformed, of: received },
-    { name: 'In no report', records: nowhere, of: received },
-    check('Without timestamp', 'withoutTimestamp'),
-    check('Late', 'late'),
-    check('Without user', 'withoutUser'),
-    check('Without video', 'withoutVideo'),
-    check('Without format', 'withoutFormat'),
-  ] as ReturnType<typeof check>[];
+/** Those that show there, in the order of their declaration. */
+const those = ({ declared }: Recount, where: 'message' | 'page' | 'chart' | 'change', per: string): Declared[] =>
+  declared.filter(({ shows }) => shows?.[where]?.includes(per));
+
+const of = (counts: Counts, name: string): number => counts[name] ?? NaN;
+
+/** As it is read: a ratio of nothing is 0. */
+function text({ name, ratio }: Declared, counts: Counts): string {
+  if (!ratio) return whole(of(counts, name));
+  const [part, all] = [of(counts, ratio[0]), of(counts, ratio[1])];
+  return all === 0 ? '0' : (part / all).toFixed(2);
 }
+
+const phrase = (number: Declared, counts: Counts): string =>
+  number.ratio
+    ? `${text(number, counts)} ${number.title.charAt(0).toLowerCase()}${number.title.slice(1)}`
+    : counted(of(counts, number.name), number.unit ?? '');
 
 const whole = (count: number) => String(count).replaceAll(/\B(?=(\d{3})+$)/g, ',');
 const counted = (count: number, noun: string) => `${whole(count)} ${noun}${count === 1 ? '' : 's'}`;
-const share = (part: number, of: number) => `${(of === 0 ? 0 : (100 * part) / of).toFixed(1)} %`;
+const share = (part: number, all: number) => `${(all === 0 ? 0 : (100 * part) / all).toFixed(1)} %`;
 const longDate = (day: string) =>
   new Date(day)
     .toLocaleDateString('en-GB', { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' })
     .replace(',', '')
     .replace('Sept', 'Sep');
 
-/** Of events: a longer month has more of them. */
+/** Of events and what else grows by the day: a longer month has more of them. */
 const changeByDay = ({ length, lengthBefore }: Recount, now: number, before: number) =>
   change(now * lengthBefore, before * length);
+
+function changeOf(report: Recount, number: Declared, now: Counts, before: Counts): string {
+  const grows = (name: string) => report.declared.some((one) => one.name === name && one.byTheDay);
+  if (number.ratio) {
+    // Each part as of as many days.
+    const compared = Object.fromEntries(
+      Object.entries(before).map(([name, count]) => [
+        name,
+        grows(name) ? (count * report.length) / report.lengthBefore : count,
+      ]),
+    );
+    return change(Number(text(number, now)), Number(text(number, compared)));
+  }
+  const [one, other] = [of(now, number.name), of(before, number.name)];
+  return grows(number.name) ? changeByDay(report, one, other) : change(one, other);
+}
 
 function change(now: number, before: number): string {
   if (now === before) return 'no change';
