@@ -9,6 +9,7 @@ import { QueryFailure } from './query-failure';
 import { type QueryRights } from './query-rights';
 import { QueryTables } from './query-tables';
 import { analyse, type EngineQuery } from './trino/analyse';
+import { hasTry } from './trino/types/cast';
 import { type Workgroup } from './workgroup';
 
 export interface QueryResult {
@@ -46,6 +47,7 @@ export async function runQuery(run: QueryRun): Promise<QueryResult> {
       folder: store.folder,
       scratch: run.scratch,
       memoryLimit: run.memoryLimit,
+      hasTry: hasTry(query.sql),
     });
     try {
       run.onStart(() => database.interrupt());

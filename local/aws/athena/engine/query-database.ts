@@ -7,7 +7,7 @@ import { duckdbType, quoteName, quoteText } from '../../glue/hive-type';
 import { planScans, type Scan } from './plan';
 import { NotInLocalRun } from '../trino/errors';
 import { viewOf } from '../trino/analysis/tables';
-import { roundTime, session } from '../trino/types/cast';
+import { roundTime, session, sessionOfTry } from '../trino/types/cast';
 import { type TableFile } from './table-files';
 
 /** A table of a query with the files that it may read. */
@@ -24,6 +24,8 @@ export interface QueryDatabaseOptions {
   readonly scratch: string;
   /** In DuckDB's words: `2GB`. What does not fit spills to `scratch`. */
   readonly memoryLimit: string;
+  /** Whether the query has TRY in it. */
+  readonly hasTry?: boolean;
 }
 
 /** What a query will read of its tables. */
@@ -109,7 +111,7 @@ export class QueryDatabase {
       [
         `ATTACH ':memory:' AS "AwsDataCatalog"`,
         ...[...schemas].map((schema) => `CREATE SCHEMA "AwsDataCatalog".${quoteName(schema)}`),
-        ...session,
+        ...(this.options.hasTry ? sessionOfTry : session),
         `SET allowed_directories = [${quoteText(`${folder}/`)}, ${quoteText(`${scratch}/`)}]`,
         'SET enable_external_access = false',
         'SET lock_configuration = true',

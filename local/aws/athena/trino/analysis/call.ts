@@ -9,13 +9,14 @@ import { elementOfMap } from '../functions/special';
 import { isoLiteral } from '../functions/time';
 import { scalarFunctions } from '../functions/scalars';
 import { windowCall, windowFunctions } from '../functions/windows';
-import { mayRefuse, trySql } from '../types/cast';
+import { trySql } from '../types/cast';
 import { commonType } from '../types/common';
 import { date, isFloating, isNumeric, timestamp, typeText, zoned } from '../types/type';
 import { arithmetic } from './arithmetic';
 import { coerced, compare, oneType } from './comparison';
 import { type Analysis, type Context } from './context';
 import { type Typed } from './scope';
+import { verifyTry } from './within-try';
 
 /** Reads a call: of a form of Trino's own, an aggregate, a window function, or one of the functions that are vouched for. */
 export function readCall(call: Call, context: Context, analysis: Analysis): Typed {
@@ -110,10 +111,7 @@ const forms: Readonly<Record<string, Form>> = {
   },
   try(call, context, analysis) {
     const [value] = argsOf(call, context, analysis, 1, 1) as [Typed];
-    // A sum may overflow, which here would be told instead of NULL.
-    if (mayRefuse(value.sql) && /"kind":"(arithmetic|negate)"/.test(JSON.stringify(call.args))) {
-      throw new NotInLocalRun('TRY() of arithmetic with what is only known for some values', call);
-    }
+    verifyTry(call, value, context, analysis);
     return { type: value.type, sql: trySql(value.sql) };
   },
   typeof(call, context, analysis) {

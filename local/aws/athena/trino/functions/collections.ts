@@ -63,7 +63,8 @@ export const collections: Functions = {
       strict: true,
       sql(given) {
         plain(given);
-        return `coalesce(CAST(list_position(${given.sql.join(', ')}) AS BIGINT), 0)`;
+        const place = `list_position(${given.sql.join(', ')})`;
+        return `(CASE WHEN ${place} IS NULL THEN 0 ELSE CAST(${place} AS BIGINT) END)`;
       },
     },
   ],
@@ -85,7 +86,8 @@ export const collections: Functions = {
       takes: 'array(varchar), varchar, varchar',
       gives: varchar,
       strict: true,
-      sql: ({ sql: [x, by, none] }) => `array_to_string(list_transform(${x}, lambda e: coalesce(e, ${none})), ${by})`,
+      sql: ({ sql: [x, by, none] }) =>
+        `array_to_string(list_transform(${x}, lambda e: CASE WHEN e IS NULL THEN ${none} ELSE e END), ${by})`,
     },
   ],
   array_distinct: [

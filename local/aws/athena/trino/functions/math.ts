@@ -94,6 +94,7 @@ export const math: Functions = {
     {
       takes: 'double, double',
       gives: double,
+      strict: true,
       sql: ({ sql: [b, x] }) =>
         `(CASE WHEN ${b} > 0 AND ${x} > 0 THEN ln(${x}) / ln(${b}) ELSE ${refuse('log() of a number that is not above zero')} END)`,
     },

@@ -116,6 +116,7 @@ test.each([
   ['5 % 0', 'DIVISION_BY_ZERO'],
   ['5.0 % 0', 'DIVISION_BY_ZERO'],
   ['TRY(1 / 0)', null],
+  ['log(CAST(NULL AS double), 1e0)', null],
   ['1e0 / 0', 'Infinity'],
   ['-1e0 / 0', '-Infinity'],
   ['0e0 / 0', 'NaN'],

@@ -129,7 +129,7 @@ export const text: Functions = {
         const instance = Number(constant(2));
         if (instance < 1 || instance > 100) return refuse('strpos() of such an instance');
         // Occurrences may overlap: each is looked for behind the start of the one before.
-        const before = `list_reduce(range(${instance}), lambda p, i: CASE WHEN p < 0 THEN p ELSE coalesce(nullif(strpos(substring(${s}, p + 1), ${part}), 0) + p, -1) END, CAST(0 AS BIGINT))`;
+        const before = `list_reduce(range(${instance}), lambda p, i: CASE WHEN p < 0 OR strpos(substring(${s}, p + 1), ${part}) = 0 THEN -1 ELSE strpos(substring(${s}, p + 1), ${part}) + p END, CAST(0 AS BIGINT))`;
         return `(CASE WHEN ${part} = '' THEN ${refuse('strpos() of an empty text')} ELSE greatest(${before}, 0) END)`;
       },
     },

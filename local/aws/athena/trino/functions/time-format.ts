@@ -107,7 +107,10 @@ export function parsed(s: string, format: string, given: Given): string {
     return index < 0 ? `'${otherwise}'` : `regexp_extract(${s}, ${quoteText(`^${pattern}$`)}, ${index + 1})`;
   };
   const group = (place: string, otherwise: string): string => `TRY_CAST(${piece(place, otherwise)} AS BIGINT)`;
-  const day = `TRY_CAST(${piece('year', '1970')} || '-' || ${piece('month', '1')} || '-' || ${piece('day', '1')} AS DATE)`;
+  // Joda-Time, which Trino parses with, has another year for a month or a day without one: DateTimeParserBucket.computeMillis of
+  // https://github.com/JodaOrg/joda-time, and DateTimeFormatter.withDefaultYear.
+  const noYear = found.some((place) => place === 'month' || place === 'day') ? '2000' : '1970';
+  const day = `TRY_CAST(${piece('year', noYear)} || '-' || ${piece('month', '1')} || '-' || ${piece('day', '1')} AS DATE)`;
   const [hour, minute, second] = [group('hour', '0'), group('minute', '0'), group('second', '0')];
   const index = found.indexOf('fraction');
   const fraction =

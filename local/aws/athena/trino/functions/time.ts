@@ -178,6 +178,7 @@ export const time: Functions = {
     {
       takes: 'varchar, varchar',
       gives: timestamp(3),
+      strict: true,
       sql: (given) => parsed(given.sql[0] ?? '', given.constant(1), given),
     },
   ],
@@ -203,7 +204,7 @@ export const time: Functions = {
       takes: 'varchar',
       gives: date,
       sql: ({ sql: [s] }) =>
-        `(CASE WHEN regexp_full_match(${s}, '\\d{4}-\\d{2}-\\d{2}') THEN coalesce(TRY_CAST(${s} AS DATE), ${raise('INVALID_FUNCTION_ARGUMENT', `'Invalid date: ' || ${s}`)}) WHEN ${s} IS NOT NULL THEN ${refuse('from_iso8601_date() of another form', s)} END)`,
+        `(CASE WHEN regexp_full_match(${s}, '\\d{4}-\\d{2}-\\d{2}') THEN (CASE WHEN TRY_CAST(${s} AS DATE) IS NULL THEN ${raise('INVALID_FUNCTION_ARGUMENT', `'Invalid date: ' || ${s}`)} ELSE TRY_CAST(${s} AS DATE) END) WHEN ${s} IS NOT NULL THEN ${refuse('from_iso8601_date() of another form', s)} END)`,
     },
   ],
   to_iso8601: [

@@ -4,6 +4,7 @@ import { type Functions } from '../functions/overload';
 import { topics } from '../functions/scalars';
 import { windowFunctions } from '../functions/windows';
 import { formNames } from '../analysis/call';
+import { strictFunctions } from '../analysis/within-try';
 import { forms } from '../../metadata/statement';
 import { refusedMetadata } from '../../metadata/refused';
 import { page as path } from '../errors';
@@ -49,6 +50,10 @@ version, and to or from types that are not here.
 ## Forms
 
 ${list([...formNames])}
+
+Within \`try\` stands what is NULL whenever a part of it is, as a fault there makes the whole of it NULL: literals, columns,
+casts, arithmetic, comparisons, \`NOT\`, \`LIKE\`, \`EXTRACT\`, \`AT TIME ZONE\`, subscripts, aggregates, and of the functions
+${list([...strictFunctions])}
 
 ## Functions
 

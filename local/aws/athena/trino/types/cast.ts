@@ -39,6 +39,11 @@ export const session: readonly string[] = [
   ...macros,
 ];
 
+/** What a session needs whose query has TRY: else the engine evaluates before it what stands in it twice, and fails there. */
+export const sessionOfTry: readonly string[] = [...session, "SET disabled_optimizers = 'common_subexpressions'"];
+
+export const hasTry = (sql: string): boolean => sql.includes('TRY(');
+
 /**
  * NULL for what fails in Trino. The engine's TRY would take a refusal for a failure: so where it makes NULL, what refuses
  * is asked again, with no fault beside it.
