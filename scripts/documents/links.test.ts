@@ -28,10 +28,10 @@ test('every file that a document names in code is there', () => {
   expect(named.filter(({ name }) => !name.includes('NAME') && !existsSync(join(root, name)))).toEqual([]);
 });
 
-test('docs/README.md leads to every page of docs/', () => {
-  const map = readFileSync(join(root, 'docs/README.md'), 'utf8');
-  const pages = files.filter((name) => /^docs\/[\w-]+\.md$/.test(name) && name !== 'docs/README.md');
-  expect(pages.filter((name) => !map.includes(`](${name.slice('docs/'.length)})`))).toEqual([]);
+test('docs/README.md leads to every page of docs/, or its page of how-tos does', () => {
+  const maps = ['docs/README.md', 'docs/how-to.md'].map((map) => readFileSync(join(root, map), 'utf8')).join('\n');
+  const pages = files.filter((name) => /^docs\/(how-to\/)?[\w-]+\.md$/.test(name) && name !== 'docs/README.md');
+  expect(pages.filter((name) => !maps.includes(`](${name.slice('docs/'.length)})`))).toEqual([]);
 });
 
 test('what leads nowhere is told by its place', () => {

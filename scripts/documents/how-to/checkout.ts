@@ -1,6 +1,6 @@
 import { cpSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { spawnSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { shippedCheckout } from '../../../environments/commands/setup/copied-checkout';
 import { COMMANDS } from '../../../pipelines/main';
 import { checkWorkflows } from '../../../pipelines/workflows/check';
@@ -24,11 +24,14 @@ const ROOTS = [
   'state-machines/language/rendered/validators.d.ts',
 ];
 
-/** For tests: a copy of this checkout, set as it came, in which a how-to is walked. */
+/** For tests: a copy of this checkout, set as it came, in which how-tos are walked. */
 export function howToCheckout() {
   const { folder, remove } = shippedCheckout();
   for (const name of ['access.lock.json', 'needs.json'])
     cpSync(join(repositoryRoot(), 'policies/fixtures', name), join(folder, 'policies', name));
+  const git = (...args: readonly string[]) => execFileSync('git', args, { cwd: folder, stdio: 'ignore' });
+  git('init');
+  git('add', '--all');
   const edited = new Set<string>();
   const checks = checker(folder);
   const { scripts } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as {
@@ -73,7 +76,7 @@ export function howToCheckout() {
     // In words, one in quotes as one.
     const [program, ...rest] = [...command.matchAll(/(?:'[^']*'|[^ '])+/g)].map(([word]) => word.replaceAll("'", ''));
     if (program === 'npx') return spawned([`node_modules/${rest[0]}/bin/${rest[0]}.js`, '-w', '1', ...rest.slice(1)]);
-    const [, name = '', , ...args] = rest;
+    const [name = '', , ...args] = rest[0] === 'run' ? rest.slice(1) : rest;
     if (name === 'check') return checked();
     if (name === 'check:workflows') return checkedWorkflows(args.includes('--write'));
     const [node, ...script] = scripts[name]?.split(' ') ?? [];
@@ -82,12 +85,19 @@ export function howToCheckout() {
     return spawned([...script, ...args]);
   }
 
+  /** Everything as it was before the first edit, but what is ignored. */
+  function reset(): void {
+    git('checkout', '.');
+    git('clean', '-d', '--force');
+    edited.clear();
+  }
+
   async function end(): Promise<void> {
     await checks.end();
     remove();
   }
 
-  return { folder, edit, run, end };
+  return { folder, edit, run, reset, end };
 }
 
 const isTypeScript = (name: string) => name.endsWith('.ts');

@@ -1,3 +1,6 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
 /** A place in a file: these lines, one after the other, become those. */
 export interface Hunk {
   readonly before: string;
@@ -20,14 +23,29 @@ export interface HowTo {
   readonly deeds: readonly Deed[];
 }
 
-/** The sections of `docs/how-to.md` that have steps. */
-export function readHowTos(text: string): HowTo[] {
-  return text
-    .split(/^## /m)
-    .slice(1)
-    .map((section) => ({ title: section.split('\n')[0] ?? '', deeds: deedsOf(section) }))
-    .filter(({ deeds }) => deeds.length > 0);
+/** A document of how-tos, each of which finds what the one before it leaves. */
+export interface Page {
+  readonly file: string;
+  readonly text: string;
+  readonly howTos: readonly HowTo[];
 }
+
+/** `docs/how-to.md`, each section of which is a how-to if it has steps; then each file of `docs/how-to/`, which is one. */
+export function readPages(root: string): Page[] {
+  const pageOf = (file: string, howTosOf: (text: string) => HowTo[]): Page => {
+    const text = readFileSync(join(root, file), 'utf8');
+    return { file, text, howTos: howTosOf(text) };
+  };
+  const sections = (text: string) => text.split(/^## /m).slice(1).map(howToOf);
+  const folder = join(root, 'docs/how-to');
+  const files = existsSync(folder) ? readdirSync(folder).sort() : [];
+  return [
+    pageOf('docs/how-to.md', (text) => sections(text).filter(({ deeds }) => deeds.length > 0)),
+    ...files.map((name) => pageOf(`docs/how-to/${name}`, (text) => [howToOf(text.replace(/^# /, ''))])),
+  ];
+}
+
+const howToOf = (section: string): HowTo => ({ title: section.split('\n')[0] ?? '', deeds: deedsOf(section) });
 
 /** A block of code with the indentation of its step, or a sentence that says what fails. */
 const DEED = /^( *)```(diff)?\n([\s\S]*?)^\1```$|`([^`]+)`\snow\sfails,\sand\snames\s([^.]*(?:\.(?!\s)[^.]*)*)/gm;
