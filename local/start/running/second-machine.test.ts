@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
 import { StartExecutionCommand } from '@aws-sdk/client-sfn';
 import { shippedCheckout } from '../../../environments/commands/setup/copied-checkout';
@@ -11,7 +11,7 @@ import { needsOfStack } from '../../../policies/needs/needs-of-stack';
 import { unneededGrants } from '../../../policies/needs/minimality';
 import { unmetNeeds } from '../../../policies/needs/sufficiency';
 import { applyEdit } from '../../../scripts/documents/how-to/apply-edit';
-import { readHowTos } from '../../../scripts/documents/how-to/read-how-to';
+import { readPages } from '../../../scripts/documents/how-to/read-how-to';
 import { repositoryRoot } from '../../../scripts/files/repository-root';
 import { Progress } from '../../../scripts/text/progress';
 import { blocksOfType, text } from '../../../terraform/query';
@@ -36,8 +36,8 @@ const out = join(folder, 'cdktf.out');
 const stackFolder = join(out, 'stacks/dev');
 afterAll(remove);
 beforeAll(() => {
-  const steps = readFileSync(join(repositoryRoot(), 'docs/how-to/add-a-second-machine.md'), 'utf8');
-  for (const { deeds } of readHowTos(`#${steps}`))
+  const page = readPages(repositoryRoot()).find(({ file }) => file === 'docs/how-to/add-a-second-machine.md');
+  for (const { deeds } of page?.howTos ?? [])
     for (const deed of deeds)
       if (deed.kind === 'edit' && !deed.edit.file.includes('.test.')) applyEdit(folder, deed.edit);
   const { JEST_WORKER_ID: _, ...env } = process.env;
