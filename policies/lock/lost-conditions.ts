@@ -18,7 +18,9 @@ export function lostConditions(
   const bare = unconditional(statement);
   const now = new Map(asked(statement).map(({ name, values }) => [name, values]));
   const lost = locked
-    .filter((one) => one.effect === 'Allow' && compare([unconditional(one)], [bare]).answer === 'yes')
+    // What has no condition has none to lose: most have none, and a comparison costs the most of all here.
+    .filter((one) => one.effect === 'Allow' && asked(one).length > 0)
+    .filter((one) => compare([unconditional(one)], [bare]).answer === 'yes')
     .flatMap(asked)
     .flatMap(({ name, values }) => {
       const kept = now.get(name);

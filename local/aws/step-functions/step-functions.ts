@@ -157,6 +157,11 @@ export class StepFunctionsService {
     for (const execution of this.#executions.values()) await execution.finished();
   }
 
+  /** Returns when no execution works: those that run wait for a time to come. */
+  quiet(): Promise<void> {
+    return this.#pace.quiet();
+  }
+
   /** Stops what runs. */
   async close(): Promise<void> {
     for (const execution of this.#executions.values()) execution.stop('Local.Closed', 'The local account was closed.');

@@ -189,11 +189,26 @@ class Run {
 
   #enable(): void {
     const { clock, events } = this.account;
-    for (const { rule } of [...this.#due, ...this.#others]) events.enable(rule);
+    for (const { rule } of [...this.#due, ...this.#others]) {
+      events.enable(rule);
+      this.#settle(rule);
+    }
     const next = events.nextFirings();
     this.#moments = Object.fromEntries(this.#due.flatMap(({ rule }) => (next[rule] ? [[rule, next[rule]]] : [])));
     for (const { rule } of this.#due)
       if (next[rule]) clock.schedule(next[rule], async () => this.#watchFor(rule), { exact: true });
+  }
+
+  /** What a schedule started works before the clock goes on, each time: functions take no time here. */
+  #settle(rule: string): void {
+    const { clock, events, stepFunctions } = this.account;
+    const next = events.nextFirings()[rule];
+    if (!next) return;
+    const settle = async () => {
+      await stepFunctions.quiet();
+      this.#settle(rule);
+    };
+    clock.schedule(next, settle, { exact: true });
   }
 
   /** The stack's other schedules that are on: they fire as the clock passes their moments, unless one report was asked for. */

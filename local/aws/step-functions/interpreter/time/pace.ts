@@ -61,14 +61,19 @@ export class Pace {
     return { over, cancel };
   }
 
+  /** Returns when everything sleeps, or is done. */
+  async quiet(): Promise<void> {
+    await new Promise(setImmediate);
+    if (this.#busy > 0) await new Promise<void>((quiet) => this.#quiet.push(quiet));
+  }
+
   #momentAt(due: Date, why: string): Moment {
     const wakes = new Set<() => void>();
     const cancel = this.clock.schedule(due, async () => {
       this.#moments.delete(due.getTime());
       for (const wake of wakes) wake();
       // Those that it woke work before more time passes.
-      await new Promise(setImmediate);
-      if (this.#busy > 0) await new Promise<void>((quiet) => this.#quiet.push(quiet));
+      await this.quiet();
     });
     const moment = { due, why, wakes, cancel };
     this.#moments.set(due.getTime(), moment);
