@@ -9,7 +9,6 @@ import { writeEnvironments } from '../../../pipelines/workflows/main';
 import { repositoryRoot } from '../../files/repository-root';
 import { applyEdit } from './apply-edit';
 import { checker } from './checker';
-import { leaveDevAlone } from './dev-alone';
 import type { Edit } from './read-how-to';
 
 export interface Ran {
@@ -95,12 +94,11 @@ export function howToCheckout(files: readonly string[]) {
     return spawned([...script, ...args]);
   }
 
-  /** Everything as it was before the first edit, but what is ignored; with prod, or without. */
-  function reset({ prod }: { readonly prod: boolean }): void {
+  /** Everything as it was before the first edit, but what is ignored. */
+  function reset(): void {
     git('checkout', '.');
     git('clean', '-d', '--force');
     edited.clear();
-    if (!prod) leaveDevAlone(folder);
   }
 
   async function end(): Promise<void> {

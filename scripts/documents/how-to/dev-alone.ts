@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { readLock, readReasons, writeLock } from '../../../policies/lock/lock-file';
 import { needsText, readNeeds } from '../../../policies/needs/needs-file';
 
-/** Takes prod out of a checkout that is set as it came, with what was written from its settings: half of it to run and prove. */
+/** Takes prod out of a checkout that has the environments that came, with what was written from them: half to run and prove. */
 export function leaveDevAlone(folder: string): void {
   const all = join(folder, 'environments/all.ts');
   const text = readFileSync(all, 'utf8')
