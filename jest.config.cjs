@@ -15,6 +15,8 @@ const MODULES = [
 
 /** @type {import('jest').Config} */
 module.exports = {
+  // By default it is made of the folder: with a name, a copy of the checkout takes what was compiled of packages before.
+  id: 'analytics-reporting',
   // Jest leaves a core free, which on two cores means one test file at a time.
   maxWorkers: '100%',
   testSequencer: '<rootDir>/scripts/jest/jest-sequencer.cjs',

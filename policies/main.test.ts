@@ -63,15 +63,22 @@ function withSettings(name: string, from: string, to: string): string {
 }
 
 test.each([
-  ['region', 'eu-west-1', 'us-east-1', 'has dev in eu-west-1; it is in us-east-1'],
-  ['application', 'blog', 'shop', 'has dev with dev-blog-check-query-execution and '],
-])('another %s is told in one line a file and stack, with what to do', async (name, from, to, words) => {
+  ['region', 'eu-west-1', 'us-east-1', 'has dev in eu-west-1; it is in us-east-1', []],
+  [
+    'application',
+    'blog',
+    'shop',
+    'has dev with dev-blog-check-query-execution and ',
+    ['dev', 'prod'].map((name) => `  ${name}: the application blog is shop now. Every name is another one, and so is `),
+  ],
+])('another %s is told in one line a file and stack, with what to do', async (name, from, to, words, more) => {
   await run('--update');
   const changed = withSettings(name, from, to);
   const failure = main([], changed, lock, needsFile);
   await expect(failure).rejects.toThrow(/^The settings changed: npm run regenerate\n/);
   const told = await failure.catch(({ message }: Error) => message.split('\n'));
-  expect(told).toHaveLength(1 + 2 + 4);
+  expect(told).toHaveLength(1 + 2 + 4 + more.length);
+  for (const line of more) expect(told).toContainEqual(expect.stringContaining(line));
   expect(told).toContainEqual(expect.stringContaining(`needs.json ${words}`));
   expect(told).toContainEqual(expect.stringContaining(`access.lock.json ${words}`));
   // Needs are of these settings, the lock not yet: what was recorded is written, and no fault is found.

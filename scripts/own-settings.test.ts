@@ -12,7 +12,11 @@ const FORKS: readonly (readonly [what: string, reads: RegExp])[] = [
 ];
 
 /** Checkouts of their own, where that command and these files are as they came. */
-const SCRATCH = ['environments/commands/synth/synth.test.ts', 'scripts/own-settings.test.ts'];
+const SCRATCH = [
+  'environments/commands/synth/synth.test.ts',
+  'scripts/documents/how-to/fork.test.ts',
+  'scripts/own-settings.test.ts',
+];
 
 const root = repositoryRoot();
 const tests = [

@@ -5,14 +5,18 @@ import { Progress } from './text/progress';
 import { readOptions } from './text/read-options';
 import { runEntry } from './programs/run-entry';
 import { repositoryRoot } from './files/repository-root';
+import { conflicts, markerIn, settle } from './files/merge-conflicts';
 import { textsOf, whatChanged } from './files/what-changed';
+import { counted } from './text/words';
+import { UserError } from './user-error';
 
 const LOCK = 'policies/access.lock.json';
 
 const help = `Usage: npm run regenerate [-- --fixtures] [--reason CLASS=WHY ...]
 
 Writes what follows from the settings in environments/: what each role needs (policies/needs.json), who may do what
-(${LOCK}), and the pictures (docs/diagrams). Look at what it changes, and commit it.
+(${LOCK}), and the pictures (docs/diagrams). Look at what it changes, and commit it. What a merge left in conflict
+of these is written anew, and settled.
 
   --fixtures   write what the tests are held against, too: the same of the settings as they came, and the workflows. For
                a change of the constructs or the workflows; a change of settings needs none of it.
@@ -85,14 +89,50 @@ export async function main(args: readonly string[]): Promise<number> {
     return 0;
   }
   const progress = new Progress();
+  const merged = conflicts();
+  refuseOthers(merged, too);
   const before = environmentsOf(LOCK);
   let code = await writeAll(own(reasons), progress);
   if (too && code === 0) code = await writeFixtures(progress);
   const after = environmentsOf(LOCK);
-  if (before.join() !== after.join()) {
+  if (before !== undefined && before.join() !== after?.join()) {
     progress.line('Environments came or went: "npm run check:workflows" names the jobs to write for them.');
   }
-  return code;
+  return code === 0 && !settleMerged(merged, too, progress) ? 1 : code;
+}
+
+const isBelow = (all: readonly Written[]) => (file: string) =>
+  all.some(({ path }) => file === path || file.startsWith(`${path}/`));
+
+/** @throws UserError for conflicts of a merge in what is not written here: what follows from it could be of neither side */
+function refuseOthers(merged: readonly string[], too: boolean): void {
+  const isWritten = isBelow([...own([]), ...(too ? fixtures('') : [])]);
+  const others = merged.filter((file) => !isWritten(file));
+  if (others.length === 0) return;
+  const isFixture = isBelow(fixtures(''));
+  throw new UserError(
+    [
+      'A merge left conflicts. Settle these, "git add" each, then run this again:',
+      ...others.map((file) => `  ${file}${isFixture(file) ? ' ("-- --fixtures" writes it anew)' : ''}`),
+    ].join('\n'),
+  );
+}
+
+/**
+ * Of a merge that left conflicts, tells Git that all that is written here is as it is to be, also what it merged by itself.
+ * What has its markers still, in words that no command writes, is told.
+ */
+function settleMerged(merged: readonly string[], too: boolean, progress: Progress): boolean {
+  if (merged.length === 0) return true;
+  const left = merged.flatMap((file) => {
+    const [text = ''] = textsOf(join(repositoryRoot(), file)).values();
+    return markerIn(text, file) ?? [];
+  });
+  for (const place of left) progress.line(`✗ ${place}: the merge's conflict is in words of your own`, 'failure');
+  if (left.length > 0) return false;
+  settle([...own([]), ...(too ? fixtures('') : [])].map(({ path }) => path));
+  progress.line(`${counted(merged.length, 'conflict')} of the merge settled: git commit`);
+  return true;
 }
 
 async function writeFixtures(progress: Progress): Promise<number> {
@@ -130,12 +170,12 @@ async function writeAll(all: readonly Written[], progress: Progress): Promise<nu
 
 const widest = (all: readonly Written[]): number => Math.max(...all.map(({ path }) => path.length));
 
-/** Those that the lock has. */
-function environmentsOf(lock: string): string[] {
+/** Those that the lock has; undefined where it can't be read. */
+function environmentsOf(lock: string): string[] | undefined {
   try {
     const [text = ''] = textsOf(join(repositoryRoot(), lock)).values();
     return (JSON.parse(text) as { settings: { stack: string }[] }).settings.map(({ stack }) => stack).sort();
   } catch {
-    return [];
+    return undefined;
   }
 }

@@ -1,6 +1,7 @@
 import { TooManyStates } from './automaton';
 import { Dimension, inside } from './dimension';
 import { type Language } from './language';
+import { type Pattern } from './pattern';
 import { type Element, type ReadStatement } from './statement';
 import { requestActions, requestResources } from './universe';
 
@@ -18,10 +19,22 @@ const isAll = ({ patterns, negated }: Element): boolean => !negated && patterns.
 const sameAs = (one: Element, other: Element): boolean =>
   one.negated === other.negated && one.identity === other.identity;
 
+/** What a pattern's texts begin with, up to its first wildcard or variable; case is nothing to a glance. */
+const beginning = ({ text }: Pattern): string => (/^[^*?$]*/.exec(text)?.[0] ?? '').toLowerCase();
+
+/** Whether one pattern begins as none of the wider ones does: seen at a glance, and true of most that are compared. */
+function beginsElsewhere(wider: Element, narrower: Element): boolean {
+  if (wider.negated || narrower.negated) return false;
+  const beginnings = wider.patterns.map(beginning);
+  return narrower.patterns
+    .map(beginning)
+    .some((own) => !beginnings.some((other) => other.startsWith(own) || own.startsWith(other)));
+}
+
 /** Whatever the symbols turn out to be: each element is read to its disadvantage, as the README says of a yes. */
 function holds(universe: Language, wider: Element, narrower: Element): boolean {
   if (isAll(wider) || sameAs(wider, narrower)) return true;
-  if (isAll(narrower)) return false;
+  if (isAll(narrower) || beginsElsewhere(wider, narrower)) return false;
   const dimension = new Dimension(universe);
   const granting = dimension.side(narrower, narrower.negated ? 'possibly' : 'surely');
   const covering = dimension.side(wider, 'surely');

@@ -1,4 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
+import { refuseMarkers } from '../../scripts/files/merge-conflicts';
 import { UserError } from '../../scripts/user-error';
 import { accessOf, type Line, linesOf } from './lines';
 import { type LockedAccess } from './locked-access';
@@ -20,9 +21,15 @@ interface LockFile {
   readonly grants?: readonly ({ readonly in: string } & Line)[];
 }
 
-/** @throws UserError for a lock that is missing, or isn't one. */
-export function readLock(file: string): AccessLock {
-  const { version, environments, settings = [], grants } = parsed(file);
+/** @throws UserError for a lock that is missing, isn't one, or has a merge's conflict in it */
+export const readLock = (file: string): AccessLock => accessIn(textOf(file), file);
+
+/** Why access was let grow weaker, in the order in which it was. */
+export const readReasons = (file: string): readonly Reason[] => reasonsIn(textOf(file), file);
+
+/** Of a lock's text. @param file that messages name */
+export function accessIn(text: string, file: string): AccessLock {
+  const { version, environments, settings = [], grants } = parsed(text, file);
   return told(file, () => {
     if (version === 1) return environmentsOf(environments);
     if (version !== 2) throw new Error(`version must be 2, found ${JSON.stringify(version ?? null)}`);
@@ -36,8 +43,7 @@ export function readLock(file: string): AccessLock {
   });
 }
 
-/** Why access was let grow weaker, in the order in which it was. */
-export const readReasons = (file: string): readonly Reason[] => parsed(file).reasons ?? [];
+export const reasonsIn = (text: string, file: string): readonly Reason[] => parsed(text, file).reasons ?? [];
 
 function environmentsOf(environments: LockFile['environments'] = {}): AccessLock {
   for (const [name, access] of Object.entries(environments)) {
@@ -48,16 +54,19 @@ function environmentsOf(environments: LockFile['environments'] = {}): AccessLock
   return environments;
 }
 
-function parsed(file: string): LockFile {
-  let text: string;
+function textOf(file: string): string {
   try {
-    text = readFileSync(file, 'utf8');
+    return readFileSync(file, 'utf8');
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
     throw new UserError(
       `${file} can't be read (${code ?? String(error)}): write it with "npm run policies -- --update".`,
     );
   }
+}
+
+function parsed(text: string, file: string): LockFile {
+  refuseMarkers(text, file);
   return told(file, () => JSON.parse(text) as LockFile);
 }
 

@@ -54,10 +54,17 @@ function neutral(locked: LockedAccess, now: LockedAccess): [LockedAccess, Locked
 /**
  * Those that the lock is to take, with the reasons given; what it has of subjects that still stand it keeps.
  * @param given by class
+ * @param merged that another side of a merge gave for the same
  * @throws UserError that lists what has no reason, and reasons for what did not change
  */
-export function reasonsFor(weakened: readonly Weakened[], given: ReadonlyMap<Weakening, string>): Reason[] {
-  const without = weakened.filter(({ weakens }) => !given.has(weakens));
+export function reasonsFor(
+  weakened: readonly Weakened[],
+  given: ReadonlyMap<Weakening, string>,
+  merged: readonly Reason[] = [],
+): Reason[] {
+  const reasonOf = ({ weakens, change }: Weakened): string | undefined =>
+    merged.find((one) => one.weakens === weakens && one.subject === subjectOf(change))?.reason ?? given.get(weakens);
+  const without = weakened.filter((one) => reasonOf(one) === undefined);
   const idle = [...given.keys()].filter((one) => !weakened.some(({ weakens }) => weakens === one));
   const wanted = [...new Set(without.map(({ weakens }) => weakens))];
   const lines = [
@@ -77,13 +84,15 @@ export function reasonsFor(weakened: readonly Weakened[], given: ReadonlyMap<Wea
     folded.set(key, [...(folded.get(key) ?? []), one]);
   }
   return [...folded.values()].map((all) => {
-    const [{ weakens, change }] = all as [Weakened];
+    const [first] = all as [Weakened];
     return {
-      weakens,
+      weakens: first.weakens,
       in: [...new Set(all.map(({ stack }) => stack))].join(', '),
-      // Neutral as it was compared: in the lock's words.
-      subject: withoutSettings(change.subject, NEUTRAL),
-      reason: given.get(weakens) ?? '',
+      subject: subjectOf(first.change),
+      reason: reasonOf(first) ?? '',
     };
   });
 }
+
+/** Neutral as it was compared: in the lock's words. */
+const subjectOf = ({ subject }: Change): string => withoutSettings(subject, NEUTRAL);

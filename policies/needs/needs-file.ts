@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { refuseMarkers } from '../../scripts/files/merge-conflicts';
 import { UserError } from '../../scripts/user-error';
 import { type Need, principalName } from './need';
 
@@ -36,6 +37,7 @@ export function readNeeds(file: string): Needs {
     const code = (error as NodeJS.ErrnoException).code;
     throw new UserError(`${file} can't be read (${code ?? String(error)}): write it with "${RECORD}".`);
   }
+  refuseMarkers(text, file);
   try {
     const { version, environments } = JSON.parse(text) as { version?: unknown; environments?: unknown };
     if (version !== 1) throw new Error(`version must be 1, found ${JSON.stringify(version ?? null)}`);

@@ -3,6 +3,7 @@ import { environmentOf, isBootstrap } from '../../terraform/stacks/environment-s
 import { type Stack } from '../../terraform/stack';
 import { type LockedAccess } from '../lock/locked-access';
 import { type AccessLock } from '../lock/lock-file';
+import { settingsOf } from '../lock/settings';
 import { type Need } from '../needs/need';
 import { type Needs } from '../needs/needs-file';
 
@@ -32,9 +33,25 @@ export const needsOfOtherSettings = (needs: Needs, { file, stacks, whole }: Held
     rolesOf: (recorded) => recorded.flatMap(nameOfRole),
   });
 
-/** The same of a lock, one line a stack. */
-export const lockOfOtherSettings = (lock: AccessLock, held: Held): string[] =>
-  otherSettings<LockedAccess>(lock, { ...held, nameOf: (name) => name, rolesOf: ({ roles }) => Object.keys(roles) });
+/** The same of a lock, one line a stack; of another application, what that means. */
+export const lockOfOtherSettings = (lock: AccessLock, held: Held): string[] => [
+  ...otherSettings<LockedAccess>(lock, {
+    ...held,
+    nameOf: (name) => name,
+    rolesOf: ({ roles }) => Object.keys(roles),
+  }),
+  ...held.stacks.flatMap((stack) => renamed(stack, lock[stack.name])),
+];
+
+/** Of an environment's stack. Its name is in that of the states' bucket, too: no plan finds what stands under the old one. */
+function renamed(stack: Stack, locked: LockedAccess | undefined): string[] {
+  const [before, now] = [locked?.settings?.application, settingsOf(stack)?.application];
+  if (isBootstrap(stack.name) || before === undefined || now === undefined || before === now) return [];
+  return [
+    `${stack.name}: the application ${before} is ${now} now. Every name is another one, and so is the bucket of the states: a ` +
+      `deployment makes all anew beside what stands, and leaves events and reports there (docs/how-to.md#rename-the-application)`,
+  ];
+}
 
 interface Reading<Part> extends Held {
   readonly nameOf: (stack: string) => string;

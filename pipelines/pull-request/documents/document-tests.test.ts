@@ -23,6 +23,9 @@ test('the tests that read one are among those that run when documents alone chan
   ]) {
     expect(reading.filter((test) => readFileSync(join(root, test), 'utf8').includes(words))).toHaveLength(1);
   }
+  expect(tests).toEqual(
+    expect.arrayContaining(['fork', 'walk'].map((name) => `scripts/documents/how-to/${name}.test.ts`)),
+  );
   // It names none itself: what it tests does.
   expect(tests).toContainEqual(expect.stringMatching(/transcripts\.test\.ts$/));
 });

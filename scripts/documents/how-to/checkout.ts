@@ -1,4 +1,4 @@
-import { cpSync, readFileSync } from 'node:fs';
+import { cpSync, existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { execFileSync, spawnSync } from 'node:child_process';
 import { shippedCheckout } from '../../../environments/commands/setup/copied-checkout';
@@ -18,14 +18,16 @@ export interface Ran {
 
 /** What is compiled of a walk: all that its steps touch hangs together here. */
 const ROOTS = [
-  ...['environments/commands/synth/main.ts', 'lambdas/report/report-sql.test.ts', 'lambdas/send-report.ts'],
-  'lambdas/test-support/sample-reports.ts',
+  'environments/commands/synth/main.ts',
   // Types of packages that have none.
   'state-machines/language/rendered/validators.d.ts',
 ];
 
-/** For tests: a copy of this checkout, set as it came, in which how-tos are walked. */
-export function howToCheckout() {
+/**
+ * For tests: a copy of this checkout, set as it came, in which how-tos are walked.
+ * @param files that they edit
+ */
+export function howToCheckout(files: readonly string[]) {
   const { folder, remove } = shippedCheckout();
   for (const name of ['access.lock.json', 'needs.json'])
     cpSync(join(repositoryRoot(), 'policies/fixtures', name), join(folder, 'policies', name));
@@ -38,6 +40,8 @@ export function howToCheckout() {
     scripts: Record<string, string>;
   };
 
+  const isThere = (name: string) => existsSync(join(folder, name));
+
   function edit(one: Edit): void {
     applyEdit(folder, one);
     edited.add(one.file);
@@ -45,8 +49,9 @@ export function howToCheckout() {
 
   /** Types and format, of what was edited and what hangs on it; lint is left out, which knows no next step. */
   async function checked(): Promise<Ran> {
-    const roots = [...new Set([...ROOTS, ...[...edited].filter(isTypeScript)])];
-    const faults = await checks.faults({ roots, edited: [...edited] });
+    // Always the same, but for those that came: what is compiled stays known.
+    const there = files.filter((name) => name.endsWith('.ts') && isThere(name));
+    const faults = await checks.faults({ roots: [...ROOTS, ...there], edited: [...edited].filter(isThere) });
     return { passed: faults.length === 0, said: faults.join('') };
   }
 
@@ -75,6 +80,10 @@ export function howToCheckout() {
   async function run(command: string): Promise<Ran> {
     // In words, one in quotes as one.
     const [program, ...rest] = [...command.matchAll(/(?:'[^']*'|[^ '])+/g)].map(([word]) => word.replaceAll("'", ''));
+    if (program === 'git' && rest[0] === 'rm') {
+      rmSync(join(folder, rest[1] ?? ''));
+      return { passed: true, said: '' };
+    }
     if (program === 'npx') return spawned([`node_modules/${rest[0]}/bin/${rest[0]}.js`, '-w', '1', ...rest.slice(1)]);
     const [name = '', , ...args] = rest[0] === 'run' ? rest.slice(1) : rest;
     if (name === 'check') return checked();
@@ -99,5 +108,3 @@ export function howToCheckout() {
 
   return { folder, edit, run, reset, end };
 }
-
-const isTypeScript = (name: string) => name.endsWith('.ts');

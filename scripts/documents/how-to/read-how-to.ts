@@ -45,6 +45,10 @@ export function readPages(root: string): Page[] {
   ];
 }
 
+/** Files, from the top. */
+export const editedIn = ({ howTos }: Page): string[] =>
+  howTos.flatMap(({ deeds }) => deeds.flatMap((deed) => (deed.kind === 'edit' ? [deed.edit.file] : [])));
+
 const howToOf = (section: string): HowTo => ({ title: section.split('\n')[0] ?? '', deeds: deedsOf(section) });
 
 /** A block of code with the indentation of its step, or a sentence that says what fails. */
