@@ -2,6 +2,8 @@ import { existsSync } from 'node:fs';
 import { IamCatalog } from '../iam/iam-catalog';
 import { type AccessLock, readLock, readReasons, writeLock } from './lock-file';
 import { type Weakening } from './changes';
+import { type Needs } from '../needs/needs-file';
+import { lockedStandIns } from './stand-ins';
 import { servicesLocked } from './locked-access';
 import { type Reason, reasonsFor, weakenings } from './weakening';
 
@@ -15,12 +17,19 @@ export async function updateLock(
     now,
     reasons,
     whole,
-  }: { readonly now: AccessLock; readonly reasons: ReadonlyMap<Weakening, string>; readonly whole: boolean },
+    needs,
+  }: {
+    readonly now: AccessLock;
+    readonly reasons: ReadonlyMap<Weakening, string>;
+    readonly whole: boolean;
+    readonly needs: Needs;
+  },
 ): Promise<void> {
   const [before, kept] = existsSync(file) ? [readLock(file), readReasons(file)] : [{}, []];
   const catalog = await IamCatalog.load(servicesLocked([before, now]));
   const added = reasonsFor(weakenings(before, now, catalog.names()), reasons);
   const replaced = (one: Reason): boolean =>
     added.some(({ weakens, subject }) => weakens === one.weakens && subject === one.subject);
-  writeLock(file, { ...(whole ? {} : before), ...now }, [...kept.filter((one) => !replaced(one)), ...added]);
+  const lock = { ...(whole ? {} : before), ...now };
+  writeLock(file, lock, [...kept.filter((one) => !replaced(one)), ...added], lockedStandIns(needs, lock));
 }
