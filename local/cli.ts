@@ -15,13 +15,13 @@ export async function main(args: readonly string[]): Promise<number> {
     process.stdout.write(help);
     return 0;
   }
-  const { takeForwards } = await import('./aws/elsewhere/forwards');
-  const forwards = takeForwards(options.forward, process.env);
+  const [{ takeForwards }, { standIns }] = [await import('./aws/elsewhere/forwards'), await import('./stand-ins/all')];
+  const answering = { forwards: takeForwards(options.forward, process.env), standIns };
   try {
     // Loaded when needed: help and a wrong option should not wait for SDK clients.
     if (options.command === 'serve')
-      return await (await import('./serve/serve-command')).serveCommand(options, forwards);
-    return await (await import('./start/report-command')).reportCommand(options, forwards, new Progress());
+      return await (await import('./serve/serve-command')).serveCommand(options, answering);
+    return await (await import('./start/report-command')).reportCommand(options, answering, new Progress());
   } catch (error) {
     throw (await refusalOf(error)) ?? error;
   }

@@ -10,13 +10,14 @@ import { readNeighbours } from '../terraform/stacks/neighbours';
 import { excuses } from './excuses';
 import { inspect, lockOf } from './proof/inspect';
 import { updateLock } from './lock/update';
-import { type AccessLock, readLock } from './lock/lock-file';
+import { type AccessLock, readLock, readStandIns } from './lock/lock-file';
+import { lockedStandIns, type StandInLine } from './lock/stand-ins';
 import { NEEDS_FILE, readNeeds } from './needs/needs-file';
 import { recordNeeds } from './needs/record';
 import { type Options, parseOptions, USAGE } from './proof/options';
 import { lockOfOtherSettings, needsOfOtherSettings, REGENERATE } from './proof/other-settings';
 import { refusedReport } from './findings/refused';
-import { passes, type Report } from './findings/report';
+import { passes, type Report, UPDATE } from './findings/report';
 import { readAccess } from './iam/access';
 import { reporters } from './reports/all';
 
@@ -88,6 +89,7 @@ async function decide(
       now: lockOf(read, synthesized),
       reasons: options.reasons,
       whole: options.environments.length === 0,
+      needs: readNeeds(needsFile),
     });
   }
   const locked = options.sinceState ? lockOfState(options, stacksFolder) : readLock(lockFile);
@@ -101,6 +103,9 @@ async function decide(
   const onlyRecords = options.record && !options.check && !options.update;
   const others = [...needsOfOtherSettings(needs, { ...held, file: needsFile }), ...(onlyRecords ? [] : otherLock)];
   if (others.length > 0) throw new UserError(`The settings changed: ${REGENERATE}\n  ${others.join('\n  ')}`);
+  if (options.against === undefined && !options.sinceState && otherLock.length === 0 && !onlyRecords) {
+    checkStandIns(lockFile, lockedStandIns(needs, locked));
+  }
   const inspected = await inspect({
     stacks: read,
     synthesized,
@@ -116,6 +121,15 @@ async function decide(
     report: options.advisory || onlyRecords ? { ...inspected, advisory: true } : inspected,
     isStale: otherLock.length > 0,
   };
+}
+
+/** @throws UserError for a lock that says otherwise than the needs what no service answered */
+function checkStandIns(lockFile: string, recorded: readonly StandInLine[]): void {
+  const [here, there] = [readStandIns(lockFile), recorded].map((lines) => JSON.stringify(lines));
+  if (here === there) return;
+  throw new UserError(
+    `${lockFile} does not say which needs were recorded through stand-ins, as ${NEEDS_FILE} does: run "${UPDATE}".`,
+  );
 }
 
 /** @throws Refused with all that is not understood, in the stacks and in the policies of those that could be read */

@@ -9,6 +9,7 @@ import { type Stack } from '../../terraform/stack';
 import { localServices } from './all';
 import { Elsewhere } from './elsewhere/elsewhere';
 import { type Forward } from './elsewhere/forwards';
+import { type Answering } from './elsewhere/answering';
 import { createTables } from './elsewhere/tables';
 import { CredentialStore, type LocalCredentials } from './endpoint/credentials';
 import { type WireService } from './endpoint/protocols';
@@ -18,7 +19,7 @@ import { type Host, type LocalService, type Stood } from './service';
 import { AccessControl, type Use } from './shared/access-control';
 import { type Clock } from './shared/clock';
 
-export interface StandUpOptions {
+export interface StandUpOptions extends Answering {
   readonly clock: Clock;
   /** Of this run: objects, zips and unpacked functions lie in it. */
   readonly folder: string;
@@ -28,8 +29,6 @@ export interface StandUpOptions {
   readonly record?: (use: Use) => void;
   /** Stands between clients and the account. */
   readonly interpose?: Interposer;
-  /** Where calls of services that are not served here are answered. */
-  readonly forwards?: readonly Forward[];
 }
 
 type Listed = typeof localServices;
@@ -67,7 +66,7 @@ export interface Account extends Values, People {
  */
 export async function standUp(
   stack: Stack,
-  { clock, folder, port, record, interpose, forwards = [] }: StandUpOptions,
+  { clock, folder, port, record, interpose, forwards = [], standIns = {} }: StandUpOptions,
   list: Services = localServices,
 ): Promise<Account> {
   checkTypes(stack, list);
@@ -95,7 +94,7 @@ export async function standUp(
   const services = bySignedName(({ name }) => stood.get(name)?.wire);
   const to = forwards.filter((forward) => isElsewhere(forward, services));
   await createTables(stack, to);
-  const elsewhere = new Elsewhere({ access: accessControl, place: stack, forwards: to });
+  const elsewhere = new Elsewhere({ access: accessControl, place: stack, forwards: to, standIns });
   const endpoint = await Endpoint.listen({
     access: accessControl,
     region: stack.region,

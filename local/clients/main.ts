@@ -12,16 +12,21 @@ import { UserError } from '../../scripts/user-error';
 import { readOptions } from '../../scripts/text/read-options';
 import { type Account, standUp } from '../aws/account';
 import { localServices } from '../aws/all';
+import { takeForwards } from '../aws/elsewhere/forwards';
+import { dynamodbCalls } from '../aws/elsewhere/services/dynamodb';
 import { type LocalService } from '../aws/service';
 import { LiveClock } from '../aws/shared/clock';
 import { namesOf } from '../start/running/stack-names';
+import { NeedsRecorder } from '../record/needs-recorder';
+import { callsSentOn, TABLE, withTables } from './elsewhere';
+import { startEmulator } from './emulator';
 import { clientsPython } from './python';
 
 const COMMAND = 'npm run test:clients';
 const HELP = `Usage: ${COMMAND} [-- --env NAME]
 
-Drives every operation that the local account serves with boto3, the AWS CLI and the SDK for JavaScript, and holds each
-answer against AWS's own model of the service. Needs Python; takes what .ci/requirements.txt pins from its registry.
+Drives every operation that the local account serves, or sends on to moto's DynamoDB, with boto3, the AWS CLI and the SDK
+for JavaScript, and holds each answer against AWS's own model of the service. Needs Python; takes what .ci/requirements.txt pins from its registry.
 `;
 
 /** Waits pass so much faster, as with `--serve`: more, and a busy machine would meet the state machine's timeout. */
@@ -41,11 +46,23 @@ export async function main(args: readonly string[]): Promise<number> {
   const stacks = await synthesize();
   const stack = readEnvironment(stackFolder(stacks, chosenEnvironment(stacks, env, console.error)));
   const folder = mkdtempSync(join(tmpdir(), 'clients-'));
-  const account = await standUp(stack, { clock: new LiveClock(COMPRESSION), folder });
+  const emulator = await startEmulator(python);
+  const recorder = new NeedsRecorder();
+  const forwards = takeForwards([`dynamodb=${emulator.url}`], {});
+  const account = await standUp(withTables(stack), {
+    clock: new LiveClock(COMPRESSION),
+    folder,
+    forwards,
+    record: recorder.record,
+  });
   try {
-    return await drive(python, account);
+    const wrong = await callsSentOn(account, () => recorder.needs());
+    for (const fault of wrong) console.log(`✗ DynamoDB, through moto: ${fault}`);
+    const code = await drive(python, account);
+    return wrong.length > 0 ? 1 : code;
   } finally {
     await account.close();
+    await emulator.stop();
     rmSync(folder, { recursive: true });
   }
 }
@@ -80,14 +97,16 @@ function drive(python: string, account: Account): Promise<number> {
   });
 }
 
-/** By the name that requests are signed for. */
-const servedBy = ({ wires }: Account): Record<string, readonly string[]> =>
-  Object.fromEntries(
+/** By the name that requests are signed for; of those that are sent on, what is known to be. */
+const servedBy = ({ wires }: Account): Record<string, readonly string[]> => ({
+  dynamodb: Object.keys(dynamodbCalls.operations),
+  ...Object.fromEntries(
     (Object.entries(localServices) as [string, LocalService<unknown, never>][]).flatMap(([name, { service }]) => {
       const wire = wires[name];
       return wire ? [[service.signedAs ?? service.prefix, wire.operations]] : [];
     }),
-  );
+  ),
+});
 
 /** What the requests name: the stack's own, whatever a fork calls them. */
 function namesIn({ stack }: Account): Record<string, string> {
@@ -123,5 +142,6 @@ function namesIn({ stack }: Account): Record<string, string> {
     alarm: first('aws_cloudwatch_metric_alarm', 'alarm_name'),
     alarmArn: first('aws_cloudwatch_metric_alarm', 'arn'),
     queue: first('aws_sqs_queue', 'name'),
+    dynamodbTable: TABLE,
   };
 }

@@ -1,6 +1,7 @@
 import * as athena from '@aws-sdk/client-athena';
 import * as cloudwatch from '@aws-sdk/client-cloudwatch';
 import * as logs from '@aws-sdk/client-cloudwatch-logs';
+import * as dynamodb from '@aws-sdk/client-dynamodb';
 import * as events from '@aws-sdk/client-eventbridge';
 import * as firehose from '@aws-sdk/client-firehose';
 import * as glue from '@aws-sdk/client-glue';
@@ -17,6 +18,7 @@ import { Readable } from 'node:stream';
 const packages: Readonly<Record<string, object>> = {
   athena,
   cloudwatch,
+  dynamodb,
   logs,
   events,
   firehose,

@@ -39,6 +39,7 @@ class Scenario:
             self.alarms,
             self.logs,
             self.queues,
+            self.tables,
         ]
 
     def identity(self):
@@ -235,3 +236,40 @@ class Scenario:
         )
         self.send('sqs', 'DeleteMessage', QueueUrl=url, ReceiptHandle=told['Messages'][0]['ReceiptHandle'])
         self.send('sqs', 'PurgeQueue', QueueUrl=url, may=[REFUSED_ONCE])
+
+    def tables(self):
+        """Sent on to an emulator: its owner may do all."""
+        table, label = self.names['dynamodbTable'], self.label
+        key, item = {'id': {'S': label}}, {'id': {'S': label}, 'kind': {'S': label}}
+        here = {'TableName': table}
+        self.send('dynamodb', 'PutItem', **here, Item=item)
+        assert self.send('dynamodb', 'GetItem', **here, Key=key)['Item'] == item
+        told = self.send(
+            'dynamodb',
+            'UpdateItem',
+            **here,
+            Key=key,
+            UpdateExpression='SET seen = :one',
+            ExpressionAttributeValues={':one': {'N': '1'}},
+            ReturnValues='ALL_NEW',
+        )
+        assert told['Attributes']['seen'] == {'N': '1'}, told
+        asked = {'KeyConditionExpression': 'kind = :kind', 'ExpressionAttributeValues': {':kind': {'S': label}}}
+        assert self.send('dynamodb', 'Query', **here, IndexName='by-kind', **asked)['Count'] == 1
+        assert self.send('dynamodb', 'Scan', **here)['Count'] >= 1
+        self.send('dynamodb', 'BatchWriteItem', RequestItems={table: [{'PutRequest': {'Item': {'id': {'S': f'{label}-2'}}}}]})
+        told = self.send('dynamodb', 'BatchGetItem', RequestItems={table: {'Keys': [key, {'id': {'S': f'{label}-2'}}]}})
+        assert len(told['Responses'][table]) == 2, told
+        self.send('dynamodb', 'TransactWriteItems', TransactItems=[{'Delete': {**here, 'Key': {'id': {'S': f'{label}-2'}}}}])
+        told = self.send('dynamodb', 'TransactGetItems', TransactItems=[{'Get': {**here, 'Key': key}}])
+        assert told['Responses'][0]['Item']['id'] == key['id'], told
+        self.send('dynamodb', 'DeleteItem', **here, Key=key)
+        assert table in self.send('dynamodb', 'ListTables')['TableNames']
+        self.send('dynamodb', 'DescribeTable', **here)
+        own = {'TableName': f'clients-{label}'}
+        schema = {'KeySchema': [{'AttributeName': 'id', 'KeyType': 'HASH'}], 'AttributeDefinitions': [{'AttributeName': 'id', 'AttributeType': 'S'}]}
+        self.send('dynamodb', 'CreateTable', **own, **schema, BillingMode='PAY_PER_REQUEST')
+        self.send('dynamodb', 'UpdateTimeToLive', **own, TimeToLiveSpecification={'AttributeName': 'gone', 'Enabled': True})
+        told = self.send('dynamodb', 'DescribeTimeToLive', **own)
+        assert told['TimeToLiveDescription']['AttributeName'] == 'gone', told
+        self.send('dynamodb', 'DeleteTable', **own)

@@ -9,7 +9,9 @@ import { UserError } from '../../scripts/user-error';
 import { synthesize } from '../../scripts/programs/synthesize';
 import { environmentsIn } from '../../terraform/stacks/environment-stacks';
 import { readStack } from '../../terraform/read-stack';
-import { type Forward, takeForwards } from '../aws/elsewhere/forwards';
+import { type Answering } from '../aws/elsewhere/answering';
+import { takeForwards } from '../aws/elsewhere/forwards';
+import { standIns } from '../stand-ins/all';
 import { root } from '../start/running/root';
 import { recordNeeds } from './record-needs';
 
@@ -17,8 +19,8 @@ import { recordNeeds } from './record-needs';
 export async function main(args: readonly string[]): Promise<number> {
   const known = { check: { type: 'boolean' }, forward: { type: 'string', multiple: true } } as const;
   const { check = false, forward = [] } = readOptions(args, known, RECORD);
-  const forwards = takeForwards(forward, process.env);
-  const text = needsText(await recordAll(await synthesize(), forwards));
+  const answering = { forwards: takeForwards(forward, process.env), standIns };
+  const text = needsText(await recordAll(await synthesize(), answering));
   const file = join(root, NEEDS_FILE);
   const before = existsSync(file) ? readFileSync(file, 'utf8') : '';
   if (text === before) return 0;
@@ -33,13 +35,13 @@ export async function main(args: readonly string[]): Promise<number> {
 }
 
 /** @param stacks the folder of synthesized stacks */
-export async function recordAll(stacks: string, forwards: readonly Forward[] = []): Promise<Record<string, Need[]>> {
+export async function recordAll(stacks: string, answering: Answering = {}): Promise<Record<string, Need[]>> {
   const folder = mkdtempSync(join(tmpdir(), 'record-'));
   try {
     const recorded: Record<string, Need[]> = {};
     for (const environment of environmentsIn(stacks)) {
       const stack = join(stacks, environment);
-      const needs = await recordNeeds(stack, join(folder, environment), forwards);
+      const needs = await recordNeeds(stack, join(folder, environment), answering);
       recorded[environment] = withoutAccount(needs, readStack(stack).accountId);
     }
     return recorded;

@@ -8,7 +8,7 @@ import { type Use } from '../aws/shared/access-control';
 export class NeedsRecorder {
   readonly #needs = new Map<string, { readonly need: Need; readonly at: Set<string> }>();
 
-  readonly record = ({ principal, action, resources, context, via, cite, at }: Use): void => {
+  readonly record = ({ principal, action, resources, context, via, cite, at, standIn }: Use): void => {
     // An administrator's rights are not ours to give, save on keys: those are opened by their own policies alone.
     if (principal.kind === 'root' && !action.startsWith('kms:')) return;
     const need: Need = {
@@ -18,6 +18,7 @@ export class NeedsRecorder {
       ...(Object.keys(context).length === 0 ? {} : { context }),
       ...(via === undefined ? {} : { via }),
       ...(cite === undefined ? {} : { cite }),
+      ...(standIn === undefined ? {} : { standIn }),
     };
     const key = JSON.stringify(need);
     const known = this.#needs.get(key) ?? { need, at: new Set() };

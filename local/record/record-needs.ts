@@ -6,7 +6,7 @@ import { readStack } from '../../terraform/read-stack';
 import { blocksOfType, text } from '../../terraform/query';
 import { AccessDenied, nameOf } from '../aws/shared/access-control';
 import { type Account, standUp } from '../aws/account';
-import { type Forward } from '../aws/elsewhere/forwards';
+import { type Answering } from '../aws/elsewhere/answering';
 import { type Clients, clientsOf } from '../aws/clients';
 import { SimulatedClock } from '../aws/shared/clock';
 import { AwsError } from '../aws/shared/errors';
@@ -27,16 +27,12 @@ const start = new Date('2026-10-05T08:00:00Z');
  * @param folder of the run
  * @throws UserError when something was refused, with the reason: what would have come after it is not known
  */
-export async function recordNeeds(
-  stackFolder: string,
-  folder: string,
-  forwards: readonly Forward[] = [],
-): Promise<Need[]> {
+export async function recordNeeds(stackFolder: string, folder: string, answering: Answering = {}): Promise<Need[]> {
   const recorder = new NeedsRecorder();
   const stack = readStack(stackFolder);
   let account: Account | undefined;
   try {
-    account = await standUp(stack, { clock: new SimulatedClock(start), folder, forwards, record: recorder.record });
+    account = await standUp(stack, { clock: new SimulatedClock(start), folder, ...answering, record: recorder.record });
     const clients = clientsOf(account);
     try {
       await takeEveryPath(account, clients);

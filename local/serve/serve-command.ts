@@ -4,7 +4,7 @@ import { stackFolder } from '../../terraform/stacks/stack-folder';
 import { blocksOfType, text } from '../../terraform/query';
 import { type Stack } from '../../terraform/stack';
 import { type Account, standUp } from '../aws/account';
-import { type Forward } from '../aws/elsewhere/forwards';
+import { type Answering } from '../aws/elsewhere/answering';
 import { LiveClock } from '../aws/shared/clock';
 import { type LocalCredentials } from '../aws/endpoint/credentials';
 import { labRecords } from '../events/lab';
@@ -27,17 +27,14 @@ type ServeOptions = Extract<Options, { readonly command: 'serve' }>;
 const compression = 60;
 
 /** Keeps a stack's endpoint up until Ctrl-C, SIGTERM or SIGHUP, and tells what happens in it. Returns the exit code. */
-export async function serveCommand(
-  { environment: named, port }: ServeOptions,
-  forwards: readonly Forward[],
-): Promise<number> {
+export async function serveCommand({ environment: named, port }: ServeOptions, answering: Answering): Promise<number> {
   const stacks = await synthesize();
   const environment = chosenEnvironment(stacks, named, console.error);
   const stack = readEnvironment(stackFolder(stacks, environment));
   for (const one of stack.passedOver ?? []) print(`Passed over, as only a plan of Terraform's heeds it: ${one}`);
   const folder = makeRunFolder(environment);
   const clock = new LiveClock(compression, (error) => print(`! ${messageOf(error)}`));
-  const account = await standUp(stack, { clock, folder, forwards, ...(port === undefined ? {} : { port }) });
+  const account = await standUp(stack, { clock, folder, ...answering, ...(port === undefined ? {} : { port }) });
   if (account.lambda.otherNode !== undefined) print(account.lambda.otherNode);
   const untilStopped = stopped();
   account.sns.onPublish(({ subject, message, publishedAt, subscribers }) => {

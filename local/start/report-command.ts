@@ -1,7 +1,7 @@
 import { chosenEnvironment } from '../../terraform/stacks/chosen-environment';
 import { stackFolder } from '../../terraform/stacks/stack-folder';
 import { type Account } from '../aws/account';
-import { type Forward } from '../aws/elsewhere/forwards';
+import { type Answering } from '../aws/elsewhere/answering';
 import { checkPolicies } from './running/check-policies';
 import { type Options } from './options';
 import { type Progress } from '../../scripts/text/progress';
@@ -13,11 +13,7 @@ import { synthesize } from '../../scripts/programs/synthesize';
 type ReportOptions = Extract<Options, { readonly command: 'report' }>;
 
 /** Makes one report, tells it, and returns the exit code. @throws UserError for a mistake in what was given */
-export async function reportCommand(
-  options: ReportOptions,
-  forwards: readonly Forward[],
-  progress: Progress,
-): Promise<number> {
+export async function reportCommand(options: ReportOptions, answering: Answering, progress: Progress): Promise<number> {
   const start = performance.now();
   const { events, period, report, open } = options;
   const ofFile = events === undefined ? undefined : await fileInput(events, period);
@@ -42,7 +38,7 @@ export async function reportCommand(
   let standing: Account | undefined;
   const untilDone = onStopSignal((code) => void stopMidway(standing, progress, code));
   const onStanding = (account: Account) => void (standing = account);
-  const outcome = await runReport({ stackFolder: stack, folder, progress, onStanding, forwards, ...input });
+  const outcome = await runReport({ stackFolder: stack, folder, progress, onStanding, answering, ...input });
   try {
     const policies = await checked;
     if (policies.passed) checking.done('Policies checked: nothing missing, nothing unneeded, access as locked');

@@ -1,6 +1,7 @@
 import { type SourceLocation } from '../../terraform/stack';
 import { type Finding } from './finding';
 import { type Change } from '../lock/changes';
+import { type StandInLine } from '../lock/stand-ins';
 
 /** A change of access, and where the policy is written that makes it. */
 export interface LocatedChange extends Change {
@@ -20,6 +21,8 @@ export interface Report {
   readonly changes: readonly LocatedChange[];
   /** Stacks that were not looked at. */
   readonly unseen?: readonly string[];
+  /** Needs that no service answered. */
+  readonly standIns?: readonly StandInLine[];
   /** The lock that access was compared with. */
   readonly lockFile: string;
   /** That lock is not what decides: changes are told, as what a pull request does to access, and pass. */

@@ -4,6 +4,7 @@ import { UserError } from '../../scripts/user-error';
 import { accessOf, type Line, linesOf } from './lines';
 import { type LockedAccess } from './locked-access';
 import { type LockedSettings, withoutSettings, withSettings } from './settings';
+import { type StandInLine } from './stand-ins';
 import { type Reason } from './weakening';
 
 /** By stack. */
@@ -18,6 +19,7 @@ interface LockFile {
   readonly environments?: Readonly<Record<string, LockedAccess>>;
   readonly settings?: readonly ({ readonly stack: string } & LockedSettings)[];
   readonly reasons?: readonly Reason[];
+  readonly standIns?: readonly StandInLine[];
   readonly grants?: readonly ({ readonly in: string } & Line)[];
 }
 
@@ -42,6 +44,9 @@ export function accessIn(text: string, file: string): AccessLock {
     );
   });
 }
+
+/** What it says was recorded through answers that are written down. */
+export const readStandIns = (file: string): readonly StandInLine[] => parsed(textOf(file), file).standIns ?? [];
 
 export const reasonsIn = (text: string, file: string): readonly Reason[] => parsed(text, file).reasons ?? [];
 
@@ -81,7 +86,12 @@ function told<T>(file: string, read: () => T): T {
 }
 
 /** One line a grant; what is the same in several stacks, but for their settings, stands once. */
-export function writeLock(file: string, lock: AccessLock, reasons: readonly Reason[] = []): void {
+export function writeLock(
+  file: string,
+  lock: AccessLock,
+  reasons: readonly Reason[] = [],
+  standIns: readonly StandInLine[] = [],
+): void {
   const stacks = Object.keys(lock).sort();
   const settings = stacks.map((stack) => ({ stack, ...settingsIn(lock, stack) }));
   const folded = new Map<string, string[]>();
@@ -94,7 +104,7 @@ export function writeLock(file: string, lock: AccessLock, reasons: readonly Reas
   const grants = [...folded]
     .map(([text, where]) => ({ in: where.join(', '), ...(JSON.parse(text) as Line) }))
     .sort((one, other) => (orderOf(one) < orderOf(other) ? -1 : 1));
-  const parts = { settings, reasons, grants };
+  const parts = { settings, reasons, ...(standIns.length > 0 ? { standIns } : {}), grants };
   const texts = Object.entries(parts).map(
     ([name, rows]) =>
       `  ${JSON.stringify(name)}: [${rows.map((row) => `\n    ${rowText(row)}`).join(',')}${rows.length > 0 ? '\n  ' : ''}]`,

@@ -5,6 +5,8 @@ import { repositoryRoot } from '../../scripts/files/repository-root';
 import { IamCatalog } from '../iam/iam-catalog';
 import { accessIn, type AccessLock, readLock, readReasons, reasonsIn, writeLock } from './lock-file';
 import { type Weakening } from './changes';
+import { type Needs } from '../needs/needs-file';
+import { lockedStandIns } from './stand-ins';
 import { servicesLocked } from './locked-access';
 import { type Reason, reasonsFor, weakenings } from './weakening';
 
@@ -19,13 +21,20 @@ export async function updateLock(
     now,
     reasons,
     whole,
-  }: { readonly now: AccessLock; readonly reasons: ReadonlyMap<Weakening, string>; readonly whole: boolean },
+    needs,
+  }: {
+    readonly now: AccessLock;
+    readonly reasons: ReadonlyMap<Weakening, string>;
+    readonly whole: boolean;
+    readonly needs: Needs;
+  },
 ): Promise<void> {
   const { before, kept, theirs } = standing(file);
   const catalog = await IamCatalog.load(servicesLocked([before, now]));
   const added = reasonsFor(weakenings(before, now, catalog.names()), reasons, theirs);
   const replaced = (one: Reason): boolean => added.some((other) => isOfSame(one, other));
-  writeLock(file, { ...(whole ? {} : before), ...now }, [...kept.filter((one) => !replaced(one)), ...added]);
+  const lock = { ...(whole ? {} : before), ...now };
+  writeLock(file, lock, [...kept.filter((one) => !replaced(one)), ...added], lockedStandIns(needs, lock));
 }
 
 interface Standing {

@@ -16,6 +16,8 @@ export interface Need {
   readonly cite?: string;
   /** Where we write who may, for who lacks it. */
   readonly grantIn?: string;
+  /** What answered the call is written in local/stand-ins/, and no service: whether AWS would answer so is not known. */
+  readonly standIn?: true;
   /** Where the principal's own calls are written: `lambdas/send-report.ts:41`. */
   readonly at?: readonly string[];
 }

@@ -21,8 +21,8 @@ export function needsText(needs: Needs): string {
 
 function lines(needs: readonly Need[]): string[] {
   const keyed = needs.map((need): [key: string, line: string] => {
-    const { principal, action, resources, context, via, cite, at } = need;
-    const line = JSON.stringify({ principal, action, resources, context, via, cite, at });
+    const { principal, action, resources, context, via, cite, standIn, at } = need;
+    const line = JSON.stringify({ principal, action, resources, context, via, cite, standIn, at });
     return [`${principalName(principal)} ${action} ${line}`, `      ${line}`];
   });
   return keyed.sort(([a], [b]) => (a < b ? -1 : 1)).map(([, line]) => line);

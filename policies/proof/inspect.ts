@@ -14,6 +14,7 @@ import { compareAccess } from '../lock/compare';
 import { type LockedAccess, lockedAccess, servicesLocked } from '../lock/locked-access';
 import { type AccessLock } from '../lock/lock-file';
 import { settingsOf } from '../lock/settings';
+import { standInsOf } from '../lock/stand-ins';
 import { type Needs } from '../needs/needs-file';
 import { needsOfStack } from '../needs/needs-of-stack';
 import { needChecks } from '../needs/rules';
@@ -69,6 +70,10 @@ export async function inspect(inspection: Inspection): Promise<Report> {
   return {
     lockFile,
     unseen: inspection.unseen ?? [],
+    standIns: standInsOf(
+      needs,
+      read.map(({ stack }) => stack.name),
+    ),
     environments: read.map(({ stack, access }) => ({
       name: stack.name,
       roles: access.roles.size,

@@ -40,6 +40,12 @@ export function markdownReport(report: Report): string {
     parts.push(title, some.map(({ environment, words }) => `- ${environment}: ${code(words)}`).join('\n'));
   }
   if (wider.length + less.length === 0) parts.push(SAME);
+  if (report.standIns && report.standIns.length > 0) {
+    parts.push(
+      '**Recorded through stand-ins** (`local/stand-ins/`), and through no service: whether AWS answers so is not known.',
+      report.standIns.map((one) => `- ${one.in}: ${code(one.role)} ${one.answered.map(code).join(', ')}`).join('\n'),
+    );
+  }
   if (findings.length > 0) {
     const rows = findings.map(({ rule, environment, subject, where, message, fix, excuse }) =>
       [

@@ -49,6 +49,9 @@ export function terminalReport(report: Report): string {
         `${plural(faults, 'finding')}, ${wider === 0 ? 'access as locked' : `${plural(wider, 'change')} that widen${wider === 1 ? 's' : ''} access`}`,
     );
   }
+  for (const { in: environment, role, answered } of report.standIns ?? []) {
+    lines.push(colors.yellow(`· ${environment}: ${role}: recorded through stand-ins: ${answered.join(', ')}`));
+  }
   if (report.unseen && report.unseen.length > 0) {
     lines.push(colors.dim(`Not looked at: ${report.unseen.join(', ')}.`));
   }

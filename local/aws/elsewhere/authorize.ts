@@ -6,7 +6,7 @@ import { fromAwsJson } from '../endpoint/json';
 import { type Protocol } from '../endpoint/protocol';
 import { type HttpRequest } from '../endpoint/protocols';
 import { type AccessControl } from '../shared/access-control';
-import { type Call } from '../shared/call';
+import { type Call, type Mark } from '../shared/call';
 import { type Place } from './services/known-calls';
 import { knownCalls } from './services/all';
 
@@ -19,6 +19,8 @@ export interface Wanted {
   readonly request: HttpRequest;
   readonly call: Call;
   readonly place: Place;
+  /** What answers it is written down here. */
+  readonly isStandIn: boolean;
 }
 
 /** What is not known of a call, so that nobody can say whether AWS would allow it. */
@@ -33,7 +35,7 @@ export async function authorizeElsewhere(wanted: Wanted, control: AccessControl)
   const { service, operation, protocol, request, call, place } = wanted;
   if (operation === undefined) throw new Undecided('which action this call is for is not known here');
   const known = knownCalls[service];
-  if (!known) return authorizeOnAll(service, operation, call, control);
+  if (!known) return authorizeOnAll(wanted, operation, control);
   if (protocol !== 'json') throw new Undecided(`its calls are read in JSON here, and this one is in ${protocol}`);
   const rightsOf = Object.hasOwn(known.operations, operation) ? known.operations[operation] : undefined;
   if (!rightsOf) {
@@ -42,11 +44,12 @@ export async function authorizeElsewhere(wanted: Wanted, control: AccessControl)
   }
   for (const { action, resource } of rightsOf(fromAwsJson(request.body.whole), place)) {
     checkKeys(control, call, action);
-    call.require(action, resource);
+    call.require(action, resource, {}, markOf(wanted));
   }
 }
 
-async function authorizeOnAll(service: string, operation: string, call: Call, control: AccessControl): Promise<void> {
+async function authorizeOnAll(wanted: Wanted, operation: string, control: AccessControl): Promise<void> {
+  const { service, call } = wanted;
   const prefix = catalog.find((one) => (one.signedAs ?? one.prefix) === service)?.prefix ?? service;
   const [action] = (await IamCatalog.load([prefix])).action(prefix, operation.toLowerCase());
   if (!action) throw new Undecided('which action this call is for is not known here');
@@ -57,8 +60,10 @@ async function authorizeOnAll(service: string, operation: string, call: Call, co
     const at = part.where ? ` (${placeOf(part.where)})` : '';
     throw new Undecided(`which resource this call is for is not known here, and a policy is about ${part.what}${at}`);
   }
-  call.require(name, '*');
+  call.require(name, '*', {}, markOf(wanted));
 }
+
+const markOf = ({ isStandIn }: Wanted): Mark => (isStandIn ? { standIn: true } : {});
 
 function checkKeys({ access }: AccessControl, { principal }: Call, action: string): void {
   const key = keyOfCall(access, principal, action, action.slice(0, action.indexOf(':')));

@@ -7,7 +7,10 @@ import { sign } from '../endpoint/sign';
 import { AccessControl, type Use } from '../shared/access-control';
 import { SimulatedClock } from '../shared/clock';
 import { blockOf, stackOf } from '../shared/test-support';
+import { NeedsRecorder } from '../../record/needs-recorder';
+import { AwsError } from '../shared/errors';
 import { Elsewhere } from './elsewhere';
+import { type Answered } from './stand-in';
 import { takeForwards } from './forwards';
 import { Emulator } from './test-support';
 
@@ -79,6 +82,7 @@ const clientOf = (name: string): dynamodb.DynamoDBClient => {
     endpoint: endpoint.url,
     region: place.region,
     credentials: credentials.issue(role(name)),
+    maxAttempts: 1,
   });
   open.push(client);
   return client;
@@ -208,12 +212,33 @@ test('a call of a service that nobody answers for is told in one line: who, what
   forwarded();
   const line =
     'reader called dynamodb:GetItem: dynamodb is not served here. What answers it is yours to name: an emulator, ' +
-    '--forward dynamodb=http://127.0.0.1:PORT (docs/run-locally.md).';
+    '--forward dynamodb=http://127.0.0.1:PORT, or a stand-in, local/stand-ins/ (docs/run-locally.md).';
   await expect(clientOf('reader').send(get('own'))).rejects.toMatchObject({
     name: 'UnknownOperationException',
     message: line,
   });
   expect(elsewhere.refused).toEqual([line]);
+});
+
+test('a stand-in answers what its role may call, which is marked; another operation is told as ever', async () => {
+  const GetItem = ({ Key }: dynamodb.GetItemCommandInput): Answered<dynamodb.GetItemCommandOutput> => {
+    if (Key?.['id']?.S === 'gone') throw new AwsError('ResourceNotFoundException', 'no such table');
+    return { Item: { ...Key, bytes: { B: Buffer.from('hi') } } };
+  };
+  elsewhere = new Elsewhere({ access, place, standIns: { dynamodb: { GetItem } } });
+  const client = clientOf('reader');
+  expect((await client.send(get('own'))).Item).toEqual({ id: { S: '1' }, bytes: { B: new Uint8Array([104, 105]) } });
+  const gone = new dynamodb.GetItemCommand({ TableName: 'own', Key: { id: { S: 'gone' } } });
+  await expect(client.send(gone)).rejects.toBeInstanceOf(dynamodb.ResourceNotFoundException);
+  await expect(client.send(get('other'))).rejects.toMatchObject({ name: 'AccessDeniedException' });
+  const put = new dynamodb.PutItemCommand({ TableName: 'own', Item: {} });
+  await expect(client.send(put)).rejects.toThrow('dynamodb is not served here');
+  expect(elsewhere.stoodIn).toEqual([{ call: 'dynamodb:GetItem', times: 2 }]);
+  expect(uses.map(({ action, standIn }) => [action, standIn])).toEqual(Array(3).fill(['dynamodb:GetItem', true]));
+  const recorder = new NeedsRecorder();
+  for (const use of uses.slice(0, 1)) recorder.record(use);
+  expect(recorder.needs()).toMatchObject([{ action: 'dynamodb:GetItem', standIn: true }]);
+  expect(emulator.heard).toEqual([]);
 });
 
 test('so is an emulator that does not answer, and one that leads on', async () => {

@@ -7,29 +7,34 @@ import { type Call } from '../shared/call';
 import { AwsError, NotServed } from '../shared/errors';
 import { askedOperation } from './asked-operation';
 import { authorizeElsewhere, Undecided } from './authorize';
-import { type Forward } from './forwards';
+import { type Answering } from './answering';
 import { NoAnswer, sendOn } from './send-on';
+import { answerBy } from './stand-in';
 import { type Place } from './services/known-calls';
 
 /** "16 MB" of BatchWriteItem: https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchWriteItem.html */
 const largestBody = 16 * 1024 * 1024;
 
-export interface ElsewhereOptions {
+export interface ElsewhereOptions extends Answering {
   readonly access: AccessControl;
   readonly place: Place;
-  /** Where the calls of each are answered. */
-  readonly forwards?: readonly Forward[];
 }
 
 /** The services that are not served here, each by the name that requests are signed for. */
 export class Elsewhere {
   readonly #refused = new Set<string>();
+  readonly #stoodIn = new Map<string, number>();
 
   constructor(private readonly options: ElsewhereOptions) {}
 
   /** What was asked of them and could not be answered, a line each: nothing that came after it is as on AWS. */
   get refused(): readonly string[] {
     return [...this.#refused];
+  }
+
+  /** What was answered by a stand-in, and how often: `dynamodb:GetItem`. */
+  get stoodIn(): readonly { readonly call: string; readonly times: number }[] {
+    return [...this.#stoodIn].map(([call, times]) => ({ call, times })).sort((a, b) => (a.call < b.call ? -1 : 1));
   }
 
   /** How requests to one are answered. */
@@ -47,18 +52,25 @@ export class Elsewhere {
 
   /** As any call: first the caller's rights, then the answer. */
   async #answer(asked: Asked): Promise<Answer> {
-    const { service, request } = asked;
-    const { access, place, forwards = [] } = this.options;
+    const { service, operation = '', protocol, request } = asked;
+    const { access, place, forwards = [], standIns = {} } = this.options;
     const forward = forwards.find((one) => one.service === service);
-    if (!forward) throw this.#refuse(asked, `${service} is not served here. ${remedyOf(service)}`);
+    const written = !forward && Object.hasOwn(standIns, service) ? standIns[service] : undefined;
+    const standIn = written && Object.hasOwn(written, operation) && protocol === 'json' ? written : undefined;
+    if (!forward && !standIn) throw this.#refuse(asked, `${service} is not served here. ${remedyOf(service)}`);
     try {
-      await authorizeElsewhere({ ...asked, place }, access);
+      await authorizeElsewhere({ ...asked, place, isStandIn: standIn !== undefined }, access);
+      if (!forward) {
+        const call = `${service}:${operation}`;
+        this.#stoodIn.set(call, (this.#stoodIn.get(call) ?? 0) + 1);
+        return await answerBy(standIn ?? {}, operation, request);
+      }
       const { method, path, query, headers, body } = request;
       const url = query.size === 0 ? path : `${path}?${query.toString()}`;
       return await sendOn(forward, { method, url, headers, body: body.whole }, place);
     } catch (error) {
       if (error instanceof Undecided || error instanceof NotServed) throw this.#refuse(asked, `${error.message}.`);
-      if (!(error instanceof NoAnswer)) throw error;
+      if (!forward || !(error instanceof NoAnswer)) throw error;
       throw this.#refuse(
         asked,
         `nothing answers at ${forward.origin.origin} (${error.message}), as ${forward.by} has it.`,
@@ -90,4 +102,4 @@ function calledBy({ service, operation, request, call }: Asked): string {
 }
 
 const remedyOf = (service: string): string =>
-  `What answers it is yours to name: an emulator, --forward ${service}=http://127.0.0.1:PORT (docs/run-locally.md).`;
+  `What answers it is yours to name: an emulator, --forward ${service}=http://127.0.0.1:PORT, or a stand-in, local/stand-ins/ (docs/run-locally.md).`;

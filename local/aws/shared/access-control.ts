@@ -23,6 +23,8 @@ export interface Use {
   readonly service: 'sdk' | 'behalf';
   /** Where the call is written, when that is known: `lambdas/send-report.ts:41`. */
   readonly at?: string;
+  /** Its answer was none of a service's: it is written in local/stand-ins/. */
+  readonly standIn?: true;
 }
 
 /** A use that the policies refused, with the reason and where the policy is written. */

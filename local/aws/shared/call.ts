@@ -1,6 +1,9 @@
 import { type Principal } from '../../../policies/iam/authorize';
 import { type AccessControl, type Context, nameOf, type Use } from './access-control';
 
+/** What is told of a use beside it. */
+export type Mark = Pick<Use, 'standIn'>;
+
 /** What a service's operation knows of the call it serves. */
 export interface Call {
   readonly principal: Principal;
@@ -8,7 +11,7 @@ export interface Call {
   /** Where it is written, when that is known: `lambdas/send-report.ts:41`. */
   readonly at?: string;
   /** The call needs this permission of its caller. @throws AccessDenied */
-  require(action: string, resource: string | readonly string[], context?: Context): void;
+  require(action: string, resource: string | readonly string[], context?: Context, mark?: Mark): void;
 }
 
 /** An operation of a service: the input and output as the SDK's client has them, save for its Date objects. */
@@ -48,7 +51,7 @@ function callAs(
     principal,
     requestId,
     ...(made.at === undefined ? {} : { at: made.at }),
-    require: (action, resource, context = {}) =>
+    require: (action, resource, context = {}, mark = {}) =>
       access.require({
         principal,
         principalName: nameOf(principal),
@@ -56,6 +59,7 @@ function callAs(
         resources: typeof resource === 'string' ? [resource] : resource,
         context,
         ...made,
+        ...mark,
       }),
   };
 }

@@ -1,7 +1,7 @@
 import { ListExecutionsCommand, StartExecutionCommand } from '@aws-sdk/client-sfn';
 import { readEnvironment } from '../../../terraform/stacks/neighbours';
 import { type Account, standUp } from '../../aws/account';
-import { type Forward } from '../../aws/elsewhere/forwards';
+import { type Answering } from '../../aws/elsewhere/answering';
 import { type Clients, clientsOf } from '../../aws/clients';
 import { SimulatedClock } from '../../aws/shared/clock';
 import { type SentEvent } from '../../events/event';
@@ -32,8 +32,7 @@ export interface ReportRequest {
    */
   readonly scheduled?: { readonly report?: string };
   readonly progress: Progress;
-  /** Where calls of services that are not served here are answered. */
-  readonly forwards?: readonly Forward[];
+  readonly answering?: Answering;
   /** Hears of the account as soon as it stands. */
   readonly onStanding?: (account: Account) => void;
 }
@@ -80,14 +79,14 @@ export interface ReportOutcome {
  * @throws UserError when the stack, or the one beside it, can't be read or stood up
  */
 export async function runReport(request: ReportRequest): Promise<ReportOutcome> {
-  const { progress, events, folder, forwards = [] } = request;
+  const { progress, events, folder } = request;
   const standing = progress.step('Standing the stack up');
   const stack = readEnvironment(request.stackFolder);
   const names = namesOf(stack);
   const first = events[0]?.arrival ?? startOfDay(request.period.startDate);
   const clock = new SimulatedClock(startOfDay(dayOf(first)));
   const ledger = new Ledger();
-  const account = await standUp(stack, { clock, folder, forwards, record: ledger.record });
+  const account = await standUp(stack, { clock, folder, ...request.answering, record: ledger.record });
   request.onStanding?.(account);
   account.lambda.startAhead();
   const clients = clientsOf(account);

@@ -38,6 +38,7 @@ export function messageText({ subject, text, subscribers }: NonNullable<ReportOu
 /** What the run did, used and would have cost. */
 export function summaryText(summary: Summary): string {
   return [
+    ...stoodIn(summary.outcome),
     heading('What happened'),
     table(happened(summary)),
     heading('Permissions used'),
@@ -60,6 +61,14 @@ export function summaryText(summary: Summary): string {
     table(further(summary)),
     '',
   ].join('\n');
+}
+
+/** On top: what no service answered, nobody knows of AWS. */
+function stoodIn({ account }: ReportOutcome): string[] {
+  const all = account.elsewhere.stoodIn;
+  if (all.length === 0) return [];
+  const calls = all.map(({ call, times }) => `${call} (${counted(times, 'time')})`);
+  return ['', colour.yellow(`Answered by stand-ins of local/stand-ins/, and by no service: ${calls.join(', ')}`)];
 }
 
 function happened({ outcome, queries, took }: Summary): string[][] {
