@@ -13,6 +13,7 @@ import { labRecords } from '../events/lab';
 import { explainRefusals } from '../start/telling/refusals';
 import { openPage } from '../start/running/report-page';
 import { namesOf } from '../start/running/stack-names';
+import { fillQueues } from './fill-queues';
 import { NeedsRecorder } from './needs-recorder';
 
 /** The moments are fixed: two recordings are the same. */
@@ -100,6 +101,9 @@ async function takeEveryPath(account: Account, { firehose, states }: Clients): P
   );
   await stepFunctions.idle();
   await events.idle();
+
+  // A message for each function that is fed from a queue.
+  await fillQueues(account);
 
   // The account keeps hold of its keys: one whose policy lets in no administrator can never be changed or deleted again.
   for (const key of blocksOfType(account.stack, 'aws_kms_key')) {
