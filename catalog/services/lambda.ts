@@ -1,6 +1,6 @@
-import { between, harmless, only, read } from '../arguments';
 import { argument, join, regional } from '../attributes';
-import { type Call, deployedBy, of, passRole, row, tagged } from '../calls';
+import { type BlockArguments, between, harmless, modelled, only, read } from '../arguments';
+import { type Call, deployedBy, DRAWN, nowhere, of, passRole, row, type Subject, tagged } from '../calls';
 import { type Service } from '../entry';
 import { always, DOCS, named } from '../names';
 import { hidden, undrawn } from '../picture';
@@ -37,6 +37,29 @@ const VPC = 'https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html
 const seesNetwork = ['ec2:DescribeSecurityGroups', 'ec2:DescribeSubnets', 'ec2:DescribeVpcs'].map((action) =>
   network(action, VPC),
 );
+
+/** The one that a mapping names, by its name or its ARN. */
+const mapped = (block: Subject): BlockArguments =>
+  block.referred(
+    'function_name',
+    'aws_lambda_function',
+    block.text('function_name').startsWith('arn:') ? 'arn' : 'function_name',
+  );
+
+/** A mapping's id is drawn by Lambda; which function it is for, a condition says. */
+const onMapping = (operation: string): Call => ({
+  action: `lambda:${operation}`,
+  on: ({ region, accountId }) => [`arn:aws:lambda:${region}:${accountId}:event-source-mapping:${DRAWN}`],
+  context: (block) => ({ 'lambda:FunctionArn': mapped(block).text('arn') }),
+  cite: 'https://docs.aws.amazon.com/service-authorization/latest/reference/list_awslambda.html',
+});
+const mappingTags = (operation: string): Call => ({
+  action: `lambda:${operation}`,
+  on: ({ region, accountId }) => [`arn:aws:lambda:${region}:${accountId}:event-source-mapping:${DRAWN}`],
+  // Of 5.79 and later: the source that was read is older.
+  cite: 'https://docs.aws.amazon.com/lambda/latest/dg/tags-esm.html',
+});
+const SQS_SOURCE = 'https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html';
 
 const anyName = { type: 'aws_lambda_function', attributes: ['function_name', 'arn'] };
 
@@ -258,6 +281,50 @@ export const lambda = {
       limits: {
         maximum_event_age_in_seconds: 'lambda:PutFunctionEventInvokeConfig:MaximumEventAgeInSeconds',
         maximum_retry_attempts: 'lambda:PutFunctionEventInvokeConfig:MaximumRetryAttempts',
+      },
+    },
+    aws_lambda_event_source_mapping: {
+      leadsTo: ['event_source_arn'],
+      identity: { by: ['event_source_arn', 'function_name'], of: anyName },
+      attributes: {
+        id: ({ drawn }) => drawn('uuid'),
+        uuid: ({ drawn }) => drawn('uuid'),
+        arn: (context) => regional('lambda', () => `event-source-mapping:${context.drawn('uuid')}`)(context),
+      },
+      calls: row('lambda/event_source_mapping.go', {
+        read: [onMapping('GetEventSourceMapping'), mappingTags('ListTags')],
+        create: [{ ...onMapping('CreateEventSourceMapping'), on: nowhere }, mappingTags('TagResource')],
+        update: [onMapping('UpdateEventSourceMapping'), mappingTags('TagResource'), mappingTags('UntagResource')],
+        delete: [onMapping('DeleteEventSourceMapping')],
+      }),
+      ofRole: {
+        role: (block) => mapped(block).text('role'),
+        service: PRINCIPAL,
+        calls: ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'].map((action) => ({
+          action,
+          on: (block) => [block.text('event_source_arn')],
+          cite: SQS_SOURCE,
+        })),
+      },
+      bill: { use: 'requests to the queue' },
+      picture: {
+        partOf: 'function_name',
+        references: [{ path: 'event_source_arn', draw: 'back', label: 'messages' }],
+      },
+      local: 'stood up',
+      unasked: 'operations on event source mappings are refused by name',
+      arguments: {
+        batch_size: modelled('https://docs.aws.amazon.com/lambda/latest/api/API_CreateEventSourceMapping.html'),
+        enabled: read('local/aws/lambda'),
+        event_source_arn: read('catalog/services', 'local/aws/lambda'),
+        function_name: read('catalog/services', 'local/aws/lambda'),
+        function_response_types: read('local/aws/lambda'),
+        maximum_batching_window_in_seconds: read('local/aws/lambda'),
+        tags: harmless('nobody asks for them here', 'https://docs.aws.amazon.com/lambda/latest/dg/tags-esm.html'),
+      },
+      limits: {
+        batch_size: 'lambda:CreateEventSourceMapping:BatchSize',
+        maximum_batching_window_in_seconds: 'lambda:CreateEventSourceMapping:MaximumBatchingWindowInSeconds',
       },
     },
     aws_lambda_alias: {

@@ -1,3 +1,4 @@
+import { LambdaEventSourceMapping } from '@cdktf/provider-aws/lib/lambda-event-source-mapping';
 import { LambdaFunction } from '@cdktf/provider-aws/lib/lambda-function';
 import { LambdaFunctionEventInvokeConfig } from '@cdktf/provider-aws/lib/lambda-function-event-invoke-config';
 import { LambdaPermission } from '@cdktf/provider-aws/lib/lambda-permission';
@@ -8,12 +9,16 @@ import { type Access, allowOn, type Deployed } from './deployed';
 export function manageFunctions(deployed: Deployed): Access {
   const named = (
     { functionNameInput }: { readonly functionNameInput?: string | undefined },
-    text: (argument: string | undefined) => string,
-  ) => arnOf('lambda', deployed.deployment, `function:${text(functionNameInput)}`);
+    text: (argument: string | undefined, of?: string) => string,
+  ) => arnOf('lambda', deployed.deployment, `function:${text(functionNameInput, 'function_name')}`);
   const all = deployed.each(LambdaFunction, named);
   const invoked = deployed.each(LambdaPermission, named);
   const configured = deployed.each(LambdaFunctionEventInvokeConfig, named);
   const inVpc = deployed.each(LambdaFunction, (one, text) => (one.vpcConfigInput ? named(one, text) : []));
+  // Whose a mapping is says its function: its id is drawn by Lambda.
+  const feeds = deployed.each(LambdaEventSourceMapping, named);
+  const mappings = feeds.length > 0 ? [arnOf('lambda', deployed.deployment, 'event-source-mapping:*')] : [];
+  const ofThese = { StringEquals: { 'lambda:FunctionArn': feeds } };
   return {
     read: [
       ...allowOn(
@@ -27,6 +32,8 @@ export function manageFunctions(deployed: Deployed): Access {
         all,
       ),
       ...allowOn('ReadInvokers', 'lambda:GetPolicy', invoked),
+      ...allowOn('ReadMappings', 'lambda:GetEventSourceMapping', mappings, ofThese),
+      ...allowOn('ReadMappingTags', 'lambda:ListTags', mappings),
       ...allowOn('ReadInvocations', 'lambda:GetFunctionEventInvokeConfig', configured),
     ],
     write: [
@@ -43,6 +50,15 @@ export function manageFunctions(deployed: Deployed): Access {
         ],
         all,
       ),
+      // It takes no resource.
+      ...allowOn('CreateMappings', 'lambda:CreateEventSourceMapping', feeds.length > 0 ? ['*'] : [], ofThese),
+      ...allowOn(
+        'ManageMappings',
+        ['lambda:DeleteEventSourceMapping', 'lambda:UpdateEventSourceMapping'],
+        mappings,
+        ofThese,
+      ),
+      ...allowOn('TagMappings', ['lambda:TagResource', 'lambda:UntagResource'], mappings),
       // These actions take no resource: who puts a function into a VPC looks at what is there.
       ...allowOn(
         'SeeNetworks',

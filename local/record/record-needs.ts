@@ -16,6 +16,7 @@ import { openPage } from '../start/running/report-page';
 import { holdSchedules } from '../start/running/hold-schedules';
 import { namesOf } from '../start/running/stack-names';
 import { fire } from './fire';
+import { fillQueues } from './fill-queues';
 import { NeedsRecorder } from './needs-recorder';
 
 /** The moments are fixed: two recordings are the same. */
@@ -104,6 +105,9 @@ async function takeEveryPath(account: Account, { firehose, states }: Clients): P
   );
   await stepFunctions.idle();
   await events.idle();
+
+  // A message for each function that is fed from a queue.
+  await fillQueues(account);
 
   // The account keeps hold of its keys: one whose policy lets in no administrator can never be changed or deleted again.
   for (const key of blocksOfType(account.stack, 'aws_kms_key')) {

@@ -20,6 +20,10 @@ const allow = (Action: Json, Resource: Json = 'arn:aws:s3:::b/x/*', more: Record
   Resource,
   ...more,
 });
+const MAPPINGS = `arn:aws:lambda:eu-west-1:${ACCOUNT}:event-source-mapping:*`;
+const ofFunction = (operator: string, name: string) => ({
+  Condition: { [operator]: { 'lambda:FunctionArn': `arn:aws:lambda:eu-west-1:${ACCOUNT}:function:${name}` } },
+});
 const trusting = (statement: Record<string, Json>) => ({
   'aws_iam_role.r': {
     name: 'r',
@@ -410,6 +414,16 @@ test.each<[string, Parameters<typeof stackOf>[0], string[]]>([
     [
       'wildcard-arn: arn:aws:logs:*:*:log-group:/aws/lambda/* covers every region, every account, every logs name that begins with log-group:/aws/lambda/',
     ],
+  ],
+  [
+    'event source mappings of whatever function, by their ids, which AWS draws',
+    readerBlocks(
+      allow('lambda:DeleteEventSourceMapping', MAPPINGS),
+      allow('lambda:GetEventSourceMapping', MAPPINGS, ofFunction('StringEquals', 'f')),
+      allow(['lambda:ListTags', 'lambda:TagResource', 'lambda:UntagResource'], MAPPINGS),
+      allow('lambda:UpdateEventSourceMapping', MAPPINGS, ofFunction('StringLike', '*')),
+    ),
+    ['0', '3'].map(() => `wildcard-arn: ${MAPPINGS} covers every lambda name that begins with event-source-mapping:`),
   ],
   [
     'every object of a bucket',

@@ -1,6 +1,7 @@
 import { type ArnPattern } from '../iam/arn';
 import { byTags } from './containment';
 import { type Check } from '../findings/finding';
+import { type Statement } from '../iam/document';
 import { type Token } from '../iam/pattern';
 import { at, placedStatements } from '../findings/placed-statements';
 
@@ -15,8 +16,7 @@ export const wildcardArn: Check = {
       .flatMap((placed) =>
         (placed.statement.resources?.patterns ?? []).flatMap(({ text, pattern }) => {
           const what = covered(pattern);
-          // AWS draws the ids of keys: tags stand for the name.
-          if (/^arn:[^:]+:kms:[^:*?]+:\d+:key\/\*$/.test(text) && byTags(placed.statement)) return [];
+          if (isDrawn(text, placed.statement)) return [];
           return what.length === 0
             ? []
             : [
@@ -29,6 +29,25 @@ export const wildcardArn: Check = {
         }),
       ),
 };
+
+/** Ids that AWS draws, where something else stands for the name. */
+function isDrawn(text: string, statement: Statement): boolean {
+  const [, id] = /^arn:[^:]+:(kms:[^:*?]+:\d+:key\/|lambda:[^:*?]+:\d+:event-source-mapping:)\*$/.exec(text) ?? [];
+  if (id === undefined) return false;
+  return id.startsWith('kms') ? byTags(statement) : byFunction(statement) || tagsAlone(statement);
+}
+
+/** Whose an event source mapping is: https://docs.aws.amazon.com/service-authorization/latest/reference/list_awslambda.html */
+const byFunction = ({ conditions }: Statement): boolean =>
+  conditions.some(
+    ({ key, operator, values }) =>
+      key === 'lambda:functionarn' && /^(String|Arn)Equals$/.test(operator) && !values.some((one) => /[*?]/.test(one)),
+  );
+
+/** What the same page has no such key for. */
+const TAGS = ['lambda:listtags', 'lambda:tagresource', 'lambda:untagresource'];
+const tagsAlone = ({ actions }: Statement): boolean =>
+  !actions.not && actions.patterns.every(({ text }) => TAGS.includes(text.toLowerCase()));
 
 /** In words, what a pattern covers beside one resource and its parts. */
 function covered(pattern: ArnPattern): string[] {

@@ -16,6 +16,8 @@ import { type Answer } from '../endpoint/wire-error';
 import { AwsError, NotServed } from '../shared/errors';
 import { asynchronousConfigurationOf, deadLetterAttributes, failureRecord, process } from './asynchronous';
 import { CallSites } from './call-sites';
+import { EventSource } from './event-sources/event-source';
+import { type Mapping, mappingsOf } from './event-sources/mapping';
 import { Environments } from './environment/environments';
 import { writeProgram } from './environment/program';
 import {
@@ -70,6 +72,7 @@ export class LambdaService implements WireService {
   /** Asynchronous invocations under way. */
   readonly #running = new Set<Promise<unknown>>();
   readonly #environments = new Environments<Environment>();
+  readonly #sources: readonly EventSource[];
   /** Of the functions' code while the account stands, with what runs it. */
   #code: { readonly folder: string; readonly program: string } | undefined;
 
@@ -99,6 +102,22 @@ export class LambdaService implements WireService {
       );
       if (configuration.tracing) this.#requireTracing(principal);
     }
+    this.#sources = mappingsOf(options.stack).map((mapping) => this.#sourceOf(mapping));
+  }
+
+  #sourceOf(mapping: Mapping): EventSource {
+    const { stack, access, clock, sqs } = this.options;
+    return new EventSource(mapping, {
+      region: stack.region,
+      access,
+      clock,
+      sqs,
+      invoke: (arn, payload) => this.invoke(arn, payload),
+      onWork: (work) => {
+        const running = work.finally(() => this.#running.delete(running));
+        this.#running.add(running);
+      },
+    });
   }
 
   names(): string[] {
@@ -278,6 +297,11 @@ export class LambdaService implements WireService {
     return other.length === 0
       ? undefined
       : `Functions run on Node.js ${versions.node}, on Lambda on ${other.join(' and ')}: docs/local.md has what differs`;
+  }
+
+  /** Takes no more out of queues. */
+  async stop(): Promise<void> {
+    await Promise.all(this.#sources.map((source) => source.close()));
   }
 
   /** Starts what will be needed, beside other work. */

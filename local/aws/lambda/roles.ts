@@ -1,3 +1,4 @@
+import { lambda } from '../../../catalog/services/lambda';
 import { type Need } from '../../../policies/needs/need';
 import { roleNeeds } from '../../../policies/needs/role-needs';
 import { type Stack } from '../../../terraform/stack';
@@ -5,12 +6,12 @@ import { AccessDenied, type AccessControl } from '../shared/access-control';
 import { callOnBehalf } from '../shared/call';
 
 /**
- * Lambda refuses to make what its function's role may not do the work of, in words that many have reported:
+ * Lambda refuses to make a function, or an event source mapping, whose role may not do the work of it, in words that many have reported:
  * https://github.com/elastic/beats/issues/13963
  * @throws AccessDenied the first refusal; all are kept
  */
 export function checkRoles(stack: Stack, access: AccessControl): void {
-  const denied = roleNeeds(stack, ['aws_lambda_function']).flatMap((need) => refusalOf(need, access));
+  const denied = roleNeeds(stack, Object.keys(lambda.types)).flatMap((need) => refusalOf(need, access));
   if (denied[0]) throw denied[0];
 }
 

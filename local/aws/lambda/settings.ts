@@ -1,6 +1,7 @@
 import { blocksOfType, optionalBoolean, optionalText, text, textMap } from '../../../terraform/query';
 import { UserError } from '../../../scripts/user-error';
 import { type Block, type Stack } from '../../../terraform/stack';
+import { mappingFaults } from './event-sources/mapping';
 
 /**
  * "Keys start with a letter and are at least two characters" … "letters, numbers, and the underscore":
@@ -22,6 +23,7 @@ export function checkSettings(stack: Stack): void {
       ...deadLetterFaults(block),
     ]),
     ...blocksOfType(stack, 'aws_lambda_function_event_invoke_config').flatMap(asynchronousFaults),
+    ...mappingFaults(stack),
     ...blocksOfType(stack, 'aws_lambda_permission').flatMap((block) => permissionFaults(stack, block)),
   ];
   if (faults.length > 0) throw new UserError(faults.join('\n'));
