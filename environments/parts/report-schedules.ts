@@ -60,13 +60,6 @@ const report = z
     if (!TIME.test(time) || (zone !== undefined && !ZONE_NAMES.has(zone))) return;
     const message = momentFault(time, zone);
     if (message !== undefined) context.addIssue({ code: 'custom', path: ['at'], message });
-    else if (zone !== undefined) {
-      context.addIssue({
-        code: 'custom',
-        path: ['timeZone'],
-        message: 'is not supported yet: leave it out, and write `at` in UTC',
-      });
-    }
   });
 
 /** What each report tells of and when it is sent; the shipped one when absent. */

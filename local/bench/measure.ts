@@ -5,6 +5,7 @@ import { standUp } from '../aws/account';
 import { clientsOf } from '../aws/clients';
 import { SimulatedClock } from '../aws/shared/clock';
 import { startOfDay } from '../events/period';
+import { firesBy } from '../start/running/fires';
 import { namesOf } from '../start/running/stack-names';
 import { month, reportTime } from './bench-events';
 import { answer, peakMemory } from './child';
@@ -33,7 +34,7 @@ export async function main([count = '', stackFolder = '', folder = '']: string[]
   const account = await standUp(stack, { clock, folder });
   account.firehose.onDelivery(({ duration }) => (deliveryTook += duration));
   const clients = clientsOf(account);
-  for (const { rule } of namesOf(stack).schedules) account.events.disable(rule);
+  for (const schedule of namesOf(stack).schedules) firesBy(account, schedule).disable();
 
   try {
     const ingestTook = await ingest(Number(count));

@@ -9,6 +9,7 @@ import { type Account, standUp } from '../aws/account';
 import { type Clients, clientsOf } from '../aws/clients';
 import { type Invocation } from '../aws/lambda/function';
 import { SimulatedClock } from '../aws/shared/clock';
+import { firesBy } from '../start/running/fires';
 import { namesOf, type StackNames } from '../start/running/stack-names';
 import { type Stack } from '../../terraform/stack';
 
@@ -37,7 +38,7 @@ export class FailingAccount {
   static async standUp(stack: Stack, folder: string): Promise<FailingAccount> {
     const clock = new SimulatedClock(new Date('2026-11-01T08:00:00Z'));
     const account = await standUp(stack, { clock, folder });
-    for (const { rule } of namesOf(stack).schedules) account.events.disable(rule);
+    for (const schedule of namesOf(stack).schedules) firesBy(account, schedule).disable();
     return new FailingAccount(account, clientsOf(account), namesOf(stack));
   }
 

@@ -12,6 +12,7 @@ import { AwsError } from '../aws/shared/errors';
 import { labRecords } from '../events/lab';
 import { explainRefusals } from '../start/telling/refusals';
 import { openPage } from '../start/running/report-page';
+import { firesBy } from '../start/running/fires';
 import { namesOf } from '../start/running/stack-names';
 import { NeedsRecorder } from './needs-recorder';
 
@@ -63,13 +64,14 @@ async function takeEveryPath(account: Account, { firehose, states }: Clients): P
   await clock.advanceTo(new Date(clock.now().getTime() + bufferingInterval * 1000));
 
   // Each report by its schedule, whether that is on or not: alone, so that one a day does not fire until one a month does.
-  for (const { rule } of schedules) events.disable(rule);
-  for (const { rule } of schedules) {
-    events.enable(rule);
-    const next = events.nextFirings()[rule];
+  const reports = schedules.map((schedule) => firesBy(account, schedule));
+  for (const report of reports) report.disable();
+  for (const report of reports) {
+    report.enable();
+    const next = report.next();
     if (next) await clock.advanceTo(next);
     await stepFunctions.idle();
-    events.disable(rule);
+    report.disable();
     const made = stepFunctions.executions().at(-1);
     if (made?.status !== 'SUCCEEDED') {
       throw new Error(`The report was not made: ${made?.error ?? 'no execution'}. ${made?.cause ?? ''}`);
@@ -119,19 +121,22 @@ async function takeEveryPath(account: Account, { firehose, states }: Clients): P
   if (alarm) cloudWatch.setAlarmState(alarm.configuration.name, 'ALARM', 'To see what it takes');
 
   // EventBridge delivers an event more than once: what was told is looked up.
-  const deliveries = [...schedules.map(({ rule }) => rule), failureRule].map((name) => {
-    const delivery = events.deliveries.find(({ rule }) => rule === name);
-    if (!delivery) throw new Error(`The rule ${name} did not fire.`);
-    return delivery;
-  });
-  for (const { event } of deliveries) await events.redeliver(event.id);
+  const failure = events.deliveries.find(({ rule }) => rule === failureRule);
+  if (!failure) throw new Error(`The rule ${failureRule} did not fire.`);
+  const again = async () => {
+    for (const report of reports) await report.again();
+    await events.redeliver(failure.event.id);
+  };
+  await again();
 
   // An event that a rule's function fails on for good goes to the rule's dead-letter queue.
-  for (const { targetArn } of deliveries) await lambda.invokeAsynchronously(targetArn, '{}');
+  for (const { targetArn } of [...reports.flatMap((report) => report.fired().slice(0, 1)), failure]) {
+    await lambda.invokeAsynchronously(targetArn, '{}');
+  }
 
   // So does one that can't be handed to it.
   lambda.invokeAsynchronously = () => {
     throw new AwsError('ServiceException', 'Lambda does not answer.', 503);
   };
-  for (const { event } of deliveries) await events.redeliver(event.id);
+  await again();
 }

@@ -4,6 +4,7 @@ import { standUp } from '../../aws/account';
 import { clientsOf } from '../../aws/clients';
 import { SimulatedClock } from '../../aws/shared/clock';
 import { startOfDay } from '../../events/period';
+import { firesBy } from '../../start/running/fires';
 import { namesOf } from '../../start/running/stack-names';
 import { month, reportTime } from '../bench-events';
 import { answer } from '../child';
@@ -33,7 +34,7 @@ export async function main([count = '', stackFolder = '', folder = '']: string[]
   const account = await standUp(stack, { clock, folder });
   const clients = clientsOf(account);
   const { schedules, machineArn } = namesOf(stack);
-  for (const { rule } of schedules) account.events.disable(rule);
+  for (const schedule of schedules) firesBy(account, schedule).disable();
   try {
     await sendMonth(account, clients, 1000);
     await clock.advanceTo(reportTime);

@@ -10,6 +10,7 @@ import { archiveOf } from '../../aws/lambda/package';
 import { SimulatedClock } from '../../aws/shared/clock';
 import { createInstance } from '../../aws/shared/duckdb';
 import { dayLength, dayOf, monthOf, startOfDay } from '../../events/period';
+import { firesBy } from '../../start/running/fires';
 import { namesOf, type StackNames } from '../../start/running/stack-names';
 import { between } from './between';
 import { Injection } from './injection';
@@ -44,7 +45,7 @@ export class ChaosAccount {
   ) {
     this.#names = namesOf(account.stack);
     this.#clients = clientsOf(account);
-    for (const { rule } of this.#names.schedules) account.events.disable(rule);
+    for (const schedule of this.#names.schedules) firesBy(account, schedule).disable();
     for (const alarm of account.cloudWatch.calendarAlarms()) account.cloudWatch.disable(alarm);
     account.sns.onPublish(({ subject, topicArn }) =>
       this.#tell(
@@ -292,11 +293,13 @@ export class ChaosAccount {
   }
 }
 
-/** The rule whose report the campaign's months are of. @throws Error when a stack has none that is called monthly */
+/** The rule whose report the campaign's months are of. @throws Error when a stack has none that is called monthly, in UTC */
 function monthlyOf(schedules: StackNames['schedules']): string {
-  const monthly = schedules.find(({ report }) => report === 'monthly');
-  if (!monthly)
-    throw new Error(`the campaign is of the report "monthly": ${schedules.map(({ report }) => report).join(', ')}`);
+  const monthly = schedules.find(({ report, by }) => report === 'monthly' && by === 'rule');
+  if (!monthly) {
+    const others = schedules.map(({ report, expression }) => `${report} ${expression}`).join(', ');
+    throw new Error(`the campaign is of the report "monthly", by a rule in UTC: ${others}`);
+  }
   return monthly.rule;
 }
 

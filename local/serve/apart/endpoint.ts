@@ -2,6 +2,7 @@ import { createInterface } from 'node:readline';
 import { readEnvironment } from '../../../terraform/stacks/neighbours';
 import { standUp } from '../../aws/account';
 import { LiveClock } from '../../aws/shared/clock';
+import { firesBy } from '../../start/running/fires';
 import { namesOf } from '../../start/running/stack-names';
 import { type Standing, type Stopped } from './endpoint-apart';
 
@@ -11,7 +12,7 @@ export async function main([stackFolder = '', folder = '']: readonly string[]): 
   const clock = new LiveClock(60, (error) => void failures.push(String(error)));
   const account = await standUp(readEnvironment(stackFolder), { clock, folder });
   // Nobody starts reports of their own accord while something is measured.
-  for (const { rule } of namesOf(account.stack).schedules) account.events.disable(rule);
+  for (const schedule of namesOf(account.stack).schedules) firesBy(account, schedule).disable();
   let records = 0;
   let rows = 0;
   account.firehose.onDelivery((delivery) => {

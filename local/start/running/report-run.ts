@@ -4,6 +4,7 @@ import { type Account, standUp } from '../../aws/account';
 import { type Clients, clientsOf } from '../../aws/clients';
 import { SimulatedClock } from '../../aws/shared/clock';
 import { type SentEvent } from '../../events/event';
+import { firesBy } from './fires';
 import { follow, type Followed } from './follow';
 import { Ledger } from './ledger';
 import { dayLength, dayOf, daysIn, type Period, startOfDay } from '../../events/period';
@@ -155,7 +156,7 @@ class Run {
     const { events, progress } = this.request;
     const { clock } = this.account;
     // Not before the period is over: on the way there may lie the end of others.
-    for (const { rule } of this.names.schedules) this.account.events.disable(rule);
+    for (const schedule of this.names.schedules) firesBy(this.account, schedule).disable();
     for (const alarm of this.account.cloudWatch.calendarAlarms()) this.account.cloudWatch.disable(alarm);
     clock.schedule(this.#over, async () => this.#enable());
     const step = progress.step('Sending events');
@@ -179,12 +180,15 @@ class Run {
   }
 
   #enable(): void {
-    const { clock, events } = this.account;
-    for (const { rule } of this.#due) events.enable(rule);
-    const next = events.nextFirings();
-    this.#moments = Object.fromEntries(this.#due.flatMap(({ rule }) => (next[rule] ? [[rule, next[rule]]] : [])));
-    for (const { rule } of this.#due)
-      if (next[rule]) clock.schedule(next[rule], async () => this.#watchFor(rule), { exact: true });
+    const { clock } = this.account;
+    const next = this.#due.flatMap((schedule): [string, Date][] => {
+      const fires = firesBy(this.account, schedule);
+      fires.enable();
+      const at = fires.next();
+      return at ? [[schedule.rule, at]] : [];
+    });
+    this.#moments = Object.fromEntries(next);
+    for (const [rule, at] of next) clock.schedule(at, async () => this.#watchFor(rule), { exact: true });
   }
 
   /** That a report did not come is told from its moment on: it was not to come before. */
@@ -192,7 +196,9 @@ class Run {
     const { cloudWatch } = this.account;
     const calendar = cloudWatch.calendarAlarms();
     for (const { configuration } of cloudWatch.alarms()) {
-      const watched = [...configuration.queries.values()].map(({ dimensions }) => dimensions['RuleName'] ?? rule);
+      const watched = [...configuration.queries.values()].map(
+        ({ dimensions }) => dimensions['RuleName'] ?? dimensions['ScheduleGroup'] ?? rule,
+      );
       if (calendar.includes(configuration.name) && watched.includes(rule)) cloudWatch.enable(configuration.name);
     }
   }
@@ -225,15 +231,15 @@ class Run {
     return this.#moments[rule]?.getTime() ?? Infinity;
   }
 
-  /** The rule fires by its own cron: only the time is ours. */
+  /** The rule or schedule fires by its own cron: only the time is ours. */
   async #bySchedule(due: ReportSchedule): Promise<string> {
     const { account } = this;
-    const { report, rule, expression } = due;
+    const { report, by, rule, expression } = due;
     const at = this.#moments[rule];
-    if (!at) throw new Error(`The rule ${rule} (${expression}) never fires after ${moment(this.#over)}.`);
+    if (!at) throw new Error(`The ${by} ${rule} (${expression}) never fires after ${moment(this.#over)}.`);
     await account.clock.advanceTo(at);
-    const delivery = account.events.deliveries.find((one) => one.rule === rule);
-    if (!delivery) throw new Error(`The rule ${rule} (${expression}) did not fire at ${moment(at)}.`);
+    const [delivery] = firesBy(account, due).fired();
+    if (!delivery) throw new Error(`The ${by} ${rule} (${expression}) did not fire at ${moment(at)}.`);
     if (delivery.outcome !== 'delivered' || delivery.error) {
       const { code = '', message = '' } = delivery.error ?? {};
       throw new Error(`${rule} reached ${delivery.targetArn}: ${delivery.outcome}. ${code}: ${message}`);
@@ -286,11 +292,10 @@ class Run {
   }
 
   /** EventBridge delivers at least once: the second time must change nothing. @returns how many there are of the report */
-  async #redeliver({ report, rule }: ReportSchedule): Promise<number> {
-    const { events } = this.account;
-    const [first] = events.deliveries.filter((one) => one.rule === rule);
+  async #redeliver(due: ReportSchedule): Promise<number> {
+    const { report } = due;
     const before = await this.#executionArns(report);
-    if (first) await events.redeliver(first.event.id);
+    await firesBy(this.account, due).again();
     const more = (await this.#executionArns(report)).length - before.length;
     this.request.progress.line(
       `The same event comes once more: ${more === 0 ? 'still one execution' : `${1 + more} executions`}`,
