@@ -39,13 +39,11 @@ const scheduledEvent = z.object({
   time: z.string({ error: INSTANT_WANTED }).check(z.refine(isInstant, { error: INSTANT_WANTED })),
   resources: z.tuple(
     [
-      z
-        .string({ error: RULE_WANTED })
-        .check(
-          z.regex(/^arn:[^:]+:(events:[^:]*:[^:]*:rule|scheduler:[^:]*:[^:]*:schedule\/[^/]+)\/[^/]+$/, {
-            error: RULE_WANTED,
-          }),
-        ),
+      z.string({ error: RULE_WANTED }).check(
+        z.regex(/^arn:[^:]+:(events:[^:]*:[^:]*:rule|scheduler:[^:]*:[^:]*:schedule\/[^/]+)\/[^/]+$/, {
+          error: RULE_WANTED,
+        }),
+      ),
     ],
     { error: RULE_WANTED },
   ),

@@ -1,5 +1,5 @@
-import { offsetsOf } from '../../scripts/time/offsets';
-import { zoneOf } from '../../scripts/time/zone';
+import { offsetsOf } from '../../scripts/text/zone-offsets';
+import { zoneOf } from '../../scripts/text/zone';
 import { type Deployment, named } from './deployment';
 
 export const WEEKDAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const;

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { type ReportSchedule, WEEKDAYS } from '../../constructs/parts/report-rule';
 import { REPORT_NAME } from '../../scripts/text/report-name';
-import { ZONE_NAMES } from '../../scripts/time/zone-names';
+import { ZONE_NAMES } from '../../scripts/text/zone-names';
 import { momentFault } from './report-moment';
 
 /** Executions of such names are not a schedule's: a person's, and a deployment's own. */

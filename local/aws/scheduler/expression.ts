@@ -1,7 +1,7 @@
 import { UserError } from '../../../scripts/user-error';
-import { YEARS } from '../../../scripts/time/offsets';
-import { type Zone, zoneOf } from '../../../scripts/time/zone';
-import { ZONE_NAMES } from '../../../scripts/time/zone-names';
+import { YEARS } from '../../../scripts/text/zone-offsets';
+import { type Zone, zoneOf } from '../../../scripts/text/zone';
+import { ZONE_NAMES } from '../../../scripts/text/zone-names';
 import { parseSchedule, type Schedule } from '../event-bridge/cron';
 
 const minute = 60_000;
