@@ -148,7 +148,7 @@ test('a schedule that is off is not missed', () => {
     scheduleAlarms(
       { stateMachineArn: 'machine' },
       {
-        reports: [{ schedule: { name: 'monthly', every: 'month', day: 1, at: '08:00', enabled }, ruleName: 'rule' }],
+        reports: [{ schedule: { name: 'monthly', every: 'month', day: 1, at: '08:00', enabled }, name: 'rule' }],
         queueName: 'queue',
         queueUrl: 'url',
       },

@@ -82,9 +82,7 @@ const pipeline = ({ events, queries, athenaScanLimitBytes, reports, schedule }: 
   workgroupName: queries.workgroupName,
   athenaScanLimitBytes,
   stateMachineArn: reports.stateMachineArn,
-  ruleNames: Object.fromEntries(
-    schedule.reports.length > 1 ? schedule.reports.map(({ schedule: { name }, ruleName }) => [name, ruleName]) : [],
-  ),
+  schedules: schedule.reports.length > 1 ? schedule.reports : [],
   functionNames: [schedule.starter, ...reports.taskFunctions, reports.failures.notifier].map(({ name }) => name),
   queueNames: [schedule.queueName, reports.failures.noticeQueueName],
 });

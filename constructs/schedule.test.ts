@@ -185,3 +185,96 @@ test('without a monthly one, none is there of it', () => {
     ],
   });
 });
+
+describe('reports in a zone', () => {
+  const zoned = synthesized({
+    reports: [
+      { name: 'monthly', every: 'month', day: 1, at: '08:00', timeZone: 'Europe/Berlin' },
+      { name: 'weekly', every: 'week', day: 'monday', at: '05:30', timeZone: 'America/New_York', enabled: false },
+      { name: 'daily', every: 'day', at: '06:00' },
+    ],
+  });
+  const group = 'arn:aws:scheduler:eu-west-1:000000000000:schedule-group/send-report-once-a-month-dev-blog';
+  const part = (type: string, name: string) => only(zoned, type, name);
+
+  test('are each a schedule of EventBridge Scheduler, and no rule', () => {
+    expect(values(zoned, 'aws_scheduler_schedule', 'schedule_schedule')).toMatchObject({
+      name: 'send-report-once-a-month-dev-blog',
+      group_name: 'send-report-once-a-month-dev-blog',
+      description: 'Run at 8:00 am (Europe/Berlin) every 1st day of the month',
+      schedule_expression: 'cron(0 8 1 * ? *)',
+      schedule_expression_timezone: 'Europe/Berlin',
+      flexible_time_window: { mode: 'OFF' },
+      state: 'ENABLED',
+      target: {
+        arn: FUNCTION,
+        role_arn: 'arn:aws:iam::000000000000:role/send-report-once-a-month-dev-blog',
+        input: '{"time":"<aws.scheduler.scheduled-time>","resources":["<aws.scheduler.schedule-arn>"]}',
+        retry_policy: { maximum_event_age_in_seconds: 86_400, maximum_retry_attempts: 185 },
+        dead_letter_config: { arn: QUEUE },
+      },
+    });
+    expect(values(zoned, 'aws_scheduler_schedule', 'weekly-report_schedule')).toMatchObject({
+      schedule_expression: 'cron(30 5 ? * MON *)',
+      schedule_expression_timezone: 'America/New_York',
+      state: 'DISABLED',
+    });
+    const rules = zoned.blocks.filter(
+      ({ type, values: { schedule_expression: on } }) => type === 'aws_cloudwatch_event_rule' && on,
+    );
+    expect(rules.map(({ name }) => name)).toEqual(['schedule_daily-report_rule']);
+    expect(zoned.outputs).toMatchObject({
+      schedule_in_zone: 'send-report-once-a-month-dev-blog',
+      schedule_in_zone_weekly: 'send-weekly-report-dev-blog',
+      schedule_rule_daily: 'send-daily-report-dev-blog',
+    });
+  });
+
+  test('have a role each, which Scheduler takes on for its group alone', () => {
+    expect(inWords(part('aws_iam_role', 'schedule_schedule-role'))).toEqual([
+      'Trust: Allow {"Service":"scheduler.amazonaws.com"} sts:AssumeRole if ' +
+        `{"StringEquals":{"aws:SourceAccount":"000000000000"},"ArnEquals":{"aws:SourceArn":"${group}"}}`,
+    ]);
+    expect(inWords(part('aws_iam_role_policy', 'schedule_schedule-role_policy'))).toEqual([
+      `StartReports: Allow lambda:InvokeFunction on ${FUNCTION}`,
+      `KeepUndelivered: Allow sqs:SendMessage on ${QUEUE}`,
+    ]);
+    const roles = zoned.blocks.filter(({ type, name }) => type === 'aws_iam_role' && name.endsWith('schedule-role'));
+    expect(roles).toHaveLength(2);
+  });
+
+  test('are missed each by its group, from before the earliest of its hours in UTC', () => {
+    const alarm = values(zoned, 'aws_cloudwatch_metric_alarm', 'monitoring_no-report');
+    expect(alarm).toMatchObject({
+      evaluation_periods: 19,
+      metric_query: [
+        { expression: 'IF(FILL(fired, 0) > 0, 0, IF(DATE(fired) == 1 AND HOUR(fired) >= 5, 1))' },
+        {
+          metric: {
+            namespace: 'AWS/Scheduler',
+            metric_name: 'InvocationAttemptCount',
+            dimensions: { ScheduleGroup: 'send-report-once-a-month-dev-blog' },
+          },
+        },
+      ],
+    });
+    const name = 'send-report-once-a-month-dev-blog';
+    expect(String(alarm['alarm_description'])).toContain(
+      `(aws scheduler get-schedule --group-name ${name} --name ${name})`,
+    );
+    expect(String(values(zoned, 'aws_cloudwatch_dashboard')['dashboard_body'])).toContain(
+      `"AWS/Scheduler","InvocationAttemptCount","ScheduleGroup","${name}"`,
+    );
+  });
+
+  test('where all are, nothing is kept for a rule', () => {
+    const [daily] = [{ name: 'daily', every: 'day', at: '06:00', timeZone: 'Europe/Berlin' }] as const;
+    const alone = synthesized({ reports: [daily] });
+    expect(inWords(only(alone, 'aws_sqs_queue_policy', 'schedule_dead-letter-queue-policy'))).toEqual([
+      `RequireTls: Deny {"AWS":"*"} sqs:* on ${QUEUE} if {"Bool":{"aws:SecureTransport":"false"}}`,
+    ]);
+    expect(
+      alone.blocks.filter(({ type, name }) => type === 'aws_lambda_permission' && name.startsWith('schedule')),
+    ).toEqual([]);
+  });
+});

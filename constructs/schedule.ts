@@ -4,6 +4,7 @@ import type { Every } from '../lambdas/shared/report-period';
 import { type Deployment } from './parts/deployment';
 import { FunctionWithRole } from './parts/function-with-role';
 import { cronOf, isFirst, moments, type ReportSchedule, ruleName } from './parts/report-rule';
+import { scheduleInZone } from './parts/schedule-in-zone';
 import { deadLetterQueue, deliver, keepFailed, keepUndelivered } from './parts/undelivered-events';
 import type { ReportWorkflow } from './report-workflow';
 
@@ -13,13 +14,16 @@ export interface ScheduleProps {
   readonly reports: readonly ReportSchedule[];
 }
 
-/** A schedule, and the rule that it is on AWS. */
+/** A schedule, and the name that it has on AWS: of its rule, or, in a zone, of its schedule and the schedule's group. */
 export interface ScheduledReport {
   readonly schedule: ReportSchedule;
-  readonly ruleName: string;
+  readonly name: string;
 }
 
-/** Starts each report when the month, week or day that it tells of is over: a rule for each, one function for all. */
+/**
+ * Starts each report when the month, week or day that it tells of is over: a rule for each, or where it is of a zone a
+ * schedule, never both; one function for all.
+ */
 export class Schedule extends Construct {
   readonly reports: readonly ScheduledReport[];
   /** What the rules invoke. */
@@ -38,15 +42,19 @@ export class Schedule extends Construct {
       environment: {
         ENVIRONMENT: deployment.environment,
         STATE_MACHINE_ARN: workflow.stateMachineArn,
-        SCHEDULES: JSON.stringify(reportsByRule(reports, deployment)),
+        SCHEDULES: JSON.stringify(reportsByName(reports, deployment)),
       },
       statements: [...workflow.startExecutions(), keepFailed(queue)],
     });
 
-    const rules = reports.map((schedule) => {
-      const { name, enabled } = schedule;
+    const made = reports.map((schedule) => {
+      const { name, enabled, timeZone } = schedule;
       // A part of its own for each but the first, whose address is what it was before there were others.
       const part = isFirst(schedule) ? this : new Construct(this, `${name}-report`);
+      if (timeZone !== undefined) {
+        const inZone = scheduleInZone(part, { deployment, schedule, handler: this.starter, queue });
+        return { report: { schedule, name: inZone.name }, ruleArns: [] };
+      }
       const rule = new CloudwatchEventRule(part, 'rule', {
         name: ruleName(schedule, deployment),
         description: `Run at ${moments(schedule)}`,
@@ -62,20 +70,20 @@ export class Schedule extends Construct {
         queue,
         statementId: isFirst(schedule) ? 'InvokeBySchedule' : `InvokeBySchedule-${name}`,
       });
-      return { schedule, rule };
+      return { report: { schedule, name: rule.name }, ruleArns: [rule.arn] };
     });
     keepUndelivered(this, {
       deployment,
-      ruleArns: rules.map(({ rule }) => rule.arn),
+      ruleArns: made.flatMap(({ ruleArns }) => ruleArns),
       handler: this.starter,
       queue,
     });
-    this.reports = rules.map(({ schedule, rule }) => ({ schedule, ruleName: rule.name }));
+    this.reports = made.map(({ report }) => report);
   }
 }
 
-/** What the starter knows of a rule that fires. */
-const reportsByRule = (
+/** What the starter knows of a rule or schedule that fires. */
+const reportsByName = (
   reports: readonly ReportSchedule[],
   deployment: Deployment,
 ): Readonly<Record<string, { readonly name: string; readonly every: Every }>> =>

@@ -59,9 +59,11 @@ export class AnalyticsStack extends EnvironmentStack {
     this.output('topic_arn', 'Who subscribes to this gets the reports', notifications.topicArn);
     this.output('state_machine_arn', 'Start this to make a report', workflow.stateMachineArn);
     this.output('failure_rule', 'EventBridge rule that tells of failed reports', workflow.failures.ruleName);
-    for (const { schedule: report, ruleName } of schedule.reports) {
-      const output = isFirst(report) ? 'schedule_rule' : `schedule_rule_${report.name}`;
-      this.output(output, `EventBridge rule that starts the ${report.name} report`, ruleName);
+    for (const { schedule: report, name } of schedule.reports) {
+      const kind = report.timeZone === undefined ? 'rule' : 'in_zone';
+      const output = isFirst(report) ? `schedule_${kind}` : `schedule_${kind}_${report.name}`;
+      const what = report.timeZone === undefined ? 'rule' : 'schedule';
+      this.output(output, `EventBridge ${what} that starts the ${report.name} report`, name);
     }
     this.output('schedule_dlq_url', 'Schedule events that could not be delivered', schedule.queueUrl);
     this.output('notice_dlq_url', 'Failures that subscribers could not be told of', workflow.failures.noticeQueueUrl);

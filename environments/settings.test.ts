@@ -129,11 +129,6 @@ test.each<[string, Partial<Settings>, string]>([
     { reports: [{ name: 'daily', every: 'day', at: '08:00', timeZone: 'UTC' }] },
     'reports[0].timeZone: is "UTC"; is what it is without one: leave it out',
   ],
-  [
-    'a time zone',
-    { reports: [{ name: 'daily', every: 'day', at: '08:00', timeZone: 'Europe/Berlin' }] },
-    'reports[0].timeZone: is "Europe/Berlin"; is not supported yet: leave it out, and write `at` in UTC',
-  ],
   ['an empty endpoint', { subscribers: [{ protocol: 'sqs', endpoint: '' }] }, 'must not be empty'],
 ])('%s is refused', (_, change, words) => {
   expect(message(() => validSettings({ ...dev, ...change }, 'environments/dev.ts'))).toContain(words);

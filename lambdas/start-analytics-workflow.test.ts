@@ -71,12 +71,12 @@ it('two reports of one period are two executions, each named after its own', asy
 it.each([
   [
     ['arn:aws:events:eu-west-1:000000000000:rule/other'],
-    'must be a rule of SCHEDULES: send-report-once-a-month-dev-blog, w',
+    'must be a rule or schedule of SCHEDULES: send-report-once-a-month-dev-blog, w',
   ],
-  [['arn:aws:events:eu-west-1:000000000000:rule/toString'], 'must be a rule of SCHEDULES'],
-  [['arn:aws:sns:eu-west-1:000000000000:rule/weekly'], 'must be the one rule that fired, by its ARN'],
-  [[], 'must be the one rule that fired'],
-  [undefined, 'must be the one rule that fired'],
+  [['arn:aws:events:eu-west-1:000000000000:rule/toString'], 'must be a rule or schedule of SCHEDULES'],
+  [['arn:aws:sns:eu-west-1:000000000000:rule/weekly'], 'must be the one rule or schedule that fired, by its ARN'],
+  [[], 'must be the one rule or schedule that fired'],
+  [undefined, 'must be the one rule or schedule that fired'],
 ])('refuses an event of the rules %j', async (resources, why) => {
   await expect(run({ ...event('2020-11-01T08:00:00Z'), resources })).rejects.toThrow(why);
   expect(aws.requests).toEqual([]);

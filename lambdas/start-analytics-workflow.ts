@@ -16,7 +16,7 @@ interface Dependencies {
   variables: NodeJS.ProcessEnv;
 }
 
-/** Of each rule, by its name: the report that it starts. The same name is the beginning of its executions' names. */
+/** Of each rule, or schedule in a zone, by its name: the report that it starts. The same name is the beginning of its executions' names. */
 const schedules = z.record(
   z.string(),
   z.strictObject({ name: z.string().check(z.regex(new RegExp(`^${REPORT_NAME}$`))), every: z.enum(EVERY) }),
@@ -28,20 +28,22 @@ const INSTANT_WANTED = 'must be a time in UTC, written like "2020-11-01T08:00:00
 const isInstant = (time: string) =>
   /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?Z$/.test(time) && !Number.isNaN(Date.parse(time));
 
-const RULE_WANTED = 'must be the one rule that fired, by its ARN';
+const RULE_WANTED = 'must be the one rule or schedule that fired, by its ARN';
 
 /**
- * What we read of EventBridge's scheduled event. `time` is when the event was due, and the same in every delivery of it;
- * `resources` holds the ARN of the rule.
+ * What we read of EventBridge's scheduled event, which the input of a schedule in a zone is written after. `time` is when it
+ * was due, and the same in every delivery of it; `resources` holds the ARN of the rule or schedule.
  * https://docs.aws.amazon.com/eventbridge/latest/userguide/event-reference.html
  */
 const scheduledEvent = z.object({
   time: z.string({ error: INSTANT_WANTED }).check(z.refine(isInstant, { error: INSTANT_WANTED })),
   resources: z.tuple(
     [
-      z
-        .string({ error: RULE_WANTED })
-        .check(z.regex(/^arn:[^:]+:events:[^:]*:[^:]*:rule\/[^/]+$/, { error: RULE_WANTED })),
+      z.string({ error: RULE_WANTED }).check(
+        z.regex(/^arn:[^:]+:(events:[^:]*:[^:]*:rule|scheduler:[^:]*:[^:]*:schedule\/[^/]+)\/[^/]+$/, {
+          error: RULE_WANTED,
+        }),
+      ),
     ],
     { error: RULE_WANTED },
   ),
@@ -53,13 +55,14 @@ export interface StartedWorkflow extends Period {
   started: boolean;
 }
 
-/** A rule's event came that no report is known of. */
+/** The event of a rule or schedule came that no report is known of. */
 export class UnknownSchedule extends Error {
   override readonly name = 'UnknownSchedule';
 }
 
 /**
- * Starts the report on the last whole month, week or day (UTC) before the event's, by the rule that fired. The execution's
+ * Starts the report on the last whole month, week or day (UTC) before the event's, by the rule or schedule that fired. A
+ * schedule in a zone fires on the same day in UTC as there: settings hold that. The execution's
  * name is made of report, environment and period, so that Step Functions itself refuses to start the same report twice; two
  * reports whose periods are the same have names of their own. A period whose execution failed holds its name too:
  * docs/operations.md says when to redrive it, and when to make its report by hand, under another name.
@@ -96,7 +99,7 @@ function reportOf(ruleArn: string, known: z.infer<typeof schedules>) {
   const report = Object.hasOwn(known, rule) ? known[rule] : undefined;
   if (report) return report;
   throw new UnknownSchedule(
-    `resources[0] is "${ruleArn}": must be a rule of SCHEDULES: ${Object.keys(known).join(', ')}`,
+    `resources[0] is "${ruleArn}": must be a rule or schedule of SCHEDULES: ${Object.keys(known).join(', ')}`,
   );
 }
 

@@ -5,7 +5,12 @@ import { boundaryArn } from '../parts/pipeline-names';
 import { type Access, allowOn, type Deployed } from './deployed';
 
 /** Services that the stack's roles are for. */
-const SERVICES = { Firehose: 'firehose.amazonaws.com', Lambda: 'lambda.amazonaws.com', States: 'states.amazonaws.com' };
+const SERVICES = {
+  Firehose: 'firehose.amazonaws.com',
+  Lambda: 'lambda.amazonaws.com',
+  Scheduler: 'scheduler.amazonaws.com',
+  States: 'states.amazonaws.com',
+};
 
 /**
  * The stack's own roles, each within the boundary, and the policies that are there for others. Of what bounds the

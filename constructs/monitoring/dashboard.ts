@@ -2,8 +2,9 @@ import { CloudwatchDashboard } from '@cdktf/provider-aws/lib/cloudwatch-dashboar
 import type { Construct } from 'constructs';
 import type { Metric } from './alarm';
 import { A_QUARTER_OF_AN_HOUR } from './collection';
-import { executions, ofFunction, ofQueue, ofRule, ofStream } from './metrics';
+import { executions, fired, ofFunction, ofQueue, ofStream } from './metrics';
 import { type Deployment, named } from '../parts/deployment';
+import type { ScheduledReport } from '../schedule';
 
 export interface Pipeline {
   readonly streamName: string;
@@ -11,8 +12,8 @@ export interface Pipeline {
   /** Athena cancels a query that reads more, in bytes. */
   readonly athenaScanLimitBytes: number;
   readonly stateMachineArn: string;
-  /** Of schedules, by the report's name, where alarms look at each. */
-  readonly ruleNames: Readonly<Record<string, string>>;
+  /** Where alarms look at each. */
+  readonly schedules: readonly ScheduledReport[];
   readonly functionNames: readonly string[];
   /** Dead-letter queues. */
   readonly queueNames: readonly string[];
@@ -95,7 +96,7 @@ function line({ label, of, onTheRight }: Series) {
 }
 
 function graphs(pipeline: Pipeline): Graph[] {
-  const { streamName, workgroupName, athenaScanLimitBytes, stateMachineArn, ruleNames, functionNames, queueNames } =
+  const { streamName, workgroupName, athenaScanLimitBytes, stateMachineArn, schedules, functionNames, queueNames } =
     pipeline;
   const stream = (label: string, name: string, statistic: Metric['statistic'] = 'Sum'): Series => ({
     label,
@@ -154,10 +155,7 @@ function graphs(pipeline: Pipeline): Graph[] {
         ended('timed out', 'ExecutionsTimedOut'),
         ended('aborted', 'ExecutionsAborted'),
         ended('held up', 'ExecutionThrottled'),
-        ...Object.entries(ruleNames).map(([report, rule]) => ({
-          label: `${report}: fired`,
-          of: ofRule('Invocations', rule, 'Sum', A_DAY),
-        })),
+        ...schedules.map((report) => ({ label: `${report.schedule.name}: fired`, of: fired(report, A_DAY) })),
       ],
     },
     {

@@ -1,3 +1,4 @@
+import type { ScheduledReport } from '../schedule';
 import type { Metric } from './alarm';
 
 const of =
@@ -23,4 +24,13 @@ export const ofStream = of('AWS/Firehose', 'DeliveryStreamName');
 export const ofQueue = of('AWS/SQS', 'QueueName');
 
 /** Of a rule of the default bus: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-monitoring.html */
-export const ofRule = of('AWS/Events', 'RuleName');
+const ofRule = of('AWS/Events', 'RuleName');
+
+/** Of all schedules of a group: https://docs.aws.amazon.com/scheduler/latest/UserGuide/monitoring-cloudwatch.html */
+const ofScheduleGroup = of('AWS/Scheduler', 'ScheduleGroup');
+
+/** That a report's rule, or its schedule in a zone, fired, whatever came of it. */
+export const fired = ({ schedule, name }: ScheduledReport, period: number): Metric =>
+  schedule.timeZone === undefined
+    ? ofRule('Invocations', name, 'Sum', period)
+    : ofScheduleGroup('InvocationAttemptCount', name, 'Sum', period);

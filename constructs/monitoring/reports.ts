@@ -1,7 +1,7 @@
-import { hourOf, isFirst, ordinal, type ReportSchedule, weekdayName, weekdayNumber } from '../parts/report-rule';
+import { hourInUtc, isFirst, ordinal, type ReportSchedule, weekdayName, weekdayNumber } from '../parts/report-rule';
 import type { ScheduledReport } from '../schedule';
 import type { AlarmDefinition, Metric } from './alarm';
-import { executions, ofQueue, ofRule } from './metrics';
+import { executions, fired, ofQueue } from './metrics';
 
 export interface Reports {
   readonly stateMachineArn: string;
@@ -116,7 +116,8 @@ export function scheduleAlarms(
  * report succeeds.
  *
  * A machine's successes don't tell which report they are. So where there are several schedules, each is watched by its
- * own rule: that it fired. What may come after that has alarms of its own: `schedule-undelivered`, and those of executions.
+ * own rule, or by the group of its own that a schedule in a zone has: that it fired. What may come after that has alarms of its own: `schedule-undelivered`, and those of executions.
+ * In a zone the hours begin before the earliest of the year's moments, in UTC; settings have all of them on the same day.
  * EventBridge sends the metric with the rule's name alone for rules of the default bus, and only when it is not zero:
  * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-monitoring.html
  *
@@ -135,17 +136,14 @@ export function scheduleAlarms(
  * report: so each deployment makes one (its verification), before any report is due; a rule's first firing it can't make.
  * What to do where it stays at INSUFFICIENT_DATA stands in docs/operations.md.
  */
-function missingReport(
-  stateMachineArn: string,
-  { schedule, ruleName }: ScheduledReport,
-  alone: boolean,
-): AlarmDefinition {
-  const from = hourOf(schedule) - 1;
+function missingReport(stateMachineArn: string, report: ScheduledReport, alone: boolean): AlarmDefinition {
+  const { schedule, name } = report;
+  const from = hourInUtc(schedule) - 1;
   const hours = 24 - from;
   const { day, words, label } = dayOf(schedule);
   const [id, metric]: [string, Metric] = alone
     ? ['succeeded', executions('ExecutionsSucceeded', stateMachineArn, 'Sum', AN_HOUR)]
-    : ['fired', ofRule('Invocations', ruleName, 'Sum', AN_HOUR)];
+    : ['fired', fired(report, AN_HOUR)];
   const conditions = [...(day ? [`${day.of}(${id}) == ${day.is}`] : []), `HOUR(${id}) >= ${from}`];
   return {
     what: isFirst(schedule) ? 'no-report' : `no-report-${schedule.name}`,
@@ -154,7 +152,7 @@ function missingReport(
       ? `${words} is over, and last ${schedule.every}'s report has not been sent.`
       : `${words} is over, and the ${schedule.name} report has not been started.`,
     todo:
-      `see whether the schedule is on (aws events describe-rule --name ${ruleName}), whether a report was started ` +
+      `see whether the schedule is on (${schedule.timeZone === undefined ? 'aws events describe-rule' : `aws scheduler get-schedule --group-name ${name}`} --name ${name}), whether a report was started ` +
       `(aws stepfunctions list-executions --state-machine-arn ${stateMachineArn}), and the dead-letter queue. Start it by hand: ` +
       'aws stepfunctions start-execution with the same --state-machine-arn and ' +
       `--input '{"startDate": "YYYY-MM-DD", "endDate": "YYYY-MM-DD"}'.`,

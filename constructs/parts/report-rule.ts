@@ -1,3 +1,5 @@
+import { offsetsOf } from '../../scripts/text/zone-offsets';
+import { zoneOf } from '../../scripts/text/zone';
 import { type Deployment, named } from './deployment';
 
 export const WEEKDAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const;
@@ -7,8 +9,10 @@ export type Weekday = (typeof WEEKDAYS)[number];
 export type ReportSchedule = {
   /** Short, and no other's: executions are `<name>-<environment>-<first day>-<last day>`. */
   readonly name: string;
-  /** Of the day on which it is made, `HH:MM`, UTC. */
+  /** Of the day on which it is made, `HH:MM`. */
   readonly at: string;
+  /** That `at` and `day` are of, as the Time Zone Database names it; UTC when absent. */
+  readonly timeZone?: string | undefined;
   readonly enabled: boolean;
 } & (
   | { readonly every: 'month'; readonly day: number }
@@ -19,16 +23,26 @@ export type ReportSchedule = {
 /** The one that there was before there were others: its rule has the name that it had, for another would replace it. */
 export const isFirst = ({ name }: ReportSchedule): boolean => name === 'monthly';
 
+/** Of the rule that starts it, or of the schedule in a zone and its group. */
 export const ruleName = (schedule: ReportSchedule, deployment: Deployment): string =>
   named(isFirst(schedule) ? 'send-report-once-a-month' : `send-${schedule.name}-report`, deployment);
 
-export const hourOf = ({ at }: ReportSchedule): number => Number(at.slice(0, 2));
+const hourOf = ({ at }: ReportSchedule): number => Number(at.slice(0, 2));
 const minuteOf = ({ at }: ReportSchedule): number => Number(at.slice(3));
+
+/** In UTC, of the earliest moment in the year: settings have it on the same day. */
+export const hourInUtc = (schedule: ReportSchedule): number => {
+  const ahead = schedule.timeZone === undefined ? 0 : offsetsOf(zoneOf(schedule.timeZone)).most;
+  return Math.floor((hourOf(schedule) * 60 + minuteOf(schedule) - ahead) / 60);
+};
 
 /** Monday is 1, as for ISO 8601 and CloudWatch's DAY. */
 export const weekdayNumber = (day: Weekday): number => WEEKDAYS.indexOf(day) + 1;
 
-/** https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-scheduled-rule-pattern.html */
+/**
+ * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-scheduled-rule-pattern.html; Scheduler's has the same form:
+ * https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html#cron-based
+ */
 export function cronOf(schedule: ReportSchedule): string {
   const time = `${minuteOf(schedule)} ${hourOf(schedule)}`;
   if (schedule.every === 'month') return `cron(${time} ${schedule.day} * ? *)`;
@@ -36,10 +50,10 @@ export function cronOf(schedule: ReportSchedule): string {
   return `cron(${time} * * ? *)`;
 }
 
-/** `8:00 am (UTC) every 1st day of the month`, `8:00 am (UTC) every Monday` */
+/** `8:00 am (UTC) every 1st day of the month`, `8:00 am (Europe/Berlin) every Monday` */
 export function moments(schedule: ReportSchedule): string {
   const hour = hourOf(schedule);
-  const time = `${hour % 12 || 12}:${schedule.at.slice(3)} ${hour < 12 ? 'am' : 'pm'} (UTC)`;
+  const time = `${hour % 12 || 12}:${schedule.at.slice(3)} ${hour < 12 ? 'am' : 'pm'} (${schedule.timeZone ?? 'UTC'})`;
   return `${time} every ${days(schedule)}`;
 }
 

@@ -10,6 +10,8 @@ import { allow, allowPrincipal, onlyFor, policyText, requireTls, type Statement 
 import { holds } from './source-location';
 
 const DAY = 86_400;
+/** https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-retry-policy.html; Scheduler takes no more, either. */
+export const RETRIES = { maximumEventAgeInSeconds: DAY, maximumRetryAttempts: 185 };
 const EVENTBRIDGE = { Service: 'events.amazonaws.com' };
 
 /**
@@ -55,7 +57,7 @@ export function deliver(scope: Construct, delivery: Delivery): void {
     rule: rule.name,
     targetId,
     arn: handler.arn,
-    retryPolicy: { maximumEventAgeInSeconds: DAY, maximumRetryAttempts: 185 },
+    retryPolicy: RETRIES,
     deadLetterConfig: { arn: queue.arn },
     dependsOn: [permission],
   });
@@ -64,7 +66,6 @@ export function deliver(scope: Construct, delivery: Delivery): void {
 /** What rules hand to one function, and one queue keeps. */
 export interface Kept {
   readonly deployment: Deployment;
-  /** At least one. */
   readonly ruleArns: readonly string[];
   readonly handler: FunctionWithRole;
   readonly queue: SqsQueue;
@@ -73,16 +74,20 @@ export interface Kept {
 /** So that no event of the rules comes to its end in silence. */
 export function keepUndelivered(scope: Construct, { deployment, ruleArns, handler, queue }: Kept): void {
   keepWhatFailed(scope, handler, queue);
-  const [first = '', ...more] = ruleArns;
+  const [first, ...more] = ruleArns;
   const statements = [
     // https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-dlq.html#eb-dlq-perms
-    allowPrincipal(
-      'KeepUndelivered',
-      EVENTBRIDGE,
-      'sqs:SendMessage',
-      queue.arn,
-      onlyFor(deployment.accountId, more.length === 0 ? first : ruleArns),
-    ),
+    ...(first === undefined
+      ? []
+      : [
+          allowPrincipal(
+            'KeepUndelivered',
+            EVENTBRIDGE,
+            'sqs:SendMessage',
+            queue.arn,
+            onlyFor(deployment.accountId, more.length === 0 ? first : ruleArns),
+          ),
+        ]),
     requireTls('sqs:*', queue.arn),
   ];
   const policy = new SqsQueuePolicy(scope, 'dead-letter-queue-policy', {

@@ -1,5 +1,5 @@
-import { type Zone, zoneOf } from '../../scripts/time/zone';
-import { offsetsOf, YEARS } from '../../scripts/time/offsets';
+import { type Zone, zoneOf } from '../../scripts/text/zone';
+import { offsetsOf, YEARS } from '../../scripts/text/zone-offsets';
 
 /**
  * Whether a report came is told of its day in UTC, by the hours from the one before its own to the last

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { type ReportSchedule, WEEKDAYS } from '../../constructs/parts/report-rule';
 import { REPORT_NAME } from '../../scripts/text/report-name';
-import { ZONE_NAMES } from '../../scripts/time/zone-names';
+import { ZONE_NAMES } from '../../scripts/text/zone-names';
 import { momentFault } from './report-moment';
 
 /** Executions of such names are not a schedule's: a person's, and a deployment's own. */
@@ -60,13 +60,6 @@ const report = z
     if (!TIME.test(time) || (zone !== undefined && !ZONE_NAMES.has(zone))) return;
     const message = momentFault(time, zone);
     if (message !== undefined) context.addIssue({ code: 'custom', path: ['at'], message });
-    else if (zone !== undefined) {
-      context.addIssue({
-        code: 'custom',
-        path: ['timeZone'],
-        message: 'is not supported yet: leave it out, and write `at` in UTC',
-      });
-    }
   });
 
 /** What each report tells of and when it is sent; the shipped one when absent. */

@@ -8,6 +8,7 @@ import { kmsService } from './kms/service';
 import { lambdaService } from './lambda/service';
 import { logsService } from './logs/service';
 import { s3Service } from './s3/service';
+import { schedulerService } from './scheduler/service';
 import { snsService } from './sns/service';
 import { sqsService } from './sqs/service';
 import { stepFunctionsService } from './step-functions/service';
@@ -28,5 +29,6 @@ export const localServices = {
   firehose: firehoseService,
   athena: athenaService,
   events: eventBridgeService,
+  scheduler: schedulerService,
   stepFunctions: stepFunctionsService,
 };

@@ -14,6 +14,7 @@ import { labRecords } from '../events/lab';
 import { explainRefusals } from '../start/telling/refusals';
 import { openPage } from '../start/running/report-page';
 import { holdSchedules } from '../start/running/hold-schedules';
+import { firesBy } from '../start/running/fires';
 import { namesOf } from '../start/running/stack-names';
 import { fire } from './fire';
 import { fillQueues } from './fill-queues';
@@ -73,9 +74,9 @@ async function takeEveryPath(account: Account, { firehose, states }: Clients): P
   // Each schedule, whether that is on or not: alone, so that one a day does not fire until one a month does. What is no
   // report comes first, while the events are of a day ago.
   holdSchedules(account);
-  for (const { rule, machineArn: started } of others) await fire(account, rule, started);
-  for (const { rule } of schedules) {
-    await fire(account, rule, machineArn);
+  for (const other of others) await fire(account, other, other.machineArn);
+  for (const schedule of schedules) {
+    await fire(account, schedule, machineArn);
     // A subscriber opens the page that the message links to, before the link dies.
     await openPage(sns.outbox.findLast(({ topicArn }) => topicArn === topic)?.message ?? '');
   }
@@ -129,20 +130,23 @@ async function takeEveryPath(account: Account, { firehose, states }: Clients): P
   for (const name of byTopic.values()) cloudWatch.setAlarmState(name, 'ALARM', 'To see what it takes');
 
   // EventBridge delivers an event more than once: what was told is looked up.
-  const deliveries = [...[...others, ...schedules].map(({ rule }) => rule), failureRule].map((name) => {
-    const delivery = events.deliveries.find(({ rule }) => rule === name);
-    if (!delivery) throw new Error(`The rule ${name} did not fire.`);
-    return delivery;
-  });
-  for (const { event } of deliveries) await events.redeliver(event.id);
+  const failure = events.deliveries.find(({ rule }) => rule === failureRule);
+  if (!failure) throw new Error(`The rule ${failureRule} did not fire.`);
+  const all = [...others, ...schedules].map((schedule) => firesBy(account, schedule));
+  const again = async () => {
+    for (const each of all) await each.again();
+    await events.redeliver(failure.event.id);
+  };
+  await again();
 
   // An event that a rule's function fails on for good goes to the rule's dead-letter queue.
-  for (const { targetArn } of deliveries)
+  for (const { targetArn } of [...all.flatMap((each) => each.fired().slice(0, 1)), failure]) {
     if (targetArn.includes(':lambda:')) await lambda.invokeAsynchronously(targetArn, '{}');
+  }
 
   // So does one that can't be handed to it.
   lambda.invokeAsynchronously = () => {
     throw new AwsError('ServiceException', 'Lambda does not answer.', 503);
   };
-  for (const { event } of deliveries) await events.redeliver(event.id);
+  await again();
 }

@@ -15,6 +15,7 @@ import { makeRunFolder, shown, writeRunFile } from '../start/running/run-folder'
 import { onStopSignal } from '../start/running/stop-signals';
 import { type OtherSchedule } from '../start/running/other-schedules';
 import { type ReportSchedule } from '../start/running/report-schedules';
+import { firesBy } from '../start/running/fires';
 import { namesOf } from '../start/running/stack-names';
 import { printable } from '../../scripts/text/printable';
 import { shellWord } from '../../scripts/text/shell-word';
@@ -102,7 +103,6 @@ function instructions(account: Account, { folder, cliConfig }: Written): string 
   const { stack, endpoint, clock } = account;
   const { stream, machineArn, schedules, others, bufferingInterval } = namesOf(stack);
   const today = dayOf(clock.now());
-  const next = account.events.nextFirings();
   const record = JSON.stringify({ Data: labRecords[0] });
   return `${stack.name} is up at ${endpoint}, in real time; waits pass ${compression} times faster. Ctrl-C ends it.
 
@@ -120,7 +120,7 @@ Or have it made and followed, in the folder of this repository:
   npm run report -- --env ${stack.name} --start ${today} --end ${today}
 Look at it:
   aws stepfunctions list-executions --state-machine-arn ${machineArn}
-${[...schedules.map((schedule) => nextOf(schedule, next[schedule.rule])), ...otherwise(stack, machineArn), ...others.map((other) => nextOf(other, next[other.rule]))].join('\n')}
+${[...schedules.map((schedule) => nextOf(schedule, firesBy(account, schedule).next())), ...otherwise(stack, machineArn), ...others.map((other) => nextOf(other, firesBy(account, other).next()))].join('\n')}
 
 Objects lie in ${shown(folder)}/s3/. Messages to subscribers appear here.`;
 }

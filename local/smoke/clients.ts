@@ -8,6 +8,7 @@ import { IAMClient } from '@aws-sdk/client-iam';
 import { KMSClient } from '@aws-sdk/client-kms';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { S3Client } from '@aws-sdk/client-s3';
+import { SchedulerClient } from '@aws-sdk/client-scheduler';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { SQSClient } from '@aws-sdk/client-sqs';
@@ -25,6 +26,7 @@ export interface Clients {
   readonly lambda: LambdaClient;
   readonly logs: CloudWatchLogsClient;
   readonly s3: S3Client;
+  readonly scheduler: SchedulerClient;
   readonly sns: SNSClient;
   readonly sqs: SQSClient;
   readonly states: SFNClient;
@@ -50,6 +52,7 @@ export const clientsFor = (place: Place): Clients => ({
   lambda: new LambdaClient(place),
   logs: new CloudWatchLogsClient(place),
   s3: new S3Client(place),
+  scheduler: new SchedulerClient(place),
   sns: new SNSClient(place),
   // Else it would call the host of the queue's address, whatever the endpoint is.
   sqs: new SQSClient({ ...place, useQueueUrlAsEndpoint: false }),

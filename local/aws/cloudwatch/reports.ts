@@ -1,6 +1,7 @@
 import { type QueryExecution } from '../athena/query-execution';
 import { type Delivery as RuleDelivery } from '../event-bridge/deliverer';
 import { type Delivery } from '../firehose/delivery-stream';
+import { type Invocation } from '../scheduler/invoker';
 import { type CloudWatchService } from './cloudwatch';
 import { type StatusChange } from '../step-functions/step-functions';
 
@@ -46,6 +47,19 @@ export class Reporter {
     const put = this.#of('AWS/Events', 'RuleName', rule);
     put('Invocations', 1);
     if (outcome !== 'delivered') put('FailedInvocations', 1);
+  }
+
+  /**
+   * Of all schedules of a group together.
+   * https://docs.aws.amazon.com/scheduler/latest/UserGuide/monitoring-cloudwatch.html
+   */
+  scheduled({ group, outcome, attempts }: Pick<Invocation, 'group' | 'outcome' | 'attempts'>): void {
+    const put = this.#of('AWS/Scheduler', 'ScheduleGroup', group);
+    put('InvocationAttemptCount', attempts);
+    const failed = outcome === 'delivered' ? attempts - 1 : attempts;
+    if (failed > 0) put('TargetErrorCount', failed);
+    if (outcome !== 'delivered') put('InvocationDroppedCount', 1);
+    if (outcome === 'dead-letter queue') put('InvocationsSentToDeadLetterCount', 1);
   }
 
   /** https://docs.aws.amazon.com/firehose/latest/dev/monitoring-with-cloudwatch-metrics.html */

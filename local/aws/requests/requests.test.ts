@@ -1,4 +1,5 @@
-import { synthesizeInto } from '../../../terraform/test-support';
+import { synthesizedInto } from '../../../environments/commands/synth/test-support';
+import { type Settings } from '../../../environments/settings';
 import { blocksOfType, text } from '../../../terraform/query';
 import { devStack, temporaryFolder } from '../../test-support';
 import { type Account, standUp } from '../account';
@@ -7,6 +8,7 @@ import { requestTruths as events } from '../event-bridge/truth/requests';
 import { requestTruths as firehose } from '../firehose/truth/requests';
 import { requestTruths as lambda } from '../lambda/truth/requests';
 import { subscriptionArn } from '../sns/subscriptions';
+import { requestTruths as scheduler } from '../scheduler/truth/requests';
 import { requestTruths as sns } from '../sns/truth/requests';
 import { operations as s3Operations } from '../s3/operations';
 import { callBy } from '../shared/call';
@@ -25,7 +27,11 @@ let account: Account;
 let names: Names;
 
 beforeAll(async () => {
-  synthesizeInto(folder);
+  const reports: Settings['reports'] = [
+    { name: 'monthly', every: 'month', day: 1, at: '08:00' },
+    { name: 'weekly', every: 'week', day: 'monday', at: '08:00', timeZone: 'Europe/Berlin' },
+  ];
+  synthesizedInto(folder, { reports });
   const stack = devStack(folder);
   account = await standUp(stack, { clock: new SimulatedClock(new Date('2026-03-01T08:00:00Z')), folder });
   const first = (type: string, argument: string, holding = '') =>
@@ -38,6 +44,8 @@ beforeAll(async () => {
     rule: blocksOfType(stack, 'aws_cloudwatch_event_rule')
       .filter(({ values }) => values['schedule_expression'] !== undefined)
       .map((block) => text(block, 'name'))[0] as string,
+    schedule: first('aws_scheduler_schedule', 'name'),
+    starterArn: first('aws_scheduler_schedule', 'target.arn'),
     topicArn: first('aws_sns_topic', 'arn', 'notifications'),
     subscriptionArn: blocksOfType(stack, 'aws_sns_topic_subscription').map(subscriptionArn)[0] as string,
     functionName: first('aws_lambda_function', 'function_name'),
@@ -53,7 +61,7 @@ afterAll(async () => {
   remove();
 });
 
-test.each(Object.entries({ athena, events, firehose, lambda, sns, stepFunctions }))(
+test.each(Object.entries({ athena, events, firehose, lambda, scheduler, sns, stepFunctions }))(
   'every request of %s is answered as AWS does, or refused by name',
   async (_service, truths) => {
     const wrong: object[] = [];
@@ -84,6 +92,14 @@ const lambdaPaths: Readonly<Record<string, readonly [method: string, path: strin
   ListTags: ['GET', '2017-03-31/tags/a%20b'],
 };
 
+const schedulerPaths: Readonly<Record<string, readonly [path: string, query?: Readonly<Record<string, string>>]>> = {
+  GetSchedule: ['schedules/a%20b'],
+  GetScheduleGroup: ['schedule-groups/a%20b'],
+  ListSchedules: ['schedules', { NamePrefix: 'a b' }],
+  ListScheduleGroups: ['schedule-groups', { NamePrefix: 'a b' }],
+  ListTagsForResource: ['tags/a%20b'],
+};
+
 /** What an operation's model can be broken by, and the code or words that tell of it; nothing, where all is free. */
 function breaking(service: RequestTruth['service'], operation: string): [Partial<RequestTruth>, string] | undefined {
   const model = modelOf(service.toLowerCase());
@@ -92,6 +108,10 @@ function breaking(service: RequestTruth['service'], operation: string): [Partial
     const [method, path, query] = lambdaPaths[operation] ?? ['GET', ''];
     const rest = { method, path: `/${path}`, query: query === undefined ? {} : { [query]: 'a b' } };
     return [{ rest }, 'Member must satisfy regular expression pattern'];
+  }
+  if (service === 'scheduler') {
+    const [path = '', query = {}] = schedulerPaths[operation] ?? [];
+    return [{ rest: { method: 'GET', path: `/${path}`, query } }, 'Member must satisfy regular expression pattern'];
   }
   // A form has nothing but texts.
   if (service === 'sns' || service === 'sts') return required ? [{}, 'Member must not be null'] : undefined;

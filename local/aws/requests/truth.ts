@@ -6,6 +6,10 @@ export interface Names {
   readonly region: string;
   /** A rule that has a schedule and one target. */
   readonly rule: string;
+  /** A schedule in a zone, which is its group's name, too. */
+  readonly schedule: string;
+  /** The function that it invokes. */
+  readonly starterArn: string;
   readonly topicArn: string;
   readonly subscriptionArn: string;
   readonly functionName: string;
@@ -23,6 +27,7 @@ export interface RequestTruth extends Truth {
   /** By its name in all.ts. */
   readonly service:
     | 'events'
+    | 'scheduler'
     | 'sns'
     | 'lambda'
     | 'stepFunctions'
@@ -34,7 +39,7 @@ export interface RequestTruth extends Truth {
     | 'cloudWatch'
     | 'sts';
   readonly operation: string;
-  /** JSON; for SNS and STS the fields of a form; for Lambda what `rest` has not. */
+  /** JSON; for SNS and STS the fields of a form; for Lambda and Scheduler what `rest` has not. */
   readonly input: object;
   readonly rest?: {
     readonly method: string;

@@ -7,7 +7,7 @@ export interface Assumption {
   readonly roleArn: string;
   /** e.g. `firehose.amazonaws.com` */
   readonly service: string;
-  /** The stream or state machine that it does so for. */
+  /** The stream, state machine or group of schedules that it does so for. */
   readonly sourceArn?: string;
   readonly accountId: string;
 }
@@ -17,6 +17,8 @@ const pages: Readonly<Record<string, string>> = {
   'lambda.amazonaws.com': 'https://docs.aws.amazon.com/lambda/latest/dg/lambda-intro-execution-role.html',
   'firehose.amazonaws.com':
     'https://docs.aws.amazon.com/firehose/latest/dev/controlling-access.html#firehose-assume-role',
+  'scheduler.amazonaws.com':
+    'https://docs.aws.amazon.com/scheduler/latest/UserGuide/setting-up.html#setting-up-execution-role',
   'states.amazonaws.com': 'https://docs.aws.amazon.com/step-functions/latest/dg/procedure-create-iam-role.html',
 };
 
@@ -25,6 +27,7 @@ const pages: Readonly<Record<string, string>> = {
  */
 const contexts: Readonly<Record<string, (accountId: string, sourceArn: string) => Record<string, string>>> = {
   'firehose.amazonaws.com': (accountId) => ({ 'sts:ExternalId': accountId }),
+  'scheduler.amazonaws.com': (accountId, sourceArn) => ({ 'aws:SourceArn': sourceArn, 'aws:SourceAccount': accountId }),
   'states.amazonaws.com': (accountId, sourceArn) => ({ 'aws:SourceArn': sourceArn, 'aws:SourceAccount': accountId }),
 };
 

@@ -293,11 +293,13 @@ export class ChaosAccount {
   }
 }
 
-/** The rule whose report the campaign's months are of. @throws Error when a stack has none that is called monthly */
+/** The rule whose report the campaign's months are of. @throws Error when a stack has none that is called monthly, in UTC */
 function monthlyOf(schedules: StackNames['schedules']): string {
-  const monthly = schedules.find(({ report }) => report === 'monthly');
-  if (!monthly)
-    throw new Error(`the campaign is of the report "monthly": ${schedules.map(({ report }) => report).join(', ')}`);
+  const monthly = schedules.find(({ report, by }) => report === 'monthly' && by === 'rule');
+  if (!monthly) {
+    const others = schedules.map(({ report, expression }) => `${report} ${expression}`).join(', ');
+    throw new Error(`the campaign is of the report "monthly", by a rule in UTC: ${others}`);
+  }
   return monthly.rule;
 }
 

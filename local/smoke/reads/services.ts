@@ -1,11 +1,12 @@
 import { DescribeRuleCommand, ListTargetsByRuleCommand } from '@aws-sdk/client-eventbridge';
 import { GetFunctionCommand, GetFunctionEventInvokeConfigCommand, GetPolicyCommand } from '@aws-sdk/client-lambda';
+import { GetScheduleCommand, GetScheduleGroupCommand } from '@aws-sdk/client-scheduler';
 import { DescribeStateMachineCommand } from '@aws-sdk/client-sfn';
 import { text } from '../../../terraform/query';
 import { type Stack } from '../../../terraform/stack';
 import { read, type ReadsOf, regional } from './read';
 
-/** Functions, machines, and the rules that call them. */
+/** Functions, machines, and the rules and schedules that call them. */
 export const serviceReads: Readonly<Record<string, ReadsOf>> = {
   aws_lambda_function: (block) => {
     const FunctionName = text(block, 'function_name');
@@ -41,6 +42,18 @@ export const serviceReads: Readonly<Record<string, ReadsOf>> = {
     const Rule = text(block, 'rule');
     return read('events:ListTargetsByRule', regional(stack, 'events', `rule/${Rule}`), ({ events }) =>
       events.send(new ListTargetsByRuleCommand({ Rule })),
+    );
+  },
+  aws_scheduler_schedule: (block) => {
+    const [Name, GroupName] = [text(block, 'name'), text(block, 'group_name')];
+    return read('scheduler:GetSchedule', text(block, 'arn'), ({ scheduler }) =>
+      scheduler.send(new GetScheduleCommand({ Name, GroupName })),
+    );
+  },
+  aws_scheduler_schedule_group: (block) => {
+    const Name = text(block, 'name');
+    return read('scheduler:GetScheduleGroup', text(block, 'arn'), ({ scheduler }) =>
+      scheduler.send(new GetScheduleGroupCommand({ Name })),
     );
   },
 };

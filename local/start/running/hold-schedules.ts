@@ -1,8 +1,9 @@
 import { type Account } from '../../aws/account';
 
 /** Disables every schedule, of reports and of all else: time passes, and nothing is started of its own accord. */
-export function holdSchedules({ events }: Pick<Account, 'events'>): void {
+export function holdSchedules({ events, scheduler }: Pick<Account, 'events' | 'scheduler'>): void {
   for (const { Name, ScheduleExpression } of events.describeRules()) {
     if (ScheduleExpression !== undefined) events.disable(Name);
   }
+  for (const { schedule } of scheduler.schedules()) scheduler.disable(schedule.name);
 }

@@ -1,8 +1,10 @@
 import { blocksOfType, optionalText, text, textMap } from '../../../terraform/query';
-import { type Stack } from '../../../terraform/stack';
+import { type Block, type Stack } from '../../../terraform/stack';
 
 /** A schedule of the stack's own that starts no report. */
 export interface OtherSchedule {
+  readonly by: 'rule' | 'schedule';
+  /** The name of either. */
   readonly rule: string;
   readonly expression: string;
   readonly enabled: boolean;
@@ -10,23 +12,48 @@ export interface OtherSchedule {
   readonly machineArn?: string;
 }
 
-/** Every rule with a schedule but those, in the stack's order. @param reports the rules that start reports */
+/** Every rule and schedule with a cron but those, in the stack's order. @param reports those that start reports, by name */
 export function otherSchedulesOf(stack: Stack, reports: readonly string[]): OtherSchedule[] {
-  return blocksOfType(stack, 'aws_cloudwatch_event_rule').flatMap((block): OtherSchedule[] => {
-    const [rule, expression] = [text(block, 'name'), optionalText(block, 'schedule_expression')];
-    if (expression === undefined || reports.includes(rule)) return [];
-    const machineArn = startedBy(stack, rule);
-    const enabled = optionalText(block, 'state') !== 'DISABLED';
-    return [{ rule, expression, enabled, ...(machineArn === undefined ? {} : { machineArn }) }];
+  const targets = blocksOfType(stack, 'aws_cloudwatch_event_target');
+  const byRules = blocksOfType(stack, 'aws_cloudwatch_event_rule').flatMap((rule): OtherSchedule[] => {
+    const expression = optionalText(rule, 'schedule_expression');
+    if (expression === undefined) return [];
+    const own = targets.filter((target) => text(target, 'rule') === text(rule, 'name'));
+    return [
+      otherOf(
+        stack,
+        rule,
+        'rule',
+        expression,
+        own.map((target) => text(target, 'arn')),
+      ),
+    ];
   });
+  const bySchedules = blocksOfType(stack, 'aws_scheduler_schedule').map((block) =>
+    otherOf(stack, block, 'schedule', expressionInZone(block), [text(block, 'target.arn')]),
+  );
+  return [...byRules, ...bySchedules].filter(({ rule }) => !reports.includes(rule));
 }
 
-/** Followed from the rule: its targets, and the machine that such a function's environment names. */
-function startedBy(stack: Stack, rule: string): string | undefined {
+/** Its cron, with the name of its zone behind it. */
+export const expressionInZone = (schedule: Block): string =>
+  `${text(schedule, 'schedule_expression')} ${optionalText(schedule, 'schedule_expression_timezone') ?? 'UTC'}`;
+
+function otherOf(
+  stack: Stack,
+  block: Block,
+  by: OtherSchedule['by'],
+  expression: string,
+  targets: readonly string[],
+): OtherSchedule {
+  const machineArn = startedBy(stack, targets);
+  const enabled = optionalText(block, 'state') !== 'DISABLED';
+  return { by, rule: text(block, 'name'), expression, enabled, ...(machineArn === undefined ? {} : { machineArn }) };
+}
+
+/** Followed from the targets: the machine that such a function's environment names. */
+function startedBy(stack: Stack, targets: readonly string[]): string | undefined {
   const machines = blocksOfType(stack, 'aws_sfn_state_machine').map((block) => text(block, 'arn'));
-  const targets = blocksOfType(stack, 'aws_cloudwatch_event_target')
-    .filter((target) => text(target, 'rule') === rule)
-    .map((target) => text(target, 'arn'));
   return blocksOfType(stack, 'aws_lambda_function')
     .filter((block) => targets.includes(text(block, 'arn')))
     .flatMap((block) => Object.values(textMap(block, 'environment.variables')))

@@ -5,6 +5,7 @@ import { type Answering } from '../../aws/elsewhere/answering';
 import { type Clients, clientsOf } from '../../aws/clients';
 import { SimulatedClock } from '../../aws/shared/clock';
 import { type SentEvent } from '../../events/event';
+import { type Firing, firesBy } from './fires';
 import { follow, type Followed } from './follow';
 import { Ledger } from './ledger';
 import { dayLength, dayOf, daysIn, type Period, startOfDay } from '../../events/period';
@@ -162,10 +163,13 @@ class Run {
     holdSchedules(this.account);
     for (const alarm of this.account.cloudWatch.calendarAlarms()) this.account.cloudWatch.disable(alarm);
     clock.schedule(this.#over, async () => this.#enable());
-    this.account.events.onDelivery(({ rule }) => {
-      const other = this.#others.find((one) => one.rule === rule);
-      if (other) progress.line(`It is ${moment(clock.now())}: ${rule} fires by ${other.expression}`);
-    });
+    for (const { by, rule, expression } of this.#others) {
+      const fired = (name: string) => {
+        if (name === rule) progress.line(`It is ${moment(clock.now())}: ${rule} fires by ${expression}`);
+      };
+      if (by === 'rule') this.account.events.onDelivery((delivery) => fired(delivery.rule));
+      else this.account.scheduler.onInvocation((invocation) => fired(invocation.schedule));
+    }
     const step = progress.step('Sending events');
     const all = whole(events.length);
     this.sent = await sendEvents(events, {
@@ -187,25 +191,27 @@ class Run {
   }
 
   #enable(): void {
-    const { clock, events } = this.account;
-    for (const { rule } of [...this.#due, ...this.#others]) {
-      events.enable(rule);
-      this.#settle(rule);
+    const { clock } = this.account;
+    for (const schedule of [...this.#due, ...this.#others]) {
+      firesBy(this.account, schedule).enable();
+      this.#settle(schedule);
     }
-    const next = events.nextFirings();
-    this.#moments = Object.fromEntries(this.#due.flatMap(({ rule }) => (next[rule] ? [[rule, next[rule]]] : [])));
-    for (const { rule } of this.#due)
-      if (next[rule]) clock.schedule(next[rule], async () => this.#watchFor(rule), { exact: true });
+    const next = this.#due.flatMap((schedule): [string, Date][] => {
+      const at = firesBy(this.account, schedule).next();
+      return at ? [[schedule.rule, at]] : [];
+    });
+    this.#moments = Object.fromEntries(next);
+    for (const [rule, at] of next) clock.schedule(at, async () => this.#watchFor(rule), { exact: true });
   }
 
   /** What a schedule started works before the clock goes on, each time: functions take no time here. */
-  #settle(rule: string): void {
-    const { clock, events, stepFunctions } = this.account;
-    const next = events.nextFirings()[rule];
+  #settle(schedule: Firing): void {
+    const { clock, stepFunctions } = this.account;
+    const next = firesBy(this.account, schedule).next();
     if (!next) return;
     const settle = async () => {
       await stepFunctions.quiet();
-      this.#settle(rule);
+      this.#settle(schedule);
     };
     clock.schedule(next, settle, { exact: true });
   }
@@ -221,7 +227,9 @@ class Run {
     const { cloudWatch } = this.account;
     const calendar = cloudWatch.calendarAlarms();
     for (const { configuration } of cloudWatch.alarms()) {
-      const watched = [...configuration.queries.values()].map(({ dimensions }) => dimensions['RuleName'] ?? rule);
+      const watched = [...configuration.queries.values()].map(
+        ({ dimensions }) => dimensions['RuleName'] ?? dimensions['ScheduleGroup'] ?? rule,
+      );
       if (calendar.includes(configuration.name) && watched.includes(rule)) cloudWatch.enable(configuration.name);
     }
   }
@@ -254,15 +262,15 @@ class Run {
     return this.#moments[rule]?.getTime() ?? Infinity;
   }
 
-  /** The rule fires by its own cron: only the time is ours. */
+  /** The rule or schedule fires by its own cron: only the time is ours. */
   async #bySchedule(due: ReportSchedule): Promise<string> {
     const { account } = this;
-    const { report, rule, expression } = due;
+    const { report, by, rule, expression } = due;
     const at = this.#moments[rule];
-    if (!at) throw new Error(`The rule ${rule} (${expression}) never fires after ${moment(this.#over)}.`);
+    if (!at) throw new Error(`The ${by} ${rule} (${expression}) never fires after ${moment(this.#over)}.`);
     await account.clock.advanceTo(at);
-    const delivery = account.events.deliveries.find((one) => one.rule === rule);
-    if (!delivery) throw new Error(`The rule ${rule} (${expression}) did not fire at ${moment(at)}.`);
+    const [delivery] = firesBy(account, due).fired();
+    if (!delivery) throw new Error(`The ${by} ${rule} (${expression}) did not fire at ${moment(at)}.`);
     if (delivery.outcome !== 'delivered' || delivery.error) {
       const { code = '', message = '' } = delivery.error ?? {};
       throw new Error(`${rule} reached ${delivery.targetArn}: ${delivery.outcome}. ${code}: ${message}`);
@@ -314,11 +322,10 @@ class Run {
   }
 
   /** EventBridge delivers at least once: the second time must change nothing. @returns how many there are of the report */
-  async #redeliver({ report, rule }: ReportSchedule): Promise<number> {
-    const { events } = this.account;
-    const [first] = events.deliveries.filter((one) => one.rule === rule);
+  async #redeliver(due: ReportSchedule): Promise<number> {
+    const { report } = due;
     const before = await this.#executionArns(report);
-    if (first) await events.redeliver(first.event.id);
+    await firesBy(this.account, due).again();
     const more = (await this.#executionArns(report)).length - before.length;
     this.request.progress.line(
       `The same event comes once more: ${more === 0 ? 'still one execution' : `${1 + more} executions`}`,

@@ -11,6 +11,7 @@ import { readEnvironment, readNeighbours } from '../../../terraform/stacks/neigh
 import { blocksOfType, text, textMap } from '../../../terraform/query';
 import { EventsService } from '../../aws/event-bridge/events';
 import { type LambdaService } from '../../aws/lambda/lambda';
+import { SchedulerService } from '../../aws/scheduler/scheduler';
 import { AccessControl } from '../../aws/shared/access-control';
 import { SimulatedClock } from '../../aws/shared/clock';
 import { type SnsService } from '../../aws/sns/sns';
@@ -27,17 +28,21 @@ import { dueOf, reportSchedulesOf } from './report-schedules';
 
 const REPORTS: Settings['reports'] = [
   { name: 'monthly', every: 'month', day: 1, at: '08:00' },
-  { name: 'weekly', every: 'week', day: 'monday', at: '08:00' },
-  { name: 'daily', every: 'day', at: '06:00' },
+  { name: 'weekly', every: 'week', day: 'monday', at: '08:00', timeZone: 'Europe/Berlin' },
+  { name: 'daily', every: 'day', at: '05:00', timeZone: 'America/New_York' },
   { name: 'board', every: 'month', day: 2, at: '21:59' },
   { name: 'silent', every: 'day', at: '07:00', enabled: false },
+  { name: 'mute', every: 'day', at: '08:00', timeZone: 'Europe/Berlin', enabled: false },
 ];
 const { folder, remove } = temporaryFolder('report-schedules');
 const stackFolder = join(folder, 'stacks', synthesizedInto(folder, { reports: REPORTS }));
 const stack = readEnvironment(stackFolder);
 afterAll(remove);
 
-/** From rule to execution, through the synthesized stack; only Step Functions is a set of names. */
+/** Of the schedules in a zone, those that fired, and when. */
+let moments: readonly string[] = [];
+
+/** From rule or schedule to execution, through the synthesized stack; only Step Functions is a set of names. */
 async function live(from: string, to: string): Promise<string[]> {
   const started = new Set<string>();
   const states = {
@@ -59,15 +64,21 @@ async function live(from: string, to: string): Promise<string[]> {
   } as unknown as LambdaService;
   const clock = new SimulatedClock(new Date(from));
   const access = new AccessControl(readAccess(stack, readNeighbours(stack)));
-  const events = new EventsService({ stack, clock, access, lambda, sns: {} as SnsService, sqs: {} as SqsService });
+  const sqs = {} as SqsService;
+  const events = new EventsService({ stack, clock, access, lambda, sns: {} as SnsService, sqs });
+  const scheduler = new SchedulerService({ stack, clock, access, lambda, sqs });
   await clock.advanceTo(new Date(to));
-  expect(events.deliveries.filter(({ outcome, error }) => outcome !== 'delivered' || error)).toEqual([]);
+  const fired = [...events.deliveries, ...scheduler.invocations];
+  expect(fired.filter(({ outcome, error }) => outcome !== 'delivered' || error)).toEqual([]);
   expect(access.refusals).toEqual([]);
   const made = [...started];
+  moments = scheduler.invocations.map(({ schedule, scheduledTime }) => `${schedule} ${scheduledTime}`);
   // Every event comes at least once.
   for (const { event } of [...events.deliveries]) await events.redeliver(event.id);
+  for (const invocation of [...scheduler.invocations]) await scheduler.again(invocation);
   expect([...started]).toEqual(made);
   events.close();
+  scheduler.close();
   return made;
 }
 
@@ -113,8 +124,24 @@ describe('from the last days of 2026 to March 2028', () => {
     expect(whole('weekly').every(([start = 0]) => new Date(start * 86_400_000).getUTCDay() === 1)).toBe(true);
   });
 
+  test('those in a zone are made at its hours, in winter and in summer', () => {
+    const around = (name: string, ...days: string[]) =>
+      moments.filter((one) => days.some((day) => one.startsWith(`send-${name}-report-dev-blog ${day}`)));
+    const times = (name: string, ...days: string[]) => around(name, ...days).map((one) => one.split(' ')[1]);
+    // Clocks go forward on 14 March in America and on 28 March in Europe, back on 7 November and on 31 October.
+    expect(times('weekly', '2027-03-22', '2027-03-29', '2027-10-25', '2027-11-01')).toEqual([
+      ...['2027-03-22T07:00:00Z', '2027-03-29T06:00:00Z', '2027-10-25T06:00:00Z', '2027-11-01T07:00:00Z'],
+    ]);
+    expect(times('daily', '2027-03-13', '2027-03-14', '2027-03-15', '2027-11-06', '2027-11-07')).toEqual([
+      ...['2027-03-13T10:00:00Z', '2027-03-14T09:00:00Z', '2027-03-15T09:00:00Z'],
+      ...['2027-11-06T09:00:00Z', '2027-11-07T10:00:00Z'],
+    ]);
+    expect(moments).toHaveLength(62 + 431);
+  });
+
   test('one whose schedule is off is silent', () => {
     expect(of('silent')).toEqual([]);
+    expect(of('mute')).toEqual([]);
     expect(new Set(made).size).toBe(15 + 15 + 62 + 431);
     expect(made).toHaveLength(15 + 15 + 62 + 431);
   });
@@ -129,9 +156,14 @@ describe('what a run lets fire', () => {
       ['board', 'send-board-report-dev-blog', true],
       ['daily', 'send-daily-report-dev-blog', true],
       ['monthly', 'send-report-once-a-month-dev-blog', true],
+      ['mute', 'send-mute-report-dev-blog', false],
       ['silent', 'send-silent-report-dev-blog', false],
       ['weekly', 'send-weekly-report-dev-blog', true],
     ]);
+    expect(schedules.find(({ report }) => report === 'weekly')).toMatchObject({
+      by: 'schedule',
+      expression: 'cron(0 8 ? * MON *) Europe/Berlin',
+    });
   });
 
   test('is all that are on, or the one that is asked for', () => {
@@ -155,10 +187,17 @@ describe('what a run lets fire', () => {
         values: change(block.values, block.type) as typeof block.values,
       })),
     });
-    const without = (type: string) => changed((values, of) => (of === type ? { ...values, rule: 'other' } : values));
-    expect(() => reportSchedulesOf(without('aws_cloudwatch_event_target'))).toThrow(
-      'dev has no schedule of reports: a rule whose function',
+    const elsewhere = changed((values, of) => {
+      if (of === 'aws_cloudwatch_event_target') return { ...values, rule: 'other' };
+      return of === 'aws_scheduler_schedule' ? { ...values, name: 'other' } : values;
+    });
+    expect(() => reportSchedulesOf(elsewhere)).toThrow(
+      'dev has no schedule of reports: a rule, or a schedule of EventBridge Scheduler, whose function',
     );
+    const both = changed((values, of) =>
+      of === 'aws_scheduler_schedule' ? { ...values, name: 'send-silent-report-dev-blog' } : values,
+    );
+    expect(() => reportSchedulesOf(both)).toThrow('starts the report silent by a rule and by a schedule');
     const broken = changed((values, type) =>
       type === 'aws_lambda_function' ? { ...values, environment: { variables: { SCHEDULES: '{' } } } : values,
     );
@@ -207,12 +246,14 @@ describe('a run across the end of October 2026', () => {
       }
       const told = lines.join('');
       expect(told).toContain('The silent report is disabled: send-silent-report-dev-blog fires nothing\n');
+      expect(told).toContain('The mute report is disabled: send-mute-report-dev-blog fires nothing\n');
       expect(told).toMatch(
-        /06:00:00 UTC: send-daily-report-dev-blog fires by cron\(0 6 \* \* \? \*\)[^]*01 08:00:00 UTC: send-report-once[^]*02 08:00:00 UTC: send-weekly[^]*02 21:59:00 UTC: send-board/,
+        /01 08:00:00 UTC: send-report-once[^]*01 10:00:00 UTC: send-daily-report-dev-blog fires by cron\(0 5 \* \* \? \*\) America\/New_York[^]*02 07:00:00 UTC: send-weekly-report-dev-blog fires by cron\(0 8 \? \* MON \*\) Europe\/Berlin[^]*02 21:59:00 UTC: send-board/,
       );
       expect(firedAlarms(outcome)).toEqual([]);
-      const rules = outcome.account.events.deliveries.map(({ rule }) => rule);
-      expect(rules).not.toContain('send-silent-report-dev-blog');
+      const { events: ruled, scheduler } = outcome.account;
+      expect(ruled.deliveries.map(({ rule }) => rule)).not.toContain('send-silent-report-dev-blog');
+      expect(scheduler.invocations.map(({ schedule }) => schedule)).not.toContain('send-mute-report-dev-blog');
       const executions = outcome.account.stepFunctions.executions().map(({ identity }) => identity.name);
       expect(executions.filter((name) => name.startsWith('daily-'))).toHaveLength(2);
       expect(new Set(executions).size).toBe(2 + 1 + 1 + 1);

@@ -2,12 +2,16 @@ import { UserError } from '../../../scripts/user-error';
 import { blocksOfType, optionalText, text, textMap } from '../../../terraform/query';
 import { type Block, type Stack } from '../../../terraform/stack';
 import { reportMachineOf } from '../../../terraform/stacks/report-machine';
+import { expressionInZone } from './other-schedules';
 
-/** A rule that starts a report by its own cron. */
+/** What starts a report by its own cron: a rule, or in a zone a schedule of EventBridge Scheduler. */
 export interface ReportSchedule {
   /** What the report is called; its executions are `<report>-…`. */
   readonly report: string;
+  readonly by: 'rule' | 'schedule';
+  /** The name of either. */
   readonly rule: string;
+  /** `cron(0 8 ? * MON *)`; in a zone, with its name behind it. */
   readonly expression: string;
   readonly enabled: boolean;
 }
@@ -19,35 +23,53 @@ export interface ReportSchedules {
 }
 
 /**
- * Followed from the rules: a rule's target, and what that function's environment says of the rule and of the machine. A rule
- * with a schedule that leads elsewhere, to another machine too, is no report's.
- * @throws UserError when there is none, or when it can't be told which machine makes reports
+ * Followed from rules and schedules: the target, and what that function's environment says of the rule or schedule, and of
+ * the machine. One that leads elsewhere, to another machine too, is no report's.
+ * @throws UserError when there is none, when it can't be told which machine makes reports, or when a rule and a schedule
+ * start one report
  */
 export function reportSchedulesOf(stack: Stack): ReportSchedules {
   const functions = blocksOfType(stack, 'aws_lambda_function');
   const targets = blocksOfType(stack, 'aws_cloudwatch_event_target');
-  const started = blocksOfType(stack, 'aws_cloudwatch_event_rule').flatMap((rule) => {
-    const expression = optionalText(rule, 'schedule_expression');
-    if (expression === undefined) return [];
-    const name = text(rule, 'name');
-    return targets
-      .filter((target) => text(target, 'rule') === name)
-      .flatMap((target) => functions.filter((block) => text(block, 'arn') === text(target, 'arn')))
+  const startedBy = (block: Block, by: ReportSchedule['by'], expression: string, targetArns: readonly string[]) => {
+    const name = text(block, 'name');
+    return functions
+      .filter((starter) => targetArns.includes(text(starter, 'arn')))
       .flatMap((starter) => {
         const { STATE_MACHINE_ARN: machineArn, SCHEDULES } = textMap(starter, 'environment.variables');
         const report = reportIn(starter, SCHEDULES, name);
         if (machineArn === undefined || report === undefined) return [];
-        const enabled = optionalText(rule, 'state') !== 'DISABLED';
-        return [{ machineArn, schedule: { report, rule: name, expression, enabled } }];
+        const enabled = optionalText(block, 'state') !== 'DISABLED';
+        return [{ machineArn, schedule: { report, by, rule: name, expression, enabled } }];
       });
+  };
+  const byRules = blocksOfType(stack, 'aws_cloudwatch_event_rule').flatMap((rule) => {
+    const expression = optionalText(rule, 'schedule_expression');
+    if (expression === undefined) return [];
+    const own = targets.filter((target) => text(target, 'rule') === text(rule, 'name'));
+    return startedBy(
+      rule,
+      'rule',
+      expression,
+      own.map((target) => text(target, 'arn')),
+    );
   });
+  const bySchedules = blocksOfType(stack, 'aws_scheduler_schedule').flatMap((block) =>
+    startedBy(block, 'schedule', expressionInZone(block), [text(block, 'target.arn')]),
+  );
   const machine = reportMachineOf(stack);
   const machineArn = machine && text(machine, 'arn');
-  const reports = started.filter((one) => one.machineArn === machineArn);
+  const reports = [...byRules, ...bySchedules].filter((one) => one.machineArn === machineArn);
+  const twice = byRules.find(({ schedule: { rule } }) => bySchedules.some(({ schedule }) => schedule.rule === rule));
+  if (twice) {
+    throw new UserError(
+      `The stack ${stack.name} starts the report ${twice.schedule.report} by a rule and by a schedule: leave one of them out.`,
+    );
+  }
   if (machineArn === undefined || reports.length === 0) {
     throw new UserError(
-      `The stack ${stack.name} has no schedule of reports: a rule whose function's environment has the ARN of ` +
-        `${machine?.address ?? 'a state machine'} as STATE_MACHINE_ARN, and the rule's name in SCHEDULES.`,
+      `The stack ${stack.name} has no schedule of reports: a rule, or a schedule of EventBridge Scheduler, whose function's environment has the ARN of ` +
+        `${machine?.address ?? 'a state machine'} as STATE_MACHINE_ARN, and its name in SCHEDULES.`,
     );
   }
   return { schedules: reports.map(({ schedule }) => schedule), machineArn };

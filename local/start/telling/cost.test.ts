@@ -1,5 +1,5 @@
 import { dollars, queryCost } from '../../../lambdas/report/query-cost';
-import { costOf, totalOf } from './cost';
+import { costOf, pricePages, totalOf } from './cost';
 
 test('what AWS would bill, reckoned by hand', () => {
   const lines = costOf({
@@ -18,6 +18,7 @@ test('what AWS would bill, reckoned by hand', () => {
     kmsKeys: 1,
     alarmMetrics: 18,
     dashboards: 1,
+    scheduled: 500_000,
   });
   expect(
     Object.fromEntries(lines.map(({ what, quantity, dollars }) => [what, [quantity, Number(dollars.toFixed(6))]])),
@@ -34,8 +35,15 @@ test('what AWS would bill, reckoned by hand', () => {
     'KMS: keys, each month': ['1', 1],
     'CloudWatch: alarms, each month': ['18 metrics', 1.8],
     'CloudWatch: dashboard, each month': ['1', 3],
+    // Without the free tier of 14 million: https://aws.amazon.com/eventbridge/pricing/
+    'EventBridge Scheduler: invocations': ['500,000', 0.5],
   });
-  expect(totalOf(lines)).toBe('$5.4332, and $6.0300 each month');
+  expect(totalOf(lines)).toBe('$5.9332, and $6.0300 each month');
+});
+
+test('what no schedule of a zone invokes is not on the bill, nor its page', () => {
+  expect(pricePages({ scheduled: 0 })).not.toContain('https://aws.amazon.com/eventbridge/pricing/');
+  expect(pricePages({ scheduled: 1 })).toContain('https://aws.amazon.com/eventbridge/pricing/');
 });
 
 test('the report reckons its query as the run does', () => {
@@ -49,6 +57,7 @@ test('the report reckons its query as the run does', () => {
     kmsKeys: 0,
     alarmMetrics: 0,
     dashboards: 0,
+    scheduled: 0,
   };
   for (const bytes of [0, 10 * 1024 ** 2, 1024 ** 4]) {
     const [, , athena] = costOf({ ...nothing, queries: [bytes] });

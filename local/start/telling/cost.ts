@@ -5,6 +5,7 @@ import { firehose } from '../../../catalog/services/firehose';
 import { kms } from '../../../catalog/services/kms';
 import { lambda } from '../../../catalog/services/lambda';
 import { s3 } from '../../../catalog/services/s3';
+import { scheduler } from '../../../catalog/services/scheduler';
 import { stepFunctions } from '../../../catalog/services/step-functions';
 
 /** What a run used of AWS, as AWS would meter it. */
@@ -22,6 +23,8 @@ export interface Usage {
   /** An alarm by metric math has several. */
   readonly alarmMetrics: number;
   readonly dashboards: number;
+  /** By EventBridge Scheduler: a rule's own schedule costs nothing. */
+  readonly scheduled: number;
 }
 
 export interface CostLine {
@@ -39,11 +42,10 @@ export interface CostLine {
 /** What a bill's pages are of, in the lines' order. */
 const billed = [firehose, athena, stepFunctions, lambda, s3, kms, cloudwatch];
 
-export const priceList = {
-  ...listPrices,
-  leftOut: 'messages, logs and traces',
-  pages: billed.map(({ pricing }) => pricing.page),
-};
+export const priceList = { ...listPrices, leftOut: 'messages, logs and traces' };
+
+export const pricePages = ({ scheduled }: Pick<Usage, 'scheduled'>): string[] =>
+  [...billed, ...(scheduled > 0 ? [scheduler] : [])].map(({ pricing }) => pricing.page);
 
 const gigabyte = 1024 ** 3;
 const megabyte = 1024 ** 2;
@@ -77,6 +79,9 @@ export function costOf(usage: Usage): CostLine[] {
       ...line('CloudWatch: dashboard, each month', usage.dashboards, '', cloudwatch.pricing.rates.dashboard),
       monthly: true,
     },
+    ...(usage.scheduled > 0
+      ? [line('EventBridge Scheduler: invocations', usage.scheduled, '', scheduler.pricing.rates.invocations)]
+      : []),
   ];
 }
 

@@ -1,5 +1,5 @@
 import pc from 'picocolors';
-import { costOf, dollars, priceList, totalOf, type Usage } from './cost';
+import { costOf, dollars, priceList, pricePages, totalOf, type Usage } from './cost';
 import { permissionsUsed } from './permissions-used';
 import { otherMachines, otherMessages } from '../running/other-machines';
 import { firedAlarms } from '../running/fired-alarms';
@@ -55,7 +55,7 @@ export function summaryText(summary: Summary): string {
     ),
     colour.dim(
       `List prices of ${priceList.region} as of ${priceList.asOf}, without free tiers and taxes; ` +
-        `${priceList.leftOut} are left out.\nToday's: ${priceList.pages.join(' ')}`,
+        `${priceList.leftOut} are left out.\nToday's: ${pricePages(summary.usage).join(' ')}`,
     ),
     heading('Where to look further'),
     table(further(summary)),

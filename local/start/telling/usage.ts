@@ -60,6 +60,7 @@ export function usageOf({ account, ledger, firehoseBytes, queries, stateTransiti
     kmsKeys: blocksOfType(account.stack, 'aws_kms_key').length,
     alarmMetrics: account.cloudWatch.alarms().reduce((sum, { configuration }) => sum + configuration.queries.size, 0),
     dashboards: blocksOfType(account.stack, 'aws_cloudwatch_dashboard').length,
+    scheduled: account.scheduler.invocations.length,
   };
 }
 
