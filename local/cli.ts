@@ -15,8 +15,8 @@ export async function main(args: readonly string[]): Promise<number> {
     process.stdout.write(help);
     return 0;
   }
-  const [{ takeForwards }, { standIns }] = [await import('./aws/elsewhere/forwards'), await import('./stand-ins/all')];
-  const answering = { forwards: takeForwards(options.forward, process.env), standIns };
+  const { takeForwards } = await import('./aws/elsewhere/forwards');
+  const answering = { forwards: takeForwards(options.forward, process.env) };
   try {
     // Loaded when needed: help and a wrong option should not wait for SDK clients.
     if (options.command === 'serve')

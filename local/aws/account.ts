@@ -18,6 +18,7 @@ import { type People, peopleOf } from './iam/people';
 import { type Host, type LocalService, type Stood } from './service';
 import { AccessControl, type Use } from './shared/access-control';
 import { type Clock } from './shared/clock';
+import { standIns as written } from '../stand-ins/all';
 
 export interface StandUpOptions extends Answering {
   readonly clock: Clock;
@@ -66,7 +67,7 @@ export interface Account extends Values, People {
  */
 export async function standUp(
   stack: Stack,
-  { clock, folder, port, record, interpose, forwards = [], standIns = {} }: StandUpOptions,
+  { clock, folder, port, record, interpose, forwards = [], standIns = written }: StandUpOptions,
   list: Services = localServices,
 ): Promise<Account> {
   checkTypes(stack, list);

