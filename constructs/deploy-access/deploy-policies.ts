@@ -16,6 +16,7 @@ import { manageQueries } from './queries';
 import { manageRoles } from './roles';
 import { manageStateMachines } from './state-machines';
 import { manageStreams } from './streams';
+import { manageTables } from './tables';
 
 /**
  * What the pipelines may do with a stack's resources, in managed policies: inline ones of a role hold 10,240 characters
@@ -29,7 +30,9 @@ export class DeployPolicies extends Construct {
 
   constructor(scope: Construct, id: string, { deployed }: { readonly deployed: Deployed }) {
     super(scope, id);
-    const data = [manageBuckets, manageCatalog, manageQueries, manageStreams].map((manage) => manage(deployed));
+    const data = [manageBuckets, manageCatalog, manageQueries, manageStreams, manageTables].map((manage) =>
+      manage(deployed),
+    );
     const services = [manageFunctions, manageStateMachines, manageMessages, manageKeys].map((manage) =>
       manage(deployed),
     );

@@ -53,6 +53,7 @@ test('a second of everything changes nothing of it, and its schedule is anotherâ
   expect({ ...report, others: [] }).toEqual(names);
   expect(others).toEqual([
     {
+      by: 'rule',
       rule: 'send-report-once-a-month-dev-other',
       expression: 'cron(0 8 1 * ? *)',
       enabled: true,

@@ -19,8 +19,11 @@ const WAITERS: Readonly<Record<string, string>> = {
   'lambda.FunctionUpdated': 'GetFunctionConfiguration',
 };
 
-/** What of a client is no operation: https://pkg.go.dev/github.com/aws/aws-sdk-go-v2/service/s3#Client.Options */
-const NO_OPERATION = ['Options'];
+/**
+ * What of a client is no operation: https://pkg.go.dev/github.com/aws/aws-sdk-go-v2/service/s3#Client.Options,
+ * https://pkg.go.dev/github.com/aws/aws-sdk-go/aws/client#Client
+ */
+const NO_OPERATION = ['Config', 'Options'];
 
 const operationOf = (method: string): string => method.replace(/(?:Pages)?WithContext$/, '');
 
