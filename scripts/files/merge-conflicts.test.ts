@@ -6,7 +6,7 @@ import { conflicts, markerIn, refuseMarkers, settle, sideOf } from './merge-conf
 
 const { folder, remove } = temporaryFolder('merge');
 afterAll(remove);
-const AUTHOR = ['-c', 'user.name=A', '-c', 'user.email=a@example.com'];
+const AUTHOR = ['user.name=A', 'user.email=a@example.com', 'commit.gpgsign=false'].flatMap((one) => ['-c', one]);
 const git = (...args: string[]) => execFileSync('git', [...AUTHOR, ...args], { cwd: folder, stdio: 'pipe' });
 const write = (text: string) => writeFileSync(join(folder, 'a.json'), text);
 const commit = (text: string) => {

@@ -1,5 +1,6 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { devNull } from 'node:os';
 import { join } from 'node:path';
 import { shippedCheckout } from '../../../environments/commands/setup/copied-checkout';
 import { temporaryFolder } from '../../../local/test-support';
@@ -23,7 +24,14 @@ afterAll(() => {
 
 const REASON = 'noting has a role of its own';
 const AUTHOR = { GIT_AUTHOR_NAME: 'A', GIT_AUTHOR_EMAIL: 'a@example.com' };
-const env = { ...process.env, ...AUTHOR, GIT_COMMITTER_NAME: 'A', GIT_COMMITTER_EMAIL: 'a@example.com' };
+const env = {
+  ...process.env,
+  ...AUTHOR,
+  GIT_COMMITTER_NAME: 'A',
+  GIT_COMMITTER_EMAIL: 'a@example.com',
+  // Not as whoever runs this has set up merges, hooks and signatures.
+  GIT_CONFIG_GLOBAL: devNull,
+};
 const git = (cwd: string, ...args: readonly string[]) => execFileSync('git', args, { cwd, env, encoding: 'utf8' });
 const unmerged = () => git(fork, 'diff', '--name-only', '--diff-filter=U').split('\n').filter(Boolean);
 
