@@ -10,7 +10,6 @@ import { type Account, standUp } from './account';
 import { cloudWatchTruths } from './cloudwatch/truth/requests';
 import { logsTruths } from './logs/truth/requests';
 import { type OperatorTruth } from './operator-truth';
-import { callOnBehalf } from './shared/call';
 import { SimulatedClock } from './shared/clock';
 import { sqsTruths } from './sqs/truth/requests';
 import { stsTruths } from './sts/truth/requests';
@@ -60,14 +59,15 @@ describe.each(told)('%s', (_name, truths, Client, commands) => {
 
 test('a message of the dead-letter queue is hidden once it is received, and gone once it is deleted', async () => {
   const client = new sqs.SQSClient({ ...place(), useQueueUrlAsEndpoint: false });
-  const sender = callOnBehalf(
-    account.accessControl,
-    account.operator,
-    'sqs.amazonaws.com',
-    'https://docs.aws.amazon.com',
-  );
-  account.sqs.sendAs(sender, queueArn, 'what failed', { RULE_ARN: 'a', ERROR_CODE: 'b' });
   const { QueueUrl } = await client.send(new sqs.GetQueueUrlCommand({ QueueName: queueArn.split(':')[5] }));
+  const text = (StringValue: string) => ({ DataType: 'String', StringValue });
+  await client.send(
+    new sqs.SendMessageCommand({
+      QueueUrl,
+      MessageBody: 'what failed',
+      MessageAttributes: { RULE_ARN: text('a'), ERROR_CODE: text('b') },
+    }),
+  );
   const count = async () => {
     const AttributeNames = ['ApproximateNumberOfMessages' as const, 'ApproximateNumberOfMessagesNotVisible' as const];
     const { Attributes } = await client.send(new sqs.GetQueueAttributesCommand({ QueueUrl, AttributeNames }));
@@ -97,7 +97,7 @@ test('a message of the dead-letter queue is hidden once it is received, and gone
   const purged = client.send(new sqs.PurgeQueueCommand({ QueueUrl }));
   await expect(purged).rejects.toMatchObject({ name: 'PurgeQueueInProgress' });
   // What nobody takes is kept four days, or as long as the queue says.
-  account.sqs.sendAs(sender, queueArn, 'long ago');
+  await client.send(new sqs.SendMessageCommand({ QueueUrl, MessageBody: 'long ago' }));
   await account.clock.sleep(15 * 86_400_000, 'retention');
   expect(await count()).toEqual(['0', '0']);
 });

@@ -131,7 +131,10 @@ test('what is not answered is tried again, and then kept with what went wrong', 
   const [{ body, attributes } = { body: '', attributes: {} }] = sqs.messages;
   expect(sqs.messages).toHaveLength(1);
   expect(body).toBe(JSON.stringify(invoked.at(-1)));
-  const told = Object.entries(attributes).map(([name, { DataType, StringValue }]) => [name, `${DataType} ${StringValue}`]);
+  const told = Object.entries(attributes).map(([name, { DataType, StringValue }]) => [
+    name,
+    `${DataType} ${StringValue}`,
+  ]);
   expect(Object.fromEntries(told)).toMatchObject({
     ERROR_CODE: 'String ServiceException',
     ERROR_MESSAGE: 'String Lambda does not answer.',
