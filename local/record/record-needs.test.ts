@@ -1,8 +1,13 @@
 import { mkdtempSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { synthesizedInto } from '../../environments/commands/synth/test-support';
+import { type Settings } from '../../environments/settings';
+import { excuses } from '../../policies/excuses';
 import { SHIPPED_NEEDS } from '../../policies/fixtures/files';
 import { needsText, readNeeds } from '../../policies/needs/needs-file';
+import { inspect } from '../../policies/proof/inspect';
 import { root } from '../start/running/root';
+import { readStack } from '../../terraform/read-stack';
 import { synthesizeInto } from '../../terraform/test-support';
 import { devStack, temporaryFolder, withoutStatement } from '../test-support';
 import { recordAll } from './main';
@@ -41,4 +46,25 @@ test.each(['MarkSent', 'WriteOwnLogs'])('nothing is recorded of a run without %s
   await expect(recordNeeds(stack, mkdtempSync(join(folder, 'run-')))).rejects.toThrow(
     /needs of [\w-]+ can't be recorded: something was refused.*\n.* was refused (s3:PutObject|logs:CreateLogStream) on arn:/,
   );
+});
+
+test('what is recorded of a report in a zone is what its schedule’s role may do, and no more', async () => {
+  const zoned = mkdtempSync(join(folder, 'zoned-'));
+  const reports: Settings['reports'] = [
+    { name: 'weekly', every: 'week', day: 'monday', at: '08:00', timeZone: 'Europe/Berlin' },
+  ];
+  const stacks = join(zoned, 'stacks');
+  const dev = synthesizedInto(zoned, { reports });
+  const recorded = await recordNeeds(join(stacks, dev), mkdtempSync(join(folder, 'run-')));
+  const role = (arn: string) => recorded.filter(({ principal }) => 'arn' in principal && principal.arn.endsWith(arn));
+  expect(
+    role('/send-weekly-report-dev-blog')
+      .map(({ action }) => action)
+      .sort(),
+  ).toEqual(['lambda:InvokeFunction', 'sqs:SendMessage']);
+  const read = [dev, `bootstrap-${dev}`].map((name) => readStack(join(stacks, name)));
+  const { findings } = await inspect({
+    ...{ stacks: read, lock: {}, lockFile: 'lock', needs: { [dev]: recorded }, excuses, today: '2026-11-27' },
+  });
+  expect(findings).toEqual([]);
 });

@@ -112,6 +112,33 @@ test('what is sent where, by what refers to what', () => {
   expect(between(id('topic', 'notifications'), id('subscribers', 'notifications'))).toEqual(['main']);
 });
 
+test('a schedule in a zone is drawn with its zone, to what it invokes and what keeps what came to nothing', () => {
+  const stack = dev() as Stack;
+  const address = (type: string) =>
+    stack.blocks.find((block) => block.type === type && block.address.includes('.schedule_'))?.address ?? '';
+  const [starter, queue] = [address('aws_lambda_function'), address('aws_sqs_queue')];
+  const schedule = {
+    kind: 'resource' as const,
+    type: 'aws_scheduler_schedule',
+    name: 'schedule_schedule',
+    address: 'aws_scheduler_schedule.schedule_schedule',
+    constructPath: 'dev/schedule/schedule',
+    values: { schedule_expression: 'cron(0 8 1 * ? *)', schedule_expression_timezone: 'Europe/Berlin' },
+    references: [
+      { path: 'target.arn', address: starter },
+      { path: 'target.dead_letter_config.arn', address: queue },
+    ],
+  };
+  const { nodes, edges } = stackDiagram({ ...stack, blocks: [...stack.blocks, schedule] });
+  expect(nodes.find(({ id }) => id === schedule.address)).toMatchObject({
+    details: ['EventBridge schedule', 'cron(0 8 1 * ? *) Europe/Berlin'],
+  });
+  expect(edges.filter(({ from }) => from === schedule.address).map(({ to, kind }) => [to, kind])).toEqual([
+    [starter, 'main'],
+    [queue, 'exception'],
+  ]);
+});
+
 test('every resource that holds data or runs is drawn, and nothing that is part of another', () => {
   for (const stack of stacks) {
     const drawn = new Set(stackDiagram(stack).nodes.map(({ id }) => id));
