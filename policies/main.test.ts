@@ -19,8 +19,17 @@ const recorded = readNeeds(join(root, SHIPPED_NEEDS));
 const needs = (change: (dev: readonly Need[]) => readonly Need[] = (dev) => dev): void =>
   writeFileSync(needsFile, needsText({ ...recorded, dev: change(recorded['dev'] ?? []) }));
 
-beforeAll(() => synthesizeInto(folder));
-beforeEach(() => needs());
+let ours = '';
+beforeAll(async () => {
+  synthesizeInto(folder);
+  needs();
+  expect((await run('--update'))[0]).toBe(0);
+  ours = readFileSync(lock, 'utf8');
+});
+beforeEach(() => {
+  needs();
+  writeFileSync(lock, ours);
+});
 afterAll(() => rmSync(folder, { recursive: true }));
 
 const run = async (...args: string[]): Promise<[code: number, text: string]> => {
@@ -39,14 +48,13 @@ test("the fixtures' lock is the access of the stacks as they came", () =>
   expect(lockOfFolder(stacks)).toEqual(readLock(join(root, SHIPPED_LOCK))));
 
 test("an account of one's own is no change of access", async () => {
-  expect((await run('--update'))[0]).toBe(0);
-  const ours = join(folder, 'ours');
-  cpSync(stacks, ours, { recursive: true });
+  const other = join(folder, 'other');
+  cpSync(stacks, other, { recursive: true });
   for (const stack of ['dev', 'bootstrap-dev']) {
-    const file = join(ours, stack, 'cdk.tf.json');
+    const file = join(other, stack, 'cdk.tf.json');
     writeFileSync(file, readFileSync(file, 'utf8').replaceAll('000000000000', '111122223333'));
   }
-  const code = await main(['--output', out], ours, lock, needsFile);
+  const code = await main(['--output', out], other, lock, needsFile);
   expect(readFileSync(out, 'utf8')).not.toMatch(/✗|·/);
   expect(code).toBe(0);
 });
@@ -72,7 +80,6 @@ test.each([
     ['dev', 'prod'].map((name) => `  ${name}: the application blog is shop now. Every name is another one, and so is `),
   ],
 ])('another %s is told in one line a file and stack, with what to do', async (name, from, to, words, more) => {
-  await run('--update');
   const changed = withSettings(name, from, to);
   const failure = main([], changed, lock, needsFile);
   await expect(failure).rejects.toThrow(/^The settings changed: npm run regenerate\n/);
@@ -88,7 +95,6 @@ test.each([
 });
 
 test('an environment that is no more is told where it is still written', async () => {
-  await run('--update');
   const left = join(folder, 'left');
   cpSync(stacks, left, { recursive: true });
   for (const stack of ['prod', 'bootstrap-prod']) rmSync(join(left, stack), { recursive: true });
@@ -104,7 +110,6 @@ test('an environment that is no more is told where it is still written', async (
 });
 
 test('new access fails until the lock has it, in every format', async () => {
-  expect((await run('--update'))[0]).toBe(0);
   const file = join(stacks, 'dev/cdk.tf.json');
   const before = readFileSync(file, 'utf8');
   writeFileSync(
@@ -159,14 +164,12 @@ test('new access fails until the lock has it, in every format', async () => {
 });
 
 test('what is left unlooked at is said', async () => {
-  await run('--update');
   expect((await run('--env', 'dev'))[1]).toContain('Not looked at: bootstrap-dev, bootstrap-prod, prod.');
   expect((await run('--env', 'dev', '--format', 'markdown'))[1]).toContain('Not looked at: bootstrap-dev, ');
   expect((await run())[1]).not.toContain('Not looked at');
 });
 
 test('access that grows weaker is locked with a reason alone, which stays in the lock', async () => {
-  await run('--update');
   const before = readFileSync(lock, 'utf8');
   const weaker = withSettings(
     'weaker',
@@ -197,11 +200,9 @@ test('access that grows weaker is locked with a reason alone, which stays in the
   ]);
   await update();
   expect(readReasons(lock)).toHaveLength(2);
-  writeFileSync(lock, before);
 });
 
 test('grants are held against what a run needed', async () => {
-  await run('--update');
   const workgroup = 'arn:aws:athena:eu-west-1:000000000000:workgroup/analytics-dev-blog';
   needs((dev) => dev.filter(({ action }) => action !== 'athena:GetQueryExecution'));
   const [code, text] = await run();

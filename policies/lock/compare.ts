@@ -15,9 +15,13 @@ export function compareAccess(
   knownActions: readonly string[],
 ): Change[] {
   return pairs(locked, now)
-    .filter((pair) => JSON.stringify(pair.locked) !== JSON.stringify(pair.now))
+    .filter((pair) => !same(pair.locked, pair.now))
     .flatMap((pair) => changes(environment, pair, knownActions));
 }
+
+const same = (some: readonly LockedStatement[], others: readonly LockedStatement[]): boolean =>
+  some.length === others.length &&
+  some.every((one, index) => one === others[index] || JSON.stringify(one) === JSON.stringify(others[index]));
 
 function pairs(locked: LockedAccess, now: LockedAccess): Pair[] {
   const keys = (a: object, b: object): string[] => [...new Set([...Object.keys(a), ...Object.keys(b)])].sort();

@@ -27,7 +27,7 @@ export async function checkTypes(): Promise<string[]> {
     file,
     JSON.stringify({ ...config, compilerOptions: { ...config.compilerOptions, tsBuildInfoFile: null } }),
   );
-  const tsc = join(OWN, 'node_modules/typescript/bin/tsc');
+  const tsc = join(OWN, 'node_modules/@typescript/native/bin/tsc');
   const { code, said } = await runProgram(process.execPath, [tsc, '--pretty', 'false', '-p', file], OWN);
   return code === 0 ? [] : said.trim().split('\n');
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { UserError } from '../../../scripts/user-error';
 import { CODEOWNERS } from '../preflight/preflight';
 import { withOwner } from './code-owners';
-import { editLiterals } from './edit-literal';
+import type { editLiterals as EditLiterals } from './edit-literal';
 import type { Proposal } from './proposal';
 
 /** A file that says something else once it is written. */
@@ -17,7 +17,9 @@ export interface ChangedFile {
 export async function changedFiles(root: string, proposal: Proposal): Promise<ChangedFile[]> {
   const faults: string[] = [];
   const changed: ChangedFile[] = [];
-  for (const { name, edit } of targetsOf(proposal)) {
+  // Loads the compiler, which takes half a second: not for a question, nor for an answer that is not right.
+  const { editLiterals } = await import('./edit-literal');
+  for (const { name, edit } of targetsOf(proposal, editLiterals)) {
     try {
       const path = join(root, name);
       if (!existsSync(path))
@@ -39,7 +41,7 @@ interface Target {
   readonly edit: (text: string) => string;
 }
 
-function targetsOf({ environments, github, owner }: Proposal): Target[] {
+function targetsOf({ environments, github, owner }: Proposal, editLiterals: typeof EditLiterals): Target[] {
   const settings = environments.map(
     ({ environment, application, region, accountId, subscribers, operators }): Target => {
       const file = `environments/${environment}.ts`;

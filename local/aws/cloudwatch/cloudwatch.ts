@@ -194,8 +194,8 @@ export class CloudWatchService {
   }
 
   #evaluate(alarm: Alarm, at: Date): void {
-    const { state, reason } = evaluateAlarm(alarm.configuration, this.metrics, at, alarm.state);
-    this.#change(alarm, state, reason, at);
+    const evaluated = evaluateAlarm(alarm.configuration, this.metrics, at, alarm.state);
+    if (evaluated.state !== alarm.state) this.#change(alarm, evaluated.state, evaluated.reason, at);
   }
 
   /** Actions follow a change of state, not the state. */

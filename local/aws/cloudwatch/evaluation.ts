@@ -3,7 +3,7 @@ import { type AlarmConfiguration, type AlarmState, comparisons } from './alarm-c
 import { evaluate } from './metric-math';
 import { type MetricStore, type Series } from './metric-store';
 
-/** A state, and why, in CloudWatch's words. */
+/** A state, and why, in CloudWatch's words, which are put when they are asked for: most evaluations change nothing. */
 export interface Evaluated {
   readonly state: AlarmState;
   readonly reason: string;
@@ -60,17 +60,17 @@ function decide(alarm: AlarmConfiguration, points: readonly Point[], previous: A
   const breaching = recent.filter(isBreaching);
   const missing = evaluationPeriods - recent.length;
   const filled = missingData === 'breaching' ? missing : 0;
-  const because = (some: readonly Point[], was: 'was' | 'was not') => ({ reason: reasonOf(alarm, some, missing, was) });
-  if (breaching.length + filled >= datapointsToAlarm) return { state: 'ALARM', ...because(breaching, 'was') };
+  const because = (state: AlarmState, some: readonly Point[], was: 'was' | 'was not'): Evaluated => ({
+    state,
+    get reason() {
+      return reasonOf(alarm, some, missing, was);
+    },
+  });
+  if (breaching.length + filled >= datapointsToAlarm) return because('ALARM', breaching, 'was');
   const undecided = missing > 0 && missingData === 'ignore' && breaching.length === recent.length;
   if (undecided) return { state: previous, reason: 'Unchecked: too few datapoints, and missing ones are ignored' };
-  return {
-    state: 'OK',
-    ...because(
-      recent.filter((point) => !isBreaching(point)),
-      'was not',
-    ),
-  };
+  const others = recent.filter((point) => !isBreaching(point));
+  return because('OK', others, 'was not');
 }
 
 /** Of the points that decided, the reason shows so many, the newest. */

@@ -10,8 +10,16 @@ export type Statistic = 'Sum' | 'Maximum' | 'Minimum' | 'Average' | 'SampleCount
 /** One value a period, the oldest first; undefined where the metric has none. */
 export type Series = readonly (number | undefined)[];
 
-export const metricKey = ({ namespace, name, dimensions }: MetricId): string =>
-  JSON.stringify([namespace, name, Object.entries(dimensions).sort()]);
+/** An alarm asks for the keys of its own metrics at each evaluation. */
+const keys = new WeakMap<MetricId, string>();
+
+export function metricKey(id: MetricId): string {
+  const known = keys.get(id);
+  if (known !== undefined) return known;
+  const key = JSON.stringify([id.namespace, id.name, Object.entries(id.dimensions).sort()]);
+  keys.set(id, key);
+  return key;
+}
 
 const statistics: Readonly<Record<Statistic, (values: readonly number[]) => number>> = {
   Sum: (values) => values.reduce((sum, value) => sum + value, 0),

@@ -63,7 +63,7 @@ test('every number of the monthly report is that of a plain count of the same ev
   expect(made.sent?.records).toBe(4_004);
 });
 
-test('the schedule fires once by its own cron; the same event once more starts no second execution', async () => {
+test('the schedule fires once by its own cron, the same event once more starts no second execution, and progress tells it', async () => {
   const made = await run({ events: labEvents(new Date('2026-09-05T10:00:00Z')) });
   expect(made.executions).toBe(1);
   // September's end passed on the way: its report is not sent, since October's is what was asked for.
@@ -75,10 +75,7 @@ test('the schedule fires once by its own cron; the same event once more starts n
     '2026-11-01T08:00:00Z',
     '2026-11-01T08:00:00Z',
   ]);
-});
-
-test('progress tells the states one by one, and waits as simulated', async () => {
-  await run({ events: labEvents(new Date('2026-10-05T10:00:00Z')) });
+  // The states one by one, and waits as simulated.
   expect(
     lines
       .join('')
