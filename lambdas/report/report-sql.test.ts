@@ -67,7 +67,12 @@ it('names the table once, however many numbers are declared: one scan', () => {
   const sql = reportSql(QUERY, [...METRICS, ...ANOTHER]);
   expect(sql.split(QUERY.table)).toHaveLength(2);
   expect(sql.split(' event AS (')).toHaveLength(2);
-  expect(sql.match(/FROM \w+/g)).toEqual(['FROM event', 'FROM counted', 'FROM grouped', 'FROM ranked']);
+  expect(sql.match(/^ *FROM \w+/gm)?.map((from) => from.trim())).toEqual([
+    'FROM event',
+    'FROM counted',
+    'FROM grouped',
+    'FROM ranked',
+  ]);
 });
 
 describe('as DuckDB reads it', () => {

@@ -59,7 +59,7 @@ test('what is declared is asked for, read, told in the message and on the page, 
     expect(numbersOnPage(made.page ?? '')).toEqual(pageNumbers(counted));
     expect(told.headline.map(([title]) => title)).toEqual(expect.arrayContaining(['Flaws', 'Flaws per event']));
     expect(counted.total['another_flaw']).toBeGreaterThan(200);
-    expect(told.formats[0]?.length).toBe(7);
+    expect(told.formats[0]?.length).toBeGreaterThanOrEqual(7);
     for (const chart of ['another-flaw-by-day', 'another-flaw-by-hour']) expect(made.page).toContain(`id="${chart}"`);
     expect(made.message?.text).toContain('LOOK: Letters: ');
   } finally {
