@@ -40,14 +40,13 @@ const OPTIONS = {
 } as const satisfies BuildOptions;
 
 /** Bundles `lambdas/<handler>.ts`, or takes the last bundle when nothing that went into it has changed. */
-export function bundleFunction(handler: string): Bundle {
-  const root = repositoryRoot();
+export function bundleFunction(handler: string, root = repositoryRoot()): Bundle {
   return cached(root, handler) ?? build(root, handler);
 }
 
 /** Writes a handler's bundle to `<outdir>/bundles/<handler>/`, its source map and what it was made of beside it. */
-export function writeBundle(handler: string, outdir: string): Bundle {
-  const bundle = bundleFunction(handler);
+export function writeBundle(handler: string, outdir: string, root?: string): Bundle {
+  const bundle = bundleFunction(handler, root);
   const folder = join(outdir, 'bundles', handler);
   writeIfChanged(join(folder, 'index.mjs'), bundle.code);
   writeIfChanged(join(folder, 'index.mjs.map'), bundle.map);

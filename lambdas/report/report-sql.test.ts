@@ -63,6 +63,18 @@ it('reads the partitions from the preceding period to the late-arrival days afte
   );
 });
 
+it('names the table once, however many numbers are declared: one scan', () => {
+  const sql = reportSql(QUERY, [...METRICS, ...ANOTHER]);
+  expect(sql.split(QUERY.table)).toHaveLength(2);
+  expect(sql.split(' event AS (')).toHaveLength(2);
+  expect(sql.match(/^ *FROM \w+/gm)?.map((from) => from.trim())).toEqual([
+    'FROM event',
+    'FROM counted',
+    'FROM grouped',
+    'FROM ranked',
+  ]);
+});
+
 describe('as DuckDB reads it', () => {
   let instance: DuckDBInstance;
   let connection: DuckDBConnection;
