@@ -103,6 +103,8 @@ test("errors come as the clients' own classes", async () => {
   const query = new StartQueryExecutionCommand({ QueryString: 'SELEC 1', WorkGroup: names.workgroup });
   await expect(new AthenaClient(common('operator')).send(query)).rejects.toMatchObject({
     name: 'InvalidRequestException',
+    AthenaErrorCode: 'MALFORMED_QUERY',
+    message: "line 1:1: mismatched input 'SELEC'",
   });
   const states = new SFNClient(common('operator'));
   const start = (name: string) => states.send(new StartExecutionCommand({ stateMachineArn, name, input: '{}' }));

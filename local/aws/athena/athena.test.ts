@@ -1,3 +1,5 @@
+import { errorAnswer } from '../endpoint/wire-error';
+import { type AwsError } from '../shared/errors';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Stack } from '../../../terraform/stack';
@@ -183,6 +185,8 @@ test.each([
   expect(other.access.refusals[0]?.verdict.where?.file).toMatch(/^constructs\//);
 });
 
+const malformed = { fields: { AthenaErrorCode: 'MALFORMED_QUERY', ErrorCode: 'MALFORMED_QUERY' } };
+
 test('the same token is the same query; with another query it is refused', async () => {
   const ClientRequestToken = 'x'.repeat(32);
   const first = await startQuery(run, 'SELECT 1', { ClientRequestToken });
@@ -190,17 +194,27 @@ test('the same token is the same query; with another query it is refused', async
   await expect(startQuery(run, 'SELECT 2', { ClientRequestToken })).rejects.toThrow(
     'Idempotent parameters do not match',
   );
-  await expect(startQuery(run, 'SELECT 1', { ClientRequestToken: 'short' })).rejects.toThrow('32 to 128');
+  // Neither parameters nor the workgroup are compared: aoyagikouhei/athena-local, client-request-token.md, #3.
+  expect(await startQuery(run, 'SELECT 1', { ClientRequestToken, ExecutionParameters: ['1'] })).toBe(first);
+  // What is no SQL is told first, and takes no token.
+  const other = { ClientRequestToken: 'y'.repeat(32) };
+  await expect(startQuery(run, 'SELEC 1', { ClientRequestToken })).rejects.toMatchObject(malformed);
+  await expect(startQuery(run, 'SELEC 1', other)).rejects.toMatchObject(malformed);
+  expect(await startQuery(run, 'SELECT 1', other)).not.toBe(first);
 });
 
 test('parameters are literals in the places of question marks, and nothing else', async () => {
   const sql = `SELECT count(*) AS n FROM ${table} WHERE id = ? AND dt <= ? AND '?' <> ''`;
   const { rows } = await query(run, sql, { ExecutionParameters: ["'a'", "'2026-03-01'"] });
   expect(rows).toEqual([['n'], ['2']]);
-  await expect(startQuery(run, sql, { ExecutionParameters: ["'a'"] })).rejects.toThrow('expected 2 but found 1');
-  await expect(startQuery(run, sql, { ExecutionParameters: ["'a' OR 1=1", "'x'"] })).rejects.toThrow(
-    'is not a literal',
+  await expect(startQuery(run, sql, { ExecutionParameters: ["'a'"] })).rejects.toThrow(
+    'Not in the local run: 1 execution parameters for 2 places',
   );
+  await expect(startQuery(run, sql, { ExecutionParameters: ["'a' OR 1=1", "'x'"] })).rejects.toThrow(
+    "Not in the local run: the execution parameter 'a' OR 1=1, which is no literal",
+  );
+  // Where there is no place, they are let be.
+  expect((await query(run, 'SELECT 1 AS n', { ExecutionParameters: ["'a'"] })).rows).toEqual([['n'], ['1']]);
 });
 
 test('asked at once it runs still; results come in pages, the header first', async () => {
@@ -225,6 +239,70 @@ test('asked at once it runs still; results come in pages, the header first', asy
     if (!NextToken) break;
   }
   expect(values).toEqual([['id', 'a'], ['a', 'b'], ['c']]);
+});
+
+/** aoyagikouhei/athena-local at 11b3f4e, docs/dev/measurements/query-results.md, #83; docs/api.md; result-files.md, #5 and #70. */
+test('what was recorded of pages, states and files', async () => {
+  const ended = await query(run, 'SELECT 1 + 1 AS n');
+  const results = (more: object) => run.call('athena', 'GetQueryResults', { QueryExecutionId: ended.id, ...more });
+  const input = { AthenaErrorCode: 'INVALID_INPUT' };
+  await expect(results({ MaxResults: 1001 })).rejects.toMatchObject({
+    message: 'MaxResults is more than maximum allowed length 1000',
+    fields: input,
+  });
+  await expect(results({ NextToken: 'nonsense' })).rejects.toMatchObject({
+    message: 'Malformed nextPageToken nonsense',
+    fields: input,
+  });
+  const stopped = await startQuery(run, 'SELECT 1 ;');
+  await run.call('athena', 'StopQueryExecution', { QueryExecutionId: stopped });
+  const described = await describe(stopped);
+  expect(described).toMatchObject({
+    Query: 'SELECT 1',
+    Status: { State: 'CANCELLED', StateChangeReason: 'Query cancelled by user' },
+  });
+  expect(described.Status).not.toHaveProperty('AthenaError');
+  await expect(run.call('athena', 'GetQueryResults', { QueryExecutionId: stopped })).rejects.toMatchObject({
+    message: 'Could not find results',
+    fields: { AthenaErrorCode: 'RESULT_NOT_FOUND', ErrorCode: 'RESULT_NOT_FOUND' },
+  });
+  const failed = await query(run, 'SELECT 1 / 0', {
+    QueryExecutionContext: { Catalog: 'AwsDataCatalog', Database: names.database },
+  });
+  expect(await describe(failed.id)).toMatchObject({
+    QueryExecutionContext: { Catalog: 'awsdatacatalog', Database: names.database },
+    Status: { AthenaError: { ErrorCategory: 2, ErrorType: 1001, Retryable: false } },
+  });
+  await expect(run.call('athena', 'GetQueryResults', { QueryExecutionId: failed.id })).rejects.toMatchObject({
+    fields: { AthenaErrorCode: 'INVALID_QUERY_EXECUTION_STATE' },
+  });
+  const literal = await query(run, "SELECT 'a', -1 AS n");
+  for (const [{ id }, type] of [
+    [ended, 'application/octet-stream'],
+    [literal, 'binary/octet-stream'],
+  ] as const) {
+    const { OutputLocation } = (await describe(id)).ResultConfiguration;
+    const [, bucket = '', key = ''] = /^s3:\/\/([^/]+)\/(.*)$/.exec(OutputLocation) ?? [];
+    for (const one of [key, `${key}.metadata`]) expect(run.store.head(bucket, one)?.headers['content-type']).toBe(type);
+  }
+});
+
+async function describe(id: string) {
+  const { QueryExecution } = (await run.call('athena', 'GetQueryExecution', { QueryExecutionId: id })) as {
+    QueryExecution: { Status: object; ResultConfiguration: { OutputLocation: string } };
+  };
+  return QueryExecution;
+}
+
+test('an error is told in the body that was recorded, byte by byte', async () => {
+  const ClientRequestToken = 'z'.repeat(32);
+  await startQuery(run, 'SELECT 1', { ClientRequestToken });
+  const error: unknown = await startQuery(run, 'SELECT 2', { ClientRequestToken }).catch((thrown: unknown) => thrown);
+  const { headers, body } = errorAnswer('json', error as AwsError, 'r', 'athena');
+  expect(headers).toEqual({ 'x-amzn-requestid': 'r', 'content-type': 'application/x-amz-json-1.1' });
+  expect(body).toBe(
+    '{"__type":"InvalidRequestException","AthenaErrorCode":"IDEMPOTENT_PARAMETER_MISMATCH","ErrorCode":"IDEMPOTENT_PARAMETER_MISMATCH","Message":"Idempotent parameters do not match"}',
+  );
 });
 
 test('over the scan limit it is cancelled', async () => {

@@ -8,9 +8,10 @@ import { describeWorkgroup } from './describe-workgroup';
 import { QueryExecution } from './query-execution';
 import { QueryFailure } from './query-failure';
 import { QueryRights } from './query-rights';
-import { pageOf, toFile } from './results';
+import { comparedOf, readToken } from './engine/request-token';
+import { checkMaxResults, pageOf, toFile } from './results';
 import { type QueryResult, runQuery } from './run-query';
-import { select } from './statement-kind';
+import { contentTypeOf, select } from './statement-kind';
 import { outputOf, readWorkgroups, type Workgroup } from './workgroup';
 import { type Call, type Operation } from '../shared/call';
 import { type Clock } from '../shared/clock';
@@ -19,7 +20,7 @@ import { type Catalog } from './metadata/form';
 import { runMetadata } from './metadata/run-metadata';
 import { readMetadata } from './metadata/statement';
 import { withParameters } from './engine/parameters';
-import { invalidRequest, parseStatement, refused } from './engine/statement';
+import { invalidRequest, parseStatement, refused, withoutEnd } from './engine/statement';
 import { type ObjectStore } from '../s3/object-store';
 
 export interface AthenaOptions {
@@ -89,14 +90,11 @@ export class AthenaService {
       GetQueryResults: async ({ QueryExecutionId, MaxResults, NextToken }, call) => {
         const execution = this.#execution(QueryExecutionId, call, 'athena:GetQueryResults');
         const { output, kind } = execution.description;
-        const { state, result } = execution;
-        if (state === 'RUNNING') throw invalidRequest(`Query has not yet finished. Current state: ${state}`);
-        if (state !== 'SUCCEEDED' || !result) {
-          throw invalidRequest(`Query did not finish successfully. Final query state: ${state}`);
-        }
+        checkMaxResults(MaxResults);
+        const result = resultOf(execution);
         new QueryRights(options.access, options.stack, call.principal).readResult(output);
         if (!options.store.head(output.bucket, output.key)) {
-          throw invalidRequest(`Could not find results at s3://${output.bucket}/${output.key}`);
+          throw refused(`the result at s3://${output.bucket}/${output.key}, which is not there any more`);
         }
         return pageOf(kind, result, MaxResults, NextToken);
       },
@@ -138,10 +136,7 @@ export class AthenaService {
     if (query === '' || Buffer.byteLength(query) > queryLimit) {
       throw invalidRequest(`QueryString must have 1 to ${queryLimit} bytes.`);
     }
-    const { ClientRequestToken: token, ...rest } = input;
-    const repeated = this.#repeated(token, JSON.stringify(rest));
-    if (repeated !== undefined) return repeated;
-
+    const token = readToken(input['ClientRequestToken']);
     const parameters = Array.isArray(input['ExecutionParameters']) ? input['ExecutionParameters'].map(String) : [];
     const context = (input['QueryExecutionContext'] ?? {}) as { Database?: string; Catalog?: string };
     const id = randomUUID();
@@ -150,25 +145,28 @@ export class AthenaService {
     if (metadata && parameters.length > 0) throw refused('execution parameters of SHOW and DESCRIBE');
     const kind = metadata?.kind ?? select;
     const output = outputOf(workgroup, input['ResultConfiguration'], id, kind);
-    // Before the parsing, which gives way to other calls: a repeat that comes meanwhile must find its token taken.
-    if (typeof token === 'string') this.#tokens.set(token, { id, request: JSON.stringify(rest) });
+    const statement = metadata ?? (await parseStatement(sql));
+    // From here on nothing gives way to other calls: a repeat that comes meanwhile must find its token taken.
+    const request = comparedOf(input);
+    const repeated = this.#repeated(token, request);
+    if (repeated !== undefined) return repeated;
+    if (token !== undefined) this.#tokens.set(token, { id, request });
     try {
       const rights = new QueryRights(access, stack, call.principal, ...(metadata ? [deniedMetadata] : []));
       const database = context.Database === undefined ? {} : { database: context.Database };
       const catalog: Catalog = { ...database, databases: this.#databases, tables: this.#tables, rights };
-      const statement = metadata ?? (await parseStatement(sql));
       metadata?.check?.(catalog);
       rights.locateOutput(output);
       const execution = new QueryExecution(
         {
           id,
           kind,
-          query,
+          query: withoutEnd(query),
           parameters,
           workgroup,
           output,
           ...database,
-          ...(context.Catalog === undefined ? {} : { catalog: context.Catalog }),
+          ...(context.Catalog === undefined ? {} : { catalog: context.Catalog.toLowerCase() }),
         },
         clock,
       );
@@ -176,12 +174,14 @@ export class AthenaService {
       const run = async () => {
         const result = await answer();
         rights.writeResult(output);
+        const contentType = contentTypeOf(kind, withoutEnd(sql));
         await store.put(output.bucket, output.key, toFile(kind, result), {
-          contentType: kind.contentType,
+          contentType,
           lastModified: clock.now(),
         });
         // Athena's own is binary and undocumented; what it tells is the same.
         await store.put(output.bucket, `${output.key}.metadata`, Buffer.from(JSON.stringify(result.columns)), {
+          contentType,
           lastModified: clock.now(),
         });
         return result;
@@ -205,32 +205,30 @@ export class AthenaService {
       if (onQuery) void execution.finished().then(() => onQuery(execution));
       return id;
     } catch (error) {
-      if (typeof token === 'string') this.#tokens.delete(token);
+      if (token !== undefined) this.#tokens.delete(token);
       throw error;
     }
   }
 
   /** The query that this token started, if any: the same request again is the same query. */
-  #repeated(token: unknown, request: string): string | undefined {
-    if (token === undefined || token === null) return undefined;
-    if (typeof token !== 'string' || token.length < 32 || token.length > 128) {
-      throw invalidRequest('ClientRequestToken must have 32 to 128 characters.');
+  #repeated(token: string | undefined, request: string): string | undefined {
+    const known = token === undefined ? undefined : this.#tokens.get(token);
+    if (known && known.request !== request) {
+      throw invalidRequest('Idempotent parameters do not match', 'IDEMPOTENT_PARAMETER_MISMATCH');
     }
-    const known = this.#tokens.get(token);
-    if (known && known.request !== request) throw invalidRequest('Idempotent parameters do not match');
     return known?.id;
   }
 
   #workgroup(name: unknown): Workgroup {
     const workgroup = this.#workgroups.get(String(name ?? 'primary'));
-    if (!workgroup) throw invalidRequest(`WorkGroup ${String(name ?? 'primary')} is not found.`);
+    if (!workgroup) throw invalidRequest('WorkGroup is not found.', 'INVALID_INPUT');
     return workgroup;
   }
 
   /** Queries belong to their workgroup: that is what the caller needs a right to. */
   #execution(id: unknown, call: Call, action: string): QueryExecution {
     const execution = this.#executions.get(String(id));
-    if (!execution) throw invalidRequest(notFound(id));
+    if (!execution) throw invalidRequest(notFound(id), 'QUERY_EXECUTION_NOT_FOUND');
     call.require(action, execution.description.workgroup.arn);
     return execution;
   }
@@ -238,6 +236,17 @@ export class AthenaService {
 
 /** That it fails is known, and how Athena begins to say so is not. */
 const deniedMetadata = new NotInLocalRun('how Athena words a denied SHOW or DESCRIBE').message;
+
+/** @throws AwsError in the words that were recorded of a query without a result */
+function resultOf({ state, result }: QueryExecution): QueryResult {
+  if (state === 'SUCCEEDED' && result) return result;
+  if (state === 'CANCELLED') throw invalidRequest('Could not find results', 'RESULT_NOT_FOUND');
+  const words =
+    state === 'RUNNING'
+      ? `Query has not yet finished. Current state: ${state}`
+      : `Query did not finish successfully. Final query state: ${state}`;
+  throw invalidRequest(words, 'INVALID_QUERY_EXECUTION_STATE');
+}
 
 const notFound = (id: unknown): string => `QueryExecution ${String(id)} was not found`;
 

@@ -26,6 +26,28 @@ const leastDuration = 250;
 /** Real milliseconds that a question waits for a query which compressed time has overtaken. */
 const longestWait = 20_000;
 
+/** By the error's name: aoyagikouhei/athena-local at 0170694, src/failure.rs, measured on AWS. */
+const errorTypes: Readonly<Record<string, number>> = {
+  DIVISION_BY_ZERO: 1001,
+  TYPE_MISMATCH: 1002,
+  COLUMN_NOT_FOUND: 1006,
+  CATALOG_NOT_FOUND: 1006,
+  INVALID_CAST_ARGUMENT: 1100,
+  NUMERIC_VALUE_OUT_OF_RANGE: 1100,
+  INVALID_PARAMETER_USAGE: 1100,
+  INVALID_FUNCTION_ARGUMENT: 1106,
+  NOT_SUPPORTED: 1200,
+  TABLE_NOT_FOUND: 1301,
+  SCHEMA_NOT_FOUND: 1301,
+  FUNCTION_NOT_FOUND: 1303,
+};
+
+/** Nothing where none was recorded. */
+function errorType(reason = ''): { readonly ErrorType?: number } {
+  const type = errorTypes[/^[A-Z_]+(?=: )/.exec(reason)?.[0] ?? ''];
+  return type === undefined ? {} : { ErrorType: type };
+}
+
 /** One query from its start to its end. */
 export class QueryExecution {
   readonly submitted: Date;
@@ -128,7 +150,7 @@ export class QueryExecution {
         ...(end ? { CompletionDateTime: end.at } : {}),
         ...(end?.reason === undefined ? {} : { StateChangeReason: end.reason }),
         ...(end?.state === 'FAILED'
-          ? { AthenaError: { ErrorCategory: 2, Retryable: false, ErrorMessage: end.reason } }
+          ? { AthenaError: { ErrorCategory: 2, ...errorType(end.reason), Retryable: false, ErrorMessage: end.reason } }
           : {}),
       },
       Statistics: {

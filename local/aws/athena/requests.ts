@@ -1,9 +1,13 @@
 import { type RequestRules } from '../requests/check';
+import { codeFields } from './engine/statement';
 
 /** What of the requests is served. A request that breaks the model is InvalidRequestException, as all that Athena refuses. */
 export const requestRules: RequestRules = {
   service: 'athena',
   code: 'InvalidRequestException',
+  fields: codeFields('INVALID_INPUT'),
+  hidesValues: true,
+  later: { GetQueryResults: /^Value at 'maxResults' .* less than or equal to/ },
   served: {
     StartQueryExecution: [
       'QueryString',

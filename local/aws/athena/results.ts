@@ -1,4 +1,3 @@
-import { AwsError } from '../shared/errors';
 import { invalidRequest } from './engine/statement';
 import { type QueryResult } from './run-query';
 import { type StatementKind } from './statement-kind';
@@ -14,6 +13,16 @@ function toCsv({ columns, rows }: Pick<QueryResult, 'columns' | 'rows'>): Buffer
   return Buffer.from(`${[columns.map(({ Name }) => Name), ...rows].map(line).join('\n')}\n`);
 }
 
+/** Rows of a page. */
+const mostRows = 1000;
+
+/** Told behind whether the query is there: aoyagikouhei/athena-local at 11b3f4e, docs/dev/measurements/query-results.md, #83. */
+export function checkMaxResults(maxResults: unknown): void {
+  if (Number(maxResults ?? 0) > mostRows) {
+    throw invalidRequest(`MaxResults is more than maximum allowed length ${mostRows}`, 'INVALID_INPUT');
+  }
+}
+
 /**
  * One page of a result; the first row of a query's first page is the header.
  * https://docs.aws.amazon.com/athena/latest/APIReference/API_GetQueryResults.html
@@ -24,10 +33,7 @@ export function pageOf(
   maxResults: unknown,
   nextToken: unknown,
 ) {
-  const size = maxResults === undefined ? 1000 : Number(maxResults);
-  if (!Number.isInteger(size) || size < 1 || size > 1000) {
-    throw invalidRequest(`MaxResults is ${String(maxResults)}: give a whole number from 1 to 1000.`);
-  }
+  const size = maxResults === undefined || maxResults === null ? mostRows : Number(maxResults);
   const all = hasHeader ? [columns.map(({ Name }): string | null => Name), ...rows] : rows;
   const start = offsetOf(nextToken, all.length);
   const end = start + size;
@@ -47,7 +53,7 @@ function offsetOf(nextToken: unknown, count: number): number {
   if (nextToken === undefined || nextToken === null) return 0;
   const [, offset] = /^row (\d+)$/.exec(Buffer.from(String(nextToken), 'base64').toString()) ?? [];
   if (offset === undefined || Number(offset) >= count) {
-    throw new AwsError('InvalidRequestException', 'Malformed value for NextToken');
+    throw invalidRequest(`Malformed nextPageToken ${String(nextToken)}`, 'INVALID_INPUT');
   }
   return Number(offset);
 }

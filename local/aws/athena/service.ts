@@ -7,8 +7,10 @@ import { checkedOperations } from '../requests/check';
 import { type FileObjectStore } from '../s3/object-store';
 import { type LocalService } from '../service';
 import { athenaTags } from '../shared/tag-operations';
+import { type Operation } from '../shared/call';
 import { AthenaService } from './athena';
 import { requestRules } from './requests';
+import { requireToken } from './engine/request-token';
 
 interface Needs {
   readonly objects: FileObjectStore;
@@ -44,7 +46,14 @@ export const athenaService: LocalService<AthenaService, Needs> = {
       wire: jsonService(
         'AmazonAthena',
         '1.1',
-        checkedOperations(requestRules, { ...value.operations, ...athenaTags(stack) }),
+        checkedOperations(requestRules, {
+          ...value.operations,
+          ...athenaTags(stack),
+          StartQueryExecution: (input, call) => {
+            requireToken(input);
+            return (value.operations['StartQueryExecution'] as Operation)(input, call);
+          },
+        }),
       ),
       close: () => value.close(),
     };

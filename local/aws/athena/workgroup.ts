@@ -62,12 +62,16 @@ export function outputOf(
   { extension }: StatementKind,
 ): ObjectLocation {
   const asked = (requested as { OutputLocation?: string } | undefined)?.OutputLocation;
+  if (asked !== undefined && !/^s3:\/\/[^/]+(?:\/|$)/.test(asked)) {
+    throw invalidRequest('outputLocation is not a valid S3 path.', 'INVALID_INPUT');
+  }
   const location = workgroup.enforced ? (workgroup.outputLocation ?? asked) : (asked ?? workgroup.outputLocation);
   const [, bucket, prefix = ''] = /^s3:\/\/([^/]+)\/?(.*)$/.exec(location ?? '') ?? [];
   if (bucket === undefined) {
     throw invalidRequest(
       'No output location provided. An output location is required either through the Workgroup result configuration ' +
         'setting or as an API input.',
+      'INVALID_INPUT',
     );
   }
   const folder = prefix === '' || prefix.endsWith('/') ? prefix : `${prefix}/`;

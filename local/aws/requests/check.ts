@@ -14,6 +14,12 @@ export interface RequestRules {
   readonly code?: string;
   /** What breaks a constraint, each operation tells in words of its own: of types and members alone it is told here. */
   readonly ownConstraints?: true;
+  /** Members of the error's body, beside code and message. */
+  readonly fields?: Readonly<Record<string, string>>;
+  /** Its messages tell where a value is, and not which: `Value at 'maxResults' failed …`. */
+  readonly hidesValues?: true;
+  /** By operation: a broken constraint that the service itself tells of, in other words. */
+  readonly later?: Readonly<Record<string, RegExp>>;
   /** By operation: the members that are read here, as `Entries[].Source`. Another that the model knows is refused. */
   readonly served: Readonly<Record<string, readonly string[]>>;
 }
@@ -32,13 +38,22 @@ export function checkRequest(rules: RequestRules, operation: string, input: unkn
   if (compiled.get(rules, operation, () => passes(model, shape, '', served))(input)) return;
   checkTypes(model, shape, input, '');
   const code = rules.code ?? 'ValidationException';
-  const broken = rules.ownConstraints ? [] : brokenConstraints(model, shape, input, '');
+  const broken = brokenOf(rules, operation, input);
   if (broken.length > 0) {
     const count = `${broken.length} validation error${broken.length > 1 ? 's' : ''} detected`;
-    throw new AwsError(code, `${count}: ${broken.join('; ')}`);
+    const fields = rules.fields ? { fields: rules.fields } : {};
+    throw new AwsError(code, `${count}: ${broken.join('; ')}`, 400, fields);
   }
   const unserved = unservedIn(model, shape, input, '', served);
   if (unserved.length > 0) throw new NotServed(code, `${operation} with ${unserved.join(', ')}`, 400, served);
+}
+
+function brokenOf({ service, ownConstraints, hidesValues, later }: RequestRules, operation: string, input: unknown) {
+  if (ownConstraints) return [];
+  const broken = brokenConstraints(modelOf(service), inputOf(service, operation), input, '').map((words) =>
+    hidesValues ? words.replace(/^Value '.*?' at (?='[^']*' failed to satisfy constraint: )/s, 'Value at ') : words,
+  );
+  return broken.filter((words) => later?.[operation]?.test(words) !== true);
 }
 
 const compiled = new Kept<RequestRules, Passes>();

@@ -49,7 +49,12 @@ export interface RequestTruth extends Truth {
   };
   /** What the answer holds, at least; of XML, a text that stands in it. */
   readonly answer?: object | string;
-  readonly error?: { readonly code: string; readonly message?: string; readonly status?: number };
+  readonly error?: {
+    readonly code: string;
+    readonly message?: string;
+    readonly status?: number;
+    readonly fields?: Readonly<Record<string, string>>;
+  };
   /** Not served: what the refusal names. */
   readonly refused?: string;
 }

@@ -11,11 +11,27 @@ export interface Statement {
   readonly query: Query;
 }
 
-/** Athena refuses what it cannot parse when the query is submitted, not as a failed execution. */
-export const invalidRequest = (message: string): AwsError => new AwsError('InvalidRequestException', message, 400);
+/** Codes that were recorded: aoyagikouhei/athena-local at 9ca5754, docs/dev/measurements/errors.md and its neighbours. */
+export type AthenaErrorCode =
+  | 'INVALID_INPUT'
+  | 'MALFORMED_QUERY'
+  | 'IDEMPOTENT_PARAMETER_MISMATCH'
+  | 'QUERY_EXECUTION_NOT_FOUND'
+  | 'INVALID_QUERY_EXECUTION_STATE'
+  | 'RESULT_NOT_FOUND';
+
+/** Of an error's body, the two that have its code. */
+export const codeFields = (code: AthenaErrorCode) => ({ AthenaErrorCode: code, ErrorCode: code });
+
+/**
+ * Athena refuses what it cannot parse when the query is submitted, not as a failed execution.
+ * @param code absent of what the local run says in its own words, or where none was recorded
+ */
+export const invalidRequest = (message: string, code?: AthenaErrorCode): AwsError =>
+  new AwsError('InvalidRequestException', message, 400, code === undefined ? {} : { fields: codeFields(code) });
 
 /** A statement without the semicolon that may end it. */
-export const withoutEnd = (sql: string): string => sql.trim().replace(/;\s*$/, '');
+export const withoutEnd = (sql: string): string => sql.trim().replace(/\s*;$/, '');
 
 /**
  * Statements that Athena takes beside queries, some of them in Hive's grammar.
@@ -43,10 +59,11 @@ export async function parseStatement(sql: string): Promise<Statement> {
   if (stopped.text.startsWith('`')) {
     throw invalidRequest(
       `${placeOf(stopped)}: backquoted identifiers are not supported; use double quotes to quote identifiers`,
+      'MALFORMED_QUERY',
     );
   }
   if (await isTrino(text)) throw refused(`what stands from ${stopped.text} on`, stopped);
-  throw invalidRequest(`${placeOf(stopped)}: mismatched input '${stopped.text}'`);
+  throw invalidRequest(`${placeOf(stopped)}: mismatched input '${stopped.text}'`, 'MALFORMED_QUERY');
 }
 
 /** What Athena takes, and the local run does not. */

@@ -33,6 +33,7 @@ export function checkTable(catalog: Catalog, named: TableName, what: string): vo
   throw invalidRequest(
     'Entity Not Found (Service: AmazonDataCatalog; Status Code: 400; Error Code: EntityNotFoundException; ' +
       `Request ID: ${randomUUID()}; Proxy: null)`,
+    'INVALID_INPUT',
   );
 }
 

@@ -112,9 +112,14 @@ test('texts are numbers where Java reads them so', async () => {
 
 test.each([
   ['1 / 0', 'DIVISION_BY_ZERO'],
-  ['1.0 / 0', 'DIVISION_BY_ZERO'],
+  ["DECIMAL '1.0' / 0", 'DIVISION_BY_ZERO'],
   ['5 % 0', 'DIVISION_BY_ZERO'],
-  ['5.0 % 0', 'DIVISION_BY_ZERO'],
+  ["DECIMAL '5.0' % 0", 'DIVISION_BY_ZERO'],
+  // Athena's double, where Trino has a decimal.
+  ['0.1 + 0.2', '0.30000000000000004'],
+  ['10.0 / 3', '3.3333333333333335'],
+  ['1.0 / 0', 'Infinity'],
+  ["typeof(1.5) || ' ' || typeof(.5) || ' ' || typeof(DECIMAL '1.5')", 'double double decimal(2,1)'],
   ['TRY(1 / 0)', null],
   ['log(CAST(NULL AS double), 1e0)', null],
   ['1e0 / 0', 'Infinity'],
@@ -140,7 +145,7 @@ test.each([
   ['round(2.5e0)', '3.0'],
   ['round(-2.5e0)', '-3.0'],
   ['round(1234.567e0, 1)', '1234.6'],
-  ['round(2.5)', '3'],
+  ["round(DECIMAL '2.5')", '3'],
   ['truncate(-2.7e0)', '-2.0'],
   ['greatest(1, NULL)', null],
   ['greatest(1e0, 2)', 'refused'],

@@ -44,7 +44,7 @@ ${refusedMetadata.map(([what, why]) => `- ${codes(what)}: ${why}.`).join('\n')}
 
 \`boolean\`, \`tinyint\`, \`smallint\`, \`integer\`, \`bigint\`, \`real\`, \`double\`, \`decimal\`, \`varchar\`, \`varbinary\`, \`date\`,
 \`timestamp\` to microseconds, \`timestamp with time zone\` where the zone stands in the query, both intervals, \`array\`, \`map\`,
-\`row\`, and \`json\` that a function makes. The engine's time zone is UTC. Casts are refused from \`double\` to \`varchar\`, whose text depends on the engine's
+\`row\`, and \`json\` that a function makes. \`1.5\` is a \`double\`, as it is in Athena, and \`DECIMAL '1.5'\` a decimal. The engine's time zone is UTC. Casts are refused from \`double\` to \`varchar\`, whose text depends on the engine's
 version, and to or from types that are not here.
 
 ## Forms

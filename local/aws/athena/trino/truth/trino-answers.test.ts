@@ -31,6 +31,11 @@ const apart: readonly (readonly [RegExp, string])[] = [
   [/OVER \(PARTITION BY dt\) FROM \S+ LIMIT 1$/, '"If the query has no ORDER BY clause, the results are arbitrary."'],
   [/^SELECT "\$path"/, "the files' names are random, and Athena's lie on S3"],
   [/^SELECT count\(\*\) FROM (v_hls|ctas1)$/, 'a statement made it that the local run refuses by its name'],
+  [
+    /\b5\.0 \/ 2|1 \/ 3\.0|\b100\.0 |^SELECT 1\.0|sign\(-2\.5\)|typeof\(1\.5\)|sum\(1\.5\)|1\.10 \* 1|VALUES 1\.10|SELECT 2\.5$/,
+    'a number with a point is a double in Athena, and a decimal in Trino: https://docs.aws.amazon.com/athena/latest/ug/data-types-considerations.html, ' +
+      'and measured: aoyagikouhei/athena-local at 01606e0, docs/caveats.md, "Decimal literals"',
+  ],
 ];
 
 // Synthesis takes a second of its own, more on a busy machine.
@@ -81,7 +86,7 @@ test("no query is answered that Trino refuses, and none with other rows than Tri
     else counts[kind] += 1;
   }
   expect(wrong).toEqual([]);
-  expect(counts).toEqual({ alike: 205, 'refused as Trino does': 49, 'not in the local run': 67, apart: 5 });
+  expect(counts).toEqual({ alike: 194, 'refused as Trino does': 48, 'not in the local run': 67, apart: 17 });
 });
 
 type Given =
