@@ -14,6 +14,7 @@ const FORKS: readonly (readonly [what: string, reads: RegExp])[] = [
 /** Checkouts of their own, where that command and these files are as they came. */
 const SCRATCH = [
   'environments/commands/synth/synth.test.ts',
+  'local/start/running/second-machine.test.ts',
   'scripts/documents/how-to/fork.test.ts',
   'scripts/own-settings.test.ts',
 ];

@@ -95,15 +95,15 @@ test('what Athena has, and the local run has not, is refused by its name and nev
   await expect(startQuery(run, 'WITH RECURSIVE t(n) AS (SELECT 1) SELECT n FROM t')).rejects.toThrow(ours);
 });
 
-test('text, dates and divisions are those of Trino', async () => {
+test('text, dates and divisions are those of Athena', async () => {
   const { rows, reason } = await query(
     run,
-    `SELECT 7.0 / 3, substr('abc', 0), date_format(min(ts), '%d.%m.%Y'), CAST(0.1 AS real), map(ARRAY['k'], ARRAY[ARRAY['v w']]) FROM ${table}`,
+    `SELECT DECIMAL '7.0' / 3, 7.0 / 3, substr('abc', 0), date_format(min(ts), '%d.%m.%Y'), CAST(0.1 AS real), map(ARRAY['k'], ARRAY[ARRAY['v w']]) FROM ${table}`,
   );
   expect(reason).toBeUndefined();
   expect(rows).toEqual([
-    ['_col0', '_col1', '_col2', '_col3', '_col4'],
-    ['2.3', '', '01.03.2026', '0.1', '{k=[v w]}'],
+    ['_col0', '_col1', '_col2', '_col3', '_col4', '_col5'],
+    ['2.3', '2.3333333333333335', '', '01.03.2026', '0.1', '{k=[v w]}'],
   ]);
 });
 

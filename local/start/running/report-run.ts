@@ -83,11 +83,11 @@ export async function runReport(request: ReportRequest): Promise<ReportOutcome> 
   const { progress, events, folder } = request;
   const standing = progress.step('Standing the stack up');
   const stack = readEnvironment(request.stackFolder);
-  const names = namesOf(stack);
   const first = events[0]?.arrival ?? startOfDay(request.period.startDate);
   const clock = new SimulatedClock(startOfDay(dayOf(first)));
   const ledger = new Ledger();
   const account = await standUp(stack, { clock, folder, ...request.answering, record: ledger.record });
+  const names = await namesIn(account);
   request.onStanding?.(account);
   account.lambda.startAhead();
   const clients = clientsOf(account);
@@ -120,6 +120,16 @@ export async function runReport(request: ReportRequest): Promise<ReportOutcome> 
     rejected: await rejectedRecords(account.objects, names.eventsBucket, names.errorsPrefix),
     ...(error === undefined ? {} : { error }),
   };
+}
+
+/** Behind the account's own checks of the stack: those tell what is refused, and not what comes of it. */
+async function namesIn(account: Account): Promise<StackNames> {
+  try {
+    return namesOf(account.stack);
+  } catch (error) {
+    await account.close();
+    throw error;
+  }
 }
 
 const hour = 3_600_000;
