@@ -21,6 +21,7 @@ import { NeedsRecorder } from '../record/needs-recorder';
 import { callsSentOn, TABLE, withTables } from './elsewhere';
 import { startEmulator } from './emulator';
 import { clientsPython } from './python';
+import { GROUP, SCHEDULE, withSchedule } from './schedule';
 
 const COMMAND = 'npm run test:clients';
 const HELP = `Usage: ${COMMAND} [-- --env NAME]
@@ -49,7 +50,7 @@ export async function main(args: readonly string[]): Promise<number> {
   const emulator = await startEmulator(python);
   const recorder = new NeedsRecorder();
   const forwards = takeForwards([`dynamodb=${emulator.url}`], {});
-  const account = await standUp(withTables(stack), {
+  const account = await standUp(withSchedule(withTables(stack)), {
     clock: new LiveClock(COMPRESSION),
     folder,
     forwards,
@@ -142,6 +143,9 @@ function namesIn({ stack }: Account): Record<string, string> {
     alarm: first('aws_cloudwatch_metric_alarm', 'alarm_name'),
     alarmArn: first('aws_cloudwatch_metric_alarm', 'arn'),
     queue: first('aws_sqs_queue', 'name'),
+    schedule: SCHEDULE,
+    scheduleGroup: GROUP,
+    scheduleGroupArn: arnOf('aws_scheduler_schedule_group', GROUP),
     dynamodbTable: TABLE,
   };
 }

@@ -7,6 +7,7 @@ import * as firehose from '@aws-sdk/client-firehose';
 import * as glue from '@aws-sdk/client-glue';
 import * as lambda from '@aws-sdk/client-lambda';
 import * as s3 from '@aws-sdk/client-s3';
+import * as scheduler from '@aws-sdk/client-scheduler';
 import * as stepfunctions from '@aws-sdk/client-sfn';
 import * as sns from '@aws-sdk/client-sns';
 import * as sqs from '@aws-sdk/client-sqs';
@@ -25,6 +26,7 @@ const packages: Readonly<Record<string, object>> = {
   glue,
   lambda,
   s3,
+  scheduler,
   stepfunctions,
   sns,
   sqs,

@@ -36,6 +36,7 @@ class Scenario:
             self.queries,
             self.reports,
             self.rules,
+            self.schedules,
             self.alarms,
             self.logs,
             self.queues,
@@ -221,6 +222,18 @@ class Scenario:
         assert told['events'], told
         self.send('logs', 'ListTagsForResource', resourceArn=found[0]['logGroupArn'])
 
+    def schedules(self):
+        name, group = self.names['schedule'], self.names['scheduleGroup']
+        told = self.send('scheduler', 'GetSchedule', Name=name, GroupName=group)
+        assert told['ScheduleExpressionTimezone'] == 'Europe/Berlin', told
+        listed = self.send('scheduler', 'ListSchedules', GroupName=group)['Schedules']
+        assert [one['Name'] for one in listed] == [name], listed
+        self.send('scheduler', 'GetScheduleGroup', Name=group)
+        listed = self.send('scheduler', 'ListScheduleGroups')['ScheduleGroups']
+        assert group in [one['Name'] for one in listed], listed
+        told = self.send('scheduler', 'ListTagsForResource', ResourceArn=self.names['scheduleGroupArn'])
+        assert {'Key': 'Of', 'Value': 'clients'} in told['Tags'], told
+
     def queues(self):
         name = self.names['queue']
         listed = self.send('sqs', 'ListQueues')['QueueUrls']
@@ -228,6 +241,8 @@ class Scenario:
         assert url in listed, listed
         self.send('sqs', 'GetQueueAttributes', QueueUrl=url, AttributeNames=['All'])
         self.send('sqs', 'ListQueueTags', QueueUrl=url)
+        attributes = {'by': {'DataType': 'String', 'StringValue': self.label}}
+        self.send('sqs', 'SendMessage', QueueUrl=url, MessageBody='from a client', MessageAttributes=attributes)
         told = until(
             lambda: self.send(
                 'sqs', 'ReceiveMessage', QueueUrl=url, MessageSystemAttributeNames=['All'], MessageAttributeNames=['All'], WaitTimeSeconds=1
