@@ -19,6 +19,7 @@ import {
 import { HEADER, WHOLE } from '../../lambdas/test-support/answer';
 import { quiet } from '../../lambdas/test-support/quiet';
 import { render } from '../../state-machines/language/rendered/render';
+import { taskNames } from '../../state-machines/language/state-machine';
 import { report } from '../../state-machines/report';
 import { SimulatedClock } from '../aws/shared/clock';
 import { Execution } from '../aws/step-functions/execution';
@@ -59,11 +60,9 @@ const machine = {
   name: 'm',
   arn: 'arn:aws:states:eu-west-1:000000000000:stateMachine:m',
   roleArn: 'arn:aws:iam::000000000000:role/r',
-  definition: render(report, {
-    'start-query-execution': name('start'),
-    'check-query-execution': name('check'),
-    'send-report': name('send'),
-  }).definition,
+  // Of each function, whichever they are: a fork's states are no part of this.
+  definition: render<string>(report, Object.fromEntries(taskNames(report).map((task) => [task, name(task)])))
+    .definition,
   timeout: 3600,
 } as unknown as MachineConfiguration;
 
@@ -94,9 +93,9 @@ async function run(fault: Fault, { maxAttempts = clientSettings.maxAttempts, req
   const s3 = new S3Client(settings);
   const sns = new SNSClient({ ...snsSettings, ...aws.settings, requestHandler });
   const handlers: Readonly<Record<string, (event: unknown) => Promise<unknown>>> = {
-    [name('start')]: (event) => startQueryExecution({ athena, variables })(event, quiet),
-    [name('check')]: (event) => checkQueryExecution({ athena, now: () => clock.now() })(event, quiet),
-    [name('send')]: (event) => sendReport({ athena, s3, sns, variables })(event, quiet),
+    [name('start-query-execution')]: (event) => startQueryExecution({ athena, variables })(event, quiet),
+    [name('check-query-execution')]: (event) => checkQueryExecution({ athena, now: () => clock.now() })(event, quiet),
+    [name('send-report')]: (event) => sendReport({ athena, s3, sns, variables })(event, quiet),
   };
   let die = (): void => undefined;
   aws.respond = (request) => {
@@ -123,7 +122,8 @@ async function run(fault: Fault, { maxAttempts = clientSettings.maxAttempts, req
           die = () => reject(new StateFailure('Lambda.Unknown', 'The worker died.'));
         });
         try {
-          return await Promise.race([dead, handlers[resource]?.(given)]);
+          // A function that is none of these calls nothing here, and hands on what it gets.
+          return await Promise.race([dead, handlers[resource]?.(given) ?? given]);
         } catch (error) {
           if (error instanceof StateFailure) throw error;
           throw new StateFailure((error as Error).name, (error as Error).message);
@@ -140,9 +140,13 @@ async function run(fault: Fault, { maxAttempts = clientSettings.maxAttempts, req
   return { execution, states, minutes: (Number(execution.stopDate) - Number(START)) / 60_000 };
 }
 
-test('without a fault: one report, in so many states as ever', async () => {
+test('without a fault: one report, and no state twice', async () => {
   const made = await run(() => undefined);
-  expect(made.states).toEqual(['StartQuery', 'GetQueryStatus', 'CheckQueryStatus', 'SendReport', 'Done']);
+  expect(made.execution).toMatchObject({ status: 'SUCCEEDED' });
+  expect(made.states).toEqual([...new Set(made.states)]);
+  expect(made.states).toEqual(
+    expect.arrayContaining(['StartQuery', 'GetQueryStatus', 'CheckQueryStatus', 'SendReport']),
+  );
   expect(aws.taken).toBe(1);
 });
 

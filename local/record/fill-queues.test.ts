@@ -28,12 +28,12 @@ test('a function that is fed from a queue takes what it is known to take', async
 
 test('of a queue that no message is known of, the place to write one is told', async () => {
   await expect(fillQueues(account, { job: ['{}'] })).rejects.toThrow(
-    'aws_sqs_queue.jobs-dev-blog: no message is known that f takes out of jobs-dev-blog: add one to local/record/messages.ts',
+    /^aws_sqs_queue\.jobs-dev-blog: no message is known that f takes out of jobs-dev-blog: add one to local\/record\/messages\.ts:\d+, by/,
   );
 });
 
 test('so it is for one that the function fails on, with its log', async () => {
   await expect(fillQueues(account, { jobs: ['no JSON'] })).rejects.toThrow(
-    /f failed on a message out of jobs-dev-blog: no JSON\n.*local\/record\/messages\.ts.*\n[^]*SyntaxError/,
+    /f failed on a message out of jobs-dev-blog: no JSON\n.*local\/record\/messages\.ts:\d+; .*\n[^]*SyntaxError/,
   );
 });

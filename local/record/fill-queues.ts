@@ -1,9 +1,12 @@
+import { placeOf } from '../../scripts/files/place-of';
 import { UserError } from '../../scripts/user-error';
 import { text } from '../../terraform/query';
 import { type Account } from '../aws/account';
 import { type Mapping, mappingsOf } from '../aws/lambda/event-sources/mapping';
 import { callBy } from '../aws/shared/call';
 import { MESSAGES } from './messages';
+
+const messagesPlace = () => placeOf('local/record/messages.ts', 'const MESSAGES');
 
 type Filled = Pick<Account, 'stack' | 'accessControl' | 'sqs' | 'lambda'>;
 
@@ -23,7 +26,7 @@ async function fill({ stack, accessControl, sqs, lambda }: Filled, mapping: Mapp
   if (!known) {
     throw new UserError(
       `${mapping.queue.address}: no message is known that ${mapping.configuration.name} takes out of ${name}: ` +
-        'add one to local/record/messages.ts, by what the name of the queue begins with.',
+        `add one to ${messagesPlace()}, by what the name of the queue begins with.`,
     );
   }
   const root = callBy(accessControl, { kind: 'root', accountId: stack.accountId }, 'fill-queues');
@@ -34,7 +37,7 @@ async function fill({ stack, accessControl, sqs, lambda }: Filled, mapping: Mapp
     if (visible + hidden === 0) continue;
     throw new UserError(
       `${mapping.configuration.name} failed on a message out of ${name}: ${body}\n` +
-        `  Make it one that it takes, in local/record/messages.ts; or see to the function, which says:\n` +
+        `  Make it one that it takes, in ${messagesPlace()}; or see to the function, which says:\n` +
         lambda.logs
           .events(mapping.configuration.logGroup)
           .slice(-5)

@@ -1,34 +1,35 @@
-import { fork } from 'node:child_process';
-import { once } from 'node:events';
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { repositoryRoot } from '../../files/repository-root';
 
 /**
- * Types and format of a checkout's files, in a process that keeps what it has read, so that again takes little time:
- * faults of `roots` and all that they import as tsc prints them, and the `edited` that are not formatted. `end` waits until
- * the process is gone.
+ * Types and format of a checkout's files: faults of `roots` and all that they import, as tsc prints them; where there are
+ * none, the `edited` that are not formatted. What was checked is remembered: again takes little time.
  */
 export function checker(root: string) {
-  const child = fork(join(repositoryRoot(), 'scripts/documents/how-to/check-process.mjs'), [root]);
-  const gone = once(child, 'exit');
-  const unasked = gone.then(([code]) => {
-    throw new Error(`The process that checks types and format ended with ${code}.`);
-  });
-  unasked.catch(() => undefined);
+  const cache = join(root, 'node_modules/.cache');
+  const project = join(cache, 'how-to.json');
+  mkdirSync(cache, { recursive: true });
 
-  async function faults(files: {
-    readonly roots: readonly string[];
-    readonly edited: readonly string[];
-  }): Promise<readonly string[]> {
-    child.send(files);
-    const [told] = (await Promise.race([once(child, 'message'), unasked])) as [readonly string[]];
-    return told;
-  }
+  const run = (...args: readonly string[]): string => {
+    const { status, stdout, stderr } = spawnSync(process.execPath, args, { cwd: root, encoding: 'utf8' });
+    const said = stdout + stderr;
+    return status === 0 ? '' : said || `${args.join(' ')} ended with ${status}.`;
+  };
 
-  async function end(): Promise<void> {
-    if (child.connected) child.disconnect();
-    await gone;
-  }
-
-  return { faults, end };
+  return (roots: readonly string[], edited: readonly string[]): string => {
+    const compilerOptions = { incremental: true, tsBuildInfoFile: './how-to.tsbuildinfo' };
+    const files = roots.map((name) => join(root, name));
+    writeFileSync(project, JSON.stringify({ extends: '../../tsconfig.json', compilerOptions, include: [], files }));
+    const types = run('node_modules/@typescript/native/bin/tsc', '--noEmit', '--pretty', 'false', '-p', project);
+    if (types !== '' || edited.length === 0) return types;
+    return run(
+      'node_modules/prettier/bin/prettier.cjs',
+      '--check',
+      '--log-level',
+      'warn',
+      '--ignore-unknown',
+      ...edited,
+    );
+  };
 }

@@ -9,6 +9,7 @@ import { writeEnvironments } from '../../../pipelines/workflows/main';
 import { repositoryRoot } from '../../files/repository-root';
 import { applyEdit } from './apply-edit';
 import { checker } from './checker';
+import { leaveDevAlone } from './dev-alone';
 import type { Edit } from './read-how-to';
 
 export interface Ran {
@@ -35,7 +36,7 @@ export function howToCheckout(files: readonly string[]) {
   git('init');
   git('add', '--all');
   const edited = new Set<string>();
-  const checks = checker(folder);
+  const check = checker(folder);
   const { scripts } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as {
     scripts: Record<string, string>;
   };
@@ -48,11 +49,11 @@ export function howToCheckout(files: readonly string[]) {
   }
 
   /** Types and format, of what was edited and what hangs on it; lint is left out, which knows no next step. */
-  async function checked(): Promise<Ran> {
+  function checked(): Ran {
     // Always the same, but for those that came: what is compiled stays known.
     const there = files.filter((name) => name.endsWith('.ts') && isThere(name));
-    const faults = await checks.faults({ roots: [...ROOTS, ...there], edited: [...edited].filter(isThere) });
-    return { passed: faults.length === 0, said: faults.join('') };
+    const said = check([...ROOTS, ...there], [...edited].filter(isThere));
+    return { passed: said === '', said };
   }
 
   /** Our own rules; what others have made to lint workflows need not be on this machine. */
@@ -94,17 +95,16 @@ export function howToCheckout(files: readonly string[]) {
     return spawned([...script, ...args]);
   }
 
-  /** Everything as it was before the first edit, but what is ignored. */
+  /** Everything as it was before the first edit, but what is ignored; of environments dev alone. */
   function reset(): void {
     git('checkout', '.');
     git('clean', '-d', '--force');
     edited.clear();
+    leaveDevAlone(folder);
   }
 
-  async function end(): Promise<void> {
-    await checks.end();
-    remove();
-  }
+  /** The environments that came, with what was written from them, again. */
+  const allEnvironments = () => git('checkout', 'environments/all.ts', 'environments/prod.ts', 'policies');
 
-  return { folder, edit, run, reset, end };
+  return { folder, edit, run, reset, allEnvironments, end: remove };
 }

@@ -12,7 +12,7 @@ jest.spyOn(console, 'log').mockImplementation();
 /** It takes two repositories to walk it: fork.test.ts does. */
 const OF_A_MERGE = 'docs/how-to/take-later-changes-into-a-fork.md';
 const pages = readPages(repositoryRoot());
-const { folder, edit, run, reset, end } = howToCheckout([...new Set(pages.flatMap(editedIn))]);
+const { folder, edit, run, reset, allEnvironments, end } = howToCheckout([...new Set(pages.flatMap(editedIn))]);
 afterAll(end);
 
 test('there is one for each everyday change', () => {
@@ -33,21 +33,30 @@ test('there is one for each everyday change', () => {
 /** The jobs of workflows are written by a command, and need no line. */
 const needsNoLine = (name: string) => name.startsWith('.github/') || !existsSync(join(folder, name));
 
+const edits = (deeds: readonly Deed[], ...files: readonly string[]) =>
+  deeds.some((one) => one.kind === 'edit' && files.includes(one.edit.file));
+
 /** What the proof of all environments finds, that of dev finds in a third of the time, unless one of them comes or goes. */
 const inDev = (command: string, deeds: readonly Deed[]) =>
-  command === 'npm run policies' && !deeds.some((one) => one.kind === 'edit' && one.edit.file === 'environments/all.ts')
-    ? 'npm run policies -- --env dev'
-    : command;
+  command === 'npm run policies' && !edits(deeds, 'environments/all.ts') ? 'npm run policies -- --env dev' : command;
 
 /** What the next step finds done; all else is run once, at the end. */
 const isStep = (command: string) => command.endsWith('--write') || command.startsWith('git rm ');
 
 // A page finds the checkout as it came. Of one page, one after the other: each leaves what the next finds.
 describe.each(pages.filter(({ file }) => file !== OF_A_MERGE))('$file', ({ text, howTos }) => {
-  beforeAll(reset);
+  let devAlone = false;
+  beforeAll(() => {
+    reset();
+    devAlone = true;
+  });
 
   test.each(howTos)('$title: without the next step, a command names it', async ({ deeds }) => {
     expect(deeds).not.toEqual([]);
+    if (devAlone && edits(deeds, 'environments/all.ts', 'environments/prod.ts')) {
+      allEnvironments();
+      devAlone = false;
+    }
     for (const deed of deeds) {
       if (deed.kind === 'edit') edit(deed.edit);
       if (deed.kind === 'passes' && isStep(deed.command))
@@ -86,7 +95,7 @@ describe.each(pages.filter(({ file }) => file !== OF_A_MERGE))('$file', ({ text,
     const tests = jest.length === 0 ? [] : [`npx jest ${jest.join(' ')}`];
     // The proof is a part of what is written anew.
     const proof = once.includes(written) ? [] : ['npm run policies'];
-    leaveDevAlone(folder);
+    if (!devAlone) leaveDevAlone(folder);
     for (const command of [...new Set(once), ...tests, ...proof]) {
       const { passed, said } = await run(command);
       expect([command, passed, passed ? '' : said]).toEqual([command, true, '']);
