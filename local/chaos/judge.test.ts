@@ -43,6 +43,7 @@ test.each<[string, Seen]>([
   ['notice', failed],
   ['alarm', unknown],
   ['alarm', { ...failed, messages: [], alarms: ['report-failed', 'notice-undelivered-dev-blog'] }],
+  ['alarm', { ...unknown, markers: { 'sent/e.json': 'not published' }, stopped: unknown.markers }],
   ['alarm', { ...failed, messages: [], executions: [], markers: {} }],
 ])('%s', (outcome, seen) => expect(judge(seen)).toEqual({ outcome, broken: [] }));
 
@@ -59,6 +60,10 @@ test.each<[string, Seen]>([
   [
     'a notice, where it is known that nothing was sent: none, and its dead-letter queue is empty',
     { ...failed, messages: [] },
+  ],
+  [
+    'a notice, where it is known that nothing was sent: none, and its dead-letter queue is empty',
+    { ...failed, messages: [], stopped: { 'sent/e.json': 'not published', 'sent/notices/e-0.json': 'publishing' } },
   ],
   ['a true notice: it is of another period', { ...failed, month: '2026-11' }],
   ['true numbers: they are of another period', { ...good, month: '2026-11' }],

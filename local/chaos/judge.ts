@@ -18,7 +18,7 @@ const UNDELIVERED = /^notice-undelivered/;
  * writes them.
  */
 export function judge(seen: Seen): Verdict {
-  const { messages, alarms, executions, accepted, stored, markers } = seen;
+  const { messages, alarms, executions, accepted, stored, markers, stopped = {} } = seen;
   const broken: string[] = [];
   const breaks = (promise: string, found: string) => void broken.push(`${promise}: ${found}`);
   const notices = messages.filter(({ text }) => /was not sent\./.test(text));
@@ -26,7 +26,8 @@ export function judge(seen: Seen): Verdict {
   const others = messages.filter((message) => !notices.includes(message) && !reports.includes(message));
   const succeeded = executions.some(({ status }) => status === 'SUCCEEDED');
   const running = executions.filter(({ status }) => status === 'RUNNING');
-  const publishing = Object.entries(markers).some(
+  // Of an execution that is stopped while it publishes it is not known, though its function may tell later.
+  const publishing = [...Object.entries(markers), ...Object.entries(stopped)].some(
     ([key, state]) => !key.includes('notices/') && state === 'publishing',
   );
 

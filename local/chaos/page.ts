@@ -48,6 +48,10 @@ throttled and environments killed, so that it comes), and at every time. One, wh
 what was asked for is done, and its answer never comes; a function that is killed there has asked, and does nothing more. An
 environment does nothing that others see between two requests, so that to kill it at any await is to kill it before or after
 one of them.
+
+A function goes on when its execution is stopped: _stopped before_, the notice is done before the request is; _stopped after_,
+it waits until the function has ended. Stopped while it publishes, it is not known whether something was sent (A), whatever its
+function says later.
 `;
 
 /** @param of by the id of a scenario; of what is absent, there is a point */

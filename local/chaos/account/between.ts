@@ -15,6 +15,17 @@ export interface FunctionRequest {
   readonly service: string;
 }
 
+/**
+ * A function goes on when its execution is stopped, and the notice of that runs beside it: on AWS either may be first. Each
+ * fault means one of the two, so that what comes of it does not depend on how busy a machine is.
+ */
+export interface Stop {
+  /** Of the notice and the functions that still run: the other waits until it has ended. */
+  readonly first: 'notice' | 'functions';
+  /** From now. */
+  readonly seconds?: number;
+}
+
 export interface BetweenHost {
   /** Which function signs with that key; nothing for people. */
   functionOf(accessKeyId: string): string | undefined;
@@ -23,8 +34,8 @@ export interface BetweenHost {
   /** Seconds pass on the account's clock. */
   pass(seconds: number): Promise<void>;
   kill(functionName: string): Promise<void>;
-  /** Whatever report is under way, in so many seconds. */
-  stop(seconds?: number): Promise<void>;
+  /** Whatever report is under way. */
+  stop(how: Stop): Promise<void>;
 }
 
 /** Of SDK clients, in seconds: what an answer may take, and what is nearly as much. */
@@ -91,16 +102,16 @@ async function meet(kind: FaultKind, made: FunctionRequest, { host, response, an
       await host.kill(made.function);
       return undefined;
     case 'stopped before':
-      await host.stop();
+      await host.stop({ first: 'notice' });
       return answer();
     case 'stopped after': {
       const said = await answer();
-      await host.stop();
+      await host.stop({ first: 'functions' });
       return said;
     }
     case 'stopped in Wait':
     case 'stopped in WaitToStartAgain':
-      await host.stop(1);
+      await host.stop({ first: 'functions', seconds: 1 });
       return rewritten(await answer(), kind === 'stopped in Wait' ? 'RUNNING' : 'FAILED');
     case 'runs on':
       return rewritten(await answer(), 'RUNNING');

@@ -9,10 +9,11 @@ import { quoteText } from '../../aws/glue/hive-type';
 import { archiveOf } from '../../aws/lambda/package';
 import { SimulatedClock } from '../../aws/shared/clock';
 import { createInstance } from '../../aws/shared/duckdb';
+import { type Execution } from '../../aws/step-functions/execution';
 import { dayLength, dayOf, monthOf, startOfDay } from '../../events/period';
 import { holdSchedules } from '../../start/running/hold-schedules';
 import { namesOf, type StackNames } from '../../start/running/stack-names';
-import { between } from './between';
+import { between, type Stop } from './between';
 import { Injection } from './injection';
 import { failing } from './invocations';
 import { type Scenario } from '../scenarios/scenario';
@@ -20,8 +21,15 @@ import { type Seen } from './seen';
 
 const minute = 60_000;
 
-/** Faults of which a function may know: an SDK's client has a hundred retries that fail, and less than half are needed. */
-const REMEMBERED = 10;
+/**
+ * Retries of which a function may know. An SDK's client has 50 that fail for a passing reason (500 tokens, ten each), and a
+ * month takes 22 of them at most: eleven invocations that ask three times.
+ * https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html
+ */
+const REMEMBERED = 25;
+
+/** What tells subscribers that a report was not sent. */
+const NOTICE = 'notify-failure';
 
 /** Hears of what happens, when. */
 export type Trace = (at: Date, what: string) => void;
@@ -34,9 +42,13 @@ export class ChaosAccount {
   /** Counts what Firehose wrote. */
   #reader: ReturnType<typeof createInstance> | undefined;
   #sent = 0;
-  readonly #faulted = new Map<string, number>();
-  /** Invocations under way, of stopped executions too. */
-  readonly #running = new Set<Promise<unknown>>();
+  readonly #repeated = new Map<string, number>();
+  /** Invocations under way, of stopped executions too, by the function's name. */
+  readonly #running = new Map<Promise<unknown>, string>();
+  /** Of the execution that was stopped last. */
+  #first: Stop['first'] = 'functions';
+  /** Of the month: what the markers said when it was stopped. */
+  #stopped: Seen['markers'] = {};
 
   private constructor(
     readonly account: Account,
@@ -75,13 +87,14 @@ export class ChaosAccount {
       fault: (request) => made.#meets(`${request.function} ${request.request}`),
       pass: (seconds) => clock.sleep(seconds * 1000, 'a slow answer'),
       kill: (name) => made.#kill(name),
-      stop: (seconds) => made.#stop(seconds),
+      stop: (how) => made.#stop(how),
     });
     failing(account.lambda, {
       nameOf: (given) => [...functions].find(([, { name }]) => given.endsWith(`:${name}`))?.[0],
       fault: (name) => made.#meets(`${name} lambda:Invoke`),
-      stop: () => made.#stop(),
-      began: (running) => made.#follow(running),
+      stop: (how) => made.#stop(how),
+      turn: (name) => made.#turn(name),
+      began: (name, running) => made.#follow(name, running),
     });
     return made;
   }
@@ -95,6 +108,7 @@ export class ChaosAccount {
     const accepted = await this.#send(startDate);
     const over = startOfDay(endDate).getTime() + dayLength;
     for (const queue of blocksOfType(this.account.stack, 'aws_sqs_queue')) sqs.purge(text(queue, 'arn'));
+    this.#stopped = {};
     const from = { outbox: sns.outbox.length, executions: this.account.stepFunctions.executions().length };
     await this.#makeReport(scenario, { startDate, endDate }, over, injection);
     // Until every alarm has looked, that of the missing report too, which looks each hour at a month and need not before.
@@ -104,9 +118,10 @@ export class ChaosAccount {
     await clock.advanceTo(new Date(clock.now().getTime() + 2 * 60 * minute));
     for (const alarm of cloudWatch.calendarAlarms()) cloudWatch.disable(alarm);
     await this.#idle();
-    await this.#renew(injection.faulted);
+    await this.#renew(injection.repeated);
     const operators = cloudWatch.topics();
     const published = sns.outbox.slice(from.outbox);
+    const executions = this.account.stepFunctions.executions().slice(from.executions);
     return {
       month: startDate.slice(0, 7),
       accepted,
@@ -117,11 +132,13 @@ export class ChaosAccount {
       alarms: published.flatMap(({ topicArn, subject = '' }) =>
         operators.includes(topicArn) ? (/^ALARM: "([^"]+)"/.exec(subject)?.[1] ?? []) : [],
       ),
-      executions: this.account.stepFunctions
-        .executions()
-        .slice(from.executions)
-        .map(({ identity: { name }, status, error }) => ({ name, status, ...(error === undefined ? {} : { error }) })),
-      markers: await this.#markers(from.executions),
+      executions: executions.map(({ identity: { name }, status, error }) => ({
+        name,
+        status,
+        ...(error === undefined ? {} : { error }),
+      })),
+      markers: await this.#markers(executions),
+      stopped: this.#stopped,
       met: injection.met,
       places: injection.places,
     };
@@ -200,14 +217,20 @@ export class ChaosAccount {
     this.#injection = new Injection([]);
   }
 
-  #follow(running: Promise<unknown>): void {
+  #follow(name: string, running: Promise<unknown>): void {
     const ended = running.catch(() => undefined).finally(() => this.#running.delete(ended));
-    this.#running.add(ended);
+    this.#running.set(ended, name);
+  }
+
+  /** The notice waits for the functions that still run, or they for it: never do they run beside each other. */
+  async #turn(name: string): Promise<void> {
+    if (name !== NOTICE || this.#first === 'notice') return;
+    await Promise.all([...this.#running].flatMap(([ended, other]) => (other === NOTICE ? [] : [ended])));
   }
 
   async #idle(): Promise<void> {
     for (let round = 0; round < 3; round++) {
-      await Promise.all(this.#running);
+      await Promise.all(this.#running.keys());
       await this.account.events.idle();
       await this.account.lambda.idle();
       await this.account.stepFunctions.idle();
@@ -225,26 +248,32 @@ export class ChaosAccount {
   }
 
   async #kill(name: string): Promise<void> {
+    this.#repeated.delete(name);
     await this.account.lambda.kill(this.functions.get(name)?.name ?? name);
   }
 
   /** SDK clients retry less, the more often they failed: what is learned in a month is not of the next. */
-  async #renew(faulted: ReadonlyMap<string, number>): Promise<void> {
-    for (const [name, times] of faulted) {
-      const all = (this.#faulted.get(name) ?? 0) + times;
-      this.#faulted.set(name, all < REMEMBERED ? all : 0);
+  async #renew(repeated: ReadonlyMap<string, number>): Promise<void> {
+    for (const [name, times] of repeated) {
+      const all = (this.#repeated.get(name) ?? 0) + times;
+      this.#repeated.set(name, all);
       if (all >= REMEMBERED) await this.#kill(name);
     }
   }
 
-  async #stop(seconds = 0): Promise<void> {
-    const { clock, stepFunctions } = this.account;
+  async #stop({ first, seconds = 0 }: Stop): Promise<void> {
+    const { clock, stepFunctions, events } = this.account;
     const stop = async () => {
-      for (const { status, identity } of stepFunctions.executions()) {
-        if (status !== 'RUNNING') continue;
+      const running = stepFunctions.executions().filter(({ status }) => status === 'RUNNING');
+      if (running.length === 0) return;
+      this.#first = first;
+      this.#stopped = await this.#markers(running);
+      for (const { identity } of running) {
         this.#tell('somebody stops the execution');
         await this.#clients.states.send(new StopExecutionCommand({ executionArn: identity.arn }));
       }
+      if (first === 'notice') await events.idle();
+      this.#first = 'functions';
     };
     if (seconds === 0) await stop();
     else clock.schedule(new Date(clock.now().getTime() + seconds * 1000), stop);
@@ -274,15 +303,12 @@ export class ChaosAccount {
     }
   }
 
-  async #markers(since: number): Promise<Record<string, string>> {
-    const { objects, stepFunctions } = this.account;
-    const names = stepFunctions
-      .executions()
-      .slice(since)
-      .map(({ identity }) => identity.name);
+  async #markers(executions: readonly Pick<Execution, 'identity'>[]): Promise<Record<string, string>> {
+    const { objects } = this.account;
     const found: Record<string, string> = {};
     for (const bucket of objects.buckets()) {
-      for (const name of names) {
+      for (const { identity } of executions) {
+        const { name } = identity;
         for (const key of [...objects.list(bucket, `sent/${name}`), ...objects.list(bucket, `sent/notices/${name}`)]) {
           const { state } = JSON.parse((await objects.get(bucket, key)).toString()) as { state: string };
           found[key] = state;

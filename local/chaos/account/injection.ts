@@ -1,11 +1,11 @@
-import { type Fault, faultId, type FaultKind, kindAt } from '../scenarios/fault';
+import { type Fault, faultId, type FaultKind, isRepeated, kindAt } from '../scenarios/fault';
 
 /** The faults of one scenario, and how often each of its places was met. */
 export class Injection {
   readonly #nth = new Map<string, number>();
   readonly #met = new Map<string, number>();
-  /** How often each function met a fault. */
-  readonly faulted = new Map<string, number>();
+  /** How often each function met a fault that an SDK's client repeats its request after. */
+  readonly repeated = new Map<string, number>();
 
   constructor(private readonly faults: readonly Fault[]) {}
 
@@ -19,7 +19,7 @@ export class Injection {
       if (kind === undefined) continue;
       if (kind === fault.kind) this.#met.set(faultId(fault), (this.#met.get(faultId(fault)) ?? 0) + 1);
       const [name = ''] = place.split(' ');
-      this.faulted.set(name, (this.faulted.get(name) ?? 0) + 1);
+      if (isRepeated(place, kind)) this.repeated.set(name, (this.repeated.get(name) ?? 0) + 1);
       return kind;
     }
     return undefined;

@@ -2,14 +2,17 @@ import { type Invocation } from '../../aws/lambda/function';
 import { type LambdaService } from '../../aws/lambda/lambda';
 import { AwsError } from '../../aws/shared/errors';
 import { type FaultKind } from '../scenarios/fault';
+import { type Stop } from './between';
 
 export interface InvocationHost {
   /** Of the function that is named so; nothing for others. */
   nameOf(given: string): string | undefined;
   fault(functionName: string): FaultKind | undefined;
-  stop(): Promise<void>;
+  stop(how: Stop): Promise<void>;
+  /** Returns when a function's turn has come. */
+  turn(functionName: string): Promise<void>;
   /** Hears of each that begins: one whose execution was stopped goes on, as on AWS. */
-  began(running: Promise<unknown>): void;
+  began(functionName: string, running: Promise<unknown>): void;
 }
 
 /** Has invocations fail as a scenario wants. */
@@ -17,6 +20,7 @@ export function failing(lambda: LambdaService, host: InvocationHost): void {
   const invoke = lambda.invoke.bind(lambda);
   const invokeFaulty: typeof invoke = async (given, payload, requestId) => {
     const name = host.nameOf(given);
+    if (name !== undefined) await host.turn(name);
     const kind = name === undefined ? undefined : host.fault(name);
     const real = () => invoke(given, payload, requestId);
     switch (kind) {
@@ -32,11 +36,11 @@ export function failing(lambda: LambdaService, host: InvocationHost): void {
         if (kind === 'killed after') await real();
         return lost('Runtime.ExitError', 'Error: Runtime exited with error: signal: killed');
       case 'stopped before':
-        await host.stop();
+        await host.stop({ first: 'notice' });
         return real();
       case 'stopped after': {
         const made = await real();
-        await host.stop();
+        await host.stop({ first: 'functions' });
         return made;
       }
       default:
@@ -45,7 +49,7 @@ export function failing(lambda: LambdaService, host: InvocationHost): void {
   };
   lambda.invoke = (...asked) => {
     const running = invokeFaulty(...asked);
-    host.began(running);
+    host.began(host.nameOf(asked[0]) ?? asked[0], running);
     return running;
   };
 }

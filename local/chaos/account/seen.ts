@@ -13,6 +13,8 @@ export interface Seen {
   readonly executions: readonly { readonly name: string; readonly status: string; readonly error?: string }[];
   /** What the markers of publishing say, by their keys. */
   readonly markers: Readonly<Record<string, string>>;
+  /** What they said when somebody stopped the execution: who looks then may find no more. */
+  readonly stopped?: Readonly<Record<string, string>>;
   /** By the faults' ids: how often each happened. */
   readonly met: Readonly<Record<string, number>>;
   /** Made by functions, in order of their first time. */

@@ -74,3 +74,10 @@ export function kindAt({ place, kind, times: when }: Fault, nth: number): FaultK
 
 export const isStop = (kind: FaultKind): boolean => kind.startsWith('stopped');
 export const isKill = (kind: FaultKind): boolean => kind.startsWith('killed');
+
+/**
+ * Whether a client may ask again: not after an answer that is final or good, nor when it is gone itself; that of SNS never
+ * does (lambdas/report/publish-message.ts), and of an invocation a function's clients know nothing.
+ */
+export const isRepeated = (place: Place, kind: FaultKind): boolean =>
+  !/ (sns|lambda):/.test(place) && !isStop(kind) && !isKill(kind) && !/^(slow|denied|runs on|query failed)$/.test(kind);
