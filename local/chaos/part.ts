@@ -51,9 +51,9 @@ export async function main([asked = '']: readonly string[]): Promise<number> {
   const trace: Trace = (at, what) => tell({ at: at.toISOString(), what });
   const stack = readStack(part.stackFolder);
   const teacher = new Campaign(stack, part.folder);
-  const reached = await teacher.learn();
   const campaign = part.replay === undefined ? teacher : new Campaign(stack, `${part.folder}-replay`, trace);
   try {
+    const reached = await teacher.learn();
     const all = scenariosOf(part, reached);
     tell({ all: all.length, reached });
     for (let at = part.from; at < all.length; at += part.of) {
