@@ -73,7 +73,7 @@ const record = ({ dev }: { readonly dev: string }) => recordNeeds(dev, mkdtempSy
 /** What the proof finds of the function's role. */
 async function found({ dev, bootstrap }: ReturnType<typeof stacksWith>, needs: readonly Need[]): Promise<string[]> {
   const { findings } = await inspect({
-    ...{ stacks: [dev, bootstrap].map(readStack), lock: {}, lockFile: 'lock', needs: { dev: needs } },
+    ...{ stacks: [dev, bootstrap].map((one) => readStack(one)), lock: {}, lockFile: 'lock', needs: { dev: needs } },
     ...{ excuses: [], today: '2026-11-27' },
   });
   return findings.map(({ rule, message }) => `${rule}: ${message}`).sort();
