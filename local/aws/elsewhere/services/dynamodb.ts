@@ -64,7 +64,6 @@ const inTransaction: Rights = (input, place) =>
 
 /** Which are not here, PartiQL and backups among them, is refused by its name. */
 export const dynamodbCalls: KnownCalls = {
-  prefix: 'dynamodb',
   variable: 'AWS_ENDPOINT_URL_DYNAMODB',
   operations: {
     GetItem: onTable('GetItem'),

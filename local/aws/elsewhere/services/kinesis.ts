@@ -21,7 +21,6 @@ const OF_A_STREAM = [
 
 /** GetRecords names its stream where its caller does: an iterator alone tells nothing. */
 export const kinesisCalls: KnownCalls = {
-  prefix: 'kinesis',
   variable: 'AWS_ENDPOINT_URL_KINESIS',
   operations: {
     ...Object.fromEntries(OF_A_STREAM.map((name) => [name, onStream(name)])),

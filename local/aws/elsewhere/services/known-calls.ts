@@ -21,8 +21,6 @@ export type Rights = (input: Members, place: Place) => readonly Right[];
 
 /** What is known of a service's calls, though it is not served here. AWS JSON all of them. */
 export interface KnownCalls {
-  /** In IAM's actions and ARNs. */
-  readonly prefix: string;
   /** What the SDKs call `AWS_ENDPOINT_URL_…`: https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html */
   readonly variable: string;
   /** By operation; another is refused by its name. */

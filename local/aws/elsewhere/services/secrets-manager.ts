@@ -18,7 +18,6 @@ const onSecret =
 const OF_A_SECRET = ['GetSecretValue', 'DescribeSecret', 'PutSecretValue', 'ListSecretVersionIds', 'DeleteSecret'];
 
 export const secretsManagerCalls: KnownCalls = {
-  prefix: 'secretsmanager',
   variable: 'AWS_ENDPOINT_URL_SECRETS_MANAGER',
   operations: {
     ...Object.fromEntries(OF_A_SECRET.map((name) => [name, onSecret(name)])),

@@ -22,7 +22,6 @@ const onParameters =
     listOf(input, 'Names').map((name) => ({ action: `ssm:${action}`, resource: parameterArn(String(name), place) }));
 
 export const ssmCalls: KnownCalls = {
-  prefix: 'ssm',
   variable: 'AWS_ENDPOINT_URL_SSM',
   operations: {
     GetParameter: onParameter('GetParameter'),
