@@ -7,6 +7,7 @@ import { type Protocol } from '../endpoint/protocol';
 import { type HttpRequest } from '../endpoint/protocols';
 import { type AccessControl } from '../shared/access-control';
 import { type Call, type Mark } from '../shared/call';
+import { Kept } from '../shared/kept';
 import { type Place } from './services/known-calls';
 import { knownCalls } from './services/all';
 
@@ -48,10 +49,13 @@ export async function authorizeElsewhere(wanted: Wanted, control: AccessControl)
   }
 }
 
+const catalogs = new Kept<AccessControl, Promise<IamCatalog>>();
+
 async function authorizeOnAll(wanted: Wanted, operation: string, control: AccessControl): Promise<void> {
   const { service, call } = wanted;
   const prefix = catalog.find((one) => (one.signedAs ?? one.prefix) === service)?.prefix ?? service;
-  const [action] = (await IamCatalog.load([prefix])).action(prefix, operation.toLowerCase());
+  const known = await catalogs.get(control, prefix, () => IamCatalog.load([prefix]));
+  const [action] = known.action(prefix, operation.toLowerCase());
   if (!action) throw new Undecided('which action this call is for is not known here');
   const name = `${prefix}:${action.name}`;
   checkKeys(control, call, name);
