@@ -7,28 +7,20 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { type Principal } from '../../policies/iam/authorize';
 import { type Need } from '../../policies/needs/need';
-import { type Block, type Stack } from '../../terraform/stack';
+import { type Stack } from '../../terraform/stack';
 import { type Account } from '../aws/account';
+import { resourceOf, roleArn, roleOf } from './blocks';
 
 /** Of the stack that is driven: what the calls sent on are of. */
 export const TABLE = 'clients-table';
 const OTHER = 'clients-other';
 const ROLE = 'clients-reader';
 
-const policy = (...Statement: object[]) => JSON.stringify({ Version: '2012-10-17', Statement });
-
 /** The stack with two tables, and a role that may read and write the one. */
 export function withTables(stack: Stack): Stack {
   const { accountId, region } = stack;
-  const resource = (type: string, name: string, values: Block['values']): Block => ({
-    kind: 'resource',
-    type,
-    name,
-    address: `${type}.${name}`,
-    values,
-  });
   const tables = [TABLE, OTHER].map((name) =>
-    resource('aws_dynamodb_table', name, {
+    resourceOf('aws_dynamodb_table', name, {
       name,
       billing_mode: 'PAY_PER_REQUEST',
       hash_key: 'id',
@@ -39,18 +31,13 @@ export function withTables(stack: Stack): Stack {
       global_secondary_index: [{ name: 'by-kind', hash_key: 'kind', projection_type: 'ALL' }],
     }),
   );
-  const trust = policy({ Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' });
-  const arn = `arn:aws:iam::${accountId}:role/${ROLE}`;
-  const may = policy({
+  const trust = { Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' };
+  const may = {
     Effect: 'Allow',
     Action: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:BatchWriteItem'],
     Resource: `arn:aws:dynamodb:${region}:${accountId}:table/${TABLE}`,
-  });
-  const role = [
-    resource('aws_iam_role', ROLE, { name: ROLE, arn, assume_role_policy: trust }),
-    resource('aws_iam_role_policy', ROLE, { name: ROLE, role: ROLE, policy: may }),
-  ];
-  return { ...stack, blocks: [...stack.blocks, ...tables, ...role] };
+  };
+  return { ...stack, blocks: [...stack.blocks, ...tables, ...roleOf(stack, ROLE, trust, may)] };
 }
 
 /** What the role's calls of DynamoDB come to, through the account and the emulator. @returns what is wrong, a line each */
@@ -58,7 +45,7 @@ export async function callsSentOn(
   { stack, endpoint, credentialsFor }: Account,
   needs: () => readonly Need[],
 ): Promise<string[]> {
-  const role: Principal = { kind: 'role', arn: `arn:aws:iam::${stack.accountId}:role/${ROLE}` };
+  const role: Principal = { kind: 'role', arn: roleArn(stack, ROLE) };
   const place = { endpoint, region: stack.region, maxAttempts: 1 };
   const client = new DynamoDBClient({ ...place, credentials: credentialsFor(role) });
   const owner = new DynamoDBClient({
