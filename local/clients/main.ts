@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { blocksOfType, optionalText, text } from '../../terraform/query';
+import { type Stack } from '../../terraform/stack';
 import { chosenEnvironment } from '../../terraform/stacks/chosen-environment';
 import { readEnvironment } from '../../terraform/stacks/neighbours';
 import { stackFolder } from '../../terraform/stacks/stack-folder';
@@ -19,7 +20,7 @@ import { LiveClock } from '../aws/shared/clock';
 import { namesOf } from '../start/running/stack-names';
 import { NeedsRecorder } from '../record/needs-recorder';
 import { callsSentOn, TABLE, withTables } from './elsewhere';
-import { startEmulator } from './emulator';
+import { type Emulator, startEmulator } from './emulator';
 import { clientsPython } from './python';
 import { GROUP, SCHEDULE, withSchedule } from './schedule';
 
@@ -48,14 +49,25 @@ export async function main(args: readonly string[]): Promise<number> {
   const stack = readEnvironment(stackFolder(stacks, chosenEnvironment(stacks, env, console.error)));
   const folder = mkdtempSync(join(tmpdir(), 'clients-'));
   const emulator = await startEmulator(python);
+  try {
+    return await driveStack(withSchedule(withTables(stack)), { python, folder, emulator });
+  } finally {
+    await emulator.stop();
+    rmSync(folder, { recursive: true });
+  }
+}
+
+interface Driven {
+  readonly python: string;
+  readonly folder: string;
+  readonly emulator: Emulator;
+}
+
+async function driveStack(stack: Stack, { python, folder, emulator }: Driven): Promise<number> {
   const recorder = new NeedsRecorder();
   const forwards = takeForwards([`dynamodb=${emulator.url}`], {});
-  const account = await standUp(withSchedule(withTables(stack)), {
-    clock: new LiveClock(COMPRESSION),
-    folder,
-    forwards,
-    record: recorder.record,
-  });
+  const clock = new LiveClock(COMPRESSION);
+  const account = await standUp(stack, { clock, folder, forwards, record: recorder.record });
   try {
     const wrong = await callsSentOn(account, () => recorder.needs());
     for (const fault of wrong) console.log(`✗ DynamoDB, through moto: ${fault}`);
@@ -63,8 +75,6 @@ export async function main(args: readonly string[]): Promise<number> {
     return wrong.length > 0 ? 1 : code;
   } finally {
     await account.close();
-    await emulator.stop();
-    rmSync(folder, { recursive: true });
   }
 }
 
