@@ -28,6 +28,14 @@ test('tells every fault of a request at once, in the order of the model', () => 
   );
 });
 
+test('where values are hidden, so is one that has these words in it', () => {
+  const input = { executionArn: 'a', error: `' at 'x' failed to satisfy constraint: ${'x'.repeat(257)}` };
+  const hiding: RequestRules = { service: 'stepfunctions', hidesValues: true, served: { StopExecution: [] } };
+  expect(() => checkRequest(hiding, 'StopExecution', input)).toThrow(
+    /^1 validation error detected: Value at 'error' failed to satisfy constraint: Member must have length less than or equal to 256$/,
+  );
+});
+
 test.each([
   [{ Entries: [{ Source: 'a', EventBusName: 'b' }], Unknown: 1 }, 'taken'],
   [{ Entries: [{ Source: null }] }, 'taken'],

@@ -1,7 +1,7 @@
 import { type Operation } from '../shared/call';
 import { AwsError, NotServed } from '../shared/errors';
 import { Kept } from '../shared/kept';
-import { brokenConstraints } from './constraints';
+import { brokenConstraints, wordsOf } from './constraints';
 import { inputOf, type Model, modelOf, type Shape, shapeOf } from './model';
 import { passes, type Passes } from './passes';
 import { checkTypes } from './types';
@@ -50,10 +50,9 @@ export function checkRequest(rules: RequestRules, operation: string, input: unkn
 
 function brokenOf({ service, ownConstraints, hidesValues, later }: RequestRules, operation: string, input: unknown) {
   if (ownConstraints) return [];
-  const broken = brokenConstraints(modelOf(service), inputOf(service, operation), input, '').map((words) =>
-    hidesValues ? words.replace(/^Value '.*?' at (?='[^']*' failed to satisfy constraint: )/s, 'Value at ') : words,
-  );
-  return broken.filter((words) => later?.[operation]?.test(words) !== true);
+  return brokenConstraints(modelOf(service), inputOf(service, operation), input, '')
+    .map((broken) => wordsOf(broken, hidesValues))
+    .filter((words) => later?.[operation]?.test(words) !== true);
 }
 
 const compiled = new Kept<RequestRules, Passes>();

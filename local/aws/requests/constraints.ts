@@ -6,29 +6,39 @@ const TOLD_SETS: readonly (readonly string[])[] = [
   ['SUCCEEDED', 'TIMED_OUT', 'PENDING_REDRIVE', 'ABORTED', 'FAILED', 'RUNNING'],
 ];
 
-/**
- * What of a value breaks its shape's constraints, in AWS's words: `Value '' at 'queryString' failed to satisfy
- * constraint: …`. Types were checked before.
- * @param path as AWS writes it: `targets.1.member.id`
- */
-export function brokenConstraints(model: Model, shape: Shape, value: unknown, path: string): string[] {
-  const own = ownConstraints(shape, value).map(
-    (constraint) =>
-      `Value '${shape.type === 'blob' ? shownBytes(value) : shown(value)}' at '${path}' failed to satisfy constraint: ${constraint}`,
-  );
+/** A constraint that a value breaks, in AWS's words. */
+export interface Broken {
+  /** Absent where the fault is that there is none. */
+  readonly value?: string;
+  /** `targets.1.member.id` */
+  readonly path: string;
+  readonly constraint: string;
+}
+
+/** As AWS tells it: `Value '' at 'queryString' failed to satisfy constraint: …`. @param isHidden where it is, and not which */
+export function wordsOf({ value, path, constraint }: Broken, isHidden = false): string {
+  const which = value === undefined ? ' null' : isHidden ? '' : ` '${value}'`;
+  return `Value${which} at '${path}' failed to satisfy constraint: ${constraint}`;
+}
+
+/** What of a value breaks its shape's constraints. Types were checked before. @param path as AWS writes it */
+export function brokenConstraints(model: Model, shape: Shape, value: unknown, path: string): Broken[] {
+  const own = ownConstraints(shape, value).map((constraint) => ({
+    value: shape.type === 'blob' ? shownBytes(value) : shown(value),
+    path,
+    constraint,
+  }));
   return [...own, ...inside(model, shape, value, path)];
 }
 
-function inside(model: Model, shape: Shape, value: unknown, path: string): string[] {
+function inside(model: Model, shape: Shape, value: unknown, path: string): Broken[] {
   if (shape.type === 'structure') {
     const given = value as Readonly<Record<string, unknown>>;
     return Object.entries(shape.members ?? {}).flatMap(([name, reference]) => {
       const at = path === '' ? lower(name) : `${path}.${lower(name)}`;
       const one = given[name] ?? undefined;
       if (one !== undefined) return brokenConstraints(model, shapeOf(model, reference.shape), one, at);
-      return shape.required?.includes(name) === true
-        ? [`Value null at '${at}' failed to satisfy constraint: Member must not be null`]
-        : [];
+      return shape.required?.includes(name) === true ? [{ path: at, constraint: 'Member must not be null' }] : [];
     });
   }
   if (shape.type === 'list') {
