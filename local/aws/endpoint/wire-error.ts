@@ -22,21 +22,19 @@ export function errorAnswer(protocol: Protocol, error: AwsError, requestId: stri
     ...(query === undefined ? {} : { 'x-amzn-query-error': `${query};${type}` }),
   };
   switch (protocol) {
-    case 'json':
+    case 'json': {
+      const contentType = 'application/x-amz-json-1.1';
+      // aoyagikouhei/athena-local at 9ca5754, docs/dev/measurements/errors.md
+      if (service === 'athena') {
+        const body = JSON.stringify({ __type: code, ...error.fields, Message: message });
+        return { status, headers: { ...headers, 'content-type': contentType }, body };
+      }
       return {
         status,
-        headers: {
-          ...headers,
-          // Athena has none: aoyagikouhei/athena-local at 9ca5754, docs/dev/measurements/errors.md.
-          ...(service === 'athena' ? {} : { 'x-amzn-errortype': code }),
-          'content-type': 'application/x-amz-json-1.1',
-        },
-        body: JSON.stringify(
-          service === 'athena'
-            ? { __type: code, ...error.fields, Message: message }
-            : { __type: code, message, Message: message },
-        ),
+        headers: { ...headers, 'x-amzn-errortype': code, 'content-type': contentType },
+        body: JSON.stringify({ __type: code, message, Message: message }),
       };
+    }
     case 'cbor':
       return {
         status,

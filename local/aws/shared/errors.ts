@@ -4,7 +4,7 @@
  */
 export class AwsError extends Error {
   override readonly name: string = 'AwsError';
-  /** What S3 tells beside code and message. */
+  /** What S3 and Athena tell beside code and message. */
   readonly fields: Readonly<Record<string, string>>;
 
   constructor(
