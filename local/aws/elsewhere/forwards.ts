@@ -55,9 +55,11 @@ export function takeForwards(given: readonly string[], variables: Record<string,
 }
 
 /** The variables name a service by its id, which is the name that is signed for of most. */
-const serviceOf = (variable: string, id: string): string | undefined =>
-  Object.entries(knownCalls).find(([, known]) => known.variable === variable)?.[0] ??
-  Object.keys(kept.services).find((name) => name === id.toLowerCase().replaceAll('_', '-'));
+function serviceOf(variable: string, id: string): string | undefined {
+  const name = id.toLowerCase().replaceAll('_', '-');
+  const known = Object.entries(knownCalls).find(([, calls]) => calls.variable === variable)?.[0];
+  return known ?? (Object.hasOwn(kept.services, name) ? name : undefined);
+}
 
 function read(service: string, url: string, by: string, faults: string[]): Forward[] {
   const why = faultOf(url);
