@@ -83,9 +83,9 @@ function endOfName(body: Buffer, from: number): number {
   return at > from ? at : -1;
 }
 
-/** By a byte: the six bits that it stands for, or `none`. */
-const digits = new Uint8Array(256).fill(64);
 const none = 64;
+/** By a byte: the six bits that it stands for, or `none`. */
+const digits = new Uint8Array(256).fill(none);
 Buffer.from('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/').forEach((code, value) => {
   digits[code] = value;
 });
