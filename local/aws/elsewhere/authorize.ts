@@ -1,5 +1,5 @@
 import { catalog } from '../../../catalog/all';
-import { IamCatalog } from '../../../policies/iam/iam-catalog';
+import { type IamCatalog } from '../../../policies/iam/iam-catalog';
 import { keyOfCall, partOfResources } from '../../../policies/iam/unread-of-call';
 import { place as placeOf } from '../../../policies/findings/report';
 import { fromAwsJson } from '../endpoint/json';
@@ -51,10 +51,16 @@ export async function authorizeElsewhere(wanted: Wanted, control: AccessControl)
 
 const catalogs = new Kept<AccessControl, Promise<IamCatalog>>();
 
+/** Loaded when needed: most runs call no such service. */
+async function readCatalog(prefix: string): Promise<IamCatalog> {
+  const { IamCatalog } = await import('../../../policies/iam/iam-catalog');
+  return IamCatalog.load([prefix]);
+}
+
 async function authorizeOnAll(wanted: Wanted, operation: string, control: AccessControl): Promise<void> {
   const { service, call } = wanted;
   const prefix = catalog.find((one) => (one.signedAs ?? one.prefix) === service)?.prefix ?? service;
-  const known = await catalogs.get(control, prefix, () => IamCatalog.load([prefix]));
+  const known = await catalogs.get(control, prefix, () => readCatalog(prefix));
   const [action] = known.action(prefix, operation.toLowerCase());
   if (!action) throw new Undecided('which action this call is for is not known here');
   const name = `${prefix}:${action.name}`;
