@@ -11,7 +11,8 @@ import { Kept } from '../shared/kept';
 import { type Place } from './services/known-calls';
 import { knownCalls } from './services/all';
 
-export interface Wanted {
+/** A request of a service that is not served here. */
+export interface Asked {
   /** The name that requests are signed for. */
   readonly service: string;
   /** Undefined where only the service's model could tell. */
@@ -19,6 +20,9 @@ export interface Wanted {
   readonly protocol: Protocol;
   readonly request: HttpRequest;
   readonly call: Call;
+}
+
+interface Wanted extends Asked {
   readonly place: Place;
   /** What answers it is written down here. */
   readonly isStandIn: boolean;

@@ -1,12 +1,10 @@
-import { type Protocol } from '../endpoint/protocol';
 import { protocolOf } from '../endpoint/protocol-of';
-import { type HttpRequest, type WireService } from '../endpoint/protocols';
+import { type WireService } from '../endpoint/protocols';
 import { type Answer } from '../endpoint/wire-error';
 import { type AccessControl, nameOf } from '../shared/access-control';
-import { type Call } from '../shared/call';
 import { AwsError, NotServed } from '../shared/errors';
 import { askedOperation } from './asked-operation';
-import { authorizeElsewhere, Undecided } from './authorize';
+import { type Asked, authorizeElsewhere, Undecided } from './authorize';
 import { type Answering } from './answering';
 import { NoAnswer, sendOn } from './send-on';
 import { answerBy } from './stand-in';
@@ -84,15 +82,6 @@ export class Elsewhere {
     this.#refused.add(line);
     return new AwsError('UnknownOperation', line, 404);
   }
-}
-
-/** A request of a service that is not served here. */
-interface Asked {
-  readonly service: string;
-  readonly protocol: Protocol;
-  readonly operation: string | undefined;
-  readonly request: HttpRequest;
-  readonly call: Call;
 }
 
 /** Who called what, and where that is written. */
