@@ -6,6 +6,7 @@ import { type AccessControl } from '../shared/access-control';
 import { callOnBehalf } from '../shared/call';
 import { type Clock } from '../shared/clock';
 import { AwsError } from '../shared/errors';
+import { textAttributes } from '../shared/message-attributes';
 import { type LambdaService } from '../lambda/lambda';
 import { type SnsService } from '../sns/sns';
 import { type SqsService } from '../sqs/sqs';
@@ -116,7 +117,7 @@ export class Deliverer {
       ...(exhausted === undefined ? {} : { EXHAUSTED_RETRY_CONDITION: exhausted }),
     };
     try {
-      this.options.sqs.sendAs(call, queue, input, attributes, this.#source(rule));
+      this.options.sqs.sendAs(call, queue, input, textAttributes(attributes), this.#source(rule));
       return 'dead-letter queue';
     } catch {
       // As on AWS, where only a metric (InvocationsFailedToBeSentToDlq) tells: the refusal itself is kept.

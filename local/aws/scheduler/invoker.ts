@@ -6,6 +6,7 @@ import { type AccessControl } from '../shared/access-control';
 import { type Call, callOnBehalf } from '../shared/call';
 import { type Clock } from '../shared/clock';
 import { AwsError } from '../shared/errors';
+import { textAttributes } from '../shared/message-attributes';
 import { assume } from '../shared/service-role';
 import { uuidOf } from '../shared/unique-id';
 import { type SqsService } from '../sqs/sqs';
@@ -112,7 +113,7 @@ export class Invoker {
     const { deadLetterArn } = schedule.target;
     if (deadLetterArn === undefined) return 'lost';
     try {
-      this.options.sqs.sendAs(this.role(schedule, QUEUE_PAGE), deadLetterArn, input, attributes);
+      this.options.sqs.sendAs(this.role(schedule, QUEUE_PAGE), deadLetterArn, input, textAttributes(attributes));
       return 'dead-letter queue';
     } catch (error) {
       if (!(error instanceof AwsError)) throw error;
