@@ -1,7 +1,7 @@
 import { UserError } from '../../../scripts/user-error';
 import { blocksOfType, optionalNumber, optionalText, text } from '../../../terraform/query';
 import { type Block, type Stack } from '../../../terraform/stack';
-import { type Schedule as Moments } from '../event-bridge/cron';
+import { type Schedule as Cron } from '../event-bridge/cron';
 import { type RetryPolicy } from '../event-bridge/retry';
 import { parseExpression } from './expression';
 import { checkInput } from './input';
@@ -15,7 +15,7 @@ export interface Schedule {
   readonly enabled: boolean;
   readonly expression: string;
   readonly zone: string;
-  readonly moments: Moments;
+  readonly schedule: Cron;
   readonly target: Target;
 }
 
@@ -83,12 +83,12 @@ function readSchedule(block: Block, groups: readonly Group[]): Schedule {
     enabled: optionalText(block, 'state') !== 'DISABLED',
     expression,
     zone,
-    moments: momentsOf(block, expression, zone),
+    schedule: cronOf(block, expression, zone),
     target: readTarget(block),
   };
 }
 
-function momentsOf({ address }: Block, expression: string, zone: string): Moments {
+function cronOf({ address }: Block, expression: string, zone: string): Cron {
   try {
     return parseExpression(expression, zone);
   } catch (error) {
