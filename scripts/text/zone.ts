@@ -62,12 +62,15 @@ function zoneBy(name: string): Zone {
     },
     changes(from, to) {
       const found: ClockChange[] = [];
+      let before = offsetAt(from);
       for (let last = from; last < to; last += week) {
-        const [before, after] = [offsetAt(last), offsetAt(Math.min(last + week, to))];
+        const next = Math.min(last + week, to);
+        const after = offsetAt(next);
         if (before === after) continue;
-        const at = firstWith(after, last, Math.min(last + week, to));
+        const at = firstWith(after, last, next);
         const kind = after > before ? 'skipped' : 'twice';
         found.push({ kind, from: at + Math.min(before, after), to: at + Math.max(before, after) });
+        before = after;
       }
       return found;
     },
