@@ -23,6 +23,7 @@ export interface ClockChange {
   readonly to: number;
 }
 
+/** Making one takes far longer than asking it. */
 const known = new Map<string, Zone>();
 
 /** @throws RangeError for a name that is not of ZONE_NAMES, nor UTC */
@@ -37,7 +38,8 @@ export function zoneOf(name: string): Zone {
 }
 
 function zoneBy(name: string): Zone {
-  const shown = new Intl.DateTimeFormat('en-u-ca-iso8601', {
+  // Its calendar is the Gregorian one before 1582, too, as Date's and Trino's: ISO 8601's is not, in Node.js.
+  const shown = new Intl.DateTimeFormat('en-US', {
     timeZone: name,
     hourCycle: 'h23',
     ...{ year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric', minute: 'numeric', second: 'numeric' },
