@@ -1,8 +1,8 @@
 import { UserError } from '../../../scripts/user-error';
-import { blocksOfType, optionalNumber, optionalText, text } from '../../../terraform/query';
+import { blocksOfType, optionalText, text } from '../../../terraform/query';
 import { type Block, type Stack } from '../../../terraform/stack';
 import { type Schedule as Cron } from '../event-bridge/cron';
-import { type RetryPolicy } from '../event-bridge/retry';
+import { type RetryPolicy, retryPolicyOf } from '../event-bridge/retry';
 import { parseExpression } from './expression';
 import { checkInput } from './input';
 
@@ -116,10 +116,7 @@ function readTarget(block: Block): Target {
     roleArn: text(block, 'target.role_arn'),
     input,
     // https://docs.aws.amazon.com/scheduler/latest/APIReference/API_RetryPolicy.html; the provider's defaults are those.
-    retry: {
-      attempts: optionalNumber(block, 'target.retry_policy.maximum_retry_attempts') ?? 185,
-      maximumAge: optionalNumber(block, 'target.retry_policy.maximum_event_age_in_seconds') ?? 86_400,
-    },
+    retry: retryPolicyOf(block, 'target.retry_policy'),
     ...(deadLetterArn === undefined ? {} : { deadLetterArn }),
   };
 }
