@@ -3,6 +3,7 @@ import { blocksOfType, optionalText, text } from '../../../terraform/query';
 import { type Block, type Stack } from '../../../terraform/stack';
 import { type Schedule as Cron } from '../event-bridge/cron';
 import { type RetryPolicy, retryPolicyOf } from '../event-bridge/retry';
+import { readBlocks, readIn } from '../shared/read-blocks';
 import { parseExpression } from './expression';
 import { checkInput } from './input';
 
@@ -51,17 +52,7 @@ export const groupsOf = (stack: Stack): Group[] =>
  */
 export function readSchedules(stack: Stack): Schedule[] {
   const groups = groupsOf(stack);
-  const faults: string[] = [];
-  const schedules = blocksOfType(stack, 'aws_scheduler_schedule').flatMap((block) => {
-    try {
-      return readSchedule(block, groups);
-    } catch (error) {
-      if (!(error instanceof UserError)) throw error;
-      faults.push(error.message);
-      return [];
-    }
-  });
-  if (faults.length > 0) throw new UserError(faults.join('\n'));
+  const schedules = readBlocks(blocksOfType(stack, 'aws_scheduler_schedule'), (block) => readSchedule(block, groups));
   return schedules.sort((a, b) => (a.arn < b.arn ? -1 : 1));
 }
 
@@ -83,17 +74,9 @@ function readSchedule(block: Block, groups: readonly Group[]): Schedule {
     enabled: optionalText(block, 'state') !== 'DISABLED',
     expression,
     zone,
-    schedule: cronOf(block, expression, zone),
+    schedule: readIn(block, () => parseExpression(expression, zone)),
     target: readTarget(block),
   };
-}
-
-function cronOf({ address }: Block, expression: string, zone: string): Cron {
-  try {
-    return parseExpression(expression, zone);
-  } catch (error) {
-    throw error instanceof UserError ? new UserError(`${address}: ${error.message}`) : error;
-  }
 }
 
 function readTarget(block: Block): Target {
