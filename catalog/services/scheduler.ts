@@ -64,7 +64,7 @@ export const scheduler = {
         ...within('target.dead_letter_config', read('local/aws/scheduler'), 'arn'),
         ...within(
           'target.retry_policy',
-          read('local/aws/scheduler'),
+          read('local/aws/event-bridge'),
           'maximum_event_age_in_seconds',
           'maximum_retry_attempts',
         ),

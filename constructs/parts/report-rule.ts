@@ -1,4 +1,4 @@
-import { offsetsOf } from '../../scripts/text/zone-offsets';
+import { knownClock } from '../../scripts/text/known-clock';
 import { zoneOf } from '../../scripts/text/zone';
 import { type Deployment, named } from './deployment';
 
@@ -32,7 +32,7 @@ const minuteOf = ({ at }: ReportSchedule): number => Number(at.slice(3));
 
 /** In UTC, of the earliest moment in the year: settings have it on the same day. */
 export const hourInUtc = (schedule: ReportSchedule): number => {
-  const ahead = schedule.timeZone === undefined ? 0 : offsetsOf(zoneOf(schedule.timeZone)).most;
+  const ahead = schedule.timeZone === undefined ? 0 : knownClock(zoneOf(schedule.timeZone)).most;
   return Math.floor((hourOf(schedule) * 60 + minuteOf(schedule) - ahead) / 60);
 };
 

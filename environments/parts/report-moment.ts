@@ -1,5 +1,5 @@
 import { type Zone, zoneOf } from '../../scripts/text/zone';
-import { offsetsOf, YEARS } from '../../scripts/text/zone-offsets';
+import { knownClock } from '../../scripts/text/known-clock';
 
 /**
  * Whether a report came is told of its day in UTC, by the hours from the one before its own to the last
@@ -26,7 +26,7 @@ export function momentFault(at: string, zoneName?: string): string | undefined {
 
 /** A report is of days in UTC: on the day that the zone's clock shows, the one before it must be over there, too. */
 function outsideDay(minutes: number, zone: Zone): string | undefined {
-  const { least, most } = offsetsOf(zone);
+  const { least, most } = knownClock(zone);
   const [from, to] = [Math.max(0, EARLIEST + most), Math.min(24 * 60 - 1, LATEST + least)];
   if (minutes >= from && minutes <= to) return undefined;
   return (
@@ -41,9 +41,9 @@ function outsideDay(minutes: number, zone: Zone): string | undefined {
  * https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html#daylist-savings-time
  */
 function changedClock(minutes: number, zone: Zone): string | undefined {
-  const change = zone
-    .changes(Date.UTC(YEARS.from), Date.UTC(YEARS.to))
-    .find(({ from, to }) => minutes >= minuteOfDay(from) && minutes < minuteOfDay(from) + (to - from) / 60_000);
+  const change = knownClock(zone).changes.find(
+    ({ from, to }) => minutes >= minuteOfDay(from) && minutes < minuteOfDay(from) + (to - from) / 60_000,
+  );
   if (!change) return undefined;
   const { kind, from, to } = change;
   const day = new Date(from).toISOString().slice(0, 10);

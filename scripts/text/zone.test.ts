@@ -40,6 +40,11 @@ test('the changes of a clock are told by the local times that are skipped, or co
   expect(changes('Asia/Tokyo')).toEqual([]);
 });
 
+test('before there were zones, a clock goes by the sun, in the calendar of today', () => {
+  const aheadOf = (name: string) => zoneOf(name).offsetAt(at('1000-06-01T00:00')) / 1000;
+  expect(['Europe/Berlin', 'America/New_York'].map(aheadOf)).toEqual([53 * 60 + 28, -(4 * 3600 + 56 * 60 + 2)]);
+});
+
 test('names are of the database, spelt as there', () => {
   for (const name of ['Europe/Berlin', 'Asia/Kolkata', 'Europe/Kyiv', 'America/Argentina/Buenos_Aires']) {
     expect(ZONE_NAMES.has(name)).toBe(true);

@@ -23,6 +23,7 @@ export interface ClockChange {
   readonly to: number;
 }
 
+/** Making one takes far longer than asking it. */
 const known = new Map<string, Zone>();
 
 /** @throws RangeError for a name that is not of ZONE_NAMES, nor UTC */
@@ -37,7 +38,8 @@ export function zoneOf(name: string): Zone {
 }
 
 function zoneBy(name: string): Zone {
-  const shown = new Intl.DateTimeFormat('en-u-ca-iso8601', {
+  // Its calendar is the Gregorian one before 1582, too, as Date's and Trino's: ISO 8601's is not, in Node.js.
+  const shown = new Intl.DateTimeFormat('en-US', {
     timeZone: name,
     hourCycle: 'h23',
     ...{ year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric', minute: 'numeric', second: 'numeric' },
@@ -62,12 +64,15 @@ function zoneBy(name: string): Zone {
     },
     changes(from, to) {
       const found: ClockChange[] = [];
+      let before = offsetAt(from);
       for (let last = from; last < to; last += week) {
-        const [before, after] = [offsetAt(last), offsetAt(Math.min(last + week, to))];
+        const next = Math.min(last + week, to);
+        const after = offsetAt(next);
         if (before === after) continue;
-        const at = firstWith(after, last, Math.min(last + week, to));
+        const at = firstWith(after, last, next);
         const kind = after > before ? 'skipped' : 'twice';
         found.push({ kind, from: at + Math.min(before, after), to: at + Math.max(before, after) });
+        before = after;
       }
       return found;
     },

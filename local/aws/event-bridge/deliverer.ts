@@ -1,28 +1,25 @@
 import { eventBridge } from '../../../catalog/services/event-bridge';
 import { type Principal } from '../../../policies/iam/authorize';
 import { optionalText, text } from '../../../terraform/query';
-import { type Block, type Stack } from '../../../terraform/stack';
+import { type Stack } from '../../../terraform/stack';
 import { type AccessControl } from '../shared/access-control';
 import { callOnBehalf } from '../shared/call';
 import { type Clock } from '../shared/clock';
 import { AwsError } from '../shared/errors';
+import { textAttributes } from '../shared/message-attributes';
 import { type LambdaService } from '../lambda/lambda';
 import { type SnsService } from '../sns/sns';
 import { type SqsService } from '../sqs/sqs';
 import { type BusEvent } from './event';
 import { UnfilledTemplate } from './input-template';
 import { type RuleTarget } from './target';
-import { type Failed, retrying, retryPolicyOf } from './retry';
+import { type Delivered, invokeFunction, outcomeOf } from './outcome';
+import { type Failed, retryPolicyOf } from './retry';
 
 /** One event's way to one target. */
-export interface Delivery {
+export interface Delivery extends Delivered {
   readonly event: BusEvent;
   readonly rule: string;
-  readonly targetArn: string;
-  readonly input: string;
-  readonly outcome: 'delivered' | 'dead-letter queue' | 'lost';
-  /** Why it was not delivered; or the function's own error, which EventBridge does not see. */
-  readonly error?: { readonly code: string; readonly message: string };
 }
 
 export interface DeliveryOptions {
@@ -47,31 +44,26 @@ export class Deliverer {
   constructor(private readonly options: DeliveryOptions) {}
 
   /** Never throws for what AWS would not: the outcome tells. */
-  async deliver(event: BusEvent, rule: RuleIdentity, { block: target, input: inputOf }: RuleTarget, ingested: string) {
-    const targetArn = text(target, 'arn');
+  async deliver(
+    event: BusEvent,
+    rule: RuleIdentity,
+    { block: target, input: inputOf }: RuleTarget,
+    ingested: string,
+  ): Promise<Delivery> {
+    const base = { event, rule: rule.name, targetArn: text(target, 'arn') };
     let input: string;
     try {
       input = inputOf(event, rule, ingested);
     } catch (error) {
       if (!(error instanceof UnfilledTemplate)) throw error;
-      return lost({ event, rule: rule.name, targetArn, input: '' }, error);
+      return { ...base, input: '', outcome: 'lost', error: { code: error.name, message: error.message } };
     }
-    return this.#deliver({ event, rule: rule.name, targetArn, input }, rule, target);
-  }
-
-  async #deliver(
-    base: Pick<Delivery, 'event' | 'rule' | 'targetArn' | 'input'>,
-    rule: RuleIdentity,
-    target: Block,
-  ): Promise<Delivery> {
-    const { targetArn, input } = base;
-    const { clock } = this.options;
-    const tried = await retrying(retryPolicyOf(target), clock, rule.name, () => this.#send(rule, targetArn, input));
-    if (!('failure' in tried)) {
-      return { ...base, outcome: 'delivered', ...(tried.result ? { error: tried.result } : {}) };
-    }
-    const error = { code: tried.failure.code, message: tried.failure.message };
-    return { ...base, outcome: this.#deadLetter(rule, target, input, tried), error };
+    const came = await outcomeOf(retryPolicyOf(target), this.options.clock, rule.name, {
+      send: () => this.#send(rule, base.targetArn, input),
+      queue: optionalText(target, 'dead_letter_config.arn'),
+      deadLetter: (queue, failed) => this.#deadLetter(rule, { targetArn: base.targetArn, queue, input }, failed),
+    });
+    return { ...base, input, ...came };
   }
 
   /** @returns the error of a function that took the event and failed */
@@ -81,8 +73,7 @@ export class Deliverer {
     switch (targetArn.split(':')[2]) {
       case 'lambda': {
         call.require('lambda:InvokeFunction', targetArn, this.#source(rule));
-        const { error } = await lambda.invokeAsynchronously(targetArn, input);
-        return error && { code: error.errorType, message: error.errorMessage };
+        return invokeFunction(lambda, targetArn, input);
       }
       case 'sns':
         // Without source keys: "You can't use Condition blocks in Amazon SNS topic policies for EventBridge", for it
@@ -101,32 +92,21 @@ export class Deliverer {
     return { 'aws:SourceArn': rule.arn, 'aws:SourceAccount': this.options.stack.accountId };
   }
 
-  #deadLetter(rule: RuleIdentity, target: Block, input: string, failed: Failed): Delivery['outcome'] {
-    const queue = optionalText(target, 'dead_letter_config.arn');
-    if (queue === undefined) return 'lost';
+  #deadLetter(
+    rule: RuleIdentity,
+    { targetArn, queue, input }: { readonly targetArn: string; readonly queue: string; readonly input: string },
+    { failure, retries, exhausted }: Failed,
+  ): void {
     const dlqPage = 'https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-dlq.html';
     const call = callOnBehalf(this.options.access, principal, eventBridge.principal, dlqPage);
-    const { failure, retries, exhausted } = failed;
-    const attributes = {
+    const attributes = textAttributes({
       RULE_ARN: rule.arn,
-      TARGET_ARN: text(target, 'arn'),
+      TARGET_ARN: targetArn,
       ERROR_CODE: failure.code === 'AccessDenied' ? 'NO_PERMISSIONS' : failure.code,
       ERROR_MESSAGE: failure.message,
       RETRY_ATTEMPTS: String(retries),
       ...(exhausted === undefined ? {} : { EXHAUSTED_RETRY_CONDITION: exhausted }),
-    };
-    try {
-      this.options.sqs.sendAs(call, queue, input, attributes, this.#source(rule));
-      return 'dead-letter queue';
-    } catch {
-      // As on AWS, where only a metric (InvocationsFailedToBeSentToDlq) tells: the refusal itself is kept.
-      return 'lost';
-    }
+    });
+    this.options.sqs.sendAs(call, queue, input, attributes, this.#source(rule));
   }
 }
-
-const lost = (base: Pick<Delivery, 'event' | 'rule' | 'targetArn' | 'input'>, { name, message }: Error): Delivery => ({
-  ...base,
-  outcome: 'lost',
-  error: { code: name, message },
-});

@@ -5,6 +5,7 @@ import { describeTarget } from './describe-target';
 import { type BusEvent, eventTime } from './event';
 import { readRules, type Rule } from './rule';
 import { type RuleTarget } from './target';
+import { Timetable } from './timetable';
 
 /** An event before EventBridge puts it into its envelope. */
 export interface Announcement extends Pick<BusEvent, 'source' | 'detail-type' | 'resources'> {
@@ -38,8 +39,7 @@ export class EventsService {
   readonly #rules: readonly Rule[];
   readonly #events = new Map<string, Came>();
   readonly #listeners: ((delivery: Delivery) => void)[] = [];
-  readonly #timers = new Map<string, () => void>();
-  readonly #disabled = new Set<string>();
+  readonly #timetable: Timetable<Rule>;
   readonly #delivering = new Set<Promise<unknown>>();
   readonly #deliverer: Deliverer;
   #count = 0;
@@ -48,8 +48,7 @@ export class EventsService {
     const { stack, clock } = options;
     this.#deliverer = new Deliverer(options);
     this.#rules = readRules(stack, clock.now());
-    for (const { name, enabled } of this.#rules) if (!enabled) this.#disabled.add(name);
-    for (const rule of this.#rules) this.#schedule(rule, clock.now());
+    this.#timetable = new Timetable(this.#rules, clock, (rule) => this.#fire(rule));
   }
 
   onDelivery(listener: (delivery: Delivery) => void): void {
@@ -72,13 +71,7 @@ export class EventsService {
 
   /** When each rule with a schedule fires next, by the rule's name; a disabled one doesn't. */
   nextFirings(): Readonly<Record<string, Date>> {
-    const now = this.options.clock.now();
-    return Object.fromEntries(
-      this.#rules.flatMap(({ name, schedule }) => {
-        const next = this.#disabled.has(name) ? undefined : schedule?.next(now);
-        return next ? [[name, next]] : [];
-      }),
-    );
+    return this.#timetable.next();
   }
 
   /**
@@ -111,17 +104,12 @@ export class EventsService {
 
   /** As the API's EnableRule: from now on the rule fires, whatever the stack says. @throws AwsError as `fire` */
   enable(ruleName: string): void {
-    const rule = this.#rule(ruleName);
-    this.#disabled.delete(ruleName);
-    this.#timers.get(ruleName)?.();
-    this.#schedule(rule, this.options.clock.now());
+    this.#timetable.enable(this.#rule(ruleName));
   }
 
   /** As the API's DisableRule. @throws AwsError as `fire` */
   disable(ruleName: string): void {
-    this.#rule(ruleName);
-    this.#disabled.add(ruleName);
-    this.#timers.get(ruleName)?.();
+    this.#timetable.disable(this.#rule(ruleName));
   }
 
   /** Fires a rule now, as its schedule would. @throws AwsError when there is no such rule */
@@ -141,14 +129,13 @@ export class EventsService {
 
   async #match(event: BusEvent): Promise<Delivery[]> {
     const rules = this.#rules.filter(
-      ({ name, pattern }) => !this.#disabled.has(name) && pattern?.compiled.matches(event) === true,
+      (rule) => this.#timetable.isEnabled(rule) && rule.pattern?.compiled.matches(event) === true,
     );
     return this.#deliver({ event, ingested: this.#now(), rules });
   }
 
   close(): void {
-    for (const cancel of this.#timers.values()) cancel();
-    this.#timers.clear();
+    this.#timetable.close();
   }
 
   #rule(name: string): Rule {
@@ -157,27 +144,17 @@ export class EventsService {
     return rule;
   }
 
-  #describe({ name, arn, description, expression, pattern }: Rule): RuleDescription {
+  #describe(rule: Rule): RuleDescription {
+    const { name, arn, description, expression, pattern } = rule;
     return {
       Name: name,
       Arn: arn,
       Description: description,
-      State: this.#disabled.has(name) ? 'DISABLED' : 'ENABLED',
+      State: this.#timetable.isEnabled(rule) ? 'ENABLED' : 'DISABLED',
       ScheduleExpression: expression,
       EventPattern: pattern?.text,
       EventBusName: 'default',
     };
-  }
-
-  #schedule(rule: Rule, after: Date): void {
-    const next = this.#disabled.has(rule.name) ? undefined : rule.schedule?.next(after);
-    if (!next) return;
-    const run = async () => {
-      // From the planned moment on: a timer that fires a millisecond early must not plan the same moment again.
-      this.#schedule(rule, next);
-      await this.#fire(rule);
-    };
-    this.#timers.set(rule.name, this.options.clock.schedule(next, run, { exact: true }));
   }
 
   #fire(rule: Rule): Promise<Delivery[]> {

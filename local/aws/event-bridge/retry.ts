@@ -18,11 +18,11 @@ export interface Failed {
   readonly exhausted?: 'MaximumRetryAttempts' | 'MaximumEventAgeInSeconds';
 }
 
-/** EventBridge's defaults where the target is silent: 185 times, within 24 hours. */
-export function retryPolicyOf(target: Block): RetryPolicy {
+/** EventBridge's defaults, which are Scheduler's too, where the target is silent: 185 times, within 24 hours. */
+export function retryPolicyOf(target: Block, policy = 'retry_policy'): RetryPolicy {
   return {
-    attempts: optionalNumber(target, 'retry_policy.maximum_retry_attempts') ?? 185,
-    maximumAge: optionalNumber(target, 'retry_policy.maximum_event_age_in_seconds') ?? 86_400,
+    attempts: optionalNumber(target, `${policy}.maximum_retry_attempts`) ?? 185,
+    maximumAge: optionalNumber(target, `${policy}.maximum_event_age_in_seconds`) ?? 86_400,
   };
 }
 

@@ -1,6 +1,7 @@
 import { blocksOfType, optionalBoolean, optionalText, text } from '../../../terraform/query';
 import { UserError } from '../../../scripts/user-error';
 import { type Block, type Stack } from '../../../terraform/stack';
+import { readBlocks, readIn } from '../shared/read-blocks';
 import { parseSchedule, type Schedule } from './cron';
 import { compilePattern, type EventPattern } from './pattern/compile';
 import { PatternFault } from './pattern/fault';
@@ -31,22 +32,11 @@ const LONGEST_PATTERN = 2048;
  */
 export function readRules(stack: Stack, created: Date): Rule[] {
   const targets = blocksOfType(stack, 'aws_cloudwatch_event_target');
-  const faults: string[] = [];
-  const rules = blocksOfType(stack, 'aws_cloudwatch_event_rule').flatMap((block) => {
-    try {
-      const name = text(block, 'name');
-      return readRule(
-        block,
-        targets.filter((target) => text(target, 'rule') === name),
-        created,
-      );
-    } catch (error) {
-      if (!(error instanceof UserError)) throw error;
-      faults.push(error.message);
-      return [];
-    }
+  const rules = readBlocks(blocksOfType(stack, 'aws_cloudwatch_event_rule'), (block) => {
+    const name = text(block, 'name');
+    const own = targets.filter((target) => text(target, 'rule') === name);
+    return readRule(block, own, created);
   });
-  if (faults.length > 0) throw new UserError(faults.join('\n'));
   return rules.sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
@@ -72,7 +62,9 @@ function readRule(block: Block, targets: readonly Block[], created: Date): Rule 
     ...(description === undefined ? {} : { description }),
     enabled: state === 'ENABLED' && optionalBoolean(block, 'is_enabled') !== false,
     ...(pattern === undefined ? {} : { pattern: { text: pattern, compiled: compiled(block, pattern) } }),
-    ...(expression === undefined ? {} : { expression, schedule: scheduleOf(block, expression, created) }),
+    ...(expression === undefined
+      ? {}
+      : { expression, schedule: readIn(block, () => parseSchedule(expression, created)) }),
     targets: targets.map(readTarget),
   };
 }
@@ -86,13 +78,5 @@ function compiled({ address }: Block, pattern: string): EventPattern {
   } catch (error) {
     if (!(error instanceof PatternFault)) throw error;
     throw new UserError(`${address}: event_pattern: Event pattern is not valid. Reason: ${error.message}`);
-  }
-}
-
-function scheduleOf({ address }: Block, expression: string, created: Date): Schedule {
-  try {
-    return parseSchedule(expression, created);
-  } catch (error) {
-    throw error instanceof UserError ? new UserError(`${address}: ${error.message}`) : error;
   }
 }

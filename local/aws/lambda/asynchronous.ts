@@ -1,6 +1,7 @@
 import { blocksOfType, optionalNumber, optionalText, text } from '../../../terraform/query';
 import { type Block, type Stack } from '../../../terraform/stack';
 import { type Clock } from '../shared/clock';
+import { type MessageAttributes, textAttributes } from '../shared/message-attributes';
 import { type FunctionConfiguration, type Invocation } from './function';
 
 /** What becomes of an event that a function fails on. */
@@ -88,19 +89,15 @@ export function failureRecord(
  * localstack/localstack, tests/aws/services/lambda_/event_source_mapping/test_lambda_integration_sqs.snapshot.json,
  * test_sqs_queue_as_lambda_dead_letter_queue.
  */
-export const deadLetterAttributes = ({ invocation: { requestId, error } }: Processed) => ({
-  RequestID: { DataType: 'String', StringValue: requestId },
+export const deadLetterAttributes = ({ invocation: { requestId, error } }: Processed): MessageAttributes => ({
+  ...textAttributes({ RequestID: requestId }),
   ErrorCode: { DataType: 'Number', StringValue: '200' },
-  // "Up to 1 KB"; a text without a letter is none that SQS takes.
-  ...(error?.errorMessage
-    ? {
-        ErrorMessage: {
-          DataType: 'String',
-          StringValue: Buffer.from(error.errorMessage)
-            .subarray(0, 1024)
-            .toString()
-            .replace(/\ufffd$/, ''),
-        },
-      }
-    : {}),
+  // A text without a letter is none that SQS takes.
+  ...(error?.errorMessage ? textAttributes({ ErrorMessage: upToOneKilobyte(error.errorMessage) }) : {}),
 });
+
+const upToOneKilobyte = (message: string): string =>
+  Buffer.from(message)
+    .subarray(0, 1024)
+    .toString()
+    .replace(/\ufffd$/, '');

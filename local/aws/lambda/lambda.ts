@@ -38,7 +38,7 @@ import { LogGroups } from './log-groups';
 import { checkSettings } from './settings';
 import { type Archive, archiveOf, unpackFunction } from './package';
 import { assume } from '../shared/service-role';
-import { type MessageAttributes } from '../sqs/message-attributes';
+import { type MessageAttributes } from '../shared/message-attributes';
 import { type SnsService } from '../sns/sns';
 import { type SqsService } from '../sqs/sqs';
 import { checkRoles } from './roles';

@@ -1,5 +1,5 @@
 import { UserError } from '../../../scripts/user-error';
-import { YEARS } from '../../../scripts/text/zone-offsets';
+import { knownClock } from '../../../scripts/text/known-clock';
 import { type Zone, zoneOf } from '../../../scripts/text/zone';
 import { ZONE_NAMES } from '../../../scripts/text/zone-names';
 import { parseSchedule, type Schedule } from '../event-bridge/cron';
@@ -20,15 +20,15 @@ export function parseExpression(expression: string, zoneName = 'UTC'): Schedule 
     );
   }
   const zone = zoneOf(zoneName);
-  const inZone = of(cronOf(expression), zone);
-  const twice = firstTwice(cronOf(expression), zone);
+  const local = cronOf(expression);
+  const twice = firstTwice(local, zone);
   if (twice !== undefined) {
     throw new UserError(
       `schedule_expression is ${expression}: in ${zoneName} it falls on ${twice}, which comes twice as the clock goes back. ` +
         'Scheduler then runs once, and its page does not say at which of the two: choose another time.',
     );
   }
-  return inZone;
+  return of(local, zone);
 }
 
 function cronOf(expression: string): Schedule {
@@ -63,9 +63,8 @@ const of = (local: Schedule, zone: Zone): Schedule => ({
 
 /** The first local time that comes twice and that the expression falls on, in the years that rules are looked at for. */
 function firstTwice(local: Schedule, zone: Zone): string | undefined {
-  const fallen = zone
-    .changes(Date.UTC(YEARS.from), Date.UTC(YEARS.to))
-    .filter(({ kind }) => kind === 'twice')
+  const fallen = knownClock(zone)
+    .changes.filter(({ kind }) => kind === 'twice')
     .map(({ from, to }) => ({ next: local.next(new Date(from - minute)), to }))
     .find(({ next, to }) => next && next.getTime() < to);
   return fallen?.next?.toISOString().slice(0, 16).replace('T', ' ');

@@ -3,7 +3,7 @@ import { type HttpRequest, type WireService } from '../endpoint/protocols';
 import { inputOf, modelOf, shapeOf } from '../requests/model';
 import { checkListed, checkRequest, type RequestRules } from '../requests/check';
 import { type Call, type Operation } from '../shared/call';
-import { AwsError, NotServed } from '../shared/errors';
+import { NotServed } from '../shared/errors';
 import { schedulerOperations } from './operations';
 import { type SchedulerService } from './scheduler';
 
@@ -49,7 +49,8 @@ function asked(request: HttpRequest): { readonly operation: string; readonly nam
   const [, one, member = '', list] = found ?? [];
   const operation = encoded === undefined ? list : one;
   if (operation === undefined) throw notServed(request);
-  return { operation, named: encoded === undefined ? {} : { [member]: decoded(encoded) } };
+  // The endpoint refuses a path that can't be decoded.
+  return { operation, named: encoded === undefined ? {} : { [member]: decodeURIComponent(encoded) } };
 }
 
 /** What the model has in the query, by the names that it has there. */
@@ -70,15 +71,6 @@ function queried(operation: string, { query }: HttpRequest): Record<string, unkn
 
 const notServed = ({ method, path }: HttpRequest): NotServed =>
   new NotServed('UnknownOperationException', `${method} ${path}`, 404, Object.keys(rules.served));
-
-/** @throws AwsError for one that is not percent-encoded */
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    throw new AwsError('ValidationException', `${JSON.stringify(text)} is not percent-encoded`);
-  }
-}
 
 const answered = ({ requestId }: Call, body: Awaited<ReturnType<Operation>>) => ({
   status: 200,

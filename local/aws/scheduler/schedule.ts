@@ -1,8 +1,9 @@
 import { UserError } from '../../../scripts/user-error';
-import { blocksOfType, optionalNumber, optionalText, text } from '../../../terraform/query';
+import { blocksOfType, optionalText, text } from '../../../terraform/query';
 import { type Block, type Stack } from '../../../terraform/stack';
-import { type Schedule as Moments } from '../event-bridge/cron';
-import { type RetryPolicy } from '../event-bridge/retry';
+import { type Schedule as Cron } from '../event-bridge/cron';
+import { type RetryPolicy, retryPolicyOf } from '../event-bridge/retry';
+import { readBlocks, readIn } from '../shared/read-blocks';
 import { parseExpression } from './expression';
 import { checkInput } from './input';
 
@@ -15,7 +16,7 @@ export interface Schedule {
   readonly enabled: boolean;
   readonly expression: string;
   readonly zone: string;
-  readonly moments: Moments;
+  readonly schedule: Cron;
   readonly target: Target;
 }
 
@@ -51,17 +52,7 @@ export const groupsOf = (stack: Stack): Group[] =>
  */
 export function readSchedules(stack: Stack): Schedule[] {
   const groups = groupsOf(stack);
-  const faults: string[] = [];
-  const schedules = blocksOfType(stack, 'aws_scheduler_schedule').flatMap((block) => {
-    try {
-      return readSchedule(block, groups);
-    } catch (error) {
-      if (!(error instanceof UserError)) throw error;
-      faults.push(error.message);
-      return [];
-    }
-  });
-  if (faults.length > 0) throw new UserError(faults.join('\n'));
+  const schedules = readBlocks(blocksOfType(stack, 'aws_scheduler_schedule'), (block) => readSchedule(block, groups));
   return schedules.sort((a, b) => (a.arn < b.arn ? -1 : 1));
 }
 
@@ -83,17 +74,9 @@ function readSchedule(block: Block, groups: readonly Group[]): Schedule {
     enabled: optionalText(block, 'state') !== 'DISABLED',
     expression,
     zone,
-    moments: momentsOf(block, expression, zone),
+    schedule: readIn(block, () => parseExpression(expression, zone)),
     target: readTarget(block),
   };
-}
-
-function momentsOf({ address }: Block, expression: string, zone: string): Moments {
-  try {
-    return parseExpression(expression, zone);
-  } catch (error) {
-    throw error instanceof UserError ? new UserError(`${address}: ${error.message}`) : error;
-  }
 }
 
 function readTarget(block: Block): Target {
@@ -116,10 +99,7 @@ function readTarget(block: Block): Target {
     roleArn: text(block, 'target.role_arn'),
     input,
     // https://docs.aws.amazon.com/scheduler/latest/APIReference/API_RetryPolicy.html; the provider's defaults are those.
-    retry: {
-      attempts: optionalNumber(block, 'target.retry_policy.maximum_retry_attempts') ?? 185,
-      maximumAge: optionalNumber(block, 'target.retry_policy.maximum_event_age_in_seconds') ?? 86_400,
-    },
+    retry: retryPolicyOf(block, 'target.retry_policy'),
     ...(deadLetterArn === undefined ? {} : { deadLetterArn }),
   };
 }

@@ -1,5 +1,6 @@
 import { AwsError } from '../shared/errors';
 import { eventTime } from '../event-bridge/event';
+import { Timetable } from '../event-bridge/timetable';
 import { type Invocation, Invoker, type InvokerOptions } from './invoker';
 import { type Group, groupsOf, readSchedules, type Schedule } from './schedule';
 
@@ -9,8 +10,7 @@ export class SchedulerService {
   readonly created: Date;
   readonly groups: readonly Group[];
   readonly #schedules: readonly Schedule[];
-  readonly #disabled = new Set<Schedule>();
-  readonly #timers = new Map<Schedule, () => void>();
+  readonly #timetable: Timetable<Schedule>;
   readonly #listeners: ((invocation: Invocation) => void)[] = [];
   readonly #invoker: Invoker;
 
@@ -18,17 +18,16 @@ export class SchedulerService {
    * @throws UserError for a schedule that AWS refuses, or that is not served here; AccessDenied for one whose role does not
    * trust Scheduler ("The execution role you provide must allow AWS EventBridge Scheduler to assume the role.")
    */
-  constructor(private readonly options: InvokerOptions) {
+  constructor(options: InvokerOptions) {
     const { stack, clock } = options;
     this.created = clock.now();
     this.groups = groupsOf(stack);
     this.#invoker = new Invoker(options);
     this.#schedules = readSchedules(stack);
-    for (const schedule of this.#schedules) {
-      this.#invoker.role(schedule);
-      if (!schedule.enabled) this.#disabled.add(schedule);
-      this.#plan(schedule, clock.now());
-    }
+    for (const schedule of this.#schedules) this.#invoker.role(schedule);
+    this.#timetable = new Timetable(this.#schedules, clock, (schedule, moment) =>
+      this.#invoke(schedule, eventTime(moment)),
+    );
   }
 
   onInvocation(listener: (invocation: Invocation) => void): void {
@@ -37,33 +36,22 @@ export class SchedulerService {
 
   /** Each with whether it is on now. */
   schedules(): { readonly schedule: Schedule; readonly enabled: boolean }[] {
-    return this.#schedules.map((schedule) => ({ schedule, enabled: !this.#disabled.has(schedule) }));
+    return this.#schedules.map((schedule) => ({ schedule, enabled: this.#timetable.isEnabled(schedule) }));
   }
 
   /** When each fires next, by its name; a disabled one doesn't. */
   nextFirings(): Readonly<Record<string, Date>> {
-    const now = this.options.clock.now();
-    return Object.fromEntries(
-      this.schedules().flatMap(({ schedule, enabled }) => {
-        const next = enabled ? schedule.moments.next(now) : undefined;
-        return next ? [[schedule.name, next]] : [];
-      }),
-    );
+    return this.#timetable.next();
   }
 
   /** As by the API's UpdateSchedule: from now on it fires, whatever the stack says. @throws AwsError when there is none */
   enable(name: string): void {
-    const schedule = this.#find(name);
-    this.#disabled.delete(schedule);
-    this.#timers.get(schedule)?.();
-    this.#plan(schedule, this.options.clock.now());
+    this.#timetable.enable(this.#find(name));
   }
 
   /** @throws AwsError as `enable` */
   disable(name: string): void {
-    const schedule = this.#find(name);
-    this.#disabled.add(schedule);
-    this.#timers.get(schedule)?.();
+    this.#timetable.disable(this.#find(name));
   }
 
   /**
@@ -75,25 +63,13 @@ export class SchedulerService {
   }
 
   close(): void {
-    for (const cancel of this.#timers.values()) cancel();
-    this.#timers.clear();
+    this.#timetable.close();
   }
 
   #find(name: string): Schedule {
     const found = this.#schedules.find((schedule) => schedule.name === name);
     if (!found) throw new AwsError('ResourceNotFoundException', `Schedule ${name} does not exist.`, 404);
     return found;
-  }
-
-  #plan(schedule: Schedule, after: Date): void {
-    const next = this.#disabled.has(schedule) ? undefined : schedule.moments.next(after);
-    if (!next) return;
-    const run = async () => {
-      // From the planned moment on: a timer that fires a millisecond early must not plan the same moment again.
-      this.#plan(schedule, next);
-      await this.#invoke(schedule, eventTime(next));
-    };
-    this.#timers.set(schedule, this.options.clock.schedule(next, run, { exact: true }));
   }
 
   async #invoke(schedule: Schedule, scheduledTime: string): Promise<Invocation> {

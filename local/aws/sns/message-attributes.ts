@@ -1,15 +1,7 @@
 import { type Form } from '../requests/query-form';
 import { scalarFits } from '../requests/types';
 import { AwsError, NotServed } from '../shared/errors';
-
-export interface MessageAttribute {
-  readonly DataType: string;
-  readonly StringValue?: string;
-  /** Base64. */
-  readonly BinaryValue?: string;
-}
-
-export type MessageAttributes = Readonly<Record<string, MessageAttribute>>;
+import { type MessageAttribute, type MessageAttributes } from '../shared/message-attributes';
 
 /**
  * In words recorded by localstack/localstack, tests/aws/services/sns/test_sns.snapshot.json; the rules:
@@ -98,17 +90,5 @@ function isArray(text: string): boolean {
     return false;
   }
 }
-
-/** "Name, type and value are part of the message size". */
-export const sizeOfAttributes = (attributes: MessageAttributes): number =>
-  Object.entries(attributes).reduce(
-    (sum, [name, { DataType, StringValue = '', BinaryValue = '' }]) =>
-      sum +
-      Buffer.byteLength(name) +
-      Buffer.byteLength(DataType) +
-      Buffer.byteLength(StringValue) +
-      Buffer.byteLength(BinaryValue, 'base64'),
-    0,
-  );
 
 const wrong = (message: string): AwsError => new AwsError('ParameterValueInvalid', message);

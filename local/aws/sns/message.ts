@@ -1,6 +1,7 @@
 import { NotServed } from '../shared/errors';
 import { isObject } from '../shared/is-object';
-import { checkAttributes, type MessageAttributes, sizeOfAttributes } from './message-attributes';
+import { type MessageAttributes, sizeOfAttributes } from '../shared/message-attributes';
+import { checkAttributes } from './message-attributes';
 import { invalid } from './topic-arn';
 
 /** A message as a request has it. */

@@ -7,9 +7,9 @@ import { type AccessControl, type Context, nameOf } from '../shared/access-contr
 import { type Call, callOnBehalf } from '../shared/call';
 import { type Clock } from '../shared/clock';
 import { AwsError } from '../shared/errors';
+import { type MessageAttributes, sizeOfAttributes } from '../shared/message-attributes';
 import { customerKeyArn } from '../kms/kms';
 import { checkSize, checkSubject, type Message } from './message';
-import { type MessageAttributes, sizeOfAttributes } from './message-attributes';
 import { readSubscribers, type Subscriber } from './subscribers';
 import { invalid } from './topic-arn';
 

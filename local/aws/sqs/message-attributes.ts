@@ -1,18 +1,6 @@
 import { createHash } from 'node:crypto';
 import { AwsError, NotServed } from '../shared/errors';
-
-export interface MessageAttribute {
-  readonly DataType: string;
-  readonly StringValue?: string;
-  /** Base64. */
-  readonly BinaryValue?: string;
-}
-
-export type MessageAttributes = Readonly<Record<string, MessageAttribute>>;
-
-/** Those that a service puts there, as most of them are: texts. */
-export const textAttributes = (texts: Readonly<Record<string, string>>): MessageAttributes =>
-  Object.fromEntries(Object.entries(texts).map(([name, text]) => [name, { DataType: 'String', StringValue: text }]));
+import { type MessageAttribute, type MessageAttributes } from '../shared/message-attributes';
 
 /**
  * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-message-metadata.html#sqs-message-attributes
@@ -45,16 +33,6 @@ function checkAttribute(name: string, attribute: MessageAttribute): void {
     throw notServed(`The message attribute ${name} of type ${DataType} with the value ${JSON.stringify(value)}`);
   }
 }
-
-/** "Name, data type, value and the message body" count: the same page. */
-export const sizeOf = (body: string, attributes: MessageAttributes): number =>
-  Object.entries(attributes).reduce(
-    (sum, [name, { DataType, StringValue = '', BinaryValue = '' }]) =>
-      sum +
-      [name, DataType, StringValue].reduce((bytes, one) => bytes + Buffer.byteLength(one), 0) +
-      Buffer.byteLength(BinaryValue, 'base64'),
-    Buffer.byteLength(body),
-  );
 
 /** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-message-metadata.html#sqs-attributes-md5-message-digest-calculation */
 export function attributesDigest(attributes: MessageAttributes): string {

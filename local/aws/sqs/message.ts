@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { type Principal } from '../../../policies/iam/authorize';
+import { type MessageAttributes } from '../shared/message-attributes';
 import { userIdOf } from '../shared/unique-id';
-import { attributesDigest, type MessageAttributes } from './message-attributes';
+import { attributesDigest } from './message-attributes';
 
 export interface QueuedMessage {
   readonly messageId: string;

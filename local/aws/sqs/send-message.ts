@@ -2,8 +2,9 @@ import { type Block } from '../../../terraform/stack';
 import { type Call } from '../shared/call';
 import { AwsError } from '../shared/errors';
 import { Input } from '../shared/input';
+import { type MessageAttributes, sizeOfAttributes } from '../shared/message-attributes';
 import { bodyDigest } from './message';
-import { attributesDigest, checkAttributes, type MessageAttributes, sizeOf } from './message-attributes';
+import { attributesDigest, checkAttributes } from './message-attributes';
 import { LARGEST_MESSAGE } from './queue';
 import { withKey } from './receive-message';
 import { type SqsService } from './sqs';
@@ -18,7 +19,7 @@ export function sendMessage(sqs: SqsService, queue: Block, given: Record<string,
   if (!body) throw new AwsError('MissingParameter', 'The request must contain the parameter MessageBody.');
   const attributes = (given['MessageAttributes'] ?? {}) as MessageAttributes;
   checkAttributes(attributes);
-  if (sizeOf(body, attributes) > LARGEST_MESSAGE) {
+  if (Buffer.byteLength(body) + sizeOfAttributes(attributes) > LARGEST_MESSAGE) {
     throw new AwsError(
       'InvalidParameterValue',
       `One or more parameters are invalid. Reason: Message must be shorter than ${LARGEST_MESSAGE} bytes.`,

@@ -6,9 +6,9 @@ import { type AccessControl, type Context } from '../shared/access-control';
 import { type Call, callOnBehalf } from '../shared/call';
 import { type Clock } from '../shared/clock';
 import { AwsError } from '../shared/errors';
+import { type MessageAttributes } from '../shared/message-attributes';
 import { customerKeyArn } from '../kms/kms';
 import { type QueuedMessage } from './message';
-import { type MessageAttributes, textAttributes } from './message-attributes';
 import { type Counts, retentionOf } from './queue';
 import { checkRedrive, redriveOf } from './redrive';
 
@@ -60,17 +60,11 @@ export class SqsService {
    * @param context what that service puts into its request
    * @throws AwsError when the queue's policy, or its key's, does not let the sender in
    */
-  sendAs(
-    call: Call,
-    queueArn: string,
-    body: string,
-    attributes: Readonly<Record<string, string>> | MessageAttributes = {},
-    context: Context = {},
-  ): void {
+  sendAs(call: Call, queueArn: string, body: string, attributes: MessageAttributes = {}, context: Context = {}): void {
     const queue = this.find(queueArn);
     if (!queue) throw new AwsError('QueueDoesNotExist', 'The specified queue does not exist.');
     call.require('sqs:SendMessage', queueArn, context);
-    this.send(call, queue, body, typed(attributes));
+    this.send(call, queue, body, attributes);
   }
 
   /** For a sender whose right to it was checked. @throws AccessDenied for the queue's key */
@@ -172,10 +166,3 @@ export class SqsService {
     if (kept.length < this.messages.length) this.messages.splice(0, this.messages.length, ...kept);
   }
 }
-
-const typed = (attributes: Readonly<Record<string, string>> | MessageAttributes): MessageAttributes =>
-  Object.fromEntries(
-    Object.entries(attributes).flatMap(([name, value]) =>
-      Object.entries(typeof value === 'string' ? textAttributes({ [name]: value }) : { [name]: value }),
-    ),
-  );

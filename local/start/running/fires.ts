@@ -1,4 +1,5 @@
 import { type Account } from '../../aws/account';
+import { type Delivered } from '../../aws/event-bridge/outcome';
 import { type ReportSchedule } from './report-schedules';
 
 /** What fires in the account by its own cron: EventBridge, or EventBridge Scheduler. */
@@ -9,16 +10,9 @@ export interface Fires {
   /** When it fires next; nothing while it is disabled. */
   next(): Date | undefined;
   /** Each time that it fired, the first one first. */
-  fired(): readonly Fired[];
+  fired(): readonly Delivered[];
   /** The first time once more, as both services may: they deliver at least once. @throws Error when it has not fired */
   again(): Promise<void>;
-}
-
-/** What came of it. */
-export interface Fired {
-  readonly targetArn: string;
-  readonly outcome: string;
-  readonly error?: { readonly code: string; readonly message: string };
 }
 
 /** A schedule of either kind. */

@@ -1,3 +1,4 @@
+import { zoneOf } from '../../../../scripts/text/zone';
 import { minutesOf } from '../trino/types/zone';
 
 /** `2020-10-10 08:00:00.000`: Athena's timestamps have milliseconds. */
@@ -18,35 +19,7 @@ export function zonedText(micros: bigint, zone: string): string {
 function offsetAt(millis: number, zone: string): number {
   const minutes = minutesOf(zone);
   if (minutes !== undefined) return minutes * 60_000;
-  if (zone === 'UTC') return 0;
-  const second = Math.floor(millis / 1000) * 1000;
-  const parts = Object.fromEntries(
-    clockOf(zone)
-      .formatToParts(second)
-      .map(({ type, value }) => [type, Number(value)]),
-  );
-  const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second: seconds = 0 } = parts;
-  return Date.UTC(year, month - 1, day, hour, minute, seconds) - second;
-}
-
-/** Making one takes far longer than a row does; a query's zones are of those that `zoneOf` knows. */
-const clocks = new Map<string, Intl.DateTimeFormat>();
-
-function clockOf(zone: string): Intl.DateTimeFormat {
-  const known = clocks.get(zone);
-  if (known) return known;
-  const clock = new Intl.DateTimeFormat('en-US', {
-    timeZone: zone,
-    hourCycle: 'h23',
-    year: 'numeric',
-    month: 'numeric',
-    day: 'numeric',
-    hour: 'numeric',
-    minute: 'numeric',
-    second: 'numeric',
-  });
-  clocks.set(zone, clock);
-  return clock;
+  return zone === 'UTC' ? 0 : zoneOf(zone).offsetAt(millis);
 }
 
 /** `2 00:00:00.000` */

@@ -1,6 +1,6 @@
 import { text } from '../../../../terraform/query';
 import { type QueuedMessage, received } from '../../sqs/message';
-import { type MessageAttribute } from '../../sqs/message-attributes';
+import { type MessageAttribute } from '../../shared/message-attributes';
 import { type Mapping } from './mapping';
 
 interface Received {
