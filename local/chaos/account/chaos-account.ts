@@ -326,7 +326,7 @@ function monthlyOf(schedules: StackNames['schedules']): string {
     const others = schedules.map(({ report, expression }) => `${report} ${expression}`).join(', ');
     throw new Error(`the campaign is of the report "monthly", by a rule in UTC: ${others}`);
   }
-  return monthly.rule;
+  return monthly.name;
 }
 
 /** Those of the report, by the folder of their bundle. */

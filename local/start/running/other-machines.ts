@@ -35,7 +35,7 @@ export function otherMessages({ account, names }: Outcome) {
 /** What went wrong beside the report, a line each: executions, and events of schedules that came to nothing. */
 export function otherFailures(outcome: Outcome): string[] {
   const { account, names } = outcome;
-  const rules = names.others.map(({ rule }) => rule);
+  const rules = names.others.map(({ name }) => name);
   return [
     ...account.events.deliveries
       .filter(({ rule, outcome: came, error }) => rules.includes(rule) && (came !== 'delivered' || error !== undefined))

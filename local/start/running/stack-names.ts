@@ -32,7 +32,7 @@ export function namesOf(stack: Stack): StackNames {
   const parts = reportPartsOf(stack, reports.machineArn);
   const stream = streamInto(stack, parts);
   const failing = text(failureRule(stack, reports.machineArn, parts), 'name');
-  const rules = reports.schedules.map(({ rule }) => rule);
+  const rules = reports.schedules.map(({ name }) => name);
   const configuration = 'extended_s3_configuration';
   const literal = (path: string) => text(stream, `${configuration}.${path}`).split('!{')[0] ?? '';
   return {
