@@ -87,7 +87,7 @@ const targetsOf = (stack: Stack, rules: readonly string[]): string[] =>
   );
 
 /** @throws UserError, which names those that there are */
-export function theOne(stack: Stack, what: string, found: readonly Block[]): Block {
+function theOne(stack: Stack, what: string, found: readonly Block[]): Block {
   const [first] = found;
   if (first && found.length === 1) return first;
   const those = found.length === 0 ? 'none' : `${found.length}: ${found.map(({ address }) => address).join(', ')}`;
