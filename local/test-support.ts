@@ -10,28 +10,39 @@ export function temporaryFolder(name: string): { readonly folder: string; readon
   return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
 }
 
+/** Has its way with a stack's Terraform JSON, as text. */
+export type Change = (json: string) => string;
+
 /**
  * The dev stack in `folder`, after `change` had its way with the Terraform JSON's text: a statement taken out, a name
  * turned.
  */
-export function devStack(folder: string, change: (json: string) => string = (json) => json): Stack {
+export function devStack(folder: string, change: Change = (json) => json): Stack {
   const stack = join(folder, 'stacks/dev');
   const json = readFileSync(join(stack, 'cdk.tf.json'), 'utf8');
   const changed = change(json);
-  if (changed === json) return readStack(stack);
-  // With what relative paths lead to, and the stack that lies beside it.
+  return readStack(changed === json ? stack : join(changedStacks(folder, { dev: () => changed }), 'dev'));
+}
+
+/** The folder of a copy of dev's stacks, with what relative paths lead to, after those changes. */
+export function changedStacks(
+  folder: string,
+  changes: Readonly<Partial<Record<'dev' | 'bootstrap-dev', Change>>>,
+): string {
   const other = mkdtempSync(join(folder, 'changed-'));
   symlinkSync(join(folder, 'bundles'), join(other, 'bundles'));
-  for (const name of ['dev', 'bootstrap-dev']) {
-    cpSync(join(folder, 'stacks', name), join(other, 'stacks', name), { recursive: true });
+  const stacks = join(other, 'stacks');
+  for (const name of ['dev', 'bootstrap-dev'] as const) {
+    cpSync(join(folder, 'stacks', name), join(stacks, name), { recursive: true });
+    const file = join(stacks, name, 'cdk.tf.json');
+    const change = changes[name];
+    if (change) writeFileSync(file, change(readFileSync(file, 'utf8')));
   }
-  const copy = join(other, 'stacks/dev');
-  writeFileSync(join(copy, 'cdk.tf.json'), changed);
-  return readStack(copy);
+  return stacks;
 }
 
 /** Takes the statement of that Sid out of every policy of the stack. */
-export function withoutStatement(sid: string): (json: string) => string {
+export function withoutStatement(sid: string): Change {
   return (json) => {
     const document = JSON.parse(json) as unknown;
     const strip = (value: unknown): unknown => {

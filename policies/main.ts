@@ -84,16 +84,16 @@ async function decide(
     const code = await recordNeeds(options.check, options.forward);
     if (code !== 0) return code;
   }
+  const needs = readNeeds(needsFile);
   if (options.update) {
     await updateLock(ownLock, {
       now: lockOf(read, synthesized),
       reasons: options.reasons,
       whole: options.environments.length === 0,
-      needs: readNeeds(needsFile),
+      needs,
     });
   }
   const locked = options.sinceState ? lockOfState(options, stacksFolder) : readLock(lockFile);
-  const needs = readNeeds(needsFile);
   const held = { stacks: read, whole: options.environments.length === 0 };
   // Another lock is compared with, whatever it is of.
   const otherLock =

@@ -129,7 +129,7 @@ function namesIn({ stack }: Account): Record<string, string> {
     blocksOfType(stack, type).flatMap((block) => (text(block, 'name') === name ? text(block, 'arn') : []))[0] ?? '';
   const { stream, machineArn, schedules, topic, eventsBucket, database, table, workgroup } = namesOf(stack);
   const [schedule] = schedules;
-  const rule = blocksOfType(stack, 'aws_cloudwatch_event_rule').find((block) => text(block, 'name') === schedule?.rule);
+  const rule = blocksOfType(stack, 'aws_cloudwatch_event_rule').find((block) => text(block, 'name') === schedule?.name);
   // The one whose failures are kept: it has settings of its own, and is let in to.
   const kept = first('aws_lambda_function_event_invoke_config', 'function_name');
   const lambda = blocksOfType(stack, 'aws_lambda_function').find((block) =>
@@ -148,7 +148,7 @@ function namesIn({ stack }: Account): Record<string, string> {
     workgroup,
     workgroupArn: arnOf('aws_athena_workgroup', workgroup),
     stateMachine: machineArn,
-    rule: schedule?.rule ?? '',
+    rule: schedule?.name ?? '',
     ruleArn: rule ? text(rule, 'arn') : '',
     alarm: first('aws_cloudwatch_metric_alarm', 'alarm_name'),
     alarmArn: first('aws_cloudwatch_metric_alarm', 'arn'),

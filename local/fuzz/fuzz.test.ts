@@ -20,7 +20,7 @@ const standing: Standing = {
     eventsPrefix: 'events/',
     errorsPrefix: 'errors/',
     machineArn: 'arn:aws:states:eu-west-1:0:stateMachine:a',
-    schedules: [{ report: 'monthly', by: 'rule', rule: 'rule', expression: 'cron(0 8 1 * ? *)', enabled: true }],
+    schedules: [{ report: 'monthly', by: 'rule', name: 'rule', expression: 'cron(0 8 1 * ? *)', enabled: true }],
     failureRule: 'failure',
     functions: [],
     database: 'database',

@@ -96,7 +96,7 @@ function valueOf(dice: Dice, { names, buckets }: Known['standing']): unknown {
   const real = [
     names.stream,
     names.machineArn,
-    ...names.schedules.map(({ rule }) => rule),
+    ...names.schedules.map(({ name }) => name),
     `${names.machineArn.replace(':stateMachine:', ':execution:')}:x`,
     ...buckets,
     'eyJpZCI6IjEifQ==',

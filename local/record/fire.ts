@@ -16,5 +16,5 @@ export async function fire(account: Account, schedule: Firing, machineArn?: stri
   if (machineArn === undefined) return;
   const made = stepFunctions.executions().findLast(({ machine }) => machine.arn === machineArn);
   if (made?.status === 'SUCCEEDED') return;
-  throw new Error(`${schedule.rule} did not get to its end: ${made?.error ?? 'no execution'}. ${made?.cause ?? ''}`);
+  throw new Error(`${schedule.name} did not get to its end: ${made?.error ?? 'no execution'}. ${made?.cause ?? ''}`);
 }

@@ -1,10 +1,10 @@
-import { cpSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Need } from '../../policies/needs/need';
 import { inspect } from '../../policies/proof/inspect';
 import { readStack } from '../../terraform/read-stack';
 import { synthesizeInto } from '../../terraform/test-support';
-import { temporaryFolder } from '../test-support';
+import { type Change, changedStacks, temporaryFolder } from '../test-support';
 import { recordNeeds } from './record-needs';
 
 jest.setTimeout(120_000);
@@ -29,26 +29,23 @@ interface Granted {
 const network: Granted = { Action: NETWORK, Resource: '*' };
 const failed: Granted = { Action: ['sqs:SendMessage'], Resource: `\${${QUEUE}.arn}` };
 
+const inResources =
+  (change: (resources: Resources) => void): Change =>
+  (json) => {
+    const document = JSON.parse(json) as { readonly resource: Resources };
+    change(document.resource);
+    return JSON.stringify(document);
+  };
+
 /** The shipped stacks, of which one function is in a VPC and keeps the events that it failed on, with these grants more. */
 function stacksWith(...grants: Granted[]): { readonly dev: string; readonly bootstrap: string } {
-  const copy = mkdtempSync(join(folder, 'changed-'));
-  symlinkSync(join(folder, 'bundles'), join(copy, 'bundles'));
-  const changed = (name: string, change: (resources: Resources) => void): string => {
-    const to = join(copy, 'stacks', name);
-    cpSync(join(folder, 'stacks', name), to, { recursive: true });
-    const file = join(to, 'cdk.tf.json');
-    const document = JSON.parse(readFileSync(file, 'utf8')) as { readonly resource: Resources };
-    change(document.resource);
-    writeFileSync(file, JSON.stringify(document));
-    return to;
-  };
   const grant = (block: Record<string, unknown> | undefined, added: readonly Granted[]) => {
     if (!block) throw new Error('The stack has no such policy.');
     const policy = JSON.parse(String(block['policy'])) as { readonly Statement: object[] };
     added.forEach((one, index) => policy.Statement.push({ Sid: `Added${index}`, Effect: 'Allow', ...one }));
     block['policy'] = JSON.stringify(policy);
   };
-  const dev = changed('dev', ({ aws_lambda_function: functions, aws_iam_role_policy: policies }) => {
+  const dev = inResources(({ aws_lambda_function: functions, aws_iam_role_policy: policies }) => {
     Object.assign(functions?.[FUNCTION] ?? {}, {
       vpc_config: { subnet_ids: ['subnet-0123456789abcdef0'], security_group_ids: ['sg-0123456789abcdef0'] },
       dead_letter_config: { target_arn: `\${${QUEUE}.arn}` },
@@ -56,7 +53,7 @@ function stacksWith(...grants: Granted[]): { readonly dev: string; readonly boot
     grant(policies?.[`${FUNCTION}_role_policy`], grants);
   });
   // The queue is of those that it lets through already.
-  const bootstrap = changed('bootstrap-dev', ({ aws_iam_policy: policies }) => {
+  const bootstrap = inResources(({ aws_iam_policy: policies }) => {
     const boundary = policies?.['service-boundary'];
     grant(boundary, [network]);
     const policy = JSON.parse(String(boundary?.['policy'])) as {
@@ -65,7 +62,8 @@ function stacksWith(...grants: Granted[]): { readonly dev: string; readonly boot
     for (const { NotAction } of policy.Statement) NotAction?.push(...NETWORK);
     Object.assign(boundary ?? {}, { policy: JSON.stringify(policy) });
   });
-  return { dev, bootstrap };
+  const stacks = changedStacks(folder, { dev, 'bootstrap-dev': bootstrap });
+  return { dev: join(stacks, 'dev'), bootstrap: join(stacks, 'bootstrap-dev') };
 }
 
 const record = ({ dev }: { readonly dev: string }) => recordNeeds(dev, mkdtempSync(join(folder, 'run-')));

@@ -102,6 +102,7 @@ interface Written {
 function instructions(account: Account, { folder, cliConfig }: Written): string {
   const { stack, endpoint, clock } = account;
   const { stream, machineArn, schedules, others, bufferingInterval } = namesOf(stack);
+  const next = (schedule: ReportSchedule | OtherSchedule) => nextOf(schedule, firesBy(account, schedule).next());
   const today = dayOf(clock.now());
   const record = JSON.stringify({ Data: labRecords[0] });
   return `${stack.name} is up at ${endpoint}, in real time; waits pass ${compression} times faster. Ctrl-C ends it.
@@ -120,7 +121,7 @@ Or have it made and followed, in the folder of this repository:
   npm run report -- --env ${stack.name} --start ${today} --end ${today}
 Look at it:
   aws stepfunctions list-executions --state-machine-arn ${machineArn}
-${[...schedules.map((schedule) => nextOf(schedule, firesBy(account, schedule).next())), ...otherwise(stack, machineArn), ...others.map((other) => nextOf(other, firesBy(account, other).next()))].join('\n')}
+${[...schedules.map(next), ...otherwise(stack, machineArn), ...others.map(next)].join('\n')}
 
 Objects lie in ${shown(folder)}/s3/. Messages to subscribers appear here.`;
 }
@@ -136,7 +137,7 @@ const otherwise = (stack: Stack, reports: string): string[] =>
     );
 
 const nextOf = (schedule: ReportSchedule | OtherSchedule, next: Date | undefined): string =>
-  `The schedule ${'report' in schedule ? `of the ${schedule.report} report` : schedule.rule}, ${schedule.expression}, ${next ? `fires next at ${moment(next)}` : 'is disabled'}.`;
+  `The schedule ${'report' in schedule ? `of the ${schedule.report} report` : schedule.name}, ${schedule.expression}, ${next ? `fires next at ${moment(next)}` : 'is disabled'}.`;
 
 /** The CLI reads AWS_DEFAULT_REGION, SDKs read AWS_REGION. */
 function exportLines(

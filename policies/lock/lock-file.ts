@@ -1,9 +1,10 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { refuseMarkers } from '../../scripts/files/merge-conflicts';
 import { UserError } from '../../scripts/user-error';
+import { folded } from './folded';
 import { accessOf, type Line, linesOf } from './lines';
 import { type LockedAccess } from './locked-access';
-import { type LockedSettings, withoutSettings, withSettings } from './settings';
+import { type LockedSettings, withSettings } from './settings';
 import { type StandInLine } from './stand-ins';
 import { type Reason } from './weakening';
 
@@ -94,16 +95,12 @@ export function writeLock(
 ): void {
   const stacks = Object.keys(lock).sort();
   const settings = stacks.map((stack) => ({ stack, ...settingsIn(lock, stack) }));
-  const folded = new Map<string, string[]>();
-  for (const stack of stacks) {
-    for (const line of linesOf(lock[stack] as LockedAccess)) {
-      const text = withoutSettings(JSON.stringify(line), settingsIn(lock, stack));
-      folded.set(text, [...(folded.get(text) ?? []), stack]);
-    }
-  }
-  const grants = [...folded]
-    .map(([text, where]) => ({ in: where.join(', '), ...(JSON.parse(text) as Line) }))
-    .sort((one, other) => (orderOf(one) < orderOf(other) ? -1 : 1));
+  const lines = stacks.flatMap((stack) =>
+    linesOf(lock[stack] as LockedAccess).map((line): [string, Line] => [stack, line]),
+  );
+  const grants = folded(lines, (stack) => settingsIn(lock, stack)).sort((one, other) =>
+    orderOf(one) < orderOf(other) ? -1 : 1,
+  );
   const parts = { settings, reasons, ...(standIns.length > 0 ? { standIns } : {}), grants };
   const texts = Object.entries(parts).map(
     ([name, rows]) =>

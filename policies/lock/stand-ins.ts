@@ -1,6 +1,7 @@
 import { type Needs } from '../needs/needs-file';
 import { principalName } from '../needs/need';
-import { type LockedSettings, withoutSettings } from './settings';
+import { folded } from './folded';
+import { type LockedSettings } from './settings';
 
 /** Which needs of a role were recorded through answers that are written down: whether AWS would give them is not known. */
 export interface StandInLine {
@@ -32,14 +33,9 @@ type Stacks = Readonly<Record<string, { readonly settings?: LockedSettings }>>;
 
 /** As the lock has them: what is the same in several stacks, but for their settings, stands once. */
 export function lockedStandIns(needs: Needs, lock: Stacks): readonly StandInLine[] {
-  const folded = new Map<string, string[]>();
-  for (const { in: stack, ...line } of standInsOf(needs, Object.keys(lock).sort())) {
-    const settings = lock[stack]?.settings;
-    const text = settings ? withoutSettings(JSON.stringify(line), settings) : JSON.stringify(line);
-    folded.set(text, [...(folded.get(text) ?? []), stack]);
-  }
-  return [...folded].map(([text, where]) => ({
-    in: where.join(', '),
-    ...(JSON.parse(text) as Omit<StandInLine, 'in'>),
-  }));
+  const lines = standInsOf(needs, Object.keys(lock).sort());
+  return folded(
+    lines.map(({ in: stack, ...line }) => [stack, line]),
+    (stack) => lock[stack]?.settings,
+  );
 }

@@ -3,7 +3,7 @@ import { blocksOfType, text } from '../query';
 import { type Block, type Stack } from '../stack';
 
 /** The output that says which of a stack's machines makes its reports: the pipelines start that one. */
-export const REPORT_MACHINE = 'state_machine_arn';
+const REPORT_MACHINE = 'state_machine_arn';
 
 /**
  * The machine that makes a stack's reports, however many there are besides: the one that its output names. Nothing where the

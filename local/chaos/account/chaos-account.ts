@@ -326,21 +326,23 @@ function monthlyOf(schedules: StackNames['schedules']): string {
     const others = schedules.map(({ report, expression }) => `${report} ${expression}`).join(', ');
     throw new Error(`the campaign is of the report "monthly", by a rule in UTC: ${others}`);
   }
-  return monthly.rule;
+  return monthly.name;
 }
 
 /** Those of the report, by the folder of their bundle. */
 type Functions = ReadonlyMap<string, { readonly name: string; readonly roleArn: string }>;
 
-const functionsOf = (stack: Stack): Functions =>
-  new Map(
+function functionsOf(stack: Stack): Functions {
+  const { functions } = namesOf(stack);
+  return new Map(
     blocksOfType(stack, 'aws_lambda_function')
-      .filter((block) => namesOf(stack).functions.includes(text(block, 'arn')))
+      .filter((block) => functions.includes(text(block, 'arn')))
       .map((block) => [
         basename(dirname(archiveOf(stack, block).source)),
         { name: text(block, 'function_name'), roleArn: text(block, 'role') },
       ]),
   );
+}
 
 /** The next that there is of the month that it wants. */
 function monthFor({ month: wanted }: Scenario, next: string): string {

@@ -1,6 +1,6 @@
 import { type Account } from '../../aws/account';
 import { type Delivered } from '../../aws/event-bridge/outcome';
-import { type ReportSchedule } from './report-schedules';
+import { type Cron } from './crons';
 
 /** What fires in the account by its own cron: EventBridge, or EventBridge Scheduler. */
 export interface Fires {
@@ -13,15 +13,14 @@ export interface Fires {
   fired(): readonly Delivered[];
   /** The first time once more, as both services may: they deliver at least once. @throws Error when it has not fired */
   again(): Promise<void>;
+  /** Hears of each time that it fires from now on. */
+  onFired(listener: () => void): void;
 }
 
-/** A schedule of either kind. */
-export type Firing = Pick<ReportSchedule, 'by' | 'rule'>;
+/** A cron of either kind. */
+export type Firing = Pick<Cron, 'by' | 'name'>;
 
-export function firesBy(
-  { events, scheduler }: Pick<Account, 'events' | 'scheduler'>,
-  { by, rule: name }: Firing,
-): Fires {
+export function firesBy({ events, scheduler }: Pick<Account, 'events' | 'scheduler'>, { by, name }: Firing): Fires {
   const service = by === 'rule' ? events : scheduler;
   const deliveries = () => events.deliveries.filter(({ rule }) => rule === name);
   const invocations = () => scheduler.invocations.filter(({ schedule }) => schedule === name);
@@ -36,5 +35,18 @@ export function firesBy(
       else if (by === 'schedule' && invocation) await scheduler.again(invocation);
       else throw new Error(`${name} has not fired.`);
     },
+    onFired(listener) {
+      const heard = (fired: string) => {
+        if (fired === name) listener();
+      };
+      if (by === 'rule') events.onDelivery(({ rule }) => heard(rule));
+      else scheduler.onInvocation(({ schedule }) => heard(schedule));
+    },
   };
+}
+
+/** Why one came to nothing, in words; nothing where it did not. */
+export function failureOf({ name }: Firing, { targetArn, outcome, error }: Delivered): string | undefined {
+  if (outcome === 'delivered' && !error) return undefined;
+  return `${name} reached ${targetArn}: ${outcome}. ${error?.code ?? ''}: ${error?.message ?? ''}`;
 }

@@ -1,5 +1,6 @@
 import { blocksOfType, text } from '../../../terraform/query';
 import { type Execution } from '../../aws/step-functions/execution';
+import { failureOf, firesBy } from './fires';
 import { type ReportOutcome } from './report-run';
 
 type Outcome = Pick<ReportOutcome, 'account' | 'names'>;
@@ -35,14 +36,12 @@ export function otherMessages({ account, names }: Outcome) {
 /** What went wrong beside the report, a line each: executions, and events of schedules that came to nothing. */
 export function otherFailures(outcome: Outcome): string[] {
   const { account, names } = outcome;
-  const rules = names.others.map(({ rule }) => rule);
   return [
-    ...account.events.deliveries
-      .filter(({ rule, outcome: came, error }) => rules.includes(rule) && (came !== 'delivered' || error !== undefined))
-      .map(
-        ({ rule, targetArn, outcome: came, error }) =>
-          `${rule} reached ${targetArn}: ${came}. ${error?.code ?? ''}: ${error?.message ?? ''}`,
-      ),
+    ...names.others.flatMap((other) =>
+      firesBy(account, other)
+        .fired()
+        .flatMap((fired) => failureOf(other, fired) ?? []),
+    ),
     ...otherMachines(outcome).flatMap(({ name, executions }) =>
       executions
         .filter(({ status }) => status !== 'SUCCEEDED' && status !== 'RUNNING')

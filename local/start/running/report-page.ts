@@ -1,12 +1,12 @@
 /** The link to a page in a message, as mail programs find it: one that is signed, so that it needs no login. */
-export const linkIn = (message: string): string | undefined =>
+const linkIn = (message: string): string | undefined =>
   /https?:\/\/\S+[?&]X-Amz-Signature=\S+/.exec(message)?.[0];
 
 /**
  * Follows the link of a message as its reader's browser does: without credentials, by what is signed in the link alone.
  * @throws Error when the page is refused, or isn't one
  */
-export async function fetchPage(link: string): Promise<string> {
+async function fetchPage(link: string): Promise<string> {
   const answer = await fetch(link);
   const text = await answer.text();
   if (!answer.ok) throw new Error(`The link of the message leads to ${answer.status}: ${text.slice(0, 300)}`);

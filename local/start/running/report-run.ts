@@ -5,7 +5,8 @@ import { type Answering } from '../../aws/elsewhere/answering';
 import { type Clients, clientsOf } from '../../aws/clients';
 import { SimulatedClock } from '../../aws/shared/clock';
 import { type SentEvent } from '../../events/event';
-import { type Firing, firesBy } from './fires';
+import { type Cron } from './crons';
+import { failureOf, type Fires, firesBy } from './fires';
 import { follow, type Followed } from './follow';
 import { Ledger } from './ledger';
 import { dayLength, dayOf, daysIn, type Period, startOfDay } from '../../events/period';
@@ -139,7 +140,7 @@ class Run {
   readonly #made: MadeReport[] = [];
   /** Those that may fire, and when each will; known once they are on. */
   readonly #due: readonly ReportSchedule[];
-  #moments: Readonly<Record<string, Date>> = {};
+  readonly #moments = new Map<ReportSchedule, Date>();
   #took = { send: 0, report: 0 };
 
   constructor(
@@ -173,12 +174,8 @@ class Run {
     holdSchedules(this.account);
     for (const alarm of this.account.cloudWatch.calendarAlarms()) this.account.cloudWatch.disable(alarm);
     clock.schedule(this.#over, async () => this.#enable());
-    for (const { by, rule, expression } of this.#others) {
-      const fired = (name: string) => {
-        if (name === rule) progress.line(`It is ${moment(clock.now())}: ${rule} fires by ${expression}`);
-      };
-      if (by === 'rule') this.account.events.onDelivery((delivery) => fired(delivery.rule));
-      else this.account.scheduler.onInvocation((invocation) => fired(invocation.schedule));
+    for (const other of this.#others) {
+      firesBy(this.account, other).onFired(() => this.#tellFiring(other, clock.now()));
     }
     const step = progress.step('Sending events');
     const all = whole(events.length);
@@ -203,25 +200,26 @@ class Run {
   #enable(): void {
     const { clock } = this.account;
     for (const schedule of [...this.#due, ...this.#others]) {
-      firesBy(this.account, schedule).enable();
-      this.#settle(schedule);
+      const fires = firesBy(this.account, schedule);
+      fires.enable();
+      this.#settle(fires);
     }
-    const next = this.#due.flatMap((schedule): [string, Date][] => {
-      const at = firesBy(this.account, schedule).next();
-      return at ? [[schedule.rule, at]] : [];
-    });
-    this.#moments = Object.fromEntries(next);
-    for (const [rule, at] of next) clock.schedule(at, async () => this.#watchFor(rule), { exact: true });
+    for (const due of this.#due) {
+      const at = firesBy(this.account, due).next();
+      if (!at) continue;
+      this.#moments.set(due, at);
+      clock.schedule(at, async () => this.#watchFor(due.name), { exact: true });
+    }
   }
 
   /** What a schedule started works before the clock goes on, each time: functions take no time here. */
-  #settle(schedule: Firing): void {
+  #settle(fires: Fires): void {
     const { clock, stepFunctions } = this.account;
-    const next = firesBy(this.account, schedule).next();
+    const next = fires.next();
     if (!next) return;
     const settle = async () => {
       await stepFunctions.quiet();
-      this.#settle(schedule);
+      this.#settle(fires);
     };
     clock.schedule(next, settle, { exact: true });
   }
@@ -233,14 +231,14 @@ class Run {
   }
 
   /** That a report did not come is told from its moment on: it was not to come before. */
-  #watchFor(rule: string): void {
+  #watchFor(schedule: string): void {
     const { cloudWatch } = this.account;
     const calendar = cloudWatch.calendarAlarms();
     for (const { configuration } of cloudWatch.alarms()) {
       const watched = [...configuration.queries.values()].map(
-        ({ dimensions }) => dimensions['RuleName'] ?? dimensions['ScheduleGroup'] ?? rule,
+        ({ dimensions }) => dimensions['RuleName'] ?? dimensions['ScheduleGroup'] ?? schedule,
       );
-      if (calendar.includes(configuration.name) && watched.includes(rule)) cloudWatch.enable(configuration.name);
+      if (calendar.includes(configuration.name) && watched.includes(schedule)) cloudWatch.enable(configuration.name);
     }
   }
 
@@ -248,8 +246,8 @@ class Run {
     const start = performance.now();
     const { progress, scheduled } = this.request;
     await this.account.clock.advanceTo(this.#over);
-    for (const { report, rule, enabled } of this.names.schedules) {
-      if (scheduled && !enabled) progress.line(`The ${report} report is disabled: ${rule} fires nothing`);
+    for (const { report, name, enabled } of this.names.schedules) {
+      if (scheduled && !enabled) progress.line(`The ${report} report is disabled: ${name} fires nothing`);
     }
     if (this.#due.length === 0) await this.#follow(await this.#byHand());
     for (const due of [...this.#due].sort((a, b) => this.#momentOf(a) - this.#momentOf(b))) {
@@ -268,24 +266,26 @@ class Run {
     await clock.advanceTo(new Date(Math.max(afterAnHour, nextDay)));
   }
 
-  #momentOf({ rule }: ReportSchedule): number {
-    return this.#moments[rule]?.getTime() ?? Infinity;
+  #momentOf(due: ReportSchedule): number {
+    return this.#moments.get(due)?.getTime() ?? Infinity;
+  }
+
+  #tellFiring({ name, expression }: Cron, at: Date): void {
+    this.request.progress.line(`It is ${moment(at)}: ${name} fires by ${expression}`);
   }
 
   /** The rule or schedule fires by its own cron: only the time is ours. */
   async #bySchedule(due: ReportSchedule): Promise<string> {
     const { account } = this;
-    const { report, by, rule, expression } = due;
-    const at = this.#moments[rule];
-    if (!at) throw new Error(`The ${by} ${rule} (${expression}) never fires after ${moment(this.#over)}.`);
+    const { report, by, name, expression } = due;
+    const at = this.#moments.get(due);
+    if (!at) throw new Error(`The ${by} ${name} (${expression}) never fires after ${moment(this.#over)}.`);
     await account.clock.advanceTo(at);
     const [delivery] = firesBy(account, due).fired();
-    if (!delivery) throw new Error(`The ${by} ${rule} (${expression}) did not fire at ${moment(at)}.`);
-    if (delivery.outcome !== 'delivered' || delivery.error) {
-      const { code = '', message = '' } = delivery.error ?? {};
-      throw new Error(`${rule} reached ${delivery.targetArn}: ${delivery.outcome}. ${code}: ${message}`);
-    }
-    this.request.progress.line(`It is ${moment(at)}: ${rule} fires by ${expression}`);
+    if (!delivery) throw new Error(`The ${by} ${name} (${expression}) did not fire at ${moment(at)}.`);
+    const failure = failureOf(due, delivery);
+    if (failure !== undefined) throw new Error(failure);
+    this.#tellFiring(due, at);
     // On the way to another's moment it may have fired again.
     const executionArn = (await this.#executionArns(report)).at(-1);
     if (executionArn === undefined) throw new Error(`${delivery.targetArn} ran, but no execution was started.`);

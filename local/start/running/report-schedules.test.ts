@@ -152,7 +152,7 @@ describe('what a run lets fire', () => {
 
   test('is followed from the rules to the machine', () => {
     expect(machineArn).toBe('arn:aws:states:eu-west-1:000000000000:stateMachine:analytics-dev-blog');
-    expect(schedules.map(({ report, rule, enabled }) => [report, rule, enabled]).sort()).toEqual([
+    expect(schedules.map(({ report, name, enabled }) => [report, name, enabled]).sort()).toEqual([
       ['board', 'send-board-report-dev-blog', true],
       ['daily', 'send-daily-report-dev-blog', true],
       ['monthly', 'send-report-once-a-month-dev-blog', true],

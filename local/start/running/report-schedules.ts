@@ -1,19 +1,13 @@
 import { UserError } from '../../../scripts/user-error';
-import { blocksOfType, optionalText, text, textMap } from '../../../terraform/query';
+import { text, textMap } from '../../../terraform/query';
 import { type Block, type Stack } from '../../../terraform/stack';
 import { reportMachineOf } from '../../../terraform/stacks/report-machine';
-import { expressionInZone } from './other-schedules';
+import { type Cron, cronsOf } from './crons';
 
-/** What starts a report by its own cron: a rule, or in a zone a schedule of EventBridge Scheduler. */
-export interface ReportSchedule {
+/** What starts a report by its own cron. */
+export interface ReportSchedule extends Cron {
   /** What the report is called; its executions are `<report>-…`. */
   readonly report: string;
-  readonly by: 'rule' | 'schedule';
-  /** The name of either. */
-  readonly rule: string;
-  /** `cron(0 8 ? * MON *)`; in a zone, with its name behind it. */
-  readonly expression: string;
-  readonly enabled: boolean;
 }
 
 /** The schedules that start executions of the machine that makes reports. */
@@ -29,38 +23,20 @@ export interface ReportSchedules {
  * start one report
  */
 export function reportSchedulesOf(stack: Stack): ReportSchedules {
-  const functions = blocksOfType(stack, 'aws_lambda_function');
-  const targets = blocksOfType(stack, 'aws_cloudwatch_event_target');
-  const startedBy = (block: Block, by: ReportSchedule['by'], expression: string, targetArns: readonly string[]) => {
-    const name = text(block, 'name');
-    return functions
-      .filter((starter) => targetArns.includes(text(starter, 'arn')))
-      .flatMap((starter) => {
-        const { STATE_MACHINE_ARN: machineArn, SCHEDULES } = textMap(starter, 'environment.variables');
-        const report = reportIn(starter, SCHEDULES, name);
-        if (machineArn === undefined || report === undefined) return [];
-        const enabled = optionalText(block, 'state') !== 'DISABLED';
-        return [{ machineArn, schedule: { report, by, rule: name, expression, enabled } }];
-      });
-  };
-  const byRules = blocksOfType(stack, 'aws_cloudwatch_event_rule').flatMap((rule) => {
-    const expression = optionalText(rule, 'schedule_expression');
-    if (expression === undefined) return [];
-    const own = targets.filter((target) => text(target, 'rule') === text(rule, 'name'));
-    return startedBy(
-      rule,
-      'rule',
-      expression,
-      own.map((target) => text(target, 'arn')),
-    );
-  });
-  const bySchedules = blocksOfType(stack, 'aws_scheduler_schedule').flatMap((block) =>
-    startedBy(block, 'schedule', expressionInZone(block), [text(block, 'target.arn')]),
+  const started = cronsOf(stack).flatMap(({ cron, functions }) =>
+    functions.flatMap((starter) => {
+      const { STATE_MACHINE_ARN, SCHEDULES } = textMap(starter, 'environment.variables');
+      const report = reportIn(starter, SCHEDULES, cron.name);
+      if (STATE_MACHINE_ARN === undefined || report === undefined) return [];
+      return [{ machineArn: STATE_MACHINE_ARN, schedule: { report, ...cron } }];
+    }),
   );
   const machine = reportMachineOf(stack);
   const machineArn = machine && text(machine, 'arn');
-  const reports = [...byRules, ...bySchedules].filter((one) => one.machineArn === machineArn);
-  const twice = byRules.find(({ schedule: { rule } }) => bySchedules.some(({ schedule }) => schedule.rule === rule));
+  const reports = started.filter((one) => one.machineArn === machineArn);
+  const twice = started.find(({ schedule: { by, name } }) =>
+    started.some(({ schedule: other }) => other.name === name && other.by !== by),
+  );
   if (twice) {
     throw new UserError(
       `The stack ${stack.name} starts the report ${twice.schedule.report} by a rule and by a schedule: leave one of them out.`,
@@ -75,11 +51,11 @@ export function reportSchedulesOf(stack: Stack): ReportSchedules {
   return { schedules: reports.map(({ schedule }) => schedule), machineArn };
 }
 
-function reportIn(starter: Block, schedules: string | undefined, rule: string): string | undefined {
+function reportIn(starter: Block, schedules: string | undefined, schedule: string): string | undefined {
   if (schedules === undefined) return undefined;
   try {
     const known = new Map(Object.entries(JSON.parse(schedules) as Record<string, { readonly name?: unknown }>));
-    const name = known.get(rule)?.name;
+    const name = known.get(schedule)?.name;
     return typeof name === 'string' ? name : undefined;
   } catch {
     throw new UserError(`${starter.address}: environment.variables.SCHEDULES is ${schedules}: it must be a JSON text.`);

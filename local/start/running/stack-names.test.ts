@@ -54,7 +54,7 @@ test('a second of everything changes nothing of it, and its schedule is anotherâ
   expect(others).toEqual([
     {
       by: 'rule',
-      rule: 'send-report-once-a-month-dev-other',
+      name: 'send-report-once-a-month-dev-other',
       expression: 'cron(0 8 1 * ? *)',
       enabled: true,
       machineArn: 'arn:aws:states:eu-west-1:000000000000:stateMachine:analytics-dev-other',

@@ -32,7 +32,7 @@ export function namesOf(stack: Stack): StackNames {
   const parts = reportPartsOf(stack, reports.machineArn);
   const stream = streamInto(stack, parts);
   const failing = text(failureRule(stack, reports.machineArn, parts), 'name');
-  const rules = reports.schedules.map(({ rule }) => rule);
+  const rules = reports.schedules.map(({ name }) => name);
   const configuration = 'extended_s3_configuration';
   const literal = (path: string) => text(stream, `${configuration}.${path}`).split('!{')[0] ?? '';
   return {
@@ -87,7 +87,7 @@ const targetsOf = (stack: Stack, rules: readonly string[]): string[] =>
   );
 
 /** @throws UserError, which names those that there are */
-export function theOne(stack: Stack, what: string, found: readonly Block[]): Block {
+function theOne(stack: Stack, what: string, found: readonly Block[]): Block {
   const [first] = found;
   if (first && found.length === 1) return first;
   const those = found.length === 0 ? 'none' : `${found.length}: ${found.map(({ address }) => address).join(', ')}`;
