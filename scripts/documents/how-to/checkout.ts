@@ -95,16 +95,19 @@ export function howToCheckout(files: readonly string[]) {
     return spawned([...script, ...args]);
   }
 
+  /** Of environments, dev alone. */
+  const devAlone = () => leaveDevAlone(folder);
+
   /** Everything as it was before the first edit, but what is ignored; of environments dev alone. */
   function reset(): void {
     git('checkout', '.');
     git('clean', '-d', '--force');
     edited.clear();
-    leaveDevAlone(folder);
+    devAlone();
   }
 
   /** The environments that came, with what was written from them, again. */
   const allEnvironments = () => git('checkout', 'environments/all.ts', 'environments/prod.ts', 'policies');
 
-  return { folder, edit, run, reset, allEnvironments, end: remove };
+  return { folder, edit, run, reset, allEnvironments, devAlone, end: remove };
 }
