@@ -52,7 +52,7 @@ export class Schedule extends Construct {
       // A part of its own for each but the first, whose address is what it was before there were others.
       const part = isFirst(schedule) ? this : new Construct(this, `${name}-report`);
       if (timeZone !== undefined) {
-        const inZone = scheduleInZone(part, { deployment, schedule, handler: this.starter, queue });
+        const inZone = scheduleInZone(part, { deployment, schedule, timeZone, handler: this.starter, queue });
         return { report: { schedule, name: inZone.name }, ruleArns: [] };
       }
       const rule = new CloudwatchEventRule(part, 'rule', {

@@ -60,9 +60,8 @@ export class AnalyticsStack extends EnvironmentStack {
     this.output('state_machine_arn', 'Start this to make a report', workflow.stateMachineArn);
     this.output('failure_rule', 'EventBridge rule that tells of failed reports', workflow.failures.ruleName);
     for (const { schedule: report, name } of schedule.reports) {
-      const kind = report.timeZone === undefined ? 'rule' : 'in_zone';
+      const [kind, what] = report.timeZone === undefined ? ['rule', 'rule'] : ['in_zone', 'schedule'];
       const output = isFirst(report) ? `schedule_${kind}` : `schedule_${kind}_${report.name}`;
-      const what = report.timeZone === undefined ? 'rule' : 'schedule';
       this.output(output, `EventBridge ${what} that starts the ${report.name} report`, name);
     }
     this.output('schedule_dlq_url', 'Schedule events that could not be delivered', schedule.queueUrl);

@@ -89,8 +89,9 @@ export async function main(args: readonly string[]): Promise<number> {
     return 0;
   }
   const progress = new Progress();
+  const written = pathsOf([...own(reasons), ...(too ? fixtures('') : [])]);
   const merged = conflicts();
-  refuseOthers(merged, too);
+  refuseOthers(merged, written);
   const before = environmentsOf(LOCK);
   let code = await writeAll(own(reasons), progress);
   if (too && code === 0) code = await writeFixtures(progress);
@@ -98,18 +99,20 @@ export async function main(args: readonly string[]): Promise<number> {
   if (before !== undefined && before.join() !== after?.join()) {
     progress.line('Environments came or went: "npm run check:workflows" names the jobs to write for them.');
   }
-  return code === 0 && !settleMerged(merged, too, progress) ? 1 : code;
+  return code === 0 && !settleMerged(merged, written, progress) ? 1 : code;
 }
 
-const isBelow = (all: readonly Written[]) => (file: string) =>
-  all.some(({ path }) => file === path || file.startsWith(`${path}/`));
+const pathsOf = (all: readonly Written[]): string[] => all.map(({ path }) => path);
+
+const isBelow = (paths: readonly string[]) => (file: string) =>
+  paths.some((path) => file === path || file.startsWith(`${path}/`));
 
 /** @throws UserError for conflicts of a merge in what is not written here: what follows from it could be of neither side */
-function refuseOthers(merged: readonly string[], too: boolean): void {
-  const isWritten = isBelow([...own([]), ...(too ? fixtures('') : [])]);
+function refuseOthers(merged: readonly string[], written: readonly string[]): void {
+  const isWritten = isBelow(written);
   const others = merged.filter((file) => !isWritten(file));
   if (others.length === 0) return;
-  const isFixture = isBelow(fixtures(''));
+  const isFixture = isBelow(pathsOf(fixtures('')));
   throw new UserError(
     [
       'A merge left conflicts. Settle these, "git add" each, then run this again:',
@@ -122,7 +125,7 @@ function refuseOthers(merged: readonly string[], too: boolean): void {
  * Of a merge that left conflicts, tells Git that all that is written here is as it is to be, also what it merged by itself.
  * What has its markers still, in words that no command writes, is told.
  */
-function settleMerged(merged: readonly string[], too: boolean, progress: Progress): boolean {
+function settleMerged(merged: readonly string[], written: readonly string[], progress: Progress): boolean {
   if (merged.length === 0) return true;
   const left = merged.flatMap((file) => {
     const [text = ''] = textsOf(join(repositoryRoot(), file)).values();
@@ -130,7 +133,7 @@ function settleMerged(merged: readonly string[], too: boolean, progress: Progres
   });
   for (const place of left) progress.line(`✗ ${place}: the merge's conflict is in words of your own`, 'failure');
   if (left.length > 0) return false;
-  settle([...own([]), ...(too ? fixtures('') : [])].map(({ path }) => path));
+  settle(written);
   progress.line(`${counted(merged.length, 'conflict')} of the merge settled: git commit`);
   return true;
 }

@@ -144,6 +144,10 @@ function missingReport(stateMachineArn: string, report: ScheduledReport, alone: 
   const [id, metric]: [string, Metric] = alone
     ? ['succeeded', executions('ExecutionsSucceeded', stateMachineArn, 'Sum', AN_HOUR)]
     : ['fired', fired(report, AN_HOUR)];
+  const describe =
+    schedule.timeZone === undefined
+      ? `aws events describe-rule --name ${name}`
+      : `aws scheduler get-schedule --group-name ${name} --name ${name}`;
   const conditions = [...(day ? [`${day.of}(${id}) == ${day.is}`] : []), `HOUR(${id}) >= ${from}`];
   return {
     what: isFirst(schedule) ? 'no-report' : `no-report-${schedule.name}`,
@@ -152,7 +156,7 @@ function missingReport(stateMachineArn: string, report: ScheduledReport, alone: 
       ? `${words} is over, and last ${schedule.every}'s report has not been sent.`
       : `${words} is over, and the ${schedule.name} report has not been started.`,
     todo:
-      `see whether the schedule is on (${schedule.timeZone === undefined ? 'aws events describe-rule' : `aws scheduler get-schedule --group-name ${name}`} --name ${name}), whether a report was started ` +
+      `see whether the schedule is on (${describe}), whether a report was started ` +
       `(aws stepfunctions list-executions --state-machine-arn ${stateMachineArn}), and the dead-letter queue. Start it by hand: ` +
       'aws stepfunctions start-execution with the same --state-machine-arn and ' +
       `--input '{"startDate": "YYYY-MM-DD", "endDate": "YYYY-MM-DD"}'.`,

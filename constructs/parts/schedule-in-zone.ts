@@ -12,6 +12,8 @@ import { RETRIES } from './undelivered-events';
 export interface ScheduleInZone {
   readonly deployment: Deployment;
   readonly schedule: ReportSchedule;
+  /** The schedule's. */
+  readonly timeZone: string;
   readonly handler: FunctionWithRole;
   readonly queue: SqsQueue;
 }
@@ -33,7 +35,7 @@ const INPUT = JSON.stringify({
  */
 export function scheduleInZone(
   scope: Construct,
-  { deployment, schedule, handler, queue }: ScheduleInZone,
+  { deployment, schedule, timeZone, handler, queue }: ScheduleInZone,
 ): SchedulerSchedule {
   const name = ruleName(schedule, deployment);
   const group = new SchedulerScheduleGroup(scope, 'schedule-group', { name });
@@ -53,7 +55,7 @@ export function scheduleInZone(
     groupName: group.name,
     description: `Run at ${moments(schedule)}`,
     scheduleExpression: cronOf(schedule),
-    ...(schedule.timeZone === undefined ? {} : { scheduleExpressionTimezone: schedule.timeZone }),
+    scheduleExpressionTimezone: timeZone,
     flexibleTimeWindow: { mode: 'OFF' },
     state: schedule.enabled ? 'ENABLED' : 'DISABLED',
     target: {

@@ -2,6 +2,7 @@ import { cpSync, existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { linkPackages } from './link-packages';
 import { repositoryRoot } from './repository-root';
+import { copyShippedPolicies } from './shipped-policies';
 
 /** What a command reads of the repository, but for its packages. */
 const SOURCES = [
@@ -29,8 +30,5 @@ export function scratchCheckout(folder: string): void {
   for (const name of SOURCES.filter((one) => existsSync(join(root, one))))
     cpSync(join(root, name), join(folder, name), { recursive: true, preserveTimestamps: true });
   writeFileSync(join(folder, 'environments/commands/synth/main.ts'), "export { main } from './shipped';\n");
-  for (const name of ['access.lock.json', 'needs.json']) {
-    const kept = join(root, 'policies/fixtures', name);
-    if (existsSync(kept)) cpSync(kept, join(folder, 'policies', name));
-  }
+  copyShippedPolicies(folder);
 }

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { checkoutFiles } from '../../../scripts/files/checkout-files';
 import { linkPackages } from '../../../scripts/files/link-packages';
 import { repositoryRoot } from '../../../scripts/files/repository-root';
+import { copyShippedPolicies } from '../../../scripts/files/shipped-policies';
 
 /** As they came, whatever a fork has written into its own. */
 const SETTINGS: Readonly<Record<string, string>> = {
@@ -56,7 +57,7 @@ export const ${name}: Settings = {
 `;
 }
 
-/** For tests: a checkout of its own, with the same packages and the settings as they came, which can be written. */
+/** For tests: a checkout of its own that can be written, with the same packages; settings, lock and needs are as they came. */
 export function shippedCheckout(): { readonly folder: string; readonly remove: () => void } {
   const root = repositoryRoot();
   const folder = mkdtempSync(join(tmpdir(), 'checkout-'));
@@ -70,6 +71,7 @@ export function shippedCheckout(): { readonly folder: string; readonly remove: (
   for (const [, name] of own.matchAll(IMPORTED))
     if (!Object.hasOwn(SETTINGS, `environments/${name}.ts`)) rmSync(join(folder, `environments/${name}.ts`));
   writeFileSync(all, withDevAndProd(own));
+  copyShippedPolicies(folder);
   linkPackages(join(root, 'node_modules'), join(folder, 'node_modules'));
   return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
 }

@@ -1,8 +1,8 @@
 import { html, lines, type Html } from '../../shared/html';
 import { isCount, shown } from '../metric';
-import { textOf, valueOf } from '../metric-values';
+import { textOf } from '../metric-values';
 import type { Report } from '../report';
-import { counted, periodName, whole } from '../../shared/wording';
+import { counted, periodName } from '../../shared/wording';
 import { legend } from './figure';
 import { hourChart, hourName } from './hour-chart';
 import { folded, table } from './table';
@@ -40,7 +40,7 @@ export function hoursSection(report: Report): Html {
         rows: hours.map((one) => [
           hourName(one.hour),
           ...told.map((metric) => textOf(metric, one)),
-          ...charted.map((metric) => whole(valueOf(metric, precedingHours[one.hour] ?? {}))),
+          ...charted.map((metric) => textOf(metric, precedingHours[one.hour] ?? {})),
         ]),
       }),
     )}

@@ -1,4 +1,4 @@
-import { cpSync, existsSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { execFileSync, spawnSync } from 'node:child_process';
 import { shippedCheckout } from '../../../environments/commands/setup/copied-checkout';
@@ -6,7 +6,6 @@ import { COMMANDS } from '../../../pipelines/main';
 import { checkWorkflows } from '../../../pipelines/workflows/check';
 import { readTexts } from '../../../pipelines/workflows/files';
 import { writeEnvironments } from '../../../pipelines/workflows/main';
-import { repositoryRoot } from '../../files/repository-root';
 import { applyEdit } from './apply-edit';
 import { checker } from './checker';
 import { leaveDevAlone } from './dev-alone';
@@ -30,8 +29,6 @@ const ROOTS = [
  */
 export function howToCheckout(files: readonly string[]) {
   const { folder, remove } = shippedCheckout();
-  for (const name of ['access.lock.json', 'needs.json'])
-    cpSync(join(repositoryRoot(), 'policies/fixtures', name), join(folder, 'policies', name));
   const git = (...args: readonly string[]) => execFileSync('git', args, { cwd: folder, stdio: 'ignore' });
   git('init');
   git('add', '--all');
@@ -95,16 +92,19 @@ export function howToCheckout(files: readonly string[]) {
     return spawned([...script, ...args]);
   }
 
+  /** Of environments, dev alone. */
+  const devAlone = () => leaveDevAlone(folder);
+
   /** Everything as it was before the first edit, but what is ignored; of environments dev alone. */
   function reset(): void {
     git('checkout', '.');
     git('clean', '-d', '--force');
     edited.clear();
-    leaveDevAlone(folder);
+    devAlone();
   }
 
   /** The environments that came, with what was written from them, again. */
   const allEnvironments = () => git('checkout', 'environments/all.ts', 'environments/prod.ts', 'policies');
 
-  return { folder, edit, run, reset, allEnvironments, end: remove };
+  return { folder, edit, run, reset, allEnvironments, devAlone, end: remove };
 }

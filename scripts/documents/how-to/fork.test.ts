@@ -58,10 +58,8 @@ function replace(root: string, file: string, ...pairs: readonly (readonly [RegEx
   writeFileSync(path, text);
 }
 
-/** What was written from the settings as they came, which are the copy's; their pictures are kept as Mermaid. */
+/** The pictures of the settings as they came, which are the copy's; they are kept as Mermaid. */
 function asItCame(): void {
-  for (const name of ['access.lock.json', 'needs.json'])
-    cpSync(join(repositoryRoot(), 'policies/fixtures', name), join(upstream, 'policies', name));
   rmSync(join(upstream, 'docs/diagrams'), { recursive: true });
   cpSync(join(repositoryRoot(), 'pipelines/diagram/fixtures'), join(upstream, 'docs/diagrams'), { recursive: true });
 }

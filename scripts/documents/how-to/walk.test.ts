@@ -2,7 +2,6 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { repositoryRoot } from '../../files/repository-root';
 import { howToCheckout } from './checkout';
-import { leaveDevAlone } from './dev-alone';
 import { type Deed, editedIn, readPages } from './read-how-to';
 
 jest.setTimeout(300_000);
@@ -12,7 +11,9 @@ jest.spyOn(console, 'log').mockImplementation();
 /** It takes two repositories to walk it: fork.test.ts does. */
 const OF_A_MERGE = 'docs/how-to/take-later-changes-into-a-fork.md';
 const pages = readPages(repositoryRoot());
-const { folder, edit, run, reset, allEnvironments, end } = howToCheckout([...new Set(pages.flatMap(editedIn))]);
+const { folder, edit, run, reset, allEnvironments, devAlone, end } = howToCheckout([
+  ...new Set(pages.flatMap(editedIn)),
+]);
 afterAll(end);
 
 test('there is one for each everyday change', () => {
@@ -43,34 +44,30 @@ const inDev = (command: string, deeds: readonly Deed[]) =>
 /** What the next step finds done; all else is run once, at the end. */
 const isStep = (command: string) => command.endsWith('--write') || command.startsWith('git rm ');
 
+const ofOneRepository = pages.filter(({ file }) => file !== OF_A_MERGE);
 /** The everyday ones on the first page; `npm run test:how-to` walks each page of its own, too, which takes minutes more. */
-const isWalked = ({ file }: { readonly file: string }) =>
-  file !== OF_A_MERGE && (file === pages[0]?.file || process.env['npm_lifecycle_event'] === 'test:how-to');
+const walked = process.env['npm_lifecycle_event'] === 'test:how-to' ? ofOneRepository : ofOneRepository.slice(0, 1);
 
 // What is not walked is held still: its edits fit what is there, and what they make of it has types and format.
-test.each(pages.filter((page) => page.file !== OF_A_MERGE && !isWalked(page)))(
-  '$file: its edits hold',
-  async ({ howTos }) => {
+for (const { file, howTos } of ofOneRepository.slice(walked.length)) {
+  test(`${file}: its edits hold`, async () => {
     reset();
     for (const { deeds } of howTos) for (const deed of deeds) if (deed.kind === 'edit') edit(deed.edit);
     expect(await run('npm run check')).toEqual({ passed: true, said: '' });
-  },
-);
+  });
+}
 
 // A page finds the checkout as it came. Of one page, one after the other: each leaves what the next finds.
-describe.each(pages.filter(isWalked))('$file', ({ text, howTos }) => {
-  let devAlone = false;
-  beforeAll(() => {
-    reset();
-    devAlone = true;
-  });
+describe.each(walked)('$file', ({ text, howTos }) => {
+  beforeAll(reset);
 
-  test.each(howTos)('$title: without the next step, a command names it', async ({ deeds }) => {
+  /** The first that needs more than dev, which is alone until then. */
+  const ofAll = howTos.find(({ deeds }) => edits(deeds, 'environments/all.ts', 'environments/prod.ts'));
+
+  test.each(howTos)('$title: without the next step, a command names it', async (howTo) => {
+    const { deeds } = howTo;
     expect(deeds).not.toEqual([]);
-    if (devAlone && edits(deeds, 'environments/all.ts', 'environments/prod.ts')) {
-      allEnvironments();
-      devAlone = false;
-    }
+    if (howTo === ofAll) allEnvironments();
     for (const deed of deeds) {
       if (deed.kind === 'edit') edit(deed.edit);
       if (deed.kind === 'passes' && isStep(deed.command))
@@ -94,22 +91,21 @@ describe.each(pages.filter(isWalked))('$file', ({ text, howTos }) => {
 
   // What passes at the end of each follows them. In one environment: another has the same constructs.
   test('with every change made, the commands at its end pass', async () => {
-    const commands = howTos.flatMap(({ deeds }) =>
-      deeds.flatMap((deed) => (deed.kind === 'passes' ? [deed.command] : [])),
-    );
+    const commands = howTos
+      .flatMap(({ deeds }) => deeds.flatMap((deed) => (deed.kind === 'passes' ? [deed.command] : [])))
+      .filter((command) => !command.startsWith('git rm '));
     const jest = commands.filter((command) => command.startsWith('npx jest ')).map((command) => command.slice(9));
-    // Each once. What --fixtures writes besides is the same of other settings, by the same programs.
-    const others = commands
-      .filter((command) => !command.startsWith('npx jest ') && !command.startsWith('git rm '))
-      .map((one) => one.replace(/ -- --fixtures(?: (?=--)|$)/, (gone) => (gone.endsWith(' ') ? ' -- ' : '')));
-    // What writes everything anew does so for all changes, with the reasons that some of them need.
-    const reasons = others.flatMap((one) => [...one.matchAll(/--reason '[^']*'/g)].map(([reason]) => reason));
+    // What writes everything anew does so once for all changes, with the reasons that some of them need. What --fixtures
+    // writes besides is the same of other settings, by the same programs.
+    const reasons = commands.flatMap((one) => [...one.matchAll(/--reason '[^']*'/g)].map(([reason]) => reason));
     const written = ['npm run regenerate --', ...reasons].join(' ');
-    const once = others.map((one) => (one.startsWith('npm run regenerate') ? written : one));
+    const once = commands
+      .filter((command) => !command.startsWith('npx jest '))
+      .map((one) => (one.startsWith('npm run regenerate') ? written : one));
     const tests = jest.length === 0 ? [] : [`npx jest ${jest.join(' ')}`];
     // The proof is a part of what is written anew.
     const proof = once.includes(written) ? [] : ['npm run policies'];
-    if (!devAlone) leaveDevAlone(folder);
+    if (ofAll) devAlone();
     for (const command of [...new Set(once), ...tests, ...proof]) {
       const { passed, said } = await run(command);
       expect([command, passed, passed ? '' : said]).toEqual([command, true, '']);
