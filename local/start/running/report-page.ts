@@ -1,6 +1,5 @@
 /** The link to a page in a message, as mail programs find it: one that is signed, so that it needs no login. */
-const linkIn = (message: string): string | undefined =>
-  /https?:\/\/\S+[?&]X-Amz-Signature=\S+/.exec(message)?.[0];
+const linkIn = (message: string): string | undefined => /https?:\/\/\S+[?&]X-Amz-Signature=\S+/.exec(message)?.[0];
 
 /**
  * Follows the link of a message as its reader's browser does: without credentials, by what is signed in the link alone.
