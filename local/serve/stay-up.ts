@@ -1,4 +1,5 @@
 import { type Account } from '../aws/account';
+import { openConsole } from '../console/open-console';
 import { explainRefusals } from '../start/telling/refusals';
 import { type Ledger } from '../start/running/ledger';
 import { type StackNames } from '../start/running/stack-names';
@@ -21,13 +22,16 @@ export interface Standing {
  * Keeps an account up until Ctrl-C, SIGTERM or SIGHUP, tells how to reach it and what happens in it, and ends it.
  * @returns 1 when something was accepted that could not be delivered, else 0
  */
-export async function stayUp({ account, names, folder }: Standing): Promise<number> {
+export async function stayUp({ account, names, ledger, folder }: Standing): Promise<number> {
   const untilStopped = stopped();
   tellMessages(account);
+  const watched = openConsole({ account, names, ledger }, (link) => print(`The console, in another browser: ${link}`));
   print(instructions(account, names, folder));
+  print(`\nThe console, in a browser: ${watched.link}`);
   const refusals = tellRefusals(account);
   await untilStopped;
   clearInterval(refusals);
+  watched.close();
   return endAccount(account);
 }
 
