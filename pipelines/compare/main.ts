@@ -8,7 +8,7 @@ import { runEntry } from '../../scripts/programs/run-entry';
 import { UserError } from '../../scripts/user-error';
 import { userPath } from '../../scripts/files/user-path';
 import { readStack } from '../../terraform/read-stack';
-import { mermaid } from '../diagram/mermaid';
+import { mermaid } from '../../policies/diagram/mermaid';
 import { required } from '../shared/required';
 import { changedDiagram, undrawn } from './changed-diagram';
 import { commitOf, layOut, takeAway } from './checkout';

@@ -1,5 +1,5 @@
 import { type ReferenceRule } from '../../catalog/picture';
-import { type Access, readAccess } from '../../policies/iam/access';
+import { type Access, readAccess } from '../iam/access';
 import { readNeighbours } from '../../terraform/stacks/neighbours';
 import { type Block, type Reference, type Stack } from '../../terraform/stack';
 import { alike } from './alike';

@@ -1,5 +1,5 @@
-import { type Access } from '../../policies/iam/access';
-import { type Statement } from '../../policies/iam/document';
+import { type Access } from '../iam/access';
+import { type Statement } from '../iam/document';
 import { type Block } from '../../terraform/stack';
 import { partOf } from './resource-kinds';
 

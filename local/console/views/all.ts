@@ -1,0 +1,6 @@
+import { type View } from '../view';
+import { executions } from './executions';
+import { permissions } from './permissions';
+
+/** In the order of the console's head. */
+export const views: readonly View[] = [executions, permissions];
