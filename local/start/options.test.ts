@@ -4,7 +4,7 @@ import { checkPeriod, monthOf, wholeMonth } from '../events/period';
 
 const options = (line: string) => parseOptions(line.split(' ').filter(Boolean));
 
-const report = { command: 'report', open: false, forward: [] };
+const report = { command: 'report', open: false, verbose: false, forward: [] };
 const serve = { command: 'serve', forward: [] };
 
 describe('options that are taken', () => {
@@ -17,6 +17,7 @@ describe('options that are taken', () => {
     ['--start 2028-02-29 --end 2028-02-29', { ...report, period: { startDate: '2028-02-29', endDate: '2028-02-29' } }],
     ['--report weekly', { ...report, report: 'weekly' }],
     ['--open', { ...report, open: true }],
+    ['--verbose', { ...report, verbose: true }],
     ['--serve', serve],
     ['--forward ssm=a --forward kms=b', { ...report, forward: ['ssm=a', 'kms=b'] }],
     ['--serve --forward ssm=a', { ...serve, forward: ['ssm=a'] }],
@@ -44,6 +45,7 @@ describe('options that are refused, in one line that names the remedy', () => {
     ['--serve --port http', '--port http: not a port. Give a whole number from 1 to 65535'],
     ['--serve --port 65536', '--port 65536: not a port'],
     ['--serve --open', "--open can't be combined with --serve"],
+    ['--serve --verbose', "--verbose can't be combined with --serve"],
     ['--serve --report a', "--report a can't be combined with --serve"],
     ['--report a --events b', "--report a can't be combined with --events b: leave out one"],
     ['--report a --start 2026-10-01 --end 2026-10-02', "can't be combined with --start 2026-10-01"],

@@ -17,6 +17,8 @@ export type Options =
       readonly report?: string;
       /** The page is shown in the user's browser. */
       readonly open: boolean;
+      /** All of what is done and what came of it, in place of a screenful. */
+      readonly verbose: boolean;
     } & Named);
 
 /** What answers for services that are not served here: of each --forward, what was given. */
@@ -35,6 +37,7 @@ Stands the synthesized stack up on this machine, sends it events and follows its
   --end DATE        last day of the report, inclusive
                     (default: October 2026 for generated events, the last event's month for a file)
   --open            open the report's page in the browser; without a display, its path is printed
+  --verbose         tell all: each state, the whole message, what happened, and the cost line by line
   --serve           keep the local endpoint up, in real time, for the AWS CLI or any SDK
   --forward S=URL   where calls of the service S are answered, which is not served here (may be repeated):
                     dynamodb=http://127.0.0.1:8000; a variable AWS_ENDPOINT_URL_DYNAMODB does the same
@@ -52,6 +55,7 @@ const known = {
   start: { type: 'string' },
   end: { type: 'string' },
   open: { type: 'boolean' },
+  verbose: { type: 'boolean' },
   serve: { type: 'boolean' },
   port: { type: 'string' },
   forward: { type: 'string', multiple: true },
@@ -80,6 +84,7 @@ export function parseOptions(args: readonly string[]): Options {
     ...(period === undefined ? {} : { period }),
     ...(values.report === undefined ? {} : { report: values.report }),
     open: values.open ?? false,
+    verbose: values.verbose ?? false,
   };
 }
 
@@ -108,6 +113,9 @@ function serve(values: Values): { readonly port?: number } {
   }
   if (values.open) {
     throw new UserError("--open can't be combined with --serve: leave it out, and open the link in a message.");
+  }
+  if (values.verbose) {
+    throw new UserError("--verbose can't be combined with --serve, which tells all there is: leave it out.");
   }
   if (values.port === undefined) return {};
   const port = Number(values.port);

@@ -15,7 +15,7 @@ type ReportOptions = Extract<Options, { readonly command: 'report' }>;
 /** Makes one report, tells it, and returns the exit code. @throws UserError for a mistake in what was given */
 export async function reportCommand(options: ReportOptions, answering: Answering, progress: Progress): Promise<number> {
   const start = performance.now();
-  const { events, period, report, open } = options;
+  const { events, period, report, open, verbose } = options;
   const ofFile = events === undefined ? undefined : await fileInput(events, period);
   if (!ofFile) checkGenerated(period);
 
@@ -43,7 +43,7 @@ export async function reportCommand(options: ReportOptions, answering: Answering
     const policies = await checked;
     if (policies.passed) checking.done('Policies checked: nothing missing, nothing unneeded, access as locked');
     else progress.line(`\n${policies.text}\n`, 'failure');
-    const code = await tellOutcome({ outcome, input, folder, progress, start, open });
+    const code = await tellOutcome({ outcome, input, folder, progress, start, open, verbose });
     return policies.passed ? code : 1;
   } finally {
     untilDone();

@@ -1,6 +1,7 @@
 import { unreadTimestamp } from '../../events/arrival';
 import { join } from 'node:path';
 import { RUN_RECORD, type RunRecord } from '../../../scripts/programs/run-record';
+import { briefText } from './brief';
 import { clientsOf } from '../../aws/clients';
 import { costOf, type Usage } from './cost';
 import { type LineProblem } from '../../events/read-file';
@@ -30,10 +31,20 @@ export interface Telling {
   readonly start: number;
   /** Show the page in the user's browser. */
   readonly open: boolean;
+  /** Tell all of it. */
+  readonly verbose: boolean;
 }
 
 /** Writes what came of a run to stdout, and what went wrong to where progress goes. Returns the exit code. */
-export async function tellOutcome({ outcome, input, folder, progress, start, open }: Telling): Promise<number> {
+export async function tellOutcome({
+  outcome,
+  input,
+  folder,
+  progress,
+  start,
+  open,
+  verbose,
+}: Telling): Promise<number> {
   keepFiles(outcome, folder);
   const failure = failureOf(outcome);
   if (failure !== undefined) {
@@ -58,8 +69,9 @@ export async function tellOutcome({ outcome, input, folder, progress, start, ope
     ),
   });
   writeRunFile(folder, RUN_RECORD, `${JSON.stringify(recordOf(usage), null, 2)}\n`);
-  if (outcome.message) process.stdout.write(messageText(outcome.message));
-  process.stdout.write(summaryText({ outcome, queries, usage, folder, took: performance.now() - start }));
+  const summary = { outcome, queries, usage, folder, took: performance.now() - start };
+  if (verbose && outcome.message) process.stdout.write(messageText(outcome.message));
+  process.stdout.write(verbose ? summaryText(summary) : briefText(summary));
   const page = join(folder, PAGE);
   if (open && !(await openPage(page))) progress.line(`\nThere is no display to open it on: the page is ${page}`);
   const problems = [...input.problems, ...unusable(outcome.rejected, input)].sort((a, b) => a.line - b.line);
