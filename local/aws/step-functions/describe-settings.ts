@@ -1,11 +1,13 @@
 import { optionalBoolean, optionalText } from '../../../terraform/query';
 import { type MachineConfiguration } from './machine-configuration';
+import { variableReferences } from './variable-references';
 
 /**
- * How a machine logs and traces, as DescribeStateMachine tells it.
+ * How a machine logs and traces, and which variables its states read, as DescribeStateMachine tells it.
  * https://docs.aws.amazon.com/step-functions/latest/apireference/API_DescribeStateMachine.html
  */
-export function describeSettings({ block, tracing }: MachineConfiguration): object {
+export function describeSettings({ block, tracing, definition }: MachineConfiguration): object {
+  const references = variableReferences(definition);
   const group = optionalText(block, 'logging_configuration.log_destination');
   return {
     loggingConfiguration: {
@@ -14,5 +16,6 @@ export function describeSettings({ block, tracing }: MachineConfiguration): obje
       ...(group === undefined ? {} : { destinations: [{ cloudWatchLogsLogGroup: { logGroupArn: group } }] }),
     },
     tracingConfiguration: { enabled: tracing },
+    ...(references ? { variableReferences: references } : {}),
   };
 }

@@ -18,7 +18,8 @@ export const stepFunctionsService: LocalService<StepFunctionsService, Needs> = {
   service: stepFunctions,
   stands: ['aws_sfn_state_machine'],
   refuses: [
-    'A definition with JSONata, `Assign`, `HeartbeatSeconds`, a distributed Map, `.waitForTaskToken` or most of the context object is refused when the stack is stood up.',
+    'A definition with JSONata, `HeartbeatSeconds`, a distributed Map, `.waitForTaskToken` or most of the context object is refused when the stack is stood up.',
+    'A path to a variable that no state of its workflow assigns is refused when the stack is stood up; one that was not assigned on the way ends the execution.',
     '`RedriveExecution` resumes an execution that ended in a Task or a Fail, or was ended in a Wait; into a Choice, Map, Parallel, Pass or Succeed it is refused.',
   ],
   otherwise: [

@@ -528,7 +528,7 @@ const pass = { Type: 'Pass', End: true };
 const one = (state: object) => ({ StartAt: 'A', States: { A: state } });
 test.each([
   [{ QueryLanguage: 'JSONata', ...one({ Type: 'Pass', End: true }) }, 'JSONata'],
-  [one({ ...pass, Assign: { x: 1 } }), 'state A: Assign'],
+  [one({ ...pass, Assign: { 'x.$': '$y' } }), 'path $y (no state of its workflow assigns y)'],
   [
     one({ Type: 'Task', Resource: functionArn('x'), HeartbeatSeconds: 5, TimeoutSeconds: 9, End: true }),
     'state A: HeartbeatSeconds',

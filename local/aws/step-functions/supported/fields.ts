@@ -6,14 +6,14 @@ export type Refuse = (what: string) => void;
 const everywhere = ['Type', 'Comment', 'QueryLanguage'];
 const flow = ['Next', 'End'];
 const paths = ['InputPath', 'OutputPath'];
-const shaped = [...flow, ...paths, 'ResultPath', 'Parameters', 'ResultSelector', 'Retry', 'Catch'];
+const shaped = [...flow, ...paths, 'ResultPath', 'Parameters', 'ResultSelector', 'Assign', 'Retry', 'Catch'];
 
 /** By type of state, the fields that run here. https://states-language.net/spec.html#state-type-table */
 const ofState: Readonly<Record<string, readonly string[]>> = {
-  Pass: [...flow, ...paths, 'ResultPath', 'Parameters', 'Result'],
+  Pass: [...flow, ...paths, 'ResultPath', 'Parameters', 'Result', 'Assign'],
   Task: [...shaped, 'Resource', 'TimeoutSeconds', 'TimeoutSecondsPath'],
-  Choice: [...paths, 'Choices', 'Default'],
-  Wait: [...flow, ...paths, 'Seconds', 'SecondsPath', 'Timestamp', 'TimestampPath'],
+  Choice: [...paths, 'Choices', 'Default', 'Assign'],
+  Wait: [...flow, ...paths, 'Seconds', 'SecondsPath', 'Timestamp', 'TimestampPath', 'Assign'],
   Succeed: paths,
   Fail: ['Error', 'ErrorPath', 'Cause', 'CausePath'],
   Parallel: [...shaped, 'Branches'],
@@ -24,7 +24,7 @@ const ofInner = ['Comment', 'StartAt', 'States', 'ProcessorConfig'];
 const ofRetrier = [
   ...['Comment', 'ErrorEquals', 'IntervalSeconds', 'MaxAttempts', 'BackoffRate', 'MaxDelaySeconds', 'JitterStrategy'],
 ];
-const ofCatcher = ['Comment', 'ErrorEquals', 'Next', 'ResultPath'];
+const ofCatcher = ['Comment', 'ErrorEquals', 'Next', 'ResultPath', 'Assign'];
 const ofRule = ['Comment', 'Variable', 'And', 'Or', 'Not', 'Next'];
 
 export function refuseMachineFields(machine: AslObject, refuse: Refuse): void {
@@ -42,7 +42,7 @@ export function refuseStateFields(state: AslObject, refuse: Refuse): void {
   others(state, [...everywhere, ...known], '', refuse);
   for (const retrier of objects(state['Retry'])) others(retrier, ofRetrier, ' in Retry', refuse);
   for (const catcher of objects(state['Catch'])) others(catcher, ofCatcher, ' in Catch', refuse);
-  for (const rule of objects(state['Choices'])) refuseRuleFields(rule, refuse);
+  for (const { Assign: _assign, ...rule } of objects(state['Choices'])) refuseRuleFields(rule, refuse);
 }
 
 function refuseRuleFields(rule: AslObject, refuse: Refuse): void {

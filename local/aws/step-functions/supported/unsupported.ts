@@ -4,6 +4,7 @@ import { timestampOf } from '../interpreter/time/timestamp';
 import { type Place, refuseExpressions } from './expressions';
 import { type Refuse, refuseInnerFields, refuseMachineFields, refuseStateFields } from './fields';
 import { refuseResource } from './resources';
+import { nowhere, refuseAssigns, scopeOf, scopeWithin } from './scopes';
 
 /**
  * What the definition asks for that does not run here as it does on AWS.
@@ -12,10 +13,11 @@ import { refuseResource } from './resources';
 export function unsupported(definition: AslObject): string[] {
   const faults: string[] = [];
   refuseMachineFields(definition, (what) => faults.push(`the machine: ${what}`));
-  eachPlace(definition, { isInMap: false }, (name, state, place) => {
+  eachPlace(definition, { isInMap: false, scope: nowhere }, (name, state, place) => {
     const refuse: Refuse = (what) => void faults.push(`state ${name}: ${what}`);
     refuseStateFields(state, refuse);
     if (state['QueryLanguage'] === 'JSONata') return;
+    refuseAssigns(state, place.scope, refuse);
     refuseExpressions(state, place, refuse);
     if (state['Type'] === 'Task') refuseResource(state, refuse);
     for (const inner of innerMachines(state)) refuseInner(inner, refuse);
@@ -37,13 +39,17 @@ function refuseInner(machine: AslObject, refuse: Refuse): void {
 
 function eachPlace(
   machine: AslObject,
-  place: Place,
+  around: Place,
   visit: (name: string, state: AslObject, place: Place) => void,
 ): void {
+  const place = { ...around, scope: scopeOf(machine, around.scope) };
   for (const [name, state] of Object.entries(isObject(machine['States']) ? machine['States'] : {})) {
     if (!isObject(state)) continue;
     visit(name, state, place);
-    const within = state['Type'] === 'Map' ? { isInMap: true } : place;
+    const within = {
+      isInMap: place.isInMap || state['Type'] === 'Map',
+      scope: scopeWithin(machine, state, place.scope),
+    };
     for (const inner of innerMachines(state)) eachPlace(inner, within, visit);
   }
 }

@@ -6,8 +6,10 @@ import { AccessControl } from '../../shared/access-control';
 import { refusalWords } from '../interpreter/failure';
 import { holds } from '../interpreter/states/choice-rule';
 import { parseJson } from '../interpreter/json';
+import { Variables } from '../interpreter/variables';
 import { unsupported } from '../supported/unsupported';
-import { type Comparison, difference, readLines, type Recorded, transcribe } from './recorded';
+import { variableReferences } from '../variable-references';
+import { type Comparison, difference, readLines, type Recorded, type References, transcribe } from './recorded';
 import { type Account, named, runRecorded } from './run-recorded';
 
 jest.setTimeout(60_000);
@@ -41,6 +43,7 @@ test.each([
   ['states', 105],
   ['lambda', 36],
   ['functions', 129],
+  ['variables', 26],
 ])('the executions of %s that were recorded on AWS have the same %i histories here', async (file, alike) => {
   const different: string[] = [];
   const rows = readLines<Recorded>(`${file}.jsonl`).map(named);
@@ -61,15 +64,25 @@ test('the others that were recorded are refused by name', async () => {
     const { cause } = await runRecorded(row, account);
     if (!cause?.includes(refusalWords)) taken.push(row.test);
   }
-  expect({ refused: rows.length - taken.length, taken }).toEqual({ refused: 229, taken: [] });
+  expect({ refused: rows.length - taken.length, taken }).toEqual({ refused: 206, taken: [] });
 });
 
 test('the 472 comparisons of a Choice that were recorded hold here as on AWS', () => {
   const rows = readLines<Comparison>('comparisons.jsonl');
   const different = rows.filter(({ operator, variable, value, holds: expected }) => {
     const rule = { Variable: '$.Variable', [operator]: operator.endsWith('Path') ? '$.Value' : value };
-    const found = holds(rule, { input: { Variable: variable, Value: value }, context: () => ({}) });
+    const input = { Variable: variable, Value: value };
+    const found = holds(rule, { input, context: () => ({}), variables: new Variables() });
     return found !== expected;
   });
   expect([rows.length, different]).toEqual([472, []]);
+});
+
+test('the variables that a machine reads are told as DescribeStateMachine told them', () => {
+  const rows = readLines<References>('variable-references.jsonl');
+  const told = rows.map(({ machine }) => {
+    const references = variableReferences(machine) ?? {};
+    return Object.fromEntries(Object.entries(references).map(([state, names]) => [state, [...names].sort()]));
+  });
+  expect(told).toEqual(rows.map(({ references }) => references));
 });
