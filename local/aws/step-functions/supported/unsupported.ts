@@ -27,7 +27,7 @@ export async function unsupported(definition: AslObject): Promise<string[]> {
     const refuse: Refuse = (what) => void faults.push(`state ${name}: ${what}`);
     const language = languageIn(definition, state);
     refuseStateFields(state, language, definition, refuse);
-    refuseAssigns(state, place.scope, refuse);
+    refuseAssigns(state, language, place.scope, refuse);
     if (language === 'JSONata') {
       if (parse) refuseJsonata(state, place, parse, refuse);
     } else refuseExpressions(state, place, refuse);

@@ -1,3 +1,4 @@
+import fc from '../../../../../../scripts/jest/properties';
 import { one, run } from '../../../test-support';
 import { unsupported } from '../../../supported/unsupported';
 import { StateFailure } from '../../failure';
@@ -31,6 +32,27 @@ test.each([
 ])('%s: %s', async (_, expression, output) => {
   expect(await run(pass(`{% ${expression} %}`), input)).toMatchObject({ status: 'SUCCEEDED', output });
 });
+
+test('any data goes through an expression as it is, and a template without one too', async () => {
+  const data = fc.jsonValue({ maxDepth: 4 }).map((value) => JSON.parse(wholeNumbers(value)) as unknown);
+  await fc.assert(
+    fc.asyncProperty(
+      data,
+      fc.constantFrom('$states.input', '$kept', '($x := $states.input; $x)'),
+      async (given, text) => {
+        const states = {
+          K: { Type: 'Pass', Assign: { kept: '{% $states.input %}', plain: [given] }, Next: 'S' },
+          S: { Type: 'Pass', Output: [`{% ${text} %}`, '{% $plain %}'], End: true },
+        };
+        expect((await run(machine(states), given)).output).toEqual([given, [given]]);
+      },
+    ),
+    { numRuns: 60 },
+  );
+});
+/** Those that JavaScript writes otherwise are refused. */
+const wholeNumbers = (value: unknown): string =>
+  JSON.stringify(value, (_, one: unknown) => (typeof one === 'number' ? Math.trunc(one % 1000) + 0 : one));
 
 const failed = (how: string) => `specified for the field 'Output/x[1]' ${how}`;
 test.each([
@@ -147,6 +169,20 @@ test('Assign and Output read the variables as they were; a catcher and a rule te
   expect(cause).toMatch(/^An error occurred while executing the state 'D' .*'Catch\[0\]\/Output\/x' returned nothing/);
   const fine = await run(machine({ ...states, D: { ...call, End: true } }), {});
   expect(fine.output).toEqual({ was: 1, is: 2 });
+});
+
+test('a variable that is too large fails the state after its entering, in the words of AWS', async () => {
+  const assign = { Type: 'Pass', Assign: { x: "{% $pad('', 262143, 'x') %}" }, End: true };
+  const { error, cause, history } = await run(machine({ S: assign }), {});
+  const said = "Variable size limit exceeded. Variable 'x' in state 'S' was assigned 262145 bytes.";
+  expect([error, cause]).toEqual(['States.DataLimitExceeded', said]);
+  expect(history.events[2]).toMatchObject({
+    previousEventId: 2,
+    evaluationFailedEventDetails: { error, cause: said, location: 'Assign', state: 'S' },
+  });
+  expect(await unsupported(machine({ S: { ...assign, Assign: { 'x.$': 1 } } }))).toEqual([
+    expect.stringMatching(/^state S: Assign x\.\$ \(a name has/),
+  ]);
 });
 
 test.each([
