@@ -1,13 +1,11 @@
 import { optionalBoolean, optionalText } from '../../../terraform/query';
 import { type MachineConfiguration } from './machine-configuration';
-import { variableReferences } from './variable-references';
 
 /**
  * How a machine logs and traces, and which variables its states read, as DescribeStateMachine tells it.
  * https://docs.aws.amazon.com/step-functions/latest/apireference/API_DescribeStateMachine.html
  */
-export function describeSettings({ block, tracing, definition }: MachineConfiguration): object {
-  const references = variableReferences(definition);
+export function describeSettings({ block, tracing, variableReferences }: MachineConfiguration): object {
   const group = optionalText(block, 'logging_configuration.log_destination');
   return {
     loggingConfiguration: {
@@ -16,6 +14,6 @@ export function describeSettings({ block, tracing, definition }: MachineConfigur
       ...(group === undefined ? {} : { destinations: [{ cloudWatchLogsLogGroup: { logGroupArn: group } }] }),
     },
     tracingConfiguration: { enabled: tracing },
-    ...(references ? { variableReferences: references } : {}),
+    ...(variableReferences ? { variableReferences } : {}),
   };
 }

@@ -1,8 +1,8 @@
 import { assigned as assignedTexts, input as inputText, output as outputText, reasons } from '../history';
 import { checkSize, refusal, StateFailure } from './failure';
 import { type State } from './machine';
-import { jsonPath } from './query/json-path';
 import { type Leaving, type QueryLanguage } from './query/language';
+import { languageOf } from './query/languages';
 import { catcherFor, retryDelay } from './retry';
 import { stateTypes } from './states/types';
 import { type Place, type Strand } from './strand';
@@ -48,8 +48,16 @@ export async function runState(
     },
     ...(strand.map ? { Map: strand.map } : {}),
   });
-  const data = { input, context, variables: strand.variables };
-  const visit: Visit = { strand, name, state, data, language: jsonPath, inner, isStarted: false };
+  const data = { input, context, variables: strand.variables, now: () => run.pace.clock.now() };
+  const visit: Visit = {
+    strand,
+    name,
+    state,
+    data,
+    language: languageOf(state, run.queryLanguage),
+    inner,
+    isStarted: false,
+  };
   const enteredId =
     from?.enteredId ?? strand.event(`${type}StateEntered`, { name, ...inputText(JSON.stringify(input)) });
   strand.place = { name, type, input, entered, enteredId };

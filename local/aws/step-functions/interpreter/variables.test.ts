@@ -61,11 +61,11 @@ test.each([
   ['no object', { Type: 'Pass', Assign: [1], End: true }, /Assign \[1\] \(names and values\)/],
   ['a variable of nobody', pass({ 'x.$': '$y' }), /path \$y \(no state of its workflow assigns y\)/],
   ['a Succeed', { Type: 'Succeed', Assign: { x: 1 } }, /state S: Assign$/],
-])('refused by name: %s', (_, state, fault) => {
-  expect(unsupported(one(state))).toEqual([expect.stringMatching(fault)]);
+])('refused by name: %s', async (_, state, fault) => {
+  expect(await unsupported(one(state))).toEqual([expect.stringMatching(fault)]);
 });
 
-test('an inner workflow reads the variables around it and assigns its own, no outer one', () => {
+test('an inner workflow reads the variables around it and assigns its own, no outer one', async () => {
   const machine = (inner: object, more: object = {}) => ({
     StartAt: 'A',
     States: {
@@ -74,10 +74,10 @@ test('an inner workflow reads the variables around it and assigns its own, no ou
     },
   });
   const outer = 'state C: Assign x (a variable of the workflow around it, which can be read only)';
-  expect(unsupported(machine({ 'y.$': '$x' }))).toEqual([]);
-  expect(unsupported(machine({ x: 2 }))).toEqual([outer]);
+  expect(await unsupported(machine({ 'y.$': '$x' }))).toEqual([]);
+  expect(await unsupported(machine({ x: 2 }))).toEqual([outer]);
   // Its own Parallel assigns when it is over.
-  expect(unsupported(machine({ y: 2 }, { Assign: { y: 3 } }))).toEqual([]);
+  expect(await unsupported(machine({ y: 2 }, { Assign: { y: 3 } }))).toEqual([]);
 });
 
 test('limits count the JSON of values, in the words of AWS', () => {

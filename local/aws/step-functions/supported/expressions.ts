@@ -96,12 +96,16 @@ function refuseReference(text: string, refuse: Refuse): void {
 const contextNames =
   /^\$\$(\.(Execution(\.(Id|Input\b.*|Name|RoleArn|StartTime|RedriveCount))?|StateMachine(\.(Id|Name))?|State(\.(Name|EnteredTime|RetryCount))?|Map(\.Item(\.(Index|Value\b.*))?)?))?$/;
 
-function refusePath(text: string, state: AslObject, { isInMap, scope }: Place, refuse: Refuse): void {
+function refusePath(text: string, state: AslObject, place: Place, refuse: Refuse): void {
   const path = attempt(() => parsePath(text), refuse);
-  if (path?.variable !== undefined && !scope.readable.has(path.variable)) {
+  if (path?.variable !== undefined && !place.scope.readable.has(path.variable)) {
     refuse(`path ${text} (no state of its workflow assigns ${path.variable})`);
   }
-  if (path?.root !== 'context') return;
+  if (path?.root === 'context') refuseContext(text, state, place, refuse);
+}
+
+/** A path that begins with `$$`. */
+export function refuseContext(text: string, state: AslObject, { isInMap }: Place, refuse: Refuse): void {
   const isThere = contextNames.test(text) && (isInMap || !text.startsWith('$$.Map'));
   const isCounted =
     !text.startsWith('$$.State.RetryCount') || ['Task', 'Map', 'Parallel'].includes(String(state['Type']));

@@ -1,7 +1,7 @@
 import { isObject } from '../../shared/is-object';
 import { type AslObject, objects } from '../interpreter/machine';
 import { isVariableName, longestName } from '../interpreter/variables';
-import { type Refuse } from './fields';
+import { type Language, type Refuse } from './fields';
 
 /** The variables of a workflow and of those around it. */
 export interface Scope {
@@ -39,11 +39,12 @@ export const scopeWithin = (machine: AslObject, state: AslObject, { readable, ou
 });
 
 /** https://docs.aws.amazon.com/step-functions/latest/dg/workflow-variables.html */
-export function refuseAssigns(state: AslObject, { outer }: Scope, refuse: Refuse): void {
+export function refuseAssigns(state: AslObject, language: Language, { outer }: Scope, refuse: Refuse): void {
   for (const { Assign } of [state, ...objects(state['Catch']), ...objects(state['Choices'])]) {
     if (Assign !== undefined && !isObject(Assign)) refuse(`Assign ${JSON.stringify(Assign)} (names and values)`);
   }
-  for (const name of new Set(namesOf([state]))) {
+  const written = assignsOf(state).flatMap((assign) => Object.keys(assign));
+  for (const name of new Set(language === 'JSONata' ? written : namesOf([state]))) {
     if (name === 'states') refuse('Assign states (a name of Step Functions’ own)');
     else if (!isVariableName(name)) {
       refuse(`Assign ${name} (a name has letters, digits and _, begins with a letter, and has at most ${longestName})`);

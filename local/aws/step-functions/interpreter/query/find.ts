@@ -8,6 +8,8 @@ export interface Data {
   readonly input: unknown;
   readonly context: () => unknown;
   readonly variables: Variables;
+  /** The account's time. */
+  readonly now: () => Date;
 }
 
 export type Found = { readonly value: unknown } | { readonly missing: string };

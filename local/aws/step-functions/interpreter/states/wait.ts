@@ -1,4 +1,4 @@
-import { runtimeFailure } from '../failure';
+import { refusal, runtimeFailure } from '../failure';
 import { type Visit, type Work } from '../visit';
 
 /** 2^31 - 1 s, 24,855 days: recorded, test_base_scenarios.py test_timestamp_too_far_in_future_boundary. */
@@ -8,7 +8,10 @@ const longest = 2_147_483_647_000;
 export async function wait({ strand, name, state, data, language }: Visit): Promise<Work> {
   const result = language.input(state, data);
   const milliseconds = await language.wait(state, data, strand.run.pace.clock.now().getTime());
-  if (milliseconds > longest) throw runtimeFailure('Wait state delay is too long.');
+  if (milliseconds > longest) {
+    const words = 'Wait state delay is too long.';
+    throw language.name === 'JSONPath' ? runtimeFailure(words) : refusal(words);
+  }
   strand.run.tell({ state: name, type: 'Wait', what: 'waiting', seconds: milliseconds / 1000 });
   await strand.sleep(milliseconds, `Wait state ${name}`);
   return { result };
