@@ -15,7 +15,7 @@ import { CredentialStore, type LocalCredentials } from './endpoint/credentials';
 import { type WireService } from './endpoint/protocols';
 import { Endpoint, type Interposer } from './endpoint/server';
 import { type People, peopleOf } from './iam/people';
-import { type Host, type LocalService, type Stood } from './service';
+import { type Host, type Keeping, type LocalService, type Stood } from './service';
 import { AccessControl, type Use } from './shared/access-control';
 import { type Clock } from './shared/clock';
 import { standIns as written } from '../stand-ins/all';
@@ -54,6 +54,8 @@ export interface Account extends Values, People {
   /** What `AWS_ENDPOINT_URL` is set to. */
   readonly endpoint: string;
   credentialsFor(principal: Principal): LocalCredentials;
+  /** How each service that holds something keeps it, by its name in all.ts; undefined: it does not. */
+  readonly keepings: Readonly<Record<string, (() => Keeping) | undefined>>;
   /** As it is for whoever stops it: what clients were told is accepted is delivered. @returns what kept it from that */
   end(): Promise<unknown[]>;
   /** At once. */
@@ -120,6 +122,9 @@ export async function standUp(
     wires: Object.fromEntries([...stood].flatMap(([name, { wire }]) => (wire ? [[name, wire]] : []))),
     endpoint: endpoint.url,
     credentialsFor,
+    keepings: Object.fromEntries(
+      [...stood].filter(([name]) => list[name]?.holds !== 'nothing').map(([name, { keep }]) => [name, keep]),
+    ),
     async end() {
       for (const { stop } of all) await stop?.();
       await endpoint.finish();
