@@ -34,6 +34,8 @@ interface Named {
   readonly forward: readonly string[];
   /** Of an account that stays up; absent: a free one. */
   readonly port?: number;
+  /** A folder that the account outlives the process in. */
+  readonly keep?: string;
 }
 
 export const help = `Usage: npm start -- [options]
@@ -51,6 +53,7 @@ Stands the synthesized stack up on this machine, sends it events and follows its
   --serve           keep the local endpoint up, in real time, for the AWS CLI or any SDK; with --events FILE, or with
                     --demo, which sends the generated ones, it stays up once those are delivered
   --stay            make the report, and keep the account up after it
+  --keep FOLDER     with --serve or --stay: keep the account in FOLDER; --serve --keep FOLDER goes on with it
   --forward S=URL   where calls of the service S are answered, which is not served here (may be repeated):
                     dynamodb=http://127.0.0.1:8000; a variable AWS_ENDPOINT_URL_DYNAMODB does the same
   --port NUMBER     the endpoint's port, with --serve or --stay (default: a free one)
@@ -71,6 +74,7 @@ const known = {
   serve: { type: 'boolean' },
   demo: { type: 'boolean' },
   stay: { type: 'boolean' },
+  keep: { type: 'string' },
   port: { type: 'string' },
   forward: { type: 'string', multiple: true },
   help: { type: 'boolean', short: 'h' },
@@ -88,6 +92,7 @@ export function parseOptions(args: readonly string[]): Options {
     ...(values.env === undefined ? {} : { environment: values.env }),
     ...(values.events === undefined ? {} : { events: values.events }),
     ...(port === undefined ? {} : { port }),
+    ...(values.keep === undefined ? {} : { keep: values.keep }),
   };
   if (values.serve) {
     refuseWithServe(values);
@@ -122,10 +127,12 @@ function refuseWithReport(values: Values): void {
 }
 
 /** What says how an account stays up, where none does; and what can't be said at once. */
-function refuseAlone({ serve, stay, port, demo, events }: Values): void {
+function refuseAlone({ serve, stay, port, keep, demo, events }: Values): void {
   if (serve && stay) throw new UserError("--serve can't be combined with --stay: leave out one of them.");
-  if (!serve && !stay && port !== undefined) {
-    throw new UserError(`--port ${port} goes with --serve or --stay: add one, or leave --port out.`);
+  if (keep === '') throw new UserError('--keep is empty: give the path of a folder.');
+  for (const [option, value] of Object.entries({ port, keep })) {
+    if (serve || stay || value === undefined) continue;
+    throw new UserError(`--${option} ${value} goes with --serve or --stay: add one, or leave --${option} out.`);
   }
   if (demo && !serve) {
     throw new UserError(

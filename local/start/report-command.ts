@@ -1,7 +1,10 @@
 import { chosenEnvironment } from '../../terraform/stacks/chosen-environment';
+import { readEnvironment } from '../../terraform/stacks/neighbours';
 import { stackFolder } from '../../terraform/stacks/stack-folder';
 import { type Account } from '../aws/account';
 import { type Answering } from '../aws/elsewhere/answering';
+import { UserError } from '../../scripts/user-error';
+import { type KeptAccount } from '../serve/kept/kept-account';
 import { checkPolicies } from './running/check-policies';
 import { type Options } from './options';
 import { type Progress } from '../../scripts/text/progress';
@@ -33,14 +36,18 @@ export async function reportCommand(options: ReportOptions, answering: Answering
   const stack = stackFolder(stacks, environment);
   synthesizing.done('Environments synthesized');
 
-  const folder = makeRunFolder(environment);
+  const kept = options.keep === undefined ? undefined : await newlyKept(options.keep, environment, stack);
+  const folder = kept?.folder ?? makeRunFolder(environment);
   const checking = progress.step('Checking the policies');
   const checked = checkPolicies();
   let standing: Account | undefined;
   const untilDone = onStopSignal((code) => void stopMidway(standing, progress, code));
   const onStanding = (account: Account) => void (standing = account);
-  const standsOn = options.port === undefined ? {} : { standing: { port: options.port } };
-  const request = { stackFolder: stack, folder, progress, onStanding, answering, ...standsOn, ...input };
+  const standsOn = {
+    ...(options.port === undefined ? {} : { port: options.port }),
+    ...(kept ? { interpose: kept.interpose } : {}),
+  };
+  const request = { stackFolder: stack, folder, progress, onStanding, answering, standing: standsOn, ...input };
   const outcome = await runReport(request);
   const told = await tell(async () => {
     const policies = await checked;
@@ -54,11 +61,27 @@ export async function reportCommand(options: ReportOptions, answering: Answering
   else {
     if ('error' in told) progress.line(`\n${messageOf(told.error)}`, 'failure');
     const { stayAfterRun } = await import('../serve/stay-after-run');
-    const stayed = await stayAfterRun(outcome, folder, input.period);
+    const stayed = await stayAfterRun(outcome, { folder, period: input.period, ...(kept ? { kept } : {}) });
     if ('code' in told) return told.code || stayed;
   }
   if ('error' in told) throw told.error;
   return told.code;
+}
+
+/** A run begins with an account of its own. @throws UserError for a folder that holds one */
+async function newlyKept(keep: string, environment: string, stack: string): Promise<KeptAccount> {
+  const { openKept } = await import('../serve/kept/open');
+  const kept = openKept(keep, environment, readEnvironment(stack));
+  if (kept.goesOn) {
+    kept.end();
+    throw new UserError(
+      `--keep ${keep}: there is an account in it, and a run begins with a new one: go on with it by npm start -- --serve ` +
+        `--keep ${keep}, or give another folder.`,
+    );
+  }
+  kept.clearUnfinished();
+  kept.begin();
+  return kept;
 }
 
 type Told = { readonly code: number } | { readonly error: unknown };

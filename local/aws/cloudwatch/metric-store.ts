@@ -5,6 +5,12 @@ export interface MetricId {
   readonly dimensions: Readonly<Record<string, string>>;
 }
 
+export interface Sample {
+  readonly id: MetricId;
+  readonly value: number;
+  readonly at: Date;
+}
+
 export type Statistic = 'Sum' | 'Maximum' | 'Minimum' | 'Average' | 'SampleCount';
 
 /** One value a period, the oldest first; undefined where the metric has none. */
@@ -35,7 +41,22 @@ export const isStatistic = (name: string): name is Statistic => Object.hasOwn(st
 export class MetricStore {
   readonly #data = new Map<string, { readonly id: MetricId; readonly samples: { at: number; value: number }[] }>();
 
+  readonly #listeners: ((sample: Sample) => void)[] = [];
+
+  /** Hears of each sample from now on. */
+  onPut(listener: (sample: Sample) => void): void {
+    this.#listeners.push(listener);
+  }
+
+  /** Metric by metric, the oldest first. */
+  *samples(): Generator<Sample> {
+    for (const { id, samples } of this.#data.values()) {
+      for (const { at, value } of samples) yield { id, value, at: new Date(at) };
+    }
+  }
+
   put(id: MetricId, value: number, at: Date): void {
+    for (const listener of this.#listeners) listener({ id, value, at });
     const key = metricKey(id);
     const metric = this.#data.get(key) ?? { id, samples: [] };
     this.#data.set(key, metric);

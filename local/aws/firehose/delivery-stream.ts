@@ -90,6 +90,37 @@ export class DeliveryStream {
     this.#buffer.addAll(bytes, ends, now.getTime());
   }
 
+  /** How far the stream is: how many buffers it has sealed, and how many records those had. */
+  get sealed(): { readonly buffers: number; readonly records: number } {
+    return { buffers: this.#sealed, records: this.#records };
+  }
+
+  /** The number of the first record that is not in S3; of records, ever. */
+  get firstUndelivered(): number {
+    return this.#undelivered[0]?.before ?? this.#records;
+  }
+
+  /** Records from that number on that are not in S3, with when each came. */
+  *undelivered(from: number): Generator<{ readonly data: Buffer; readonly arrival: number }> {
+    const open = { buffer: this.#buffer, before: this.#records };
+    for (const { buffer, before } of [...this.#undelivered, open]) {
+      for (let index = Math.max(0, from - before); index < buffer.count; index += 1) {
+        yield { data: buffer.data(index), arrival: buffer.arrival(index) };
+      }
+    }
+  }
+
+  /** Goes on where it was before the account stood, with what it had taken and not delivered. */
+  restore(
+    sealed: { readonly buffers: number; readonly records: number },
+    records: readonly { readonly data: Uint8Array; readonly arrival: number }[],
+  ): void {
+    this.#sealed = sealed.buffers;
+    this.#records = sealed.records;
+    for (const { data, arrival } of records) this.#buffer.add(data, arrival);
+    if (records.length > 0) this.#startTimer(this.host.clock.now());
+  }
+
   /** When the oldest record came that is not in S3 yet. */
   get oldest(): Date | undefined {
     const first = this.#undelivered[0]?.buffer ?? this.#buffer;

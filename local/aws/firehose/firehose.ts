@@ -44,6 +44,11 @@ export class FirehoseService {
   readonly #listeners: ((delivery: Delivery) => void)[] = [];
   #records = 0;
 
+  /** By their names. */
+  streams(): ReadonlyMap<string, DeliveryStream> {
+    return this.#streams;
+  }
+
   constructor(private readonly host: FirehoseHost) {
     this.#created = host.clock.now();
     const onDelivery = (delivery: Delivery) => {

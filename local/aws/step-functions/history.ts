@@ -29,9 +29,15 @@ export const reasons = (error?: string, cause?: string): Details => ({
 
 /** What happened in an execution, in order. */
 export class History {
-  readonly events: HistoryEvent[] = [];
+  readonly events: HistoryEvent[];
 
-  constructor(private readonly clock: Clock) {}
+  /** @param past what happened before the account stood */
+  constructor(
+    private readonly clock: Clock,
+    past: readonly HistoryEvent[] = [],
+  ) {
+    this.events = [...past];
+  }
 
   /**
    * @param previousEventId of the event that led to this one, which need not be the one before
