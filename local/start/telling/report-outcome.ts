@@ -2,11 +2,12 @@ import { unreadTimestamp } from '../../events/arrival';
 import { join } from 'node:path';
 import { RUN_RECORD, type RunRecord } from '../../../scripts/programs/run-record';
 import { briefText } from './brief';
-import { clientsOf } from '../../aws/clients';
+import { type Clients, clientsOf } from '../../aws/clients';
 import { costOf, type Usage } from './cost';
 import { type LineProblem } from '../../events/read-file';
 import { otherFailures, otherTransitions } from '../running/other-machines';
 import { firedAlarms } from '../running/fired-alarms';
+import { keepRunFile, RUN_FILE } from './keep-run-file';
 import { reasonIn } from '../running/follow';
 import { isDiskFull } from '../../aws/s3/object-store';
 import { type Progress } from '../../../scripts/text/progress';
@@ -54,11 +55,11 @@ export async function tellOutcome({
     const alarms = firedAlarms(outcome);
     if (alarms.length > 0) progress.line(`\nOperators were told by alarms:\n${alarms.join('\n')}`);
     progress.line(`\nWhat was delivered, the logs and the permissions used lie in ${shown(folder)}/`);
+    await asClients(outcome, (clients) => keepRunFile({ outcome, failure }, clients, folder));
+    progress.line(`All of it in one page: ${shown(join(folder, RUN_FILE))}`);
     return 1;
   }
-  const clients = clientsOf(outcome.account);
-  const queries = await queriesOf(clients.athena, outcome.account);
-  clients.close();
+  const queries = await asClients(outcome, ({ athena }) => queriesOf(athena, outcome.account));
   const usage = usageOf({
     ...outcome,
     queries,
@@ -70,6 +71,7 @@ export async function tellOutcome({
   });
   writeRunFile(folder, RUN_RECORD, `${JSON.stringify(recordOf(usage), null, 2)}\n`);
   const summary = { outcome, queries, usage, folder, took: performance.now() - start };
+  await asClients(outcome, (clients) => keepRunFile({ outcome, summary }, clients, folder));
   if (verbose && outcome.message) process.stdout.write(messageText(outcome.message));
   process.stdout.write(verbose ? summaryText(summary) : briefText(summary));
   const page = join(folder, PAGE);
@@ -81,6 +83,15 @@ export async function tellOutcome({
 }
 
 const PAGE = 'report.html';
+
+async function asClients<T>({ account }: ReportOutcome, ask: (clients: Clients) => Promise<T>): Promise<T> {
+  const clients = clientsOf(account);
+  try {
+    return await ask(clients);
+  } finally {
+    clients.close();
+  }
+}
 
 const recordOf = (usage: Usage): RunRecord => ({
   stateTransitions: usage.stateTransitions,
