@@ -1,5 +1,6 @@
 import { type Account } from '../aws/account';
 import { openConsole } from '../console/open-console';
+import { type Period } from '../events/period';
 import { explainRefusals } from '../start/telling/refusals';
 import { type Ledger } from '../start/running/ledger';
 import { type StackNames } from '../start/running/stack-names';
@@ -14,19 +15,21 @@ export interface Standing {
   readonly names: StackNames;
   /** Fed by all that happens in the account. */
   readonly ledger: Ledger;
-  /** Of the run: the account's objects lie in it. */
+  /** The account's objects lie in it. */
   readonly folder: string;
+  /** Of the events that it holds; absent: it holds none. */
+  readonly period?: Period;
 }
 
 /**
  * Keeps an account up until Ctrl-C, SIGTERM or SIGHUP, tells how to reach it and what happens in it, and ends it.
  * @returns 1 when something was accepted that could not be delivered, else 0
  */
-export async function stayUp({ account, names, ledger, folder }: Standing): Promise<number> {
+export async function stayUp({ account, names, ledger, folder, period }: Standing): Promise<number> {
   const untilStopped = stopped();
   tellMessages(account);
   const watched = openConsole({ account, names, ledger }, (link) => print(`The console, in another browser: ${link}`));
-  print(instructions(account, names, folder));
+  print(instructions(account, names, folder, period));
   print(`\nThe console, in a browser: ${watched.link}`);
   const refusals = tellRefusals(account);
   await untilStopped;

@@ -6,6 +6,7 @@ import { checkPolicies } from './running/check-policies';
 import { type Options } from './options';
 import { type Progress } from '../../scripts/text/progress';
 import { checkGenerated, fileInput, generatedInput } from './reading/report-input';
+import { stopMidway } from './running/stop-midway';
 import { onStopSignal } from './running/stop-signals';
 import { makeRunFolder } from './running/run-folder';
 import { synthesize } from '../../scripts/programs/synthesize';
@@ -38,24 +39,35 @@ export async function reportCommand(options: ReportOptions, answering: Answering
   let standing: Account | undefined;
   const untilDone = onStopSignal((code) => void stopMidway(standing, progress, code));
   const onStanding = (account: Account) => void (standing = account);
-  const outcome = await runReport({ stackFolder: stack, folder, progress, onStanding, answering, ...input });
-  try {
+  const standsOn = options.port === undefined ? {} : { standing: { port: options.port } };
+  const request = { stackFolder: stack, folder, progress, onStanding, answering, ...standsOn, ...input };
+  const outcome = await runReport(request);
+  const told = await tell(async () => {
     const policies = await checked;
     if (policies.passed) checking.done('Policies checked: nothing missing, nothing unneeded, access as locked');
     else progress.line(`\n${policies.text}\n`, 'failure');
     const code = await tellOutcome({ outcome, input, folder, progress, start, open, verbose });
     return policies.passed ? code : 1;
-  } finally {
-    untilDone();
-    await outcome.account.close();
+  });
+  untilDone();
+  if (!options.stay) await outcome.account.close();
+  else {
+    if ('error' in told) progress.line(`\n${messageOf(told.error)}`, 'failure');
+    const { stayAfterRun } = await import('../serve/stay-after-run');
+    const stayed = await stayAfterRun(outcome, folder, input.period);
+    if ('code' in told) return told.code || stayed;
   }
+  if ('error' in told) throw told.error;
+  return told.code;
 }
 
-/** Whoever stops a run finds what was sent by then where it belongs. */
-async function stopMidway(account: Account | undefined, progress: Progress, code: number): Promise<never> {
-  const lost = (await account?.end()) ?? [];
-  for (const error of lost)
-    progress.line(`Not delivered: ${error instanceof Error ? error.message : String(error)}`, 'failure');
-  progress.line(account && lost.length === 0 ? 'Stopped: what was accepted is delivered' : 'Stopped', 'warning');
-  process.exit(code);
-}
+type Told = { readonly code: number } | { readonly error: unknown };
+
+/** What goes wrong is thrown once the account is down: a run that failed is what one wants to look at. */
+const tell = (telling: () => Promise<number>): Promise<Told> =>
+  telling().then(
+    (code) => ({ code }),
+    (error: unknown) => ({ error }),
+  );
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

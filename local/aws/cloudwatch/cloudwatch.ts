@@ -127,6 +127,13 @@ export class CloudWatchService {
     delete alarm.cancel;
   }
 
+  /** Takes `disable` back; its state is what it was. */
+  resume(name: string): void {
+    const alarm = this.#find(name);
+    alarm.isEnabled = true;
+    this.#schedule(alarm);
+  }
+
   /** As when its state is set to OK and its actions are enabled. */
   enable(name: string): void {
     const alarm = this.#find(name);

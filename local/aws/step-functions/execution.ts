@@ -8,6 +8,7 @@ import { runMachine } from './interpreter/run-machine';
 import { type ExecutionStatus } from './interpreter/status';
 import { type Slots } from './interpreter/time/slots';
 import { Ended, type Place, type Run, type Step, Strand } from './interpreter/strand';
+import { Variables } from './interpreter/variables';
 import { type MachineConfiguration } from './machine-configuration';
 import { ClientTokens } from './redrive/client-tokens';
 
@@ -50,6 +51,8 @@ export class Execution {
   /** What the attempt resumes. */
   #from: Place | undefined;
   #strand: Strand | undefined;
+  /** A redrive reads what was assigned before. */
+  readonly #variables = new Variables();
   #deadline: Deadline | undefined;
   #finished: Promise<void> = Promise.resolve();
 
@@ -112,7 +115,7 @@ export class Execution {
     }
     const given = JSON.parse(identity.input) as unknown;
     this.#from = from;
-    this.#strand = new Strand(this.#asRun(given), last, undefined);
+    this.#strand = new Strand(this.#asRun(given), last, undefined, this.#variables);
     this.#strand.place = from;
     host.onStatus(this);
     this.#finished = this.#run(this.#strand, given);
@@ -143,6 +146,7 @@ export class Execution {
       slots: host.slots,
       deadline: this.#deadline,
       region: machine.arn.split(':')[3] ?? '',
+      queryLanguage: String(machine.definition['QueryLanguage'] ?? 'JSONPath'),
       context: {
         Execution: {
           Id: identity.arn,

@@ -361,7 +361,10 @@ function statusChange(execution: Execution, time: Date): StatusChange {
   };
 }
 
-/** Input and output are left out of the events' details. */
+/**
+ * Input, output and variables are left out of the events' details: recorded, radkawar/stackd at 9dc356f,
+ * testdata/aws/stepfunctions/variable_limits.json.
+ */
 function withoutData<T extends object>(event: T): object {
   return Object.fromEntries(
     Object.entries(event).map(([field, value]) => {
@@ -371,6 +374,8 @@ function withoutData<T extends object>(event: T): object {
         output: _output,
         inputDetails: _in,
         outputDetails: _out,
+        assignedVariables: _variables,
+        assignedVariablesDetails: _assigned,
         ...rest
       } = value as Record<string, unknown>;
       return [field, rest];

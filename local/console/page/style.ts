@@ -1,6 +1,7 @@
 import { STYLE as REPORT } from '../../../lambdas/report/page/style';
+import { styleSheet } from '../../../policies/diagram/theme';
 
-/** The console's style sheet: the report's, and what a page needs beside it on which something can be done. */
+/** The console's style sheet: the report's, that of the pictures within their frames, and what a page needs beside it on which something can be done. */
 export const STYLE = `${REPORT}
 body{display:flex;flex-direction:column;min-height:100vh}
 .bar,main,footer{width:100%;max-width:80rem}
@@ -39,5 +40,6 @@ pre{max-height:24rem;overflow:auto;white-space:pre-wrap;overflow-wrap:anywhere}
 iframe{width:100%;height:70vh;border:1px solid var(--rule);border-radius:.5rem;background:#fff}
 .picture{overflow-x:auto}
 .picture svg{max-width:100%;height:auto}
+.picture{${styleSheet}}
 @media (max-width:40rem){.picture svg{max-width:none}form{flex-direction:column;align-items:stretch}}
 `;

@@ -1,9 +1,9 @@
 import { ListExecutionsCommand, StartExecutionCommand } from '@aws-sdk/client-sfn';
 import { readEnvironment } from '../../../terraform/stacks/neighbours';
-import { type Account, standUp } from '../../aws/account';
+import { type Account, standUp, type StandUpOptions } from '../../aws/account';
 import { type Answering } from '../../aws/elsewhere/answering';
 import { type Clients, clientsOf } from '../../aws/clients';
-import { SimulatedClock } from '../../aws/shared/clock';
+import { ReleasableClock } from '../../aws/shared/releasable-clock';
 import { type SentEvent } from '../../events/event';
 import { type Cron } from './crons';
 import { failureOf, type Fires, firesBy } from './fires';
@@ -12,14 +12,15 @@ import { Ledger } from './ledger';
 import { dayLength, dayOf, daysIn, type Period, startOfDay } from '../../events/period';
 import { type Progress } from '../../../scripts/text/progress';
 import { rejectedRecords, type Rejected } from './rejected';
-import { sendEvents, type Sent } from './send-events';
-import { holdSchedules } from './hold-schedules';
+import { feed } from './feed';
+import { type Sent } from './send-events';
+import { hold } from './hold-schedules';
 import { openPage } from './report-page';
 import { type OtherSchedule } from './other-schedules';
 import { dueOf, type ReportSchedule } from './report-schedules';
 import { namesIn } from './names-in';
 import { type StackNames } from './stack-names';
-import { counted, moment, whole } from '../../../scripts/text/words';
+import { moment, whole } from '../../../scripts/text/words';
 
 export interface ReportRequest {
   /** The folder of a synthesized stack. */
@@ -36,6 +37,8 @@ export interface ReportRequest {
   readonly scheduled?: { readonly report?: string };
   readonly progress: Progress;
   readonly answering?: Answering;
+  /** How the account is to stand, if it stays up. */
+  readonly standing?: Pick<StandUpOptions, 'port' | 'interpose'>;
   /** Hears of the account as soon as it stands. */
   readonly onStanding?: (account: Account) => void;
 }
@@ -59,6 +62,8 @@ export interface ReportMessage {
 /** What came of a run: everything that is told of it, and what tests look at. */
 export interface ReportOutcome {
   readonly account: Account;
+  /** The account's, which may be released. */
+  readonly clock: ReleasableClock;
   readonly names: StackNames;
   readonly ledger: Ledger;
   readonly sent?: Sent;
@@ -86,18 +91,18 @@ export interface ReportOutcome {
  * @throws UserError when the stack, or the one beside it, can't be read or stood up
  */
 export async function runReport(request: ReportRequest): Promise<ReportOutcome> {
-  const { progress, events, folder } = request;
-  const standing = progress.step('Standing the stack up');
+  const { progress, events, folder, standing } = request;
+  const step = progress.step('Standing the stack up');
   const stack = readEnvironment(request.stackFolder);
   const first = events[0]?.arrival ?? startOfDay(request.period.startDate);
-  const clock = new SimulatedClock(startOfDay(dayOf(first)));
+  const clock = new ReleasableClock(startOfDay(dayOf(first)));
   const ledger = new Ledger();
-  const account = await standUp(stack, { clock, folder, ...request.answering, record: ledger.record });
+  const account = await standUp(stack, { clock, folder, ...request.answering, ...standing, record: ledger.record });
   const names = await namesIn(account);
   request.onStanding?.(account);
   account.lambda.startAhead();
   const clients = clientsOf(account);
-  standing.done(`${stack.name} stands at ${account.endpoint}, from ${whole(stack.blocks.length)} blocks of Terraform`);
+  step.done(`${stack.name} stands at ${account.endpoint}, from ${whole(stack.blocks.length)} blocks of Terraform`);
   for (const one of stack.passedOver ?? [])
     progress.line(`Passed over, as only a plan of Terraform's heeds it: ${one}`);
   if (account.lambda.otherNode !== undefined) progress.line(account.lambda.otherNode);
@@ -120,6 +125,7 @@ export async function runReport(request: ReportRequest): Promise<ReportOutcome> 
   }
   return {
     account,
+    clock,
     names,
     ledger,
     ...run.result,
@@ -167,25 +173,13 @@ class Run {
     const { events, progress } = this.request;
     const { clock } = this.account;
     // Not before the period is over: on the way there may lie the end of others.
-    holdSchedules(this.account);
-    for (const alarm of this.account.cloudWatch.calendarAlarms()) this.account.cloudWatch.disable(alarm);
+    hold(this.account);
     clock.schedule(this.#over, async () => this.#enable());
     for (const other of this.#others) {
       firesBy(this.account, other).onFired(() => this.#tellFiring(other, clock.now()));
     }
-    const step = progress.step('Sending events');
-    const all = whole(events.length);
-    this.sent = await sendEvents(events, {
-      client: this.clients.firehose,
-      stream: this.names.stream,
-      clock,
-      onSent: (count) => step.at(`${whole(count)} of ${all}, it is ${dayOf(clock.now())}`),
-    });
-    await clock.advanceTo(new Date(clock.now().getTime() + this.names.bufferingInterval * 1000));
-    step.done(
-      `${counted(events.length, 'event')} sent to ${this.names.stream}, and delivered to s3://${this.names.eventsBucket}`,
-      `${counted(events.length, 'event')} sent to ${this.names.stream}, and delivered`,
-    );
+    const { account, names, clients } = this;
+    this.sent = await feed(events, { account, names, client: clients.firehose, progress });
     this.#took.send = performance.now() - start;
   }
 

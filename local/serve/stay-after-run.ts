@@ -1,0 +1,15 @@
+import { type Period } from '../events/period';
+import { type ReportOutcome } from '../start/running/report-run';
+import { goLive } from './go-live';
+import { print, stayUp } from './stay-up';
+
+/** Keeps the account of a finished run up, with all that is in it, in real time from then on. @returns as `stayUp` */
+export async function stayAfterRun(
+  { account, clock, names, ledger }: ReportOutcome,
+  folder: string,
+  period: Period,
+): Promise<number> {
+  print('');
+  for (const line of goLive(account, clock)) print(line);
+  return stayUp({ account, names, ledger, folder, period });
+}
