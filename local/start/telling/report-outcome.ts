@@ -4,6 +4,7 @@ import { RUN_RECORD, type RunRecord } from '../../../scripts/programs/run-record
 import { briefText } from './brief';
 import { type Clients, clientsOf } from '../../aws/clients';
 import { costOf, type Usage } from './cost';
+import { type Summary } from './happened';
 import { type LineProblem } from '../../events/read-file';
 import { otherFailures, otherTransitions } from '../running/other-machines';
 import { firedAlarms } from '../running/fired-alarms';
@@ -59,19 +60,12 @@ export async function tellOutcome({
     progress.line(`All of it in one page: ${shown(join(folder, RUN_FILE))}`);
     return 1;
   }
-  const queries = await asClients(outcome, ({ athena }) => queriesOf(athena, outcome.account));
-  const usage = usageOf({
-    ...outcome,
-    queries,
-    firehoseBytes: outcome.sent?.billedBytes ?? 0,
-    stateTransitions: [outcome, ...outcome.others].reduce(
-      (sum, { execution }) => sum + (execution?.stateTransitions ?? 0),
-      otherTransitions(outcome),
-    ),
+  const summary = await asClients(outcome, async (clients) => {
+    const told = await summaryOf(outcome, clients, folder, start);
+    await keepRunFile({ outcome, summary: told }, clients, folder);
+    return told;
   });
-  writeRunFile(folder, RUN_RECORD, `${JSON.stringify(recordOf(usage), null, 2)}\n`);
-  const summary = { outcome, queries, usage, folder, took: performance.now() - start };
-  await asClients(outcome, (clients) => keepRunFile({ outcome, summary }, clients, folder));
+  writeRunFile(folder, RUN_RECORD, `${JSON.stringify(recordOf(summary.usage), null, 2)}\n`);
   if (verbose && outcome.message) process.stdout.write(messageText(outcome.message));
   process.stdout.write(verbose ? summaryText(summary) : briefText(summary));
   const page = join(folder, PAGE);
@@ -83,6 +77,26 @@ export async function tellOutcome({
 }
 
 const PAGE = 'report.html';
+
+/** What there is to tell of a run that ended well, and began at `start`. */
+export async function summaryOf(
+  outcome: ReportOutcome,
+  { athena }: Clients,
+  folder: string,
+  start: number,
+): Promise<Summary> {
+  const queries = await queriesOf(athena, outcome.account);
+  const usage = usageOf({
+    ...outcome,
+    queries,
+    firehoseBytes: outcome.sent?.billedBytes ?? 0,
+    stateTransitions: [outcome, ...outcome.others].reduce(
+      (sum, { execution }) => sum + (execution?.stateTransitions ?? 0),
+      otherTransitions(outcome),
+    ),
+  });
+  return { outcome, queries, usage, folder, took: performance.now() - start };
+}
 
 async function asClients<T>({ account }: ReportOutcome, ask: (clients: Clients) => Promise<T>): Promise<T> {
   const clients = clientsOf(account);
