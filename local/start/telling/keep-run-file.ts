@@ -1,8 +1,7 @@
 import { type Clients } from '../../aws/clients';
+import { RUN_FILE } from '../../../scripts/programs/run-record';
 import { writeRunFile } from '../running/run-folder';
 import { runView, type Told } from './run-view';
-
-export const RUN_FILE = 'run.html';
 
 /** Leaves all that the console would show of a run in its folder: one file, for who looks later or elsewhere. */
 export async function keepRunFile(told: Told, clients: Clients, folder: string): Promise<void> {

@@ -1,6 +1,6 @@
 import { unreadTimestamp } from '../../events/arrival';
 import { join } from 'node:path';
-import { RUN_RECORD, type RunRecord } from '../../../scripts/programs/run-record';
+import { RUN_FILE, RUN_RECORD, type RunRecord } from '../../../scripts/programs/run-record';
 import { briefText } from './brief';
 import { type Clients, clientsOf } from '../../aws/clients';
 import { costOf, type Usage } from './cost';
@@ -8,7 +8,7 @@ import { type Summary } from './happened';
 import { type LineProblem } from '../../events/read-file';
 import { otherFailures, otherTransitions } from '../running/other-machines';
 import { firedAlarms } from '../running/fired-alarms';
-import { keepRunFile, RUN_FILE } from './keep-run-file';
+import { keepRunFile } from './keep-run-file';
 import { reasonIn } from '../running/follow';
 import { isDiskFull } from '../../aws/s3/object-store';
 import { type Progress } from '../../../scripts/text/progress';
