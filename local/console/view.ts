@@ -29,6 +29,8 @@ export interface ViewRequest {
   /** Behind the view's own name, decoded: `['monthly-2026-10']`. */
   readonly path: readonly string[];
   readonly query: URLSearchParams;
+  /** In a file, which has of each list what is first: where the whole lies. */
+  readonly whole?: string;
   /** Where an action came to nothing: what was filled in, and what is wrong with it. */
   readonly refused?: Refused;
 }

@@ -40,5 +40,9 @@ test('npm start: a month of 100,000 events, and every number of the report is th
   const [, headline = ''] = /\nHeadline\n([^]*?)\n\n/.exec(message) ?? [];
   expect(out).toContain(`\n${subject}\n${headline}\n`);
   expect(out).toMatch(/The report's page {2,}\S+\/report\.html\n/);
+  expect(out).toMatch(/Everything of this run {2,}\S+\/run\.html\n/);
+  const [, total = ''] = /On AWS {5}(.*?);/.exec(out) ?? [];
+  expect(file('run.html')).toContain(`<p>${total}</p>`);
+  expect(file('run.html').length).toBeLessThan(5e6);
   expect(numbersOnPage(file('report.html'))).toEqual(pageNumbers(counted));
 });

@@ -3,7 +3,8 @@ import { unaccessible, wide } from '../../../scripts/programs/browser/page-fault
 import { views } from '../views/all';
 import { type Checked } from './watched';
 
-const SCREENS = [
+/** What a person may look at it on. */
+export const SCREENS = [
   { name: 'light', width: 1280, scheme: 'light' },
   { name: 'dark', width: 1280, scheme: 'dark' },
   { name: 'phone', width: 375, scheme: 'light' },

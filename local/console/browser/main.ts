@@ -8,6 +8,7 @@ import { Progress } from '../../../scripts/text/progress';
 import { consoleOfDev } from '../test-support';
 import { guards } from './guards';
 import { looks } from './looks';
+import { lookAtRunFile, runFileOf } from './run-file';
 import { type Checked, Watched } from './watched';
 import { walk } from './walk';
 
@@ -60,6 +61,10 @@ export async function main(args: readonly string[]): Promise<number> {
       for (const one of all) process.stdout.write(`     ${one.replaceAll('\n', '\n     ')}\n`);
       if (all.length > 0) await page.page.screenshot({ path: join(folder, 'failed.png'), fullPage: true });
     }
+    const ofFile = await lookAtRunFile(browser, await runFileOf(dev.folder), folder);
+    problems.push(...ofFile);
+    process.stdout.write(`${ofFile.length === 0 ? 'ok  ' : 'FAIL'} the file of a run\n`);
+    for (const one of ofFile) process.stdout.write(`     ${one}\n`);
   } finally {
     await browser.close();
     await dev.end();

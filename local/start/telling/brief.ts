@@ -115,8 +115,8 @@ function further({ folder, outcome }: Summary): string[][] {
   const path = shown(folder);
   return [
     ["The report's page", `${path}/report.html`],
-    ['The whole message', `${path}/message.txt`],
-    ['Beside them', 's3/, logs/, permissions.ndjson'],
+    ['Everything of this run', `${path}/run.html`],
+    ['Beside them', 'message.txt, s3/, logs/, permissions.ndjson'],
     ['All of this', 'npm start -- --verbose'],
     ['To try it yourself', `npm start -- --serve --env ${outcome.account.stack.name}`],
   ];

@@ -70,6 +70,7 @@ function further({ folder, outcome }: Summary): string[][] {
   const path = shown(folder);
   return [
     ['The report, as a page', `${path}/report.html`],
+    ['Everything of this run', `${path}/run.html`],
     ['The message', `${path}/message.txt`],
     ['Events and results', `${path}/s3/`],
     ['What the functions logged', `${path}/logs/`],
