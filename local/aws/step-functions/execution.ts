@@ -27,6 +27,7 @@ export interface ExecutionHost {
   runTask(resource: string, input: unknown): Promise<unknown>;
   readonly onTransition?: (transition: Transition) => void;
   readonly onStatus: (execution: Execution) => void;
+  readonly onEvent?: () => void;
 }
 
 /** An execution as it was before the account stood. */
@@ -71,7 +72,7 @@ export class Execution {
     past?: PastExecution,
   ) {
     this.startDate = past?.startDate ?? host.clock.now();
-    this.history = new History(host.clock, past?.events);
+    this.history = new History(host.clock, past?.events, host.onEvent);
     if (!past) return;
     const { status, stopDate, output: result, error, cause, redriveCount, redriveDate, unsuccessful, tokens } = past;
     Object.assign(this, { status, stopDate, output: result, error, cause, redriveCount, redriveDate });

@@ -31,10 +31,14 @@ export const reasons = (error?: string, cause?: string): Details => ({
 export class History {
   readonly events: HistoryEvent[];
 
-  /** @param past what happened before the account stood */
+  /**
+   * @param past what happened before the account stood
+   * @param onEvent hears that there is one more
+   */
   constructor(
     private readonly clock: Clock,
     past: readonly HistoryEvent[] = [],
+    private readonly onEvent?: () => void,
   ) {
     this.events = [...past];
   }
@@ -46,6 +50,7 @@ export class History {
   add(type: string, previousEventId: number, details?: Details, named = detailsOf(type)): number {
     const id = this.events.length + 1;
     this.events.push({ timestamp: this.clock.now(), type, id, previousEventId, ...(details && { [named]: details }) });
+    this.onEvent?.();
     return id;
   }
 

@@ -75,6 +75,7 @@ export class StepFunctionsService {
   readonly #machines = new Map<string, MachineConfiguration>();
   readonly #executions = new Map<string, Execution>();
   readonly #created: Date;
+  #events = 0;
   readonly #pace: Pace;
   readonly #slots: Slots;
   readonly #listeners: ((execution: Execution) => void)[] = [];
@@ -153,6 +154,11 @@ export class StepFunctionsService {
 
   machines(): MachineConfiguration[] {
     return [...this.#machines.values()];
+  }
+
+  /** Of all histories: another number, and something happened. */
+  get eventCount(): number {
+    return this.#events;
   }
 
   /** In the order in which they were started. */
@@ -238,6 +244,7 @@ export class StepFunctionsService {
       slots: this.#slots,
       runTask: (resource, payload) => lambdaTask(invoker, resource, payload),
       ...(onTransition ? { onTransition } : {}),
+      onEvent: () => this.#events++,
       onStatus: (changed) => {
         onStatusChange?.(statusChange(changed, clock.now()));
         for (const listener of this.#listeners) listener(changed);
