@@ -41,5 +41,9 @@ iframe{width:100%;height:70vh;border:1px solid var(--rule);border-radius:.5rem;b
 .picture{overflow-x:auto}
 .picture svg{max-width:100%;height:auto}
 .picture{${styleSheet}}
+.picture a:hover path,.picture a:hover polygon,.picture a:focus-visible path,.picture a:focus-visible polygon{stroke-width:3}
+.picture .node text.count{font-weight:650;fill:var(--ink)}
+.picture .node text.count.bad{fill:var(--down)}
+.picture .node text.count.busy{fill:var(--look)}
 @media (max-width:40rem){.picture svg{max-width:none}form{flex-direction:column;align-items:stretch}}
 `;

@@ -1,6 +1,7 @@
 import { type View } from '../view';
 import { executions } from './executions';
 import { permissions } from './permissions';
+import { pipeline } from './pipeline';
 
 /** In the order of the console's head. */
-export const views: readonly View[] = [executions, permissions];
+export const views: readonly View[] = [pipeline, executions, permissions];
