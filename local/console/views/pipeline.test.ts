@@ -1,5 +1,5 @@
 import { PutRecordBatchCommand } from '@aws-sdk/client-firehose';
-import { StartExecutionCommand } from '@aws-sdk/client-sfn';
+import { SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
 import { clientsOf } from '../../aws/clients';
 import { labRecords } from '../../events/lab';
 import { namesOf } from '../../start/running/stack-names';
@@ -90,4 +90,32 @@ test('the picture has the numbers of each block, from the account; each leads to
   // Every page that a finished run's file has is there.
   for (const [address = ''] of (await pipeline.pages?.({ ...dev, clients, names })) ?? [])
     expect([address, (await block(address)).status]).toEqual([address, 200]);
+});
+
+test('permissions: what was refused stands on top, with the line of its policy; of each statement what was used, and what was not', async () => {
+  const { page } = await dev.browser();
+  const { account } = dev;
+  const { endpoint, stack, credentialsFor, producer } = account;
+  const before = (await page('/console/permissions')).body;
+  expect(before).toContain('Nothing was refused.');
+  const states = new SFNClient({ endpoint, region: stack.region, credentials: credentialsFor(producer) });
+  const stateMachineArn = namesOf(stack).machineArn;
+  for (const _ of [1, 2])
+    await expect(states.send(new StartExecutionCommand({ stateMachineArn }))).rejects.toThrow('not authorized');
+  states.destroy();
+  const { body } = await page('/console/permissions');
+  const [top = '', rest = ''] = body.split('id="roles"');
+  expect(top).toMatch(
+    /The user producer was refused states:StartExecution on [^]*policy is written at constructs\/event-collection\.ts:\d+<\/div>[^]*<td class="number">2</,
+  );
+  const text = rest.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ');
+  const at = '\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d';
+  expect(text).toMatch(
+    new RegExp(
+      `MarkSent constructs/query-workspace\\.ts:\\d+ Allow s3:GetObject s3:PutObject on arn:aws:s3:::query-output-\\S+/sent/\\* s3:PutObject \\d+ × ${at} [^A-Z]*lambdas/\\S+\\.ts:\\d+ not used s3:GetObject`,
+    ),
+  );
+  expect(text).toMatch(new RegExp(`FindUploads \\S+ Allow s3:GetBucketLocation [^×]*s3:GetBucketLocation 1 × ${at}`));
+  expect(text).toMatch(/if kms:viaservice StringEquals sns\.eu-west-1\.amazonaws\.com/);
+  expect(text).toMatch(/producer firehose:PutRecordBatch 1 ×/);
 });
