@@ -39,6 +39,8 @@ button.danger{background:var(--card);border-color:var(--down);color:var(--down)}
 .gone .bar::after{content:"The account is gone: what you see is what was last known.";color:var(--down);font-weight:600}
 pre{max-height:24rem;overflow:auto;white-space:pre-wrap;overflow-wrap:anywhere}
 iframe{width:100%;height:70vh;border:1px solid var(--rule);border-radius:.5rem;background:#fff}
+line.threshold{stroke:var(--down);stroke-width:1.5px;stroke-dasharray:6 3}
+text.threshold{fill:var(--down);paint-order:stroke;stroke:var(--card);stroke-width:4px}
 .picture{overflow-x:auto}
 .picture svg{max-width:100%;height:auto}
 .picture{${styleSheet}}

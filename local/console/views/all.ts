@@ -1,7 +1,8 @@
 import { type View } from '../view';
+import { alarms } from './alarms';
 import { executions } from './executions';
 import { permissions } from './permissions';
 import { pipeline } from './pipeline';
 
 /** In the order of the console's head. */
-export const views: readonly View[] = [pipeline, executions, permissions];
+export const views: readonly View[] = [pipeline, executions, permissions, alarms];

@@ -119,3 +119,27 @@ test('permissions: what was refused stands on top, with the line of its policy; 
   expect(text).toMatch(/if kms:viaservice StringEquals sns\.eu-west-1\.amazonaws\.com/);
   expect(text).toMatch(/producer firehose:PutRecordBatch 1 ×/);
 });
+
+test('alarms: one in alarm stands first, with its series over its threshold; every metric that was reported', async () => {
+  const { page } = await dev.browser();
+  const { cloudWatch } = dev.account;
+  const alarm = 'report-failed-dev-blog';
+  const first = (body: string) => /<td>\s*<a href="\/console\/alarms\/([^"]+)"/.exec(body)?.[1];
+  // Its metric was reported by the execution that failed; when it looks, the calendar says.
+  cloudWatch.setAlarmState(alarm, 'ALARM', HOSTILE);
+  cloudWatch.put({ namespace: HOSTILE, name: HOSTILE, dimensions: { [HOSTILE]: HOSTILE } }, 1.5);
+  const { body } = await page('/console/alarms');
+  expect(first(body)).toBe(alarm);
+  expect(body).toMatch(/<h2>report-failed-dev-blog<\/h2>/);
+  expect(body).toMatch(/<line class="threshold" [^>]*y1="22"/);
+  expect(body).toMatch(/<circle class="now-fill" cx="[\d.]+%" cy="22" /);
+  expect(body).toContain('greater than or equal to 1 in 1 of 1 periods of 300 s');
+  expect(body).toMatch(/AWS\/States\s*<strong>ExecutionsFailed<\/strong>/);
+  expect(body).not.toContain('<img');
+  expect(body).toContain('<td class="number">1.5</td>');
+  const own = (await page(`/console/alarms/${alarm}`)).body;
+  expect(own).toMatch(/OK → <span class="badge bad">ALARM<\/span>/);
+  expect((await page(`/console/alarms/${alarm}/x`)).status).toBe(404);
+  const summary = (await page('/console/pipeline')).body;
+  expect(summary).toMatch(/<span class="badge bad">1 in ALARM, 18 OK, 1 without data<\/span>/);
+});

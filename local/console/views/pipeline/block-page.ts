@@ -22,8 +22,8 @@ export async function blockPage(context: Context, block: Block, request: ViewReq
     ...(words === '' ? [] : [['Now', words] as const]),
   ]);
   return html`<p><a href="${context.link('pipeline')}">The whole pipeline</a></p>
-    ${section(`${nameOf(block)}, ${kindOf(block).words}`, region('about', ['pipeline'], about))}
-    ${region('holds', ['pipeline'], await holdingOf(context, block, request))}
+    ${section(`${nameOf(block)}, ${kindOf(block).words}`, region(`about-${address}`, ['pipeline'], about))}
+    ${region(`holds-${address}`, ['pipeline'], await holdingOf(context, block, request))}
     ${section('Arguments and attributes', facts(Object.entries(block.values).map(([name, of]) => [name, value(of)])))}
     ${connected(context, block)}`;
 }
