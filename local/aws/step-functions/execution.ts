@@ -26,6 +26,7 @@ export interface ExecutionHost {
   runTask(resource: string, input: unknown): Promise<unknown>;
   readonly onTransition?: (transition: Transition) => void;
   readonly onStatus: (execution: Execution) => void;
+  readonly onEvent?: () => void;
 }
 
 export interface ExecutionIdentity {
@@ -59,7 +60,7 @@ export class Execution {
     private readonly host: ExecutionHost,
   ) {
     this.startDate = host.clock.now();
-    this.history = new History(host.clock);
+    this.history = new History(host.clock, host.onEvent);
   }
 
   start(): void {

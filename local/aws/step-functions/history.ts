@@ -27,7 +27,11 @@ export const reasons = (error?: string, cause?: string): Details => ({
 export class History {
   readonly events: HistoryEvent[] = [];
 
-  constructor(private readonly clock: Clock) {}
+  /** @param onEvent hears that there is one more */
+  constructor(
+    private readonly clock: Clock,
+    private readonly onEvent?: () => void,
+  ) {}
 
   /**
    * @param previousEventId of the event that led to this one, which need not be the one before
@@ -36,6 +40,7 @@ export class History {
   add(type: string, previousEventId: number, details?: Details, named = detailsOf(type)): number {
     const id = this.events.length + 1;
     this.events.push({ timestamp: this.clock.now(), type, id, previousEventId, ...(details && { [named]: details }) });
+    this.onEvent?.();
     return id;
   }
 }

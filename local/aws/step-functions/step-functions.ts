@@ -68,6 +68,7 @@ export class StepFunctionsService {
   readonly #machines = new Map<string, MachineConfiguration>();
   readonly #executions = new Map<string, Execution>();
   readonly #created: Date;
+  #events = 0;
   readonly #pace: Pace;
   readonly #slots: Slots;
 
@@ -147,6 +148,11 @@ export class StepFunctionsService {
     return [...this.#machines.values()];
   }
 
+  /** Of all histories: another number, and something happened. */
+  get eventCount(): number {
+    return this.#events;
+  }
+
   /** In the order in which they were started. */
   executions(): Execution[] {
     return [...this.#executions.values()];
@@ -195,6 +201,7 @@ export class StepFunctionsService {
       slots: this.#slots,
       runTask: (resource, payload) => lambdaTask(invoker, resource, payload),
       ...(onTransition ? { onTransition } : {}),
+      onEvent: () => this.#events++,
       onStatus: (changed) => onStatusChange?.(statusChange(changed, clock.now())),
     });
     this.#executions.set(arn, execution);

@@ -41,9 +41,27 @@ pre{max-height:24rem;overflow:auto;white-space:pre-wrap;overflow-wrap:anywhere}
 iframe{width:100%;height:70vh;border:1px solid var(--rule);border-radius:.5rem;background:#fff}
 line.threshold{stroke:var(--down);stroke-width:1.5px;stroke-dasharray:6 3}
 text.threshold{fill:var(--down);paint-order:stroke;stroke:var(--card);stroke-width:4px}
-.picture{overflow-x:auto}
+.picture{overflow-x:auto;${styleSheet}.graph>polygon{fill:none}.edge text{stroke:var(--card)}}
+.picture.run .node.node :is(path,polygon){fill:var(--card);stroke:var(--before)}
+.run .node.not-entered{opacity:.75}
+.picture.run .node:not(.not-entered) :is(path,polygon){fill:color-mix(in srgb,var(--it) 15%,var(--card));stroke:var(--it);stroke-width:2.5}
+.run .node:is(.running,.retrying){--it:var(--now)}
+.run .node.caught{--it:var(--look)}
+.run .node.succeeded{--it:var(--up)}
+.run .node:is(.failed,.aborted,.timed-out){--it:var(--down)}
+.run :is(.running,.retrying) :is(path,polygon){stroke-dasharray:6 3}
+.visits{margin:0;padding:0;list-style:none}
+.visits li{display:flex;flex-wrap:wrap;align-items:baseline;gap:.25rem 1rem;padding:.6rem 0;border-top:1px solid var(--rule);overflow-wrap:anywhere}
+.visits li:first-child{border:0}
+.visits strong{min-width:12rem}
+:is(.visits,dd,td) details{margin:0;max-width:100%}
+:is(.visits details[open],.visits small){flex-basis:100%}
+.beside{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,34rem),1fr));gap:0 1.25rem}
+.beside section{min-width:0}
+.beside :is(pre,iframe){height:70vh;max-height:none}
+.choices{display:flex;flex-wrap:wrap;gap:.25rem 1rem;margin:0 0 .5rem;font-size:.9rem}
+.choices [aria-current]{color:var(--ink);font-weight:600;text-decoration:none}
 .picture svg{max-width:100%;height:auto}
-.picture{${styleSheet}}
 .picture a:hover path,.picture a:hover polygon,.picture a:focus-visible path,.picture a:focus-visible polygon{stroke-width:3}
 .picture .node text.count{font-weight:650;fill:var(--ink)}
 .picture .node text.count.bad{fill:var(--down)}

@@ -1,42 +1,27 @@
-import { StartExecutionCommand } from '@aws-sdk/client-sfn';
 import { html } from '../../../lambdas/shared/html';
-import { badge, field, form, paged, problemOf, region, section, table, time } from '../page/parts';
+import { problemOf } from '../page/parts';
 import { type View } from '../view';
+import { executionAt, KEPT, newest, pathOf } from './executions/address';
+import { downloads } from './executions/data';
+import { deeds } from './executions/deeds';
+import { list } from './executions/list';
+import { executionPage, historyPage } from './executions/page';
+import { start, startForms } from './executions/start';
 
 /** What the stack's machines did, and do. */
 export const executions: View = {
   name: 'executions',
   title: 'Executions',
-  version: ({ account: { stepFunctions } }) => {
-    const all = stepFunctions.executions();
-    return `${all.length} ${all.reduce((sum, { history }) => sum + history.events.length, 0)}`;
-  },
+  version: ({ account }) => String(account.stepFunctions.eventCount),
   render(context, request) {
-    if (request.path.length > 0) return undefined;
-    const all = context.account.stepFunctions.executions().toReversed();
-    const { shown, links } = paged(all, request, (at) => context.link('executions', [], { at }));
-    const rows = shown.map(({ identity, status, startDate, stopDate }) => [
-      identity.name,
-      badge(status, status === 'SUCCEEDED' ? 'good' : status === 'RUNNING' ? 'busy' : 'bad'),
-      time(startDate),
-      stopDate && time(stopDate),
-    ]);
-    const columns = [{ title: 'Execution' }, { title: 'Status' }, { title: 'Started' }, { title: 'Ended' }];
-    return html`${problemOf(request.refused)}
-    ${form(
-      context,
-      'executions',
-      'start',
-      html`${field(request, { name: 'startDate', label: 'First day', type: 'date' })}
-        ${field(request, { name: 'endDate', label: 'Last day', type: 'date' })}<button>Start the report</button>`,
-    )}
-    ${region('list', ['executions'], section('All executions', html`${table('The newest first', columns, rows)}${links}`))}`;
+    const { path, refused } = request;
+    if (path.length === 0) return html`${problemOf(refused)}${startForms(context, request)}${list(context, request)}`;
+    const execution = executionAt(context, path);
+    if (!execution) return undefined;
+    if (path.length === 2) return executionPage(context, request, execution);
+    return path.length === 3 && path[2] === 'history' ? historyPage(context, request, execution) : undefined;
   },
-  actions: {
-    async start({ clients, names, link }, fields) {
-      const input = JSON.stringify({ startDate: fields.get('startDate'), endDate: fields.get('endDate') });
-      await clients.states.send(new StartExecutionCommand({ stateMachineArn: names.machineArn, input }));
-      return { to: link('executions'), said: 'The report is started.' };
-    },
-  },
+  actions: { start, ...deeds },
+  downloads,
+  pages: async (shown) => newest(shown).slice(0, KEPT).map(pathOf),
 };

@@ -29,8 +29,10 @@ export const pipeline: View = {
     return node && html`${section(node.label, listOf(context, node.blocks))}`;
   },
   downloads: { object },
-  pages: ({ account }) =>
-    Promise.resolve(account.stack.blocks.filter(({ kind }) => kind === 'resource').map(({ address }) => [address])),
+  // Those of the picture.
+  async pages({ account: { stack } }) {
+    return (await drawn(stack)).nodes.filter(({ blocks }) => blocks.length > 0).map(({ id }) => [id]);
+  },
 };
 
 async function whole(context: Context): Promise<Html> {

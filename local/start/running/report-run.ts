@@ -17,7 +17,8 @@ import { holdSchedules } from './hold-schedules';
 import { openPage } from './report-page';
 import { type OtherSchedule } from './other-schedules';
 import { dueOf, type ReportSchedule } from './report-schedules';
-import { namesOf, type StackNames } from './stack-names';
+import { namesIn } from './names-in';
+import { type StackNames } from './stack-names';
 import { counted, moment, whole } from '../../../scripts/text/words';
 
 export interface ReportRequest {
@@ -121,16 +122,6 @@ export async function runReport(request: ReportRequest): Promise<ReportOutcome> 
     rejected: await rejectedRecords(account.objects, names.eventsBucket, names.errorsPrefix),
     ...(error === undefined ? {} : { error }),
   };
-}
-
-/** Behind the account's own checks of the stack: those tell what is refused, and not what comes of it. */
-async function namesIn(account: Account): Promise<StackNames> {
-  try {
-    return namesOf(account.stack);
-  } catch (error) {
-    await account.close();
-    throw error;
-  }
 }
 
 const hour = 3_600_000;

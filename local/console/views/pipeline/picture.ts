@@ -59,7 +59,11 @@ async function draw(stack: Stack): Promise<Drawn> {
       blocks: own,
     };
   });
-  const text = await svg(withPlaces(diagram, nodes), 'page');
+  // An image has no parts that could be links.
+  const text = (await svg(withPlaces(diagram, nodes), { styled: false })).replace(
+    '<svg role="img"',
+    '<svg role="group"',
+  );
   const byId = new Map(nodes.map((node) => [node.id, node]));
   const parts = text.split(/(<g id="node\d+" class="node[^"]*">[^]*?<\/g>)/).map((part) => {
     const node = byId.get(plain(/^<g [^>]*>\s*<title>([^<]*)<\/title>/.exec(part)?.[1] ?? ''));
