@@ -26,8 +26,8 @@ export interface StandUpOptions extends Answering {
   readonly folder: string;
   /** A free one when absent. */
   readonly port?: number;
-  /** Hears of every permission that is used or refused. */
-  readonly record?: (use: Use) => void;
+  /** Hears of every permission that is used or refused, and when. */
+  readonly record?: (use: Use, at: Date | undefined) => void;
   /** Stands between clients and the account. */
   readonly interpose?: Interposer;
 }

@@ -36,11 +36,12 @@ export function alike(
 function asOne(first: DiagramNode, set: readonly DiagramNode[], block: Block): DiagramNode | undefined {
   const { words, plural = `${words}s`, together } = kindOf(block);
   const labels = set.map(({ label }) => label);
+  const standsFor = set.map(({ id }) => id);
   if (together) {
     const id = [block.type, ...(first.group === undefined ? [] : [first.group])].join('.');
-    return { ...first, id, label: plural, details: [...new Set(labels)].sort() };
+    return { ...first, id, label: plural, details: [...new Set(labels)].sort(), standsFor };
   }
-  return set.length < MANY ? undefined : { ...first, label: `${set.length} ${plural}`, details: labels };
+  return set.length < MANY ? undefined : { ...first, label: `${set.length} ${plural}`, details: labels, standsFor };
 }
 
 const edgesOf = (id: string, edges: readonly Edge[]): Edge[] =>

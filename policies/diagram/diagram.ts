@@ -31,6 +31,8 @@ export interface DiagramNode {
   readonly tone: Tone;
   /** Absent: it lies in no group. */
   readonly group?: string;
+  /** Ids of those that it is drawn for, where they are alike. */
+  readonly standsFor?: readonly string[];
 }
 
 export interface Edge {

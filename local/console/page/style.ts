@@ -21,6 +21,7 @@ a:focus-visible,button:focus-visible,input:focus-visible,textarea:focus-visible,
 #said:empty{display:none}
 #said{margin:.75rem 0;padding:.6rem 1rem;border-radius:.6rem;border:1px solid var(--up);color:var(--up);background:var(--card)}
 .badge{display:inline-block;padding:0 .5em;border:1px solid currentColor;border-radius:.35rem;font-size:.8em;font-weight:650;white-space:nowrap}
+.lines{white-space:pre-wrap;overflow-wrap:anywhere}
 .badge.good{color:var(--up)}
 .badge.bad,.problem{color:var(--down)}
 .badge.busy{color:var(--look)}
@@ -38,6 +39,8 @@ button.danger{background:var(--card);border-color:var(--down);color:var(--down)}
 .gone .bar::after{content:"The account is gone: what you see is what was last known.";color:var(--down);font-weight:600}
 pre{max-height:24rem;overflow:auto;white-space:pre-wrap;overflow-wrap:anywhere}
 iframe{width:100%;height:70vh;border:1px solid var(--rule);border-radius:.5rem;background:#fff}
+line.threshold{stroke:var(--down);stroke-width:1.5px;stroke-dasharray:6 3}
+text.threshold{fill:var(--down);paint-order:stroke;stroke:var(--card);stroke-width:4px}
 .picture{overflow-x:auto;${styleSheet}.graph>polygon{fill:none}.edge text{stroke:var(--card)}}
 .picture.run .node.node :is(path,polygon){fill:var(--card);stroke:var(--before)}
 .run .node.not-entered{opacity:.75}
@@ -59,5 +62,9 @@ iframe{width:100%;height:70vh;border:1px solid var(--rule);border-radius:.5rem;b
 .choices{display:flex;flex-wrap:wrap;gap:.25rem 1rem;margin:0 0 .5rem;font-size:.9rem}
 .choices [aria-current]{color:var(--ink);font-weight:600;text-decoration:none}
 .picture svg{max-width:100%;height:auto}
+.picture a:hover path,.picture a:hover polygon,.picture a:focus-visible path,.picture a:focus-visible polygon{stroke-width:3}
+.picture .node text.count{font-weight:650;fill:var(--ink)}
+.picture .node text.count.bad{fill:var(--down)}
+.picture .node text.count.busy{fill:var(--look)}
 @media (max-width:40rem){.picture svg{max-width:none}form{flex-direction:column;align-items:stretch}}
 `;
