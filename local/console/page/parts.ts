@@ -124,6 +124,7 @@ export function paged<Row>(
   rows: readonly Row[],
   { query, whole: beside }: ViewRequest,
   to: (at: string) => string,
+  [before, next]: readonly [string, string] = ['Newer', 'Older'],
 ): { readonly shown: readonly Row[]; readonly links: Html | undefined } {
   const pages = Math.max(1, Math.ceil(rows.length / PAGE));
   const asked = Number(query.get('at') ?? '1');
@@ -134,9 +135,9 @@ export function paged<Row>(
     return { shown, links: html`<p class="pages">${whole(rows.length - shown.length)} more: in ${beside}.</p>` };
   }
   const links = html`<nav class="pages" aria-label="Pages of the list">
-    ${at > 1 && html`<a rel="prev" href="${to(String(at - 1))}">Newer</a>`}
+    ${at > 1 && html`<a rel="prev" href="${to(String(at - 1))}">${before}</a>`}
     <span>${whole((at - 1) * PAGE + 1)}–${whole((at - 1) * PAGE + shown.length)} of ${whole(rows.length)}</span>
-    ${at < pages && html`<a rel="next" href="${to(String(at + 1))}">Older</a>`}
+    ${at < pages && html`<a rel="next" href="${to(String(at + 1))}">${next}</a>`}
   </nav>`;
   return { shown, links };
 }
