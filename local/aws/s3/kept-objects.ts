@@ -1,5 +1,6 @@
 import { readdirSync, rmSync, statSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
+import { UserError } from '../../../scripts/user-error';
 import { counted } from '../../../scripts/text/words';
 import { type Keeping, type KeptLine, type Restored } from '../service';
 import { Fields, NewLines } from '../shared/kept-line';
@@ -164,9 +165,10 @@ export class KeptObjects implements Keeping {
     for (const { bucket, object } of this.#versions()) {
       const size = statSync(object.file, { throwIfNoEntry: false })?.size;
       if (size !== object.size) {
-        const found = size === undefined ? 'is missing' : `has ${size} bytes`;
-        throw new Error(
-          `${object.file} ${found}: it must be the ${object.size} bytes of s3://${bucket}/${object.key}. Put it back, or give another folder`,
+        const found = size === undefined ? 'it is missing' : `it has ${size} bytes`;
+        throw new UserError(
+          `--keep: ${object.file}: ${found}, and must be the ${object.size} bytes of s3://${bucket}/${object.key}. ` +
+            'Nothing was changed: put it back, or give another folder.',
         );
       }
       known.add(object.file);
