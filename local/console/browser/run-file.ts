@@ -77,7 +77,7 @@ async function readAlong(page: Page): Promise<string[]> {
     problems.push(...unless((await head.count()) === 1 && (await head.isVisible()), `${title} leads nowhere`));
   }
   const within = await page.evaluate<string[]>(
-    `[...document.querySelectorAll('a[href^="#"]')].map(({ hash }) => decodeURIComponent(hash.slice(1))).filter((id) => !document.getElementById(id))`,
+    `[...document.querySelectorAll('a[href^="#"]')].map((link) => decodeURIComponent(link.getAttribute('href').slice(1))).filter((id) => !document.getElementById(id))`,
   );
   problems.push(...within.map((id) => `a link leads to #${id}, which there is not`));
   const report = page.frameLocator('iframe').first();
