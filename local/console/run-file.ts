@@ -20,6 +20,7 @@ const OWN_STYLE = `${STYLE}
 .view,.page{scroll-margin-top:6rem}
 .view>h2{font-size:1.75rem;margin:2.5rem 0 .75rem;border-top:1px solid var(--rule);padding-top:1.5rem}
 .page{margin:1.5rem 0}
+.page>p{overflow-wrap:anywhere}
 .view h3:first-child,.view h4:first-child{margin-top:0}
 @media (max-width:40rem){.bar{position:static}}
 @media print{.bar nav{display:none}}
