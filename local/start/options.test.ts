@@ -4,8 +4,8 @@ import { checkPeriod, monthOf, wholeMonth } from '../events/period';
 
 const options = (line: string) => parseOptions(line.split(' ').filter(Boolean));
 
-const report = { command: 'report', open: false, stay: false, forward: [] };
-const serve = { command: 'serve', demo: false, forward: [] };
+const report = { command: 'report', open: false, verbose: false, stay: false, forward: [] };
+const serve = { command: 'serve', open: false, demo: false, forward: [] };
 
 describe('options that are taken', () => {
   test.each([
@@ -17,12 +17,14 @@ describe('options that are taken', () => {
     ['--start 2028-02-29 --end 2028-02-29', { ...report, period: { startDate: '2028-02-29', endDate: '2028-02-29' } }],
     ['--report weekly', { ...report, report: 'weekly' }],
     ['--open', { ...report, open: true }],
+    ['--verbose', { ...report, verbose: true }],
     ['--serve', serve],
     ['--forward ssm=a --forward kms=b', { ...report, forward: ['ssm=a', 'kms=b'] }],
     ['--serve --forward ssm=a', { ...serve, forward: ['ssm=a'] }],
     ['--serve --port 4566 --env prod', { ...serve, environment: 'prod', port: 4566 }],
     ['--serve --demo', { ...serve, demo: true }],
     ['--serve --events a.ndjson', { ...serve, events: 'a.ndjson' }],
+    ['--serve --open', { ...serve, open: true }],
     ['--serve --keep a', { ...serve, keep: 'a' }],
     ['--stay --keep a --open', { ...report, stay: true, keep: 'a', open: true }],
     ['--stay --port 4566 --report weekly', { ...report, stay: true, port: 4566, report: 'weekly' }],
@@ -54,7 +56,7 @@ describe('options that are refused, in one line that names the remedy', () => {
     ['--serve --demo --events a', "--events a can't be combined with --demo"],
     ['--serve --port http', '--port http: not a port. Give a whole number from 1 to 65535'],
     ['--serve --port 65536', '--port 65536: not a port'],
-    ['--serve --open', "--open can't be combined with --serve"],
+    ['--serve --verbose', "--verbose can't be combined with --serve"],
     ['--serve --report a', "--report a can't be combined with --serve"],
     ['--report a --events b', "--report a can't be combined with --events b: leave out one"],
     ['--report a --start 2026-10-01 --end 2026-10-02', "can't be combined with --start 2026-10-01"],

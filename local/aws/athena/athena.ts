@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { blocksOfType, text } from '../../../terraform/query';
 import { type Stack } from '../../../terraform/stack';
-import { type AccessControl } from '../shared/access-control';
+import { type AccessControl, nameOf } from '../shared/access-control';
 import { NotInLocalRun } from './trino/errors';
 import { describeWorkgroup } from './describe-workgroup';
 import { type PastQuery, type QueryDescription, QueryExecution } from './query-execution';
@@ -191,6 +191,7 @@ export class AthenaService {
           query: withoutEnd(query),
           parameters,
           workgroup,
+          by: nameOf(call.principal),
           output,
           ...database,
           ...(context.Catalog === undefined ? {} : { catalog: context.Catalog.toLowerCase() }),

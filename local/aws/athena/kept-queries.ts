@@ -77,6 +77,7 @@ const readQuery = (of: Fields): Read => {
     submitted: of.date('submitted'),
     description: {
       id: of.text('id'),
+      by: of.text('by'),
       kind: of.object<StatementKind>('kind'),
       query: of.text('query'),
       parameters: of.list('parameters'),

@@ -15,6 +15,8 @@ export interface QueryDescription {
   readonly database?: string;
   readonly catalog?: string;
   readonly workgroup: Workgroup;
+  /** Who asked: AWS tells it in CloudTrail, and not here. */
+  readonly by: string;
   readonly output: ObjectLocation;
 }
 

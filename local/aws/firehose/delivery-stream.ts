@@ -44,6 +44,16 @@ export interface Delivery {
   readonly duration: number;
 }
 
+/** Of a stream, since it stands. */
+export interface StreamCounts {
+  /** Records that came, and those of them that are not in S3 yet. */
+  readonly accepted: number;
+  readonly buffered: number;
+  /** What became of the others: rows of the table, and records that could not be converted. */
+  readonly rows: number;
+  readonly failed: number;
+}
+
 /** A buffer that takes no more: the how manieth, and after how many records of the stream. */
 interface Sealed {
   readonly buffer: RecordBuffer;
@@ -59,6 +69,7 @@ export class DeliveryStream {
   #sealed = 0;
   /** Records in sealed buffers, ever. */
   #records = 0;
+  readonly #delivered = { rows: 0, failed: 0 };
   #cancelTimer: (() => void) | undefined;
   #delivering: Promise<void> = Promise.resolve();
   #retries = new Retries();
@@ -119,6 +130,11 @@ export class DeliveryStream {
     this.#records = sealed.records;
     for (const { data, arrival } of records) this.#buffer.add(data, arrival);
     if (records.length > 0) this.#startTimer(this.host.clock.now());
+  }
+
+  get counts(): StreamCounts {
+    const buffered = this.#undelivered.reduce((sum, { buffer }) => sum + buffer.count, this.#buffer.count);
+    return { accepted: this.#records + this.#buffer.count, buffered, ...this.#delivered };
   }
 
   /** When the oldest record came that is not in S3 yet. */
@@ -211,6 +227,8 @@ export class DeliveryStream {
       objects.push(key);
       this.#logErrors(first.code, `${first.message} (${count} records, see s3://${configuration.bucket}/${key})`);
     }
+    this.#delivered.rows += conversion.rows;
+    this.#delivered.failed += conversion.errors?.count ?? 0;
     host.onDelivery?.({
       stream: configuration.name,
       records: buffer.count,

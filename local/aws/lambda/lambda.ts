@@ -299,7 +299,7 @@ export class LambdaService implements WireService {
     const other = [...new Set(others)].filter((runtime) => runtime !== own).sort();
     return other.length === 0
       ? undefined
-      : `Functions run on Node.js ${versions.node}, on Lambda on ${other.join(' and ')}: docs/local.md has what differs`;
+      : `Functions run on Node.js ${versions.node}, on Lambda on ${other.join(' and ')}: see docs/local.md`;
   }
 
   /** Takes no more out of queues. */

@@ -8,6 +8,7 @@ import { runMachine } from './interpreter/run-machine';
 import { type ExecutionStatus } from './interpreter/status';
 import { type Slots } from './interpreter/time/slots';
 import { Ended, type Place, type Run, type Step, Strand } from './interpreter/strand';
+import { Variables } from './interpreter/variables';
 import { type MachineConfiguration } from './machine-configuration';
 import { ClientTokens, type UsedToken } from './redrive/client-tokens';
 
@@ -26,6 +27,7 @@ export interface ExecutionHost {
   runTask(resource: string, input: unknown): Promise<unknown>;
   readonly onTransition?: (transition: Transition) => void;
   readonly onStatus: (execution: Execution) => void;
+  readonly onEvent?: () => void;
 }
 
 /** An execution as it was before the account stood. */
@@ -56,6 +58,8 @@ export class Execution {
   /** What the attempt resumes. */
   #from: Place | undefined;
   #strand: Strand | undefined;
+  /** A redrive reads what was assigned before. */
+  readonly #variables = new Variables();
   #deadline: Deadline | undefined;
   #finished: Promise<void> = Promise.resolve();
   /** Where one stopped that ended before the account stood. */
@@ -68,7 +72,7 @@ export class Execution {
     past?: PastExecution,
   ) {
     this.startDate = past?.startDate ?? host.clock.now();
-    this.history = new History(host.clock, past?.events);
+    this.history = new History(host.clock, past?.events, host.onEvent);
     if (!past) return;
     const { status, stopDate, output: result, error, cause, redriveCount, redriveDate, unsuccessful, tokens } = past;
     Object.assign(this, { status, stopDate, output: result, error, cause, redriveCount, redriveDate });
@@ -127,7 +131,7 @@ export class Execution {
     }
     const given = JSON.parse(identity.input) as unknown;
     this.#from = from;
-    this.#strand = new Strand(this.#asRun(given), last, undefined);
+    this.#strand = new Strand(this.#asRun(given), last, undefined, this.#variables);
     this.#strand.place = from;
     host.onStatus(this);
     this.#finished = this.#run(this.#strand, given);
@@ -158,6 +162,7 @@ export class Execution {
       slots: host.slots,
       deadline: this.#deadline,
       region: machine.arn.split(':')[3] ?? '',
+      queryLanguage: String(machine.definition['QueryLanguage'] ?? 'JSONPath'),
       context: {
         Execution: {
           Id: identity.arn,

@@ -26,6 +26,9 @@ export async function feed(events: readonly SentEvent[], { account, names, clien
     onSent: (count) => step.at(`${whole(count)} of ${all}, it is ${dayOf(clock.now())}`),
   });
   await clock.advanceTo(new Date(clock.now().getTime() + names.bufferingInterval * 1000));
-  step.done(`${counted(events.length, 'event')} sent to ${names.stream}, and delivered to s3://${names.eventsBucket}`);
+  step.done(
+    `${counted(events.length, 'event')} sent to ${names.stream}, and delivered to s3://${names.eventsBucket}`,
+    `${counted(events.length, 'event')} sent to ${names.stream}, and delivered`,
+  );
   return sent;
 }

@@ -47,6 +47,8 @@ export interface ReportRequest {
 export interface MadeReport {
   readonly execution: Followed;
   readonly executions: number;
+  /** How often its schedule's event came: none of one by hand. */
+  readonly fired: number;
   readonly page?: string;
   readonly message?: ReportMessage;
 }
@@ -68,6 +70,8 @@ export interface ReportOutcome {
   readonly rejected: readonly Rejected[];
   /** All executions of the report that there are: one, however often the schedule's event came. */
   readonly executions: number;
+  /** How often the schedule's event came. */
+  readonly fired: number;
   /** Of several reports, the one of the longest period: what page and message are of. */
   readonly execution?: Followed;
   /** Those beside it, in the order of their moments. */
@@ -155,6 +159,7 @@ class Run {
     const [longest, ...others] = [...this.#made].sort((a, b) => daysOf(b.execution) - daysOf(a.execution));
     return {
       executions: 0,
+      fired: 0,
       took: this.#took,
       others,
       ...(sent ? { sent } : {}),
@@ -233,7 +238,7 @@ class Run {
     const { progress, scheduled } = this.request;
     await this.account.clock.advanceTo(this.#over);
     for (const { report, name, enabled } of this.names.schedules) {
-      if (scheduled && !enabled) progress.line(`The ${report} report is disabled: ${name} fires nothing`);
+      if (scheduled && !enabled) progress.detail(`The ${report} report is disabled: ${name} fires nothing`);
     }
     if (this.#due.length === 0) await this.#follow(await this.#byHand());
     for (const due of [...this.#due].sort((a, b) => this.#momentOf(a) - this.#momentOf(b))) {
@@ -257,7 +262,7 @@ class Run {
   }
 
   #tellFiring({ name, expression }: Cron, at: Date): void {
-    this.request.progress.line(`It is ${moment(at)}: ${name} fires by ${expression}`);
+    this.request.progress.detail(`It is ${moment(at)}: ${name} fires by ${expression}`);
   }
 
   /** The rule or schedule fires by its own cron: only the time is ours. */
@@ -281,7 +286,7 @@ class Run {
   async #byHand(): Promise<string> {
     const { period, progress } = this.request;
     const { clock } = this.account;
-    progress.line(
+    progress.detail(
       `It is ${moment(clock.now())}: an operator starts the report for ${period.startDate} to ${period.endDate}`,
     );
     const { executionArn } = await this.clients.states.send(
@@ -297,14 +302,23 @@ class Run {
   /** To its end; and what came of it, whatever else is made meanwhile. */
   async #follow(executionArn: string, due?: ReportSchedule): Promise<void> {
     const { progress } = this.request;
-    progress.line(`  ${nameOf(executionArn)}`);
-    const execution = await follow(this.clients.states, executionArn, (text, kind) => progress.line(text, kind));
+    const at = moment(this.account.clock.now()).replace(/:\d\d UTC$/, ' UTC');
+    const details = progress.details(`  ${nameOf(executionArn)}`);
+    const execution = await follow(this.clients.states, executionArn, details.line).catch((error: unknown) => {
+      details.failed();
+      throw error;
+    });
+    if (execution.status === 'SUCCEEDED')
+      details.done(`${at}: ${execution.name}, ${execution.stateTransitions} states`);
+    else details.failed();
     const message = this.#messageOf(execution.name);
     // Kept before the rest, which may fail: the execution is told then, too.
-    const made: Making = { execution, executions: 1, ...(message ? { message } : {}) };
+    const made: Making = { execution, executions: 1, fired: due ? 1 : 0, ...(message ? { message } : {}) };
     this.#made.push(made);
     if (execution.status === 'SUCCEEDED') made.page = await openPage(message?.text ?? '');
-    if (due) made.executions = await this.#redeliver(due);
+    if (!due) return;
+    made.executions = await this.#redeliver(due);
+    made.fired = 2;
   }
 
   /** What subscribers were told of an execution, which every message names. */
@@ -323,9 +337,9 @@ class Run {
     const before = await this.#executionArns(report);
     await firesBy(this.account, due).again();
     const more = (await this.#executionArns(report)).length - before.length;
-    this.request.progress.line(
-      `The same event comes once more: ${more === 0 ? 'still one execution' : `${1 + more} executions`}`,
-    );
+    const { progress } = this.request;
+    if (more === 0) progress.detail('The same event comes once more: still one execution');
+    else progress.line(`The same event comes once more: ${1 + more} executions`, 'warning');
     return 1 + more;
   }
 
