@@ -15,7 +15,7 @@ import { CredentialStore, type LocalCredentials } from './endpoint/credentials';
 import { type WireService } from './endpoint/protocols';
 import { type Beside, Endpoint, type Interposer } from './endpoint/server';
 import { type People, peopleOf } from './iam/people';
-import { type Host, type LocalService, type Stood } from './service';
+import { type Host, type Keeping, type LocalService, type Stood } from './service';
 import { AccessControl, type Use } from './shared/access-control';
 import { type Clock } from './shared/clock';
 import { standIns as written } from '../stand-ins/all';
@@ -56,6 +56,8 @@ export interface Account extends Values, People {
   credentialsFor(principal: Principal): LocalCredentials;
   /** From now on, what nobody signed is offered to it first, at the endpoint's own address. */
   serveBeside(beside: Beside): void;
+  /** How each service that holds something keeps it, by its name in all.ts; undefined: it does not. */
+  readonly keepings: Readonly<Record<string, (() => Keeping) | undefined>>;
   /** As it is for whoever stops it: what clients were told is accepted is delivered. @returns what kept it from that */
   end(): Promise<unknown[]>;
   /** At once. */
@@ -125,6 +127,9 @@ export async function standUp(
     endpoint: endpoint.url,
     credentialsFor,
     serveBeside: (one) => void (beside = one),
+    keepings: Object.fromEntries(
+      [...stood].filter(([name]) => list[name]?.holds !== 'nothing').map(([name, { keep }]) => [name, keep]),
+    ),
     async end() {
       for (const { stop } of all) await stop?.();
       await endpoint.finish();

@@ -57,6 +57,8 @@ export async function consoleOfDev(name: string) {
   }
 
   return {
+    /** Where dev is synthesized. */
+    folder,
     account,
     ledger,
     links,

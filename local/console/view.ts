@@ -29,6 +29,8 @@ export interface ViewRequest {
   /** Behind the view's own name, decoded: `['monthly-2026-10']`. */
   readonly path: readonly string[];
   readonly query: URLSearchParams;
+  /** In a file, which has of each list what is first: where the whole lies. */
+  readonly whole?: string;
   /** Where an action came to nothing: what was filled in, and what is wrong with it. */
   readonly refused?: Refused;
 }
@@ -52,7 +54,11 @@ export type Action = (context: Context, fields: FormData) => Promise<Done | Refu
 /** What is not a page: a file to be kept, or one that is shown within a page. */
 export interface Download {
   readonly type:
-    'text/csv; charset=utf-8' | 'text/html; charset=utf-8' | 'application/json' | 'application/octet-stream';
+    | 'text/csv; charset=utf-8'
+    | 'text/plain; charset=utf-8'
+    | 'text/html; charset=utf-8'
+    | 'application/json'
+    | 'application/octet-stream';
   /** Saved under this name; absent: shown. */
   readonly name?: string;
   readonly body: string | Uint8Array;

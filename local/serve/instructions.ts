@@ -3,7 +3,7 @@ import { type Stack } from '../../terraform/stack';
 import { type Account } from '../aws/account';
 import { type LocalCredentials } from '../aws/endpoint/credentials';
 import { labRecords } from '../events/lab';
-import { dayOf } from '../events/period';
+import { dayOf, type Period } from '../events/period';
 import { firesBy } from '../start/running/fires';
 import { type OtherSchedule } from '../start/running/other-schedules';
 import { type ReportSchedule } from '../start/running/report-schedules';
@@ -22,13 +22,18 @@ export const compression = 60;
  */
 const CLI_CONFIG = '[default]\ncli_binary_format = raw-in-base64-out\n';
 
-/** How a person reaches an account that stays up. @param folder where its objects lie */
-export function instructions(account: Account, names: StackNames, folder: string): string {
+/**
+ * How a person reaches an account that stays up.
+ * @param folder where its objects lie
+ * @param period of the events that it holds; absent: it holds none
+ */
+export function instructions(account: Account, names: StackNames, folder: string, period?: Period): string {
   const { stack, endpoint, clock } = account;
-  const { stream, machineArn, schedules, others, bufferingInterval } = names;
+  const { stream, machineArn, schedules, others, bufferingInterval, workgroup, database, table } = names;
   const cliConfig = writeRunFile(folder, 'aws-config', CLI_CONFIG);
   const next = (schedule: ReportSchedule | OtherSchedule) => nextOf(schedule, firesBy(account, schedule).next());
   const today = dayOf(clock.now());
+  const { startDate, endDate } = period ?? { startDate: today, endDate: today };
   const record = JSON.stringify({ Data: labRecords[0] });
   return `${stack.name} is up at ${endpoint}, in real time; waits pass ${compression} times faster. Ctrl-C ends it.
 
@@ -40,12 +45,14 @@ ${exportLines(account, { credentials: account.credentialsFor(account.producer), 
 
 Send events:
   aws firehose put-record --delivery-stream-name ${stream} --record='${record}' --region "${stack.region}"
-They are delivered after ${duration((bufferingInterval * 1000) / compression)}. Then have a report made of today:
-  aws stepfunctions start-execution --state-machine-arn ${machineArn} --input '${JSON.stringify({ startDate: today, endDate: today })}'
+They are delivered after ${duration((bufferingInterval * 1000) / compression)}. Then have a report made of ${period ? `${startDate} to ${endDate}` : 'today'}:
+  aws stepfunctions start-execution --state-machine-arn ${machineArn} --input '${JSON.stringify({ startDate, endDate })}'
 Or have it made and followed, in the folder of this repository:
-  npm run report -- --env ${stack.name} --start ${today} --end ${today}
+  npm run report -- --env ${stack.name} --start ${startDate} --end ${endDate}
 Look at it:
   aws stepfunctions list-executions --state-machine-arn ${machineArn}
+Put a question to the events, and read the answer by the id that comes back (aws athena get-query-results):
+  aws athena start-query-execution --work-group ${workgroup} --query-string 'SELECT dt, count(*) FROM "${database}"."${table}" GROUP BY 1 ORDER BY 1'
 ${[...schedules.map(next), ...otherwise(stack, machineArn), ...others.map(next)].join('\n')}
 
 Objects lie in ${shown(folder)}/s3/. Messages to subscribers appear here.`;

@@ -1,12 +1,15 @@
 import { type Account } from '../aws/account';
 import { openConsole } from '../console/open-console';
+import { type Period } from '../events/period';
 import { explainRefusals } from '../start/telling/refusals';
 import { type Ledger } from '../start/running/ledger';
 import { type StackNames } from '../start/running/stack-names';
 import { onStopSignal } from '../start/running/stop-signals';
+import { shellWord } from '../../scripts/text/shell-word';
 import { printable } from '../../scripts/text/printable';
 import { moment } from '../../scripts/text/words';
 import { instructions } from './instructions';
+import { type KeptAccount } from './kept/kept-account';
 
 /** An account that stands, and what is known of it. */
 export interface Standing {
@@ -14,31 +17,46 @@ export interface Standing {
   readonly names: StackNames;
   /** Fed by all that happens in the account. */
   readonly ledger: Ledger;
-  /** Of the run: the account's objects lie in it. */
+  /** The account's objects lie in it. */
   readonly folder: string;
+  /** Of the events that it holds; absent: it holds none. */
+  readonly period?: Period;
+  /** What it outlives the process in. */
+  readonly kept?: KeptAccount;
 }
 
 /**
  * Keeps an account up until Ctrl-C, SIGTERM or SIGHUP, tells how to reach it and what happens in it, and ends it.
  * @returns 1 when something was accepted that could not be delivered, else 0
  */
-export async function stayUp({ account, names, ledger, folder }: Standing): Promise<number> {
+export async function stayUp({ account, names, ledger, folder, period, kept }: Standing): Promise<number> {
   const untilStopped = stopped();
   tellMessages(account);
   const watched = openConsole({ account, names, ledger }, (link) => print(`The console, in another browser: ${link}`));
-  print(instructions(account, names, folder));
+  print(instructions(account, names, folder, period));
   print(`\nThe console, in a browser: ${watched.link}`);
   const refusals = tellRefusals(account);
   await untilStopped;
   clearInterval(refusals);
   watched.close();
-  return endAccount(account);
+  return endAccount(account, kept);
 }
 
-/** As whoever stops it expects: what was accepted is delivered. @returns 1 when that failed */
-async function endAccount(account: Account): Promise<number> {
-  const lost = await account.end();
-  for (const error of lost) print(`! Not delivered: ${messageOf(error)}`);
+/** As whoever stops it expects: what was accepted is delivered, and what is under way ends. @returns 1 when that failed */
+async function endAccount(account: Account, kept: KeptAccount | undefined): Promise<number> {
+  const executions = account.stepFunctions.executions().filter(({ status }) => status === 'RUNNING');
+  const queries = account.athena.executions().filter(({ ending }) => ending === undefined);
+  const lost = (await account.end()).map((error) => `Not delivered: ${messageOf(error)}`);
+  for (const { identity, status } of executions) {
+    if (status === 'ABORTED') print(`! The execution ${identity.arn} was under way: it is ABORTED.`);
+  }
+  for (const { description, ending } of queries) {
+    if (ending?.state === 'CANCELLED') print(`! The query ${description.id} was under way: it is CANCELLED.`);
+  }
+  lost.push(...(kept?.end() ?? []));
+  for (const line of lost) print(`! ${line}`);
+  if (kept)
+    print(`Kept. Go on with it: npm start -- --serve --env ${account.stack.name} --keep ${shellWord(kept.folder)}`);
   print('Stopped.');
   return lost.length > 0 ? 1 : 0;
 }

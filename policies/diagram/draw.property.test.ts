@@ -92,6 +92,6 @@ test('a name is shown as it is written', async () => {
 
 test('within a page that has the style sheet it has none of its own', async () => {
   const node = { id: 'a', label: 'A', details: [], shape: 'box', tone: 'plain' } as const;
-  const drawn = await svg({ title: 'T', direction: 'TB', groups: [], nodes: [node], edges: [] }, { styled: false });
+  const drawn = await svg({ title: 'T', direction: 'TB', groups: [], nodes: [node], edges: [] }, 'page');
   expect(drawn).not.toMatch(/style/);
 });

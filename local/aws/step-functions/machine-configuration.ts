@@ -4,6 +4,7 @@ import { UserError } from '../../../scripts/user-error';
 import { type AslObject } from './interpreter/machine';
 import { unsupported } from './supported/unsupported';
 import { faultsOf } from './supported/validate';
+import { variableReferences, type VariableReferences } from './variable-references';
 
 /** A state machine as the stack configures it. */
 export interface MachineConfiguration {
@@ -18,13 +19,14 @@ export interface MachineConfiguration {
   readonly timeout?: number;
   readonly logging: boolean;
   readonly tracing: boolean;
+  readonly variableReferences?: VariableReferences;
 }
 
 /** @throws UserError for a definition that is invalid, or that cannot be run here: each fault by its name */
 export async function readMachine(block: Block): Promise<MachineConfiguration> {
   const definitionText = text(block, 'definition');
   const definition = parse(block, definitionText);
-  const faults = unsupported(definition);
+  const faults = await unsupported(definition);
   if (faults.length > 0) {
     throw new UserError(
       `${block.address}: the local run cannot do what the definition asks for:\n${faults.map((one) => `  ${one}`).join('\n')}\n` +
@@ -34,6 +36,7 @@ export async function readMachine(block: Block): Promise<MachineConfiguration> {
   const fault = await faultsOf(definitionText, definition);
   if (fault !== undefined) throw new UserError(`${block.address}: the definition is invalid:\n${fault}`);
   const timeout = definition['TimeoutSeconds'];
+  const references = await variableReferences(definition);
   const level = optionalText(block, 'logging_configuration.level') ?? 'OFF';
   return {
     block,
@@ -45,6 +48,7 @@ export async function readMachine(block: Block): Promise<MachineConfiguration> {
     ...(typeof timeout === 'number' ? { timeout } : {}),
     logging: level !== 'OFF',
     tracing: optionalBoolean(block, 'tracing_configuration.enabled') ?? false,
+    ...(references ? { variableReferences: references } : {}),
   };
 }
 

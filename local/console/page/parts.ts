@@ -123,21 +123,25 @@ export const problemOf = (refused: Refused | undefined): Html | undefined =>
 /** No list has more rows on one page. */
 export const PAGE = 200;
 
-/** The page of a list that is asked for, and the links to the others. `at` counts from 1. */
+/** The page of a list that is asked for, and the links to the others; in a file, where they are. `at` counts from 1. */
 export function paged<Row>(
   rows: readonly Row[],
-  { query }: ViewRequest,
+  { query, whole: beside }: ViewRequest,
   to: (at: string) => string,
+  [before, next]: readonly [string, string] = ['Newer', 'Older'],
 ): { readonly shown: readonly Row[]; readonly links: Html | undefined } {
   const pages = Math.max(1, Math.ceil(rows.length / PAGE));
   const asked = Number(query.get('at') ?? '1');
   const at = Number.isInteger(asked) ? Math.min(Math.max(1, asked), pages) : 1;
   const shown = rows.slice((at - 1) * PAGE, at * PAGE);
   if (pages === 1) return { shown, links: undefined };
+  if (beside !== undefined) {
+    return { shown, links: html`<p class="pages">${whole(rows.length - shown.length)} more: in ${beside}.</p>` };
+  }
   const links = html`<nav class="pages" aria-label="Pages of the list">
-    ${at > 1 && html`<a rel="prev" href="${to(String(at - 1))}">Newer</a>`}
+    ${at > 1 && html`<a rel="prev" href="${to(String(at - 1))}">${before}</a>`}
     <span>${whole((at - 1) * PAGE + 1)}–${whole((at - 1) * PAGE + shown.length)} of ${whole(rows.length)}</span>
-    ${at < pages && html`<a rel="next" href="${to(String(at + 1))}">Older</a>`}
+    ${at < pages && html`<a rel="next" href="${to(String(at + 1))}">${next}</a>`}
   </nav>`;
   return { shown, links };
 }

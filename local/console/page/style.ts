@@ -19,7 +19,7 @@ a:focus-visible,button:focus-visible,input:focus-visible,textarea:focus-visible,
 .skip{position:absolute;left:-99rem}
 .skip:focus{left:1rem;top:.5rem;padding:.5rem;background:var(--card);z-index:1}
 #said:empty{display:none}
-#said{margin:.75rem 0;padding:.6rem 1rem;border-radius:.6rem;border:1px solid var(--up);color:var(--up);background:var(--card)}
+#said{white-space:pre-line;margin:.75rem 0;padding:.6rem 1rem;border-radius:.6rem;border:1px solid var(--up);color:var(--up);background:var(--card)}
 .badge{display:inline-block;padding:0 .5em;border:1px solid currentColor;border-radius:.35rem;font-size:.8em;font-weight:650;white-space:nowrap}
 .lines{white-space:pre-wrap;overflow-wrap:anywhere}
 .badge.good{color:var(--up)}
@@ -37,6 +37,8 @@ button.quiet{background:var(--card);color:var(--now)}
 button.danger{background:var(--card);border-color:var(--down);color:var(--down)}
 .pages{display:flex;gap:1rem;align-items:baseline;margin:.75rem 0}
 .gone .bar::after{content:"The account is gone: what you see is what was last known.";color:var(--down);font-weight:600}
+mark{background:var(--look-page);color:var(--look);text-decoration:underline wavy var(--down)}
+.examples{display:flex;flex-wrap:wrap;gap:.25rem 1rem;margin:0;padding:0;list-style:none}
 pre{max-height:24rem;overflow:auto;white-space:pre-wrap;overflow-wrap:anywhere}
 iframe{width:100%;height:70vh;border:1px solid var(--rule);border-radius:.5rem;background:#fff}
 line.threshold{stroke:var(--down);stroke-width:1.5px;stroke-dasharray:6 3}

@@ -26,6 +26,7 @@ import type {
 import type { Call } from '../written/intrinsic';
 import type { BranchGraph, ProcessorGraph } from './nested';
 import type { ContextAt, GivenAt, InputAt, PayloadAt, PlacedResult, ResultOf, WorkOf } from './payload';
+import type { ErrorsOf } from '../written/runnable';
 import type { CheckedTemplate } from './template';
 
 /**
@@ -113,8 +114,13 @@ interface FieldChecks<G extends AnyGraph, States, Name extends keyof States, Tak
     ResultOf<G, Name, States[Name]>,
     Get<States[Name], 'resultPath'>
   >;
-  readonly retry: CheckedRetry<Get<States[Name], 'retry'>>;
-  readonly catch: CheckedCatch<States, PayloadAt<G, Name>, Get<States[Name], 'catch'>>;
+  readonly retry: CheckedRetry<Get<States[Name], 'retry'>, ErrorsOf<Get<States[Name], 'run'>>>;
+  readonly catch: CheckedCatch<
+    States,
+    PayloadAt<G, Name>,
+    Get<States[Name], 'catch'>,
+    ErrorsOf<Get<States[Name], 'run'>>
+  >;
   readonly error: SaidIn<G, States[Name], Name, 'error'>;
   readonly cause: SaidIn<G, States[Name], Name, 'cause'>;
   readonly secondsPath: NumberIn<G, States[Name], Name, 'secondsPath'>;

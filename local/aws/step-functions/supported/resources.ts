@@ -1,19 +1,28 @@
 import { isObject } from '../../shared/is-object';
 import { type AslObject } from '../interpreter/machine';
-import { type Refuse } from './fields';
+import { isExpression } from '../interpreter/query/jsonata/expression';
+import { type Language, type Refuse } from './fields';
 
 const functionArn = /^arn:aws[^:]*:lambda:[^:]*:\d*:function:/;
 const invoke = /^arn:aws[^:]*:states:::lambda:invoke$/;
 /** Of https://docs.aws.amazon.com/step-functions/latest/dg/connect-lambda.html, what runs here. */
-const served = ['FunctionName', 'FunctionName.$', 'Payload', 'Payload.$'];
+const served = {
+  JSONPath: ['FunctionName', 'FunctionName.$', 'Payload', 'Payload.$'],
+  JSONata: ['FunctionName', 'Payload'],
+};
 
 /** A Task's resource and what it is given. */
-export function refuseResource({ Resource, Parameters }: AslObject, refuse: Refuse): void {
+export function refuseResource(state: AslObject, language: Language, refuse: Refuse): void {
+  const { Resource } = state;
+  const field = language === 'JSONata' ? 'Arguments' : 'Parameters';
+  const given = state[field];
   const resource = String(Resource);
   if (resource.endsWith('.waitForTaskToken')) return refuse('Resource .waitForTaskToken');
   if (functionArn.test(resource)) return;
   if (!invoke.test(resource)) return refuse(`Resource ${resource} (only Lambda functions run here)`);
-  const fields = isObject(Parameters) ? Object.keys(Parameters) : [];
-  for (const field of fields) if (!served.includes(field)) refuse(`Parameters.${field} of lambda:invoke`);
-  if (!fields.some((field) => /^FunctionName(\.\$)?$/.test(field))) refuse('lambda:invoke without FunctionName');
+  // What an expression gives is looked at when the task runs.
+  if (language === 'JSONata' && isExpression(given)) return;
+  const names = isObject(given) ? Object.keys(given) : [];
+  for (const name of names) if (!served[language].includes(name)) refuse(`${field}.${name} of lambda:invoke`);
+  if (!names.some((name) => /^FunctionName(\.\$)?$/.test(name))) refuse('lambda:invoke without FunctionName');
 }

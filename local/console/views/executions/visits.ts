@@ -9,6 +9,8 @@ export interface Visit {
   /** Of the event that entered it. */
   readonly id: number;
   readonly name: string;
+  /** `Task`, `Map`, … */
+  readonly kind: string | undefined;
   readonly entered: Date;
   left: Date | undefined;
   /** JSON */
@@ -39,20 +41,28 @@ export function visitsOf({ history, status }: Pick<Execution, 'history' | 'statu
   const byEvent = new Map<number, Visit | undefined>();
   for (const event of history.events) {
     const { id, type, timestamp: entered } = event;
+    const kind = /^([A-Z][a-z]+)State/.exec(type)?.[1];
     let visit = byEvent.get(event.previousEventId);
     const { name = '', input, output } = detailsIn(event);
     if (type.endsWith('StateEntered')) {
-      const fresh = { went: 'running', retries: 0, errors: [], hasStarted: false, isOver: false } as const;
-      visit = { ...fresh, errors: [], id, name, entered, input, within: visit, left: undefined, output: undefined };
-      visits.push(visit);
+      const fresh = { went: 'running', retries: 0, hasStarted: false, isOver: false } as const;
+      const data = { id, name, kind, entered, left: undefined, input, output: undefined };
+      visits.push((visit = { ...fresh, ...data, errors: [], within: visit }));
+      byEvent.set(id, visit);
+      continue;
+    }
+    // What a Map or a Parallel fails with follows what failed in it.
+    const isTold = (one: Visit) => one.kind === kind && !(type.endsWith('StateFailed') && one.went === 'retrying');
+    while (visit && kind !== undefined && !isTold(visit)) visit = visit.within;
+    if (type === 'ExecutionRedriven') {
+      for (const one of visits) if (!one.left) one.went = 'running';
     } else if (visit && type.endsWith('StateExited')) {
       Object.assign(visit, { left: entered, output, went: visit.went === 'retrying' ? 'caught' : 'succeeded' });
       visit = visit.within;
     } else if (visit) hear(visit, event, visits);
     byEvent.set(id, visit);
   }
-  if (status !== 'RUNNING') for (const visit of visits) if (!visit.left) visit.went = endOf(visit, status);
-  for (const visit of visits) if (!visit.left && isOver(visit)) visit.went = endOf(visit, 'FAILED');
+  for (const visit of visits) if (!visit.left) visit.went = endOf(visit, isOver(visit) ? 'FAILED' : status);
   return visits;
 }
 
@@ -60,11 +70,11 @@ function hear(visit: Visit, event: HistoryEvent, visits: readonly Visit[]): void
   const { type } = event;
   const { error, cause } = detailsIn(event);
   if (/(Failed|TimedOut)$/.test(type)) {
+    const told = `${error ?? ''}: ${reasonIn(cause)}`;
     // The execution fails with the error that its state failed with.
-    if (error !== undefined && (visit.went !== 'retrying' || type !== 'ExecutionFailed'))
-      visit.errors.push(`${error}: ${reasonIn(cause)}`);
+    if (error !== undefined && (type !== 'ExecutionFailed' || visit.errors.at(-1) !== told)) visit.errors.push(told);
     visit.went = 'retrying';
-  } else if (type.endsWith('Succeeded') || type === 'ExecutionRedriven') {
+  } else if (type.endsWith('Succeeded')) {
     visit.went = 'running';
   } else if (type.endsWith('StateStarted')) {
     if (visit.hasStarted) visit.retries += 1;
@@ -81,8 +91,9 @@ const isOver = (visit: Visit): boolean =>
 
 /** Of one that was not left: until something else happens, one that failed may be tried again. */
 function endOf({ went }: Visit, status: Execution['status']): Went {
+  if (status === 'RUNNING') return went;
   if (status === 'TIMED_OUT') return 'timed out';
-  return status === 'FAILED' && (went === 'retrying' || went === 'failed') ? 'failed' : 'aborted';
+  return status === 'FAILED' && went === 'retrying' ? 'failed' : 'aborted';
 }
 
 const detailsIn = (event: HistoryEvent): Details =>

@@ -52,9 +52,8 @@ async function draw(stack: Stack): Promise<Drawn> {
   const withPlaces = nodes.map((node) =>
     node.blocks.some(isCounted) ? { ...node, details: [...node.details, PLACE] } : node,
   );
-  const text = await svg({ ...diagram, nodes: withPlaces }, { styled: false });
-  // An image has no parts that could be links.
-  const parts = drawnNodes(text.replace('<svg role="img"', '<svg role="group"')).map((part) => {
+  const text = await svg({ ...diagram, nodes: withPlaces }, 'page');
+  const parts = drawnNodes(text).map((part) => {
     const node = typeof part === 'string' ? undefined : nodes.find(({ id }) => id === part.id);
     if (typeof part === 'string' || !node) return Html.of(typeof part === 'string' ? part : part.markup);
     const [before = '', y = '', after = ''] = part.markup.split(PLACED);

@@ -1,10 +1,10 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { repositoryRoot } from '../../scripts/files/repository-root';
-import { readEnvironment } from '../../terraform/stacks/neighbours';
-import { standUp } from '../aws/account';
-import { SimulatedClock } from '../aws/shared/clock';
+import { repositoryRoot } from '../../../scripts/files/repository-root';
+import { readEnvironment } from '../../../terraform/stacks/neighbours';
+import { standUp } from '../account';
+import { SimulatedClock } from '../shared/clock';
 import { PAGE, page } from './page';
 
 /** A part of `npm run regenerate -- --fixtures`: `write-page STACKS`, the folder of those that came. */

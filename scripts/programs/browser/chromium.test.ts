@@ -1,7 +1,7 @@
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { UserError } from '../../scripts/user-error';
+import { UserError } from '../../user-error';
 import { chromiumPath } from './chromium';
 
 const folder = mkdtempSync(join(tmpdir(), 'chromium-'));

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { repositoryRoot } from '../../scripts/files/repository-root';
-import { synthesizeInto } from '../../terraform/test-support';
-import { type Account, standUp } from '../aws/account';
-import { SimulatedClock } from '../aws/shared/clock';
-import { devStack, temporaryFolder } from '../test-support';
+import { repositoryRoot } from '../../../scripts/files/repository-root';
+import { synthesizeInto } from '../../../terraform/test-support';
+import { type Account, standUp } from '../account';
+import { SimulatedClock } from '../shared/clock';
+import { devStack, temporaryFolder } from '../../test-support';
 import { PAGE, page } from './page';
 
 const { folder, remove } = temporaryFolder('served');

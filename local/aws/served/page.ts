@@ -1,10 +1,10 @@
-import { counted } from '../../scripts/text/words';
-import { type Account } from '../aws/account';
-import { localServices } from '../aws/all';
-import { endpointOtherwise, endpointRefuses } from '../aws/endpoint/otherwise';
-import { largestBodyOf } from '../aws/endpoint/read-body';
-import { knownCalls } from '../aws/elsewhere/services/all';
-import { type LocalService } from '../aws/service';
+import { counted } from '../../../scripts/text/words';
+import { type Account } from '../account';
+import { localServices } from '../all';
+import { endpointOtherwise, endpointRefuses } from '../endpoint/otherwise';
+import { largestBodyOf } from '../endpoint/read-body';
+import { knownCalls } from '../elsewhere/services/all';
+import { type LocalService } from '../service';
 
 /** Where it lies. */
 export const PAGE = 'docs/local.md';
