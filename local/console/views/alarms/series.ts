@@ -8,13 +8,13 @@ import {
   PLOT,
   PLOT_TOP,
 } from '../../../../lambdas/report/page/figure';
-import { bandsOf, curve } from '../../../../lambdas/report/page/plot';
+import { bandsOf } from '../../../../lambdas/report/page/plot';
 import { written } from '../../../../lambdas/report/page/scale';
 import { html, type Html } from '../../../../lambdas/shared/html';
 import { type AlarmConfiguration } from '../../../aws/cloudwatch/alarm-configuration';
 import { seriesOf } from '../../../aws/cloudwatch/evaluation';
 import { type Account } from '../../../aws/account';
-import { table, time } from '../../page/parts';
+import { columns, table, time } from '../../page/parts';
 
 /** So many periods are drawn, and so many of them after the last value: no more than that passes before it is told. */
 const DRAWN = 60;
@@ -38,11 +38,10 @@ export function seriesOfAlarm({ cloudWatch, clock }: Account, alarm: AlarmConfig
     value !== undefined && Number.isFinite(value) ? [{ index, start: new Date(starts[index] ?? 0), value }] : [],
   );
   const rows = points.toReversed().map(({ start, value }) => [time(start), number(value)]);
-  const columns = [{ title: 'Period from' }, { title: 'Value', number: true }];
   return html`${drawing(alarm, points, starts, id)}
     <details id="${id}-numbers">
       <summary>The numbers</summary>
-      ${table('Periods that have a value, the newest first', columns, rows)}
+      ${table('Periods that have a value, the newest first', columns('Period from', '#Value'), rows)}
     </details>`;
 }
 
@@ -62,9 +61,11 @@ function drawing(
     ({ index, value }) =>
       html`<circle class="now-fill" cx="${written(x(index))}%" cy="${written(height.of(value))}" r="3" />`,
   );
-  const path = lines(points).map((line) =>
-    curve(line.map(({ index, value }) => [x(index), height.of(value)] as const)),
-  );
+  // Values of periods that follow each other.
+  const path = points.map(({ index, value }, at) => {
+    const goesOn = points[at - 1]?.index === index - 1;
+    return `${goesOn ? 'L' : 'M'}${written(x(index))},${written(height.of(value))}`;
+  });
   const named = [0, Math.floor(starts.length / 2), starts.length - 1].map((index) =>
     labelBelow(x(index), new Date(starts[index] ?? 0).toISOString().slice(5, 16).replace('T', ' ')),
   );
@@ -84,17 +85,6 @@ function drawing(
         >threshold ${number(threshold)}</text
       >${named}`,
   });
-}
-
-/** Values of periods that follow each other. */
-function lines(points: readonly Point[]): Point[][] {
-  const all: Point[][] = [];
-  for (const point of points) {
-    const line = all.at(-1);
-    if (line?.at(-1)?.index === point.index - 1) line.push(point);
-    else all.push([point]);
-  }
-  return all;
 }
 
 /** With at most three digits behind the point. */
