@@ -119,8 +119,9 @@ export const walk: readonly Checked[] = [
 async function failing({ dev: { account, names } }: Driven): Promise<string> {
   const clients = clientsOf(account);
   try {
-    const name = 'of-nothing';
-    await clients.states.send(new StartExecutionCommand({ stateMachineArn: names.machineArn, name, input: '{}' }));
+    const name = 'of-a-period-that-ends-before-it-begins';
+    const input = JSON.stringify({ startDate: '2026-02-02', endDate: '2026-01-01' });
+    await clients.states.send(new StartExecutionCommand({ stateMachineArn: names.machineArn, name, input }));
     return name;
   } finally {
     clients.close();
