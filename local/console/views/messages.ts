@@ -68,7 +68,8 @@ function executionOf({ account }: Shown, { message, messageId, publishedAt }: Ou
 }
 
 /** The page that a message has a link to, or why there is none. No message makes this machine ask another one. */
-const pageOf = ({ account }: Shown, { message }: OutboxMessage): Promise<string> =>
+const pageOf = async ({ account, linked }: Shown, { message }: OutboxMessage): Promise<string> =>
+  linked?.get(message) ??
   openPage(message, account.endpoint).catch((error: unknown) => String(html`<p>${String(error)}</p>`));
 
 /** What is published to the stack's topics, as each subscriber gets it. Nothing leaves this machine. */

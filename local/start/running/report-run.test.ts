@@ -11,6 +11,8 @@ import { type Period } from '../../events/period';
 import { Progress } from '../../../scripts/text/progress';
 import { messageNumbers, numbersInMessage, numbersOnPage, pageNumbers } from '../telling/numbers';
 import { recount } from '../reading/recount';
+import { html } from '../../../lambdas/shared/html';
+import { views } from '../../console/views/all';
 import { keepRunFile } from '../telling/keep-run-file';
 import { failureOf } from '../telling/report-outcome';
 import { type ReportOutcome, runReport } from './report-run';
@@ -78,7 +80,12 @@ async function expectRunFile(made: ReportOutcome): Promise<void> {
   await keepRunFile({ outcome: made }, clients, kept);
   clients.close();
   const file = readFileSync(join(kept, 'run.html'), 'utf8');
-  expect(file).toContain('<td>dev-blog-start-analytics-workflow</td>');
+  const heads = [...file.matchAll(/<article class="view" id="([^"]*)">\s*<h2>([^<]*)<\/h2>/g)].map(
+    ([, ...head]) => head,
+  );
+  expect(heads).toEqual([['run', 'The run'], ...views.map(({ name, title }) => [name, title])]);
+  // The link's time was over by the end of the run; its reader had opened it before.
+  expect(file).toContain(String(html`srcdoc="${made.page}"`));
   expect(file).toContain('&lt;img src=x onerror=alert(1)&gt;');
   const markup = file.replaceAll(/<style>[^]*?<\/style>/g, '');
   const tags = [...markup.matchAll(/<[a-z][^>]*>/g)].map(([tag]) => tag.replaceAll(/ (srcdoc|title|alt)="[^"]*"/g, ''));
