@@ -37,15 +37,9 @@ export function examplesOf({ database, table }: Pick<StackNames, 'database' | 't
       `SELECT dt AS day, count_if(ts IS NULL) AS without_time, count_if(format IS NULL) AS without_format,\n  count_if(id IS NULL OR userid IS NULL) AS without_id\nFROM ${events}\nGROUP BY dt\nORDER BY dt`,
     ),
     example(
-      'late',
-      'Arrived on another day',
-      `SELECT dt AS arrived, date(ts) AS happened, count(*) AS events\nFROM ${events}\nWHERE date(ts) <> date(dt)\nGROUP BY 1, 2\nORDER BY events DESC\nLIMIT 100`,
-    ),
-    example(
       'objects',
       'Objects',
       `SELECT "$path" AS object, count(*) AS events\nFROM ${events}\nGROUP BY 1\nORDER BY 1`,
     ),
-    example('columns', 'Columns', `SHOW COLUMNS IN "${table}" IN "${database}"`),
   ];
 }

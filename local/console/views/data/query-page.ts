@@ -85,7 +85,7 @@ function resultOf({ live, link }: Context, { query, ...rest }: ViewRequest, exec
   const count = `${whole(result.rows.length)} ${result.rows.length === 1 ? 'row' : 'rows'}`;
   return html`${resultChart({ ...result, rows })}
   ${table(result.more ? `The first ${count}; there are more` : count, heads, cells)}${page.links}
-  ${live && html`<p class="aside"><a href="${link('data', ['file', id])}" download>The file that Athena wrote (${kind.extension.toUpperCase()})</a>: all rows; here at most ${whole(MOST_ROWS)} are read and sorted. A cell that begins with = may be a formula to a spreadsheet.</p>`}`;
+  ${live && html`<p class="aside"><a href="${link('data', ['csv', id])}" download>The file that Athena wrote (${kind.extension.toUpperCase()})</a>: all rows; here at most ${whole(MOST_ROWS)} are read and sorted. A cell that begins with = may be a formula to a spreadsheet.</p>`}`;
 }
 
 const printableName = (name: string): string => (name.length > 80 ? `${name.slice(0, 80)}…` : name);
