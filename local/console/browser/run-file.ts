@@ -56,15 +56,9 @@ export async function lookAtRunFile(browser: Browser, file: string, pictures: st
           problems.push(`${name}: requested ${request.url()}`);
       });
       await page.goto(`file://${file}`);
-<<<<<<< HEAD
-      problems.push(...(await readAlong(page)).map((problem) => `${name}: ${problem}`));
-      await page.screenshot({ path: join(pictures, `run-file-${name}.png`) });
+      problems.push(...(await readAlong(page, join(pictures, `run-file-${name}`))).map((one) => `${name}: ${one}`));
       // The same words on a phone: what axe-core looks at there is where they stand, in each view of the console itself.
       for (const problem of [...(await wide(page)), ...(width < 400 ? [] : await unaccessible(page))])
-=======
-      problems.push(...(await readAlong(page, join(pictures, `run-file-${name}`))).map((one) => `${name}: ${one}`));
-      for (const problem of [...(await wide(page)), ...(await unaccessible(page))])
->>>>>>> short
         problems.push(`${name}: ${problem}`);
     } finally {
       await context.close();

@@ -21,6 +21,7 @@ a:focus-visible,button:focus-visible,input:focus-visible,textarea:focus-visible,
 #said:empty{display:none}
 #said{white-space:pre-line;margin:.75rem 0;padding:.6rem 1rem;border-radius:.6rem;border:1px solid var(--up);color:var(--up);background:var(--card)}
 .badge{display:inline-block;padding:0 .5em;border:1px solid currentColor;border-radius:.35rem;font-size:.8em;font-weight:650;white-space:nowrap}
+.long{display:block;min-width:16rem;overflow-wrap:anywhere}
 .lines{white-space:pre-wrap;overflow-wrap:anywhere}
 .badge.good{color:var(--up)}
 .badge.bad,.problem{color:var(--down)}

@@ -131,8 +131,8 @@ test('alarms: one in alarm stands first, with its series over its threshold; eve
   const { body } = await page('/console/alarms');
   expect(first(body)).toBe(alarm);
   expect(body).toMatch(/<h2>report-failed-dev-blog<\/h2>/);
-  expect(body).toMatch(/<line class="threshold" [^>]*y1="22"/);
-  expect(body).toMatch(/<circle class="now-fill" cx="[\d.]+%" cy="22" /);
+  expect(body).toMatch(/<line\s+class="threshold"\s[^>]*y1="22"/);
+  expect(body).toMatch(/<rect\s+class="now-fill"\s+x="[\d.]+%"\s+y="22"/);
   expect(body).toContain('greater than or equal to 1 in 1 of 1 periods of 300 s');
   expect(body).toMatch(/AWS\/States\s*<strong>ExecutionsFailed<\/strong>/);
   expect(body).not.toContain('<img');

@@ -2,7 +2,7 @@ import { html, type Html, type Part } from '../../../../lambdas/shared/html';
 import { text } from '../../../../terraform/query';
 import { type Delivered } from '../../../aws/event-bridge/outcome';
 import { configurationOf } from '../../../aws/lambda/function';
-import { badge, facts, time } from '../../page/parts';
+import { badge, section, time } from '../../page/parts';
 import { type Asked, listed } from './list';
 import { objects } from './objects';
 
@@ -12,7 +12,7 @@ const logged = (asked: Asked, group: string): Html =>
     `Log events of ${group}`,
     ['Time', 'Message', 'Stream'],
     asked.context.account.lambda.logs.events(group).toReversed(),
-    ({ timestamp, message, stream }) => [time(timestamp), html`<code>${message}</code>`, stream],
+    ({ timestamp, message, stream }) => [time(timestamp), html`<code class="long">${message}</code>`, stream],
   );
 
 const fired = <Of extends Delivered>(
@@ -21,7 +21,7 @@ const fired = <Of extends Delivered>(
   all: readonly Of[],
   at: (of: Of) => string,
 ) =>
-  html`${facts([['Fires next', next ? time(next) : 'not by a schedule, or disabled']])}${listed(
+  html`${section('Fires next', next ? time(next) : 'Not by a schedule, or disabled.')}${listed(
     asked,
     'Deliveries',
     ['Event of', 'Target', 'Outcome', 'Input'],
@@ -31,7 +31,7 @@ const fired = <Of extends Delivered>(
       one.targetArn,
       html`${badge(one.outcome, one.outcome === 'delivered' && !one.error ? 'good' : 'bad')}
       ${one.error && `${one.error.code}: ${one.error.message}`}`,
-      html`<code>${one.input}</code>`,
+      html`<code class="long">${one.input}</code>`,
     ],
   )}`;
 
@@ -46,13 +46,13 @@ const holdings: Readonly<Record<string, (asked: Asked) => Part | Promise<Part>>>
     return listed(asked, 'Messages', ['Sent', '#Received', 'Body', 'Attributes'], own, (message) => [
       time(message.sentAt),
       message.receipt?.count ?? 0,
-      html`<code>${message.body}</code>`,
-      html`<code>${JSON.stringify(message.attributes)}</code>`,
+      html`<code class="long">${message.body}</code>`,
+      html`<code class="long">${JSON.stringify(message.attributes)}</code>`,
     ]);
   },
   aws_kinesis_firehose_delivery_stream({ context, block }) {
     const oldest = context.account.firehose.oldest(text(block, 'name'));
-    return oldest && facts([['Oldest record not delivered', time(oldest)]]);
+    return oldest && section('Oldest record not delivered', time(oldest));
   },
   aws_cloudwatch_event_rule(asked) {
     const [name, { events }] = [text(asked.block, 'name'), asked.context.account];
@@ -81,6 +81,6 @@ export async function holdingOf(asked: Asked): Promise<Html> {
   const { type } = asked.block;
   const [view, words = ''] = (Object.hasOwn(views, type) && views[type]) || [];
   return html`${Object.hasOwn(holdings, type) && (await holdings[type]?.(asked))}${
-    view !== undefined && html`<p><a href="${asked.context.link(view)}">${words}</a></p>`
+    view !== undefined && section('What it holds', html`<a href="${asked.context.link(view)}">${words}</a>`)
   }`;
 }
