@@ -70,7 +70,7 @@ test('an event and a file are sent and counted, what is wrong with them is told,
   expect(said).toEqual([
     'some.ndjson: 3 events sent in 1 batch, none refused.',
     expect.stringMatching(
-      /^Line 3: Encountered malformed JSON; sent, and will lie under s3:\/\/events-dev-blog-\d+\/errors\/$/,
+      /^Line 3: Encountered malformed JSON; it will lie under s3:\/\/events-dev-blog-\d+\/errors\/$/,
     ),
     expect.stringMatching(/^Line 4: timestamp 1772348400000000 is in microseconds/),
   ]);

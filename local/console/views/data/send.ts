@@ -20,22 +20,11 @@ const FIELDS = [
 
 /** Forms to send one event, and a file of them, as the producer. */
 export function sendForms(context: Context, request: ViewRequest): Html | undefined {
-  const one = form(
-    context,
-    'data',
-    'event',
-    html`${FIELDS.map((one) => field(request, one))}<button>Send the event</button>`,
-  );
+  const fields = FIELDS.map((one) => field(request, one));
   const hint = 'One JSON object a line, as text or packed by gzip; all arrive now';
-  const file = form(
-    context,
-    'data',
-    'file',
-    html`${field(request, { name: 'file', label: 'File of events', type: 'file', hint })}<button>
-        Send the file
-      </button>`,
-    { upload: true },
-  );
+  const chooser = field(request, { name: 'file', label: 'File of events', type: 'file', hint });
+  const one = form(context, 'data', 'event', html`${fields}<button>Send the event</button>`);
+  const file = form(context, 'data', 'file', html`${chooser}<button>Send the file</button>`, { upload: true });
   return one && section('Send events', html`${one}${file}`);
 }
 
@@ -49,12 +38,11 @@ function unread({ account: { stack }, names }: Shown): (data: string) => string 
       deserialize?.(Buffer.from(data));
       return undefined;
     } catch (error) {
-      return unreadTimestamp(data) ?? (error as Error).message;
+      const why = unreadTimestamp(data) ?? (error as Error).message;
+      return `${why.replace(/\.$/, '')}; it will lie under s3://${names.eventsBucket}/${names.errorsPrefix}`;
     }
   };
 }
-
-const under = ({ names }: Shown) => `s3://${names.eventsBucket}/${names.errorsPrefix}`;
 
 /** What is left empty is left out; digits alone are a number, as epoch seconds are. */
 export const event: Action = async (context, fields) => {
@@ -69,14 +57,9 @@ export const event: Action = async (context, fields) => {
   if (Object.keys(record).length === 0)
     return { problems: { id: 'Fill in one field at least: an event of nothing tells nothing.' }, values: {} };
   const data = JSON.stringify(record);
-  await clients.firehose.send(
-    new PutRecordCommand({ DeliveryStreamName: names.stream, Record: { Data: Buffer.from(data) } }),
-  );
-  const why = unread(context)(data);
-  const told =
-    why === undefined
-      ? otherUnit(timestampIn(data))
-      : `The stream can't convert it: it will lie under ${under(context)}. ${why}`;
+  const Record = { Data: Buffer.from(data) };
+  await clients.firehose.send(new PutRecordCommand({ DeliveryStreamName: names.stream, Record }));
+  const told = unread(context)(data) ?? otherUnit(timestampIn(data));
   return { to: link('data'), said: `${names.stream} took the event.${told === undefined ? '' : ` But: ${told}`}` };
 };
 
@@ -94,14 +77,12 @@ export const file: Action = async (context, fields) => {
   const read = await eventsOf(linesOf('-', Readable.from([bytes]))).catch((error: unknown) => whyUnread(error));
   if (typeof read === 'string') return refused(`${given.name}: ${read}.`);
   if (read.events.length + read.problems.length === 0) return refused(`${given.name} ${NO_EVENTS}`);
-  const why = unread(context);
+  const unreadHere = unread(context);
   const problems = [
     ...read.problems,
     ...read.events.flatMap(({ line, data }) => {
-      const found = why(data);
-      return found === undefined
-        ? []
-        : [{ line, why: `${found.replace(/\.$/, '')}; sent, and will lie under ${under(context)}` }];
+      const found = unreadHere(data);
+      return found === undefined ? [] : [{ line, why: found }];
     }),
   ].sort((one, other) => one.line - other.line);
   let taken = 0;
