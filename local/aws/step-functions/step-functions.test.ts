@@ -60,6 +60,7 @@ async function standUp(handlers: Record<string, Handler>, definition?: object, c
     access,
     clock,
     invoke,
+    sendAs: () => () => Promise.reject(new Error('no task calls a service')),
     tasksAtOnce: 16,
     onTransition: (transition) => transitions.push(transition),
     onStatusChange: (changed) => changes.push(changed),
@@ -581,11 +582,11 @@ test.each([
   ],
   [
     one({ Type: 'Task', Resource: 'arn:aws:states:::states:startExecution.sync:2', Parameters: {}, End: true }),
-    'startExecution.sync:2 (only Lambda functions run here)',
+    'startExecution.sync:2 (Lambda functions run here, and actions of the SDK)',
   ],
   [
     one({ Type: 'Task', Resource: 'arn:aws:states:eu-west-1:000000000000:activity:a', End: true }),
-    'activity:a (only Lambda functions run here)',
+    'activity:a (Lambda functions run here, and actions of the SDK)',
   ],
   ...['Label', 'ItemReader', 'ItemBatcher', 'ResultWriter', 'ToleratedFailureCountPath'].map(
     (field): [object, string] => [

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { stepFunctions } from '../../../catalog/services/step-functions';
 import { blocksOfType } from '../../../terraform/query';
+import { type Principal } from '../../../policies/iam/authorize';
 import { type Stack } from '../../../terraform/stack';
 import { type AccessControl } from '../shared/access-control';
 import { type Call, callOnBehalf, type Operation } from '../shared/call';
@@ -15,7 +16,9 @@ import { parseJson } from './interpreter/json';
 import { Pace } from './interpreter/time/pace';
 import { Slots } from './interpreter/time/slots';
 import { lambdaTask, type InvokeLambda } from './lambda-task';
-import { type MachineConfiguration, readMachine } from './machine-configuration';
+import { checkAnswered, type MachineConfiguration, readMachine } from './machine-configuration';
+import { sdkResource, sdkTask, type SendCommand } from './sdk/sdk-task';
+import { type Answers } from '../service';
 import { checkedOperations } from '../requests/check';
 import { statesTags } from '../shared/tag-operations';
 import { checkRedrivable, notRedrivable } from './redrive/redrivable';
@@ -53,6 +56,8 @@ export interface StepFunctionsOptions {
   readonly clock: Clock;
   /** Runs a function for a caller whose right to it was checked. */
   readonly invoke: InvokeLambda;
+  /** Sends a service's commands with a role's rights. */
+  readonly sendAs: (role: Principal) => SendCommand;
   /** Tasks that run at once: as many as functions do. Others queue, and no limit runs. */
   readonly tasksAtOnce: number;
   readonly onTransition?: (transition: Transition) => void;
@@ -143,6 +148,11 @@ export class StepFunctionsService {
     });
   }
 
+  /** @throws UserError for a machine that calls what nothing in the account answers */
+  async checkAnswered(answers: Answers): Promise<void> {
+    for (const machine of this.#machines.values()) await checkAnswered(machine, answers);
+  }
+
   machines(): MachineConfiguration[] {
     return [...this.#machines.values()];
   }
@@ -181,7 +191,7 @@ export class StepFunctionsService {
       if (!(age > nameIsHeld)) throw new AwsError('ExecutionAlreadyExists', `Execution Already Exists: '${arn}'`);
       this.#executions.delete(arn);
     }
-    const { access, clock, stack, invoke, onTransition, onStatusChange } = this.options;
+    const { access, clock, stack, invoke, sendAs, onTransition, onStatusChange } = this.options;
     const role = assume(access, {
       roleArn: machine.roleArn,
       service: stepFunctions.principal,
@@ -193,7 +203,8 @@ export class StepFunctionsService {
       clock,
       pace: this.#pace,
       slots: this.#slots,
-      runTask: (resource, payload) => lambdaTask(invoker, resource, payload),
+      runTask: (resource, payload) =>
+        sdkResource.test(resource) ? sdkTask(sendAs(role), resource, payload) : lambdaTask(invoker, resource, payload),
       ...(onTransition ? { onTransition } : {}),
       onStatus: (changed) => onStatusChange?.(statusChange(changed, clock.now())),
     });

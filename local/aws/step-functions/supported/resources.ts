@@ -1,6 +1,8 @@
 import { isObject } from '../../shared/is-object';
 import { type AslObject } from '../interpreter/machine';
+import { sdkResource } from '../sdk/sdk-task';
 import { type Refuse } from './fields';
+import { refuseSdkResource } from './sdk-tasks';
 
 const functionArn = /^arn:aws[^:]*:lambda:[^:]*:\d*:function:/;
 const invoke = /^arn:aws[^:]*:states:::lambda:invoke$/;
@@ -12,7 +14,8 @@ export function refuseResource({ Resource, Parameters }: AslObject, refuse: Refu
   const resource = String(Resource);
   if (resource.endsWith('.waitForTaskToken')) return refuse('Resource .waitForTaskToken');
   if (functionArn.test(resource)) return;
-  if (!invoke.test(resource)) return refuse(`Resource ${resource} (only Lambda functions run here)`);
+  if (sdkResource.test(resource)) return refuseSdkResource(resource, refuse);
+  if (!invoke.test(resource)) return refuse(`Resource ${resource} (Lambda functions run here, and actions of the SDK)`);
   const fields = isObject(Parameters) ? Object.keys(Parameters) : [];
   for (const field of fields) if (!served.includes(field)) refuse(`Parameters.${field} of lambda:invoke`);
   if (!fields.some((field) => /^FunctionName(\.\$)?$/.test(field))) refuse('lambda:invoke without FunctionName');

@@ -1,9 +1,11 @@
+import { type Answers } from '../../service';
 import { isObject } from '../../shared/is-object';
 import { type AslObject, innerMachines } from '../interpreter/machine';
 import { timestampOf } from '../interpreter/time/timestamp';
 import { type Place, refuseExpressions } from './expressions';
 import { type Refuse, refuseInnerFields, refuseMachineFields, refuseStateFields } from './fields';
 import { refuseResource } from './resources';
+import { refuseUnanswered } from './sdk-tasks';
 
 /**
  * What the definition asks for that does not run here as it does on AWS.
@@ -24,6 +26,19 @@ export function unsupported(definition: AslObject): string[] {
       refuse(`Timestamp ${JSON.stringify(Timestamp)} (needs a T and a zone: 2026-03-01T08:00:00Z)`);
     }
   });
+  return [...new Set(faults)];
+}
+
+/** What of it no service of the account answers, once all of them stand. */
+export async function unanswered(definition: AslObject, answers: Answers): Promise<string[]> {
+  const faults: string[] = [];
+  const tasks: [string, AslObject][] = [];
+  eachPlace(definition, { isInMap: false }, (name, state) => tasks.push([name, state]));
+  for (const [name, state] of tasks) {
+    if (state['Type'] === 'Task') {
+      await refuseUnanswered(state, answers, (what) => void faults.push(`state ${name}: ${what}`));
+    }
+  }
   return [...new Set(faults)];
 }
 

@@ -6,7 +6,9 @@ import { Slots } from '../interpreter/time/slots';
 import { lambdaTask } from '../lambda-task';
 import { type MachineConfiguration } from '../machine-configuration';
 import { behaviours } from './behaviours';
+import { sdkResource, sdkTask } from '../sdk/sdk-task';
 import { type Recorded } from './recorded';
+import { services } from './services';
 
 export interface Account {
   readonly access: AccessControl;
@@ -40,6 +42,7 @@ export async function runRecorded(row: Recorded, { access, roleArn }: Account): 
     if (!run) throw new Error(`No function does ${behaviour}.`);
     return run(payload, clock, functionArn);
   };
+  const send = services(row.object);
   const invoker = { access, role: { kind: 'role', arn: roleArn } as const, machineArn, now: () => clock.now(), invoke };
   const { TimeoutSeconds } = row.machine;
   const machine = {
@@ -54,7 +57,8 @@ export async function runRecorded(row: Recorded, { access, roleArn }: Account): 
     clock,
     pace: new Pace(clock),
     slots: new Slots(16),
-    runTask: (resource, input) => lambdaTask(invoker, resource, input),
+    runTask: (resource, input) =>
+      sdkResource.test(resource) ? sdkTask(send, resource, input) : lambdaTask(invoker, resource, input),
     onStatus: () => undefined,
   });
   execution.start();

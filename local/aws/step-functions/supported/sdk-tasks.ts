@@ -1,0 +1,31 @@
+import { serviceOfTask } from '../../../../catalog/sdk-name';
+import { type Answers } from '../../service';
+import { isObject } from '../../shared/is-object';
+import { type AslObject } from '../interpreter/machine';
+import { ClientPackage } from '../sdk/client-of';
+import { operationOf, sdkResource } from '../sdk/sdk-task';
+import { unknownField } from '../sdk/to-client';
+import { type Refuse } from './fields';
+
+/** Refuses a Task on an action of a service of which nothing is known here. */
+export function refuseSdkResource(resource: string, refuse: Refuse): void {
+  const [, name = ''] = sdkResource.exec(resource) ?? [];
+  const service = serviceOfTask(name);
+  if (!service) return refuse(`Resource ${resource} (catalog/services/ has no client of ${name})`);
+  if (service.taskErrors === undefined) refuse(`Resource ${resource} (how its errors are named is not known)`);
+}
+
+/** The same once the account stands: of an action that nobody answers, and of parameters that it does not take. */
+export async function refuseUnanswered(state: AslObject, answers: Answers, refuse: Refuse): Promise<void> {
+  const resource = String(state['Resource']);
+  const [, name = '', action = ''] = sdkResource.exec(resource) ?? [];
+  const service = serviceOfTask(name);
+  if (!service) return;
+  const operation = operationOf(action);
+  const schemas = (await ClientPackage.load(service)).operation(operation);
+  if (!schemas) return refuse(`Resource ${resource} (${service.client ?? ''} has no ${operation}Command)`);
+  const why = answers(service, operation);
+  if (why !== undefined) refuse(`Resource ${resource} (${why})`);
+  const field = unknownField(schemas.input, isObject(state['Parameters']) ? state['Parameters'] : {});
+  if (field !== undefined) refuse(`Parameters.${field} of ${resource} (the action takes no such field)`);
+}
