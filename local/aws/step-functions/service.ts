@@ -20,6 +20,7 @@ export const stepFunctionsService: LocalService<StepFunctionsService, Needs> = {
   stands: ['aws_sfn_state_machine'],
   refuses: [
     'A definition with JSONata, `Assign`, `HeartbeatSeconds`, a distributed Map, `.waitForTaskToken` or most of the context object is refused when the stack is stood up.',
+    'Of optimized integrations `lambda:invoke`, `sns:publish`, `sqs:sendMessage`, `events:putEvents`, `states:startExecution` and DynamoDB’s four run, without `.sync`; another is refused when the stack is stood up.',
     'A Task on an action of the SDK runs where its service is known (`catalog/services/`), its client installed and the action answered: served here, sent on, or by a stand-in; else it is refused when the stack is stood up. A blob that is no stream ends the execution.',
     '`RedriveExecution` resumes an execution that ended in a Task or a Fail, or was ended in a Wait; into a Choice, Map, Parallel, Pass or Succeed it is refused.',
   ],

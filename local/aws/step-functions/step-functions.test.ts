@@ -539,8 +539,8 @@ test.each([
     '.waitForTaskToken',
   ],
   [
-    one({ Type: 'Task', Resource: 'arn:aws:states:::sns:publish', Parameters: {}, End: true }),
-    'arn:aws:states:::sns:publish',
+    one({ Type: 'Task', Resource: 'arn:aws:states:::ecs:runTask', Parameters: {}, End: true }),
+    'arn:aws:states:::ecs:runTask',
   ],
   [
     one({
@@ -582,11 +582,11 @@ test.each([
   ],
   [
     one({ Type: 'Task', Resource: 'arn:aws:states:::states:startExecution.sync:2', Parameters: {}, End: true }),
-    'startExecution.sync:2 (Lambda functions run here, and actions of the SDK)',
+    'startExecution.sync:2 (Lambda functions run here,',
   ],
   [
     one({ Type: 'Task', Resource: 'arn:aws:states:eu-west-1:000000000000:activity:a', End: true }),
-    'activity:a (Lambda functions run here, and actions of the SDK)',
+    'activity:a (Lambda functions run here,',
   ],
   ...['Label', 'ItemReader', 'ItemBatcher', 'ResultWriter', 'ToleratedFailureCountPath'].map(
     (field): [object, string] => [

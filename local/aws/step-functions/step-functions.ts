@@ -17,7 +17,8 @@ import { Pace } from './interpreter/time/pace';
 import { Slots } from './interpreter/time/slots';
 import { lambdaTask, type InvokeLambda } from './lambda-task';
 import { checkAnswered, type MachineConfiguration, readMachine } from './machine-configuration';
-import { sdkResource, sdkTask, type SendCommand } from './sdk/sdk-task';
+import { isServiceTask, serviceTask } from './sdk/service-task';
+import { type SendCommand } from './sdk/send';
 import { type Answers } from '../service';
 import { checkedOperations } from '../requests/check';
 import { statesTags } from '../shared/tag-operations';
@@ -204,7 +205,7 @@ export class StepFunctionsService {
       pace: this.#pace,
       slots: this.#slots,
       runTask: (resource, payload) =>
-        sdkResource.test(resource) ? sdkTask(sendAs(role), resource, payload) : lambdaTask(invoker, resource, payload),
+        isServiceTask(resource) ? serviceTask(sendAs(role), resource, payload) : lambdaTask(invoker, resource, payload),
       ...(onTransition ? { onTransition } : {}),
       onStatus: (changed) => onStatusChange?.(statusChange(changed, clock.now())),
     });

@@ -8,6 +8,13 @@ type Exported = Readonly<Record<string, unknown>>;
 /** What every client of the SDK does. */
 export interface Client {
   send(command: object): Promise<object>;
+  readonly middlewareStack: {
+    /** Of a command, for that command alone. */
+    add(
+      middleware: (next: (of: object) => Promise<{ readonly response: unknown }>) => (of: object) => Promise<object>,
+      options: { readonly step: 'deserialize' },
+    ): void;
+  };
   destroy(): void;
 }
 
@@ -35,8 +42,8 @@ export class ClientPackage {
     return new Made(configuration);
   }
 
-  command(name: string, input: object): object {
-    const Made = this.exported[`${name}Command`] as new (input: object) => object;
+  command(name: string, input: object): Pick<Client, 'middlewareStack'> {
+    const Made = this.exported[`${name}Command`] as new (input: object) => Pick<Client, 'middlewareStack'>;
     return new Made(input);
   }
 

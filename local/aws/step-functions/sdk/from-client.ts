@@ -1,10 +1,15 @@
 import { type NormalizedSchema } from '@smithy/core/schema';
 import { isObject } from '../../shared/is-object';
-import { taskName } from './member-name';
+import { type Naming, taskName } from './member-name';
 import { NotTaken } from './to-client';
 
 /** What a client gave, as a Task has it: JSON. What is streamed is text: recorded, test_s3_get_object. */
-export async function fromClient(schema: NormalizedSchema, value: unknown, at = 'the result'): Promise<unknown> {
+export async function fromClient(
+  schema: NormalizedSchema,
+  value: unknown,
+  naming: Naming = taskName,
+  at = 'the result',
+): Promise<unknown> {
   if (value === undefined || value === null) return undefined;
   if (value instanceof Date) return timeOf(value);
   if (typeof value === 'bigint') return Number(value);
@@ -14,19 +19,21 @@ export async function fromClient(schema: NormalizedSchema, value: unknown, at = 
   }
   if (schema.isListSchema() && Array.isArray(value)) {
     const inner = schema.getValueSchema();
-    return Promise.all(value.map(async (one) => (await fromClient(inner, one, at)) ?? null));
+    return Promise.all(value.map(async (one) => (await fromClient(inner, one, naming, at)) ?? null));
   }
   if (schema.isMapSchema() && isObject(value)) {
-    return entries(Object.entries(value).map(([key, one]) => [key, fromClient(schema.getValueSchema(), one, key)]));
+    return entries(
+      Object.entries(value).map(([key, one]) => [key, fromClient(schema.getValueSchema(), one, naming, key)]),
+    );
   }
   if ((schema.isStructSchema() || schema.isUnionSchema()) && isObject(value)) {
     return entries(
       [...schema.structIterator()].flatMap(([member, inner]): [string, Promise<unknown>][] => {
         const one = value[member];
         if (one === undefined) return [];
-        const name = taskName(member);
+        const name = naming(member, 0);
         if (name === undefined) throw new NotTaken(`how Step Functions names ${member} is not known here`);
-        return [[name, fromClient(inner, one, name)]];
+        return [[name, fromClient(inner, one, naming, name)]];
       }),
     );
   }

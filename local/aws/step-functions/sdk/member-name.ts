@@ -12,6 +12,12 @@ export function taskName(member: string): string | undefined {
   return first + run.slice(1).toLowerCase() + member.slice(Math.max(run.length, 1));
 }
 
+/** How a Task names a member of a service's model; `depth` is 0 for the action's own. */
+export type Naming = (member: string, depth: number) => string | undefined;
+
+/** An optimized integration has the API's names, with a capital: recorded, test_sqs_task_service.py (MD5OfMessageBody). */
+export const verbatim: Naming = (member) => `${member.charAt(0).toUpperCase()}${member.slice(1)}`;
+
 /** DynamoDB's, by the SDK for Java's own customization of its model. */
 const renamed: Readonly<Record<string, string>> = { equals: 'EqualsValue', Equals: 'EqualsValue', NULL: 'Nul' };
 

@@ -2,7 +2,7 @@ import { refusal, StateFailure } from '../interpreter/failure';
 import { type ClientPackage } from './client-of';
 
 /** What a client throws when the service answered. */
-interface Answered extends Error {
+export interface Answered extends Error {
   readonly $metadata: {
     readonly httpStatusCode?: number;
     readonly requestId?: string;
@@ -11,7 +11,7 @@ interface Answered extends Error {
 }
 
 /** Errors of this account's own: what it does not serve, and faults of ours. */
-const ours = ['UnknownOperation', 'InternalFailure'];
+export const ours: readonly string[] = ['UnknownOperation', 'InternalFailure'];
 
 /**
  * An error of a client as Step Functions names it: `S3.NoSuchBucketException`, and `Athena.AthenaException` for what the model has not.
@@ -39,5 +39,5 @@ export function errorName(shape: string): string {
   return `${base.replaceAll(/[A-Z]+(?![a-z])/g, (run) => run.charAt(0) + run.slice(1).toLowerCase())}Exception`;
 }
 
-const isAnswered = (error: unknown): error is Answered =>
+export const isAnswered = (error: unknown): error is Answered =>
   error instanceof Error && (error as Partial<Answered>).$metadata?.httpStatusCode !== undefined;

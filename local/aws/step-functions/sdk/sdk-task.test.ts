@@ -10,6 +10,7 @@ import { sdkTask } from './sdk-task';
 
 const { folder, remove } = temporaryFolder('sdk-task');
 const sdk = (action: string) => `arn:aws:states:::aws-sdk:${action}`;
+const topic = 'arn:aws:sns:eu-west-1:000000000000:analytics-notifications-dev-blog';
 const results = 'query-output-dev-blog-000000000000';
 
 type Machine = Readonly<Record<string, unknown>>;
@@ -45,7 +46,7 @@ afterAll(remove);
 
 describe('an action of the SDK', () => {
   const put = { TableName: 'seen', Item: { id: { S: '1' }, on: { Bool: true }, none: { Nul: true } } };
-  const caught = { ErrorEquals: ['States.ALL'], ResultPath: '$.caught', Next: 'Denied' };
+  const caught = { ErrorEquals: ['States.ALL'], ResultPath: '$.caught', Next: 'NoTopic' };
   const states: Record<string, Machine> = {
     Who: { Type: 'Task', Resource: sdk('sts:getCallerIdentity'), Parameters: {}, ResultPath: '$.who', Next: 'Put' },
     Put: {
@@ -98,9 +99,57 @@ describe('an action of the SDK', () => {
       Parameters: { 'StateMachineArn.$': '$$.StateMachine.Id' },
       ResultSelector: { 'created.$': '$.CreationDate', 'name.$': '$.Name' },
       ResultPath: '$.machine',
-      Next: 'Denied',
+      Next: 'NoTopic',
     },
-    Denied: { Type: 'Succeed' },
+    NoTopic: {
+      Type: 'Task',
+      Resource: 'arn:aws:states:::sns:publish',
+      Parameters: { TopicArn: `${topic}-none`, Message: 'x' },
+      Catch: [{ ErrorEquals: ['SNS.NotFoundException'], ResultPath: '$.noTopic', Next: 'Publish' }],
+      Next: 'Publish',
+    },
+    Publish: {
+      Type: 'Task',
+      Resource: 'arn:aws:states:::sns:publish',
+      Parameters: { TopicArn: topic, Message: { 'text.$': '$.text' } },
+      ResultPath: '$.published',
+      Next: 'Send',
+    },
+    Send: {
+      Type: 'Task',
+      Resource: 'arn:aws:states:::sqs:sendMessage',
+      Parameters: {
+        QueueUrl: 'https://sqs.eu-west-1.amazonaws.com/000000000000/none',
+        MessageBody: { 'text.$': '$.text' },
+      },
+      ResultPath: '$.sent',
+      Catch: [{ ErrorEquals: ['States.ALL'], ResultPath: '$.noQueue', Next: 'Event' }],
+      Next: 'Event',
+    },
+    Event: {
+      Type: 'Task',
+      Resource: 'arn:aws:states:::events:putEvents',
+      Parameters: { Entries: [{ Source: 'mine', DetailType: 'a', Detail: { 'text.$': '$.text' } }] },
+      ResultPath: '$.event',
+      Next: 'Table',
+    },
+    Table: {
+      Type: 'Task',
+      Resource: 'arn:aws:states:::dynamodb:putItem',
+      Parameters: { TableName: 'seen', Item: { id: { S: '2' }, on: { BOOL: true } } },
+      ResultPath: '$.table',
+      Next: 'Start',
+    },
+    Start: {
+      Type: 'Task',
+      Resource: 'arn:aws:states:::states:startExecution',
+      Parameters: { StateMachineArn: 'arn:aws:states:eu-west-1:000000000000:stateMachine:none' },
+      Catch: [
+        { ErrorEquals: ['StepFunctions.StateMachineDoesNotExistException'], ResultPath: '$.noMachine', Next: 'Done' },
+      ],
+      End: true,
+    },
+    Done: { Type: 'Succeed' },
   };
   const items: unknown[] = [];
   const uses: Use[] = [];
@@ -114,7 +163,18 @@ describe('an action of the SDK', () => {
       Action: 'dynamodb:PutItem',
       Resource: 'arn:aws:dynamodb:eu-west-1:000000000000:table/seen',
     };
-    const machine = { Effect: 'Allow', Action: 'states:DescribeStateMachine', Resource: '*' };
+    const machine = {
+      Effect: 'Allow',
+      Action: [
+        'states:DescribeStateMachine',
+        'states:StartExecution',
+        'sns:Publish',
+        'events:PutEvents',
+        'sqs:SendMessage',
+        'kms:*',
+      ],
+      Resource: '*',
+    };
     account = await stand(withMachine(states, s3, list, table, machine), {
       record: (use: Use) => uses.push(use),
       standIns: { dynamodb: { PutItem: ({ Item }: { Item: unknown }) => (items.push(Item), {}) } },
@@ -155,8 +215,27 @@ describe('an action of the SDK', () => {
       },
       kept: {},
       machine: { created: '2026-10-31T00:00:00Z', name: 'analytics-dev-blog' },
+      noTopic: {
+        Error: 'SNS.NotFoundException',
+        Cause: expect.stringMatching(
+          /\(Service: AmazonSNS; Status Code: 404; Error Code: NotFound; .*; Proxy: null\)$/,
+        ),
+      },
+      published: { MessageId: account.sns.outbox.at(-1)?.messageId, SdkHttpMetadata: { HttpStatusCode: 200 } },
+      noQueue: { Error: 'SQS.QueueDoesNotExistException' },
+      event: { FailedEntryCount: 0, Entries: [{ EventId: expect.any(String) }] },
+      table: { SdkHttpMetadata: { HttpStatusCode: 200 } },
+      noMachine: { Error: 'StepFunctions.StateMachineDoesNotExistException' },
     });
-    expect(items).toEqual([{ id: { S: '1' }, on: { BOOL: true }, none: { NULL: true } }]);
+    expect(account.sns.outbox.at(-1)).toMatchObject({
+      topicArn: topic,
+      message: '{"text":"naïve ✓"}',
+      publishedBy: 'state-machine-role-dev-blog-analytics',
+    });
+    expect(items).toEqual([
+      { id: { S: '1' }, on: { BOOL: true }, none: { NULL: true } },
+      { id: { S: '2' }, on: { BOOL: true } },
+    ]);
     // Recorded as the role's own calls.
     const role = expect.objectContaining({ arn: expect.stringContaining('state-machine-role-dev-blog-analytics') });
     expect(uses).toContainEqual(
@@ -166,7 +245,7 @@ describe('an action of the SDK', () => {
         resources: [`arn:aws:s3:::${results}/kept.json`],
       }),
     );
-    expect(account.elsewhere.stoodIn).toEqual([{ call: 'dynamodb:PutItem', times: 1 }]);
+    expect(account.elsewhere.stoodIn).toEqual([{ call: 'dynamodb:PutItem', times: 2 }]);
   });
 
   test('that is not known here as on AWS ends the execution, and nothing catches it', async () => {
@@ -209,12 +288,14 @@ test('what nothing answers is refused when the stack is stood up, all of it by n
     A: task(sdk('dynamodb:putItem')),
     B: task(sdk('s3:restoreObject'), { Bucket: 'b', Key: 'k' }),
     C: task(sdk('athena:startQuery')),
+    E: task('arn:aws:states:::sns:publish', { Message: 'x', ReturnValues: 'x' }),
     D: task(sdk('athena:startQueryExecution'), { QueryString: 'a', QueryExecutionContext: { 'Databse.$': '$.a' } }),
   });
   expect(found).toEqual([
     expect.stringMatching(/^ {2}state A: .*dynamodb:putItem \(dynamodb is not served here\. .*--forward dynamodb=/),
     expect.stringMatching(/^ {2}state B: .*s3:restoreObject \(served of s3 are .*PutObject/),
     `  state C: Resource ${sdk('athena:startQuery')} (@aws-sdk/client-athena has no StartQueryCommand)`,
+    '  state E: Parameters.ReturnValues of arn:aws:states:::sns:publish (the action takes no such field)',
     `  state D: Parameters.QueryExecutionContext.Databse of ${sdk('athena:startQueryExecution')} (the action takes no such field)`,
   ]);
 });

@@ -1,18 +1,10 @@
-import { type Service } from '../../../../catalog/entry';
 import { serviceOfTask } from '../../../../catalog/sdk-name';
 import { refusal } from '../interpreter/failure';
 import { ClientPackage } from './client-of';
 import { fromClient } from './from-client';
 import { sdkFailure } from './sdk-failure';
+import { type SendCommand } from './send';
 import { namesIn, NotTaken, toClient } from './to-client';
-
-/** Sends a command's input, and gives its output, as the service's client has them. @throws the client's own errors */
-export type SendCommand = (
-  service: Service,
-  client: ClientPackage,
-  operation: string,
-  input: object,
-) => Promise<object>;
 
 export const sdkResource = /^arn:aws[^:]*:states:::aws-sdk:([a-z0-9]+):([a-z][A-Za-z0-9]*)$/;
 
@@ -29,7 +21,7 @@ export async function sdkTask(send: SendCommand, resource: string, input: unknow
   if (!service?.taskErrors || !client || !schemas) throw refusal(`${resource} has no action that is known here`);
   try {
     const given = withDefaults(schemas.input, toClient(schemas.input, input ?? {}) as Record<string, unknown>);
-    const output = await send(service, client, operation, given).catch((error: unknown) => {
+    const { output } = await send(service, client, operation, given).catch((error: unknown) => {
       throw sdkFailure(error, service.taskErrors ?? '', client);
     });
     return (await fromClient(schemas.output, output)) ?? {};

@@ -2,7 +2,7 @@ import { type Service } from '../../../../catalog/entry';
 import { type Principal } from '../../../../policies/iam/authorize';
 import { type LocalCredentials } from '../../endpoint/credentials';
 import { type Client, type ClientPackage } from './client-of';
-import { type SendCommand } from './sdk-task';
+import { type SendCommand } from './send';
 
 export interface SendersOptions {
   readonly region: string;
@@ -19,8 +19,20 @@ export class Senders {
   /** Sends with a principal's rights, once: it is Retry that tries again. */
   as =
     (principal: Principal): SendCommand =>
-    async (service, client, operation, input) =>
-      this.#client(principal, service, client).send(client.command(operation, input));
+    async (service, client, operation, input) => {
+      const command = client.command(operation, input);
+      let headers: Readonly<Record<string, string>> = {};
+      command.middlewareStack.add(
+        (next) => async (of) => {
+          const answered = await next(of);
+          headers = (answered.response as { readonly headers?: typeof headers }).headers ?? {};
+          return answered;
+        },
+        { step: 'deserialize' },
+      );
+      const output = await this.#client(principal, service, client).send(command);
+      return { output, headers };
+    };
 
   close(): void {
     for (const client of this.#clients.values()) client.destroy();

@@ -1,6 +1,6 @@
 import { type NormalizedSchema } from '@smithy/core/schema';
 import { isObject } from '../../shared/is-object';
-import { taskName } from './member-name';
+import { type Naming, taskName } from './member-name';
 
 /** What can't be sent as Step Functions would. */
 export class NotTaken extends Error {}
@@ -10,31 +10,40 @@ export class NotTaken extends Error {}
  * stream, texts too: recorded, test_aws_sdk_task_service.py test_sfn_start_execution_implicit_json_serialisation, test_s3_put_object.
  * @throws NotTaken for a field that the action has not, and for a value whose form is not known
  */
-export function toClient(schema: NormalizedSchema, value: unknown, at = ''): unknown {
+export function toClient(
+  schema: NormalizedSchema,
+  value: unknown,
+  naming: Naming = taskName,
+  at = '',
+  depth = 0,
+): unknown {
   if (value === null || value === undefined) return undefined;
   const wrong = (wanted: string): never => {
     throw new NotTaken(`${at === '' ? 'Parameters' : at} must be ${wanted}, found ${JSON.stringify(value)}`);
   };
   if (schema.isStructSchema() || schema.isUnionSchema()) {
     if (!isObject(value)) return wrong('an object');
-    const names = namesIn(schema);
+    const names = namesIn(schema, naming, depth);
     return Object.fromEntries(
       Object.entries(value).map(([field, one]) => {
         const member = names.get(field);
         const path = at === '' ? field : `${at}.${field}`;
         if (member === undefined) throw new NotTaken(`the action takes no ${path}`);
-        return [member, toClient(schema.getMemberSchema(member), one, path)];
+        return [member, toClient(schema.getMemberSchema(member), one, naming, path, depth + 1)];
       }),
     );
   }
   if (schema.isListSchema()) {
     if (!Array.isArray(value)) return wrong('a list');
-    return value.map((one, index) => toClient(schema.getValueSchema(), one, `${at}[${index}]`));
+    return value.map((one, index) => toClient(schema.getValueSchema(), one, naming, `${at}[${index}]`, depth + 1));
   }
   if (schema.isMapSchema()) {
     if (!isObject(value)) return wrong('an object');
     return Object.fromEntries(
-      Object.entries(value).map(([key, one]) => [key, toClient(schema.getValueSchema(), one, `${at}.${key}`)]),
+      Object.entries(value).map(([key, one]) => [
+        key,
+        toClient(schema.getValueSchema(), one, naming, `${at}.${key}`, depth + 1),
+      ]),
     );
   }
   if (schema.isBlobSchema()) {
@@ -52,32 +61,40 @@ export function toClient(schema: NormalizedSchema, value: unknown, at = ''): unk
 }
 
 /** The first of the fields, at any depth, that `toClient` would refuse by its name alone: of templates `Field.$`. */
-export function unknownField(schema: NormalizedSchema, template: unknown, at = ''): string | undefined {
+export function unknownField(
+  schema: NormalizedSchema,
+  template: unknown,
+  naming: Naming = taskName,
+  at = '',
+  depth = 0,
+): string | undefined {
   if (Array.isArray(template)) {
     if (!schema.isListSchema()) return undefined;
-    return template.map((one) => unknownField(schema.getValueSchema(), one, at)).find((one) => one !== undefined);
+    return template
+      .map((one) => unknownField(schema.getValueSchema(), one, naming, at, depth + 1))
+      .find((one) => one !== undefined);
   }
   if (!isObject(template)) return undefined;
   const isStruct = schema.isStructSchema() || schema.isUnionSchema();
   if (!isStruct && !schema.isMapSchema()) return undefined;
-  const names = isStruct ? namesIn(schema) : undefined;
+  const names = isStruct ? namesIn(schema, naming, depth) : undefined;
   for (const [written, one] of Object.entries(template)) {
     const field = written.replace(/\.\$$/, '');
     const path = at === '' ? field : `${at}.${field}`;
     const member = names?.get(field);
     if (names && member === undefined) return path;
     const inner = member === undefined ? schema.getValueSchema() : schema.getMemberSchema(member);
-    const found = unknownField(inner, one, path);
+    const found = unknownField(inner, one, naming, path, depth + 1);
     if (found !== undefined) return found;
   }
   return undefined;
 }
 
 /** A structure's members, by the names that Tasks have for them. */
-export function namesIn(schema: NormalizedSchema): Map<string, string> {
+export function namesIn(schema: NormalizedSchema, naming: Naming = taskName, depth = 0): Map<string, string> {
   return new Map(
     [...schema.structIterator()].flatMap(([member]): [string, string][] => {
-      const name = taskName(member);
+      const name = naming(member, depth);
       return name === undefined ? [] : [[name, member]];
     }),
   );

@@ -1,8 +1,11 @@
+import { type Service } from '../../../../catalog/entry';
 import { serviceOfTask } from '../../../../catalog/sdk-name';
 import { type Answers } from '../../service';
 import { isObject } from '../../shared/is-object';
 import { type AslObject } from '../interpreter/machine';
 import { ClientPackage } from '../sdk/client-of';
+import { taskName } from '../sdk/member-name';
+import { namingOf, optimizedAction } from '../sdk/optimized';
 import { operationOf, sdkResource } from '../sdk/sdk-task';
 import { unknownField } from '../sdk/to-client';
 import { type Refuse } from './fields';
@@ -18,14 +21,21 @@ export function refuseSdkResource(resource: string, refuse: Refuse): void {
 /** The same once the account stands: of an action that nobody answers, and of parameters that it does not take. */
 export async function refuseUnanswered(state: AslObject, answers: Answers, refuse: Refuse): Promise<void> {
   const resource = String(state['Resource']);
-  const [, name = '', action = ''] = sdkResource.exec(resource) ?? [];
-  const service = serviceOfTask(name);
-  if (!service) return;
-  const operation = operationOf(action);
+  const own = optimizedAction(resource);
+  const called = own ?? sdkAction(resource);
+  if (!called) return;
+  const { service, operation } = called;
   const schemas = (await ClientPackage.load(service)).operation(operation);
   if (!schemas) return refuse(`Resource ${resource} (${service.client ?? ''} has no ${operation}Command)`);
   const why = answers(service, operation);
   if (why !== undefined) refuse(`Resource ${resource} (${why})`);
-  const field = unknownField(schemas.input, isObject(state['Parameters']) ? state['Parameters'] : {});
+  const parameters = isObject(state['Parameters']) ? state['Parameters'] : {};
+  const field = unknownField(schemas.input, parameters, own ? namingOf(own) : taskName);
   if (field !== undefined) refuse(`Parameters.${field} of ${resource} (the action takes no such field)`);
+}
+
+function sdkAction(resource: string): { readonly service: Service; readonly operation: string } | undefined {
+  const [, name = '', action = ''] = sdkResource.exec(resource) ?? [];
+  const service = serviceOfTask(name);
+  return service && { service, operation: operationOf(action) };
 }

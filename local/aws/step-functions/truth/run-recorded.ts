@@ -6,7 +6,7 @@ import { Slots } from '../interpreter/time/slots';
 import { lambdaTask } from '../lambda-task';
 import { type MachineConfiguration } from '../machine-configuration';
 import { behaviours } from './behaviours';
-import { sdkResource, sdkTask } from '../sdk/sdk-task';
+import { isServiceTask, serviceTask } from '../sdk/service-task';
 import { type Recorded } from './recorded';
 import { services } from './services';
 
@@ -58,7 +58,7 @@ export async function runRecorded(row: Recorded, { access, roleArn }: Account): 
     pace: new Pace(clock),
     slots: new Slots(16),
     runTask: (resource, input) =>
-      sdkResource.test(resource) ? sdkTask(send, resource, input) : lambdaTask(invoker, resource, input),
+      isServiceTask(resource) ? serviceTask(send, resource, input) : lambdaTask(invoker, resource, input),
     onStatus: () => undefined,
   });
   execution.start();
