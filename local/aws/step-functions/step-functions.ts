@@ -205,7 +205,9 @@ export class StepFunctionsService {
       pace: this.#pace,
       slots: this.#slots,
       runTask: (resource, payload) =>
-        isServiceTask(resource) ? serviceTask(sendAs(role), resource, payload) : lambdaTask(invoker, resource, payload),
+        isServiceTask(resource)
+          ? serviceTask(sendAs(role), resource, payload, { machineArn: machine.arn, executionArn: arn })
+          : lambdaTask(invoker, resource, payload),
       ...(onTransition ? { onTransition } : {}),
       onStatus: (changed) => onStatusChange?.(statusChange(changed, clock.now())),
     });

@@ -2,7 +2,6 @@ import { type NormalizedSchema } from '@smithy/core/schema';
 import { type Service } from '../../../../catalog/entry';
 import { serviceOfTask } from '../../../../catalog/sdk-name';
 import { StateFailure, refusal } from '../interpreter/failure';
-import { isObject } from '../../shared/is-object';
 import { answerMetadata } from './answer-metadata';
 import { ClientPackage } from './client-of';
 import { fromClient } from './from-client';
@@ -116,18 +115,29 @@ export function optimizedAction(resource: string): OptimizedAction | undefined {
   return takes && service ? { service, operation: operationOf(action), takes } : undefined;
 }
 
+/** Whose task it is. */
+export interface Caller {
+  readonly machineArn: string;
+  readonly executionArn: string;
+}
+
 /**
  * Runs a Task on an optimized integration.
  * @throws StateFailure named as Step Functions names it
  */
-export async function optimizedTask(send: SendCommand, resource: string, input: unknown): Promise<unknown> {
+export async function optimizedTask(
+  send: SendCommand,
+  resource: string,
+  input: unknown,
+  caller: Caller,
+): Promise<unknown> {
   const action = optimizedAction(resource);
   const known = optimized[resourceForm.exec(resource)?.[1] ?? ''];
   const client = action && (await ClientPackage.load(action.service));
   const schemas = action && client?.operation(action.operation);
   if (!action || !known || !client || !schemas) throw refusal(`${resource} does not run here`);
   try {
-    const given = toClient(schemas.input, started(action, input ?? {}), namingOf(action)) as object;
+    const given = added(action, toClient(schemas.input, input ?? {}, namingOf(action)) as Given, caller);
     const answer = await send(action.service, client, action.operation, given).catch((error: unknown) => {
       throw failure(error, known, client);
     });
@@ -152,9 +162,24 @@ export const namingOf =
     return depth > 0 || (name !== undefined && takes.includes(name)) ? name : undefined;
   };
 
-/** An execution that is given no input is given an empty one: recorded, test_sfn_task_service.py test_start_execution. */
-const started = ({ operation }: OptimizedAction, input: unknown): unknown =>
-  operation === 'StartExecution' && isObject(input) ? { ...input, Input: input['Input'] ?? {} } : input;
+interface Given {
+  readonly input?: unknown;
+  readonly Entries?: readonly { readonly Resources?: readonly string[] }[];
+}
+
+/**
+ * What Step Functions adds: to each event the machine and the execution, to an execution that is given no input an empty one. Recorded:
+ * test_events_task_service.py test_put_events_base, test_sfn_task_service.py test_start_execution.
+ */
+function added({ operation }: OptimizedAction, given: Given, { machineArn, executionArn }: Caller): object {
+  if (operation === 'StartExecution') return { ...given, input: given.input ?? '{}' };
+  if (operation !== 'PutEvents') return given;
+  const { Entries: entries = [] } = given;
+  return {
+    ...given,
+    Entries: entries.map((entry) => ({ ...entry, Resources: [...(entry.Resources ?? []), machineArn, executionArn] })),
+  };
+}
 
 /** https://docs.aws.amazon.com/step-functions/latest/dg/connect-eventbridge.html#connect-eventbridge-error */
 const failedEntries = (output: object): boolean =>

@@ -1,4 +1,4 @@
-import { optimizedAction, optimizedTask } from './optimized';
+import { type Caller, optimizedAction, optimizedTask } from './optimized';
 import { sdkResource, sdkTask } from './sdk-task';
 import { type SendCommand } from './send';
 
@@ -7,5 +7,5 @@ export const isServiceTask = (resource: string): boolean =>
   sdkResource.test(resource) || optimizedAction(resource) !== undefined;
 
 /** @throws StateFailure named as Step Functions names it */
-export const serviceTask = (send: SendCommand, resource: string, input: unknown): Promise<unknown> =>
-  sdkResource.test(resource) ? sdkTask(send, resource, input) : optimizedTask(send, resource, input);
+export const serviceTask = (send: SendCommand, resource: string, input: unknown, caller: Caller): Promise<unknown> =>
+  sdkResource.test(resource) ? sdkTask(send, resource, input) : optimizedTask(send, resource, input, caller);

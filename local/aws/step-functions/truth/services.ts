@@ -20,8 +20,9 @@ const noSuchToken = (): never => {
  * What the services of a recorded machine did, as their clients have it: a table, a bucket, a topic, a queue, a bus and
  * another machine.
  * @param object what lay in the bucket
+ * @param from what each event tells of its sender
  */
-export function services(object = ''): SendCommand {
+export function services({ object = '', from }: { object?: string; from: readonly string[] }): SendCommand {
   let item: Record<string, unknown> = {};
   const tables: Operations = {
     PutItem: ({ TableName, Item }) => {
@@ -111,7 +112,9 @@ export function services(object = ''): SendCommand {
   };
   const bus: Operations = {
     PutEvents: ({ Entries }) => {
-      const entries = (Entries as Input[]).map(({ Detail, Source }) => {
+      const entries = (Entries as Input[]).map(({ Detail, Source, Resources }) => {
+        const told = (Resources as readonly string[]).slice(-2);
+        if (told.join() !== from.join()) throw new Error(`An event tells of ${told.join()}.`);
         if (Source === undefined) {
           const ErrorMessage = 'Parameter Source is not valid. Reason: Source is a required argument.';
           return { ErrorCode: 'InvalidArgument', ErrorMessage };
