@@ -2,10 +2,10 @@ import { optionalBoolean, optionalText } from '../../../terraform/query';
 import { type MachineConfiguration } from './machine-configuration';
 
 /**
- * How a machine logs and traces, as DescribeStateMachine tells it.
+ * How a machine logs and traces, and which variables its states read, as DescribeStateMachine tells it.
  * https://docs.aws.amazon.com/step-functions/latest/apireference/API_DescribeStateMachine.html
  */
-export function describeSettings({ block, tracing }: MachineConfiguration): object {
+export function describeSettings({ block, tracing, variableReferences }: MachineConfiguration): object {
   const group = optionalText(block, 'logging_configuration.log_destination');
   return {
     loggingConfiguration: {
@@ -14,5 +14,6 @@ export function describeSettings({ block, tracing }: MachineConfiguration): obje
       ...(group === undefined ? {} : { destinations: [{ cloudWatchLogsLogGroup: { logGroupArn: group } }] }),
     },
     tracingConfiguration: { enabled: tracing },
+    ...(variableReferences ? { variableReferences } : {}),
   };
 }

@@ -17,6 +17,10 @@ const truncation = { truncated: false };
 export const input = (json: string): Details => ({ input: json, inputDetails: truncation });
 export const output = (json: string): Details => ({ output: json, outputDetails: truncation });
 
+/** Of the exit of a state that assigned variables: the JSON text of each. */
+export const assigned = (variables: Readonly<Record<string, string>>): Details =>
+  Object.keys(variables).length === 0 ? {} : { assignedVariables: variables, assignedVariablesDetails: truncation };
+
 /** Of a failure: what is not known is left out. */
 export const reasons = (error?: string, cause?: string): Details => ({
   ...(error === undefined ? {} : { error }),
@@ -25,9 +29,19 @@ export const reasons = (error?: string, cause?: string): Details => ({
 
 /** What happened in an execution, in order. */
 export class History {
-  readonly events: HistoryEvent[] = [];
+  readonly events: HistoryEvent[];
 
-  constructor(private readonly clock: Clock) {}
+  /**
+   * @param past what happened before the account stood
+   * @param onEvent hears that there is one more
+   */
+  constructor(
+    private readonly clock: Clock,
+    past: readonly HistoryEvent[] = [],
+    private readonly onEvent?: () => void,
+  ) {
+    this.events = [...past];
+  }
 
   /**
    * @param previousEventId of the event that led to this one, which need not be the one before
@@ -36,7 +50,12 @@ export class History {
   add(type: string, previousEventId: number, details?: Details, named = detailsOf(type)): number {
     const id = this.events.length + 1;
     this.events.push({ timestamp: this.clock.now(), type, id, previousEventId, ...(details && { [named]: details }) });
+    this.onEvent?.();
     return id;
+  }
+
+  previousOf(id: number): number {
+    return this.events[id - 1]?.previousEventId ?? 0;
   }
 }
 

@@ -36,7 +36,9 @@ const page = 'https://docs.aws.amazon.com/step-functions/latest/dg/lambda-iam.ht
  */
 export async function lambdaTask(invoker: Invoker, resource: string, input: unknown): Promise<unknown> {
   if (!optimized.test(resource)) return resultOf(await call(invoker, resource, JSON.stringify(input)));
-  const { FunctionName, Payload } = (input ?? {}) as { FunctionName?: unknown; Payload?: unknown };
+  const { FunctionName, Payload, ...rest } = (input ?? {}) as { FunctionName?: unknown; Payload?: unknown };
+  // An expression may give what a definition may not.
+  for (const field of Object.keys(rest)) throw refusal(`${field} of lambda:invoke`);
   if (typeof FunctionName !== 'string') {
     throw runtimeFailure(`The field 'FunctionName' needs a text, found ${JSON.stringify(FunctionName) ?? 'none'}`);
   }

@@ -5,6 +5,7 @@ import { type AslObject } from './interpreter/machine';
 import { type Answers } from '../service';
 import { unanswered, unsupported } from './supported/unsupported';
 import { faultsOf } from './supported/validate';
+import { variableReferences, type VariableReferences } from './variable-references';
 
 /** A state machine as the stack configures it. */
 export interface MachineConfiguration {
@@ -19,16 +20,18 @@ export interface MachineConfiguration {
   readonly timeout?: number;
   readonly logging: boolean;
   readonly tracing: boolean;
+  readonly variableReferences?: VariableReferences;
 }
 
 /** @throws UserError for a definition that is invalid, or that cannot be run here: each fault by its name */
 export async function readMachine(block: Block): Promise<MachineConfiguration> {
   const definitionText = text(block, 'definition');
   const definition = parse(block, definitionText);
-  refuse(block, unsupported(definition));
+  refuse(block, await unsupported(definition));
   const fault = await faultsOf(definitionText, definition);
   if (fault !== undefined) throw new UserError(`${block.address}: the definition is invalid:\n${fault}`);
   const timeout = definition['TimeoutSeconds'];
+  const references = await variableReferences(definition);
   const level = optionalText(block, 'logging_configuration.level') ?? 'OFF';
   return {
     block,
@@ -40,6 +43,7 @@ export async function readMachine(block: Block): Promise<MachineConfiguration> {
     ...(typeof timeout === 'number' ? { timeout } : {}),
     logging: level !== 'OFF',
     tracing: optionalBoolean(block, 'tracing_configuration.enabled') ?? false,
+    ...(references ? { variableReferences: references } : {}),
   };
 }
 

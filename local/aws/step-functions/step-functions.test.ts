@@ -521,6 +521,38 @@ test("a machine of the builder's runs: branches, items, paths and functions", as
   });
   expect(run.clock.now().toISOString()).toBe('2026-03-01T08:00:07.000Z');
 });
+test('a machine in JSONata with a variable is valid, runs with the rights of its role, and tells what it reads', async () => {
+  const definition = {
+    QueryLanguage: 'JSONata',
+    StartAt: 'Limit',
+    States: {
+      Limit: { Type: 'Pass', Assign: { limit: '{% $count($states.input.names) %}' }, Next: 'Call' },
+      Call: {
+        Type: 'Task',
+        Resource: 'arn:aws:states:::lambda:invoke',
+        Arguments: { FunctionName: functionArn('send-report'), Payload: { n: '{% $limit %}' } },
+        TimeoutSeconds: '{% $limit * 10 %}',
+        Output: "{% $merge([$states.result.Payload, {'names': $states.input.names}]) %}",
+        Next: 'Enough',
+      },
+      Enough: {
+        Type: 'Choice',
+        Choices: [
+          { Condition: '{% $states.input.n >= $limit %}', Next: 'Done', Output: '{% $states.input.names[0] %}' },
+        ],
+        Default: 'Done',
+      },
+      Done: { Type: 'Succeed' },
+    },
+  };
+  const run = await standUp({ 'send-report': (payload) => payload }, definition);
+  expect(await run.execute('{"names":["a","b"]}')).toMatchObject({ status: 'SUCCEEDED', output: '"a"' });
+  const [machine] = run.service.machines();
+  expect(await run.operate('DescribeStateMachine', { stateMachineArn: machine?.arn })).toMatchObject({
+    variableReferences: { Call: ['limit'], Enough: ['limit'] },
+  });
+});
+
 interface Schema<T> {
   readonly _zod: { readonly input: T; readonly output: T };
 }
@@ -528,8 +560,8 @@ interface Schema<T> {
 const pass = { Type: 'Pass', End: true };
 const one = (state: object) => ({ StartAt: 'A', States: { A: state } });
 test.each([
-  [{ QueryLanguage: 'JSONata', ...one({ Type: 'Pass', End: true }) }, 'JSONata'],
-  [one({ ...pass, Assign: { x: 1 } }), 'state A: Assign'],
+  [{ QueryLanguage: 'JSONata', ...one({ ...pass, Output: '{% phone %}' }) }, "Output: Reference to 'phone' at the top"],
+  [one({ ...pass, Assign: { 'x.$': '$y' } }), 'path $y (no state of its workflow assigns y)'],
   [
     one({ Type: 'Task', Resource: functionArn('x'), HeartbeatSeconds: 5, TimeoutSeconds: 9, End: true }),
     'state A: HeartbeatSeconds',

@@ -17,6 +17,8 @@ export interface State extends AslObject {
   readonly ResultPath?: string | null;
   readonly Parameters?: unknown;
   readonly ResultSelector?: unknown;
+  readonly Assign?: unknown;
+  readonly QueryLanguage?: string;
   readonly Retry?: readonly Retrier[];
   readonly Catch?: readonly Catcher[];
 }
@@ -33,6 +35,8 @@ export interface Catcher {
   readonly ErrorEquals: readonly string[];
   readonly Next: string;
   readonly ResultPath?: string | null;
+  readonly Assign?: unknown;
+  readonly Output?: unknown;
 }
 
 export const objects = (value: unknown): AslObject[] => (Array.isArray(value) ? value.filter(isObject) : []);

@@ -29,5 +29,6 @@ export function retryDelay(
   return Math.min(delay, retrier.MaxDelaySeconds ?? Infinity);
 }
 
-export const catcherFor = (catchers: readonly Catcher[], failure: StateFailure): Catcher | undefined =>
-  catchers.find(({ ErrorEquals }) => matches(ErrorEquals, failure));
+/** Which of them takes it; -1 for none. */
+export const catcherFor = (catchers: readonly Catcher[], failure: StateFailure): number =>
+  catchers.findIndex(({ ErrorEquals }) => matches(ErrorEquals, failure));

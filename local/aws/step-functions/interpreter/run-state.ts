@@ -1,11 +1,12 @@
-import { input as inputText, output as outputText } from '../history';
-import { checkSize, StateFailure } from './failure';
+import { assigned as assignedTexts, input as inputText, output as outputText, reasons } from '../history';
+import { checkSize, refusal, StateFailure } from './failure';
 import { type State } from './machine';
-import { jsonPath } from './query/language';
-import { placeResult } from './query/result-path';
+import { type Leaving, type QueryLanguage } from './query/language';
+import { languageOf } from './query/languages';
 import { catcherFor, retryDelay } from './retry';
 import { stateTypes } from './states/types';
 import { type Place, type Strand } from './strand';
+import { type Assigned, type Variables } from './variables';
 import { type RunInner, type Visit } from './visit';
 
 export interface Outcome {
@@ -47,7 +48,16 @@ export async function runState(
     },
     ...(strand.map ? { Map: strand.map } : {}),
   });
-  const visit: Visit = { strand, name, state, data: { input, context }, inner, isStarted: false };
+  const data = { input, context, variables: strand.variables, now: () => run.pace.clock.now() };
+  const visit: Visit = {
+    strand,
+    name,
+    state,
+    data,
+    language: languageOf(state, run.queryLanguage),
+    inner,
+    isStarted: false,
+  };
   const enteredId =
     from?.enteredId ?? strand.event(`${type}StateEntered`, { name, ...inputText(JSON.stringify(input)) });
   strand.place = { name, type, input, entered, enteredId };
@@ -55,13 +65,14 @@ export async function runState(
   strand.open = retried.has(type) || type === 'Wait' ? type : undefined;
   for (;;) {
     try {
-      const { result, next } = await work(visit);
-      return leave(visit, jsonPath.output(state, visit.data, result), next ?? state.Next);
+      const { result, next, chosen } = await work(visit);
+      return leave(visit, await visit.language.leave(state, data, result, chosen), next ?? state.Next);
     } catch (error) {
       if (!(error instanceof StateFailure)) throw error;
       const failure = error.inState(name, enteredId);
+      tellEvaluation(visit, failure, enteredId);
       const delay = retryDelay(state.Retry ?? [], failure, retries.attempts);
-      if (delay === undefined) return handOn(visit, failure, enteredId);
+      if (delay === undefined) return await handOn(visit, failure, enteredId);
       run.tell({ state: name, type, what: 'retrying', seconds: delay });
       await strand.sleep(delay * 1000, `retry of ${name}`);
       retries.made++;
@@ -69,27 +80,61 @@ export async function runState(
   }
 }
 
-function leave({ strand, name, state }: Visit, output: unknown, next: string | undefined): Outcome {
+function leave(
+  { strand, name, state, language }: Visit,
+  { output, assign }: Leaving,
+  next: string | undefined,
+): Outcome {
   const json = JSON.stringify(output);
   checkSize(json, name);
+  const assigned = assignIn(strand.variables, assign, name, language);
   strand.open = undefined;
   strand.place = undefined;
-  strand.event(`${state.Type}StateExited`, { name, ...outputText(json) });
+  strand.event(`${state.Type}StateExited`, { name, ...assignedTexts(assigned), ...outputText(json) });
   strand.run.tell({ state: name, type: state.Type, what: 'exited' });
   return { output, next };
 }
 
+/** Limits were recorded of JSONata alone, whose event a JSONPath state does not have. */
+function assignIn(variables: Variables, assign: Leaving['assign'], state: string, language: QueryLanguage): Assigned {
+  try {
+    return variables.assign(assign, state);
+  } catch (error) {
+    if (language.name === 'JSONPath' && error instanceof StateFailure && error.evaluation) {
+      throw refusal(`variables above its limits in a JSONPath state: ${error.reason ?? ''}`);
+    }
+    throw error;
+  }
+}
+
 /** To the catcher that takes it. */
-function handOn(visit: Visit, failure: StateFailure, enteredId: number): Outcome {
-  const { strand, name, state, data } = visit;
+async function handOn(visit: Visit, failure: StateFailure, enteredId: number): Promise<Outcome> {
+  const { strand, name, state, data, language } = visit;
   // One that is tried again does not say that it failed: recorded, test_parallel_state_retry, test_map_state_retry.
-  if (visit.isStarted) strand.event(`${state.Type}StateFailed`);
-  const catcher = catcherFor(state.Catch ?? [], failure);
-  if (!catcher) throw failure;
+  if (visit.isStarted || hasFailedInside(state, failure)) strand.event(`${state.Type}StateFailed`);
+  const at = catcherFor(state.Catch ?? [], failure);
+  const catcher = state.Catch?.[at];
+  if (!catcher) throw failure.told();
   const { error = null, reason = error === null ? null : '' } = failure;
   try {
-    return leave(visit, placeResult(data.input, catcher.ResultPath, { Error: error, Cause: reason }), catcher.Next);
+    const leaving = await language.caught(catcher, `Catch[${at}]/`, data, { Error: error, Cause: reason });
+    return leave(visit, leaving, catcher.Next);
   } catch (second) {
-    throw second instanceof StateFailure ? second.inState(name, enteredId) : second;
+    if (!(second instanceof StateFailure)) throw second;
+    const named = second.inState(name, enteredId);
+    tellEvaluation(visit, named, enteredId);
+    throw named.told();
   }
+}
+
+/** Its items could not be told: recorded, test_base_scenarios.py test_map_state_items_eval_jsonata_fail. */
+const hasFailedInside = (state: State, { evaluation }: StateFailure): boolean =>
+  evaluation !== undefined && (state.Type === 'Map' || state.Type === 'Parallel');
+
+function tellEvaluation({ strand, name }: Visit, { error, reason, evaluation }: StateFailure, enteredId: number): void {
+  if (!evaluation) return;
+  const { location, isAtEntry } = evaluation;
+  if (isAtEntry && strand.last === enteredId) strand.last = strand.run.history.previousOf(enteredId);
+  const where = location === undefined ? {} : { location };
+  strand.event('EvaluationFailed', { ...reasons(error, reason), ...where, state: name });
 }

@@ -2,6 +2,7 @@ import { type Details, type History } from '../history';
 import { type Deadline } from './time/deadline';
 import { type Pace } from './time/pace';
 import { type Slots } from './time/slots';
+import { type Variables } from './variables';
 
 /** A step of an execution, for whoever watches. */
 export interface Step {
@@ -24,6 +25,8 @@ export interface Run {
   /** `$$` without what a state adds to it. */
   readonly context: Details;
   readonly region: string;
+  /** Of states that name none. */
+  readonly queryLanguage: string;
   /** Runs a Task's resource on its input. @throws StateFailure by the name that AWS gives it */
   task(resource: string, input: unknown): Promise<unknown>;
   tell(step: Step): void;
@@ -57,6 +60,7 @@ export class Strand {
     public last: number,
     /** `$$.Map` */
     readonly map: Details | undefined,
+    readonly variables: Variables,
   ) {}
 
   /** @throws Ended */
@@ -72,12 +76,13 @@ export class Strand {
 
   /** A strand within this one, from its last event. */
   fork(map = this.map): Strand {
-    const child = new Strand(this.run, this.last, map);
+    const child = new Strand(this.run, this.last, map, this.variables.within());
     this.#children.add(child);
     return child;
   }
 
   joined(child: Strand): void {
+    this.variables.over(child.variables);
     this.#children.delete(child);
   }
 

@@ -1,5 +1,6 @@
 import { type Machine, type State } from './machine';
 import { type Data } from './query/find';
+import { type Chosen, type QueryLanguage } from './query/language';
 import { type Strand } from './strand';
 
 /** Runs a branch of a Parallel or an iteration of a Map. */
@@ -11,6 +12,7 @@ export interface Visit {
   readonly name: string;
   readonly state: State;
   readonly data: Data;
+  readonly language: QueryLanguage;
   readonly inner: RunInner;
   /** Whether the history has told that a Map or a Parallel began. */
   isStarted: boolean;
@@ -20,4 +22,5 @@ export interface Work {
   readonly result: unknown;
   /** Where a Choice goes; else the state's own Next. */
   readonly next?: string;
+  readonly chosen?: Chosen;
 }

@@ -4,10 +4,12 @@ import { isObject } from '../../shared/is-object';
 import { type AslObject, objects } from '../interpreter/machine';
 import { parsePath } from '../interpreter/query/path';
 import { type Refuse } from './fields';
+import { assignsOf, type Scope } from './scopes';
 
 /** Where a state stands: what of the context object it has. */
 export interface Place {
   readonly isInMap: boolean;
+  readonly scope: Scope;
 }
 
 const templates = ['Parameters', 'ItemSelector', 'ResultSelector'];
@@ -19,7 +21,10 @@ export function refuseExpressions(state: AslObject, place: Place, refuse: Refuse
   const isMap = state['Type'] === 'Map';
   for (const field of templates) {
     const inMap = place.isInMap || (isMap && field !== 'ResultSelector');
-    refuseTemplate(state[field], (text) => refuseText(text, state, { isInMap: inMap }, refuse), refuse);
+    refuseTemplate(state[field], (text) => refuseText(text, state, { ...place, isInMap: inMap }, refuse), refuse);
+  }
+  for (const assign of assignsOf(state)) {
+    refuseTemplate(assign, (text) => refuseText(text, state, place, refuse), refuse);
   }
   for (const [field, value] of Object.entries(state)) {
     if (!field.endsWith('Path') || value === null) continue;
@@ -78,21 +83,29 @@ function refuseRule(rule: AslObject, state: AslObject, place: Place, refuse: Ref
     if (typeof value === 'string' && (field === 'Variable' || field.endsWith('Path'))) {
       refusePath(value, state, place, refuse);
     }
+    if (field === 'Assign') continue;
     for (const inner of objects(Array.isArray(value) ? value : [value])) refuseRule(inner, state, place, refuse);
   }
 }
 
 function refuseReference(text: string, refuse: Refuse): void {
   const path = attempt(() => parsePath(text), refuse);
-  if (path && (path.root === 'context' || !path.isDefinite)) refuse(`ResultPath ${text} (names and indexes only)`);
+  if (path && (path.root !== 'input' || !path.isDefinite)) refuse(`ResultPath ${text} (names and indexes only)`);
 }
 
 const contextNames =
   /^\$\$(\.(Execution(\.(Id|Input\b.*|Name|RoleArn|StartTime|RedriveCount))?|StateMachine(\.(Id|Name))?|State(\.(Name|EnteredTime|RetryCount))?|Map(\.Item(\.(Index|Value\b.*))?)?))?$/;
 
-function refusePath(text: string, state: AslObject, { isInMap }: Place, refuse: Refuse): void {
+function refusePath(text: string, state: AslObject, place: Place, refuse: Refuse): void {
   const path = attempt(() => parsePath(text), refuse);
-  if (path?.root !== 'context') return;
+  if (path?.variable !== undefined && !place.scope.readable.has(path.variable)) {
+    refuse(`path ${text} (no state of its workflow assigns ${path.variable})`);
+  }
+  if (path?.root === 'context') refuseContext(text, state, place, refuse);
+}
+
+/** A path that begins with `$$`. */
+export function refuseContext(text: string, state: AslObject, { isInMap }: Place, refuse: Refuse): void {
   const isThere = contextNames.test(text) && (isInMap || !text.startsWith('$$.Map'));
   const isCounted =
     !text.startsWith('$$.State.RetryCount') || ['Task', 'Map', 'Parallel'].includes(String(state['Type']));

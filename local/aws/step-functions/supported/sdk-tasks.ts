@@ -29,8 +29,9 @@ export async function refuseUnanswered(state: AslObject, answers: Answers, refus
   if (!schemas) return refuse(`Resource ${resource} (${service.client ?? ''} has no ${operation}Command)`);
   const why = answers(service, operation);
   if (why !== undefined) refuse(`Resource ${resource} (${why})`);
-  const parameters = isObject(state['Parameters']) ? state['Parameters'] : {};
-  const field = unknownField(schemas.input, parameters, own ? namingOf(own) : taskName);
+  // In JSONata; what an expression gives is looked at when the task runs.
+  const given = state['Arguments'] ?? state['Parameters'];
+  const field = unknownField(schemas.input, isObject(given) ? given : {}, own ? namingOf(own) : taskName);
   if (field !== undefined) refuse(`Parameters.${field} of ${resource} (the action takes no such field)`);
 }
 

@@ -1,28 +1,42 @@
 import { type Answers } from '../../service';
 import { isObject } from '../../shared/is-object';
 import { type AslObject, innerMachines } from '../interpreter/machine';
+import { isExpression } from '../interpreter/query/jsonata/expression';
 import { timestampOf } from '../interpreter/time/timestamp';
 import { type Place, refuseExpressions } from './expressions';
-import { type Refuse, refuseInnerFields, refuseMachineFields, refuseStateFields } from './fields';
+import {
+  isJsonata,
+  languageIn,
+  type Refuse,
+  refuseInnerFields,
+  refuseMachineFields,
+  refuseStateFields,
+} from './fields';
+import { parser, refuseJsonata } from './jsonata';
 import { refuseResource } from './resources';
+import { nowhere, refuseAssigns, scopeOf, scopeWithin } from './scopes';
 import { refuseUnanswered } from './sdk-tasks';
 
 /**
  * What the definition asks for that does not run here as it does on AWS.
  * @returns a line for each, naming state and field; empty when all of it can run
  */
-export function unsupported(definition: AslObject): string[] {
+export async function unsupported(definition: AslObject): Promise<string[]> {
   const faults: string[] = [];
+  const parse = speaksJsonata(definition) ? await parser() : undefined;
   refuseMachineFields(definition, (what) => faults.push(`the machine: ${what}`));
-  eachPlace(definition, { isInMap: false }, (name, state, place) => {
+  eachPlace(definition, { isInMap: false, scope: nowhere }, (name, state, place) => {
     const refuse: Refuse = (what) => void faults.push(`state ${name}: ${what}`);
-    refuseStateFields(state, refuse);
-    if (state['QueryLanguage'] === 'JSONata') return;
-    refuseExpressions(state, place, refuse);
-    if (state['Type'] === 'Task') refuseResource(state, refuse);
+    const language = languageIn(definition, state);
+    refuseStateFields(state, language, definition, refuse);
+    refuseAssigns(state, language, place.scope, refuse);
+    if (language === 'JSONata') {
+      if (parse) refuseJsonata(state, place, parse, refuse);
+    } else refuseExpressions(state, place, refuse);
+    if (state['Type'] === 'Task') refuseResource(state, language, refuse);
     for (const inner of innerMachines(state)) refuseInner(inner, refuse);
     const { Timestamp } = state;
-    if (Timestamp !== undefined && timestampOf(Timestamp) === undefined) {
+    if (Timestamp !== undefined && !isExpression(Timestamp) && timestampOf(Timestamp) === undefined) {
       refuse(`Timestamp ${JSON.stringify(Timestamp)} (needs a T and a zone: 2026-03-01T08:00:00Z)`);
     }
   });
@@ -33,13 +47,20 @@ export function unsupported(definition: AslObject): string[] {
 export async function unanswered(definition: AslObject, answers: Answers): Promise<string[]> {
   const faults: string[] = [];
   const tasks: [string, AslObject][] = [];
-  eachPlace(definition, { isInMap: false }, (name, state) => tasks.push([name, state]));
+  eachPlace(definition, { isInMap: false, scope: nowhere }, (name, state) => tasks.push([name, state]));
   for (const [name, state] of tasks) {
     if (state['Type'] === 'Task') {
       await refuseUnanswered(state, answers, (what) => void faults.push(`state ${name}: ${what}`));
     }
   }
   return [...new Set(faults)];
+}
+
+/** Whether a state of it, wherever it stands, is in JSONata. */
+export function speaksJsonata(machine: AslObject): boolean {
+  let speaks = isJsonata(machine);
+  eachPlace(machine, { isInMap: false, scope: nowhere }, (_, state) => (speaks ||= isJsonata(state)));
+  return speaks;
 }
 
 function refuseInner(machine: AslObject, refuse: Refuse): void {
@@ -52,13 +73,17 @@ function refuseInner(machine: AslObject, refuse: Refuse): void {
 
 function eachPlace(
   machine: AslObject,
-  place: Place,
+  around: Place,
   visit: (name: string, state: AslObject, place: Place) => void,
 ): void {
+  const place = { ...around, scope: scopeOf(machine, around.scope) };
   for (const [name, state] of Object.entries(isObject(machine['States']) ? machine['States'] : {})) {
     if (!isObject(state)) continue;
     visit(name, state, place);
-    const within = state['Type'] === 'Map' ? { isInMap: true } : place;
+    const within = {
+      isInMap: place.isInMap || state['Type'] === 'Map',
+      scope: scopeWithin(machine, state, place.scope),
+    };
     for (const inner of innerMachines(state)) eachPlace(inner, within, visit);
   }
 }

@@ -14,9 +14,18 @@ const raised =
     error: true,
   });
 
+/** With a space after each comma and colon. */
+function python(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(python).join(', ')}]`;
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  const members = Object.entries(value).map(([name, one]) => `${JSON.stringify(name)}: ${python(one)}`);
+  return `{${members.join(', ')}}`;
+}
+
 /** What the functions did when the executions were recorded. */
 export const behaviours: Readonly<Record<string, Behaviour>> = {
-  id: (payload) => ({ payload }),
+  // A number stays as it is written.
+  id: (payload) => ({ payload: /^[[{]/.test(payload) ? python(JSON.parse(payload)) : payload }),
   bytes: () => ({ payload: '"HelloWorld!"' }),
   raise: raised('Exception', 'Some exception was raised.', 2, 'raise Exception("Some exception was raised.")'),
   'raise custom': raised('CustomException', '', 9, 'raise CustomException()'),

@@ -33,6 +33,13 @@ export interface Comparison {
   readonly holds: boolean;
 }
 
+/** The variables that each state of a machine reads; none where the answer told of none. */
+export interface References {
+  readonly test: string;
+  readonly machine: Readonly<Record<string, unknown>>;
+  readonly references: Readonly<Record<string, readonly string[]>>;
+}
+
 export function readLines<Row>(file: string): Row[] {
   const lines = readFileSync(join(__dirname, file), 'utf8').trim().split('\n');
   return lines.map((line) => JSON.parse(line) as Row);
@@ -43,7 +50,7 @@ export function transcribe(events: readonly HistoryEvent[]): RecordedEvent[] {
   return events.map(({ type, previousEventId, id: _id, timestamp: _timestamp, ...rest }) => {
     const [details] = Object.values(rest) as Record<string, unknown>[];
     if (!details) return [type, previousEventId];
-    const { inputDetails: _input, outputDetails: _output, ...said } = details;
+    const { inputDetails: _input, outputDetails: _output, assignedVariablesDetails: _assigned, ...said } = details;
     return [type, previousEventId, said];
   });
 }

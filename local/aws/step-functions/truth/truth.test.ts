@@ -6,8 +6,10 @@ import { AccessControl } from '../../shared/access-control';
 import { refusalWords } from '../interpreter/failure';
 import { holds } from '../interpreter/states/choice-rule';
 import { parseJson } from '../interpreter/json';
+import { Variables } from '../interpreter/variables';
 import { unsupported } from '../supported/unsupported';
-import { type Comparison, difference, readLines, type Recorded, transcribe } from './recorded';
+import { variableReferences } from '../variable-references';
+import { type Comparison, difference, readLines, type Recorded, type References, transcribe } from './recorded';
 import { type Account, named, runRecorded } from './run-recorded';
 
 jest.setTimeout(60_000);
@@ -27,8 +29,8 @@ beforeAll(() => {
 afterAll(remove);
 
 /** What is refused before anything runs, or while the input is read. */
-function refusals({ machine, input }: Recorded): string[] {
-  const faults = unsupported(machine);
+async function refusals({ machine, input }: Recorded): Promise<string[]> {
+  const faults = await unsupported(machine);
   try {
     parseJson(input);
   } catch (error) {
@@ -41,13 +43,15 @@ test.each([
   ['states', 105],
   ['lambda', 36],
   ['functions', 129],
+  ['variables', 26],
+  ['jsonata', 141],
   ['sdk', 21],
   ['optimized', 24],
 ])('the executions of %s that were recorded on AWS have the same %i histories here', async (file, alike) => {
   const different: string[] = [];
   const rows = readLines<Recorded>(`${file}.jsonl`).map(named);
   for (const row of rows) {
-    const refused = refusals(row);
+    const refused = await refusals(row);
     const { history } = await runRecorded(row, account);
     const differs = refused[0] ?? difference(row.events, transcribe(history.events));
     if (differs !== undefined) different.push(`${row.test}: ${differs}`);
@@ -59,19 +63,30 @@ test('the others that were recorded are refused by name', async () => {
   const taken: string[] = [];
   const rows = readLines<Recorded>('refused.jsonl').map(named);
   for (const row of rows) {
-    if (refusals(row).length > 0) continue;
+    if ((await refusals(row)).length > 0) continue;
     const { cause } = await runRecorded(row, account);
     if (!cause?.includes(refusalWords)) taken.push(row.test);
   }
-  expect({ refused: rows.length - taken.length, taken }).toEqual({ refused: 206, taken: [] });
+  expect({ refused: rows.length - taken.length, taken }).toEqual({ refused: 49, taken: [] });
 });
 
 test('the 472 comparisons of a Choice that were recorded hold here as on AWS', () => {
   const rows = readLines<Comparison>('comparisons.jsonl');
   const different = rows.filter(({ operator, variable, value, holds: expected }) => {
     const rule = { Variable: '$.Variable', [operator]: operator.endsWith('Path') ? '$.Value' : value };
-    const found = holds(rule, { input: { Variable: variable, Value: value }, context: () => ({}) });
+    const input = { Variable: variable, Value: value };
+    const found = holds(rule, { input, context: () => ({}), variables: new Variables(), now: () => new Date(0) });
     return found !== expected;
   });
   expect([rows.length, different]).toEqual([472, []]);
+});
+
+test('the variables that a machine reads are told as DescribeStateMachine told them', async () => {
+  const rows = readLines<References>('variable-references.jsonl');
+  const told: object[] = [];
+  for (const { machine } of rows) {
+    const references = Object.entries((await variableReferences(machine)) ?? {});
+    told.push(Object.fromEntries(references.map(([state, names]) => [state, [...names].sort()])));
+  }
+  expect(told).toEqual(rows.map(({ references }) => references));
 });

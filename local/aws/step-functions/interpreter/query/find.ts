@@ -1,10 +1,15 @@
 import { isObject } from '../../../shared/is-object';
+import { refusal } from '../failure';
+import { type Variables } from '../variables';
 import { type Path, type Step } from './path';
 
-/** What a path reads: the state's data, and the context object when it begins with `$$`. */
+/** What a path reads: the state's data, the context object when it begins with `$$`, or a variable by its name. */
 export interface Data {
   readonly input: unknown;
   readonly context: () => unknown;
+  readonly variables: Variables;
+  /** The account's time. */
+  readonly now: () => Date;
 }
 
 export type Found = { readonly value: unknown } | { readonly missing: string };
@@ -15,8 +20,26 @@ export type Found = { readonly value: unknown } | { readonly missing: string };
  * test_json_path_array_wildcard_or_slice_with_no_input).
  */
 export function find(path: Path, data: Data): Found {
-  const root = path.root === 'context' ? data.context() : data.input;
-  return path.isDefinite ? findOne(path.steps, root) : { value: findAll(path.steps, root) };
+  const found = look(path, data);
+  // In which words AWS says so is not recorded.
+  if ('missing' in found && path.root === 'variable') throw refusal(`what ${path.text} reads, which is not there`);
+  return found;
+}
+
+export const isThere = (path: Path, data: Data): boolean => 'value' in look(path, data);
+
+function look(path: Path, data: Data): Found {
+  const root = rootOf(path, data);
+  if (!root) throw refusal(`what ${path.text} reads: no state before it assigned the variable`);
+  return path.isDefinite ? findOne(path.steps, root.value) : { value: findAll(path.steps, root.value) };
+}
+
+function rootOf(
+  { root, variable }: Path,
+  { input, context, variables }: Data,
+): { readonly value: unknown } | undefined {
+  if (root === 'variable') return variables.find(variable ?? '');
+  return { value: root === 'context' ? context() : input };
 }
 
 function findOne(steps: readonly Step[], root: unknown): Found {

@@ -1,30 +1,52 @@
-import { type State } from '../machine';
+import { type AslObject, type Catcher, type State } from '../machine';
 import { type Data } from './find';
-import { placeResult } from './result-path';
-import { fill, follow } from './template';
+
+export type Awaitable<T> = T | Promise<T>;
+
+/** What a failure is to its catcher. */
+export interface ErrorOutput {
+  readonly Error: string | null;
+  readonly Cause: string | null;
+}
+
+/** A rule of a Choice that held, or the Choice itself with its Default. */
+export interface Chosen {
+  readonly next: unknown;
+  readonly by: AslObject;
+  /** Where `by` stands in the state, as `Choices[0]/`. */
+  readonly where: string;
+}
 
 /** How a state's fields read and shape data: what differs between the query languages of states. */
 export interface QueryLanguage {
+  readonly name: 'JSONPath' | 'JSONata';
   /** The state's data as its work gets it. */
   input(state: State, data: Data): unknown;
   /** What a Task, Parallel or Map hands to its work. */
-  arguments(state: State, data: Data): unknown;
-  /** What the next state gets, of the state's input and the result of its work. */
-  output(state: State, data: Data, result: unknown): unknown;
+  arguments(state: State, data: Data): Awaitable<unknown>;
+  /** What a Pass makes of what it gets. */
+  passed(state: State, data: Data): Awaitable<unknown>;
+  /** Seconds that a Task may take. */
+  timeout(state: State, data: Data): Awaitable<number | undefined>;
+  /** How long a Wait waits, in milliseconds. */
+  wait(state: State, data: Data, now: number): Awaitable<number>;
+  /** What a Map goes through. */
+  items(state: State, data: Data): Awaitable<readonly unknown[]>;
+  /** What an iteration of a Map gets: of the Map's data, the context telling the item. */
+  item(state: State, data: Data, item: unknown): Awaitable<unknown>;
+  /** How many iterations of a Map at once; 0 for any number. */
+  concurrency(state: State, data: Data): Awaitable<number>;
+  failure(
+    state: State,
+    data: Data,
+  ): Awaitable<{ readonly error: string | undefined; readonly cause: string | undefined }>;
+  choose(state: State, data: Data): Awaitable<Chosen>;
+  /** What a state assigns and hands on after its work; of a Choice by its rule. */
+  leave(state: State, data: Data, result: unknown, chosen?: Chosen): Awaitable<Leaving>;
+  caught(catcher: Catcher, where: string, data: Data, error: ErrorOutput): Awaitable<Leaving>;
 }
 
-/** https://docs.aws.amazon.com/step-functions/latest/dg/concepts-input-output-filtering.html */
-export const jsonPath: QueryLanguage = {
-  input: ({ InputPath }, data) => atPath(InputPath, data),
-  arguments: ({ Parameters }, data) => (Parameters === undefined ? data.input : fill(Parameters, data)),
-  output({ ResultSelector, ResultPath, OutputPath }, data, result) {
-    const selected = ResultSelector === undefined ? result : fill(ResultSelector, { ...data, input: result });
-    return atPath(OutputPath, { ...data, input: placeResult(data.input, ResultPath, selected) });
-  },
-};
-
-/** `null` hands on an empty object. */
-export function atPath(path: string | null | undefined, data: Data): unknown {
-  if (path === undefined || path === '$') return data.input;
-  return path === null ? {} : follow(path, data);
+export interface Leaving {
+  readonly output: unknown;
+  readonly assign: Readonly<Record<string, unknown>>;
 }

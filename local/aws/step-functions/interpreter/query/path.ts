@@ -7,7 +7,9 @@ export type Step =
 
 export interface Path {
   readonly text: string;
-  readonly root: 'input' | 'context';
+  readonly root: 'input' | 'context' | 'variable';
+  /** The variable's name. */
+  readonly variable?: string;
   readonly steps: readonly Step[];
   /** Finds one value or fails; else it finds a list, which may be empty. */
   readonly isDefinite: boolean;
@@ -16,26 +18,28 @@ export interface Path {
 const known = new Map<string, Path>();
 const dotted = /\.(?:(\*)|([\p{L}_][\p{L}\p{N}_-]*))/uy;
 const quoted = /\[\s*(?:'([^'\\]*)'|"([^"\\]*)")\s*\]/uy;
+const named = /^\$(\p{ID_Start}\p{ID_Continue}*)/u;
 const indexed = /\[\s*(?:(\*)|(-?\d+)|(-?\d+)?\s*:\s*(-?\d+)?)\s*\]/uy;
 
 /**
- * A path of the part of JSONPath that we vouch for: names, indexes, wildcards and slices.
+ * A path of the part of JSONPath that we vouch for: names, indexes, wildcards and slices, of data or of a variable.
  * https://docs.aws.amazon.com/step-functions/latest/dg/amazon-states-language-paths.html
  * @throws Error that says what is no such path
  */
 export function parsePath(text: string): Path {
   const before = known.get(text);
   if (before) return before;
-  const root = text.startsWith('$$') ? 'context' : 'input';
   if (!text.startsWith('$')) throw new Error(`path ${text} (a path begins with $)`);
+  const [, variable] = named.exec(text) ?? [];
+  const root = variable === undefined ? (text.startsWith('$$') ? 'context' : 'input') : 'variable';
   const steps: Step[] = [];
-  for (let at = root === 'context' ? 2 : 1; at < text.length;) {
+  for (let at = root === 'context' ? 2 : 1 + (variable?.length ?? 0); at < text.length;) {
     const [step, end] = readStep(text, at);
     steps.push(step);
     at = end;
   }
   const isDefinite = steps.every(({ kind }) => kind === 'name' || kind === 'index');
-  const path = { text, root, steps, isDefinite } as const;
+  const path = { text, root, ...(variable === undefined ? {} : { variable }), steps, isDefinite } as const;
   known.set(text, path);
   return path;
 }

@@ -1,7 +1,7 @@
 import { runtimeFailure } from '../failure';
 import { isObject } from '../../../shared/is-object';
 import { type AslObject, objects } from '../machine';
-import { type Data, find } from '../query/find';
+import { type Data, find, isThere } from '../query/find';
 import { parsePath } from '../query/path';
 import { matchesPattern } from './string-matches';
 import { timestampOf } from '../time/timestamp';
@@ -46,7 +46,7 @@ export function holds(rule: AslObject, data: Data): boolean {
   const path = String(rule['Variable']);
   const { field, kind, order, isPath } = comparatorOf(rule);
   const operand = rule[field];
-  if (field === 'IsPresent') return 'value' in find(parsePath(path), data) === operand;
+  if (field === 'IsPresent') return isThere(parsePath(path), data) === operand;
   const value = required(path, data);
   const test = tests[field];
   if (test) return test(value) === operand;

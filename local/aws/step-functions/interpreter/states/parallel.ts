@@ -1,13 +1,12 @@
 import { type Machine } from '../machine';
-import { jsonPath } from '../query/language';
 import { type Strand } from '../strand';
 import { type Visit, type Work } from '../visit';
 import { runChildren } from './children';
 
 /** https://docs.aws.amazon.com/step-functions/latest/dg/state-parallel.html */
 export async function parallel(visit: Visit): Promise<Work> {
-  const { strand, state, data, inner } = visit;
-  const input = jsonPath.arguments(state, { ...data, input: jsonPath.input(state, data) });
+  const { strand, state, data, language, inner } = visit;
+  const input = await language.arguments(state, data);
   const branches = state['Branches'] as readonly Machine[];
   strand.event('ParallelStateStarted');
   visit.isStarted = true;

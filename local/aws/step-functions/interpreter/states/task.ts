@@ -1,18 +1,16 @@
 import { output as outputText, reasons } from '../../history';
-import { checkSize, runtimeFailure, StateFailure } from '../failure';
+import { checkSize, StateFailure } from '../failure';
 import { Deadline } from '../time/deadline';
 import { eventsOf } from './task-events';
-import { jsonPath } from '../query/language';
-import { follow } from '../query/template';
 import { type Strand } from '../strand';
 import { type Visit, type Work } from '../visit';
 
 /** https://docs.aws.amazon.com/step-functions/latest/dg/state-task.html */
 export async function task(visit: Visit): Promise<Work> {
-  const { strand, state, data } = visit;
+  const { strand, state, data, language } = visit;
   const resource = String(state['Resource']);
-  const timeout = timeoutOf(visit);
-  const input = jsonPath.arguments(state, { ...data, input: jsonPath.input(state, data) });
+  const timeout = await language.timeout(state, data);
+  const input = await language.arguments(state, data);
   const events = eventsOf(resource, strand.run.region);
   strand.event(...events.scheduled(JSON.stringify(input), timeout));
   await strand.until(Promise.resolve());
@@ -59,15 +57,4 @@ async function within<T>(strand: Strand, seconds: number | undefined, work: () =
   } finally {
     deadline?.cancel();
   }
-}
-
-/** Read from the state's own input: recorded, test_timeouts.py test_fixed_timeout_service_lambda_with_path. */
-function timeoutOf({ state, data }: Visit): number | undefined {
-  const path = state['TimeoutSecondsPath'];
-  if (typeof path !== 'string') return state['TimeoutSeconds'] as number | undefined;
-  const seconds = follow(path, data);
-  if (typeof seconds === 'number' && Number.isInteger(seconds) && seconds > 0) return seconds;
-  throw runtimeFailure(
-    `The TimeoutSecondsPath parameter needs a positive integer: ${path} == ${JSON.stringify(seconds)}`,
-  );
 }

@@ -1,0 +1,72 @@
+import { createHash, randomInt, randomUUID } from 'node:crypto';
+import { refusal } from '../../failure';
+import { OtherNumber, parseJson } from '../../json';
+
+/**
+ * Step Functions' own functions. What they do with arguments of other kinds is not recorded: refused.
+ * https://docs.aws.amazon.com/step-functions/latest/dg/transforming-data.html#jsonata-functions-provided-by-sfn
+ */
+export const ownFunctions = {
+  partition(list: unknown, size: unknown) {
+    if (!Array.isArray(list) || !isWhole(size) || size < 1) throw notKnown('$partition', [list, size]);
+    const parts = Math.ceil(list.length / size);
+    return Array.from({ length: parts }, (_, part) => (list as unknown[]).slice(part * size, (part + 1) * size));
+  },
+  /** A sequence: one that has one member is that member (recorded: test_array_jsonata.py test_array_range). */
+  range(first: unknown, last: unknown, step: unknown) {
+    if (!isWhole(first) || !isWhole(last) || !isWhole(step) || step === 0)
+      throw notKnown('$range', [first, last, step]);
+    const length = Math.floor((last - first) / step) + 1;
+    if (length < 1 || length > longestRange) throw notKnown('$range', [first, last, step]);
+    const values = Array.from({ length }, (_, at) => first + at * step);
+    return Object.defineProperty(values, 'sequence', { value: true });
+  },
+  hash(text: unknown, algorithm: unknown) {
+    const name = typeof algorithm === 'string' ? hashes[algorithm] : undefined;
+    if (typeof text !== 'string' || name === undefined) throw notKnown('$hash', [text, algorithm]);
+    return createHash(name).update(text).digest('hex');
+  },
+  random(seed: unknown) {
+    if (seed !== undefined) throw refusal('$random with a seed, whose numbers are AWS’s own');
+    return randomInt(2 ** 47) / 2 ** 47;
+  },
+  uuid: () => randomUUID() as string,
+  parse(text: unknown) {
+    if (typeof text !== 'string') throw notKnown('$parse', [text]);
+    try {
+      return parseJson(text);
+    } catch (error) {
+      if (error instanceof OtherNumber) throw refusal(error.message);
+      throw notKnown('$parse', [text]);
+    }
+  },
+} as const;
+
+/** As of the intrinsic function that it stands for. */
+const longestRange = 1000;
+const hashes: Readonly<Record<string, string>> = {
+  MD5: 'md5',
+  'SHA-1': 'sha1',
+  'SHA-256': 'sha256',
+  'SHA-384': 'sha384',
+  'SHA-512': 'sha512',
+};
+
+const isWhole = (value: unknown): value is number => Number.isSafeInteger(value);
+
+const notKnown = (name: string, args: readonly unknown[]) =>
+  refusal(`${name}(${args.map((arg) => JSON.stringify(arg) ?? 'nothing').join(', ')})`);
+
+/** JSONata's own, of version 2.0.6, without `$eval`. https://docs.jsonata.org/2.0.0/overview */
+const builtIn = [
+  ...['sum', 'count', 'max', 'min', 'average', 'string', 'substring', 'substringBefore', 'substringAfter'],
+  ...['lowercase', 'uppercase', 'length', 'trim', 'pad', 'match', 'contains', 'replace', 'split', 'join'],
+  ...['formatNumber', 'formatBase', 'formatInteger', 'parseInteger', 'number', 'floor', 'ceil', 'round', 'abs'],
+  ...['sqrt', 'power', 'boolean', 'not', 'map', 'zip', 'filter', 'single', 'reduce', 'sift', 'keys', 'lookup'],
+  ...['append', 'exists', 'spread', 'merge', 'reverse', 'each', 'error', 'assert', 'type', 'sort', 'shuffle'],
+  ...['distinct', 'base64encode', 'base64decode', 'encodeUrlComponent', 'encodeUrl', 'decodeUrlComponent'],
+  ...['decodeUrl', 'toMillis', 'fromMillis', 'clone', 'now', 'millis', 'eval'],
+];
+
+/** A name that is no variable's to take. */
+export const isJsonataFunction = (name: string): boolean => Object.hasOwn(ownFunctions, name) || builtIn.includes(name);

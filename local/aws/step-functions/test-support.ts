@@ -1,0 +1,28 @@
+import { SimulatedClock } from '../shared/clock';
+import { Execution } from './execution';
+import { Pace } from './interpreter/time/pace';
+import { Slots } from './interpreter/time/slots';
+import { type MachineConfiguration } from './machine-configuration';
+import { unsupported } from './supported/unsupported';
+
+export type Task = (input: never, clock: SimulatedClock) => unknown;
+
+/** Runs a machine that is taken, on a clock that stands still. */
+export async function run(definition: Record<string, unknown>, input: unknown, task: Task = (given) => given) {
+  expect(await unsupported(definition)).toEqual([]);
+  const clock = new SimulatedClock(new Date('2026-03-01T08:00:00Z'));
+  const arn = 'arn:aws:states:eu-west-1:000000000000:stateMachine:m';
+  const machine = { name: 'm', arn, roleArn: 'r', definition } as unknown as MachineConfiguration;
+  const execution = new Execution({ arn: 'e', name: 'e', input: JSON.stringify(input) }, machine, {
+    clock,
+    pace: new Pace(clock),
+    slots: new Slots(16),
+    runTask: async (_, given) => task(given as never, clock),
+    onStatus: () => undefined,
+  });
+  execution.start();
+  await execution.finished();
+  const { status, output, error, cause, history } = execution;
+  return { status, output: output === undefined ? undefined : (JSON.parse(output) as unknown), error, cause, history };
+}
+export const one = (state: object) => ({ StartAt: 'S', States: { S: state } });
