@@ -1,3 +1,4 @@
+const { availableParallelism } = require('node:os');
 require('./scripts/jest/test-environment.cjs');
 
 // These ship only ES modules, which jest's CommonJS loader cannot read as they are; GitHub's can't even be asked for.
@@ -17,8 +18,9 @@ const MODULES = [
 module.exports = {
   // By default it is made of the folder: with a name, a copy of the checkout takes what was compiled of packages before.
   id: 'analytics-reporting',
-  // Jest leaves a core free, which on two cores means one test file at a time.
-  maxWorkers: '100%',
+  // Jest leaves a core free, which on two cores means one test file at a time. One more than there are: the longest files
+  // wait for programs that they start for a good part of their time.
+  maxWorkers: availableParallelism() + 1,
   testSequencer: '<rootDir>/scripts/jest/jest-sequencer.cjs',
   // A guard against what hangs, not a measure: a busy machine must not fail a test.
   testTimeout: 60_000,

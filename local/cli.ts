@@ -21,7 +21,8 @@ export async function main(args: readonly string[]): Promise<number> {
     // Loaded when needed: help and a wrong option should not wait for SDK clients.
     if (options.command === 'serve')
       return await (await import('./serve/serve-command')).serveCommand(options, answering);
-    return await (await import('./start/report-command')).reportCommand(options, answering, new Progress());
+    const progress = new Progress(process.stderr, options.verbose);
+    return await (await import('./start/report-command')).reportCommand(options, answering, progress);
   } catch (error) {
     throw (await refusalOf(error)) ?? error;
   }

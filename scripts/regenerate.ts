@@ -59,7 +59,7 @@ const fixtures = (stacks: string): readonly Written[] => [
     entry: ['terraform/accepted/write-page.ts'],
     doing: 'Telling what is read',
   },
-  { path: 'docs/local.md', entry: ['local/served/write-page.ts', stacks], doing: 'Telling what is served' },
+  { path: 'docs/local.md', entry: ['local/aws/served/write-page.ts', stacks], doing: 'Telling what is served' },
   {
     path: 'docs/reference/athena-sql.md',
     entry: ['local/aws/athena/trino/page/write-page.ts'],

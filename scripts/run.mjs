@@ -16,11 +16,11 @@ process.removeAllListeners('warning');
 
 // From Node.js 22 on: what was compiled once is not compiled again.
 module.enableCompileCache?.(join(root, 'node_modules/.cache/compiled'));
-const { file, packages } = await bundleOf(entry);
+const { file, ahead } = await bundleOf(entry);
 const require = createRequire(import.meta.url);
 // CDKTF is loaded before source maps are turned on: its own cost 0.2 s, and map nothing of ours. Other packages have
 // few, and are loaded when they are needed.
-for (const name of packages) if (/^(@cdktf\/|cdktf$|cdktf\/)/.test(name)) require(name);
+for (const name of ahead) if (/^(@cdktf\/|cdktf$|cdktf\/)/.test(name)) require(name);
 process.setSourceMapsEnabled(true);
 const { main } = require(file);
 

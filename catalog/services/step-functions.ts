@@ -63,7 +63,7 @@ export const stepFunctions = {
       picture: { words: 'Step Functions state machine', shape: 'box', tone: 'compute' },
       local: 'stood up',
       arguments: {
-        definition: read('local/aws/step-functions', 'pipelines/diagram'),
+        definition: read('local/aws/step-functions', 'policies/diagram', 'policies/needs'),
         ...within(
           'logging_configuration',
           read('local/aws/step-functions'),
@@ -71,8 +71,8 @@ export const stepFunctions = {
           'level',
           'log_destination',
         ),
-        name: read('catalog/services', 'local/aws/step-functions', 'pipelines/diagram'),
-        role_arn: read('catalog/services', 'local/aws/step-functions', 'policies/checks'),
+        name: read('catalog/services', 'local/aws/step-functions', 'policies/diagram'),
+        role_arn: read('catalog/services', 'local/aws/step-functions', 'policies/checks', 'policies/needs'),
         'tracing_configuration.enabled': read('local/aws/step-functions'),
         type: only('https://docs.aws.amazon.com/step-functions/latest/dg/choosing-workflow-type.html', 'STANDARD'),
       },

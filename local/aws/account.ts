@@ -13,9 +13,9 @@ import { type Answering } from './elsewhere/answering';
 import { createTables } from './elsewhere/tables';
 import { CredentialStore, type LocalCredentials } from './endpoint/credentials';
 import { type WireService } from './endpoint/protocols';
-import { Endpoint, type Interposer } from './endpoint/server';
+import { type Beside, Endpoint, type Interposer } from './endpoint/server';
 import { type People, peopleOf } from './iam/people';
-import { type Host, type LocalService, type Stood } from './service';
+import { type Host, type Keeping, type LocalService, type Stood } from './service';
 import { AccessControl, type Use } from './shared/access-control';
 import { type Clock } from './shared/clock';
 import { standIns as written } from '../stand-ins/all';
@@ -26,8 +26,8 @@ export interface StandUpOptions extends Answering {
   readonly folder: string;
   /** A free one when absent. */
   readonly port?: number;
-  /** Hears of every permission that is used or refused. */
-  readonly record?: (use: Use) => void;
+  /** Hears of every permission that is used or refused, and when. */
+  readonly record?: (use: Use, at: Date | undefined) => void;
   /** Stands between clients and the account. */
   readonly interpose?: Interposer;
 }
@@ -54,6 +54,10 @@ export interface Account extends Values, People {
   /** What `AWS_ENDPOINT_URL` is set to. */
   readonly endpoint: string;
   credentialsFor(principal: Principal): LocalCredentials;
+  /** From now on, what nobody signed is offered to it first, at the endpoint's own address. */
+  serveBeside(beside: Beside): void;
+  /** How each service that holds something keeps it, by its name in all.ts; undefined: it does not. */
+  readonly keepings: Readonly<Record<string, (() => Keeping) | undefined>>;
   /** As it is for whoever stops it: what clients were told is accepted is delivered. @returns what kept it from that */
   end(): Promise<unknown[]>;
   /** At once. */
@@ -95,6 +99,7 @@ export async function standUp(
   const services = bySignedName(({ name }) => stood.get(name)?.wire);
   const to = forwards.filter((forward) => isElsewhere(forward, services));
   await createTables(stack, to);
+  let beside: Beside | undefined;
   const elsewhere = new Elsewhere({ access: accessControl, place: stack, forwards: to, standIns });
   const endpoint = await Endpoint.listen({
     access: accessControl,
@@ -105,6 +110,7 @@ export async function standUp(
       all.map(({ callSite }) => callSite?.(principal, frames)).find((one) => one !== undefined),
     ...(port === undefined ? {} : { port }),
     ...(interpose ? { interpose } : {}),
+    beside: (request, response) => beside?.(request, response) ?? false,
     services,
     elsewhere: (name) => elsewhere.wireOf(name),
     homes: bySignedName(({ service }) => `local/aws/${service.name}/`),
@@ -120,6 +126,10 @@ export async function standUp(
     wires: Object.fromEntries([...stood].flatMap(([name, { wire }]) => (wire ? [[name, wire]] : []))),
     endpoint: endpoint.url,
     credentialsFor,
+    serveBeside: (one) => void (beside = one),
+    keepings: Object.fromEntries(
+      [...stood].filter(([name]) => list[name]?.holds !== 'nothing').map(([name, { keep }]) => [name, keep]),
+    ),
     async end() {
       for (const { stop } of all) await stop?.();
       await endpoint.finish();

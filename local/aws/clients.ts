@@ -8,21 +8,26 @@ export interface Clients {
   readonly firehose: FirehoseClient;
   readonly states: SFNClient;
   readonly athena: AthenaClient;
+  /** The producer's, who may ask nothing. */
+  readonly athenaAsProducer: AthenaClient;
   close(): void;
 }
 
 export function clientsOf({ endpoint, stack, operator, producer, credentialsFor }: Account): Clients {
   const common = { endpoint, region: stack.region };
   const asOperator = { ...common, credentials: credentialsFor(operator) };
-  const firehose = new FirehoseClient({ ...common, credentials: credentialsFor(producer) });
+  const asProducer = { ...common, credentials: credentialsFor(producer) };
+  const firehose = new FirehoseClient(asProducer);
   const states = new SFNClient(asOperator);
   const athena = new AthenaClient(asOperator);
+  const athenaAsProducer = new AthenaClient(asProducer);
   return {
     firehose,
     states,
     athena,
+    athenaAsProducer,
     close: () => {
-      for (const client of [firehose, states, athena]) client.destroy();
+      for (const client of [firehose, states, athena, athenaAsProducer]) client.destroy();
     },
   };
 }

@@ -18,6 +18,30 @@ export interface Host {
   endpointUrl(): string;
 }
 
+/** A piece of what a service holds, as a line of JSON has it. */
+export type KeptLine = Readonly<Record<string, unknown>>;
+
+/** What came of taking a service's lines back. */
+export interface Restored {
+  /** What it holds now, in words: `118 objects`. */
+  readonly what: readonly string[];
+  /** What was in flight, and what is not there any more: a line each. */
+  readonly told: readonly string[];
+}
+
+/** How a service's state outlives the process. */
+export interface Keeping {
+  /** What it holds and has not told before, in order: the first time all of it. Whoever replays the lines has it again. */
+  save(): readonly KeptLine[];
+  /**
+   * Takes lines into the service as it was stood up, before anybody reaches it; what was in flight is ended.
+   * @throws Error for a line that is none of its own, or that the stack has no place for
+   */
+  restore(lines: Iterable<KeptLine>): Restored;
+  /** Calls `write` where what it holds must be written before it goes on. */
+  onChange?(write: () => void): void;
+}
+
 /** A service as it stands. */
 export interface Stood<Value> {
   /** What the account has of it. */
@@ -35,6 +59,8 @@ export interface Stood<Value> {
   readonly deliver?: () => Promise<void>;
   /** Ends it, once nobody can reach it. */
   readonly close?: () => void | Promise<void>;
+  /** Absent: nothing of it is kept. */
+  readonly keep?: () => Keeping;
 }
 
 /** How a service is stood up: one in each folder beside this file, and one line in all.ts. */
@@ -47,6 +73,8 @@ export interface LocalService<Value = unknown, Needs extends object = object> {
   readonly refuses: readonly string[];
   /** What it does otherwise than AWS (timing, sizes, consistency): a line each of docs/local.md. */
   readonly otherwise: readonly string[];
+  /** Said of one that has no state beyond the stack; of any other without a `keep` it is told that it is not kept. */
+  readonly holds?: 'nothing';
   /** Of those before it in all.ts: what it calls, or reports to. */
   readonly needs: Readonly<Record<keyof Needs, true>>;
   standUp(host: Host, needs: Needs): Stood<Value> | Promise<Stood<Value>>;

@@ -84,7 +84,7 @@ export async function main(args: readonly string[]): Promise<number> {
     }));
     const { results, reached, stopped } = await runAll(parts, progress);
     const broken = results.filter((one) => one.broken.length > 0);
-    if (given.write === true) writePage(reached, results);
+    if (given.write === true) writePage(reached, results, given.bounded === true);
     process.stdout.write(
       `${summary(results)}\n${counted(results.length, 'scenario')}, seed ${choice.seed}, ` +
         `${duration(performance.now() - start)}: ` +
@@ -148,12 +148,12 @@ async function run(part: Part, hear: (told: Told) => void, stopping: AbortSignal
     throw new UserError(`A part of the campaign ended with ${String(code)}:\n${said.trim()}`);
 }
 
-/** What was not run stays as it was. */
-function writePage(reached: readonly Reached[], results: readonly Result[]): void {
+/** What was not run stays as it was; but where the page is to have what `npm test` tries, nothing else is on it. */
+function writePage(reached: readonly Reached[], results: readonly Result[], isBounded: boolean): void {
   const file = join(repositoryRoot(), PAGE);
   const outcomes = results.flatMap(({ scenario, outcome }): [string, Outcome][] =>
     outcome ? [[scenario.id, outcome]] : [],
   );
-  const before = existsSync(file) ? readPage(readFileSync(file, 'utf8'), reached) : [];
+  const before = existsSync(file) && !isBounded ? readPage(readFileSync(file, 'utf8'), reached) : [];
   writeFileSync(file, page(reached, new Map([...before, ...outcomes])));
 }

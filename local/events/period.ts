@@ -31,30 +31,52 @@ export function wholeMonth({ startDate, endDate }: Period): string | undefined {
   return month.startDate === startDate && month.endDate === endDate ? startDate.slice(0, 7) : undefined;
 }
 
+function dateFault(what: string, text: string): string | undefined {
+  if (isDate(text)) return undefined;
+  const wanted = 'rite it as YYYY-MM-DD, for example 2026-10-01.';
+  return text === '' ? `${what} is missing: w${wanted}` : `${what} ${text}: not a date of the calendar. W${wanted}`;
+}
+
 /** @throws UserError unless `text` is a day of the calendar */
 export function parseDate(option: string, text: string): string {
-  if (!isDate(text)) {
-    throw new UserError(
-      `${option} ${text}: not a date of the calendar. Write it as YYYY-MM-DD, for example 2026-10-01.`,
-    );
-  }
+  const fault = dateFault(option, text);
+  if (fault !== undefined) throw new UserError(fault);
   return text;
 }
 
-/** The rules over both dates, those of the report machine, told before anything runs. @throws UserError */
-export function checkPeriod(period: Period, today: string): Period {
+type ByField = Readonly<Record<keyof Period, string>>;
+
+const OPTIONS: ByField = { startDate: '--start', endDate: '--end' };
+
+/**
+ * What is wrong with a period, by its field: the rules of the report machine, told before anything runs.
+ * @param names what the fields are called where it was given
+ */
+export function periodFaults(period: Period, today: string, names = OPTIONS): Partial<ByField> {
   const { startDate, endDate } = period;
-  if (startDate > endDate) {
-    throw new UserError(`--start ${startDate} is after --end ${endDate}: swap them.`);
-  }
-  if (endDate > today) {
-    throw new UserError(`--end ${endDate} is in the future: the last day that can be reported on is ${today} (UTC).`);
-  }
-  if (daysIn(period) > LONGEST_PERIOD_DAYS) {
-    throw new UserError(
-      `--start ${startDate} --end ${endDate}: ${daysIn(period)} days, and a report covers at most ${LONGEST_PERIOD_DAYS}. ` +
-        `Choose a later --start or an earlier --end.`,
-    );
-  }
+  const first = dateFault(names.startDate, startDate);
+  const last = dateFault(names.endDate, endDate);
+  if (first !== undefined || last !== undefined)
+    return { ...(first === undefined ? {} : { startDate: first }), ...(last === undefined ? {} : { endDate: last }) };
+  const [from, to] = [`${names.startDate} ${startDate}`, `${names.endDate} ${endDate}`];
+  return {
+    ...(startDate > endDate ? { startDate: `${from} is after ${to}: swap them.` } : {}),
+    ...(endDate > today
+      ? { endDate: `${to} is in the future: the last day that can be reported on is ${today} (UTC).` }
+      : {}),
+    ...(daysIn(period) > LONGEST_PERIOD_DAYS
+      ? {
+          startDate:
+            `${from} ${to}: ${daysIn(period)} days, and a report covers at most ${LONGEST_PERIOD_DAYS}. ` +
+            `Choose a later ${names.startDate} or an earlier ${names.endDate}.`,
+        }
+      : {}),
+  };
+}
+
+/** @throws UserError with all that is wrong */
+export function checkPeriod(period: Period, today: string): Period {
+  const faults = Object.values(periodFaults(period, today));
+  if (faults.length > 0) throw new UserError(faults.join('\n'));
   return period;
 }

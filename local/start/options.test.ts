@@ -4,8 +4,8 @@ import { checkPeriod, monthOf, wholeMonth } from '../events/period';
 
 const options = (line: string) => parseOptions(line.split(' ').filter(Boolean));
 
-const report = { command: 'report', open: false, forward: [] };
-const serve = { command: 'serve', forward: [] };
+const report = { command: 'report', open: false, verbose: false, stay: false, forward: [] };
+const serve = { command: 'serve', demo: false, forward: [] };
 
 describe('options that are taken', () => {
   test.each([
@@ -17,10 +17,16 @@ describe('options that are taken', () => {
     ['--start 2028-02-29 --end 2028-02-29', { ...report, period: { startDate: '2028-02-29', endDate: '2028-02-29' } }],
     ['--report weekly', { ...report, report: 'weekly' }],
     ['--open', { ...report, open: true }],
+    ['--verbose', { ...report, verbose: true }],
     ['--serve', serve],
     ['--forward ssm=a --forward kms=b', { ...report, forward: ['ssm=a', 'kms=b'] }],
     ['--serve --forward ssm=a', { ...serve, forward: ['ssm=a'] }],
     ['--serve --port 4566 --env prod', { ...serve, environment: 'prod', port: 4566 }],
+    ['--serve --demo', { ...serve, demo: true }],
+    ['--serve --events a.ndjson', { ...serve, events: 'a.ndjson' }],
+    ['--serve --keep a', { ...serve, keep: 'a' }],
+    ['--stay --keep a --open', { ...report, stay: true, keep: 'a', open: true }],
+    ['--stay --port 4566 --report weekly', { ...report, stay: true, port: 4566, report: 'weekly' }],
     ['--help', { command: 'help' }],
     ['-h --env prod', { command: 'help' }],
   ])('%s', (line, expected) => {
@@ -40,15 +46,23 @@ describe('options that are refused, in one line that names the remedy', () => {
     ['--events=', '--events is empty: give the path'],
     ['--env a --env b', '--env is given twice: leave one'],
     ['--serve=yes', '--serve takes no value, and was given "yes"'],
-    ['--port 4566', '--port 4566 goes with --serve: add --serve'],
+    ['--port 4566', '--port 4566 goes with --serve or --stay: add one'],
+    ['--keep a', '--keep a goes with --serve or --stay: add one'],
+    ['--serve --keep=', '--keep is empty: give the path of a folder'],
+    ['--serve --stay', "--serve can't be combined with --stay"],
+    ['--demo', '--demo goes with --serve: add it'],
+    ['--stay --demo', '--demo goes with --serve: add it'],
+    ['--serve --demo --events a', "--events a can't be combined with --demo"],
     ['--serve --port http', '--port http: not a port. Give a whole number from 1 to 65535'],
     ['--serve --port 65536', '--port 65536: not a port'],
     ['--serve --open', "--open can't be combined with --serve"],
+    ['--serve --verbose', "--verbose can't be combined with --serve"],
     ['--serve --report a', "--report a can't be combined with --serve"],
     ['--report a --events b', "--report a can't be combined with --events b: leave out one"],
     ['--report a --start 2026-10-01 --end 2026-10-02', "can't be combined with --start 2026-10-01"],
     ['--report=', '--report is empty: give the name of a report'],
-    ['--serve --events a', "--events a can't be combined with --serve"],
+    ['--serve --start 2026-10-01 --end 2026-10-02', "--start 2026-10-01 can't be combined with --serve"],
+    ['--serve --events=', '--events is empty: give the path'],
     ['--start 2026-10-01', '--start 2026-10-01 needs --end: give both days'],
     ['--end 2026-10-01', '--end 2026-10-01 needs --start: give both days'],
     ['--start 2026-02-30 --end 2026-03-01', '--start 2026-02-30: not a date of the calendar. Write it as YYYY-MM-DD'],
@@ -88,7 +102,19 @@ describe('the rules over both dates', () => {
 });
 
 test('the help names every option', () => {
-  for (const option of ['--env', '--events', '--report', '--start', '--end', '--serve', '--port', '--help']) {
+  for (const option of [
+    '--env',
+    '--events',
+    '--report',
+    '--start',
+    '--end',
+    '--serve',
+    '--demo',
+    '--stay',
+    '--keep',
+    '--port',
+    '--help',
+  ]) {
     expect(help).toContain(option);
   }
 });

@@ -1,11 +1,15 @@
 import { chosenEnvironment } from '../../terraform/stacks/chosen-environment';
+import { readEnvironment } from '../../terraform/stacks/neighbours';
 import { stackFolder } from '../../terraform/stacks/stack-folder';
 import { type Account } from '../aws/account';
 import { type Answering } from '../aws/elsewhere/answering';
+import { UserError } from '../../scripts/user-error';
+import { type KeptAccount } from '../serve/kept/kept-account';
 import { checkPolicies } from './running/check-policies';
 import { type Options } from './options';
 import { type Progress } from '../../scripts/text/progress';
 import { checkGenerated, fileInput, generatedInput } from './reading/report-input';
+import { stopMidway } from './running/stop-midway';
 import { onStopSignal } from './running/stop-signals';
 import { makeRunFolder } from './running/run-folder';
 import { synthesize } from '../../scripts/programs/synthesize';
@@ -15,7 +19,7 @@ type ReportOptions = Extract<Options, { readonly command: 'report' }>;
 /** Makes one report, tells it, and returns the exit code. @throws UserError for a mistake in what was given */
 export async function reportCommand(options: ReportOptions, answering: Answering, progress: Progress): Promise<number> {
   const start = performance.now();
-  const { events, period, report, open } = options;
+  const { events, period, report, open, verbose } = options;
   const ofFile = events === undefined ? undefined : await fileInput(events, period);
   if (!ofFile) checkGenerated(period);
 
@@ -32,30 +36,61 @@ export async function reportCommand(options: ReportOptions, answering: Answering
   const stack = stackFolder(stacks, environment);
   synthesizing.done('Environments synthesized');
 
-  const folder = makeRunFolder(environment);
+  const kept = options.keep === undefined ? undefined : await newlyKept(options.keep, environment, stack);
+  const folder = kept?.folder ?? makeRunFolder(environment);
   const checking = progress.step('Checking the policies');
   const checked = checkPolicies();
   let standing: Account | undefined;
   const untilDone = onStopSignal((code) => void stopMidway(standing, progress, code));
   const onStanding = (account: Account) => void (standing = account);
-  const outcome = await runReport({ stackFolder: stack, folder, progress, onStanding, answering, ...input });
-  try {
+  const standsOn = {
+    ...(options.port === undefined ? {} : { port: options.port }),
+    ...(kept ? { interpose: kept.interpose } : {}),
+  };
+  const request = { stackFolder: stack, folder, progress, onStanding, answering, standing: standsOn, ...input };
+  const outcome = await runReport(request);
+  const told = await tell(async () => {
     const policies = await checked;
     if (policies.passed) checking.done('Policies checked: nothing missing, nothing unneeded, access as locked');
     else progress.line(`\n${policies.text}\n`, 'failure');
-    const code = await tellOutcome({ outcome, input, folder, progress, start, open });
+    const code = await tellOutcome({ outcome, input, folder, progress, start, open, verbose });
     return policies.passed ? code : 1;
-  } finally {
-    untilDone();
-    await outcome.account.close();
+  });
+  untilDone();
+  if (!options.stay) await outcome.account.close();
+  else {
+    if ('error' in told) progress.line(`\n${messageOf(told.error)}`, 'failure');
+    const { stayAfterRun } = await import('../serve/stay-after-run');
+    const stayed = await stayAfterRun(outcome, { folder, period: input.period, ...(kept ? { kept } : {}) });
+    if ('code' in told) return told.code || stayed;
   }
+  if ('error' in told) throw told.error;
+  return told.code;
 }
 
-/** Whoever stops a run finds what was sent by then where it belongs. */
-async function stopMidway(account: Account | undefined, progress: Progress, code: number): Promise<never> {
-  const lost = (await account?.end()) ?? [];
-  for (const error of lost)
-    progress.line(`Not delivered: ${error instanceof Error ? error.message : String(error)}`, 'failure');
-  progress.line(account && lost.length === 0 ? 'Stopped: what was accepted is delivered' : 'Stopped', 'warning');
-  process.exit(code);
+/** A run begins with an account of its own. @throws UserError for a folder that holds one */
+async function newlyKept(keep: string, environment: string, stack: string): Promise<KeptAccount> {
+  const { openKept } = await import('../serve/kept/open');
+  const kept = openKept(keep, environment, readEnvironment(stack));
+  if (kept.goesOn) {
+    kept.end();
+    throw new UserError(
+      `--keep ${keep}: there is an account in it, and a run begins with a new one: go on with it by npm start -- --serve ` +
+        `--keep ${keep}, or give another folder.`,
+    );
+  }
+  kept.clearUnfinished();
+  kept.begin();
+  return kept;
 }
+
+type Told = { readonly code: number } | { readonly error: unknown };
+
+/** What goes wrong is thrown once the account is down: a run that failed is what one wants to look at. */
+const tell = (telling: () => Promise<number>): Promise<Told> =>
+  telling().then(
+    (code) => ({ code }),
+    (error: unknown) => ({ error }),
+  );
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import stringWidth from 'string-width';
 import { METRICS } from '../../lambdas/report/metrics';
 import { readEvents } from '../events/read-file';
 import { messageNumbers, numbersInMessage } from './telling/numbers';
@@ -28,12 +29,18 @@ describe('a file of your own', () => {
   test('is reported on; its unusable lines are named, kept, and told by the exit code', async () => {
     writeFileSync(file, lines.join('\n'));
     // As typed in the folder that npm was called from.
-    const { code, out, err } = await run(['--events', 'mine.ndjson', '--start', '2026-05-03', '--end', '2026-05-03']);
+    const dates = ['--start', '2026-05-03', '--end', '2026-05-03'];
+    const { code, out, err } = await run(['--events', 'mine.ndjson', ...dates, '--verbose']);
     expect(code).toBe(2);
     expect(numbersInMessage(out)).toEqual(messageNumbers(recount((await readEvents(file)).events, period, METRICS)));
     expect(numbersInMessage(out).headline[0]).toEqual(['Events', '4', '+300.0 %', '1']);
     expect(err).toContain('2 lines of the file could not be used; the report is made from the rest.');
     expect(err).toMatch(/line 3 {2}\S+.*\n {2}line 7 {2}\S+/);
+    expect(err).toMatch(/an operator starts the report for 2026-05-03 to 2026-05-03\n {2}manual-\S+\n {4}StartQuery\n/);
+    // Numbers of cost do not wrap on a narrow terminal.
+    const [, costs = ''] = /\nWhat this would have cost on AWS: .*\n([^]*?)\nList prices of /.exec(out) ?? [];
+    expect(costs.split('\n').length).toBeGreaterThan(20);
+    expect(costs.split('\n').filter((line) => stringWidth(line) > 60)).toEqual([]);
     expect(out).toContain('not convertible  2, 2 objects under errors/');
     expect(out).toContain('manual-2026-05-03-2026-05-03: SUCCEEDED');
   });
@@ -42,8 +49,7 @@ describe('a file of your own', () => {
     const usable = lines.filter((line) => line.includes('2026-05') || line.includes('17778'));
     const { code, out } = await run(['--events', '-', '--env', 'prod'], usable.join('\n'));
     expect(code).toBe(0);
-    expect(out).toContain('Period         May 2026: 2026-05-01 to 2026-05-31, 31 days, UTC');
-    expect(numbersInMessage(out).headline[0]?.[1]).toBe('4');
-    expect(out).toContain('Video analytics of blog (prod)');
+    expect(out).toMatch(/^Video analytics May 2026: 4 events \(prod-blog\)\n {2}Events +4 /m);
+    expect(out).toContain('manual-2026-05-01-2026-05-31: SUCCEEDED\n');
   });
 });

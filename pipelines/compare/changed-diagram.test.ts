@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { readStack } from '../../terraform/read-stack';
 import { type Json, type Stack } from '../../terraform/stack';
 import { synthesizeInto } from '../../terraform/test-support';
-import { mermaid } from '../diagram/mermaid';
+import { mermaid } from '../../policies/diagram/mermaid';
 import { changedBlocks, changedDiagram, undrawn } from './changed-diagram';
 
 const folder = mkdtempSync(join(tmpdir(), 'changed-'));

@@ -1,7 +1,7 @@
 import { type Block, type Stack } from '../../terraform/stack';
-import { type Diagram, type DiagramNode } from '../diagram/diagram';
-import { fold } from '../diagram/fold';
-import { stackDiagram } from '../diagram/stack-diagram';
+import { type Diagram, type DiagramNode } from '../../policies/diagram/diagram';
+import { fold } from '../../policies/diagram/fold';
+import { stackDiagram } from '../../policies/diagram/stack-diagram';
 
 const MARKS = { come: '+', gone: '−', changed: '±' } as const;
 type Kind = keyof typeof MARKS;

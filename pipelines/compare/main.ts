@@ -8,7 +8,7 @@ import { runEntry } from '../../scripts/programs/run-entry';
 import { UserError } from '../../scripts/user-error';
 import { userPath } from '../../scripts/files/user-path';
 import { readStack } from '../../terraform/read-stack';
-import { mermaid } from '../diagram/mermaid';
+import { mermaid } from '../../policies/diagram/mermaid';
 import { required } from '../shared/required';
 import { changedDiagram, undrawn } from './changed-diagram';
 import { commitOf, layOut, takeAway } from './checkout';
@@ -27,6 +27,7 @@ lock, and with the checkout as it is. Tells what differs in message, numbers, pa
   --events FILE     events to report on: NDJSON, of October 2026 (default: generated)
   --output FILE     writes what differs there, as Markdown, besides printing it
   --pages FILE      writes both pages there, side by side, as one HTML file
+  --run FILE        writes everything of this checkout's run there, as one HTML file
   --help            this text
 
 Exit code: 0 compared, whatever differs; 1 this checkout makes no report of these events, or nothing could be compared.
@@ -38,6 +39,7 @@ const known = {
   events: { type: 'string' },
   output: { type: 'string' },
   pages: { type: 'string' },
+  run: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
 } as const satisfies KnownOptions;
 
@@ -83,6 +85,7 @@ export async function main(args: readonly string[]): Promise<number> {
       ] as const;
       writeFileSync(userPath(options.pages), sideBySide(...sides));
     }
+    if (options.run !== undefined && after.file !== undefined) writeFileSync(userPath(options.run), after.file);
     return 'failed' in after ? 1 : 0;
   } finally {
     progress.end();

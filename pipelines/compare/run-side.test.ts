@@ -30,6 +30,7 @@ test('the same code makes the same report of the same events twice', async () =>
   expect(first.record?.stateTransitions).toBe(8);
   expect(first.numbers.length).toBeGreaterThan(5);
   expect(first.permissions.some((use) => use.endsWith(' sns:Publish'))).toBe(true);
+  expect(first.file).toContain('<title>Video analytics October 2026: 3 events');
   const found = differences(first, second);
   expect(found).toMatchObject({ message: [], permissions: { gone: [], come: [] }, figures: [], pageDiffers: false });
   expect(same(found)).toBe(true);

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runProgram } from '../../scripts/programs/run-program';
-import { RUN_RECORD, type RunRecord, runRecordSchema } from '../../scripts/programs/run-record';
+import { RUN_FILE, RUN_RECORD, type RunRecord, runRecordSchema } from '../../scripts/programs/run-record';
 
 /** What one side's `npm start` left behind. */
 export interface Side {
@@ -16,11 +16,14 @@ export interface Side {
   readonly record?: RunRecord;
   /** Its synthesized stack. */
   readonly stackFolder: string;
+  /** Everything of the run, HTML; absent where that side's code leaves no such file. */
+  readonly file?: string;
 }
 
 /** A side that made no report, and its last words. */
 export interface Failed {
   readonly failed: string;
+  readonly file?: string;
 }
 
 export interface Run {
@@ -48,10 +51,11 @@ export async function runSide({ checkout, folder, environment, events, period }:
     LIMIT,
     { CDKTF_OUTDIR: outdir },
   );
-  // 2: made, but for some lines, which are there on purpose.
-  if (code !== 0 && code !== 2) return { failed: lastWords(said) };
   const runs = join(folder, '.local/runs');
   const [name] = existsSync(runs) ? readdirSync(runs) : [];
+  const file = fileOf(join(runs, name ?? '', RUN_FILE));
+  // 2: made, but for some lines, which are there on purpose.
+  if (code !== 0 && code !== 2) return { failed: lastWords(said), ...file };
   if (name === undefined) return { failed: `it left no run in .local/runs:\n${lastWords(said)}` };
   const run = join(runs, name);
   try {
@@ -62,11 +66,15 @@ export async function runSide({ checkout, folder, environment, events, period }:
       permissions: permissionsIn(readFileSync(join(run, 'permissions.ndjson'), 'utf8')),
       ...recordIn(join(run, RUN_RECORD)),
       stackFolder: join(outdir, 'stacks', environment),
+      ...file,
     };
   } catch (error) {
     return { failed: `its run can't be read: ${(error as Error).message}` };
   }
 }
+
+const fileOf = (path: string): { readonly file?: string } =>
+  existsSync(path) ? { file: readFileSync(path, 'utf8') } : {};
 
 const LAST = 12;
 export const lastWords = (said: string): string => said.trim().split('\n').slice(-LAST).join('\n');

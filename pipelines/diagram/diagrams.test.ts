@@ -7,8 +7,8 @@ import { synthesizeInto } from '../../terraform/test-support';
 import { type Stack } from '../../terraform/stack';
 import { diagramFiles } from './files';
 import { readStacks, staleFiles } from './main';
-import { stackDiagram } from './stack-diagram';
-import { mermaidFaults } from './test-support';
+import { stackDiagram } from '../../policies/diagram/stack-diagram';
+import { mermaidFaults } from '../../policies/diagram/test-support';
 import { keptOf, SHIPPED_DIAGRAMS } from './write-fixtures';
 
 const folder = mkdtempSync(join(tmpdir(), 'diagrams-'));

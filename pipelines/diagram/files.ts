@@ -1,10 +1,10 @@
 import { blocksOfType } from '../../terraform/query';
 import { type Block, type Stack } from '../../terraform/stack';
-import { type Diagram } from './diagram';
-import { machineDiagram } from './machine-diagram';
-import { mermaid } from './mermaid';
-import { stackDiagram } from './stack-diagram';
-import { svg } from './svg';
+import { type Diagram } from '../../policies/diagram/diagram';
+import { machineDiagram } from '../../policies/diagram/machine-diagram';
+import { mermaid } from '../../policies/diagram/mermaid';
+import { stackDiagram } from '../../policies/diagram/stack-diagram';
+import { svg } from '../../policies/diagram/svg';
 
 /** A diagram, and the name of its files without their ending. */
 interface Named {

@@ -14,7 +14,7 @@ import {
   type Sample,
   wrongClock,
 } from '../../lambdas/test-support/sample-reports';
-import { CHROMIUM_FLAGS, chromiumPath } from './chromium';
+import { CHROMIUM_FLAGS, chromiumPath } from '../../scripts/programs/browser/chromium';
 import { look, VIEWS } from './look';
 import { picture, PICTURE } from './picture';
 

@@ -2,6 +2,7 @@ import { type Check } from '../findings/finding';
 import { widerGrants } from './breadth';
 import { unneededGrants } from './minimality';
 import { looseBoundaries } from './boundary';
+import { unrecordedTasks } from './machine-tasks';
 import { type StackNeeds } from './needs-of-stack';
 import { unmetNeeds } from './sufficiency';
 import { unrecordedCommands } from './unrecorded';
@@ -31,7 +32,7 @@ export const needChecks = ({ own: needs, bound }: StackNeeds): readonly Check[] 
     rule: 'unrecorded-call',
     why: 'Whether a role has what its code needs can only be told of calls that a run has made.',
     cite: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#grant-least-privilege',
-    run: ({ stack }) => unrecordedCommands(stack, needs),
+    run: ({ stack }) => [...unrecordedCommands(stack, needs), ...unrecordedTasks(stack, needs)],
   },
 ];
 

@@ -1,4 +1,4 @@
-import { inShort, shortened, withTranscript } from './transcripts';
+import { shortened, withTranscript } from './transcripts';
 
 test('the block below the comment of a command is replaced, and no other', () => {
   const before =
@@ -20,14 +20,5 @@ test('long lists and links are shortened', () => {
     'Top formats\n  events  format\n  51  hls\n  26  dash\n   9  mp4\n\nTop videos\n  events  video\n   1. 3 v1\n   2. 2 v2\n\nhttp://x/y.html?X-Amz-Date=1&b=2\n';
   expect(shortened(said)).toBe(
     'Top formats\n  events  format\n  51  hls\n  … 2 more …\n\nTop videos\n  events  video\n   1. 3 v1\n   2. 2 v2\n\nhttp://x/y.html?X-Amz-…\n',
-  );
-});
-
-test('in short: what happens and what comes of it, without times', () => {
-  const said =
-    '✓ dev stands  427 ms\nIt is 08:00\n  monthly\n    Start\n    Wait: 1 s simulated\n    Send\n    Done\n✓ Checked  23.3 s\n\n' +
-    'The message, as email a@b gets it\n\nSubject: October\n\nEvents  9\n\nThe report, as a page  report.html\nThe message  m.txt\n';
-  expect(inShort(said)).toBe(
-    '✓ dev stands\nIt is 08:00\n  monthly\n    Start\n    …\n    Done\n✓ Checked\nSubject: October\nThe report, as a page  report.html',
   );
 });

@@ -7,23 +7,19 @@ import { writeIfChanged } from '../files/write-if-changed';
 
 /** What a command says, shown in a document: below the comment `<!-- npm run transcripts: COMMAND -->`. */
 const TRANSCRIPTS = [
-  { command: 'npm start', entry: ['local/cli.ts'], files: { 'docs/run-locally.md': shortened, 'README.md': inShort } },
-  { command: 'npm run policies', entry: ['policies/main.ts'], files: { 'docs/least-privilege.md': shortened } },
+  { command: 'npm start', entry: ['local/cli.ts'], file: 'README.md' },
+  { command: 'npm start -- --verbose', entry: ['local/cli.ts', '--verbose'], file: 'docs/run-locally.md' },
+  { command: 'npm run policies', entry: ['policies/main.ts'], file: 'docs/least-privilege.md' },
 ];
 
 /** `npm run transcripts`: runs the commands whose output documents show, and writes it there. */
 export async function main(): Promise<number> {
-  for (const { command, entry, files } of TRANSCRIPTS) {
+  for (const { command, entry, file } of TRANSCRIPTS) {
     const { code, said } = await runEntry(entry, { keep: ['stdout', 'stderr'], variables: { NO_COLOR: '1' } });
-    if (code !== 0) {
-      const left = Object.keys(files).join(' and ');
-      throw new UserError(`${command} failed, so that ${left} stay as they are:\n${said.trim()}`);
-    }
-    for (const [file, told] of Object.entries(files)) {
-      const path = join(repositoryRoot(), file);
-      writeIfChanged(path, withTranscript(readFileSync(path, 'utf8'), command, told(said)));
-      console.log(`Wrote what ${command} says into ${file}`);
-    }
+    if (code !== 0) throw new UserError(`${command} failed, so that ${file} stays as it is:\n${said.trim()}`);
+    const path = join(repositoryRoot(), file);
+    writeIfChanged(path, withTranscript(readFileSync(path, 'utf8'), command, shortened(said)));
+    console.log(`Wrote what ${command} says into ${file}`);
   }
   return 0;
 }
@@ -46,16 +42,4 @@ export function shortened(said: string): string {
     .replaceAll(/^(Top \w+\n.*\n.*\n)((?: {2}.*\n){2,})/gm, (_, head: string, rest: string) => {
       return `${head}  … ${rest.trimEnd().split('\n').length} more …\n`;
     });
-}
-
-/** What happens, without how long it takes; of the states, the first and the last; then what comes of it. */
-export function inShort(said: string): string {
-  const [happens = '', rest = ''] = said.split(/^The message, as .*\n/m);
-  const result = rest.match(/^(Subject: .*|The report, as a page .*)$/gm) ?? [];
-  return [
-    happens.replaceAll(/ {2}[\d.]+ m?s$/gm, '').replace(/^( {4}\S.*\n)(?: {4}\S.*\n)+( {4}\S.*\n)/m, '$1    …\n$2'),
-    ...result,
-  ]
-    .map((part) => part.trim())
-    .join('\n');
 }

@@ -23,7 +23,8 @@ const BUILD = {
 
 /**
  * @param {string} entry a TypeScript file, from the repository's root
- * @returns {Promise<{ file: string, packages: string[] }>} the bundle, and what it imports
+ * @returns {Promise<{ file: string, packages: string[], ahead: string[] }>} the bundle, what it imports, and which of that
+ * as it starts
  */
 export async function bundleOf(entry) {
   const name = join(folder, entry.replaceAll(/[\\/]/g, '-'));
@@ -33,10 +34,10 @@ export async function bundleOf(entry) {
 /** `inputs` went into the bundle when it was last made; which of them changed, and how, its file's name tells. */
 function knownBundle(name) {
   try {
-    const { inputs, packages } = JSON.parse(readFileSync(`${name}.json`, 'utf8'));
+    const { inputs, packages, ahead } = JSON.parse(readFileSync(`${name}.json`, 'utf8'));
     const file = `${name}.${stampOf(inputs)}.cjs`;
     const isWhole = existsSync(file) && packages.every((path) => !isAbsolute(path) || existsSync(path));
-    return isWhole ? { file, packages } : undefined;
+    return isWhole ? { file, packages, ahead } : undefined;
   } catch {
     return undefined;
   }
@@ -72,18 +73,31 @@ async function make(entry, name) {
     });
     const inputs = [...Object.keys(metafile.inputs), ...SETTINGS];
     const packages = Object.values(metafile.outputs).flatMap(({ imports }) => imports.map(({ path }) => path));
+    const ahead = importedAhead(metafile, entry);
     if (packages.includes(grammar) && !existsSync(grammar)) makeGrammar(buildSync, grammar);
     // What was edited meanwhile may have been read before or after: the stamp would not tell.
     const latest = Math.max(...inputs.map((path) => statSync(join(root, path)).mtimeMs));
     const file = `${name}.${latest < began ? stampOf(inputs) : `once-${process.pid}`}.cjs`;
     renameSync(made, file);
-    writeFileSync(`${name}.json.${process.pid}`, JSON.stringify({ inputs, packages }));
+    writeFileSync(`${name}.json.${process.pid}`, JSON.stringify({ inputs, packages, ahead }));
     renameSync(`${name}.json.${process.pid}`, `${name}.json`);
     removeOld();
-    return { file, packages };
+    return { file, packages, ahead };
   } finally {
     rmSync(made, { force: true });
   }
+}
+
+/** Packages that are loaded with the entry, and not by an import() when they are needed. */
+function importedAhead({ inputs }, entry) {
+  const files = new Set([entry]);
+  const packages = new Set();
+  for (const file of files) {
+    for (const { path, kind, external } of inputs[file].imports) {
+      if (kind !== 'dynamic-import') (external ? packages : files).add(path);
+    }
+  }
+  return [...packages];
 }
 
 /** More than half of what a run would load, and hardly ever asked for: a bundle of its own, which is made once. */

@@ -1,3 +1,4 @@
+import { fit, linesOn } from './fit';
 import { Progress } from './progress';
 import { table } from './table';
 import { bytes, counted, duration } from './words';
@@ -34,6 +35,54 @@ test('into a file only what was done is written, without colour or escape sequen
   const file = screen(false);
   work(new Progress(file));
   expect(file.raw()).toMatch(/^a line that stays\n✓ 100 events sent {2}\d+ ms\n$/);
+});
+
+describe('details', () => {
+  const tell = (whole: boolean, end: (details: ReturnType<Progress['details']>) => void) => {
+    const file = screen(false);
+    const progress = new Progress(file, whole);
+    progress.detail('an aside');
+    const details = progress.details('a report');
+    details.line('one');
+    details.line('two', 'simulated');
+    end(details);
+    return file.raw().replaceAll(/ {2}\d+ ms$/gm, '');
+  };
+
+  test('are told line by line where all is, and in one line elsewhere', () => {
+    expect(tell(true, (details) => details.done('made'))).toBe('an aside\na report\none\ntwo\n');
+    expect(tell(false, (details) => details.done('made'))).toBe('✓ made\n');
+  });
+
+  test('of what fails are told in full, in their order, once', () => {
+    const failing = (details: ReturnType<Progress['details']>) => {
+      details.line('! broken', 'failure');
+      details.line('three');
+      details.failed();
+    };
+    expect(tell(false, failing)).toBe('a report\none\ntwo\n! broken\nthree\n');
+    expect(tell(true, failing)).toBe('an aside\na report\none\ntwo\n! broken\nthree\n');
+    expect(tell(false, (details) => details.failed())).toBe('a report\none\ntwo\n');
+  });
+
+  test('pass by in place on a terminal', () => {
+    const terminal = screen(true);
+    const details = new Progress(terminal, false).details('a report');
+    details.line('  one');
+    expect(terminal.raw()).toContain('… one');
+    details.done('made');
+    expect(terminal.shown()).toMatch(/^✓ made {2}\d+ ms\n$/);
+  });
+});
+
+test('a text is cut to a width as a terminal shows it, and its lines are counted as it breaks them', () => {
+  expect([fit('abcd', 4), fit('abcde', 4), fit('日本日本', 6), fit('ab  cd', 5)]).toEqual([
+    'abcd',
+    'abc…',
+    '日本…',
+    'ab…',
+  ]);
+  expect(linesOn('a\n\n12345678\n123456789\n日本日本日\n', 8)).toBe(1 + 1 + 1 + 2 + 2);
 });
 
 test('columns are aligned as a terminal shows them', () => {

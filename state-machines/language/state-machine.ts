@@ -56,5 +56,6 @@ export function taskNames<ResourceName extends string>(machine: StateMachine<unk
   eachState(machine.literal, (state) => {
     if (state.type === 'Task') names.add(nameOf(state.run));
   });
+  names.delete('*');
   return [...names] as ResourceName[];
 }

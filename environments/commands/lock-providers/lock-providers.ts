@@ -9,14 +9,10 @@ import { environments } from '../../all';
 import { environmentOption } from '../options';
 import type { Settings } from '../../settings';
 import { synth } from '../synth/synth';
+import { lockFileOf, LOCKS } from './lock-files';
 
 /** Of the runners, and of those who try things at their desk. */
 const PLATFORMS = ['linux_amd64', 'linux_arm64', 'darwin_arm64', 'darwin_amd64', 'windows_amd64'];
-
-/** Where the lock files are kept, from the repository's root. */
-export const LOCKS = 'environments/locks';
-
-export const lockFileOf = (environment: string) => `${environment}.terraform.lock.hcl`;
 
 export interface LockOptions {
   /** Where the lock files are kept, `<environment>.terraform.lock.hcl` each. */

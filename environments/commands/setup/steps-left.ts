@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { LOCKS, lockFileOf } from '../lock-providers/lock-providers';
+import { lockFileOf, LOCKS } from '../lock-providers/lock-files';
 
 /** What a first deployment still needs, in the order of docs/deploy.md, which says more of each. */
 export function stepsLeft(

@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { blocksOfType, text } from '../../../terraform/query';
 import { type Stack } from '../../../terraform/stack';
-import { type AccessControl } from '../shared/access-control';
+import { type AccessControl, nameOf } from '../shared/access-control';
 import { NotInLocalRun } from './trino/errors';
 import { describeWorkgroup } from './describe-workgroup';
-import { QueryExecution } from './query-execution';
+import { type PastQuery, type QueryDescription, QueryExecution } from './query-execution';
 import { QueryFailure } from './query-failure';
 import { QueryRights } from './query-rights';
 import { comparedOf, readToken } from './engine/request-token';
@@ -39,6 +39,12 @@ export interface AthenaOptions {
 /** https://docs.aws.amazon.com/athena/latest/APIReference/API_StartQueryExecution.html */
 const queryLimit = 262_144;
 
+/** The query that a token started, and what was asked. */
+export interface TokenUse {
+  readonly id: string;
+  readonly request: string;
+}
+
 /** Athena's queries of the stack's Glue tables, on DuckDB. */
 export class AthenaService {
   readonly operations: Readonly<Record<string, Operation>>;
@@ -48,7 +54,7 @@ export class AthenaService {
   readonly #executions = new Map<string, QueryExecution>();
   /** Asked for, and not yet an execution. */
   readonly #starting = new Set<Promise<string>>();
-  readonly #tokens = new Map<string, { readonly id: string; readonly request: string }>();
+  readonly #tokens = new Map<string, TokenUse>();
 
   constructor(private readonly options: AthenaOptions) {
     this.#workgroups = readWorkgroups(options.stack);
@@ -115,6 +121,27 @@ export class AthenaService {
     return [...this.#executions.values()];
   }
 
+  /** The requests that may come again, by their tokens. */
+  get tokens(): ReadonlyMap<string, TokenUse> {
+    return this.#tokens;
+  }
+
+  /** Takes over a query from before the account stood. @param workgroup its name */
+  restore(description: Omit<QueryDescription, 'workgroup'>, workgroup: string, past: PastQuery): void {
+    const known = this.#workgroups.get(workgroup);
+    if (!known) {
+      throw new Error(
+        `the workgroup ${workgroup} is not in the stack any more, and ran ${description.id}: put it back, or give another folder`,
+      );
+    }
+    const whole = { ...description, workgroup: known };
+    this.#executions.set(description.id, new QueryExecution(whole, this.options.clock, past));
+  }
+
+  restoreToken(token: string, use: TokenUse): void {
+    this.#tokens.set(token, use);
+  }
+
   /** Stops what runs, and returns when nothing does. */
   async close(): Promise<void> {
     await Promise.allSettled(this.#starting);
@@ -164,6 +191,7 @@ export class AthenaService {
           query: withoutEnd(query),
           parameters,
           workgroup,
+          by: nameOf(call.principal),
           output,
           ...database,
           ...(context.Catalog === undefined ? {} : { catalog: context.Catalog.toLowerCase() }),

@@ -15,6 +15,8 @@ export interface QueryDescription {
   readonly database?: string;
   readonly catalog?: string;
   readonly workgroup: Workgroup;
+  /** Who asked: AWS tells it in CloudTrail, and not here. */
+  readonly by: string;
   readonly output: ObjectLocation;
 }
 
@@ -48,11 +50,20 @@ function errorType(reason = ''): { readonly ErrorType?: number } {
   return type === undefined ? {} : { ErrorType: type };
 }
 
+/** A query that has ended. */
+export interface PastQuery {
+  readonly submitted: Date;
+  readonly end: { readonly state: QueryState; readonly reason?: string; readonly at: Date };
+  readonly bytesScanned: number;
+  readonly engineMillis: number;
+  readonly result: QueryResult | undefined;
+}
+
 /** One query from its start to its end. */
 export class QueryExecution {
   readonly submitted: Date;
   result: QueryResult | undefined;
-  #end: { readonly state: QueryState; readonly reason?: string; readonly at: Date } | undefined;
+  #end: PastQuery['end'] | undefined;
   #bytesScanned = 0;
   #engineMillis = 0;
   #interrupt: () => void = () => undefined;
@@ -61,8 +72,21 @@ export class QueryExecution {
   constructor(
     readonly description: QueryDescription,
     private readonly clock: Clock,
+    past?: PastQuery,
   ) {
-    this.submitted = clock.now();
+    this.submitted = past?.submitted ?? clock.now();
+    if (!past) return;
+    this.#end = past.end;
+    this.result = past.result;
+    this.#bytesScanned = past.bytesScanned;
+    this.#engineMillis = past.engineMillis;
+  }
+
+  /** How it ended, with all that is told of it; undefined until then. */
+  get past(): PastQuery | undefined {
+    const { submitted, result } = this;
+    const [bytesScanned, engineMillis] = [this.#bytesScanned, this.#engineMillis];
+    return this.#end && { submitted, end: this.#end, bytesScanned, engineMillis, result };
   }
 
   /** @param run works until the results are written; rejects with what ends the query early */

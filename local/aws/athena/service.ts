@@ -9,6 +9,7 @@ import { type LocalService } from '../service';
 import { athenaTags } from '../shared/tag-operations';
 import { type Operation } from '../shared/call';
 import { AthenaService } from './athena';
+import { KeptQueries } from './kept-queries';
 import { requestRules } from './requests';
 import { requireToken } from './engine/request-token';
 
@@ -56,6 +57,7 @@ export const athenaService: LocalService<AthenaService, Needs> = {
         }),
       ),
       close: () => value.close(),
+      keep: () => new KeptQueries(value, clock),
     };
   },
 };

@@ -19,14 +19,18 @@ export interface CloudWatchOptions {
   readonly sns: SnsService;
 }
 
-interface Alarm {
-  readonly configuration: AlarmConfiguration;
-  readonly block: Block;
+/** What is told of an alarm's state. */
+export interface Stated {
   state: AlarmState;
   reason: string;
   /** When its state was told last, and when it last was another. */
   updated: Date;
   transitioned: Date;
+}
+
+interface Alarm extends Stated {
+  readonly configuration: AlarmConfiguration;
+  readonly block: Block;
   isEnabled: boolean;
   /** Until when there may be data in its evaluation range, in milliseconds since the epoch. */
   busyUntil: number;
@@ -127,6 +131,13 @@ export class CloudWatchService {
     delete alarm.cancel;
   }
 
+  /** Takes `disable` back; its state is what it was. */
+  resume(name: string): void {
+    const alarm = this.#find(name);
+    alarm.isEnabled = true;
+    this.#schedule(alarm);
+  }
+
   /** As when its state is set to OK and its actions are enabled. */
   enable(name: string): void {
     const alarm = this.#find(name);
@@ -146,6 +157,15 @@ export class CloudWatchService {
     alarm.reason = reason;
     alarm.updated = now;
     this.#schedule(alarm);
+  }
+
+  /** As its state was before the account stood. @returns whether there is such an alarm */
+  restore(name: string, stated: Stated): boolean {
+    const alarm = this.#alarms.find(({ configuration }) => configuration.name === name);
+    if (!alarm) return false;
+    Object.assign(alarm, stated);
+    for (const query of alarm.configuration.queries.values()) this.wake(query);
+    return true;
   }
 
   arnOf = (name: string): string =>

@@ -35,19 +35,22 @@ export function evaluateAlarm(
   const { period, evaluationPeriods } = alarm;
   const count = evaluationPeriods + extraPeriods;
   const starts = Array.from({ length: count }, (_, index) => at.getTime() - (count - index) * period * 1000);
-  const series = evaluate(alarm.expression, {
-    starts,
-    metric(id): Series {
-      const query = alarm.queries.get(id);
-      if (!query) throw new UserError(`The alarm ${alarm.name} has no metric "${id}".`);
-      return store.series(query, query.statistic, starts, period);
-    },
-  });
-  const points = series.flatMap((value, index): Point[] =>
+  const points = seriesOf(alarm, store, starts).flatMap((value, index): Point[] =>
     value === undefined ? [] : [{ start: starts[index] ?? 0, value }],
   );
   return decide(alarm, points, previous);
 }
+
+/** What an alarm compares, in the periods that start there. */
+export const seriesOf = (alarm: AlarmConfiguration, store: MetricStore, starts: readonly number[]): Series =>
+  evaluate(alarm.expression, {
+    starts,
+    metric(id): Series {
+      const query = alarm.queries.get(id);
+      if (!query) throw new UserError(`The alarm ${alarm.name} has no metric "${id}".`);
+      return store.series(query, query.statistic, starts, alarm.period);
+    },
+  });
 
 /**
  * The most recent points that there are, as many as are evaluated; what is missing of them is filled in.

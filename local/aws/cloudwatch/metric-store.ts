@@ -5,6 +5,12 @@ export interface MetricId {
   readonly dimensions: Readonly<Record<string, string>>;
 }
 
+export interface Sample {
+  readonly id: MetricId;
+  readonly value: number;
+  readonly at: Date;
+}
+
 export type Statistic = 'Sum' | 'Maximum' | 'Minimum' | 'Average' | 'SampleCount';
 
 /** One value a period, the oldest first; undefined where the metric has none. */
@@ -31,19 +37,51 @@ const statistics: Readonly<Record<Statistic, (values: readonly number[]) => numb
 
 export const isStatistic = (name: string): name is Statistic => Object.hasOwn(statistics, name);
 
+interface Metric {
+  readonly id: MetricId;
+  /** The oldest first. */
+  readonly samples: { readonly at: number; readonly value: number }[];
+  /** Of all samples. */
+  sum: number;
+}
+
 /** What services have reported. */
 export class MetricStore {
-  readonly #data = new Map<string, { readonly id: MetricId; readonly samples: { at: number; value: number }[] }>();
+  readonly #data = new Map<string, Metric>();
+  /** How many values were reported. */
+  count = 0;
+
+  readonly #listeners: ((sample: Sample) => void)[] = [];
+
+  /** Hears of each sample from now on. */
+  onPut(listener: (sample: Sample) => void): void {
+    this.#listeners.push(listener);
+  }
+
+  /** Metric by metric, the oldest first. */
+  *samples(): Generator<Sample> {
+    for (const { id, samples } of this.#data.values()) {
+      for (const { at, value } of samples) yield { id, value, at: new Date(at) };
+    }
+  }
 
   put(id: MetricId, value: number, at: Date): void {
+    for (const listener of this.#listeners) listener({ id, value, at });
     const key = metricKey(id);
-    const metric = this.#data.get(key) ?? { id, samples: [] };
+    const metric = this.#data.get(key) ?? { id, samples: [], sum: 0 };
     this.#data.set(key, metric);
     const time = at.getTime();
     let place = metric.samples.length;
     // Almost always the last.
     while ((metric.samples[place - 1]?.at ?? -Infinity) > time) place -= 1;
     metric.samples.splice(place, 0, { at: time, value });
+    metric.sum += value;
+    this.count += 1;
+  }
+
+  /** Of one, whatever was reported; undefined while nothing was. */
+  find(id: MetricId): Readonly<Omit<Metric, 'id'>> | undefined {
+    return this.#data.get(metricKey(id));
   }
 
   metrics(): MetricId[] {

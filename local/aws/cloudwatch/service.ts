@@ -5,6 +5,7 @@ import { severalProtocols } from '../endpoint/several-protocols';
 import { type LocalService } from '../service';
 import { type SnsService } from '../sns/sns';
 import { CloudWatchService } from './cloudwatch';
+import { KeptAlarms } from './kept-alarms';
 import { cloudWatchOperations } from './operations';
 
 /** Of its model: where requests of two protocols are aimed. */
@@ -27,6 +28,11 @@ export const cloudWatchService: LocalService<CloudWatchService, { readonly sns: 
     const value = new CloudWatchService({ stack, access, clock, sns });
     const operations = cloudWatchOperations(value, stack);
     const services = [cborService(TARGET, operations), jsonService(TARGET, '1.0', operations)];
-    return { value, wire: severalProtocols('monitoring', services), stop: () => value.close() };
+    return {
+      value,
+      wire: severalProtocols('monitoring', services),
+      stop: () => value.close(),
+      keep: () => new KeptAlarms(value),
+    };
   },
 };

@@ -12,7 +12,7 @@ export const endpointOtherwise: readonly string[] = [
   'Everything is read as it was just written, everywhere at once: there is no eventual consistency, no throttling, and no quota of requests a second.',
   'It speaks HTTP on loopback, to whom its credentials were shown; these are random, and end with the run.',
   'One address serves every service: the signature tells which one is meant.',
-  "With `npm start` time is simulated: a header's date is not held against it, since a client learns the time from its first answer. With `--serve` it is, as on AWS: 15 minutes. A link expires by the account's clock always.",
+  "With `npm start` time is simulated: a header's date is not held against it, since a client learns the time from its first answer, and a link expires by the account's clock. With `--serve` and `--stay` it is, as on AWS: 15 minutes. Where the account's clock is of another day than this machine's, a header or a link is good by either.",
   'A request waits while bodies of more than 256 MiB are in memory.',
   'At Ctrl-C, SIGTERM and SIGHUP, what was accepted is delivered at once.',
 ];

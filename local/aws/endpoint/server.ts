@@ -34,6 +34,9 @@ export type Interposer = (
   answer: () => Promise<Answer>,
 ) => Promise<Answer | undefined>;
 
+/** Answers what is none of AWS's, such as a page for people. @returns whether it took the request */
+export type Beside = (request: IncomingMessage, response: ServerResponse) => boolean;
+
 export interface EndpointOptions {
   /** By the credential scope's service name. */
   readonly services: Readonly<Record<string, WireService>>;
@@ -51,6 +54,8 @@ export interface EndpointOptions {
   /** A free one when absent. */
   readonly port?: number;
   readonly interpose?: Interposer;
+  /** Asked first of every request that nobody signed. */
+  readonly beside?: Beside;
 }
 
 /** One address for all services, as `AWS_ENDPOINT_URL` wants it: the signature tells which service is meant. */
@@ -77,6 +82,7 @@ export class Endpoint {
     const endpoint = new Endpoint(server, `http://127.0.0.1:${(server.address() as AddressInfo).port}`);
     server.on('request', (request: IncomingMessage, response: ServerResponse) => {
       if (endpoint.#finishing) return void request.destroy();
+      if (options.beside && isUnsigned(request) && options.beside(request, response)) return;
       const serving = serve(options, request, response).finally(() => endpoint.#serving.delete(serving));
       endpoint.#serving.add(serving);
     });
@@ -96,6 +102,8 @@ export class Endpoint {
     await new Promise((resolve) => this.server.close(resolve));
   }
 }
+
+const isUnsigned = ({ headers, url = '/' }: IncomingMessage): boolean => claimedService(headers, url) === undefined;
 
 function explain(error: NodeJS.ErrnoException, port: number): Error {
   if (error.code === 'EADDRINUSE') {

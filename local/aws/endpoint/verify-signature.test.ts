@@ -1,6 +1,7 @@
 import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import { LiveClock, SimulatedClock } from '../shared/clock';
+import { ReleasableClock } from '../shared/releasable-clock';
 import { sha256, type SignedRequest } from './canonical-request';
 import { readTarget } from './request-target';
 import { readSignature, type Signature } from './sigv4';
@@ -185,5 +186,18 @@ describe('the time', () => {
 
   test('a link of a minute ago is', () => {
     expect(() => checkTime(at('link', 's3', '2026-10-01T07:59:00Z'), simulated)).not.toThrow();
+  });
+
+  test('where the account’s clock goes on from another day, what is signed by it or by this machine’s is good', () => {
+    const released = new ReleasableClock(new Date('2026-10-01T08:00:00Z'));
+    released.release();
+    const now = `${new Date().toISOString().slice(0, 19)}Z`;
+    for (const by of ['header', 'link'] as const) {
+      const check = (signedAt: string) => () => checkTime(at(by, 'athena', signedAt), released);
+      expect(check('2026-10-01T08:00:00Z')).not.toThrow();
+      expect(check(now)).not.toThrow();
+      expect(check('2026-10-01T07:30:00Z')).toThrow(/^Signature expired|has expired$/);
+      expect(check('2026-10-01T08:30:00Z')).toThrow(/^Signature not yet|not valid yet$/);
+    }
   });
 });

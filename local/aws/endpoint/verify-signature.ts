@@ -61,21 +61,26 @@ function checkSigned({ headers }: SignedRequest, { service, by, signedHeaders }:
 
 /**
  * A link is good from when it was signed until it expires. A header is good for minutes, by a clock that its sender has
- * too: a simulated one, which SDKs follow by the `date` of the answers, is only theirs after the first.
- * @throws AwsError AccessDenied, RequestTimeTooSkewed
+ * too: a simulated one, which SDKs follow by the `date` of the answers, is only theirs after the first. Where the account's
+ * clock goes on from another day than this machine's, some senders sign by the one (functions, SDKs for JavaScript) and
+ * some by the other (the CLI and botocore, which follow no answer): either is good.
+ * @throws AwsError AccessDenied, RequestTimeTooSkewed, by the account's clock
  */
-export function checkTime({ by, service, date, signedAt, expires }: Signature, clock: Clock): void {
-  const now = clock.now();
+export function checkTime(signature: Signature, clock: Clock): void {
+  const wrong = wrongBy(signature, clock, clock.now());
+  if (wrong && (clock.standsStill || wrongBy(signature, clock, new Date()))) throw wrong;
+}
+
+function wrongBy({ by, service, date, signedAt, expires }: Signature, clock: Clock, now: Date): AwsError | undefined {
   const early = signedAt.getTime() - now.getTime() > mostSkew;
   if (by === 'link') {
-    if (early) throw new AwsError('AccessDenied', 'Request is not valid yet', 403);
-    if (expires && now > expires) throw new AwsError('AccessDenied', 'Request has expired', 403);
-    return;
+    if (early) return new AwsError('AccessDenied', 'Request is not valid yet', 403);
+    return expires && now > expires ? new AwsError('AccessDenied', 'Request has expired', 403) : undefined;
   }
   const late = now.getTime() - signedAt.getTime() > mostSkew;
-  if (clock.standsStill || (!early && !late)) return;
+  if (clock.standsStill || (!early && !late)) return undefined;
   const bound = new Date(now.getTime() + (early ? mostSkew : -mostSkew));
-  throw new AwsError(
+  return new AwsError(
     'RequestTimeTooSkewed',
     service === 's3'
       ? 'The difference between the request time and the current time is too large.'

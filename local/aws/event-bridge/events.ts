@@ -134,6 +134,17 @@ export class EventsService {
     return this.#deliver({ event, ingested: this.#now(), rules });
   }
 
+  /** How many events there were: an id is made of it. */
+  get count(): number {
+    return this.#count;
+  }
+
+  /** What was delivered before the account stood. */
+  restore(deliveries: readonly Delivery[], count: number): void {
+    this.deliveries.push(...deliveries);
+    this.#count = count;
+  }
+
   close(): void {
     this.#timetable.close();
   }

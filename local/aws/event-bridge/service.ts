@@ -7,6 +7,7 @@ import { type LocalService } from '../service';
 import { type SnsService } from '../sns/sns';
 import { type SqsService } from '../sqs/sqs';
 import { EventsService } from './events';
+import { keptDeliveries } from './kept-deliveries';
 import { eventsOperations } from './operations';
 
 /** Targets, and where it reports to. */
@@ -43,6 +44,7 @@ export const eventBridgeService: LocalService<EventsService, Needs> = {
         largestBody: 4 * 1024 * 1024,
       },
       stop: () => value.close(),
+      keep: () => keptDeliveries(value),
     };
   },
 };

@@ -44,6 +44,16 @@ export interface Delivery {
   readonly duration: number;
 }
 
+/** Of a stream, since it stands. */
+export interface StreamCounts {
+  /** Records that came, and those of them that are not in S3 yet. */
+  readonly accepted: number;
+  readonly buffered: number;
+  /** What became of the others: rows of the table, and records that could not be converted. */
+  readonly rows: number;
+  readonly failed: number;
+}
+
 /** A buffer that takes no more: the how manieth, and after how many records of the stream. */
 interface Sealed {
   readonly buffer: RecordBuffer;
@@ -59,6 +69,7 @@ export class DeliveryStream {
   #sealed = 0;
   /** Records in sealed buffers, ever. */
   #records = 0;
+  readonly #delivered = { rows: 0, failed: 0 };
   #cancelTimer: (() => void) | undefined;
   #delivering: Promise<void> = Promise.resolve();
   #retries = new Retries();
@@ -88,6 +99,42 @@ export class DeliveryStream {
     }
     if (this.#buffer.count === 0) this.#startTimer(now);
     this.#buffer.addAll(bytes, ends, now.getTime());
+  }
+
+  /** How far the stream is: how many buffers it has sealed, and how many records those had. */
+  get sealed(): { readonly buffers: number; readonly records: number } {
+    return { buffers: this.#sealed, records: this.#records };
+  }
+
+  /** The number of the first record that is not in S3; of records, ever. */
+  get firstUndelivered(): number {
+    return this.#undelivered[0]?.before ?? this.#records;
+  }
+
+  /** Records from that number on that are not in S3, with when each came. */
+  *undelivered(from: number): Generator<{ readonly data: Buffer; readonly arrival: number }> {
+    const open = { buffer: this.#buffer, before: this.#records };
+    for (const { buffer, before } of [...this.#undelivered, open]) {
+      for (let index = Math.max(0, from - before); index < buffer.count; index += 1) {
+        yield { data: buffer.data(index), arrival: buffer.arrival(index) };
+      }
+    }
+  }
+
+  /** Goes on where it was before the account stood, with what it had taken and not delivered. */
+  restore(
+    sealed: { readonly buffers: number; readonly records: number },
+    records: readonly { readonly data: Uint8Array; readonly arrival: number }[],
+  ): void {
+    this.#sealed = sealed.buffers;
+    this.#records = sealed.records;
+    for (const { data, arrival } of records) this.#buffer.add(data, arrival);
+    if (records.length > 0) this.#startTimer(this.host.clock.now());
+  }
+
+  get counts(): StreamCounts {
+    const buffered = this.#undelivered.reduce((sum, { buffer }) => sum + buffer.count, this.#buffer.count);
+    return { accepted: this.#records + this.#buffer.count, buffered, ...this.#delivered };
   }
 
   /** When the oldest record came that is not in S3 yet. */
@@ -180,6 +227,8 @@ export class DeliveryStream {
       objects.push(key);
       this.#logErrors(first.code, `${first.message} (${count} records, see s3://${configuration.bucket}/${key})`);
     }
+    this.#delivered.rows += conversion.rows;
+    this.#delivered.failed += conversion.errors?.count ?? 0;
     host.onDelivery?.({
       stream: configuration.name,
       records: buffer.count,

@@ -4,7 +4,7 @@ import { type QuickOperation } from '../endpoint/protocols';
 import { type Call, type Operation } from '../shared/call';
 import { AwsError, NotServed } from '../shared/errors';
 import { firehoseTags } from '../shared/tag-operations';
-import { type Delivery, DeliveryStream, type DeliveryHost } from './delivery-stream';
+import { type Delivery, DeliveryStream, type DeliveryHost, type StreamCounts } from './delivery-stream';
 import { describeStream } from './describe-stream';
 import { readStream } from './stream-configuration';
 import { type Batch, readUsualBatch } from './usual-batch';
@@ -43,6 +43,11 @@ export class FirehoseService {
   readonly #created: Date;
   readonly #listeners: ((delivery: Delivery) => void)[] = [];
   #records = 0;
+
+  /** By their names. */
+  streams(): ReadonlyMap<string, DeliveryStream> {
+    return this.#streams;
+  }
 
   constructor(private readonly host: FirehoseHost) {
     this.#created = host.clock.now();
@@ -114,6 +119,10 @@ export class FirehoseService {
 
   names(): string[] {
     return [...this.#streams.keys()];
+  }
+
+  counts(name: string): StreamCounts | undefined {
+    return this.#streams.get(name)?.counts;
   }
 
   /** When the oldest record came that a stream has not delivered yet. */

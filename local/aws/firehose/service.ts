@@ -5,6 +5,7 @@ import { jsonService } from '../endpoint/protocols';
 import { type LambdaService } from '../lambda/lambda';
 import { type FileObjectStore } from '../s3/object-store';
 import { type LocalService } from '../service';
+import { KeptRecords } from './kept-records';
 import { FirehoseService } from './firehose';
 
 interface Needs {
@@ -57,6 +58,7 @@ export const firehoseService: LocalService<FirehoseService, Needs> = {
         largestBody: 8 * 1024 * 1024,
       },
       deliver: () => value.flush(),
+      keep: () => new KeptRecords(value),
     };
   },
 };

@@ -22,6 +22,7 @@ const requestRules: RequestRules = {
 
 export const glueService: LocalService<GlueService> = {
   service: glue,
+  holds: 'nothing',
   stands: ['aws_glue_catalog_database', 'aws_glue_catalog_table'],
   refuses: [
     'Partition projection that Athena refuses, or of which its page does not tell enough, is refused when the account is stood up.',

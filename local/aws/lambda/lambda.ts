@@ -71,6 +71,8 @@ export class LambdaService implements WireService {
   readonly #callSites = new Map<string, CallSites>();
   /** Asynchronous invocations under way. */
   readonly #running = new Set<Promise<unknown>>();
+  /** Of asynchronous invocations under way: the function of each, by its id. */
+  readonly underWay = new Map<string, string>();
   readonly #environments = new Environments<Environment>();
   readonly #sources: readonly EventSource[];
   /** Of the functions' code while the account stands, with what runs it. */
@@ -154,9 +156,10 @@ export class LambdaService implements WireService {
     const { stack, clock } = this.options;
     const { configuration } = this.#find(this.#version(resolve(name, undefined, stack)).arn);
     const asynchronous = asynchronousConfigurationOf(stack, configuration);
+    this.underWay.set(requestId, configuration.name);
     const processed = await process(asynchronous, clock, configuration.name, () =>
       this.invoke(name, payload, requestId),
-    );
+    ).finally(() => this.underWay.delete(requestId));
     if (processed.gaveUp === undefined) return processed.invocation;
     if (asynchronous.onFailure !== undefined) {
       const record = failureRecord(processed, { arn: configuration.arn, payload, at: clock.now() });
@@ -296,7 +299,7 @@ export class LambdaService implements WireService {
     const other = [...new Set(others)].filter((runtime) => runtime !== own).sort();
     return other.length === 0
       ? undefined
-      : `Functions run on Node.js ${versions.node}, on Lambda on ${other.join(' and ')}: docs/local.md has what differs`;
+      : `Functions run on Node.js ${versions.node}, on Lambda on ${other.join(' and ')}: see docs/local.md`;
   }
 
   /** Takes no more out of queues. */

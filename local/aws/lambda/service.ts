@@ -4,6 +4,7 @@ import { Reporter } from '../cloudwatch/reports';
 import { type LocalService } from '../service';
 import { type SnsService } from '../sns/sns';
 import { type SqsService } from '../sqs/sqs';
+import { KeptInvocations } from './kept-invocations';
 import { LambdaService } from './lambda';
 import { withTags } from './tags';
 
@@ -56,6 +57,7 @@ export const lambdaService: LocalService<LambdaService, Needs> = {
       callSite: (principal, frames) => value.callSite(principal, frames),
       stop: () => value.stop(),
       close: () => value.close(),
+      keep: () => new KeptInvocations(value),
     };
   },
 };

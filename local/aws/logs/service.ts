@@ -8,6 +8,7 @@ import { logsOperations } from './operations';
 /** Reads of what functions and streams log. */
 export const logsService: LocalService<undefined, { readonly lambda: LambdaService }> = {
   service: logs,
+  holds: 'nothing',
   stands: ['aws_cloudwatch_log_group', 'aws_cloudwatch_log_stream'],
   refuses: [
     'PutLogEvents and all that changes a group; Logs Insights and live tail.',

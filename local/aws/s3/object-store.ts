@@ -69,19 +69,34 @@ export class DiskFull extends AwsError {
   }
 }
 
+/** What happened to a bucket's versions. */
+export interface Change {
+  readonly bucket: string;
+  readonly key: string;
+  readonly added?: Version;
+  /** Its file is still there. */
+  readonly removed?: Version;
+  /** Its tags are others now. */
+  readonly tagged?: StoredObject;
+}
+
 export class FileObjectStore implements ObjectStore {
   readonly #buckets = new Map<string, Bucket>();
   /** Folders that were made. */
   readonly #folders = new Set<string>();
   readonly #incoming: string;
-  /** Hears of each write and removal. */
-  onChange: (bucket: string, key: string) => void = () => undefined;
+  readonly #listeners: ((change: Change) => void)[] = [];
 
   /** `folder` is made when missing; the store has what is put into it, and nothing else that lies there. */
   constructor(readonly folder: string) {
     this.#incoming = join(dirname(folder), 's3-incoming');
     mkdirSync(folder, { recursive: true });
     mkdirSync(this.#incoming, { recursive: true });
+  }
+
+  /** Hears of each change, before anything follows from it. */
+  onChange(listener: (change: Change) => void): void {
+    this.#listeners.push(listener);
   }
 
   createBucket(bucket: string, versioning?: Versioning, created = new Date(0)): void {
@@ -116,7 +131,7 @@ export class FileObjectStore implements ObjectStore {
       options.condition?.(bucket.newest(key));
       if (handed !== undefined) renameSync(handed, file);
       const replaced = bucket.add(object);
-      this.onChange(bucketName, key);
+      this.#tell({ bucket: bucketName, key, added: object, ...(replaced ? { removed: replaced } : {}) });
       if (replaced && !replaced.isMarker) await rm(replaced.file, { force: true });
       return object;
     } catch (error) {
@@ -143,7 +158,7 @@ export class FileObjectStore implements ObjectStore {
     }
     const marker = bucket.marker(key, now);
     const replaced = bucket.add(marker);
-    this.onChange(bucketName, key);
+    this.#tell({ bucket: bucketName, key, added: marker, ...(replaced ? { removed: replaced } : {}) });
     if (replaced && !replaced.isMarker) await rm(replaced.file, { force: true });
     return marker;
   }
@@ -151,9 +166,14 @@ export class FileObjectStore implements ObjectStore {
   /** For good. @returns it, if it was there */
   async deleteVersion(bucket: string, key: string, id: string): Promise<Version | undefined> {
     const removed = this.bucket(bucket).remove(key, id);
-    if (removed) this.onChange(bucket, key);
+    if (removed) this.#tell({ bucket, key, removed });
     if (removed && !removed.isMarker) await rm(removed.file, { force: true });
     return removed;
+  }
+
+  tag(bucket: string, object: StoredObject, tags: Tags): void {
+    object.tags = tags;
+    this.#tell({ bucket, key: object.key, tagged: object });
   }
 
   list(bucketName: string, prefix: string): string[] {
@@ -169,6 +189,10 @@ export class FileObjectStore implements ObjectStore {
 
   temporary(extension: string): string {
     return join(this.#incoming, `${randomUUID()}.${extension}`);
+  }
+
+  #tell(change: Change): void {
+    for (const listener of this.#listeners) listener(change);
   }
 
   async #makeFolder(folder: string): Promise<void> {

@@ -20,14 +20,16 @@ import { S3Authorizer } from './s3-authorize';
 export class S3Service implements WireService {
   readonly protocol = 'rest-xml';
   readonly operations = operations.map(({ name }) => name);
+  readonly uploads: MultipartUploads;
   readonly #s3: S3;
 
   constructor(stack: Stack, store: FileObjectStore, access: AccessControl, clock: Clock) {
+    this.uploads = new MultipartUploads(store);
     this.#s3 = {
       stack,
       store,
       clock,
-      uploads: new MultipartUploads(store),
+      uploads: this.uploads,
       authorizer: new S3Authorizer(stack, access),
     };
   }

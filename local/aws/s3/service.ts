@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { s3 } from '../../../catalog/services/s3';
 import { blocksOfType, text } from '../../../terraform/query';
 import { type LocalService } from '../service';
+import { KeptObjects } from './kept-objects';
 import { FileObjectStore } from './object-store';
 import { S3Service } from './s3';
 import { versioningOf } from './s3-bucket-settings';
@@ -35,6 +36,7 @@ export const s3Service: LocalService<FileObjectStore> = {
       const bucket = text(block, 'bucket');
       objects.createBucket(bucket, versioningOf(stack, bucket), clock.now());
     }
-    return { value: objects, wire: new S3Service(stack, objects, access, clock) };
+    const wire = new S3Service(stack, objects, access, clock);
+    return { value: objects, wire, keep: () => new KeptObjects(objects, wire.uploads) };
   },
 };

@@ -4,6 +4,7 @@ import { Reporter } from '../cloudwatch/reports';
 import { type LambdaService } from '../lambda/lambda';
 import { type LocalService } from '../service';
 import { type SqsService } from '../sqs/sqs';
+import { keptMoments } from './kept-moments';
 import { schedulerWire } from './requests';
 import { SchedulerService } from './scheduler';
 
@@ -32,6 +33,6 @@ export const schedulerService: LocalService<SchedulerService, Needs> = {
     const value = new SchedulerService({ stack, access, clock, ...targets });
     const reporter = new Reporter(cloudWatch);
     value.onInvocation((invocation) => reporter.scheduled(invocation));
-    return { value, wire: schedulerWire(value, stack), stop: () => value.close() };
+    return { value, wire: schedulerWire(value, stack), stop: () => value.close(), keep: () => keptMoments(value) };
   },
 };

@@ -32,6 +32,7 @@ export interface Refusal {
   readonly use: Use;
   readonly resource: string;
   readonly verdict: Verdict;
+  readonly at?: Date;
 }
 
 /** AWS's refusal. `code` is the general one; each protocol has its own name for it (`endpoint/wire-error.ts`). */
@@ -53,17 +54,18 @@ export class AccessControl {
 
   constructor(
     readonly access: Access,
-    private readonly record: (use: Use) => void = () => undefined,
+    private readonly record: (use: Use, at: Date | undefined) => void = () => undefined,
     private readonly now?: () => Date,
   ) {}
 
   /** @throws AccessDenied for the first of the resources that the principal has no right to. */
   require(use: Use): void {
-    this.record(use);
+    const at = this.now?.();
+    this.record(use, at);
     for (const resource of use.resources) {
       const verdict = this.#decide(use, resource);
       if (verdict.allowed) continue;
-      const refusal = { use, resource, verdict };
+      const refusal = { use, resource, verdict, ...(at ? { at } : {}) };
       this.refusals.push(refusal);
       throw new AccessDenied(refusalMessage(refusal), refusal);
     }
@@ -71,7 +73,7 @@ export class AccessControl {
 
   /** Keeps a use that another policy than `authorize` knows has decided: a role's trust. */
   note(use: Use): void {
-    this.record(use);
+    this.record(use, this.now?.());
   }
 
   /** Whether it would be allowed; leaves no trace, for what a service asks to word its answer. */

@@ -119,13 +119,15 @@ export class LiveClock implements Clock {
   readonly compressed = true;
   readonly standsStill = false;
 
+  /** @param shift milliseconds that it is ahead of this machine's clock */
   constructor(
     private readonly factor = 60,
     private readonly onError: (error: unknown) => void = (error) => console.error(error),
+    private readonly shift = 0,
   ) {}
 
   now(): Date {
-    return new Date();
+    return new Date(Date.now() + this.shift);
   }
 
   async sleep(milliseconds: number): Promise<void> {
@@ -136,7 +138,7 @@ export class LiveClock implements Clock {
   }
 
   schedule(at: Date, run: () => Promise<void>, { exact = false }: { readonly exact?: boolean } = {}): () => void {
-    const delay = Math.max(0, at.getTime() - Date.now());
+    const delay = Math.max(0, at.getTime() - this.now().getTime());
     const due = Date.now() + (exact ? delay : delay / this.factor);
     let timer: NodeJS.Timeout;
     const wait = () => {
@@ -152,11 +154,11 @@ export class LiveClock implements Clock {
   }
 
   timeout(milliseconds: number, run: () => Promise<void>): () => void {
-    return this.schedule(new Date(Date.now() + milliseconds), run, { exact: true });
+    return this.schedule(new Date(this.now().getTime() + milliseconds), run, { exact: true });
   }
 
   async advanceTo(to: Date): Promise<void> {
-    const left = to.getTime() - Date.now();
+    const left = to.getTime() - this.now().getTime();
     if (left > 0) await this.sleep(left);
   }
 }

@@ -1,6 +1,7 @@
 import { sns } from '../../../catalog/services/sns';
 import { type LocalService } from '../service';
 import { queryService } from '../endpoint/protocols';
+import { keptOutbox } from './kept-outbox';
 import { snsOperations } from './operations';
 import { SnsService } from './sns';
 
@@ -18,6 +19,10 @@ export const snsService: LocalService<SnsService> = {
   needs: {},
   standUp({ stack, access, clock }) {
     const value = new SnsService(stack, access, clock);
-    return { value, wire: queryService('http://sns.amazonaws.com/doc/2010-03-31/', snsOperations(value, stack)) };
+    return {
+      value,
+      wire: queryService('http://sns.amazonaws.com/doc/2010-03-31/', snsOperations(value, stack)),
+      keep: () => keptOutbox(value),
+    };
   },
 };

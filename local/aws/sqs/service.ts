@@ -4,6 +4,7 @@ import { Reporter } from '../cloudwatch/reports';
 import { jsonService } from '../endpoint/protocols';
 import { severalProtocols } from '../endpoint/several-protocols';
 import { type LocalService } from '../service';
+import { KeptMessages } from './kept-messages';
 import { sqsOperations } from './operations';
 import { SqsService } from './sqs';
 
@@ -27,6 +28,7 @@ export const sqsService: LocalService<SqsService, { readonly cloudWatch: CloudWa
     for (const queue of value.queues()) reporter.queue(queue, () => value.visibleIn(queue));
     value.onSend((queue) => reporter.queued(queue));
     const operations = sqsOperations(value, endpointUrl);
-    return { value, wire: severalProtocols('sqs', [jsonService('AmazonSQS', '1.0', operations)]) };
+    const wire = severalProtocols('sqs', [jsonService('AmazonSQS', '1.0', operations)]);
+    return { value, wire, keep: () => new KeptMessages(value) };
   },
 };

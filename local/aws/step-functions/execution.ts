@@ -1,5 +1,5 @@
 import { type Clock } from '../shared/clock';
-import { History, input, output, reasons } from './history';
+import { History, type HistoryEvent, input, output, reasons } from './history';
 import { Deadline } from './interpreter/time/deadline';
 import { StateFailure } from './interpreter/failure';
 import { type Machine } from './interpreter/machine';
@@ -10,7 +10,7 @@ import { type Slots } from './interpreter/time/slots';
 import { Ended, type Place, type Run, type Step, Strand } from './interpreter/strand';
 import { Variables } from './interpreter/variables';
 import { type MachineConfiguration } from './machine-configuration';
-import { ClientTokens } from './redrive/client-tokens';
+import { ClientTokens, type UsedToken } from './redrive/client-tokens';
 
 /** A step of an execution, for whoever watches. */
 export interface Transition extends Step {
@@ -27,7 +27,14 @@ export interface ExecutionHost {
   runTask(resource: string, input: unknown): Promise<unknown>;
   readonly onTransition?: (transition: Transition) => void;
   readonly onStatus: (execution: Execution) => void;
+  readonly onEvent?: () => void;
 }
+
+/** An execution as it was before the account stood. */
+export type PastExecution = Pick<
+  Execution,
+  'startDate' | 'status' | 'stopDate' | 'output' | 'error' | 'cause' | 'redriveCount' | 'redriveDate' | 'unsuccessful'
+> & { readonly events: readonly HistoryEvent[]; readonly tokens: readonly UsedToken[] };
 
 export interface ExecutionIdentity {
   readonly arn: string;
@@ -55,14 +62,22 @@ export class Execution {
   readonly #variables = new Variables();
   #deadline: Deadline | undefined;
   #finished: Promise<void> = Promise.resolve();
+  /** Where one stopped that ended before the account stood. */
+  readonly #past: PastExecution['unsuccessful'];
 
   constructor(
     readonly identity: ExecutionIdentity,
     readonly machine: MachineConfiguration,
     private readonly host: ExecutionHost,
+    past?: PastExecution,
   ) {
-    this.startDate = host.clock.now();
-    this.history = new History(host.clock);
+    this.startDate = past?.startDate ?? host.clock.now();
+    this.history = new History(host.clock, past?.events, host.onEvent);
+    if (!past) return;
+    const { status, stopDate, output: result, error, cause, redriveCount, redriveDate, unsuccessful, tokens } = past;
+    Object.assign(this, { status, stopDate, output: result, error, cause, redriveCount, redriveDate });
+    this.#past = unsuccessful;
+    for (const { token, at } of tokens) this.redriveTokens.add(token, at);
   }
 
   start(): void {
@@ -91,7 +106,8 @@ export class Execution {
 
   /** The state in which it ended, and whether its task ever was scheduled. */
   get unsuccessful(): (Place & { readonly isScheduled: boolean }) | undefined {
-    const { place, last } = this.#strand ?? {};
+    if (!this.#strand) return this.#past;
+    const { place, last } = this.#strand;
     if (!place) return undefined;
     return { ...place, isScheduled: last !== place.enteredId || this.#from?.enteredId === place.enteredId };
   }

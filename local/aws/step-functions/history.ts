@@ -29,9 +29,19 @@ export const reasons = (error?: string, cause?: string): Details => ({
 
 /** What happened in an execution, in order. */
 export class History {
-  readonly events: HistoryEvent[] = [];
+  readonly events: HistoryEvent[];
 
-  constructor(private readonly clock: Clock) {}
+  /**
+   * @param past what happened before the account stood
+   * @param onEvent hears that there is one more
+   */
+  constructor(
+    private readonly clock: Clock,
+    past: readonly HistoryEvent[] = [],
+    private readonly onEvent?: () => void,
+  ) {
+    this.events = [...past];
+  }
 
   /**
    * @param previousEventId of the event that led to this one, which need not be the one before
@@ -40,6 +50,7 @@ export class History {
   add(type: string, previousEventId: number, details?: Details, named = detailsOf(type)): number {
     const id = this.events.length + 1;
     this.events.push({ timestamp: this.clock.now(), type, id, previousEventId, ...(details && { [named]: details }) });
+    this.onEvent?.();
     return id;
   }
 

@@ -5,6 +5,7 @@ import { jsonService } from '../endpoint/protocols';
 import { type EventsService } from '../event-bridge/events';
 import { type LambdaService } from '../lambda/lambda';
 import { type LocalService } from '../service';
+import { KeptExecutions } from './kept-executions';
 import { StepFunctionsService } from './step-functions';
 
 interface Needs {
@@ -48,6 +49,7 @@ export const stepFunctionsService: LocalService<StepFunctionsService, Needs> = {
       value,
       wire: jsonService('AWSStepFunctions', '1.0', value.operations),
       stop: () => value.close(),
+      keep: () => new KeptExecutions(value, clock),
     };
   },
 };

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { stepFunctions } from '../../../catalog/services/step-functions';
+import { type Principal } from '../../../policies/iam/authorize';
 import { blocksOfType } from '../../../terraform/query';
 import { type Stack } from '../../../terraform/stack';
 import { type AccessControl } from '../shared/access-control';
@@ -8,7 +9,13 @@ import { type Clock } from '../shared/clock';
 import { AwsError } from '../shared/errors';
 import { assume } from '../shared/service-role';
 import { describeSettings } from './describe-settings';
-import { Execution, type Transition } from './execution';
+import {
+  Execution,
+  type ExecutionHost,
+  type ExecutionIdentity,
+  type PastExecution,
+  type Transition,
+} from './execution';
 import { type ExecutionStatus } from './interpreter/status';
 import { payloadLimit } from './interpreter/failure';
 import { parseJson } from './interpreter/json';
@@ -68,8 +75,10 @@ export class StepFunctionsService {
   readonly #machines = new Map<string, MachineConfiguration>();
   readonly #executions = new Map<string, Execution>();
   readonly #created: Date;
+  #events = 0;
   readonly #pace: Pace;
   readonly #slots: Slots;
+  readonly #listeners: ((execution: Execution) => void)[] = [];
 
   /** @throws UserError for a definition that can't be run; AccessDenied when a role lacks what AWS asks at creation */
   static async create(options: StepFunctionsOptions): Promise<StepFunctionsService> {
@@ -147,6 +156,11 @@ export class StepFunctionsService {
     return [...this.#machines.values()];
   }
 
+  /** Of all histories: another number, and something happened. */
+  get eventCount(): number {
+    return this.#events;
+  }
+
   /** In the order in which they were started. */
   executions(): Execution[] {
     return [...this.#executions.values()];
@@ -181,26 +195,61 @@ export class StepFunctionsService {
       if (!(age > nameIsHeld)) throw new AwsError('ExecutionAlreadyExists', `Execution Already Exists: '${arn}'`);
       this.#executions.delete(arn);
     }
-    const { access, clock, stack, invoke, onTransition, onStatusChange } = this.options;
-    const role = assume(access, {
+    const execution = new Execution({ arn, name, input: given }, machine, this.#hostOf(machine, this.#roleOf(machine)));
+    this.#executions.set(arn, execution);
+    if (machine.tracing) this.#trace(machine);
+    execution.start();
+    return started(execution);
+  }
+
+  /** Takes over an execution from before the account stood; one that ran then has ended. */
+  restore(identity: ExecutionIdentity, machineArn: string, past: PastExecution): Execution {
+    const machine = this.#machines.get(machineArn);
+    if (!machine) {
+      throw new Error(
+        `the state machine ${machineArn} is not in the stack any more, and ran ${identity.name}: put it back, or give another folder`,
+      );
+    }
+    const execution = new Execution(
+      identity,
+      machine,
+      this.#hostOf(machine, { kind: 'role', arn: machine.roleArn }),
+      past,
+    );
+    this.#executions.set(identity.arn, execution);
+    return execution;
+  }
+
+  /** Hears of each execution that begins or ends from now on. */
+  onStatus(listener: (execution: Execution) => void): void {
+    this.#listeners.push(listener);
+  }
+
+  #roleOf(machine: MachineConfiguration): Principal {
+    const { access, stack } = this.options;
+    return assume(access, {
       roleArn: machine.roleArn,
       service: stepFunctions.principal,
       sourceArn: machine.arn,
       accountId: stack.accountId,
     });
+  }
+
+  #hostOf(machine: MachineConfiguration, role: Principal): ExecutionHost {
+    const { access, clock, invoke, onTransition, onStatusChange } = this.options;
     const invoker = { access, role, invoke, machineArn: machine.arn, now: () => clock.now() };
-    const execution = new Execution({ arn, name, input: given }, machine, {
+    return {
       clock,
       pace: this.#pace,
       slots: this.#slots,
       runTask: (resource, payload) => lambdaTask(invoker, resource, payload),
       ...(onTransition ? { onTransition } : {}),
-      onStatus: (changed) => onStatusChange?.(statusChange(changed, clock.now())),
-    });
-    this.#executions.set(arn, execution);
-    if (machine.tracing) this.#trace(machine);
-    execution.start();
-    return started(execution);
+      onEvent: () => this.#events++,
+      onStatus: (changed) => {
+        onStatusChange?.(statusChange(changed, clock.now()));
+        for (const listener of this.#listeners) listener(changed);
+      },
+    };
   }
 
   /** A token that redrove it is answered as it was then, whatever came of it: recorded, redrive_execution.json. */

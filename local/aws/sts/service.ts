@@ -11,6 +11,7 @@ const rules = { service: 'sts', code: 'ValidationError', served: { GetCallerIden
 /** Who asks. Roles are not taken on by this way: services do it, by their trust policies. */
 export const stsService: LocalService<undefined> = {
   service: sts,
+  holds: 'nothing',
   stands: [],
   refuses: ['AssumeRole: `npm start -- --serve` prints credentials.'],
   otherwise: ["A role's session is named after the role; ids of users and roles are drawn from their names."],

@@ -7,3 +7,9 @@ export function holdSchedules({ events, scheduler }: Pick<Account, 'events' | 's
   }
   for (const { schedule } of scheduler.schedules()) scheduler.disable(schedule.name);
 }
+
+/** While simulated time passes: schedules fire nothing, and no alarm misses what they would have made. */
+export function hold(account: Account): void {
+  holdSchedules(account);
+  for (const alarm of account.cloudWatch.calendarAlarms()) account.cloudWatch.disable(alarm);
+}

@@ -1,15 +1,36 @@
 import { type Use } from '../../aws/shared/access-control';
 
+/** A permission on the same resources, however often it was used. */
+export interface Recorded {
+  /** The first time. */
+  readonly use: Use;
+  count: number;
+  /** On the account's clock. */
+  readonly first: Date | undefined;
+  last: Date | undefined;
+  /** Lines of our source that called for it. */
+  readonly lines: Set<string>;
+}
+
 /** Keeps which permissions a run used, and how often: 200,000 events are 1,000 calls, so each line is counted. */
 export class Ledger {
-  readonly #uses = new Map<string, { readonly use: Use; count: number }>();
+  readonly #uses = new Map<string, Recorded>();
+  /** Of all uses. */
+  count = 0;
 
-  readonly record = (use: Use): void => {
+  readonly record = (use: Use, at?: Date): void => {
     const key = JSON.stringify([use.principal, use.action, use.via, use.resources]);
-    const known = this.#uses.get(key);
-    if (known) known.count += 1;
-    else this.#uses.set(key, { use, count: 1 });
+    const known = this.#uses.get(key) ?? { use, count: 0, first: at, last: at, lines: new Set() };
+    if (known.count === 0) this.#uses.set(key, known);
+    known.count += 1;
+    known.last = at;
+    if (use.at !== undefined) known.lines.add(use.at);
+    this.count += 1;
   };
+
+  uses(): Recorded[] {
+    return [...this.#uses.values()];
+  }
 
   /** How often one of these actions was used, by whomever. */
   calls(...actions: readonly string[]): number {

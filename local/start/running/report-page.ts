@@ -14,9 +14,15 @@ async function fetchPage(link: string): Promise<string> {
   return text;
 }
 
-/** As a subscriber does who opens the link when the message comes: it dies some hours later. @throws Error as `fetchPage` */
-export async function openPage(message: string): Promise<string> {
+/**
+ * As a subscriber does who opens the link when the message comes: it dies some hours later.
+ * @param within an address beyond which no link is followed
+ * @throws Error as `fetchPage`
+ */
+export async function openPage(message: string, within?: string): Promise<string> {
   const link = linkIn(message);
   if (link === undefined) throw new Error("The message has no link to the report's page.");
+  if (within !== undefined && new URL(link).origin !== new URL(within).origin)
+    throw new Error(`The link of the message leads elsewhere, to ${new URL(link).origin}: it is not followed.`);
   return fetchPage(link);
 }

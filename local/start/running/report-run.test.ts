@@ -1,15 +1,17 @@
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { METRICS } from '../../../lambdas/report/metrics';
 import { firedAlarms } from './fired-alarms';
 import { byArrival, defaultEvents, defaultPeriod } from '../../events/generate';
 import { labEvents } from '../../events/lab';
 import { type SentEvent } from '../../events/event';
+import { clientsOf } from '../../aws/clients';
 import { DiskFull, FileObjectStore } from '../../aws/s3/object-store';
 import { type Period } from '../../events/period';
 import { Progress } from '../../../scripts/text/progress';
 import { messageNumbers, numbersInMessage, numbersOnPage, pageNumbers } from '../telling/numbers';
 import { recount } from '../reading/recount';
+import { keepRunFile } from '../telling/keep-run-file';
 import { failureOf } from '../telling/report-outcome';
 import { type ReportOutcome, runReport } from './report-run';
 import { synthesizeInto } from '../../../terraform/test-support';
@@ -55,13 +57,38 @@ function expectNumbers({ message, page }: ReportOutcome, events: readonly SentEv
 }
 
 test('every number of the monthly report is that of a plain count of the same events', async () => {
-  const events = defaultEvents({ count: 2_500, preceding: 1_500 });
+  const hostile = { id: '<img src=x onerror=alert(1)>', userId: '1', format: '</iframe><b id="x">' };
+  const evil = Array.from({ length: 100 }, () => ({
+    arrival: new Date('2026-10-05T10:00:00Z'),
+    data: JSON.stringify(hostile),
+  }));
+  const events = byArrival([...defaultEvents({ count: 2_500, preceding: 1_500 }), ...evil]);
   const made = await run({ events });
   expect(failureOf(made)).toBeUndefined();
   expectNumbers(made, events, defaultPeriod);
   expect(made.execution).toMatchObject({ name: 'monthly-dev-2026-10-01-2026-10-31', status: 'SUCCEEDED' });
-  expect(made.sent?.records).toBe(4_004);
+  expect(made.sent?.records).toBe(4_104);
+  await expectRunFile(made);
 });
+
+/** One file that runs and loads nothing, whose links lead to what it has, whatever producers sent. */
+async function expectRunFile(made: ReportOutcome): Promise<void> {
+  const clients = clientsOf(made.account);
+  const kept = mkdtempSync(join(folder, 'kept-'));
+  await keepRunFile({ outcome: made }, clients, kept);
+  clients.close();
+  const file = readFileSync(join(kept, 'run.html'), 'utf8');
+  expect(file).toContain('<td>dev-blog-start-analytics-workflow</td>');
+  expect(file).toContain('&lt;img src=x onerror=alert(1)&gt;');
+  const markup = file.replaceAll(/<style>[^]*?<\/style>/g, '');
+  const tags = [...markup.matchAll(/<[a-z][^>]*>/g)].map(([tag]) => tag.replaceAll(/ (srcdoc|title|alt)="[^"]*"/g, ''));
+  expect(tags.filter((tag) => /^<(script|form|input|button|img|b)\b| on\w+=| (src|action)=/.test(tag))).toEqual([]);
+  const ids = [...markup.matchAll(/ id="([^"]*)"/g)].map(([, id]) => id);
+  expect(new Set(ids).size).toBe(ids.length);
+  const anchors = [...markup.matchAll(/ href="#([^"]*)"/g)].map(([, id]) => id);
+  expect(anchors.filter((id) => !ids.includes(id))).toEqual([]);
+  expect(file.length).toBeLessThan(5e6);
+}
 
 test('the schedule fires once by its own cron, the same event once more starts no second execution, and progress tells it', async () => {
   const made = await run({ events: labEvents(new Date('2026-09-05T10:00:00Z')) });

@@ -1,9 +1,9 @@
 import { ListExecutionsCommand, StartExecutionCommand } from '@aws-sdk/client-sfn';
 import { readEnvironment } from '../../../terraform/stacks/neighbours';
-import { type Account, standUp } from '../../aws/account';
+import { type Account, standUp, type StandUpOptions } from '../../aws/account';
 import { type Answering } from '../../aws/elsewhere/answering';
 import { type Clients, clientsOf } from '../../aws/clients';
-import { SimulatedClock } from '../../aws/shared/clock';
+import { ReleasableClock } from '../../aws/shared/releasable-clock';
 import { type SentEvent } from '../../events/event';
 import { type Cron } from './crons';
 import { failureOf, type Fires, firesBy } from './fires';
@@ -12,13 +12,15 @@ import { Ledger } from './ledger';
 import { dayLength, dayOf, daysIn, type Period, startOfDay } from '../../events/period';
 import { type Progress } from '../../../scripts/text/progress';
 import { rejectedRecords, type Rejected } from './rejected';
-import { sendEvents, type Sent } from './send-events';
-import { holdSchedules } from './hold-schedules';
+import { feed } from './feed';
+import { type Sent } from './send-events';
+import { hold } from './hold-schedules';
 import { openPage } from './report-page';
 import { type OtherSchedule } from './other-schedules';
 import { dueOf, type ReportSchedule } from './report-schedules';
-import { namesOf, type StackNames } from './stack-names';
-import { counted, moment, whole } from '../../../scripts/text/words';
+import { namesIn } from './names-in';
+import { type StackNames } from './stack-names';
+import { moment, whole } from '../../../scripts/text/words';
 
 export interface ReportRequest {
   /** The folder of a synthesized stack. */
@@ -35,6 +37,8 @@ export interface ReportRequest {
   readonly scheduled?: { readonly report?: string };
   readonly progress: Progress;
   readonly answering?: Answering;
+  /** How the account is to stand, if it stays up. */
+  readonly standing?: Pick<StandUpOptions, 'port' | 'interpose'>;
   /** Hears of the account as soon as it stands. */
   readonly onStanding?: (account: Account) => void;
 }
@@ -43,6 +47,8 @@ export interface ReportRequest {
 export interface MadeReport {
   readonly execution: Followed;
   readonly executions: number;
+  /** How often its schedule's event came: none of one by hand. */
+  readonly fired: number;
   readonly page?: string;
   readonly message?: ReportMessage;
 }
@@ -56,12 +62,16 @@ export interface ReportMessage {
 /** What came of a run: everything that is told of it, and what tests look at. */
 export interface ReportOutcome {
   readonly account: Account;
+  /** The account's, which may be released. */
+  readonly clock: ReleasableClock;
   readonly names: StackNames;
   readonly ledger: Ledger;
   readonly sent?: Sent;
   readonly rejected: readonly Rejected[];
   /** All executions of the report that there are: one, however often the schedule's event came. */
   readonly executions: number;
+  /** How often the schedule's event came. */
+  readonly fired: number;
   /** Of several reports, the one of the longest period: what page and message are of. */
   readonly execution?: Followed;
   /** Those beside it, in the order of their moments. */
@@ -81,18 +91,18 @@ export interface ReportOutcome {
  * @throws UserError when the stack, or the one beside it, can't be read or stood up
  */
 export async function runReport(request: ReportRequest): Promise<ReportOutcome> {
-  const { progress, events, folder } = request;
-  const standing = progress.step('Standing the stack up');
+  const { progress, events, folder, standing } = request;
+  const step = progress.step('Standing the stack up');
   const stack = readEnvironment(request.stackFolder);
   const first = events[0]?.arrival ?? startOfDay(request.period.startDate);
-  const clock = new SimulatedClock(startOfDay(dayOf(first)));
+  const clock = new ReleasableClock(startOfDay(dayOf(first)));
   const ledger = new Ledger();
-  const account = await standUp(stack, { clock, folder, ...request.answering, record: ledger.record });
+  const account = await standUp(stack, { clock, folder, ...request.answering, ...standing, record: ledger.record });
   const names = await namesIn(account);
   request.onStanding?.(account);
   account.lambda.startAhead();
   const clients = clientsOf(account);
-  standing.done(`${stack.name} stands at ${account.endpoint}, from ${whole(stack.blocks.length)} blocks of Terraform`);
+  step.done(`${stack.name} stands at ${account.endpoint}, from ${whole(stack.blocks.length)} blocks of Terraform`);
   for (const one of stack.passedOver ?? [])
     progress.line(`Passed over, as only a plan of Terraform's heeds it: ${one}`);
   if (account.lambda.otherNode !== undefined) progress.line(account.lambda.otherNode);
@@ -115,22 +125,13 @@ export async function runReport(request: ReportRequest): Promise<ReportOutcome> 
   }
   return {
     account,
+    clock,
     names,
     ledger,
     ...run.result,
     rejected: await rejectedRecords(account.objects, names.eventsBucket, names.errorsPrefix),
     ...(error === undefined ? {} : { error }),
   };
-}
-
-/** Behind the account's own checks of the stack: those tell what is refused, and not what comes of it. */
-async function namesIn(account: Account): Promise<StackNames> {
-  try {
-    return namesOf(account.stack);
-  } catch (error) {
-    await account.close();
-    throw error;
-  }
 }
 
 const hour = 3_600_000;
@@ -158,6 +159,7 @@ class Run {
     const [longest, ...others] = [...this.#made].sort((a, b) => daysOf(b.execution) - daysOf(a.execution));
     return {
       executions: 0,
+      fired: 0,
       took: this.#took,
       others,
       ...(sent ? { sent } : {}),
@@ -171,24 +173,13 @@ class Run {
     const { events, progress } = this.request;
     const { clock } = this.account;
     // Not before the period is over: on the way there may lie the end of others.
-    holdSchedules(this.account);
-    for (const alarm of this.account.cloudWatch.calendarAlarms()) this.account.cloudWatch.disable(alarm);
+    hold(this.account);
     clock.schedule(this.#over, async () => this.#enable());
     for (const other of this.#others) {
       firesBy(this.account, other).onFired(() => this.#tellFiring(other, clock.now()));
     }
-    const step = progress.step('Sending events');
-    const all = whole(events.length);
-    this.sent = await sendEvents(events, {
-      client: this.clients.firehose,
-      stream: this.names.stream,
-      clock,
-      onSent: (count) => step.at(`${whole(count)} of ${all}, it is ${dayOf(clock.now())}`),
-    });
-    await clock.advanceTo(new Date(clock.now().getTime() + this.names.bufferingInterval * 1000));
-    step.done(
-      `${counted(events.length, 'event')} sent to ${this.names.stream}, and delivered to s3://${this.names.eventsBucket}`,
-    );
+    const { account, names, clients } = this;
+    this.sent = await feed(events, { account, names, client: clients.firehose, progress });
     this.#took.send = performance.now() - start;
   }
 
@@ -247,7 +238,7 @@ class Run {
     const { progress, scheduled } = this.request;
     await this.account.clock.advanceTo(this.#over);
     for (const { report, name, enabled } of this.names.schedules) {
-      if (scheduled && !enabled) progress.line(`The ${report} report is disabled: ${name} fires nothing`);
+      if (scheduled && !enabled) progress.detail(`The ${report} report is disabled: ${name} fires nothing`);
     }
     if (this.#due.length === 0) await this.#follow(await this.#byHand());
     for (const due of [...this.#due].sort((a, b) => this.#momentOf(a) - this.#momentOf(b))) {
@@ -271,7 +262,7 @@ class Run {
   }
 
   #tellFiring({ name, expression }: Cron, at: Date): void {
-    this.request.progress.line(`It is ${moment(at)}: ${name} fires by ${expression}`);
+    this.request.progress.detail(`It is ${moment(at)}: ${name} fires by ${expression}`);
   }
 
   /** The rule or schedule fires by its own cron: only the time is ours. */
@@ -295,7 +286,7 @@ class Run {
   async #byHand(): Promise<string> {
     const { period, progress } = this.request;
     const { clock } = this.account;
-    progress.line(
+    progress.detail(
       `It is ${moment(clock.now())}: an operator starts the report for ${period.startDate} to ${period.endDate}`,
     );
     const { executionArn } = await this.clients.states.send(
@@ -311,14 +302,23 @@ class Run {
   /** To its end; and what came of it, whatever else is made meanwhile. */
   async #follow(executionArn: string, due?: ReportSchedule): Promise<void> {
     const { progress } = this.request;
-    progress.line(`  ${nameOf(executionArn)}`);
-    const execution = await follow(this.clients.states, executionArn, (text, kind) => progress.line(text, kind));
+    const at = moment(this.account.clock.now()).replace(/:\d\d UTC$/, ' UTC');
+    const details = progress.details(`  ${nameOf(executionArn)}`);
+    const execution = await follow(this.clients.states, executionArn, details.line).catch((error: unknown) => {
+      details.failed();
+      throw error;
+    });
+    if (execution.status === 'SUCCEEDED')
+      details.done(`${at}: ${execution.name}, ${execution.stateTransitions} states`);
+    else details.failed();
     const message = this.#messageOf(execution.name);
     // Kept before the rest, which may fail: the execution is told then, too.
-    const made: Making = { execution, executions: 1, ...(message ? { message } : {}) };
+    const made: Making = { execution, executions: 1, fired: due ? 1 : 0, ...(message ? { message } : {}) };
     this.#made.push(made);
     if (execution.status === 'SUCCEEDED') made.page = await openPage(message?.text ?? '');
-    if (due) made.executions = await this.#redeliver(due);
+    if (!due) return;
+    made.executions = await this.#redeliver(due);
+    made.fired = 2;
   }
 
   /** What subscribers were told of an execution, which every message names. */
@@ -337,9 +337,9 @@ class Run {
     const before = await this.#executionArns(report);
     await firesBy(this.account, due).again();
     const more = (await this.#executionArns(report)).length - before.length;
-    this.request.progress.line(
-      `The same event comes once more: ${more === 0 ? 'still one execution' : `${1 + more} executions`}`,
-    );
+    const { progress } = this.request;
+    if (more === 0) progress.detail('The same event comes once more: still one execution');
+    else progress.line(`The same event comes once more: ${1 + more} executions`, 'warning');
     return 1 + more;
   }
 

@@ -52,6 +52,12 @@ const megabyte = 1024 ** 2;
 /** What Athena bills a query for at least. */
 const leastScan = 10 * megabyte;
 
+/** What Athena bills one query, in US dollars: megabytes rounded up, at least ten. https://aws.amazon.com/athena/pricing/ */
+export function queryDollars(bytesScanned: number): number {
+  const { dollars: rate, batch } = athena.pricing.rates.scanned;
+  return (Math.ceil(Math.max(bytesScanned, leastScan) / megabyte) / batch) * rate;
+}
+
 /** What AWS would have billed for this usage. */
 export function costOf(usage: Usage): CostLine[] {
   const ingested = usage.firehoseBytes / gigabyte;

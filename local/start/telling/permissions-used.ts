@@ -26,7 +26,7 @@ export function permissionsUsed({ roles }: Access, ledger: Ledger): RoleUse[] {
 }
 
 /** IAM compares actions without regard to case; `*` stands for any text, `?` for one character. */
-function covers(pattern: string, action: string): boolean {
+export function covers(pattern: string, action: string): boolean {
   const literal = pattern.replace(/[.+^${}()|[\]\\]/g, '\\$&');
   return new RegExp(`^${literal.replaceAll('*', '.*').replaceAll('?', '.')}$`, 'i').test(action);
 }

@@ -1,11 +1,14 @@
 import { unreadTimestamp } from '../../events/arrival';
 import { join } from 'node:path';
-import { RUN_RECORD, type RunRecord } from '../../../scripts/programs/run-record';
-import { clientsOf } from '../../aws/clients';
+import { RUN_FILE, RUN_RECORD, type RunRecord } from '../../../scripts/programs/run-record';
+import { briefText } from './brief';
+import { type Clients, clientsOf } from '../../aws/clients';
 import { costOf, type Usage } from './cost';
+import { type Summary } from './happened';
 import { type LineProblem } from '../../events/read-file';
 import { otherFailures, otherTransitions } from '../running/other-machines';
 import { firedAlarms } from '../running/fired-alarms';
+import { keepRunFile } from './keep-run-file';
 import { reasonIn } from '../running/follow';
 import { isDiskFull } from '../../aws/s3/object-store';
 import { type Progress } from '../../../scripts/text/progress';
@@ -30,10 +33,20 @@ export interface Telling {
   readonly start: number;
   /** Show the page in the user's browser. */
   readonly open: boolean;
+  /** Tell all of it. */
+  readonly verbose: boolean;
 }
 
 /** Writes what came of a run to stdout, and what went wrong to where progress goes. Returns the exit code. */
-export async function tellOutcome({ outcome, input, folder, progress, start, open }: Telling): Promise<number> {
+export async function tellOutcome({
+  outcome,
+  input,
+  folder,
+  progress,
+  start,
+  open,
+  verbose,
+}: Telling): Promise<number> {
   keepFiles(outcome, folder);
   const failure = failureOf(outcome);
   if (failure !== undefined) {
@@ -43,23 +56,18 @@ export async function tellOutcome({ outcome, input, folder, progress, start, ope
     const alarms = firedAlarms(outcome);
     if (alarms.length > 0) progress.line(`\nOperators were told by alarms:\n${alarms.join('\n')}`);
     progress.line(`\nWhat was delivered, the logs and the permissions used lie in ${shown(folder)}/`);
+    await asClients(outcome, (clients) => keepRunFile({ outcome, failure }, clients, folder));
+    progress.line(`All of it in one page: ${shown(join(folder, RUN_FILE))}`);
     return 1;
   }
-  const clients = clientsOf(outcome.account);
-  const queries = await queriesOf(clients.athena, outcome.account);
-  clients.close();
-  const usage = usageOf({
-    ...outcome,
-    queries,
-    firehoseBytes: outcome.sent?.billedBytes ?? 0,
-    stateTransitions: [outcome, ...outcome.others].reduce(
-      (sum, { execution }) => sum + (execution?.stateTransitions ?? 0),
-      otherTransitions(outcome),
-    ),
+  const summary = await asClients(outcome, async (clients) => {
+    const told = await summaryOf(outcome, clients, folder, start);
+    await keepRunFile({ outcome, summary: told }, clients, folder);
+    return told;
   });
-  writeRunFile(folder, RUN_RECORD, `${JSON.stringify(recordOf(usage), null, 2)}\n`);
-  if (outcome.message) process.stdout.write(messageText(outcome.message));
-  process.stdout.write(summaryText({ outcome, queries, usage, folder, took: performance.now() - start }));
+  writeRunFile(folder, RUN_RECORD, `${JSON.stringify(recordOf(summary.usage), null, 2)}\n`);
+  if (verbose && outcome.message) process.stdout.write(messageText(outcome.message));
+  process.stdout.write(verbose ? summaryText(summary) : briefText(summary));
   const page = join(folder, PAGE);
   if (open && !(await openPage(page))) progress.line(`\nThere is no display to open it on: the page is ${page}`);
   const problems = [...input.problems, ...unusable(outcome.rejected, input)].sort((a, b) => a.line - b.line);
@@ -69,6 +77,35 @@ export async function tellOutcome({ outcome, input, folder, progress, start, ope
 }
 
 const PAGE = 'report.html';
+
+/** What there is to tell of a run that ended well, and began at `start`. */
+export async function summaryOf(
+  outcome: ReportOutcome,
+  { athena }: Clients,
+  folder: string,
+  start: number,
+): Promise<Summary> {
+  const queries = await queriesOf(athena, outcome.account);
+  const usage = usageOf({
+    ...outcome,
+    queries,
+    firehoseBytes: outcome.sent?.billedBytes ?? 0,
+    stateTransitions: [outcome, ...outcome.others].reduce(
+      (sum, { execution }) => sum + (execution?.stateTransitions ?? 0),
+      otherTransitions(outcome),
+    ),
+  });
+  return { outcome, queries, usage, folder, took: performance.now() - start };
+}
+
+async function asClients<T>({ account }: ReportOutcome, ask: (clients: Clients) => Promise<T>): Promise<T> {
+  const clients = clientsOf(account);
+  try {
+    return await ask(clients);
+  } finally {
+    clients.close();
+  }
+}
 
 const recordOf = (usage: Usage): RunRecord => ({
   stateTransitions: usage.stateTransitions,

@@ -19,7 +19,7 @@ const alike = (text: string): string =>
 
 async function refused(mutant: Mutant): Promise<void> {
   await changed(mutant, async () => {
-    const { code, findings } = await policies();
+    const { code, findings } = await policies([], [mutant.stack ?? 'dev']);
     expect(findings.map(alike).join('\n')).toContain(alike(mutant.told));
     expect(code).toBe(1);
     expect(alike((await localRun()) ?? 'it stands')).toContain(alike(mutant.told));
@@ -63,7 +63,7 @@ test('all of it is told at once, with its place, and SARIF and Markdown are writ
     env: { TF_VAR_x: '1' },
   };
   await changed(mutant, async () => {
-    const { code, findings, texts } = await policies('sarif', 'markdown', 'terminal');
+    const { code, findings, texts } = await policies(['sarif', 'markdown', 'terminal']);
     expect(code).toBe(1);
     expect(findings.map((line) => line.split(': ')[0]).sort()).toEqual([
       'TF_VAR_x',

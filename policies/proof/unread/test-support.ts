@@ -46,11 +46,15 @@ export function changedStacks(name: string) {
   const stacks = join(folder, 'stacks');
   const out = join(folder, 'report');
 
-  async function policies(...formats: readonly string[]): Promise<Told & { readonly texts: readonly string[] }> {
+  /** @param looked at; what is beside them is read as far as they need it */
+  async function policies(
+    formats: readonly string[] = [],
+    looked: readonly string[] = ['dev', 'bootstrap-dev'],
+  ): Promise<Told & { readonly texts: readonly string[] }> {
     const texts: string[] = [];
     let code = 0;
     for (const format of ['json', ...formats]) {
-      const args = ['--env', 'dev', '--env', 'bootstrap-dev', '--output', out, '--format', format];
+      const args = [...looked.flatMap((one) => ['--env', one]), '--output', out, '--format', format];
       code = await main(args, stacks, join(root, SHIPPED_LOCK), join(root, SHIPPED_NEEDS));
       texts.push(readFileSync(out, 'utf8'));
     }

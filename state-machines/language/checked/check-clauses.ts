@@ -5,15 +5,16 @@ import type { IndexOf, Item } from './fault';
 import type { Catcher, Retrier } from '../written/literal';
 import type { ErrorOutput } from './payload';
 
-export type CheckedRetry<Retriers> = {
+/** `Errors`: those that the state's task may fail with, where they are known. */
+export type CheckedRetry<Retriers, Errors extends string> = {
   readonly [Index in IndexOf<Retriers>]: {
-    readonly errorEquals: CheckedErrorNames<Retriers, Item<Retriers, Index>>;
+    readonly errorEquals: CheckedErrorNames<Retriers, Item<Retriers, Index>, Errors>;
   } & UnknownFields<keyof Item<Retriers, Index>, keyof Retrier, 'A Retry'>;
 };
 
-export type CheckedCatch<States, Payload, Catchers> = {
+export type CheckedCatch<States, Payload, Catchers, Errors extends string> = {
   readonly [Index in IndexOf<Catchers>]: {
-    readonly errorEquals: CheckedErrorNames<Catchers, Item<Catchers, Index>>;
+    readonly errorEquals: CheckedErrorNames<Catchers, Item<Catchers, Index>, Errors>;
     readonly next: CheckedTarget<
       States,
       Item<Catchers, Index> extends { next: infer Target } ? Target : never,

@@ -26,6 +26,7 @@ import type {
 import type { Call } from '../written/intrinsic';
 import type { BranchGraph, ProcessorGraph } from './nested';
 import type { ContextAt, GivenAt, InputAt, PayloadAt, PlacedResult, ResultOf, Scope, WorkOf } from './payload';
+import type { ErrorsOf } from '../written/runnable';
 import type { CheckedTemplate } from './template';
 import type { CheckedAssign } from './check-assign';
 
@@ -120,8 +121,13 @@ interface FieldChecks<G extends AnyGraph, States, Name extends keyof States, Tak
     Get<States[Name], 'resultPath'>
   >;
   readonly assign: CheckedAssign<G, Name, States[Name]>;
-  readonly retry: CheckedRetry<Get<States[Name], 'retry'>>;
-  readonly catch: CheckedCatch<States, PayloadAt<G, Name>, Get<States[Name], 'catch'>>;
+  readonly retry: CheckedRetry<Get<States[Name], 'retry'>, ErrorsOf<Get<States[Name], 'run'>>>;
+  readonly catch: CheckedCatch<
+    States,
+    PayloadAt<G, Name>,
+    Get<States[Name], 'catch'>,
+    ErrorsOf<Get<States[Name], 'run'>>
+  >;
   readonly error: SaidIn<G, States[Name], Name, 'error'>;
   readonly cause: SaidIn<G, States[Name], Name, 'cause'>;
   readonly secondsPath: NumberIn<G, States[Name], Name, 'secondsPath'>;

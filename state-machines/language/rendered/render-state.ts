@@ -11,6 +11,7 @@ import type {
   BranchLiteral,
 } from '../written/literal';
 import type { Call } from '../written/intrinsic';
+import { nameOf } from '../written/runnable';
 import type { Path } from '../written/template';
 import { renderRule } from './render-choice';
 import { renderMap } from './render-map';
@@ -93,7 +94,8 @@ const renderConfig = (config?: { readonly mode: string; readonly executionType?:
 
 function renderTask({ run, parameters, ...limits }: TaskLiteral, resources: Resources) {
   const isFunction = 'functionName' in run;
-  const arn = resources.arnOf(isFunction ? run.functionName : run.resourceName);
+  const name = nameOf(run);
+  const arn = name === '*' ? name : resources.arnOf(name);
   resources.need(
     isFunction ? [{ sid: 'InvokeTasks', actions: ['lambda:InvokeFunction'], resources: [arn] }] : run.permissions(arn),
   );

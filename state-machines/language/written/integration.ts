@@ -5,8 +5,10 @@ declare const taskTypes: unique symbol;
 /**
  * A service's action that a Task may run, on the resource that `resourceName` names: `render` is handed its ARN. `In`:
  * the parameters that the machine's author gives; those that say which resource come from the ARN. `Out`: the result.
+ * `Errors`: as `names`, those of its errors, where they are known.
  */
-export interface Integration<Name extends string = string, In = unknown, Out = unknown> {
+export interface Integration<Name extends string = string, In = unknown, Out = unknown, Errors = unknown> {
+  /** `*`: it is on none, and needs no ARN. */
   readonly resourceName: Name;
   /** `arn:aws:states:::sns:publish`; of an activity, nothing: its own ARN is the Resource. */
   readonly action?: `arn:aws:states:::${string}`;
@@ -16,15 +18,16 @@ export interface Integration<Name extends string = string, In = unknown, Out = u
   readonly place: (arn: string) => Readonly<Record<string, string>>;
   /** What the machine's role needs for it. */
   readonly permissions: (arn: string) => readonly Permission[];
-  readonly [taskTypes]?: { readonly in: In; readonly out: Out };
+  readonly [taskTypes]?: { readonly in: In; readonly out: Out; readonly errors: Errors };
 }
 
 /** One that can wait for a token. */
-export interface TokenIntegration<Name extends string = string, In = unknown, Out = unknown> extends Integration<
-  Name,
-  In,
-  Out
-> {
+export interface TokenIntegration<
+  Name extends string = string,
+  In = unknown,
+  Out = unknown,
+  Errors = unknown,
+> extends Integration<Name, In, Out, Errors> {
   readonly action: `arn:aws:states:::${string}`;
   readonly supportsToken: true;
 }

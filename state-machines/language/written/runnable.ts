@@ -14,8 +14,15 @@ export type OutputOf<Task> =
       ? Out
       : never;
 
+/** The names of a task's errors, where they are known: those of a state that runs none are not. */
+export type ErrorsOf<Task> = [Task] extends [never]
+  ? string
+  : Task extends Integration<string, unknown, unknown, { readonly names: infer Names extends string }>
+    ? Names
+    : string;
+
 /** The name of the resource whose ARN `render` is handed for a task. */
 export type NameOf<Task> =
-  Task extends LambdaTask<infer Name> ? Name : Task extends Integration<infer Name> ? Name : never;
+  Task extends LambdaTask<infer Name> ? Name : Task extends Integration<infer Name> ? Exclude<Name, '*'> : never;
 
 export const nameOf = (task: Runnable): string => ('functionName' in task ? task.functionName : task.resourceName);

@@ -37,11 +37,12 @@ export class MultipartUploads {
   readonly #uploads = new Map<string, Upload>();
 
   constructor(private readonly store: FileObjectStore) {
-    store.onChange = (bucket, key) => {
+    store.onChange(({ bucket, key, tagged }) => {
+      if (tagged) return;
       for (const upload of this.#uploads.values()) {
         if (upload.bucket === bucket && upload.key === key) upload.touched = true;
       }
-    };
+    });
   }
 
   create(upload: Omit<Upload, 'id' | 'parts' | 'touched'>): Upload {
@@ -62,6 +63,11 @@ export class MultipartUploads {
       404,
       { UploadId: id },
     );
+  }
+
+  /** All that are in progress. */
+  all(): Upload[] {
+    return [...this.#uploads.values()];
   }
 
   /** By key, and those of one key in the order in which they were begun. */

@@ -32,7 +32,7 @@ export const tagging: readonly S3Operation[] = [
     ...common,
     run: (s3, asked) => {
       const object = taggedOf(s3, asked, 's3:DeleteObjectTagging');
-      object.tags = {};
+      s3.store.tag(asked.bucket, object, {});
       return empty(asked, 204, versionHeader(s3, asked.bucket, object));
     },
   },
@@ -40,7 +40,7 @@ export const tagging: readonly S3Operation[] = [
 
 function putObjectTagging(s3: S3, asked: Asked): Answer {
   const object = taggedOf(s3, asked, 's3:PutObjectTagging');
-  object.tags = tagsOfBody(bodyOf(asked).bytes.whole);
+  s3.store.tag(asked.bucket, object, tagsOfBody(bodyOf(asked).bytes.whole));
   return empty(asked, 200, versionHeader(s3, asked.bucket, object));
 }
 

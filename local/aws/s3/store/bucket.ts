@@ -1,7 +1,7 @@
 import { FileNames } from './file-names';
 import { SortedKeys } from './key-order';
 import { type DeleteMarker, type StoredObject, type Version } from './stored-object';
-import { newVersionId } from './version-id';
+import { newVersionId, ordinalOf } from './version-id';
 
 /** Undefined: it never was versioned. https://docs.aws.amazon.com/AmazonS3/latest/userguide/Versioning.html */
 export type Versioning = 'Enabled' | 'Suspended' | undefined;
@@ -58,6 +58,13 @@ export class Bucket {
       this.#keys.add(version.key);
     }
     return replaced;
+  }
+
+  /** As `add`, of a version that was here before the account stood. */
+  restore(version: Version): void {
+    const ordinal = ordinalOf(version.versionId);
+    if (ordinal > this.#given) this.#given = ordinal;
+    this.add(version);
   }
 
   remove(key: string, id: string): Version | undefined {

@@ -18,6 +18,13 @@ export class FileNames {
     return this.#claims(name) ? name : `%versions/${(this.#count++).toString(36)}`;
   }
 
+  /** A file that lies there already: nothing else gets its name. */
+  take(name: string): void {
+    const [, number] = /^%versions\/([0-9a-z]+)$/.exec(name) ?? [];
+    if (number !== undefined) this.#count = Math.max(this.#count, Number.parseInt(number, 36) + 1);
+    this.#claims(name);
+  }
+
   #claims(name: string): boolean {
     if (name.length > longestPath || name.split('/').some((part) => part.length > longestName)) return false;
     const path = name.toLowerCase();

@@ -70,6 +70,14 @@ export class StoredObject implements ObjectHead {
 
   readonly parts?: readonly PartHead[];
 
+  /** What of it needs no reading of the bytes. */
+  get known(): { readonly etag?: string; readonly checksum: Checksum | ChecksumKind } {
+    return {
+      ...(this.#etag === undefined ? {} : { etag: this.#etag }),
+      checksum: this.#checksum ?? this.checksumKind,
+    };
+  }
+
   /** Of a file that was handed over, made when somebody asks. */
   get etag(): string {
     if (this.#etag === undefined) {

@@ -2,9 +2,19 @@
 const tokensKept = 10;
 const tokensValid = 15 * 60 * 1000;
 
+export interface UsedToken {
+  readonly token: string;
+  readonly at: Date;
+}
+
 /** The client tokens that redrove an execution, and what each was answered. */
 export class ClientTokens {
-  readonly #used: { readonly token: string; readonly at: Date }[] = [];
+  readonly #used: UsedToken[] = [];
+
+  /** The oldest first. */
+  get used(): readonly UsedToken[] {
+    return this.#used;
+  }
 
   /** When the execution was redriven by it. */
   redriveDate(token: unknown, now: Date): Date | undefined {

@@ -1,0 +1,95 @@
+import { html, type Html, type Part } from '../../../lambdas/shared/html';
+import { type OutboxMessage } from '../../aws/sns/sns';
+import { type Execution } from '../../aws/step-functions/execution';
+import { openPage } from '../../start/running/report-page';
+import { facts, paged, region, section, table, time } from '../page/parts';
+import { type Context, type Shown, type View, type ViewRequest } from '../view';
+import { KEPT, linkOf } from './executions/address';
+
+const newest = ({ account }: Shown): OutboxMessage[] => account.sns.outbox.toReversed();
+
+function list(context: Context, request: ViewRequest): Html {
+  const all = newest(context);
+  const kept = context.live ? all : all.slice(0, KEPT);
+  const { shown, links } = paged(kept, request, (at) => context.link('messages', [], { at }));
+  const columns = ['Subject', 'Published', 'Topic', 'Subscribers'].map((title) => ({ title }));
+  const rows = shown.map(({ messageId, subject = '(no subject)', publishedAt, topicArn, subscribers }) => [
+    html`<a href="${context.link('messages', [messageId])}">${subject}</a>`,
+    time(publishedAt),
+    topicArn.slice(topicArn.lastIndexOf(':') + 1),
+    subscribers.map(({ endpoint }) => html`<small>${endpoint}</small>`),
+  ]);
+  const content = rows.length === 0 ? html`<p>None was published yet.</p>` : table('The newest first', columns, rows);
+  return region('messages', ['messages'], section('All messages', html`${content}${links}`));
+}
+
+async function page(context: Context, one: OutboxMessage): Promise<Html> {
+  const { message, messageId, subject = '(no subject)', publishedAt, publishedBy, topicArn } = one;
+  const execution = executionOf(context, one);
+  const rows: [string, Part][] = [
+    ['Published', html`${time(publishedAt)} by ${publishedBy}`],
+    ['Topic', topicArn],
+    ...(execution ? [['Execution', linkOf(context, execution)] satisfies [string, Part]] : []),
+  ];
+  const texts = textsOf(one).map(
+    ([text, to]) =>
+      html`<h3>To ${to.join(', ') || 'no subscriber'}</h3>
+        <pre tabindex="0">${text}</pre>`,
+  );
+  const alone = context.link('messages', ['page', messageId]);
+  // A file has it within itself.
+  const frame = context.live
+    ? html`<p><a href="${alone}" target="_blank">Open it alone</a></p>
+        <iframe title="The page" sandbox src="${alone}"></iframe>`
+    : html`<iframe title="The page" sandbox srcdoc="${await pageOf(context, one)}"></iframe>`;
+  return html`<div class="beside">
+    ${section(subject, html`${facts(rows)}${texts}`)}
+    ${message.includes('X-Amz-Signature=') && section('The page that it links to', frame)}
+  </div>`;
+}
+
+/** Each text of a message once, with those who get it. */
+function textsOf({ message, subscribers }: OutboxMessage): [text: string, to: string[]][] {
+  const texts = new Map<string, string[]>(subscribers.length === 0 ? [[message, []]] : []);
+  for (const { protocol, endpoint, message: own = message } of subscribers)
+    texts.set(own, [...(texts.get(own) ?? []), `${endpoint} (${protocol})`]);
+  return [...texts];
+}
+
+/** By its ARN in the text, or by the message's id in what one of its states gave. */
+function executionOf({ account }: Shown, { message, messageId, publishedAt }: OutboxMessage): Execution | undefined {
+  const arn = /arn:[^:\s]+:states:[^:\s]+:\d+:execution:[^:\s]+:[^:\s]+/.exec(message)?.[0];
+  const all = account.stepFunctions.executions();
+  const gave = ({ startDate, stopDate = publishedAt, history }: Execution) =>
+    startDate <= publishedAt &&
+    stopDate >= publishedAt &&
+    history.events.some(({ stateExitedEventDetails: exit }) => JSON.stringify(exit ?? '').includes(messageId));
+  return all.find(({ identity }) => identity.arn === arn) ?? all.find(gave);
+}
+
+/** The page that a message has a link to, or why there is none. No message makes this machine ask another one. */
+const pageOf = ({ account }: Shown, { message }: OutboxMessage): Promise<string> =>
+  openPage(message, account.endpoint).catch((error: unknown) => String(html`<p>${String(error)}</p>`));
+
+/** What is published to the stack's topics, as each subscriber gets it. Nothing leaves this machine. */
+export const messages: View = {
+  name: 'messages',
+  title: 'Messages',
+  version: ({ account }) => String(account.sns.outbox.length),
+  render(context, request) {
+    const [id, ...more] = request.path;
+    if (id === undefined) return list(context, request);
+    const found = more.length === 0 && context.account.sns.outbox.find(({ messageId }) => messageId === id);
+    return found ? page(context, found) : undefined;
+  },
+  downloads: {
+    page: async (context, { path: [id] }) => {
+      const found = context.account.sns.outbox.find(({ messageId }) => messageId === id);
+      return found && { type: 'text/html; charset=utf-8', body: await pageOf(context, found) };
+    },
+  },
+  pages: async (shown) =>
+    newest(shown)
+      .slice(0, KEPT)
+      .map(({ messageId }) => [messageId]),
+};

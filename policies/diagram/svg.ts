@@ -1,0 +1,25 @@
+import { instance, type Viz } from '@viz-js/viz';
+import { type Diagram } from './diagram';
+import { dot } from './dot';
+import { styleSheet } from './theme';
+
+let viz: Promise<Viz> | undefined;
+
+/**
+ * A diagram as one SVG file: no script, nothing loaded, light or dark as its reader's screen is.
+ * @param within `page`: markup for a page that has the style sheet, and may put links into it (an image has no parts)
+ */
+export async function svg(diagram: Diagram, within: 'file' | 'page' = 'file'): Promise<string> {
+  viz ??= instance();
+  const drawn = (await viz).renderString(dot(diagram), { format: 'svg', engine: 'dot' });
+  return drawn
+    .slice(drawn.indexOf('<svg '))
+    .replace(/<svg width="([\d.]+)pt" height="([\d.]+)pt"\s/, (_all, width: string, height: string) => {
+      return `<svg role="${within === 'page' ? 'group' : 'img'}" aria-label="${attribute(diagram.title)}" width="${width}" height="${height}" `;
+    })
+    .replace('>\n<g id="graph0"', (all) =>
+      within === 'page' ? all : `>\n<style>\n${styleSheet}</style>\n<g id="graph0"`,
+    );
+}
+
+const attribute = (text: string): string => text.replaceAll(/[&<>"]/g, (char) => `&#${char.codePointAt(0)};`);
