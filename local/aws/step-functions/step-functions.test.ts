@@ -453,12 +453,18 @@ test('a machine of every kind of state runs as Step Functions would run it', asy
   expect(run.clock.now().toISOString()).toBe('2026-03-01T09:00:00.000Z');
 });
 
-test("a machine of the builder's runs: branches, items, paths and functions", async () => {
+test("a machine of the builder's runs: branches, items, paths, variables and functions", async () => {
   const echo = lambdaTask<Schema<{ n: number; of: string }>, Schema<{ got: { n: number; of: string } }>>()('echo');
   const machine = stateMachine<{ who: string; numbers: number[]; note?: string }>()({
     startAt: 'Zero',
     states: {
-      Zero: { type: 'Pass', result: 0, resultPath: '$.made.zero', next: 'NoNote' },
+      Zero: {
+        type: 'Pass',
+        result: 0,
+        resultPath: '$.made.zero',
+        assign: { zero: '$', who: '$$.Execution.Input.who' },
+        next: 'NoNote',
+      },
       NoNote: {
         type: 'Choice',
         choices: [
@@ -474,8 +480,8 @@ test("a machine of the builder's runs: branches, items, paths and functions", as
         type: 'Map',
         itemsPath: '$.numbers',
         itemSelector: {
-          n: fn.mathAdd('$$.Map.Item.Value', '$.made.zero'),
-          of: fn.format('{} (item {})', '$.who', '$$.Map.Item.Index'),
+          n: fn.mathAdd('$$.Map.Item.Value', '$zero'),
+          of: fn.format('{} (item {})', '$who', '$$.Map.Item.Index'),
         },
         itemProcessor: {
           startAt: 'Echo',

@@ -33,6 +33,7 @@ function renderState(state: StateLiteral, resources: Resources): StateDefinition
         ...renderInput(state),
         ...onlyTemplate('Parameters', state.parameters),
         ...only('Result', state.result),
+        ...onlyTemplate('Assign', state.assign),
         ...renderOutput(state),
         ...renderOnward(state),
       };
@@ -52,6 +53,7 @@ function renderState(state: StateLiteral, resources: Resources): StateDefinition
         ...onlyPath('SecondsPath', state.secondsPath),
         ...only('Timestamp', state.timestamp),
         ...onlyPath('TimestampPath', state.timestampPath),
+        ...onlyTemplate('Assign', state.assign),
         ...renderOutput(state),
         ...renderOnward(state),
       };
@@ -119,6 +121,7 @@ const renderOutput = ({ resultPath, outputPath }: Filtered & Placed) => ({
 
 const renderWork = (state: Working) => ({
   ...onlyTemplate('ResultSelector', state.resultSelector),
+  ...onlyTemplate('Assign', state.assign),
   ...renderOutput(state),
   ...only('Retry', state.retry?.map(renderRetrier)),
   ...only('Catch', state.catch?.map(renderCatcher)),

@@ -517,6 +517,71 @@ describe('render writes, in the words of the States Language', () => {
   });
 });
 
+it('render writes variables, and what reads them', () => {
+  const machine = stateMachine<{ day: string; count: number }>()({
+    startAt: 'Run',
+    states: {
+      Run: {
+        type: 'Task',
+        run,
+        assign: { n: '$.n', text: 'as it is', sum: fn.mathAdd('$.n', 1), deep: { day: '$$.Execution.StartTime' } },
+        next: 'Wait',
+      },
+      Wait: { type: 'Wait', secondsPath: '$n', assign: { waited: true }, next: 'Which' },
+      Which: {
+        type: 'Choice',
+        choices: [
+          { variable: '$deep.day', stringEquals: '2026', next: 'Both' },
+          { variable: '$n', numericGreaterThanPath: '$sum', next: 'Both' },
+        ],
+        default: 'Wrong',
+      },
+      Both: {
+        type: 'Parallel',
+        branches: [
+          { startAt: 'In', states: { In: { type: 'Pass', inputPath: '$deep', assign: { own: '$n' }, end: true } } },
+        ],
+        assign: { both: '$' },
+        outputPath: '$deep.day',
+        end: true,
+      },
+      Wrong: { type: 'Fail', error: '$text', cause: fn.format('{}', '$sum') },
+    },
+  });
+  expect(render(machine, { run: RUN }).definition.States).toStrictEqual({
+    Run: {
+      Type: 'Task',
+      Resource: RUN,
+      Assign: {
+        'n.$': '$.n',
+        text: 'as it is',
+        'sum.$': 'States.MathAdd($.n, 1)',
+        deep: { 'day.$': '$$.Execution.StartTime' },
+      },
+      Next: 'Wait',
+    },
+    Wait: { Type: 'Wait', SecondsPath: '$n', Assign: { waited: true }, Next: 'Which' },
+    Which: {
+      Type: 'Choice',
+      Choices: [
+        { Variable: '$deep.day', StringEquals: '2026', Next: 'Both' },
+        { Variable: '$n', NumericGreaterThanPath: '$sum', Next: 'Both' },
+      ],
+      Default: 'Wrong',
+    },
+    Both: {
+      Type: 'Parallel',
+      Branches: [
+        { StartAt: 'In', States: { In: { Type: 'Pass', InputPath: '$deep', Assign: { 'own.$': '$n' }, End: true } } },
+      ],
+      Assign: { 'both.$': '$' },
+      OutputPath: '$deep.day',
+      End: true,
+    },
+    Wrong: { Type: 'Fail', ErrorPath: '$text', CausePath: "States.Format('{}', $sum)" },
+  });
+});
+
 describe('render refuses a machine that the compiler could not read', () => {
   const Done = { type: 'Succeed' } as const;
   const End = { type: 'Pass', end: true } as const;
@@ -531,7 +596,7 @@ describe('render refuses a machine that the compiler could not read', () => {
     ['a loop', one({ type: 'Wait', seconds: 1, next: 'A' }), 'state "A" is in a loop without an end'],
     ['neither next nor end', one({ type: 'Pass' }), 'state "A": it goes on (next) or ends (end: true), one of them'],
     ['a field', one({ ...End, seconds: 1 }), `state "A": a Pass takes no 'seconds'`],
-    ['JSONata', one({ ...Done, output: '{% 1 %}' }), `a Succeed takes no 'output': JSONata and variables are refused`],
+    ['JSONata', one({ ...Done, output: '{% 1 %}' }), `a Succeed takes no 'output': JSONata is not typed yet`],
     ['a type', one({ type: 'Loop' }), 'state "A": there is no state of type "Loop"'],
     [
       'an error name',
