@@ -103,8 +103,11 @@ export class Console {
       const found = await download(context, { ...asked, path: path.slice(1) });
       return found ? sendDownload(response, found) : this.#missing(response, context);
     }
-    const content = await view?.render(context, asked);
-    if (!view || content === undefined) return this.#missing(response, context);
+    // A form that was refused stands at its action's address, where its page is looked for anew.
+    const isAction = Object.hasOwn(view?.actions ?? {}, path.join('/'));
+    const content =
+      (await view?.render(context, asked)) ?? (isAction && (await view?.render(context, { ...asked, path: [] })));
+    if (!view || !content) return this.#missing(response, context);
     const { said } = session;
     delete session.said;
     const page = { title: view.title, view: name, content, ...(said === undefined ? {} : { said }) };

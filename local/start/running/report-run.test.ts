@@ -13,6 +13,7 @@ import { messageNumbers, numbersInMessage, numbersOnPage, pageNumbers } from '..
 import { recount } from '../reading/recount';
 import { html } from '../../../lambdas/shared/html';
 import { views } from '../../console/views/all';
+import { type Told } from '../telling/run-view';
 import { keepRunFile } from '../telling/keep-run-file';
 import { failureOf } from '../telling/report-outcome';
 import { type ReportOutcome, runReport } from './report-run';
@@ -73,13 +74,17 @@ test('every number of the monthly report is that of a plain count of the same ev
   await expectRunFile(made);
 });
 
+async function runFileOf(told: Told): Promise<string> {
+  const clients = clientsOf(told.outcome.account);
+  const kept = mkdtempSync(join(folder, 'kept-'));
+  await keepRunFile(told, clients, kept);
+  clients.close();
+  return readFileSync(join(kept, 'run.html'), 'utf8');
+}
+
 /** One file that runs and loads nothing, whose links lead to what it has, whatever producers sent. */
 async function expectRunFile(made: ReportOutcome): Promise<void> {
-  const clients = clientsOf(made.account);
-  const kept = mkdtempSync(join(folder, 'kept-'));
-  await keepRunFile({ outcome: made }, clients, kept);
-  clients.close();
-  const file = readFileSync(join(kept, 'run.html'), 'utf8');
+  const file = await runFileOf({ outcome: made });
   const heads = [...file.matchAll(/<article class="view" id="([^"]*)">\s*<h2>([^<]*)<\/h2>/g)].map(
     ([, ...head]) => head,
   );
@@ -215,6 +220,11 @@ describe('a permission that is taken out', () => {
       expect(failure).toMatch(/Its policy is written at constructs\/[\w/-]+\.ts:\d+/);
       expect(lines.join('')).not.toContain('SendReport: SUCCEEDED');
       expect(made.account.sns.outbox.filter(({ message }) => message.includes('Headline'))).toEqual([]);
+      if (failure === undefined || sid !== 'ReadEvents') return;
+      const file = await runFileOf({ outcome: made, failure });
+      expect(file).toContain(String(html`<pre class="problem" tabindex="0">${failure}</pre>`));
+      const [, refused = ''] = /<h3>Refused<\/h3>([^]*?)<\/section>/.exec(file) ?? [];
+      expect(refused).toContain(`The role ${role} was refused ${action} on ${arn}`);
     },
   );
 });

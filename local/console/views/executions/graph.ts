@@ -5,7 +5,7 @@ import { unescaped } from '../../../../policies/diagram/drawn-nodes';
 import { svg } from '../../../../policies/diagram/svg';
 import { type MachineConfiguration } from '../../../aws/step-functions/machine-configuration';
 import { type Context } from '../../view';
-import { type Visit } from './visits';
+import { type Visit } from '../../../aws/step-functions/visits';
 
 /** Drawn once: what changes is how the states are marked. */
 const drawn = new WeakMap<MachineConfiguration, Promise<string>>();
