@@ -174,12 +174,14 @@ export class KeptAccount {
     for (const [service, keeping] of keepings) {
       const file = join(`${folder}.new`, `${service}.jsonl`);
       rmSync(file, { force: true });
-      const kept = { keeping, writer: new JournalWriter(file, service) };
-      kept.writer.write(keeping.save());
+      JournalWriter.begin(file, service, keeping.save());
+    }
+    renameSync(`${folder}.new`, folder);
+    for (const [service, keeping] of keepings) {
+      const kept = { keeping, writer: JournalWriter.open(join(folder, `${service}.jsonl`)) };
       this.#kept.push(kept);
       keeping.onChange?.(() => this.#flushOne(kept));
     }
-    renameSync(`${folder}.new`, folder);
   }
 
   #removeOthers(generation: number): void {
