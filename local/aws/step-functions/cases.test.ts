@@ -50,16 +50,35 @@ test('functions take escapes, parentheses, commas and other alphabets in their t
   });
 });
 
-test('rubbish in States.StringToJson is an intrinsic failure, which a Catch may name', async () => {
-  const parse = { ...call, Parameters: { 'x.$': 'States.StringToJson($)' } };
-  const machine = {
-    StartAt: 'S',
-    States: {
-      S: { ...parse, Catch: [{ ErrorEquals: ['States.IntrinsicFailure'], Next: 'Caught' }], End: true },
-      Caught: { Type: 'Pass', Parameters: { 'error.$': '$.Error' }, End: true },
-    },
-  };
-  expect((await run(machine, '{')).output).toEqual({ error: 'States.IntrinsicFailure' });
+test('a function that can not do it with its arguments ends the execution, in the words of AWS: no Catch takes it', async () => {
+  const parse = { ...call, Parameters: { 'x.$': "States.Format('{}', States.ArrayLength($.value))" } };
+  const state = { ...parse, Catch: [{ ErrorEquals: ['States.ALL'], Next: 'S' }], End: true };
+  expect(await run(one(state), { value: 4 })).toMatchObject({
+    error: 'States.Runtime',
+    cause:
+      "An error occurred while executing the state 'S' (entered at the event id #2). There was an error while evaluating the " +
+      'intrinsic function: States.ArrayLength($.value). Invalid arguments in States.ArrayLength',
+  });
+});
+
+/*
+ * radkawar/stackd at 9dc356f, testdata/aws/stepfunctions/dataflow_execution.json: executions and TestState of
+ * 23 September 2026.
+ */
+test('as recorded: no rule holds, no place for a result, a Result of null, seconds as a text', async () => {
+  const choice = { Type: 'Choice', Choices: [{ Variable: '$.value', NumericEquals: 1, Next: 'S' }] };
+  const where = "An error occurred while executing the state 'S' (entered at the event id #2). ";
+  expect(await run(one(choice), { value: 2 })).toMatchObject({
+    error: 'States.Runtime',
+    cause: `${where}Failed to transition out of the state. The state does not point to a next state.`,
+  });
+  expect(await run(one({ Type: 'Pass', Result: 99, ResultPath: '$.child', End: true }), 4)).toMatchObject({
+    error: 'States.ReferencePathConflict',
+    cause: `${where}Unable to apply ReferencePath $.child to input 4`,
+  });
+  expect((await run(one({ Type: 'Pass', Result: null, End: true }), { keep: 1 })).output).toEqual({ keep: 1 });
+  const { status, history } = await run(one({ Type: 'Wait', SecondsPath: '$.s', End: true }), { s: '1' });
+  expect([status, history.events[2]?.timestamp.toISOString()]).toEqual(['SUCCEEDED', '2026-03-01T08:00:01.000Z']);
 });
 
 test('JsonMerge leaves what it merges as it was', async () => {
@@ -132,7 +151,7 @@ test('what a state hands on is at most 256 KiB, in bytes', async () => {
 
 test('a result that has no place fails by its name; null keeps the input', async () => {
   expect(await run(one({ Type: 'Pass', Result: 1, ResultPath: '$.a.b', End: true }), { a: 'x' })).toMatchObject({
-    error: 'States.ResultPathMatchFailure',
+    error: 'States.ReferencePathConflict',
   });
   expect((await run(one({ Type: 'Pass', Result: 1, ResultPath: '$.a.b', End: true }), {})).output).toEqual({
     a: { b: 1 },

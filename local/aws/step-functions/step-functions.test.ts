@@ -60,6 +60,7 @@ async function standUp(handlers: Record<string, Handler>, definition?: object, c
     access,
     clock,
     invoke,
+    sendAs: () => () => Promise.reject(new Error('no task calls a service')),
     tasksAtOnce: 16,
     onTransition: (transition) => transitions.push(transition),
     onStatusChange: (changed) => changes.push(changed),
@@ -452,12 +453,18 @@ test('a machine of every kind of state runs as Step Functions would run it', asy
   expect(run.clock.now().toISOString()).toBe('2026-03-01T09:00:00.000Z');
 });
 
-test("a machine of the builder's runs: branches, items, paths and functions", async () => {
+test("a machine of the builder's runs: branches, items, paths, variables and functions", async () => {
   const echo = lambdaTask<Schema<{ n: number; of: string }>, Schema<{ got: { n: number; of: string } }>>()('echo');
   const machine = stateMachine<{ who: string; numbers: number[]; note?: string }>()({
     startAt: 'Zero',
     states: {
-      Zero: { type: 'Pass', result: 0, resultPath: '$.made.zero', next: 'NoNote' },
+      Zero: {
+        type: 'Pass',
+        result: 0,
+        resultPath: '$.made.zero',
+        assign: { zero: '$', who: '$$.Execution.Input.who' },
+        next: 'NoNote',
+      },
       NoNote: {
         type: 'Choice',
         choices: [
@@ -473,8 +480,8 @@ test("a machine of the builder's runs: branches, items, paths and functions", as
         type: 'Map',
         itemsPath: '$.numbers',
         itemSelector: {
-          n: fn.mathAdd('$$.Map.Item.Value', '$.made.zero'),
-          of: fn.format('{} (item {})', '$.who', '$$.Map.Item.Index'),
+          n: fn.mathAdd('$$.Map.Item.Value', '$zero'),
+          of: fn.format('{} (item {})', '$who', '$$.Map.Item.Index'),
         },
         itemProcessor: {
           startAt: 'Echo',
@@ -570,8 +577,8 @@ test.each([
     '.waitForTaskToken',
   ],
   [
-    one({ Type: 'Task', Resource: 'arn:aws:states:::sns:publish', Parameters: {}, End: true }),
-    'arn:aws:states:::sns:publish',
+    one({ Type: 'Task', Resource: 'arn:aws:states:::ecs:runTask', Parameters: {}, End: true }),
+    'arn:aws:states:::ecs:runTask',
   ],
   [
     one({
@@ -613,11 +620,11 @@ test.each([
   ],
   [
     one({ Type: 'Task', Resource: 'arn:aws:states:::states:startExecution.sync:2', Parameters: {}, End: true }),
-    'startExecution.sync:2 (only Lambda functions run here)',
+    'startExecution.sync:2 (Lambda functions run here,',
   ],
   [
     one({ Type: 'Task', Resource: 'arn:aws:states:eu-west-1:000000000000:activity:a', End: true }),
-    'activity:a (only Lambda functions run here)',
+    'activity:a (Lambda functions run here,',
   ],
   ...['Label', 'ItemReader', 'ItemBatcher', 'ResultWriter', 'ToleratedFailureCountPath'].map(
     (field): [object, string] => [

@@ -38,13 +38,13 @@ export type CheckedTaskTemplate<G extends AnyGraph, Name, State> = State extends
   run: infer Task;
   parameters: infer Template;
 }
-  ? CheckedTemplate<InputAt<G, Name, State>, ContextAt<G, State>, InputOf<Task>, Template> &
+  ? CheckedTemplate<InputAt<G, Name, State>, ContextAt<G, Name, State>, InputOf<Task>, Template> &
       Fits<InputOf<Task>, GivenAt<G, Name, State>, Name, 'parameters'>
   : unknown;
 
 /** `parameters` of a Pass or a Parallel: faults at its paths. */
 export type CheckedFreeTemplate<G extends AnyGraph, Name, State> = State extends { parameters: infer Template }
-  ? CheckedTemplate<InputAt<G, Name, State>, G['context'], unknown, Template>
+  ? CheckedTemplate<InputAt<G, Name, State>, ContextAt<G, Name, State>, unknown, Template>
   : unknown;
 
 /** A template that a service reads, of fields that it knows. */

@@ -6,16 +6,21 @@ import type { AnyGraph } from './graph';
 import type { MapLiteral, ProcessorLiteral } from '../written/literal';
 import type { TakenBy } from '../written/map-storage';
 import type { CheckedItems, ItemsAt, SelectorContext } from './nested';
-import type { InputAt } from './payload';
+import type { InputAt, Scope } from './payload';
 import type { CheckedTemplate } from './template';
 
 /** Checks of the fields that only a Map has; its processor's own are in `check.ts`. */
 export interface MapChecks<G extends AnyGraph, State, Name> {
   readonly itemsPath: State extends { itemsPath: `${string}[*]${string}` }
     ? Fault<'itemsPath names one list: it takes no [*]'>
-    : CheckedItems<ItemsAt<G, InputAt<G, Name, State>, State>, 'what itemsPath reads'>;
+    : CheckedItems<ItemsAt<Scope<G, Name>, InputAt<G, Name, State>, State>, 'what itemsPath reads'>;
   readonly itemSelector: State extends { itemSelector: infer Template }
-    ? CheckedTemplate<InputAt<G, Name, State>, SelectorContext<G, InputAt<G, Name, State>, State>, unknown, Template>
+    ? CheckedTemplate<
+        InputAt<G, Name, State>,
+        SelectorContext<Scope<G, Name>, InputAt<G, Name, State>, State>,
+        unknown,
+        Template
+      >
     : unknown;
   readonly itemReader: Distributed<State, 'itemReader'> & CheckedReader<G, State, Name>;
   readonly itemBatcher: Distributed<State, 'itemBatcher'> & CheckedBatcher<G, State, Name>;
@@ -50,7 +55,7 @@ export type CheckedProcessor<G extends AnyGraph, State, Name> = State extends {
 type NumberIn<G extends AnyGraph, State, Name, Owner, Field extends string> = Owner extends {
   readonly [F in Field]: infer Path;
 }
-  ? CheckedValue<InputAt<G, Name, State>, G['context'], Path, number, 'a number'>
+  ? CheckedValue<InputAt<G, Name, State>, Scope<G, Name>['context'], Path, number, 'a number'>
   : unknown;
 
 type NumbersIn<G extends AnyGraph, State, Name, Owner, Fields extends string> = {
@@ -66,7 +71,7 @@ type CheckedReader<G extends AnyGraph, State, Name> = State extends {
         ? {
             readonly parameters: CheckedServiceTemplate<
               InputAt<G, Name, State>,
-              G['context'],
+              Scope<G, Name>['context'],
               TakenBy<Reader['read']>,
               Template,
               'parameters'
@@ -81,7 +86,9 @@ type CheckedBatcher<G extends AnyGraph, State, Name> = State extends { itemBatch
   ? UnknownFields<keyof Batcher, keyof NonNullable<MapLiteral['itemBatcher']>, 'An itemBatcher'> &
       NumbersIn<G, State, Name, Batcher, 'maxItemsPerBatchPath' | 'maxInputBytesPerBatchPath'> &
       (Batcher extends { batchInput: infer Template }
-        ? { readonly batchInput: CheckedTemplate<InputAt<G, Name, State>, G['context'], unknown, Template> }
+        ? {
+            readonly batchInput: CheckedTemplate<InputAt<G, Name, State>, Scope<G, Name>['context'], unknown, Template>;
+          }
         : unknown)
   : unknown;
 
@@ -91,7 +98,7 @@ type CheckedWriter<G extends AnyGraph, State, Name> = State extends { resultWrit
         ? {
             readonly parameters: CheckedServiceTemplate<
               InputAt<G, Name, State>,
-              G['context'],
+              Scope<G, Name>['context'],
               { readonly Prefix?: string },
               Template,
               'parameters'

@@ -25,9 +25,10 @@ import type {
 } from '../written/literal';
 import type { Call } from '../written/intrinsic';
 import type { BranchGraph, ProcessorGraph } from './nested';
-import type { ContextAt, GivenAt, InputAt, PayloadAt, PlacedResult, ResultOf, WorkOf } from './payload';
+import type { ContextAt, GivenAt, InputAt, PayloadAt, PlacedResult, ResultOf, Scope, WorkOf } from './payload';
 import type { ErrorsOf } from '../written/runnable';
 import type { CheckedTemplate } from './template';
+import type { CheckedAssign } from './check-assign';
 
 /**
  * A machine's shape with a `Fault` wherever the machine breaks a promise, and `unknown` elsewhere. A machine that is
@@ -89,7 +90,12 @@ interface FieldChecks<G extends AnyGraph, States, Name extends keyof States, Tak
     (States[Name] extends { type: 'Wait' } ? CheckedWait<States[Name]> : unknown);
   readonly next: CheckedNext<G, States, Name, Get<States[Name], 'next'>>;
   readonly default: CheckedTarget<States, Get<States[Name], 'default'>, 'default'>;
-  readonly choices: CheckedRules<States, InputAt<G, Name, States[Name]>, G['context'], Get<States[Name], 'choices'>>;
+  readonly choices: CheckedRules<
+    States,
+    InputAt<G, Name, States[Name]>,
+    ContextAt<G, Name, States[Name]>,
+    Get<States[Name], 'choices'>
+  >;
   readonly run: CheckedRun<G, Name, States[Name]>;
   readonly parameters: States[Name] extends { run: unknown }
     ? CheckedTaskTemplate<G, Name, States[Name]>
@@ -97,15 +103,15 @@ interface FieldChecks<G extends AnyGraph, States, Name extends keyof States, Tak
   readonly result: States[Name] extends { parameters: unknown }
     ? Fault<'A Pass hands on its result or its parameters, not both'>
     : unknown;
-  readonly inputPath: CheckedPath<PayloadAt<G, Name>, ContextAt<G, States[Name]>, Get<States[Name], 'inputPath'>>;
+  readonly inputPath: CheckedPath<PayloadAt<G, Name>, ContextAt<G, Name, States[Name]>, Get<States[Name], 'inputPath'>>;
   readonly outputPath: CheckedPath<
     PlacedResult<G, Name, States[Name]>,
-    ContextAt<G, States[Name]>,
+    ContextAt<G, Name, States[Name]>,
     Get<States[Name], 'outputPath'>
   >;
   readonly resultSelector: CheckedTemplate<
     WorkOf<G, Name, States[Name]>,
-    ContextAt<G, States[Name]>,
+    ContextAt<G, Name, States[Name]>,
     unknown,
     Get<States[Name], 'resultSelector'>
   >;
@@ -114,6 +120,7 @@ interface FieldChecks<G extends AnyGraph, States, Name extends keyof States, Tak
     ResultOf<G, Name, States[Name]>,
     Get<States[Name], 'resultPath'>
   >;
+  readonly assign: CheckedAssign<G, Name, States[Name]>;
   readonly retry: CheckedRetry<Get<States[Name], 'retry'>, ErrorsOf<Get<States[Name], 'run'>>>;
   readonly catch: CheckedCatch<
     States,
@@ -135,7 +142,7 @@ interface FieldChecks<G extends AnyGraph, States, Name extends keyof States, Tak
     (Get<States[Name], 'itemProcessor'> extends infer Processor extends BranchLiteral
       ? CheckedMachine<
           Processor,
-          ProcessorGraph<G, InputAt<G, Name, States[Name]>, States[Name], Processor>,
+          ProcessorGraph<Scope<G, Name>, InputAt<G, Name, States[Name]>, States[Name], Processor>,
           NamesBeside<States, Name> | Taken
         >
       : unknown);
@@ -144,19 +151,24 @@ interface FieldChecks<G extends AnyGraph, States, Name extends keyof States, Tak
 /** A text, a path to one, or a call that gives one: which calls a Fail takes is told by `render`. */
 type SaidIn<G extends AnyGraph, State, Name, Field extends string> =
   Get<State, Field> extends Call<infer Function, infer Args>
-    ? CheckedRead<CallValue<InputAt<G, Name, State>, G['context'], Function, Args>, Function, string, 'a text'>
+    ? CheckedRead<
+        CallValue<InputAt<G, Name, State>, ContextAt<G, Name, State>, Function, Args>,
+        Function,
+        string,
+        'a text'
+      >
     : TextIn<G, State, Name, Field>;
 
 type TextIn<G extends AnyGraph, State, Name, Field extends string> = CheckedValue<
   InputAt<G, Name, State>,
-  G['context'],
+  ContextAt<G, Name, State>,
   Get<State, Field>,
   string,
   'a text'
 >;
 type NumberIn<G extends AnyGraph, State, Name, Field extends string> = CheckedValue<
   InputAt<G, Name, State>,
-  G['context'],
+  ContextAt<G, Name, State>,
   Get<State, Field>,
   number,
   'a number'
@@ -166,7 +178,7 @@ type CheckedBranches<G extends AnyGraph, States, Name extends keyof States, Bran
   readonly [Index in IndexOf<Branches>]: Item<Branches, Index> extends infer Branch extends BranchLiteral
     ? CheckedMachine<
         Branch,
-        BranchGraph<G, GivenAt<G, Name, States[Name]>, Branch>,
+        BranchGraph<Scope<G, Name>, GivenAt<G, Name, States[Name]>, Branch>,
         NamesBeside<States, Name> | NamesBesideBranch<Branches, Index> | Taken
       > &
         UnknownFields<keyof Branch, keyof BranchLiteral, 'A branch'>

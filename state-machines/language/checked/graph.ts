@@ -17,6 +17,17 @@ export interface Graph<Input, StartAt, States, Context = ContextObject<Input>> {
   };
   /** By state: the states whose errors are caught there. */
   readonly caughtBefore: { readonly [Name in keyof States as CatchNext<States[Name]>]: Name };
+  /** Whether any of the states assigns a variable. */
+  readonly assigns: true extends { [Name in keyof States]: Assigns<States[Name]> }[keyof States] ? true : false;
+  /** By state: the states before it that leave the variables as they were, on the way that leads there. */
+  readonly variableKeepersBefore: {
+    readonly [
+      Name in keyof States as Assigns<States[Name]> extends true ? CatchNext<States[Name]> : Leads<States[Name]>
+    ]: Name;
+  };
+  readonly assignersBefore: {
+    readonly [Name in keyof States as Assigns<States[Name]> extends true ? Next<States[Name]> : never]: Name;
+  };
   /** By state: whether a way from it leads back to it. */
   readonly cyclic: {
     readonly [Name in keyof States]: Name extends Forward<States, Leads<States[Name]>> ? true : false;
@@ -37,6 +48,9 @@ export interface AnyGraph {
   readonly makersBefore: unknown;
   readonly caughtBefore: unknown;
   readonly cyclic: unknown;
+  readonly assigns: unknown;
+  readonly variableKeepersBefore: unknown;
+  readonly assignersBefore: unknown;
 }
 
 /** One whose states can be judged. */
@@ -47,6 +61,8 @@ export interface CheckedGraph extends AnyGraph {
 
 /** `Table[Key]` for those of `Keys` that the table has. */
 export type Lookup<Table, Keys> = Table[Keys & keyof Table];
+
+type Assigns<State> = State extends { assign: unknown } ? true : false;
 
 /** Where a state's output goes. */
 export type Next<State> =

@@ -1,12 +1,17 @@
 import type { ContextObject, ItemContext } from './context';
 import type { Fault } from './fault';
-import type { AnyGraph, Graph } from './graph';
+import type { Graph } from './graph';
 import type { ItemIn } from '../written/map-storage';
 import type { Reads } from './path';
 import type { Evaluate } from './template';
 
-/** A machine within a machine, on `Input`; it is the same execution, so the context object is the outer one's. */
-export type BranchGraph<G extends AnyGraph, Input, Branch> = Branch extends {
+/** As much of what is around a machine as it reads. */
+export interface InContext {
+  readonly context: unknown;
+}
+
+/** A machine within a machine, on `Input`; it is the same execution, so the context object is the outer one's, with the outer variables. */
+export type BranchGraph<G extends InContext, Input, Branch> = Branch extends {
   startAt: infer StartAt;
   states: infer States;
 }
@@ -14,7 +19,7 @@ export type BranchGraph<G extends AnyGraph, Input, Branch> = Branch extends {
   : never;
 
 /** A Map's processor, on what it gets for each item; when distributed it is an execution of its own. */
-export type ProcessorGraph<G extends AnyGraph, MapInput, State, Processor> = Processor extends {
+export type ProcessorGraph<G extends InContext, MapInput, State, Processor> = Processor extends {
   startAt: infer StartAt;
   states: infer States;
 }
@@ -28,28 +33,28 @@ export type ProcessorGraph<G extends AnyGraph, MapInput, State, Processor> = Pro
     : never
   : never;
 
-type ProcessorInput<G extends AnyGraph, MapInput, State> = State extends { itemBatcher: infer Batcher }
+type ProcessorInput<G extends InContext, MapInput, State> = State extends { itemBatcher: infer Batcher }
   ? { readonly Items: Selected<G, MapInput, State>[] } & (Batcher extends { batchInput: infer Template }
       ? { readonly BatchInput: Evaluate<MapInput, G['context'], Template> }
       : unknown)
   : Selected<G, MapInput, State>;
 
-type Selected<G extends AnyGraph, MapInput, State> = State extends { itemSelector: infer Template }
+type Selected<G extends InContext, MapInput, State> = State extends { itemSelector: infer Template }
   ? Evaluate<MapInput, SelectorContext<G, MapInput, State>, Template>
   : ItemAt<G, MapInput, State>;
 
 /** The context object in an itemSelector. */
-export type SelectorContext<G extends AnyGraph, MapInput, State> = G['context'] &
+export type SelectorContext<G extends InContext, MapInput, State> = G['context'] &
   ItemContext<ItemAt<G, MapInput, State>>;
 
-type ItemAt<G extends AnyGraph, MapInput, State> = State extends { itemReader: { read: infer Reader } }
+type ItemAt<G extends InContext, MapInput, State> = State extends { itemReader: { read: infer Reader } }
   ? ItemIn<Reader>
   : ItemsAt<G, MapInput, State> extends readonly (infer Item)[]
     ? Item
     : never;
 
 /** The list that a Map goes through, or a fault where there is none. */
-export type ItemsAt<G extends AnyGraph, MapInput, State> = State extends { itemsPath: infer Path }
+export type ItemsAt<G extends InContext, MapInput, State> = State extends { itemsPath: infer Path }
   ? Reads<MapInput, G['context'], Path>
   : MapInput;
 

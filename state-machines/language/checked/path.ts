@@ -53,12 +53,14 @@ type Indexed<List, Index extends string, Shown extends string> = Index extends `
         : Fault<`'${Shown}': the list may have no item ${Index}; vouch for it with assume`>
       : Fault<`'${Shown}': there is no list before [${Index}]`>;
 
-/** The type that a string reads: a path into the payload or the context object, or itself. */
+/** The type that a string reads: a path into the payload, the context object or a variable, or itself. */
 export type Read<Payload, Context, Text extends string> = Text extends `$$${infer Rest}`
   ? At<Context, `$${Rest}`, Text>
-  : Text extends `$${string}`
+  : Text extends '$' | `$.${string}` | `$[${string}`
     ? At<Payload, Text>
-    : Text;
+    : Text extends `$${infer Rest}`
+      ? ReadVariable<Context, Rest, Text>
+      : Text;
 
 /** What a field that takes a path reads: of an assumed one, what its author says. */
 export type Reads<Payload, Context, Path> = Path extends string
@@ -66,3 +68,36 @@ export type Reads<Payload, Context, Path> = Path extends string
   : Path extends Assumed<infer T>
     ? T
     : never;
+
+declare const variables: unique symbol;
+
+/** A context object, and beside it the variables that can be read where it can. */
+export interface WithVariables<Variables> {
+  readonly [variables]: Variables;
+}
+
+export type NoVariables = Record<never, never>;
+/** Beside a context object. */
+export type VariablesOf<Context> = Context extends WithVariables<infer Variables> ? Variables : NoVariables;
+
+/** What `$name`, with whatever follows the name, reads on every way that leads here. `Rest`: without its `$`. */
+export type ReadVariable<Context, Rest extends string, Shown extends string> =
+  NameOf<Rest> extends infer Name extends string
+    ? Rest extends `${Name}${infer After}`
+      ? Variable<VariablesOf<Context>, Name, After, Shown>
+      : never
+    : never;
+
+type NameOf<Rest extends string> = Rest extends `${infer Before}.${string}`
+  ? Before extends `${infer Name}[${string}`
+    ? Name
+    : Before
+  : Rest extends `${infer Name}[${string}`
+    ? Name
+    : Rest;
+
+type Variable<Variables, Name extends string, After extends string, Shown extends string> = Variables extends unknown
+  ? Name extends keyof Variables
+    ? At<Variables[Name], `$${After}`, Shown>
+    : Fault<`'${Shown}': there is a way to here that does not assign '${Name}'`>
+  : never;

@@ -1,8 +1,8 @@
 import type { TokenContext } from './context';
 import type { Fault } from './fault';
 import type { AnyGraph, Ends, Lookup } from './graph';
-import type { BranchGraph, ProcessorGraph } from './nested';
-import type { Reads } from './path';
+import type { BranchGraph, InContext, ProcessorGraph } from './nested';
+import type { NoVariables, Reads, VariablesOf, WithVariables } from './path';
 import type { WrittenResults } from '../written/map-storage';
 import type { OutputOf } from '../written/runnable';
 import type { Evaluate } from './template';
@@ -46,7 +46,7 @@ type StackAt<G extends AnyGraph, Name, Stack> = Lookup<G['cyclic'], Name> extend
 export type OutputGiven<G extends AnyGraph, Name, State, Stack> = State extends { outputPath: infer Path }
   ? Path extends null
     ? Record<never, never>
-    : Exclude<Reads<PlacedResult<G, Name, State, Stack>, ContextAt<G, State>, Path>, Fault<string>>
+    : Exclude<Reads<PlacedResult<G, Name, State, Stack>, ContextAt<G, Name, State>, Path>, Fault<string>>
   : PlacedResult<G, Name, State, Stack>;
 
 /** The result beside the state's own input: what `resultPath` makes, and `outputPath` reads. */
@@ -64,37 +64,80 @@ type Place<Fields extends string, Result> = Fields extends `${infer Field}.${inf
 export type InputAt<G extends AnyGraph, Name, State, Stack = never> = State extends { inputPath: infer Path }
   ? Path extends null
     ? Record<never, never>
-    : Exclude<Reads<PayloadAt<G, Name, Stack>, ContextAt<G, State>, Path>, Fault<string>>
+    : Exclude<Reads<PayloadAt<G, Name, Stack>, ContextAt<G, Name, State>, Path>, Fault<string>>
   : PayloadAt<G, Name, Stack>;
 
 /** What a state's work gives, before `resultPath` places it. */
 export type ResultOf<G extends AnyGraph, Name, State, Stack = never> = State extends { resultSelector: infer Selector }
-  ? Evaluate<WorkOf<G, Name, State, Stack>, ContextAt<G, State>, Selector>
+  ? Evaluate<WorkOf<G, Name, State, Stack>, ContextAt<G, Name, State>, Selector>
   : WorkOf<G, Name, State, Stack>;
 
 /** The same, before `resultSelector`. */
 export type WorkOf<G extends AnyGraph, Name, State, Stack = never> = State extends { run: infer Task }
   ? OutputOf<Task>
   : State extends { branches: infer Branches }
-    ? BranchOutputs<G, GivenAt<G, Name, State, Stack>, Branches>
+    ? BranchOutputs<Scope<G, Name>, GivenAt<G, Name, State, Stack>, Branches>
     : State extends { itemProcessor: infer Processor }
-      ? MapResult<G, InputAt<G, Name, State, Stack>, State, Processor>
+      ? MapResult<Scope<G, Name>, InputAt<G, Name, State, Stack>, State, Processor>
       : State extends { result: infer Result }
         ? Written<Result>
         : GivenAt<G, Name, State, Stack>;
 
 /** What a state hands to its task, its branches or its result: `parameters`, or what it works on. */
 export type GivenAt<G extends AnyGraph, Name, State, Stack = never> = State extends { parameters: infer Template }
-  ? Evaluate<InputAt<G, Name, State, Stack>, ContextAt<G, State>, Template>
+  ? Evaluate<InputAt<G, Name, State, Stack>, ContextAt<G, Name, State>, Template>
   : InputAt<G, Name, State, Stack>;
 
 /** A literal as a value: what is written today may be written otherwise tomorrow, but is read as what it is. */
 type Written<Value> = Value extends object ? { -readonly [Field in keyof Value]: Written<Value[Field]> } : Value;
 
-/** The context object in a state's fields. */
-export type ContextAt<G extends AnyGraph, State> = State extends { run: { waitsForToken: true } }
-  ? G['context'] & TokenContext
-  : G['context'];
+/** The context object in a state's fields, and the variables beside it. */
+export type ContextAt<G extends AnyGraph, Name, State> = State extends { run: { waitsForToken: true } }
+  ? Scope<G, Name>['context'] & TokenContext
+  : Scope<G, Name>['context'];
+
+/** What the machines within a state, and a Map's own fields, read beside their payload. */
+export type Scope<G extends AnyGraph, Name> = G['assigns'] extends true
+  ? { readonly context: Alone<G['context']> & WithVariables<VariablesAt<G, Name>> }
+  : G;
+
+/** Without the variables of the machine around it: those here hold them. */
+type Alone<Context> = { readonly [Field in keyof Context & string]: Context[Field] };
+
+/**
+ * The variables that a state can read, by each way that leads there: as of payloads, the states that leave them as they are
+ * are gathered first. What a state in a loop assigns is refused, so that none of them depends on itself.
+ */
+export type VariablesAt<G extends AnyGraph, Name> = VariablesFrom<G, SameVariables<G, Name>>;
+
+type SameVariables<G extends AnyGraph, Frontier, Seen = never> = [Frontier] extends [never]
+  ? Seen
+  : SameVariables<G, Exclude<Lookup<G['variableKeepersBefore'], Frontier>, Seen | Frontier>, Seen | Frontier>;
+
+type VariablesFrom<G extends AnyGraph, Names> =
+  | (G['startAt'] extends Names ? VariablesOf<G['context']> : never)
+  | VariablesAfter<G, Lookup<G['assignersBefore'], Names>>;
+
+type VariablesAfter<G extends AnyGraph, Name> = Name extends unknown
+  ? Over<VariablesAt<G, Name>, Assigned<G, Name, Lookup<G['states'], Name>>>
+  : never;
+
+type Over<Variables, Assigned> = Variables extends unknown
+  ? {
+      readonly [Name in keyof Variables | keyof Assigned]: Name extends keyof Assigned
+        ? Assigned[Name]
+        : Name extends keyof Variables
+          ? Variables[Name]
+          : never;
+    }
+  : never;
+
+/** Of the result of its work, before `resultSelector`: https://states-language.net/spec.html#using-assign-1 */
+type Assigned<G extends AnyGraph, Name, State> = State extends { assign: infer Template }
+  ? Lookup<G['cyclic'], Name> extends true
+    ? never
+    : Evaluate<WorkOf<G, Name, State>, ContextAt<G, Name, State>, Template>
+  : NoVariables;
 
 /** What comes out of those Catch clauses of `Name` that lead to one of `Targets`. */
 type CaughtFrom<G extends AnyGraph, Name, Targets, Stack> = Name extends Stack
@@ -112,7 +155,7 @@ type CaughtFrom<G extends AnyGraph, Name, Targets, Stack> = Name extends Stack
     : never;
 
 /** What a Parallel's branches give, in their order. */
-export type BranchOutputs<G extends AnyGraph, Input, Branches> = {
+export type BranchOutputs<G extends InContext, Input, Branches> = {
   -readonly [Index in keyof Branches]: MachineOutput<BranchGraph<G, Input, Branches[Index]>>;
 };
 
@@ -126,7 +169,7 @@ export type MachineOutput<G extends AnyGraph> = {
 }[keyof G['states']];
 
 /** What a failed item leaves in the list, where failures are tolerated, AWS does not say: hence `unknown`. */
-export type MapResult<G extends AnyGraph, MapInput, State, Processor> = State extends { resultWriter: unknown }
+export type MapResult<G extends InContext, MapInput, State, Processor> = State extends { resultWriter: unknown }
   ? WrittenResults
   : State extends Tolerant
     ? unknown[]

@@ -15,6 +15,7 @@ type All<Literal> = { readonly [Field in keyof Literal]-?: true };
 const filtered = { type: true, comment: true, inputPath: true, outputPath: true } as const;
 const working = {
   ...filtered,
+  assign: true,
   resultSelector: true,
   resultPath: true,
   retry: true,
@@ -32,10 +33,19 @@ const TASK: All<TaskLiteral> = {
   heartbeatSeconds: true,
   heartbeatSecondsPath: true,
 };
-const PASS: All<PassLiteral> = { ...filtered, parameters: true, result: true, resultPath: true, next: true, end: true };
+const PASS: All<PassLiteral> = {
+  ...filtered,
+  assign: true,
+  parameters: true,
+  result: true,
+  resultPath: true,
+  next: true,
+  end: true,
+};
 const CHOICE: All<ChoiceLiteral> = { ...filtered, choices: true, default: true };
 const WAIT: All<WaitLiteral> = {
   ...filtered,
+  assign: true,
   seconds: true,
   secondsPath: true,
   timestamp: true,

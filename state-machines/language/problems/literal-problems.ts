@@ -2,6 +2,7 @@ import type { BranchLiteral, MachineLiteral, StateLiteral } from '../written/lit
 import { limitProblems, machineLimitProblems } from './limits';
 import { machineShapeProblems, stateShapeProblems } from './shape';
 import { stateProblems } from './state-problems';
+import { variableProblems } from './variable-problems';
 import { eachState, ends, innerMachines, leadsTo } from '../written/walk';
 
 /**
@@ -27,6 +28,8 @@ export function literalProblems(machine: MachineLiteral): string[] {
     problems.push(...found.map((problem) => `state "${name}": ${problem}`));
     for (const inner of innerMachines(state)) problems.push(...machineProblems(inner, `state "${name}": `));
   });
+  // Of what is no machine of states nothing more can be asked.
+  if (problems.length === 0) problems.push(...variableProblems(machine));
   return problems;
 
   /** It names the Map Runs of a machine: https://docs.aws.amazon.com/step-functions/latest/dg/state-map-distributed.html */

@@ -57,6 +57,22 @@ test.each<[string, unknown, string]>([
     'a rule of a Choice needs a state',
   ],
   ['a Task without run', one({ type: 'Task', end: true }), 'a Task needs what it runs'],
+  ['a variable of no name', one({ ...pass, assign: { 'a-b': 1 } }), 'assign: "a-b" is no name of a variable'],
+  ['a variable of AWS’s', one({ ...pass, assign: { states: 1 } }), 'assign: "states" is no name of a variable'],
+  ['variables that are none', one({ ...pass, assign: [1] }), 'assign must be an object: names and values'],
+  ['a value of a variable', one({ ...pass, assign: { x: NaN } }), 'assign.x: NaN is no number of JSON'],
+  ['a path of a variable', one({ ...pass, assign: { x: '$y.[' } }), "assign: '$y.[' is no path"],
+  [
+    'an outer variable, assigned later',
+    {
+      startAt: 'P',
+      states: {
+        P: { type: 'Parallel', branches: [one({ ...pass, assign: { x: 1 } })], assign: { y: 1 }, next: 'L' },
+        L: { ...pass, assign: { x: 2 } },
+      },
+    },
+    'state "S": assign: "x" is a variable of the machine around it, which can be read only',
+  ],
   ['a Map without processor', one({ type: 'Map', end: true }), 'a Map needs a processor'],
   ['a Parallel without branches', one({ type: 'Parallel', end: true }), 'a Parallel needs at least one branch'],
   ['a Parallel with none', one({ type: 'Parallel', branches: [], end: true }), 'a Parallel needs at least one branch'],

@@ -20,7 +20,15 @@ export function machineShapeProblems(machine: unknown): string[] {
 export function stateShapeProblems(state: unknown): string[] {
   if (!isFields(state)) return ['it must be an object with a type'];
   if (!isText(state['type'])) return ['it needs a type'];
-  return [...kindProblems(state), ...clauses(state, 'retry'), ...clauses(state, 'catch'), ...valueProblems(state)];
+  const { assign } = state;
+  const isAssign = assign === undefined || (isFields(assign) && !isCall(assign) && !isAssumed(assign));
+  return [
+    ...(isAssign ? [] : ['assign must be an object: names and values']),
+    ...kindProblems(state),
+    ...clauses(state, 'retry'),
+    ...clauses(state, 'catch'),
+    ...valueProblems(state),
+  ];
 }
 
 function kindProblems(state: Fields): string[] {
@@ -66,7 +74,7 @@ function clauses(state: Fields, field: 'retry' | 'catch'): string[] {
 
 /** Of templates and results, what JSON would lose or hold otherwise; of paths, what is none. */
 function valueProblems(state: Fields): string[] {
-  const isTemplate = (field: string): boolean => /^(parameters|itemSelector|resultSelector)$/.test(field);
+  const isTemplate = (field: string): boolean => /^(parameters|itemSelector|resultSelector|assign)$/.test(field);
   return Object.entries(state).flatMap(([field, value]) => {
     if (field === 'result') return jsonProblems(value, field);
     if (isTemplate(field)) return [...jsonProblems(value, field), ...pathProblems(value, field)];
@@ -83,7 +91,7 @@ function jsonProblems(value: unknown, where: string): string[] {
 }
 
 const step = String.raw`\.{1,2}(?:\*|[\p{L}_][\p{L}\p{N}_-]*)|\.{0,2}\[[^\]]+\]`;
-const path = new RegExp(String.raw`^\${1,2}(?:${step})*$`, 'u');
+const path = new RegExp(String.raw`^(?:\${1,2}|\$\p{ID_Start}\p{ID_Continue}*)(?:${step})*$`, 'u');
 
 function pathProblems(value: unknown, where: string): string[] {
   if (typeof value === 'string')

@@ -11,10 +11,7 @@ export function stateProblems(state: StateLiteral): string[] {
   return [
     ...Object.keys(state)
       .filter((field) => !known[field])
-      .map(
-        (field) =>
-          `a ${state.type} takes no '${field}'${JSONATA.test(field) ? ': JSONata and variables are refused' : ''}`,
-      ),
+      .map((field) => `a ${state.type} takes no '${field}'${JSONATA.test(field) ? ': JSONata is not typed yet' : ''}`),
     ...('next' in known && has('next') === has('end') ? ['it goes on (next) or ends (end: true), one of them'] : []),
     ...(['retry', 'catch'] as const).flatMap((field) => clauseProblems(field, state)),
     ...kindProblems(state, has),
@@ -22,7 +19,7 @@ export function stateProblems(state: StateLiteral): string[] {
   ];
 }
 
-const JSONATA = /^(queryLanguage|assign|arguments|output)$/i;
+const JSONATA = /^(queryLanguage|arguments|output)$/i;
 
 function clauseProblems(field: 'retry' | 'catch', state: StateLiteral): string[] {
   const clauses = (state as { readonly [F in typeof field]?: readonly (Retrier | Catcher)[] })[field] ?? [];

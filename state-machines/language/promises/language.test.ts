@@ -85,8 +85,8 @@ describe('what the language does not know does not compile', () => {
     // @ts-expect-error JSONata
     machine(bad);
     told<
-      | "A state machine takes no 'queryLanguage': JSONata and variables are refused, as the local run would ignore them silently"
-      | "A Succeed state takes no 'assign': JSONata and variables are refused, as the local run would ignore them silently"
+      | "A state machine takes no 'queryLanguage': JSONata is not typed yet"
+      | "A Succeed state takes no 'assign': variables are assigned by Task, Pass, Wait, Parallel and Map alone"
     >()(bad, bad);
   });
 

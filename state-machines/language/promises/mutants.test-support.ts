@@ -29,7 +29,7 @@ export function mutantsOf(whole: BranchLiteral): Mutant[] {
     ['a heartbeat as long as the timeout', first({ timeoutSeconds: 10, heartbeatSeconds: 10 })],
     ['a limit given twice', first({ timeoutSeconds: 10, timeoutSecondsPath: '$.count' })],
     ['a field of another kind of state', first({ branches: [] })],
-    ['a variable', first({ assign: { a: 1 } })],
+    ['a variable of AWS’s own', first({ assign: { states: 1 } })],
     [
       'a name that stands twice',
       { startAt: 'outer', states: { outer: { type: 'Parallel', branches: [machine, machine], end: true } } },
@@ -52,6 +52,7 @@ export function mutantsOf(whole: BranchLiteral): Mutant[] {
   ];
   const hidden: [string, object][] = [
     ['a path that leads nowhere', first({ parameters: { text: '$.nowhere' } })],
+    ['a variable that nothing assigns', first({ parameters: { text: '$nowhere' } })],
     ['a path to another type', first({ parameters: { text: '$.count' } })],
     ['a field that the handler does not take', first({ parameters: { text: '$.text', colour: 'red' } })],
     ['a result that changes a type', first({ resultPath: '$.count' })],

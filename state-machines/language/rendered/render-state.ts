@@ -33,6 +33,7 @@ function renderState(state: StateLiteral, resources: Resources): StateDefinition
         ...renderInput(state),
         ...onlyTemplate('Parameters', state.parameters),
         ...only('Result', state.result),
+        ...onlyTemplate('Assign', state.assign),
         ...renderOutput(state),
         ...renderOnward(state),
       };
@@ -52,6 +53,7 @@ function renderState(state: StateLiteral, resources: Resources): StateDefinition
         ...onlyPath('SecondsPath', state.secondsPath),
         ...only('Timestamp', state.timestamp),
         ...onlyPath('TimestampPath', state.timestampPath),
+        ...onlyTemplate('Assign', state.assign),
         ...renderOutput(state),
         ...renderOnward(state),
       };
@@ -101,7 +103,8 @@ function renderTask({ run, parameters, ...limits }: TaskLiteral, resources: Reso
   const given = { ...placed, ...(parameters && renderTemplate(parameters)) };
   return {
     Resource: isFunction ? arn : (run.action ?? arn),
-    ...(parameters || Object.keys(placed).length > 0 ? { Parameters: given } : {}),
+    // Without any, the whole payload would be an action's parameters.
+    ...(parameters || (!isFunction && run.action !== undefined) ? { Parameters: given } : {}),
     ...only('TimeoutSeconds', limits.timeoutSeconds),
     ...onlyPath('TimeoutSecondsPath', limits.timeoutSecondsPath),
     ...only('HeartbeatSeconds', limits.heartbeatSeconds),
@@ -118,6 +121,7 @@ const renderOutput = ({ resultPath, outputPath }: Filtered & Placed) => ({
 
 const renderWork = (state: Working) => ({
   ...onlyTemplate('ResultSelector', state.resultSelector),
+  ...onlyTemplate('Assign', state.assign),
   ...renderOutput(state),
   ...only('Retry', state.retry?.map(renderRetrier)),
   ...only('Catch', state.catch?.map(renderCatcher)),

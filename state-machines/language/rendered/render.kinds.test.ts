@@ -6,7 +6,12 @@ import type { MachineLiteral } from '../written/literal';
 import { s3Csv, s3Json, s3Objects, s3Results } from '../written/map-storage';
 import type { Schema } from '../promises/promises.test-support';
 import { render } from './render';
+import { eventsPutEvents } from '../services/events';
+import { startExecution, startExecutionSyncAsText } from '../services/executions';
+import { glueStartJobRunSync } from '../services/jobs';
 import * as services from '../services/services';
+import { followExecutions } from '../services/services';
+import { dynamodbGetItem, dynamodbPutItem } from '../services/tables';
 import { stateMachine } from '../state-machine';
 
 const run = lambdaTask<Schema<unknown>, Schema<{ n: number }>>()('run');
@@ -310,6 +315,95 @@ describe('render writes, in the words of the States Language', () => {
     });
   });
 
+  it('those of other services too, each with the rights that its page lists', () => {
+    const machine = stateMachine<{ id: string }>()({
+      startAt: 'Start',
+      states: {
+        Start: {
+          type: 'Task',
+          run: startExecution<{ id: string }>()('nested'),
+          parameters: { Input: { id: '$.id' } },
+          resultPath: null,
+          next: 'Follow',
+        },
+        Follow: {
+          type: 'Task',
+          run: startExecutionSyncAsText<object>()('nested'),
+          parameters: { Input: {} },
+          resultSelector: { text: '$.Output' },
+          resultPath: '$.nested',
+          next: 'Tell',
+        },
+        Tell: {
+          type: 'Task',
+          run: waitForTaskToken<{ ok: boolean }>()(eventsPutEvents('bus')),
+          parameters: {
+            Entries: [{ Source: 'mine', DetailType: 'asked', Detail: { token: '$$.Task.Token' }, EventBusName: 'own' }],
+          },
+          resultPath: null,
+          next: 'Put',
+        },
+        Put: {
+          type: 'Task',
+          run: dynamodbPutItem('table'),
+          parameters: { Item: { id: { S: '$.id' }, done: { BOOL: true }, tags: { SS: ['a'] } } },
+          resultPath: null,
+          next: 'Job',
+        },
+        Job: {
+          type: 'Task',
+          run: glueStartJobRunSync('job'),
+          parameters: { Arguments: { '--id': '$.id' } },
+          resultPath: '$.job',
+          next: 'Get',
+        },
+        Get: {
+          type: 'Task',
+          run: dynamodbGetItem('table'),
+          parameters: { Key: { id: { S: '$.job.JobName' } } },
+          end: true,
+        },
+      },
+    });
+    const arns = {
+      nested: 'arn:aws:states:eu-west-1:000000000000:stateMachine:nested',
+      bus: 'arn:aws:events:eu-west-1:000000000000:event-bus/own',
+      table: 'arn:aws:dynamodb:eu-west-1:000000000000:table/seen',
+      job: 'arn:aws:glue:eu-west-1:000000000000:job/nightly',
+    };
+    const { definition, permissions } = render(machine, arns);
+    expect(Object.values(definition.States).map(({ Resource, Parameters }) => [Resource, Parameters])).toStrictEqual([
+      ['arn:aws:states:::states:startExecution', { StateMachineArn: arns.nested, Input: { 'id.$': '$.id' } }],
+      ['arn:aws:states:::states:startExecution.sync', { StateMachineArn: arns.nested, Input: {} }],
+      [
+        'arn:aws:states:::events:putEvents.waitForTaskToken',
+        {
+          Entries: [
+            { Source: 'mine', DetailType: 'asked', Detail: { 'token.$': '$$.Task.Token' }, EventBusName: 'own' },
+          ],
+        },
+      ],
+      [
+        'arn:aws:states:::dynamodb:putItem',
+        { TableName: 'seen', Item: { id: { 'S.$': '$.id' }, done: { BOOL: true }, tags: { SS: ['a'] } } },
+      ],
+      ['arn:aws:states:::glue:startJobRun.sync', { JobName: 'nightly', Arguments: { '--id.$': '$.id' } }],
+      ['arn:aws:states:::dynamodb:getItem', { TableName: 'seen', Key: { id: { 'S.$': '$.job.JobName' } } }],
+    ]);
+    expect(permissions).toStrictEqual([
+      { sid: 'StartExecutions', actions: ['states:StartExecution'], resources: [arns.nested] },
+      ...followExecutions(arns.nested),
+      { sid: 'PutEvents', actions: ['events:PutEvents'], resources: [arns.bus] },
+      { sid: 'DynamodbPutItem', actions: ['dynamodb:PutItem'], resources: [arns.table] },
+      {
+        sid: 'RunJobs',
+        actions: ['glue:StartJobRun', 'glue:GetJobRun', 'glue:GetJobRuns', 'glue:BatchStopJobRun'],
+        resources: [arns.job],
+      },
+      { sid: 'DynamodbGetItem', actions: ['dynamodb:GetItem'], resources: [arns.table] },
+    ]);
+  });
+
   it('what services are called, with their resources in place, and what the role needs for each', () => {
     const toDone = { resultPath: null } as const;
     const machine = stateMachine<{ day: string; seconds: number }>()({
@@ -423,6 +517,71 @@ describe('render writes, in the words of the States Language', () => {
   });
 });
 
+it('render writes variables, and what reads them', () => {
+  const machine = stateMachine<{ day: string; count: number }>()({
+    startAt: 'Run',
+    states: {
+      Run: {
+        type: 'Task',
+        run,
+        assign: { n: '$.n', text: 'as it is', sum: fn.mathAdd('$.n', 1), deep: { day: '$$.Execution.StartTime' } },
+        next: 'Wait',
+      },
+      Wait: { type: 'Wait', secondsPath: '$n', assign: { waited: true }, next: 'Which' },
+      Which: {
+        type: 'Choice',
+        choices: [
+          { variable: '$deep.day', stringEquals: '2026', next: 'Both' },
+          { variable: '$n', numericGreaterThanPath: '$sum', next: 'Both' },
+        ],
+        default: 'Wrong',
+      },
+      Both: {
+        type: 'Parallel',
+        branches: [
+          { startAt: 'In', states: { In: { type: 'Pass', inputPath: '$deep', assign: { own: '$n' }, end: true } } },
+        ],
+        assign: { both: '$' },
+        outputPath: '$deep.day',
+        end: true,
+      },
+      Wrong: { type: 'Fail', error: '$text', cause: fn.format('{}', '$sum') },
+    },
+  });
+  expect(render(machine, { run: RUN }).definition.States).toStrictEqual({
+    Run: {
+      Type: 'Task',
+      Resource: RUN,
+      Assign: {
+        'n.$': '$.n',
+        text: 'as it is',
+        'sum.$': 'States.MathAdd($.n, 1)',
+        deep: { 'day.$': '$$.Execution.StartTime' },
+      },
+      Next: 'Wait',
+    },
+    Wait: { Type: 'Wait', SecondsPath: '$n', Assign: { waited: true }, Next: 'Which' },
+    Which: {
+      Type: 'Choice',
+      Choices: [
+        { Variable: '$deep.day', StringEquals: '2026', Next: 'Both' },
+        { Variable: '$n', NumericGreaterThanPath: '$sum', Next: 'Both' },
+      ],
+      Default: 'Wrong',
+    },
+    Both: {
+      Type: 'Parallel',
+      Branches: [
+        { StartAt: 'In', States: { In: { Type: 'Pass', InputPath: '$deep', Assign: { 'own.$': '$n' }, End: true } } },
+      ],
+      Assign: { 'both.$': '$' },
+      OutputPath: '$deep.day',
+      End: true,
+    },
+    Wrong: { Type: 'Fail', ErrorPath: '$text', CausePath: "States.Format('{}', $sum)" },
+  });
+});
+
 describe('render refuses a machine that the compiler could not read', () => {
   const Done = { type: 'Succeed' } as const;
   const End = { type: 'Pass', end: true } as const;
@@ -437,7 +596,7 @@ describe('render refuses a machine that the compiler could not read', () => {
     ['a loop', one({ type: 'Wait', seconds: 1, next: 'A' }), 'state "A" is in a loop without an end'],
     ['neither next nor end', one({ type: 'Pass' }), 'state "A": it goes on (next) or ends (end: true), one of them'],
     ['a field', one({ ...End, seconds: 1 }), `state "A": a Pass takes no 'seconds'`],
-    ['JSONata', one({ ...Done, output: '{% 1 %}' }), `a Succeed takes no 'output': JSONata and variables are refused`],
+    ['JSONata', one({ ...Done, output: '{% 1 %}' }), `a Succeed takes no 'output': JSONata is not typed yet`],
     ['a type', one({ type: 'Loop' }), 'state "A": there is no state of type "Loop"'],
     [
       'an error name',

@@ -30,17 +30,24 @@ export function problemsIn(definition: Definition): string[] {
   const verdict = validate(JSON.parse(resolved));
   return [
     ...(verdict.isValid ? [] : verdict.errorsText('\n').split('\n')),
-    ...statelint.validate(JSON.parse(resolved)).filter((problem) => !OUTDATED.test(problem)),
+    ...statelint.validate(JSON.parse(resolved, withoutVariables)).filter((problem) => !OUTDATED.test(problem)),
   ];
 }
 
+/** statelint 1.30 takes no path to a variable: it is shown the path to a field of that name. */
+function withoutVariables(key: string, value: unknown): unknown {
+  if (typeof value !== 'string' || key === 'ResultPath' || !/(\.\$|Path|^Variable)$/.test(key)) return value;
+  return value.replace(/^\$(?=[A-Za-z_])/, '$.');
+}
+
 /**
- * What statelint 1.30 finds wrong and AWS does not, the fields of a distributed Map (asl-validator looks at these) and
- * a comparison with the context object: https://docs.aws.amazon.com/step-functions/latest/dg/state-map-distributed.html
+ * What statelint 1.30 finds wrong and AWS does not, variables, the fields of a distributed Map (asl-validator looks at
+ * these) and a comparison with the context object: https://docs.aws.amazon.com/step-functions/latest/dg/workflow-variables.html
+ * https://docs.aws.amazon.com/step-functions/latest/dg/state-map-distributed.html
  * https://docs.aws.amazon.com/step-functions/latest/dg/input-output-contextobject.html
  */
 const OUTDATED =
-  /^Field "(Label|ItemReader|ItemBatcher|ResultWriter|MaxConcurrencyPath|ToleratedFailure(Count|Percentage)(Path)?)" not allowed in |Path is "\$\$[^"]*" but should be a Reference Path$/;
+  /^Field "(Assign|Label|ItemReader|ItemBatcher|ResultWriter|MaxConcurrencyPath|ToleratedFailure(Count|Percentage)(Path)?)" not allowed in |Path is "\$\$[^"]*" but should be a Reference Path$/;
 
 /* eslint-disable @typescript-eslint/no-require-imports -- an import would load them at once */
 const load = () => ({

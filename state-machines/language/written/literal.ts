@@ -40,13 +40,21 @@ export interface Onward {
   readonly end?: true;
 }
 
+export interface Assigning {
+  /**
+   * Variables, read as `$name` by the states after it: made of the result (`$`, before a resultSelector), the context object
+   * and the variables as they were.
+   */
+  readonly assign?: TemplateFields;
+}
+
 export interface Placed {
   /** Where the result goes: `$.field` adds it to the state's input, null discards it; absent, it is the output. */
   readonly resultPath?: `$.${string}` | null;
 }
 
 /** States that make a result, and may fail. */
-export interface Working extends Filtered, Onward, Placed {
+export interface Working extends Filtered, Onward, Placed, Assigning {
   /** Made of the result (`$`) and the context object, in its place. */
   readonly resultSelector?: TemplateFields;
   readonly retry?: readonly Retrier[];
@@ -67,7 +75,7 @@ export interface TaskLiteral extends Working {
 }
 
 /** Hands on its input, or `parameters`, or `result` as it stands: no path in it is read. */
-export interface PassLiteral extends Filtered, Onward, Placed {
+export interface PassLiteral extends Filtered, Onward, Placed, Assigning {
   readonly type: 'Pass';
   readonly parameters?: TemplateFields;
   readonly result?: Json;
@@ -82,7 +90,7 @@ export interface ChoiceLiteral extends Filtered {
 }
 
 /** Exactly one of the four. */
-export interface WaitLiteral extends Filtered, Onward {
+export interface WaitLiteral extends Filtered, Onward, Assigning {
   readonly type: 'Wait';
   readonly seconds?: number;
   readonly secondsPath?: Path;

@@ -9,7 +9,7 @@ export const arrayFunctions: Readonly<Record<string, Intrinsic>> = {
     arity(args, 2, 2, fail);
     const list = listOf(args[0], fail);
     const size = wholeOf(args[1], fail);
-    if (size < 1) throw fail(`a positive size is needed, found ${size}`);
+    if (size < 1) throw fail();
     return Array.from({ length: Math.ceil(list.length / size) }, (_, part) =>
       list.slice(part * size, (part + 1) * size),
     );
@@ -21,16 +21,16 @@ export const arrayFunctions: Readonly<Record<string, Intrinsic>> = {
   'States.ArrayRange': (args, fail) => {
     arity(args, 3, 3, fail);
     const [first, last, step] = args.map((value) => wholeOf(value, fail)) as [number, number, number];
-    if (step === 0) throw fail('the step is 0');
+    if (step === 0) throw fail();
     const length = Math.max(0, Math.floor((last - first) / step) + 1);
-    if (length > longestRange) throw fail(`at most ${longestRange} elements are made, asked for ${length}`);
+    if (length > longestRange) throw fail();
     return Array.from({ length }, (_, at) => first + at * step);
   },
   'States.ArrayGetItem': (args, fail) => {
     arity(args, 2, 2, fail);
     const list = listOf(args[0], fail);
     const index = wholeOf(args[1], fail);
-    if (index < 0 || index >= list.length) throw fail(`no index ${index} in an array of ${list.length}`);
+    if (index < 0 || index >= list.length) throw fail();
     return list[index];
   },
   'States.ArrayLength': (args, fail) => {

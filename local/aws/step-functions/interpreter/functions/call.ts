@@ -9,7 +9,7 @@ export const functions: Readonly<Record<string, Intrinsic>> = { ...arrayFunction
 
 export const isFunction = (name: string): boolean => name === 'States.Format' || Object.hasOwn(functions, name);
 
-/** @throws StateFailure States.IntrinsicFailure when the function can't do it with these arguments */
+/** @throws StateFailure States.Runtime when the function can't do it with these arguments */
 export function callFunction(call: Call, read: (path: string) => unknown): unknown {
   const evaluate = (argument: Argument): unknown => {
     if (argument.kind === 'path') return read(argument.path);
@@ -20,9 +20,9 @@ export function callFunction(call: Call, read: (path: string) => unknown): unkno
     const [template, ...rest] = call.args;
     const isLiteral = template?.kind === 'literal' && typeof template.value === 'string';
     const text = isLiteral ? (template.value as string) : template && evaluate(template);
-    return format(text, rest.map(evaluate), call.text);
+    return format(text, rest.map(evaluate), () => failed(call));
   }
   const run = functions[call.name];
-  if (!run) throw failed(call.text, `${call.name} is no intrinsic function`);
-  return run(call.args.map(evaluate), (why) => failed(call.text, why));
+  if (!run) throw failed(call);
+  return run(call.args.map(evaluate), () => failed(call));
 }

@@ -1,25 +1,29 @@
-import { namedFailure, type StateFailure } from '../failure';
+import { runtimeFailure, type StateFailure } from '../failure';
+import { type Call } from './parse';
 
-export type Fail = (why: string) => StateFailure;
+export type Fail = () => StateFailure;
 export type Intrinsic = (args: readonly unknown[], fail: Fail) => unknown;
 
-/** The name is the states language's (https://states-language.net/spec.html#appendix-a); the words are ours. */
-export const failed = (call: string, why: string): StateFailure =>
-  namedFailure('States.IntrinsicFailure', `The function '${call}' had the following error: ${why}`);
+/**
+ * Not the States.IntrinsicFailure of https://states-language.net/spec.html#appendix-a, and no Catch takes it: recorded of an
+ * argument of another type, radkawar/stackd at 9dc356f, testdata/aws/stepfunctions/dataflow_execution.json.
+ */
+export const failed = ({ name, text }: Call): StateFailure =>
+  runtimeFailure(`There was an error while evaluating the intrinsic function: ${text}. Invalid arguments in ${name}`);
 
 export function arity(args: readonly unknown[], least: number, most: number, fail: Fail): void {
   if (args.length >= least && args.length <= most) return;
-  throw fail(`it takes ${least === most ? least : `${least} to ${most}`} arguments, found ${args.length}`);
+  throw fail();
 }
 
 export function listOf(value: unknown, fail: Fail): readonly unknown[] {
   if (Array.isArray(value)) return value;
-  throw fail(`an array is needed, found ${JSON.stringify(value)}`);
+  throw fail();
 }
 
 export function textOf(value: unknown, fail: Fail, most = Infinity): string {
-  if (typeof value !== 'string') throw fail(`a text is needed, found ${JSON.stringify(value)}`);
-  if (value.length > most) throw fail(`a text of at most ${most} characters is needed, found ${value.length}`);
+  if (typeof value !== 'string') throw fail();
+  if (value.length > most) throw fail();
   return value;
 }
 
@@ -27,5 +31,5 @@ export function textOf(value: unknown, fail: Fail, most = Infinity): string {
 export function wholeOf(value: unknown, fail: Fail): number {
   // Not -0, which JSON would show.
   if (typeof value === 'number') return Math.round(value) + 0;
-  throw fail(`a number is needed, found ${JSON.stringify(value)}`);
+  throw fail();
 }

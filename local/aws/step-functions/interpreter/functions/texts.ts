@@ -1,4 +1,4 @@
-import { arity, failed, type Intrinsic, textOf } from './failed';
+import { arity, type Fail, type Intrinsic, textOf } from './failed';
 
 export const textFunctions: Readonly<Record<string, Intrinsic>> = {
   /** By any of the characters; empty parts fall away: recorded, test_string_operations.py. */
@@ -6,7 +6,7 @@ export const textFunctions: Readonly<Record<string, Intrinsic>> = {
     arity(args, 2, 2, fail);
     const text = textOf(args[0], fail);
     const separators = new Set(textOf(args[1], fail));
-    if (separators.size === 0) throw fail('a separator is needed');
+    if (separators.size === 0) throw fail();
     const parts = [''];
     for (const sign of text) {
       if (separators.has(sign)) parts.push('');
@@ -17,16 +17,15 @@ export const textFunctions: Readonly<Record<string, Intrinsic>> = {
 };
 
 /** `{}` stands for an argument each, `\{` for itself. */
-export function format(template: unknown, args: readonly unknown[], call: string): string {
-  const fail = (why: string) => failed(call, why);
+export function format(template: unknown, args: readonly unknown[], fail: Fail): string {
   const text = textOf(template, fail);
   let used = 0;
   const said = text.replaceAll(/\\(['{}\\])|\{\}/g, (_, escaped?: string) => {
     if (escaped !== undefined) return escaped;
-    if (used >= args.length) throw fail(`more {} than arguments (${args.length})`);
+    if (used >= args.length) throw fail();
     return inText(args[used++]);
   });
-  if (used !== args.length) throw fail(`${args.length} arguments for ${used} {}`);
+  if (used !== args.length) throw fail();
   return said;
 }
 

@@ -13,7 +13,8 @@ export const jsonPath: QueryLanguage = {
   name: 'JSONPath',
   input: ({ InputPath }, data) => atPath(InputPath, data),
   arguments: filled,
-  passed: (state, data) => (state['Result'] === undefined ? filled(state, data) : state['Result']),
+  // A null is no result: recorded, radkawar/stackd at 9dc356f, testdata/aws/stepfunctions/dataflow_execution.json.
+  passed: (state, data) => state['Result'] ?? filled(state, data),
   timeout,
   wait: lengthOf,
   items(state, data) {
@@ -87,13 +88,17 @@ function timeout(state: State, data: Data): number | undefined {
   );
 }
 
+/** A text of a whole number will do. */
+const readNumber = (said: unknown): unknown =>
+  typeof said === 'string' && /^(?:0|[1-9]\d{0,8})$/.test(said) ? Number(said) : said;
+
 /** Words recorded: test_base_scenarios.py test_max_concurrency_path. */
 function concurrency(state: State, data: Data): number {
   const path = state['MaxConcurrencyPath'];
   if (typeof path !== 'string') return Number(state['MaxConcurrency'] ?? 0);
   const said = follow(path, withInput(state, data));
-  // A text of a whole number will do: recorded, test_assign_reference_variables.py test_reference_in_map_state.
-  const value = typeof said === 'string' && /^(?:0|[1-9]\d{0,8})$/.test(said) ? Number(said) : said;
+  // Recorded: test_assign_reference_variables.py test_reference_in_map_state.
+  const value = readNumber(said);
   if (typeof value === 'number' && Number.isInteger(value)) {
     if (value >= 0) return value;
     throw refusal(`a negative MaxConcurrencyPath: ${path} == ${value}`);
@@ -134,8 +139,12 @@ function lengthOf(state: State, data: Data, now: number): number {
 export const notATimestamp = (text: unknown): string =>
   `The Timestamp field cannot be parsed as an ISO-8601 extended offset date-time format string: ${String(text)}`;
 
-/** Words recorded: test_wait.py test_base_wait_seconds_path. */
-function secondsOf(seconds: unknown, path: string): number {
+/**
+ * Words recorded: test_wait.py test_base_wait_seconds_path; of a text, radkawar/stackd at 9dc356f,
+ * testdata/aws/stepfunctions/dataflow_execution.json.
+ */
+function secondsOf(said: unknown, path: string): number {
+  const seconds = readNumber(said);
   if (typeof seconds !== 'number' || !Number.isInteger(seconds)) {
     throw runtimeFailure(
       `The SecondsPath parameter cannot be parsed as a long value: ${path} == ${JSON.stringify(seconds)}`,

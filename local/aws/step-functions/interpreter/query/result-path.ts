@@ -11,8 +11,9 @@ export function placeResult(input: unknown, resultPath: string | null | undefine
   if (resultPath === null) return input;
   const placed = place(input, parsePath(resultPath).steps, result);
   if (placed === undefined) {
+    // Not the States.ResultPathMatchFailure of AWS's pages: recorded, radkawar/stackd at 9dc356f, dataflow_execution.json.
     throw namedFailure(
-      'States.ResultPathMatchFailure',
+      'States.ReferencePathConflict',
       `Unable to apply ReferencePath ${resultPath} to input ${JSON.stringify(input)}`,
     );
   }
