@@ -118,6 +118,8 @@ test('a failed one shows its cause and is redriven; another is stopped and start
     expect.stringMatching(/ExecutionNotRedrivable: .* invalid for redrive as: Execution is SUCCEEDED .* StartQuery/),
   ]);
 
+  expect(refused.body).toContain(`<link rel="canonical" href="${at(first as Execution)}" />`);
+
   await act('again', first as Execution);
   const stopped = newest();
   expect(stopped.identity.input).toBe(first?.identity.input);
