@@ -3,6 +3,10 @@
 const live = () => [...document.querySelectorAll('[data-live]')];
 const shows = (region, views) => region.dataset.live.split(' ').some((view) => views.has(view));
 
+// The answer to a form that was refused is got, and reloaded, where its form stands.
+const own = document.querySelector('link[rel="canonical"]');
+if (own) history.replaceState(null, '', own.href);
+
 let waiting = new Set();
 let isFetching = false;
 

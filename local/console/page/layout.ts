@@ -9,6 +9,8 @@ export interface Page {
   readonly view?: string;
   /** What an action came to, once. */
   readonly said?: string;
+  /** Where it is got, when it is the answer to a form that was refused. */
+  readonly at?: string;
 }
 
 /** Three bars: without an icon of its own, the browser would ask the server for one. */
@@ -16,7 +18,7 @@ export const ICON =
   "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E%3Cpath fill='%232757d6' d='M1 9h4v6H1zm5-4h4v10H6zm5-4h4v14h-4z'/%3E%3C/svg%3E";
 
 /** A page of the console. All that it loads is its own style sheet and script, by address: its policy allows no other. */
-export const layout = (context: Context, views: readonly View[], { title, content, view, said }: Page): Html =>
+export const layout = (context: Context, views: readonly View[], { title, content, view, said, at }: Page): Html =>
   html`<!doctype html>
     <html lang="en">
       <head>
@@ -25,6 +27,7 @@ export const layout = (context: Context, views: readonly View[], { title, conten
         <meta name="referrer" content="no-referrer" />
         <title>${title} – ${context.account.stack.name}</title>
         <link rel="icon" href="${ICON}" />
+        ${at !== undefined && html`<link rel="canonical" href="${at}" />`}
         <link rel="stylesheet" href="/console/assets/console.css" />
         <script src="/console/assets/console.js" defer></script>
       </head>

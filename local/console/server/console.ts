@@ -110,7 +110,8 @@ export class Console {
     if (!view || !content) return this.#missing(response, context);
     const { said } = session;
     delete session.said;
-    const page = { title: view.title, view: name, content, ...(said === undefined ? {} : { said }) };
+    const more = { ...(said === undefined ? {} : { said }), ...(refused ? { at: linkTo(name, path) } : {}) };
+    const page = { title: view.title, view: name, content, ...more };
     sendPage(response, refused ? 422 : 200, layout(context, this.views, page));
   }
 

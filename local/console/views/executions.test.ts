@@ -118,6 +118,8 @@ test('a failed one shows its cause and is redriven; another is stopped and start
     expect.stringMatching(/ExecutionNotRedrivable: .* invalid for redrive as: Execution is SUCCEEDED .* StartQuery/),
   ]);
 
+  expect(refused.body).toContain(`<link rel="canonical" href="${at(first as Execution)}" />`);
+
   await act('again', first as Execution);
   const stopped = newest();
   expect(stopped.identity.input).toBe(first?.identity.input);
@@ -164,4 +166,28 @@ test('the file of a finished run has each execution and message, and nothing tha
     }
   }
   shown.clients.close();
+});
+
+test('a machine that makes no reports takes JSON, and what is none is told at its field', async () => {
+  const { account, ledger } = dev;
+  const machine = account.stepFunctions.machines()[0]?.name ?? '';
+  const clients = clientsOf(account);
+  const names = { ...namesOf(account.stack), machineArn: 'of another machine' };
+  const link = (view: string, path: readonly string[] = []) => `/${[view, ...path].join('/')}`;
+  const context: Context = { account, ledger, names, clients, live: true, actionToken: 't', link };
+  const fields = new FormData();
+  fields.set('machine', machine);
+  fields.set(`input-${machine}`, '{"startDate":');
+  const refused = await executions.actions?.['start']?.(context, fields);
+  expect(refused).toMatchObject({
+    problems: { [`input-${machine}`]: expect.stringContaining('Invalid State Machine Execution Input') as string },
+  });
+  const values = { [`input-${machine}`]: '{"startDate":</textarea>' };
+  const request = { path: [], query: new URLSearchParams(), refused: { problems: {}, ...refused, values } };
+  const body = String(await executions.render(context, request));
+  expect(body).toMatch(
+    /<textarea[^>]* aria-invalid="true"[^>]*>\{&quot;startDate&quot;:&lt;\/textarea&gt;<\/textarea>/,
+  );
+  expect(words(body)).toContain('Invalid State Machine Execution Input');
+  clients.close();
 });
