@@ -34,7 +34,11 @@ export interface ExecutionHost {
 export type PastExecution = Pick<
   Execution,
   'startDate' | 'status' | 'stopDate' | 'output' | 'error' | 'cause' | 'redriveCount' | 'redriveDate' | 'unsuccessful'
-> & { readonly events: readonly HistoryEvent[]; readonly tokens: readonly UsedToken[] };
+> & {
+  readonly events: readonly HistoryEvent[];
+  readonly tokens: readonly UsedToken[];
+  readonly variables: Readonly<Record<string, unknown>>;
+};
 
 export interface ExecutionIdentity {
   readonly arn: string;
@@ -77,6 +81,7 @@ export class Execution {
     const { status, stopDate, output: result, error, cause, redriveCount, redriveDate, unsuccessful, tokens } = past;
     Object.assign(this, { status, stopDate, output: result, error, cause, redriveCount, redriveDate });
     this.#past = unsuccessful;
+    this.#variables.assign(past.variables, '');
     for (const { token, at } of tokens) this.redriveTokens.add(token, at);
   }
 
@@ -102,6 +107,11 @@ export class Execution {
     // What a task does follows the event that entered its state, a Fail's end the redrive: recorded, see redrivable.ts.
     this.#begin(from.type === 'Fail' ? redriven : from.enteredId, from);
     return at;
+  }
+
+  /** Name and value of each of its own: a redrive goes on with them. */
+  get variables(): Readonly<Record<string, unknown>> {
+    return this.#variables.all();
   }
 
   /** The state in which it ended, and whether its task ever was scheduled. */

@@ -84,6 +84,7 @@ function stateOf(execution: Execution) {
     redriveDate,
     unsuccessful,
     tokens: redriveTokens.used,
+    variables: execution.variables,
   };
 }
 
@@ -121,6 +122,7 @@ const running = {
   redriveDate: undefined,
   unsuccessful: undefined,
   tokens: [],
+  variables: {},
 };
 
 const readState = (of: Fields): Omit<PastExecution, 'events' | 'startDate'> => ({
@@ -132,6 +134,7 @@ const readState = (of: Fields): Omit<PastExecution, 'events' | 'startDate'> => (
   redriveCount: of.number('redriveCount'),
   redriveDate: of.optionalDate('redriveDate'),
   unsuccessful: of.has('unsuccessful') ? readPlace(of.within('unsuccessful')) : undefined,
+  variables: of.object('variables'),
   tokens: of.list<{ token: string; at: string }>('tokens').map(({ token, at }) => ({ token, at: new Date(at) })),
 });
 
