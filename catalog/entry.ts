@@ -18,6 +18,11 @@ export interface Service {
   readonly principal?: string;
   /** The SDK's package, of a service that a function's code may call: the local run serves it, or sends its calls on. */
   readonly client?: string;
+  /**
+   * What the errors of its actions begin with where a state machine calls them by the SDK: "Exception prefix" in
+   * https://docs.aws.amazon.com/step-functions/latest/dg/supported-services-awssdk.html#supported-services-awssdk-list
+   */
+  readonly taskErrors?: string;
   /** Where the action has another name than the command. Source: "Operation" in each service's authorization reference. */
   readonly renamed?: Readonly<Record<string, string>>;
   readonly pricing?: Pricing;

@@ -10,6 +10,7 @@ export const athena = {
   prefix: 'athena',
   principal: 'athena.amazonaws.com',
   client: '@aws-sdk/client-athena',
+  taskErrors: 'Athena',
   pricing: {
     page: 'https://aws.amazon.com/athena/pricing/',
     rates: { scanned: { dollars: 5, per: 'TB', batch: 1024 ** 2 } },

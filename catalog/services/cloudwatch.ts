@@ -22,6 +22,7 @@ export const cloudwatch = {
   principal: 'cloudwatch.amazonaws.com',
   signedAs: 'monitoring',
   client: '@aws-sdk/client-cloudwatch',
+  taskErrors: 'CloudWatch',
   pricing,
   types: {
     aws_cloudwatch_metric_alarm: {

@@ -42,6 +42,7 @@ export const dynamodb = {
   name: 'dynamodb',
   prefix: 'dynamodb',
   client: '@aws-sdk/client-dynamodb',
+  taskErrors: 'DynamoDb',
   pricing,
   types: {
     aws_dynamodb_table: {

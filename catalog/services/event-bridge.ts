@@ -10,6 +10,7 @@ export const eventBridge = {
   prefix: 'events',
   principal: 'events.amazonaws.com',
   client: '@aws-sdk/client-eventbridge',
+  taskErrors: 'EventBridge',
   types: {
     aws_cloudwatch_event_rule: {
       name: named('events:PutRule:Name', { within: ['event_bus_name'] }),

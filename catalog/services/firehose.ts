@@ -13,6 +13,7 @@ export const firehose = {
   prefix: 'firehose',
   principal: PRINCIPAL,
   client: '@aws-sdk/client-firehose',
+  taskErrors: 'Firehose',
   pricing: {
     page: 'https://aws.amazon.com/firehose/pricing/',
     rates: { ingestion: { dollars: 0.029, per: 'GB' }, conversion: { dollars: 0.018, per: 'GB' } },

@@ -42,6 +42,7 @@ export const glue = {
   prefix: 'glue',
   principal: 'glue.amazonaws.com',
   client: '@aws-sdk/client-glue',
+  taskErrors: 'Glue',
   types: {
     aws_glue_catalog_database: {
       name: named('glue:CreateDatabase:DatabaseInput.Name', { documented: small('API_DatabaseInput') }),

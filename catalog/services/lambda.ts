@@ -68,6 +68,7 @@ export const lambda = {
   prefix: 'lambda',
   principal: PRINCIPAL,
   client: '@aws-sdk/client-lambda',
+  taskErrors: 'Lambda',
   renamed: { Invoke: 'InvokeFunction' },
   pricing: {
     page: 'https://aws.amazon.com/lambda/pricing/',

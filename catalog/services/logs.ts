@@ -37,6 +37,7 @@ export const logs = {
   name: 'logs',
   prefix: 'logs',
   client: '@aws-sdk/client-cloudwatch-logs',
+  taskErrors: 'CloudWatchLogs',
   types: {
     aws_cloudwatch_log_group: {
       name: named('logs:CreateLogGroup:logGroupName'),

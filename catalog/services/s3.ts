@@ -25,6 +25,7 @@ export const s3 = {
   prefix: 's3',
   principal: 's3.amazonaws.com',
   client: '@aws-sdk/client-s3',
+  taskErrors: 'S3',
   renamed: {
     HeadBucket: 'ListBucket',
     HeadObject: 'GetObject',

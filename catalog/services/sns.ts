@@ -21,6 +21,7 @@ export const sns = {
   prefix: 'sns',
   principal: 'sns.amazonaws.com',
   client: '@aws-sdk/client-sns',
+  taskErrors: 'Sns',
   types: {
     aws_sns_topic: {
       leadsTo: ['kms_master_key_id'],

@@ -14,6 +14,7 @@ export const sqs = {
   prefix: 'sqs',
   principal: 'sqs.amazonaws.com',
   client: '@aws-sdk/client-sqs',
+  taskErrors: 'Sqs',
   types: {
     aws_sqs_queue: {
       leadsTo: ['kms_master_key_id', 'redrive_policy.deadLetterTargetArn'],

@@ -19,6 +19,7 @@ export const stepFunctions = {
   prefix: 'states',
   principal: PRINCIPAL,
   client: '@aws-sdk/client-sfn',
+  taskErrors: 'Sfn',
   pricing: {
     page: 'https://aws.amazon.com/step-functions/pricing/',
     rates: { transitions: { dollars: 0.025, per: '1,000', batch: 1_000 } },

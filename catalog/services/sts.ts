@@ -14,6 +14,7 @@ export const sts = {
   name: 'sts',
   prefix: 'sts',
   client: '@aws-sdk/client-sts',
+  taskErrors: 'Sts',
   types: {
     // "No permissions are required": https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html
     'data.aws_caller_identity': { attributes: { account_id: account, id: account }, arguments: {}, reads: [] },

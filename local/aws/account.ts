@@ -15,7 +15,7 @@ import { CredentialStore, type LocalCredentials } from './endpoint/credentials';
 import { type WireService } from './endpoint/protocols';
 import { type Beside, Endpoint, type Interposer } from './endpoint/server';
 import { type People, peopleOf } from './iam/people';
-import { type Host, type Keeping, type LocalService, type Stood } from './service';
+import { type Answers, type Host, type Keeping, type LocalService, type Stood } from './service';
 import { AccessControl, type Use } from './shared/access-control';
 import { type Clock } from './shared/clock';
 import { standIns as written } from '../stand-ins/all';
@@ -98,9 +98,16 @@ export async function standUp(
     );
   const services = bySignedName(({ name }) => stood.get(name)?.wire);
   const to = forwards.filter((forward) => isElsewhere(forward, services));
-  await createTables(stack, to);
   let beside: Beside | undefined;
   const elsewhere = new Elsewhere({ access: accessControl, place: stack, forwards: to, standIns });
+  const answers: Answers = ({ signedAs, prefix }, operation) => {
+    const name = signedAs ?? prefix;
+    const served = Object.hasOwn(services, name) ? services[name]?.operations : undefined;
+    if (!served) return elsewhere.lacks(name, operation);
+    return served.includes(operation) ? undefined : `served of ${name} are ${served.join(', ')}`;
+  };
+  for (const { check } of all) await check?.(answers);
+  await createTables(stack, to);
   const endpoint = await Endpoint.listen({
     access: accessControl,
     region: stack.region,

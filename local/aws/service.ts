@@ -6,6 +6,9 @@ import { type WireService } from './endpoint/protocols';
 import { type AccessControl } from './shared/access-control';
 import { type Clock } from './shared/clock';
 
+/** Why an operation of a service has no answer in this account; undefined where it has one. */
+export type Answers = (service: Service, operation: string) => string | undefined;
+
 /** What every service is stood up on. */
 export interface Host {
   readonly stack: Stack;
@@ -48,6 +51,8 @@ export interface Stood<Value> {
   readonly value: Value;
   /** How requests reach it; absent: no client asks it anything. */
   readonly wire?: WireService;
+  /** Whether what it asks of others is answered, once all of them stand. @throws UserError where it is not */
+  readonly check?: (answers: Answers) => Promise<void>;
   /** Where a principal's request is written, out of the frames that its sender tells. */
   readonly callSite?: (principal: Principal, frames: string) => string | undefined;
   /** Ends what it does by itself, while the others still answer. */

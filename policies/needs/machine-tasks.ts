@@ -1,5 +1,6 @@
 import { catalog } from '../../catalog/all';
 import { type Service } from '../../catalog/entry';
+import { serviceOfTask } from '../../catalog/sdk-name';
 import { blocksOfType, text } from '../../terraform/query';
 import { type Block, type Json, type Stack } from '../../terraform/stack';
 import { type Problem } from '../findings/finding';
@@ -25,7 +26,7 @@ export function unrecordedTasks(stack: Stack, needs: readonly Need[]): Problem[]
       if (called === '') return [];
       const subject = text(machine, 'name');
       const where = machine.source ? { where: machine.source } : {};
-      const known = catalog.find((one) => (bySdk === undefined ? one.prefix === service : sdkName(one) === service));
+      const known = bySdk === undefined ? catalog.find(({ prefix }) => prefix === service) : serviceOfTask(service);
       if (!known) {
         const message = `its state "${state}" calls ${resource}, and which right that takes is not known`;
         return [{ subject, ...where, message, fix: 'Add the service, with its client, to catalog/services/.' }];
@@ -39,10 +40,6 @@ export function unrecordedTasks(stack: Stack, needs: readonly Need[]): Problem[]
     });
   });
 }
-
-/** Step Functions calls a service as its client is called, in one word. */
-const sdkName = ({ client }: Service): string | undefined =>
-  client?.replace('@aws-sdk/client-', '').replaceAll('-', '');
 
 function actionOf({ prefix, renamed }: Service, called: string): string {
   const operation = `${called.charAt(0).toUpperCase()}${called.slice(1)}`;

@@ -48,6 +48,16 @@ export class Elsewhere {
     };
   }
 
+  /** Why nothing answers an operation; undefined where something does, or may. */
+  lacks(service: string, operation: string): string | undefined {
+    const { forwards = [], standIns = {} } = this.options;
+    if (forwards.some((one) => one.service === service)) return undefined;
+    const written = Object.hasOwn(standIns, service) ? standIns[service] : undefined;
+    const speaksJson = protocolOf(service, {}) === 'json';
+    if (written && Object.hasOwn(written, operation) && speaksJson) return undefined;
+    return `${service} is not served here. ${remedyOf(service)}`;
+  }
+
   /** As any call: first the caller's rights, then the answer. */
   async #answer(asked: Asked): Promise<Answer> {
     const { service, operation = '', protocol, request } = asked;

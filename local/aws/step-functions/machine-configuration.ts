@@ -2,7 +2,8 @@ import { optionalBoolean, optionalText, text } from '../../../terraform/query';
 import { type Block } from '../../../terraform/stack';
 import { UserError } from '../../../scripts/user-error';
 import { type AslObject } from './interpreter/machine';
-import { unsupported } from './supported/unsupported';
+import { type Answers } from '../service';
+import { unanswered, unsupported } from './supported/unsupported';
 import { faultsOf } from './supported/validate';
 import { variableReferences, type VariableReferences } from './variable-references';
 
@@ -26,13 +27,7 @@ export interface MachineConfiguration {
 export async function readMachine(block: Block): Promise<MachineConfiguration> {
   const definitionText = text(block, 'definition');
   const definition = parse(block, definitionText);
-  const faults = await unsupported(definition);
-  if (faults.length > 0) {
-    throw new UserError(
-      `${block.address}: the local run cannot do what the definition asks for:\n${faults.map((one) => `  ${one}`).join('\n')}\n` +
-        'Take it out, or try the machine on AWS.',
-    );
-  }
+  refuse(block, await unsupported(definition));
   const fault = await faultsOf(definitionText, definition);
   if (fault !== undefined) throw new UserError(`${block.address}: the definition is invalid:\n${fault}`);
   const timeout = definition['TimeoutSeconds'];
@@ -50,6 +45,19 @@ export async function readMachine(block: Block): Promise<MachineConfiguration> {
     tracing: optionalBoolean(block, 'tracing_configuration.enabled') ?? false,
     ...(references ? { variableReferences: references } : {}),
   };
+}
+
+/** @throws UserError for tasks that nothing in the account answers: each by its name */
+export async function checkAnswered({ block, definition }: MachineConfiguration, answers: Answers): Promise<void> {
+  refuse(block, await unanswered(definition, answers));
+}
+
+function refuse({ address }: Block, faults: readonly string[]): void {
+  if (faults.length === 0) return;
+  throw new UserError(
+    `${address}: the local run cannot do what the definition asks for:\n${faults.map((one) => `  ${one}`).join('\n')}\n` +
+      'Take it out, or try the machine on AWS.',
+  );
 }
 
 function parse(block: Block, definition: string): AslObject {

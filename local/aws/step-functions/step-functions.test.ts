@@ -60,6 +60,7 @@ async function standUp(handlers: Record<string, Handler>, definition?: object, c
     access,
     clock,
     invoke,
+    sendAs: () => () => Promise.reject(new Error('no task calls a service')),
     tasksAtOnce: 16,
     onTransition: (transition) => transitions.push(transition),
     onStatusChange: (changed) => changes.push(changed),
@@ -576,8 +577,8 @@ test.each([
     '.waitForTaskToken',
   ],
   [
-    one({ Type: 'Task', Resource: 'arn:aws:states:::sns:publish', Parameters: {}, End: true }),
-    'arn:aws:states:::sns:publish',
+    one({ Type: 'Task', Resource: 'arn:aws:states:::ecs:runTask', Parameters: {}, End: true }),
+    'arn:aws:states:::ecs:runTask',
   ],
   [
     one({
@@ -619,11 +620,11 @@ test.each([
   ],
   [
     one({ Type: 'Task', Resource: 'arn:aws:states:::states:startExecution.sync:2', Parameters: {}, End: true }),
-    'startExecution.sync:2 (only Lambda functions run here)',
+    'startExecution.sync:2 (Lambda functions run here,',
   ],
   [
     one({ Type: 'Task', Resource: 'arn:aws:states:eu-west-1:000000000000:activity:a', End: true }),
-    'activity:a (only Lambda functions run here)',
+    'activity:a (Lambda functions run here,',
   ],
   ...['Label', 'ItemReader', 'ItemBatcher', 'ResultWriter', 'ToleratedFailureCountPath'].map(
     (field): [object, string] => [

@@ -22,7 +22,10 @@ import { parseJson } from './interpreter/json';
 import { Pace } from './interpreter/time/pace';
 import { Slots } from './interpreter/time/slots';
 import { lambdaTask, type InvokeLambda } from './lambda-task';
-import { type MachineConfiguration, readMachine } from './machine-configuration';
+import { checkAnswered, type MachineConfiguration, readMachine } from './machine-configuration';
+import { isServiceTask, serviceTask } from './sdk/service-task';
+import { type SendCommand } from './sdk/send';
+import { type Answers } from '../service';
 import { checkedOperations } from '../requests/check';
 import { statesTags } from '../shared/tag-operations';
 import { checkRedrivable, notRedrivable } from './redrive/redrivable';
@@ -60,6 +63,8 @@ export interface StepFunctionsOptions {
   readonly clock: Clock;
   /** Runs a function for a caller whose right to it was checked. */
   readonly invoke: InvokeLambda;
+  /** Sends a service's commands with a role's rights. */
+  readonly sendAs: (role: Principal) => SendCommand;
   /** Tasks that run at once: as many as functions do. Others queue, and no limit runs. */
   readonly tasksAtOnce: number;
   readonly onTransition?: (transition: Transition) => void;
@@ -152,6 +157,11 @@ export class StepFunctionsService {
     });
   }
 
+  /** @throws UserError for a machine that calls what nothing in the account answers */
+  async checkAnswered(answers: Answers): Promise<void> {
+    for (const machine of this.#machines.values()) await checkAnswered(machine, answers);
+  }
+
   machines(): MachineConfiguration[] {
     return [...this.#machines.values()];
   }
@@ -195,7 +205,11 @@ export class StepFunctionsService {
       if (!(age > nameIsHeld)) throw new AwsError('ExecutionAlreadyExists', `Execution Already Exists: '${arn}'`);
       this.#executions.delete(arn);
     }
-    const execution = new Execution({ arn, name, input: given }, machine, this.#hostOf(machine, this.#roleOf(machine)));
+    const execution = new Execution(
+      { arn, name, input: given },
+      machine,
+      this.#hostOf(machine, this.#roleOf(machine), arn),
+    );
     this.#executions.set(arn, execution);
     if (machine.tracing) this.#trace(machine);
     execution.start();
@@ -213,7 +227,7 @@ export class StepFunctionsService {
     const execution = new Execution(
       identity,
       machine,
-      this.#hostOf(machine, { kind: 'role', arn: machine.roleArn }),
+      this.#hostOf(machine, { kind: 'role', arn: machine.roleArn }, identity.arn),
       past,
     );
     this.#executions.set(identity.arn, execution);
@@ -235,14 +249,17 @@ export class StepFunctionsService {
     });
   }
 
-  #hostOf(machine: MachineConfiguration, role: Principal): ExecutionHost {
-    const { access, clock, invoke, onTransition, onStatusChange } = this.options;
+  #hostOf(machine: MachineConfiguration, role: Principal, executionArn: string): ExecutionHost {
+    const { access, clock, invoke, sendAs, onTransition, onStatusChange } = this.options;
     const invoker = { access, role, invoke, machineArn: machine.arn, now: () => clock.now() };
     return {
       clock,
       pace: this.#pace,
       slots: this.#slots,
-      runTask: (resource, payload) => lambdaTask(invoker, resource, payload),
+      runTask: (resource, payload) =>
+        isServiceTask(resource)
+          ? serviceTask(sendAs(role), resource, payload, { machineArn: machine.arn, executionArn })
+          : lambdaTask(invoker, resource, payload),
       ...(onTransition ? { onTransition } : {}),
       onEvent: () => this.#events++,
       onStatus: (changed) => {

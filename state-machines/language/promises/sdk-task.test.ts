@@ -8,6 +8,7 @@ import { type ActionOf, sdkTask } from '../services/sdk/sdk-task';
 import type { MemberName } from '../services/sdk/member-name';
 import type { Given, Taken } from '../services/sdk/shape';
 import type { SdkErrors } from '../services/sdk/errors';
+import { dynamodbPutItem } from '../services/tables';
 import { render } from '../rendered/render';
 import { stateMachine } from '../state-machine';
 import { Done, machine, told } from './promises.test-support';
@@ -180,6 +181,31 @@ describe('the form of what it takes and gives', () => {
     >(true);
     same<Taken<Command>['Body'], unknown>(true);
     same<NonNullable<OutputOf<typeof follow>['QueryExecution']['Status']['SubmissionDateTime']>, string>(true);
+  });
+});
+
+describe('a value of DynamoDB', () => {
+  const putting = <const Run, const Item extends TemplateFields>(run: Run, value: Item) =>
+    ({
+      startAt: 'T',
+      states: { T: { type: 'Task', run, parameters: { Item: { on: value } }, next: 'Done' }, Done },
+    }) as const;
+
+  it('is named as the SDK for Java has it, and by the optimized integration as the API', () => {
+    machine(putting(keep, { Bool: true }));
+    machine(putting(dynamodbPutItem('table'), { BOOL: true }));
+    const byApi = putting(keep, { BOOL: true });
+    const byJava = putting(dynamodbPutItem('table'), { Bool: true });
+    const path = putting(keep, { N: '$.count' });
+    // @ts-expect-error the API's name
+    machine(byApi);
+    told<"State 'T': its handler takes another type of field 'Item' than that in the parameters">()(byApi, byApi);
+    // @ts-expect-error Java's
+    machine(byJava);
+    told<"State 'T': its handler takes another type of field 'Item' than that in the parameters">()(byJava, byJava);
+    // @ts-expect-error a number is written as a text
+    machine(path);
+    told<"State 'T': its handler takes another type of field 'Item' than that in the parameters">()(path, path);
   });
 });
 

@@ -103,7 +103,8 @@ function renderTask({ run, parameters, ...limits }: TaskLiteral, resources: Reso
   const given = { ...placed, ...(parameters && renderTemplate(parameters)) };
   return {
     Resource: isFunction ? arn : (run.action ?? arn),
-    ...(parameters || Object.keys(placed).length > 0 ? { Parameters: given } : {}),
+    // Without any, the whole payload would be an action's parameters.
+    ...(parameters || (!isFunction && run.action !== undefined) ? { Parameters: given } : {}),
     ...only('TimeoutSeconds', limits.timeoutSeconds),
     ...onlyPath('TimeoutSecondsPath', limits.timeoutSecondsPath),
     ...only('HeartbeatSeconds', limits.heartbeatSeconds),

@@ -6,7 +6,12 @@ import type { MachineLiteral } from '../written/literal';
 import { s3Csv, s3Json, s3Objects, s3Results } from '../written/map-storage';
 import type { Schema } from '../promises/promises.test-support';
 import { render } from './render';
+import { eventsPutEvents } from '../services/events';
+import { startExecution, startExecutionSyncAsText } from '../services/executions';
+import { glueStartJobRunSync } from '../services/jobs';
 import * as services from '../services/services';
+import { followExecutions } from '../services/services';
+import { dynamodbGetItem, dynamodbPutItem } from '../services/tables';
 import { stateMachine } from '../state-machine';
 
 const run = lambdaTask<Schema<unknown>, Schema<{ n: number }>>()('run');
@@ -308,6 +313,95 @@ describe('render writes, in the words of the States Language', () => {
       Default: 'Done',
       OutputPath: '$.day',
     });
+  });
+
+  it('those of other services too, each with the rights that its page lists', () => {
+    const machine = stateMachine<{ id: string }>()({
+      startAt: 'Start',
+      states: {
+        Start: {
+          type: 'Task',
+          run: startExecution<{ id: string }>()('nested'),
+          parameters: { Input: { id: '$.id' } },
+          resultPath: null,
+          next: 'Follow',
+        },
+        Follow: {
+          type: 'Task',
+          run: startExecutionSyncAsText<object>()('nested'),
+          parameters: { Input: {} },
+          resultSelector: { text: '$.Output' },
+          resultPath: '$.nested',
+          next: 'Tell',
+        },
+        Tell: {
+          type: 'Task',
+          run: waitForTaskToken<{ ok: boolean }>()(eventsPutEvents('bus')),
+          parameters: {
+            Entries: [{ Source: 'mine', DetailType: 'asked', Detail: { token: '$$.Task.Token' }, EventBusName: 'own' }],
+          },
+          resultPath: null,
+          next: 'Put',
+        },
+        Put: {
+          type: 'Task',
+          run: dynamodbPutItem('table'),
+          parameters: { Item: { id: { S: '$.id' }, done: { BOOL: true }, tags: { SS: ['a'] } } },
+          resultPath: null,
+          next: 'Job',
+        },
+        Job: {
+          type: 'Task',
+          run: glueStartJobRunSync('job'),
+          parameters: { Arguments: { '--id': '$.id' } },
+          resultPath: '$.job',
+          next: 'Get',
+        },
+        Get: {
+          type: 'Task',
+          run: dynamodbGetItem('table'),
+          parameters: { Key: { id: { S: '$.job.JobName' } } },
+          end: true,
+        },
+      },
+    });
+    const arns = {
+      nested: 'arn:aws:states:eu-west-1:000000000000:stateMachine:nested',
+      bus: 'arn:aws:events:eu-west-1:000000000000:event-bus/own',
+      table: 'arn:aws:dynamodb:eu-west-1:000000000000:table/seen',
+      job: 'arn:aws:glue:eu-west-1:000000000000:job/nightly',
+    };
+    const { definition, permissions } = render(machine, arns);
+    expect(Object.values(definition.States).map(({ Resource, Parameters }) => [Resource, Parameters])).toStrictEqual([
+      ['arn:aws:states:::states:startExecution', { StateMachineArn: arns.nested, Input: { 'id.$': '$.id' } }],
+      ['arn:aws:states:::states:startExecution.sync', { StateMachineArn: arns.nested, Input: {} }],
+      [
+        'arn:aws:states:::events:putEvents.waitForTaskToken',
+        {
+          Entries: [
+            { Source: 'mine', DetailType: 'asked', Detail: { 'token.$': '$$.Task.Token' }, EventBusName: 'own' },
+          ],
+        },
+      ],
+      [
+        'arn:aws:states:::dynamodb:putItem',
+        { TableName: 'seen', Item: { id: { 'S.$': '$.id' }, done: { BOOL: true }, tags: { SS: ['a'] } } },
+      ],
+      ['arn:aws:states:::glue:startJobRun.sync', { JobName: 'nightly', Arguments: { '--id.$': '$.id' } }],
+      ['arn:aws:states:::dynamodb:getItem', { TableName: 'seen', Key: { id: { 'S.$': '$.job.JobName' } } }],
+    ]);
+    expect(permissions).toStrictEqual([
+      { sid: 'StartExecutions', actions: ['states:StartExecution'], resources: [arns.nested] },
+      ...followExecutions(arns.nested),
+      { sid: 'PutEvents', actions: ['events:PutEvents'], resources: [arns.bus] },
+      { sid: 'DynamodbPutItem', actions: ['dynamodb:PutItem'], resources: [arns.table] },
+      {
+        sid: 'RunJobs',
+        actions: ['glue:StartJobRun', 'glue:GetJobRun', 'glue:GetJobRuns', 'glue:BatchStopJobRun'],
+        resources: [arns.job],
+      },
+      { sid: 'DynamodbGetItem', actions: ['dynamodb:GetItem'], resources: [arns.table] },
+    ]);
   });
 
   it('what services are called, with their resources in place, and what the role needs for each', () => {

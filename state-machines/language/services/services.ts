@@ -1,5 +1,6 @@
 import { nameIn, partsOf } from './arn-parts';
 import type { Integration, TokenIntegration } from '../written/integration';
+import type { Permission } from '../written/permission';
 import type { Json } from '../written/template';
 
 /** A value that is sent as JSON: what a template made of it. */
@@ -72,6 +73,25 @@ export const sqsSendMessage = <const Name extends string>(
   permissions: (arn) => [{ sid: 'SendMessages', actions: ['sqs:SendMessage'], resources: [arn] }],
 });
 
+/** What it takes to start executions of a machine and to follow them to their end: stepfunctions-iam.html, Synchronous. */
+export const followExecutions = (arn: string): Permission[] => {
+  const parts = partsOf(arn, 'states');
+  const account = `${parts.region}:${parts.account}`;
+  return [
+    { sid: 'StartNestedExecutions', actions: ['states:StartExecution'], resources: [arn] },
+    {
+      sid: 'FollowNestedExecutions',
+      actions: ['states:DescribeExecution', 'states:StopExecution'],
+      resources: [`arn:${parts.partition}:states:${account}:execution:${nameIn(parts, 'stateMachine:')}:*`],
+    },
+    {
+      sid: 'WatchNestedExecutions',
+      actions: ['events:PutTargets', 'events:PutRule', 'events:DescribeRule'],
+      resources: [`arn:${parts.partition}:events:${account}:rule/StepFunctionsGetEventsForStepFunctionsExecutionRule`],
+    },
+  ];
+};
+
 /**
  * Starts an execution of another machine and waits for it; `Output` is what that one gives, parsed.
  * https://docs.aws.amazon.com/step-functions/latest/dg/connect-stepfunctions.html
@@ -89,25 +109,7 @@ export const startExecutionSync =
     resourceName: machineName,
     action: 'arn:aws:states:::states:startExecution.sync:2',
     place: (arn) => ({ StateMachineArn: arn }),
-    permissions: (arn) => {
-      const parts = partsOf(arn, 'states');
-      const account = `${parts.region}:${parts.account}`;
-      return [
-        { sid: 'StartNestedExecutions', actions: ['states:StartExecution'], resources: [arn] },
-        {
-          sid: 'FollowNestedExecutions',
-          actions: ['states:DescribeExecution', 'states:StopExecution'],
-          resources: [`arn:${parts.partition}:states:${account}:execution:${nameIn(parts, 'stateMachine:')}:*`],
-        },
-        {
-          sid: 'WatchNestedExecutions',
-          actions: ['events:PutTargets', 'events:PutRule', 'events:DescribeRule'],
-          resources: [
-            `arn:${parts.partition}:events:${account}:rule/StepFunctionsGetEventsForStepFunctionsExecutionRule`,
-          ],
-        },
-      ];
-    },
+    permissions: followExecutions,
   });
 
 /**

@@ -1,3 +1,4 @@
+import { type Answers } from '../../service';
 import { isObject } from '../../shared/is-object';
 import { type AslObject, innerMachines } from '../interpreter/machine';
 import { isExpression } from '../interpreter/query/jsonata/expression';
@@ -14,6 +15,7 @@ import {
 import { parser, refuseJsonata } from './jsonata';
 import { refuseResource } from './resources';
 import { nowhere, refuseAssigns, scopeOf, scopeWithin } from './scopes';
+import { refuseUnanswered } from './sdk-tasks';
 
 /**
  * What the definition asks for that does not run here as it does on AWS.
@@ -46,6 +48,24 @@ export function speaksJsonata(machine: AslObject): boolean {
   let speaks = isJsonata(machine);
   eachPlace(machine, { isInMap: false, scope: nowhere }, (_, state) => (speaks ||= isJsonata(state)));
   return speaks;
+}
+
+/** What of it no service of the account answers, once all of them stand. */
+export async function unanswered(definition: AslObject, answers: Answers): Promise<string[]> {
+  const faults: string[] = [];
+  const tasks: [string, AslObject][] = [];
+  eachPlace(definition, { isInMap: false, scope: nowhere }, (name, state) => tasks.push([name, state]));
+  for (const [name, state] of tasks) {
+    if (state['Type'] === 'Task') {
+      await refuseUnanswered(
+        state,
+        languageIn(definition, state),
+        answers,
+        (what) => void faults.push(`state ${name}: ${what}`),
+      );
+    }
+  }
+  return [...new Set(faults)];
 }
 
 function refuseInner(machine: AslObject, refuse: Refuse): void {

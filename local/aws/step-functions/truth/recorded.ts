@@ -9,6 +9,8 @@ export interface Recorded {
   readonly test: string;
   /** What the functions of the machine did: `<f1>`, `<f2>`. */
   readonly functions?: readonly string[];
+  /** What lay in its bucket. */
+  readonly object?: string;
   readonly machine: Readonly<Record<string, unknown>>;
   /** JSON text. */
   readonly input: string;

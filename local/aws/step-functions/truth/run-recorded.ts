@@ -6,7 +6,9 @@ import { Slots } from '../interpreter/time/slots';
 import { lambdaTask } from '../lambda-task';
 import { type MachineConfiguration } from '../machine-configuration';
 import { behaviours } from './behaviours';
+import { isServiceTask, serviceTask } from '../sdk/service-task';
 import { type Recorded } from './recorded';
+import { services } from './services';
 
 export interface Account {
   readonly access: AccessControl;
@@ -40,6 +42,8 @@ export async function runRecorded(row: Recorded, { access, roleArn }: Account): 
     if (!run) throw new Error(`No function does ${behaviour}.`);
     return run(payload, clock, functionArn);
   };
+  const identity = { arn: machineArn.replace('stateMachine', 'execution') + ':run', name: 'run', input: row.input };
+  const send = services({ ...row, from: [machineArn, identity.arn] });
   const invoker = { access, role: { kind: 'role', arn: roleArn } as const, machineArn, now: () => clock.now(), invoke };
   const { TimeoutSeconds } = row.machine;
   const machine = {
@@ -49,12 +53,14 @@ export async function runRecorded(row: Recorded, { access, roleArn }: Account): 
     definition: row.machine,
     ...(typeof TimeoutSeconds === 'number' ? { timeout: TimeoutSeconds } : {}),
   } as MachineConfiguration;
-  const identity = { arn: machineArn.replace('stateMachine', 'execution') + ':run', name: 'run', input: row.input };
   const execution = new Execution(identity, machine, {
     clock,
     pace: new Pace(clock),
     slots: new Slots(16),
-    runTask: (resource, input) => lambdaTask(invoker, resource, input),
+    runTask: (resource, input) =>
+      isServiceTask(resource)
+        ? serviceTask(send, resource, input, { machineArn, executionArn: identity.arn })
+        : lambdaTask(invoker, resource, input),
     onStatus: () => undefined,
   });
   execution.start();

@@ -13,7 +13,7 @@ export interface TaskEvents {
   timedOut(why: Details): Event;
 }
 
-const integration = /^arn:aws[^:]*:states:::([a-z0-9-]+):([A-Za-z0-9]+)$/;
+const integration = /^arn:aws[^:]*:states:::((?:aws-sdk:)?[a-z0-9-]+):([A-Za-z0-9]+)$/;
 
 /**
  * A function's ARN has events of its own; a service's integration those of tasks.
