@@ -126,7 +126,7 @@ test('new access fails until the lock has it, in every format', async () => {
   try {
     const words =
       'role dev-blog-send-report may now athena:GetQueryExecution on arn:aws:athena:eu-west-1:000000000000:workgroup/analytics-dev-blog';
-    const [code, text] = await run();
+    const [code, text] = await run('--env', 'dev');
     expect(code).toBe(1);
     expect(text).toContain(words);
     expect(text).toMatch(/constructs\/[\w/-]+\.ts:\d+/);
@@ -142,7 +142,7 @@ test('new access fails until the lock has it, in every format', async () => {
     expect((await run('--env', 'prod'))[0]).toBe(0);
     const narrower = join(folder, 'other.lock.json');
     writeFileSync(narrower, readFileSync(lock));
-    await run('--update');
+    await run('--update', '--env', 'dev');
     expect((await run('--env', 'dev'))[0]).toBe(0);
     expect((await run('--env', 'dev', '--against', narrower))[0]).toBe(1);
     const advise = (format: string) => run('--env', 'dev', '--against', narrower, '--advisory', '--format', format);

@@ -43,16 +43,12 @@ export async function runFile(shown: Shown, views: readonly View[], title: strin
   const draw = async (view: View, path: readonly string[]): Promise<Html | undefined> => {
     const content = await view.render(context, { path, query: new URLSearchParams(), whole: BESIDE });
     if (content === undefined) return undefined;
-    const own = placed(
-      await files.into(String(content), context),
-      pages.idOf(view.name, path),
-      path.length > 0 ? 2 : 1,
-    );
+    const own = placed(await files.into(String(content), context), pages.idOf(view.name, path), 1);
     const size = Buffer.byteLength(own);
     // The views themselves are there, whatever they hold: each of their lists has an end.
     if (size > room && path.length > 0) {
       left += 1;
-      return undefined;
+      return html`<p>${path.join(' ')}: left out.</p>`;
     }
     room -= size;
     return Html.of(own);
@@ -66,12 +62,7 @@ export async function runFile(shown: Shown, views: readonly View[], title: strin
     for (const path of pages.below(view)) {
       const content = await draw(view, path);
       if (content === undefined) continue;
-      below.push(
-        html`<article class="page" id="${pages.idOf(view.name, path)}">
-          <h3>${path.join(' ')}</h3>
-          ${content}
-        </article>`,
-      );
+      below.push(html`<article class="page" id="${pages.idOf(view.name, path)}">${content}</article>`);
     }
     drawn.push(
       html`<article class="view" id="${pages.idOf(view.name, [])}">

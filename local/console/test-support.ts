@@ -27,7 +27,8 @@ export async function consoleOfDev(name: string) {
   const clock = new LiveClock(1000);
   const account = await standUp(devStack(folder), { clock, folder, record: ledger.record });
   const links: string[] = [];
-  const opened = openConsole({ account, names: namesOf(account.stack), ledger }, (link) => links.push(link));
+  const names = namesOf(account.stack);
+  const opened = openConsole({ account, names, ledger }, (link) => links.push(link));
 
   const ask = (path: string, { method = 'GET', headers = {}, body }: Asked = {}): Promise<Answered> =>
     new Promise((resolve, reject) => {
@@ -60,6 +61,7 @@ export async function consoleOfDev(name: string) {
     /** Where dev is synthesized. */
     folder,
     account,
+    names,
     ledger,
     links,
     opened,

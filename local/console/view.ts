@@ -11,6 +11,8 @@ export interface Shown {
   readonly ledger: Ledger;
   /** The operator's and the producer's, over the wire: what a person does here is authorized as anybody's call is. */
   readonly clients: Clients;
+  /** Pages that messages link to, by the message's text, as they were while the link was good: of a run that is over. */
+  readonly linked?: ReadonlyMap<string, string>;
 }
 
 /** Where a view is drawn: a console that lives, or a file that a finished run leaves. */

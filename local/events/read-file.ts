@@ -43,38 +43,44 @@ export interface ReadOptions {
  * @throws UserError when there is nothing to read
  */
 export async function readEvents(path: string, options: ReadOptions = {}): Promise<EventFile> {
+  const typed = `--events ${options.typed ?? path}`;
+  const { events, problems } = await eventsOf(linesOf(path, options.stdin ?? process.stdin), options).catch(
+    (error: unknown) => {
+      throw new UserError(`${typed}: ${whyUnread(error)}, or - for stdin.`, { cause: error });
+    },
+  );
+  if (events.length === 0 && problems.length === 0)
+    throw new UserError(`${typed}: ${path === '-' ? 'stdin' : 'the file'} ${NO_EVENTS}`);
+  return { events, problems };
+}
+
+export const NO_EVENTS = 'holds no events. Give one JSON object a line, for example {"id":"1","userId":"1"}.';
+
+/** The same of lines that come from wherever. @throws what kept them from coming, or a UserError for what is no NDJSON */
+export async function eventsOf(lines: AsyncIterable<string>, options: ReadOptions = {}): Promise<EventFile> {
   const events: { line: number; data: string; arrival: Date | undefined }[] = [];
   const problems: LineProblem[] = [];
   let line = 0;
   let firstLine: string | undefined;
   let arrival: Date | undefined;
-  try {
-    for await (const data of linesOf(path, options.stdin ?? process.stdin)) {
-      line += 1;
-      if (data.trim() === '') continue;
-      if (firstLine === undefined || events.length === 1) {
-        const kind = firstLine === undefined ? notNdjson(data, undefined) : notNdjson(firstLine, data);
-        if (kind !== undefined) throw new UserError(kind);
-        firstLine ??= data;
-      }
-      const size = data.length > largestRecord / 3 ? Buffer.byteLength(data) : 0;
-      if (size > largestRecord) {
-        problems.push({ line, why: `${size} bytes: Firehose takes records of up to ${largestRecord}; not sent` });
-        continue;
-      }
-      const timestamp = timestampIn(data);
-      const told = otherUnit(timestamp);
-      if (told !== undefined) problems.push({ line, why: told });
-      else arrival = momentOf(timestamp) ?? arrival;
-      events.push({ line, data, arrival });
+  for await (const data of lines) {
+    line += 1;
+    if (data.trim() === '') continue;
+    if (firstLine === undefined || events.length === 1) {
+      const kind = firstLine === undefined ? notNdjson(data, undefined) : notNdjson(firstLine, data);
+      if (kind !== undefined) throw new UserError(kind);
+      firstLine ??= data;
     }
-  } catch (error) {
-    throw unreadable(options.typed ?? path, error);
-  }
-  if (events.length === 0 && problems.length === 0) {
-    throw new UserError(
-      `--events ${options.typed ?? path}: ${path === '-' ? 'stdin' : 'the file'} holds no events. Give one JSON object a line, for example {"id":"1","userId":"1"}.`,
-    );
+    const size = data.length > largestRecord / 3 ? Buffer.byteLength(data) : 0;
+    if (size > largestRecord) {
+      problems.push({ line, why: `${size} bytes: Firehose takes records of up to ${largestRecord}; not sent` });
+      continue;
+    }
+    const timestamp = timestampIn(data);
+    const told = otherUnit(timestamp);
+    if (told !== undefined) problems.push({ line, why: told });
+    else arrival = momentOf(timestamp) ?? arrival;
+    events.push({ line, data, arrival });
   }
   const first = firstArrival(events.find((event) => event.arrival)?.arrival, options);
   return { events: byArrival(events.map((event) => ({ ...event, arrival: event.arrival ?? first }))), problems };
@@ -92,11 +98,9 @@ const reasons: Readonly<Record<string, string>> = {
   EPERM: 'you may not read that file. Change its permissions',
 };
 
-function unreadable(path: string, error: unknown): UserError {
+/** Why no events came of it, without the end of the sentence. */
+export function whyUnread(error: unknown): string {
   const { code = '', message } = error as NodeJS.ErrnoException;
-  const reason =
-    error instanceof UserError
-      ? message
-      : (reasons[code] ?? `it can't be read (${message}). Give the path of an NDJSON file`);
-  return new UserError(`--events ${path}: ${reason}, or - for stdin.`, { cause: error });
+  if (error instanceof UserError) return message;
+  return reasons[code] ?? `it can't be read (${message}). Give the path of an NDJSON file`;
 }

@@ -16,6 +16,7 @@ import { onStopSignal } from '../start/running/stop-signals';
 import { stopMidway } from '../start/running/stop-midway';
 import { Progress } from '../../scripts/text/progress';
 import { synthesize } from '../../scripts/programs/synthesize';
+import { clockTold } from './go-live';
 import { compression } from './instructions';
 import { type KeptAccount } from './kept/kept-account';
 import { digestOf, openKept, wasSent } from './kept/open';
@@ -52,7 +53,7 @@ interface Asked {
 }
 
 /** An account with what it is sent to begin with, or with what it held before. */
-async function stand({ port, demo, events }: ServeOptions, asked: Asked): Promise<Standing> {
+async function stand({ port, demo, events, open }: ServeOptions, asked: Asked): Promise<Standing> {
   const { answering, stack, environment, input, kept } = asked;
   const sent = input ? (demo ? 'demo' : digestOf(input)) : '';
   const isSent = input && kept?.goesOn ? wasSent(kept, sent, demo ? '--demo' : `--events ${events}`) : false;
@@ -71,13 +72,15 @@ async function stand({ port, demo, events }: ServeOptions, asked: Asked): Promis
     ...(port === undefined ? {} : { port }),
   });
   try {
-    const gone = kept?.goesOn ? kept.attach(account) : [];
+    const ahead = kept?.past?.ahead ?? 0;
+    const gone = kept?.goesOn ? [...kept.attach(account), ...clockTold(account, ahead)] : [];
     if (account.lambda.otherNode !== undefined) print(account.lambda.otherNode);
     const standing: Standing = {
       account,
       names: namesOf(stack),
       ledger,
       folder,
+      open,
       ...(input ? { period: input.period } : {}),
       ...(kept ? { kept } : {}),
     };

@@ -1,6 +1,7 @@
 import { type Account } from '../aws/account';
 import { openConsole } from '../console/open-console';
 import { type Period } from '../events/period';
+import { openPage } from '../start/telling/open-page';
 import { explainRefusals } from '../start/telling/refusals';
 import { type Ledger } from '../start/running/ledger';
 import { type StackNames } from '../start/running/stack-names';
@@ -23,18 +24,22 @@ export interface Standing {
   readonly period?: Period;
   /** What it outlives the process in. */
   readonly kept?: KeptAccount;
+  /** The console's link is opened in the user's browser. */
+  readonly open?: boolean;
 }
 
 /**
  * Keeps an account up until Ctrl-C, SIGTERM or SIGHUP, tells how to reach it and what happens in it, and ends it.
  * @returns 1 when something was accepted that could not be delivered, else 0
  */
-export async function stayUp({ account, names, ledger, folder, period, kept }: Standing): Promise<number> {
+export async function stayUp(standing: Standing): Promise<number> {
+  const { account, names, ledger, folder, period, kept, open } = standing;
   const untilStopped = stopped();
   tellMessages(account);
   const watched = openConsole({ account, names, ledger }, (link) => print(`The console, in another browser: ${link}`));
   print(instructions(account, names, folder, period));
   print(`\nThe console, in a browser: ${watched.link}`);
+  if (open && !(await openPage(watched.link))) print('There is no display to open it on.');
   const refusals = tellRefusals(account);
   await untilStopped;
   clearInterval(refusals);

@@ -5,7 +5,7 @@ import { checkPeriod, monthOf, wholeMonth } from '../events/period';
 const options = (line: string) => parseOptions(line.split(' ').filter(Boolean));
 
 const report = { command: 'report', open: false, verbose: false, stay: false, forward: [] };
-const serve = { command: 'serve', demo: false, forward: [] };
+const serve = { command: 'serve', open: false, demo: false, forward: [] };
 
 describe('options that are taken', () => {
   test.each([
@@ -24,6 +24,7 @@ describe('options that are taken', () => {
     ['--serve --port 4566 --env prod', { ...serve, environment: 'prod', port: 4566 }],
     ['--serve --demo', { ...serve, demo: true }],
     ['--serve --events a.ndjson', { ...serve, events: 'a.ndjson' }],
+    ['--serve --open', { ...serve, open: true }],
     ['--serve --keep a', { ...serve, keep: 'a' }],
     ['--stay --keep a --open', { ...report, stay: true, keep: 'a', open: true }],
     ['--stay --port 4566 --report weekly', { ...report, stay: true, port: 4566, report: 'weekly' }],
@@ -55,7 +56,6 @@ describe('options that are refused, in one line that names the remedy', () => {
     ['--serve --demo --events a', "--events a can't be combined with --demo"],
     ['--serve --port http', '--port http: not a port. Give a whole number from 1 to 65535'],
     ['--serve --port 65536', '--port 65536: not a port'],
-    ['--serve --open', "--open can't be combined with --serve"],
     ['--serve --verbose', "--verbose can't be combined with --serve"],
     ['--serve --report a', "--report a can't be combined with --serve"],
     ['--report a --events b', "--report a can't be combined with --events b: leave out one"],

@@ -19,8 +19,6 @@ export type Options =
       readonly period?: Period;
       /** The one that is made by its schedule; absent: all that are on. */
       readonly report?: string;
-      /** The page is shown in the user's browser. */
-      readonly open: boolean;
       /** All of what is done and what came of it, in place of a screenful. */
       readonly verbose: boolean;
       /** The account stays up after the run. */
@@ -28,6 +26,8 @@ export type Options =
     } & Named);
 
 interface Named {
+  /** The report's page is shown in the user's browser; of an account that stays up, its console. */
+  readonly open: boolean;
   /** Absent: dev, or the first. */
   readonly environment?: string;
   /** What answers for services that are not served here: of each --forward, what was given. */
@@ -48,7 +48,8 @@ Stands the synthesized stack up on this machine, sends it events and follows its
   --start DATE      first day of the report (YYYY-MM-DD, UTC); together with --end
   --end DATE        last day of the report, inclusive
                     (default: October 2026 for generated events, the last event's month for a file)
-  --open            open the report's page in the browser; without a display, its path is printed
+  --open            open the report's page in the browser, or with --serve or --stay the account's console; without a
+                    display, its path is printed
   --verbose         tell all: each state, the whole message, what happened, and the cost line by line
   --serve           keep the local endpoint up, in real time, for the AWS CLI or any SDK; with --events FILE, or with
                     --demo, which sends the generated ones, it stays up once those are delivered
@@ -88,6 +89,7 @@ export function parseOptions(args: readonly string[]): Options {
   refuseAlone(values);
   const port = readPort(values.port);
   const common = {
+    open: values.open ?? false,
     forward: values.forward ?? [],
     ...(values.env === undefined ? {} : { environment: values.env }),
     ...(values.events === undefined ? {} : { events: values.events }),
@@ -105,7 +107,6 @@ export function parseOptions(args: readonly string[]): Options {
     ...common,
     ...(period === undefined ? {} : { period }),
     ...(values.report === undefined ? {} : { report: values.report }),
-    open: values.open ?? false,
     verbose: values.verbose ?? false,
     stay: values.stay ?? false,
   };
@@ -151,9 +152,6 @@ function refuseWithServe(values: Values): void {
       `--${option} ${values[option]} can't be combined with --serve: leave it out, and start reports through the ` +
         'endpoint, as --serve shows; or have one made, and the account kept up, by --stay.',
     );
-  }
-  if (values.open) {
-    throw new UserError("--open can't be combined with --serve: leave it out, and open the link in a message.");
   }
   if (values.verbose) {
     throw new UserError("--verbose can't be combined with --serve, which tells all there is: leave it out.");

@@ -53,7 +53,7 @@ export async function reportCommand(options: ReportOptions, answering: Answering
     const policies = await checked;
     if (policies.passed) checking.done('Policies checked: nothing missing, nothing unneeded, access as locked');
     else progress.line(`\n${policies.text}\n`, 'failure');
-    const code = await tellOutcome({ outcome, input, folder, progress, start, open, verbose });
+    const code = await tellOutcome({ outcome, input, folder, progress, start, open: open && !options.stay, verbose });
     return policies.passed ? code : 1;
   });
   untilDone();
@@ -61,7 +61,7 @@ export async function reportCommand(options: ReportOptions, answering: Answering
   else {
     if ('error' in told) progress.line(`\n${messageOf(told.error)}`, 'failure');
     const { stayAfterRun } = await import('../serve/stay-after-run');
-    const stayed = await stayAfterRun(outcome, { folder, period: input.period, ...(kept ? { kept } : {}) });
+    const stayed = await stayAfterRun(outcome, { folder, period: input.period, open, ...(kept ? { kept } : {}) });
     if ('code' in told) return told.code || stayed;
   }
   if ('error' in told) throw told.error;

@@ -21,7 +21,7 @@ export const cloudWatchService: LocalService<CloudWatchService, { readonly sns: 
   ],
   otherwise: [
     'An alarm tells no StateReasonData.',
-    "Alarms look at the metrics that the local run reports, on the account's clock; nothing keeps a metric beyond the run.",
+    "Alarms look at the metrics that the local run reports, on the account's clock; what keeps a metric beyond the run is `--keep`.",
   ],
   needs: { sns: true },
   standUp({ stack, access, clock }, { sns }) {

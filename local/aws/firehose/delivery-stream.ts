@@ -69,6 +69,8 @@ export class DeliveryStream {
   #sealed = 0;
   /** Records in sealed buffers, ever. */
   #records = 0;
+  /** Of these, those of an account that this one goes on from. */
+  #earlier = 0;
   readonly #delivered = { rows: 0, failed: 0 };
   #cancelTimer: (() => void) | undefined;
   #delivering: Promise<void> = Promise.resolve();
@@ -101,6 +103,11 @@ export class DeliveryStream {
     this.#buffer.addAll(bytes, ends, now.getTime());
   }
 
+  get counts(): StreamCounts {
+    const buffered = this.#undelivered.reduce((sum, { buffer }) => sum + buffer.count, this.#buffer.count);
+    return { accepted: this.#records - this.#earlier + this.#buffer.count, buffered, ...this.#delivered };
+  }
+
   /** How far the stream is: how many buffers it has sealed, and how many records those had. */
   get sealed(): { readonly buffers: number; readonly records: number } {
     return { buffers: this.#sealed, records: this.#records };
@@ -128,13 +135,9 @@ export class DeliveryStream {
   ): void {
     this.#sealed = sealed.buffers;
     this.#records = sealed.records;
+    this.#earlier = sealed.records;
     for (const { data, arrival } of records) this.#buffer.add(data, arrival);
     if (records.length > 0) this.#startTimer(this.host.clock.now());
-  }
-
-  get counts(): StreamCounts {
-    const buffered = this.#undelivered.reduce((sum, { buffer }) => sum + buffer.count, this.#buffer.count);
-    return { accepted: this.#records + this.#buffer.count, buffered, ...this.#delivered };
   }
 
   /** When the oldest record came that is not in S3 yet. */

@@ -283,5 +283,5 @@ test('a killed environment fails what runs in it, and the next invocation starts
 test('nothing starts once the account is closed: it would keep the process up', async () => {
   const closed = lambda('export const handler = async () => 1;');
   await closed.close();
-  await expect(closed.invoke('{}')).rejects.toMatchObject({ code: 'ServiceException' });
+  await expect(closed.invoke('{}')).rejects.toMatchObject({ code: 'ServiceException', status: 400 });
 });

@@ -104,8 +104,9 @@ export class LambdaFunction {
   async invoke(payload: string, requestId: string = randomUUID(), qualifier?: string): Promise<Invocation> {
     const leave = await this.host.environments.enter();
     try {
-      // An event that comes while the account goes down: nobody would end what it starts.
-      if (this.#closed) throw new AwsError('ServiceException', 'The account is closed.', 500);
+      // An event that comes while the account goes down: nobody would end what it starts. No 5xx: EventBridge would try
+      // again for a day, and keep the process up.
+      if (this.#closed) throw new AwsError('ServiceException', 'The account is closed.', 400);
       return await this.#invokeIn(this.host.environments.take(this) ?? this.#start(), payload, requestId, qualifier);
     } finally {
       leave();

@@ -133,7 +133,8 @@ export class LiveClock implements Clock {
   async sleep(milliseconds: number): Promise<void> {
     const due = Date.now() + milliseconds / this.factor;
     for (let left = due - Date.now(); left > 0; left = due - Date.now()) {
-      await new Promise((resolve) => setTimeout(resolve, Math.min(left, longestTimeout)));
+      // Nor does a wait keep the process alive: of what another try is for may be gone when the account is down.
+      await new Promise((resolve) => setTimeout(resolve, Math.min(left, longestTimeout)).unref());
     }
   }
 

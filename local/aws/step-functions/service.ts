@@ -56,8 +56,8 @@ export const stepFunctionsService: LocalService<StepFunctionsService, Needs> = {
       wire: jsonService('AWSStepFunctions', '1.0', value.operations),
       check: (answers) => value.checkAnswered(answers),
       stop: () => value.close(),
-      keep: () => new KeptExecutions(value, clock),
       close: () => senders.close(),
+      keep: () => new KeptExecutions(value, clock),
     };
   },
 };

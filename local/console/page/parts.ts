@@ -16,6 +16,10 @@ export interface Column {
   readonly sort?: { readonly to: string; readonly order?: 'ascending' | 'descending' };
 }
 
+/** Columns by their titles; one that is a number begins with `#`. */
+export const columns = (...titles: readonly string[]): Column[] =>
+  titles.map((title) => ({ title: title.replace('#', ''), number: title.startsWith('#') }));
+
 /** A table in a frame of its own, which scrolls where it is wider than its window. */
 export const table = (caption: string, columns: readonly Column[], rows: readonly (readonly Part[])[]): Html =>
   html`<div class="scroll" tabindex="0" role="region" aria-label="${caption}">

@@ -21,13 +21,17 @@ a:focus-visible,button:focus-visible,input:focus-visible,textarea:focus-visible,
 #said:empty{display:none}
 #said{white-space:pre-line;margin:.75rem 0;padding:.6rem 1rem;border-radius:.6rem;border:1px solid var(--up);color:var(--up);background:var(--card)}
 .badge{display:inline-block;padding:0 .5em;border:1px solid currentColor;border-radius:.35rem;font-size:.8em;font-weight:650;white-space:nowrap}
+.long{display:block;min-width:16rem;overflow-wrap:anywhere}
 .lines{white-space:pre-wrap;overflow-wrap:anywhere}
 .badge.good{color:var(--up)}
 .badge.bad,.problem{color:var(--down)}
 .badge.busy{color:var(--look)}
 .badge.plain{color:var(--soft)}
-form{display:flex;flex-wrap:wrap;gap:.75rem 1rem;align-items:end;margin:.5rem 0}
-.field{margin:0;display:flex;flex-direction:column;gap:.2rem;min-width:0}
+form{display:flex;flex-wrap:wrap;gap:.75rem 1rem;align-items:start;margin:.5rem 0}
+.field{margin:0;display:flex;flex-direction:column;gap:.2rem;min-width:0;max-width:100%}
+.field:not(.wide)+button{margin-top:1.6rem}
+.problem{overflow-wrap:anywhere}
+input[type=file]{width:100%}
 .field.wide{flex:1 1 100%}
 label{font-size:.9rem;font-weight:600}
 input,textarea,select,button{font:inherit;color:var(--ink);background:var(--card);border:1px solid var(--before);border-radius:.5rem;padding:.4rem .6rem;max-width:100%}
@@ -68,5 +72,5 @@ text.threshold{fill:var(--down);paint-order:stroke;stroke:var(--card);stroke-wid
 .picture .node text.count{font-weight:650;fill:var(--ink)}
 .picture .node text.count.bad{fill:var(--down)}
 .picture .node text.count.busy{fill:var(--look)}
-@media (max-width:40rem){.picture svg{max-width:none}form{flex-direction:column;align-items:stretch}}
+@media (max-width:40rem){.picture svg{max-width:none}form{flex-direction:column;align-items:stretch}.field:not(.wide)+button{margin-top:0}}
 `;

@@ -57,6 +57,10 @@ test('what changes something needs the second token, too', async () => {
   expect((await act('/console/executions/nothing', {})).status).toBe(404);
   expect((await act('/console/executions/constructor', {})).status).toBe(404);
   expect(dev.account.stepFunctions.executions()).toEqual([]);
+  // A browser's own: without a referrer its forms come from nowhere, and it says from which site.
+  const from = (site: string) => act('/console/executions/nothing', {}, { origin: 'null', 'sec-fetch-site': site });
+  expect((await from('cross-site')).status).toBe(403);
+  expect((await from('same-origin')).status).toBe(404);
 });
 
 test('what somebody signed is still the services’: a bucket may have that name', async () => {

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { type IncomingMessage, type ServerResponse } from 'node:http';
+import { type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { html } from '../../../lambdas/shared/html';
 import { repositoryRoot } from '../../../scripts/files/repository-root';
@@ -60,9 +60,8 @@ export class Console {
 
   async #answer(request: IncomingMessage, response: ServerResponse, path: readonly string[], url: URL): Promise<void> {
     const { headers, method = 'GET', socket } = request;
-    const { origin } = headers;
     try {
-      const own = origin === undefined || origin === `http://${headers.host ?? ''}`;
+      const own = isOwn(headers);
       checkSender(own ? { host: headers.host } : headers, socket.localPort ?? 0);
     } catch (error) {
       return sendText(response, 403, wordsOf(error));
@@ -104,8 +103,11 @@ export class Console {
       const found = await download(context, { ...asked, path: path.slice(1) });
       return found ? sendDownload(response, found) : this.#missing(response, context);
     }
-    const content = await view?.render(context, asked);
-    if (!view || content === undefined) return this.#missing(response, context);
+    // A form that was refused stands at its action's address, where its page is looked for anew.
+    const isAction = Object.hasOwn(view?.actions ?? {}, path.join('/'));
+    const content =
+      (await view?.render(context, asked)) ?? (isAction && (await view?.render(context, { ...asked, path: [] })));
+    if (!view || !content) return this.#missing(response, context);
     const { said } = session;
     delete session.said;
     const page = { title: view.title, view: name, content, ...(said === undefined ? {} : { said }) };
@@ -158,6 +160,15 @@ export class Console {
 
 const CLOSED =
   'The console opens by the link that is printed where the account was started; each link opens one browser, once, and another is printed then.';
+
+/**
+ * A page without a referrer sends its forms from the origin `null`, as a page of nowhere does; a browser tells the two apart,
+ * and no script can. https://fetch.spec.whatwg.org/#append-a-request-origin-header, https://www.w3.org/TR/fetch-metadata/
+ */
+const isOwn = ({ origin, host = '', ...headers }: IncomingHttpHeaders): boolean =>
+  origin === undefined ||
+  origin === `http://${host}` ||
+  (origin === 'null' && headers['sec-fetch-site'] === 'same-origin');
 
 /** An error of AWS's by its name, as an SDK shows it. */
 function wordsOf(error: unknown): string {

@@ -4,7 +4,7 @@ import { list, optionalText } from '../../../terraform/query';
 import { type AlarmState, comparisons } from '../../aws/cloudwatch/alarm-configuration';
 import { type StateChange } from '../../aws/cloudwatch/alarm-message';
 import { type MetricId } from '../../aws/cloudwatch/metric-store';
-import { badge, facts, paged, region, section, table, time } from '../page/parts';
+import { badge, columns, facts, paged, region, section, table, time } from '../page/parts';
 import { type Context, type Shown, type View, type ViewRequest } from '../view';
 import { number, seriesOfAlarm } from './alarms/series';
 import { link, source } from './pipeline/block-page';
@@ -46,10 +46,10 @@ function overview(context: Context, all: readonly Alarm[]): Html {
     time(transitioned),
     reason,
   ]);
-  const columns = [{ title: 'Alarm' }, { title: 'State' }, { title: 'Since' }, { title: 'Reason' }];
+  const list = table('Those in alarm first', columns('Alarm', 'State', 'Since', 'Reason'), rows);
   const { history } = context.account.cloudWatch;
   return html`${all.filter(({ state }) => state === 'ALARM').map((alarm) => about(context, alarm, 'series'))}
-  ${section('All alarms', table('Those in alarm first', columns, rows))}
+  ${section('All alarms', list)}
   ${section(`Changes${history.length > NEWEST ? `, the newest ${NEWEST} of ${whole(history.length)}` : ''}`, changes(history.slice(-NEWEST).toReversed()))}`;
 }
 
@@ -64,11 +64,7 @@ function changes(shown: readonly StateChange[]): Html {
     html`${from} → ${stateOf(to)}`,
     reason,
   ]);
-  return table(
-    'The newest first',
-    [{ title: 'Time' }, { title: 'Alarm' }, { title: 'Change' }, { title: 'Reason' }],
-    rows,
-  );
+  return table('The newest first', columns('Time', 'Alarm', 'Change', 'Reason'), rows);
 }
 
 function about(context: Context, { configuration, block, state, transitioned, reason }: Alarm, as: string): Html {
@@ -105,12 +101,6 @@ function metrics({ account: { cloudWatch }, link: to }: Context, request: ViewRe
     const last = samples.at(-1);
     return [idOf(id), whole(samples.length), number(sum), last && number(last.value), last && time(new Date(last.at))];
   });
-  const columns = [
-    { title: 'Metric' },
-    { title: 'Values', number: true },
-    { title: 'Sum', number: true },
-    { title: 'Last', number: true },
-    { title: 'At' },
-  ];
-  return section('Metrics', html`${table('What services reported', columns, rows)}${links}`);
+  const heads = columns('Metric', '#Values', '#Sum', '#Last', 'At');
+  return section('Metrics', html`${table('What services reported', heads, rows)}${links}`);
 }

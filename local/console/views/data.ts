@@ -1,10 +1,11 @@
 import { StopQueryExecutionCommand } from '@aws-sdk/client-athena';
 import { html } from '../../../lambdas/shared/html';
-import { problemOf } from '../page/parts';
 import { type Shown, type View } from '../view';
+import { arrived } from './data/arrived';
 import { ask, askForm } from './data/ask';
 import { KEPT, queries } from './data/queries';
 import { queryPage } from './data/query-page';
+import { event, file, sendForms } from './data/send';
 
 const queryOf = ({ account }: Shown, id: string | undefined) =>
   account.athena.executions().find(({ description }) => description.id === id);
@@ -18,16 +19,18 @@ export const data: View = {
     const { accepted = 0, buffered = 0 } = firehose.counts(names.stream) ?? {};
     return `${all.length} ${all.filter(({ state }) => state === 'RUNNING').length} ${accepted} ${buffered}`;
   },
-  render(context, request) {
+  async render(context, request) {
     const [id, ...more] = request.path;
     if (more.length > 0) return undefined;
     if (id === undefined)
-      return html`${askForm(context, request) ?? problemOf(request.refused)}${queries(context, request)}`;
+      return html`${askForm(context, request)}${queries(context, request)}${sendForms(context, request)}${await arrived(context)}`;
     const found = queryOf(context, id);
     return found && queryPage(context, request, found);
   },
   actions: {
     ask,
+    event,
+    file,
     async stop({ clients, link }, fields) {
       const id = String(fields.get('id') ?? '');
       await clients.athena.send(new StopQueryExecutionCommand({ QueryExecutionId: id }));
@@ -35,7 +38,7 @@ export const data: View = {
     },
   },
   downloads: {
-    async file(context, { path: [id] }) {
+    async csv(context, { path: [id] }) {
       const { objects } = context.account;
       const found = queryOf(context, id);
       if (found?.state !== 'SUCCEEDED') return undefined;

@@ -160,13 +160,8 @@ test('the file of a finished run has each execution and message, and nothing tha
     expect(pages).toHaveLength(view === executions ? 3 : account.sns.outbox.length);
     for (const path of [[], ...(pages ?? [])]) {
       const part = String(await view.render(context, { path, query: new URLSearchParams() }));
-      expect(part).not.toMatch(/<form|<button|<script|href="(?!#)|Open it alone/);
+      expect(part).not.toMatch(/<form|<button|<script|href="(?!#)/);
     }
   }
-  const [, ...told] = account.sns.outbox.toReversed();
-  const parts = await Promise.all(
-    told.map(({ messageId }) => messages.render(context, { path: [messageId], query: new URLSearchParams() })),
-  );
-  expect(parts.join('')).toMatch(/<iframe title="The page" sandbox srcdoc="&lt;!doctype html&gt;/);
   shown.clients.close();
 });

@@ -10,8 +10,7 @@ const newest = ({ account }: Shown): OutboxMessage[] => account.sns.outbox.toRev
 
 function list(context: Context, request: ViewRequest): Html {
   const all = newest(context);
-  const kept = context.live ? all : all.slice(0, KEPT);
-  const { shown, links } = paged(kept, request, (at) => context.link('messages', [], { at }));
+  const { shown, links } = paged(all, request, (at) => context.link('messages', [], { at }));
   const columns = ['Subject', 'Published', 'Topic', 'Subscribers'].map((title) => ({ title }));
   const rows = shown.map(({ messageId, subject = '(no subject)', publishedAt, topicArn, subscribers }) => [
     html`<a href="${context.link('messages', [messageId])}">${subject}</a>`,
@@ -23,7 +22,7 @@ function list(context: Context, request: ViewRequest): Html {
   return region('messages', ['messages'], section('All messages', html`${content}${links}`));
 }
 
-async function page(context: Context, one: OutboxMessage): Promise<Html> {
+function page(context: Context, one: OutboxMessage): Html {
   const { message, messageId, subject = '(no subject)', publishedAt, publishedBy, topicArn } = one;
   const execution = executionOf(context, one);
   const rows: [string, Part][] = [
@@ -37,11 +36,8 @@ async function page(context: Context, one: OutboxMessage): Promise<Html> {
         <pre tabindex="0">${text}</pre>`,
   );
   const alone = context.link('messages', ['page', messageId]);
-  // A file has it within itself.
-  const frame = context.live
-    ? html`<p><a href="${alone}" target="_blank">Open it alone</a></p>
-        <iframe title="The page" sandbox src="${alone}"></iframe>`
-    : html`<iframe title="The page" sandbox srcdoc="${await pageOf(context, one)}"></iframe>`;
+  const frame = html`<p><a href="${alone}" target="_blank">Open it alone</a></p>
+    <iframe title="The page" sandbox src="${alone}"></iframe>`;
   return html`<div class="beside">
     ${section(subject, html`${facts(rows)}${texts}`)}
     ${message.includes('X-Amz-Signature=') && section('The page that it links to', frame)}
@@ -68,7 +64,8 @@ function executionOf({ account }: Shown, { message, messageId, publishedAt }: Ou
 }
 
 /** The page that a message has a link to, or why there is none. No message makes this machine ask another one. */
-const pageOf = ({ account }: Shown, { message }: OutboxMessage): Promise<string> =>
+const pageOf = async ({ account, linked }: Shown, { message }: OutboxMessage): Promise<string> =>
+  linked?.get(message) ??
   openPage(message, account.endpoint).catch((error: unknown) => String(html`<p>${String(error)}</p>`));
 
 /** What is published to the stack's topics, as each subscriber gets it. Nothing leaves this machine. */

@@ -3,10 +3,10 @@ import { whole } from '../../../scripts/text/words';
 import { type Statement } from '../../../policies/iam/document';
 import { type Refusal } from '../../aws/shared/access-control';
 import { explainRefusals } from '../../start/telling/refusals';
-import { badge, paged, region, section, table, time } from '../page/parts';
+import { badge, columns, paged, region, section, table, time } from '../page/parts';
 import { type Context, type View, type ViewRequest } from '../view';
 import { source } from './pipeline/block-page';
-import { byAction, type UsedAction, type UsedStatement, usedStatements } from './permissions/used';
+import { byAction, type UsedAction, type UsedStatement, usedStatements } from '../../start/telling/statement-uses';
 
 /** Role by role: what it may do, what it did, and what was refused, which stands on top. */
 export const permissions: View = {
@@ -17,12 +17,9 @@ export const permissions: View = {
   render(context, request) {
     if (request.path.length > 0) return undefined;
     const { account, ledger } = context;
-    const all = ledger.uses();
+    const [all, heads] = [ledger.uses(), columns('Statement', 'Says', 'Used')];
     const roles = [...account.access.roles.values()].map((role) =>
-      section(
-        role.name,
-        table(`What ${role.name} may do, and did`, STATEMENTS, usedStatements(context, role, all).map(row)),
-      ),
+      section(role.name, table(`${role.name}: allowed, used`, heads, usedStatements(account, role, all).map(row))),
     );
     const others = all.filter(
       ({ use: { principal } }) => principal.kind !== 'role' || !account.access.roles.has(principal.arn),
@@ -31,11 +28,9 @@ export const permissions: View = {
       byAction(others.filter(({ use }) => use.principalName === name)).map((one) => [name, used(one)]),
     );
     return html`${region('refused', ['permissions'], refused(context, request))}
-    ${region('roles', ['permissions'], html`${roles}${section('Services and people', table('What they called for', [{ title: 'Who' }, { title: 'What' }], rows))}`)}`;
+    ${region('roles', ['permissions'], html`${roles}${section('Services and people', table('What they called for', columns('Who', 'What'), rows))}`)}`;
   },
 };
-
-const STATEMENTS = [{ title: 'Statement' }, { title: 'Says' }, { title: 'Used' }];
 
 const row = ({ statement, used: actions, unused }: UsedStatement): Part[] => [
   html`${statement.ref.sid ?? `Number ${statement.ref.index + 1}`} ${source(statement.where)}`,
@@ -77,14 +72,12 @@ function refused({ account: { accessControl, elsewhere }, link }: Context, reque
       <small>${newest.at && time(newest.at)} ${newest.use.at && html`called at <code>${newest.use.at}</code>`}</small>`,
     whole(times),
   ]);
-  const columns = [{ title: 'What, and when last' }, { title: 'Times', number: true }];
-  const answered = elsewhere.stoodIn.map(
-    ({ call, times }) => html`<li>${call}: answered by a stand-in, ${whole(times)} ×</li>`,
-  );
-  const lines = [...elsewhere.refused.map((line) => html`<li class="problem">${line}</li>`), ...answered];
+  const list = html`${table('The newest first', columns('What, and when last', '#Times'), rows)}${links}`;
+  const answered = elsewhere.stoodIn.map(({ call, times }) => `${call}: answered by a stand-in, ${whole(times)} ×`);
+  const lines = [...elsewhere.refused, ...answered].map((line) => html`<li>${line}</li>`);
   return section(
     'Refused',
-    html`${rows.length === 0 ? html`<p>Nothing was refused.</p>` : html`${table('The newest first', columns, rows)}${links}`}${
+    html`${rows.length === 0 ? html`<p>Nothing was refused.</p>` : list}${
       lines.length > 0 &&
       html`<ul>
         ${lines}

@@ -2,12 +2,12 @@ import { html, type Html } from '../../../lambdas/shared/html';
 import { kindOf } from '../../../policies/diagram/resource-kinds';
 import { blocksOfType } from '../../../terraform/query';
 import { type Block } from '../../../terraform/stack';
-import { badge, region, section, table, time } from '../page/parts';
+import { badge, columns, region, section, table, time } from '../page/parts';
 import { type Context, type View } from '../view';
 import { blockPage, link, nameOf, source } from './pipeline/block-page';
-import { object } from './pipeline/holds';
+import { download } from './pipeline/objects';
 import { drawn, type Node, picture } from './pipeline/picture';
-import { tallyOf, toneOf, wordsOf } from './pipeline/tally';
+import { tallyOf, toneOf, wordsOf } from '../../start/telling/block-numbers';
 
 /** The stack's picture with what happens in it; each block leads to what it holds. */
 export const pipeline: View = {
@@ -28,7 +28,7 @@ export const pipeline: View = {
     const node = more.length === 0 ? nodes.find(({ id, blocks }) => id === address && blocks.length > 0) : undefined;
     return node && html`${section(node.label, listOf(context, node.blocks))}`;
   },
-  downloads: { object },
+  downloads: { object: download },
   // Those of the picture.
   async pages({ account: { stack } }) {
     return (await drawn(stack)).nodes.filter(({ blocks }) => blocks.length > 0).map(({ id }) => [id]);
@@ -51,44 +51,34 @@ async function whole(context: Context): Promise<Html> {
 
 /** The picture's numbers for whoever does not see it. */
 function numbers(context: Context, nodes: readonly Node[]): Html {
-  const rows = nodes.flatMap(({ id, label, group, what, blocks }) => {
-    const tally = tallyOf(context, blocks);
+  const rows = nodes.flatMap(({ id, label, group = '', what, blocks }) => {
+    const tally = tallyOf(context.account, blocks);
     const words = wordsOf(tally);
     const tone = toneOf(tally);
     const name = html`<a href="${context.link('pipeline', [id])}">${label}</a>`;
-    return words === '' ? [] : [[name, group, what, tone === 'plain' ? words : badge(words, tone)]];
+    const said = tone === 'plain' ? words : badge(words, tone);
+    return words === '' ? [] : [[name, group.replaceAll('-', ' '), what, said]];
   });
-  return table(
-    'The numbers in the picture',
-    [{ title: 'Block' }, { title: 'Of' }, { title: 'Kind' }, { title: 'Now' }],
-    rows,
-  );
+  return table('The numbers in the picture', columns('Block', 'Of', 'Kind', 'Now'), rows);
 }
 
 function nextFirings(context: Context): Html {
   const { stack, events, scheduler } = context.account;
-  const all = [
-    { type: 'aws_cloudwatch_event_rule', next: events.nextFirings() },
-    { type: 'aws_scheduler_schedule', next: scheduler.nextFirings() },
-  ].flatMap(({ type, next }) =>
-    blocksOfType(stack, type).flatMap((block) => {
-      const at = next[nameOf(block)];
-      return at ? [{ block, at }] : [];
-    }),
-  );
-  const rows = all
-    .sort((a, b) => a.at.getTime() - b.at.getTime())
-    .map(({ block, at }) => [
-      html`<a href="${context.link('pipeline', [block.address])}">${nameOf(block)}</a>`,
-      time(at),
-    ]);
+  const of = (type: string, next: Readonly<Record<string, Date>>) =>
+    blocksOfType(stack, type).map((block) => ({ block, at: next[nameOf(block)] }));
+  const rows = [
+    ...of('aws_cloudwatch_event_rule', events.nextFirings()),
+    ...of('aws_scheduler_schedule', scheduler.nextFirings()),
+  ]
+    .sort((a, b) => (a.at?.getTime() ?? 0) - (b.at?.getTime() ?? 0))
+    .flatMap(({ block, at }) => (at ? [[link(context, block.address), nameOf(block), time(at)]] : []));
   if (rows.length === 0) return html`<p>Nothing fires by a schedule, or what does is disabled.</p>`;
-  return table("By the account's clock, in UTC", [{ title: 'Rule or schedule' }, { title: 'Next' }], rows);
+  return table("By the account's clock, in UTC", columns('Block', 'Name', 'Next'), rows);
 }
 
 const listOf = (context: Context, blocks: readonly Block[]): Html =>
   table(
     'Blocks',
-    [{ title: 'Block' }, { title: 'Name' }, { title: 'Kind' }, { title: 'Written at' }],
+    columns('Block', 'Name', 'Kind', 'Written at'),
     blocks.map((block) => [link(context, block.address), nameOf(block), kindOf(block).words, source(block.source)]),
   );

@@ -9,7 +9,7 @@ export interface Recorded {
   readonly first: Date | undefined;
   last: Date | undefined;
   /** Lines of our source that called for it. */
-  readonly lines: Set<string>;
+  lines: readonly string[];
 }
 
 /** Keeps which permissions a run used, and how often: 200,000 events are 1,000 calls, so each line is counted. */
@@ -20,11 +20,11 @@ export class Ledger {
 
   readonly record = (use: Use, at?: Date): void => {
     const key = JSON.stringify([use.principal, use.action, use.via, use.resources]);
-    const known = this.#uses.get(key) ?? { use, count: 0, first: at, last: at, lines: new Set() };
+    const known = this.#uses.get(key) ?? { use, count: 0, first: at, last: at, lines: [] };
     if (known.count === 0) this.#uses.set(key, known);
     known.count += 1;
     known.last = at;
-    if (use.at !== undefined) known.lines.add(use.at);
+    if (use.at !== undefined && !known.lines.includes(use.at)) known.lines = [...known.lines, use.at];
     this.count += 1;
   };
 

@@ -13,11 +13,17 @@ export interface Rejected {
 export async function rejectedRecords(objects: ObjectStore, bucket: string, prefix: string): Promise<Rejected[]> {
   const rejected: Rejected[] = [];
   for (const key of objects.list(bucket, prefix)) {
-    for (const line of (await objects.get(bucket, key)).toString('utf8').split('\n')) {
-      if (line === '') continue;
-      const { rawData, lastErrorMessage } = JSON.parse(line) as { rawData: string; lastErrorMessage: string };
-      rejected.push({ data: Buffer.from(rawData, 'base64').toString('utf8'), why: lastErrorMessage });
-    }
+    rejected.push(...rejectedIn((await objects.get(bucket, key)).toString('utf8')));
   }
   return rejected;
 }
+
+/** The records of an error object, or of some of its lines. */
+export const rejectedIn = (lines: string): Rejected[] =>
+  lines
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => {
+      const { rawData, lastErrorMessage } = JSON.parse(line) as { rawData: string; lastErrorMessage: string };
+      return { data: Buffer.from(rawData, 'base64').toString('utf8'), why: lastErrorMessage };
+    });

@@ -11,6 +11,9 @@ import { type Period } from '../../events/period';
 import { Progress } from '../../../scripts/text/progress';
 import { messageNumbers, numbersInMessage, numbersOnPage, pageNumbers } from '../telling/numbers';
 import { recount } from '../reading/recount';
+import { html } from '../../../lambdas/shared/html';
+import { views } from '../../console/views/all';
+import { type Told } from '../telling/run-view';
 import { keepRunFile } from '../telling/keep-run-file';
 import { failureOf } from '../telling/report-outcome';
 import { type ReportOutcome, runReport } from './report-run';
@@ -71,14 +74,23 @@ test('every number of the monthly report is that of a plain count of the same ev
   await expectRunFile(made);
 });
 
+async function runFileOf(told: Told): Promise<string> {
+  const clients = clientsOf(told.outcome.account);
+  const kept = mkdtempSync(join(folder, 'kept-'));
+  await keepRunFile(told, clients, kept);
+  clients.close();
+  return readFileSync(join(kept, 'run.html'), 'utf8');
+}
+
 /** One file that runs and loads nothing, whose links lead to what it has, whatever producers sent. */
 async function expectRunFile(made: ReportOutcome): Promise<void> {
-  const clients = clientsOf(made.account);
-  const kept = mkdtempSync(join(folder, 'kept-'));
-  await keepRunFile({ outcome: made }, clients, kept);
-  clients.close();
-  const file = readFileSync(join(kept, 'run.html'), 'utf8');
-  expect(file).toContain('<td>dev-blog-start-analytics-workflow</td>');
+  const file = await runFileOf({ outcome: made });
+  const heads = [...file.matchAll(/<article class="view" id="([^"]*)">\s*<h2>([^<]*)<\/h2>/g)].map(
+    ([, ...head]) => head,
+  );
+  expect(heads).toEqual([['run', 'The run'], ...views.map(({ name, title }) => [name, title])]);
+  // The link's time was over by the end of the run; its reader had opened it before.
+  expect(file).toContain(String(html`srcdoc="${made.page}"`));
   expect(file).toContain('&lt;img src=x onerror=alert(1)&gt;');
   const markup = file.replaceAll(/<style>[^]*?<\/style>/g, '');
   const tags = [...markup.matchAll(/<[a-z][^>]*>/g)].map(([tag]) => tag.replaceAll(/ (srcdoc|title|alt)="[^"]*"/g, ''));
@@ -208,6 +220,11 @@ describe('a permission that is taken out', () => {
       expect(failure).toMatch(/Its policy is written at constructs\/[\w/-]+\.ts:\d+/);
       expect(lines.join('')).not.toContain('SendReport: SUCCEEDED');
       expect(made.account.sns.outbox.filter(({ message }) => message.includes('Headline'))).toEqual([]);
+      if (failure === undefined || sid !== 'ReadEvents') return;
+      const file = await runFileOf({ outcome: made, failure });
+      expect(file).toContain(String(html`<pre class="problem" tabindex="0">${failure}</pre>`));
+      const [, refused = ''] = /<h3>Refused<\/h3>([^]*?)<\/section>/.exec(file) ?? [];
+      expect(refused).toContain(`The role ${role} was refused ${action} on ${arn}`);
     },
   );
 });

@@ -8,7 +8,7 @@ export function opener(platform: NodeJS.Platform, env: NodeJS.ProcessEnv): reado
   return env['DISPLAY'] || env['WAYLAND_DISPLAY'] ? ['xdg-open'] : undefined;
 }
 
-/** Opens a file in the user's browser. Gives whether there was a way to; the browser lives on by itself. */
+/** Opens a file or a link in the user's browser. Gives whether there was a way to; the browser lives on by itself. */
 export async function openPage(file: string, platform = process.platform, env = process.env): Promise<boolean> {
   const [program, ...args] = opener(platform, env) ?? [];
   if (program === undefined) return false;

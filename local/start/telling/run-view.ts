@@ -1,8 +1,8 @@
 import { html, type Part } from '../../../lambdas/shared/html';
 import { section, table } from '../../console/page/parts';
-import { type View } from '../../console/view';
+import { type Context, type View } from '../../console/view';
 import { costOf, dollars, priceList, pricePages, totalOf } from './cost';
-import { type ReportMessage, type ReportOutcome } from '../running/report-run';
+import { type ReportOutcome } from '../running/report-run';
 import { happened, type Summary } from './happened';
 
 /** What a run came to: why there is no report, or what it did, what that would have cost, and the reports themselves. */
@@ -15,16 +15,15 @@ export interface Told {
 
 /** The first view of a run's file. */
 export function runView({ outcome, summary, failure }: Told): View {
-  const made = [outcome, ...outcome.others];
   return {
     name: 'run',
     title: 'The run',
     version: () => '',
-    render: (_, { path }) =>
+    render: (context, { path }) =>
       path.length > 0
         ? undefined
         : html`${failure !== undefined && section('It failed', html`<pre class="problem" tabindex="0">${failure}</pre>`)}
-          ${summary && numbers(summary)}${summary && cost(summary)}${made.map(({ message, page }) => report(message, page))}`,
+          ${reports(context, [outcome, ...outcome.others])} ${summary && numbers(summary)}${summary && cost(summary)}`,
   };
 }
 
@@ -49,16 +48,21 @@ function cost({ usage }: Summary): Part {
   );
 }
 
-/** The message as its subscribers get it, and the page that it leads to. */
-function report(message: ReportMessage | undefined, page: string | undefined): Part {
-  if (!message) return undefined;
+/** Each report by its subject, which leads to its message and its page. */
+function reports({ account, link }: Context, made: readonly Pick<ReportOutcome, 'message'>[]): Part {
+  const told = made.flatMap(({ message }) => message ?? []);
+  if (told.length === 0) return undefined;
+  const lines = told.map(({ subject, text, subscribers }) => {
+    const sent = account.sns.outbox.find(({ message }) => message === text);
+    return html`<li>
+      <a href="${link('messages', sent && [sent.messageId])}">${subject}</a>, to
+      ${subscribers.join(' and ') || 'nobody yet: the topic has no subscribers'}
+    </li>`;
+  });
   return section(
-    message.subject,
-    html`<p>To ${message.subscribers.join(' and ') || 'nobody yet: the topic has no subscribers'}.</p>
-      <details>
-        <summary>The message</summary>
-        <pre tabindex="0">${message.text}</pre>
-      </details>
-      ${page !== undefined && html`<iframe sandbox title="The page of: ${message.subject}" srcdoc="${page}"></iframe>`}`,
+    'What subscribers were told',
+    html`<ul>
+      ${lines}
+    </ul>`,
   );
 }

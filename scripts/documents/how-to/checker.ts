@@ -21,7 +21,15 @@ export function checker(root: string) {
     const compilerOptions = { incremental: true, tsBuildInfoFile: './how-to.tsbuildinfo' };
     const files = roots.map((name) => join(root, name));
     writeFileSync(project, JSON.stringify({ extends: '../../tsconfig.json', compilerOptions, include: [], files }));
-    const types = run('node_modules/@typescript/native/bin/tsc', '--noEmit', '--pretty', 'false', '-p', project);
+    const types = run(
+      'node_modules/@typescript/native/bin/tsc',
+      '--noEmit',
+      '--singleThreaded',
+      '--pretty',
+      'false',
+      '-p',
+      project,
+    );
     if (types !== '' || edited.length === 0) return types;
     return run(
       'node_modules/prettier/bin/prettier.cjs',

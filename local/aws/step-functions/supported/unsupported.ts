@@ -43,13 +43,6 @@ export async function unsupported(definition: AslObject): Promise<string[]> {
   return [...new Set(faults)];
 }
 
-/** Whether a state of it, wherever it stands, is in JSONata. */
-export function speaksJsonata(machine: AslObject): boolean {
-  let speaks = isJsonata(machine);
-  eachPlace(machine, { isInMap: false, scope: nowhere }, (_, state) => (speaks ||= isJsonata(state)));
-  return speaks;
-}
-
 /** What of it no service of the account answers, once all of them stand. */
 export async function unanswered(definition: AslObject, answers: Answers): Promise<string[]> {
   const faults: string[] = [];
@@ -66,6 +59,13 @@ export async function unanswered(definition: AslObject, answers: Answers): Promi
     }
   }
   return [...new Set(faults)];
+}
+
+/** Whether a state of it, wherever it stands, is in JSONata. */
+export function speaksJsonata(machine: AslObject): boolean {
+  let speaks = isJsonata(machine);
+  eachPlace(machine, { isInMap: false, scope: nowhere }, (_, state) => (speaks ||= isJsonata(state)));
+  return speaks;
 }
 
 function refuseInner(machine: AslObject, refuse: Refuse): void {

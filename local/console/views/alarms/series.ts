@@ -1,20 +1,11 @@
-import {
-  anchorAt,
-  figure,
-  grid,
-  gridLabels,
-  heightFor,
-  labelBelow,
-  PLOT,
-  PLOT_TOP,
-} from '../../../../lambdas/report/page/figure';
-import { bandsOf, curve } from '../../../../lambdas/report/page/plot';
+import { anchorAt, figure, grid, gridLabels, heightFor, labelBelow } from '../../../../lambdas/report/page/figure';
+import { bandsOf } from '../../../../lambdas/report/page/plot';
 import { written } from '../../../../lambdas/report/page/scale';
 import { html, type Html } from '../../../../lambdas/shared/html';
 import { type AlarmConfiguration } from '../../../aws/cloudwatch/alarm-configuration';
 import { seriesOf } from '../../../aws/cloudwatch/evaluation';
 import { type Account } from '../../../aws/account';
-import { table, time } from '../../page/parts';
+import { columns, table, time } from '../../page/parts';
 
 /** So many periods are drawn, and so many of them after the last value: no more than that passes before it is told. */
 const DRAWN = 60;
@@ -38,11 +29,10 @@ export function seriesOfAlarm({ cloudWatch, clock }: Account, alarm: AlarmConfig
     value !== undefined && Number.isFinite(value) ? [{ index, start: new Date(starts[index] ?? 0), value }] : [],
   );
   const rows = points.toReversed().map(({ start, value }) => [time(start), number(value)]);
-  const columns = [{ title: 'Period from' }, { title: 'Value', number: true }];
   return html`${drawing(alarm, points, starts, id)}
     <details id="${id}-numbers">
       <summary>The numbers</summary>
-      ${table('Periods that have a value, the newest first', columns, rows)}
+      ${table('Periods that have a value, the newest first', columns('Period from', '#Value'), rows)}
     </details>`;
 }
 
@@ -54,47 +44,37 @@ function drawing(
 ): Html {
   const values = points.map(({ value }) => value);
   const height = heightFor(Math.max(1, threshold, ...values));
-  const { width, left } = bandsOf(starts.length);
-  const x = (index: number) => left(index) + width / 2;
+  const { width, left } = bandsOf(starts.length, { between: 0.25 });
   const y = written(height.of(threshold));
-  // A value without a neighbour would be a line of no length.
-  const dots = points.map(
-    ({ index, value }) =>
-      html`<circle class="now-fill" cx="${written(x(index))}%" cy="${written(height.of(value))}" r="3" />`,
-  );
-  const path = lines(points).map((line) =>
-    curve(line.map(({ index, value }) => [x(index), height.of(value)] as const)),
-  );
+  // A value of 0 is another thing than none.
+  const bars = points.map(({ index, value, start }) => {
+    const tall = Math.max(2, height.of(0) - height.of(value));
+    return html`<rect
+      class="now-fill"
+      x="${written(left(index))}%"
+      y="${written(height.of(0) - tall)}"
+      width="${written(width)}%"
+      height="${written(tall)}"
+      ><title>${start.toISOString()}: ${number(value)}</title></rect
+    >`;
+  });
   const named = [0, Math.floor(starts.length / 2), starts.length - 1].map((index) =>
-    labelBelow(x(index), new Date(starts[index] ?? 0).toISOString().slice(5, 16).replace('T', ' ')),
+    labelBelow(left(index) + width / 2, new Date(starts[index] ?? 0).toISOString().slice(5, 16).replace('T', ' ')),
   );
   return figure({
     id,
     title: `${name} and its threshold, ${number(threshold)}`,
     description: `${points.length} of ${starts.length} periods have a value${points.length > 0 ? `, at most ${number(Math.max(...values))}` : ''}.`,
-    drawing: html`${grid(height)}
-      <svg viewBox="0 0 100 ${PLOT_TOP + PLOT}" width="100%" height="${PLOT_TOP + PLOT}" preserveAspectRatio="none">
-        <path class="now" d="${path.join('')}" />
-      </svg>
-      ${dots}${gridLabels(height)}<line class="threshold" x1="0" x2="100%" y1="${y}" y2="${y}" /><text
+    drawing: html`${grid(height)}${bars}${gridLabels(height)}<line
         class="threshold"
-        x="100%"
-        y="${written(height.of(threshold) - 5)}"
-        text-anchor="${anchorAt(100)}"
+        x1="0"
+        x2="100%"
+        y1="${y}"
+        y2="${y}"
+      /><text class="threshold" x="100%" y="${written(height.of(threshold) - 5)}" text-anchor="${anchorAt(100)}"
         >threshold ${number(threshold)}</text
       >${named}`,
   });
-}
-
-/** Values of periods that follow each other. */
-function lines(points: readonly Point[]): Point[][] {
-  const all: Point[][] = [];
-  for (const point of points) {
-    const line = all.at(-1);
-    if (line?.at(-1)?.index === point.index - 1) line.push(point);
-    else all.push([point]);
-  }
-  return all;
 }
 
 /** With at most three digits behind the point. */

@@ -1,45 +1,53 @@
 import { html, type Html } from '../../../../lambdas/shared/html';
-import { bytes, duration, whole } from '../../../../scripts/text/words';
+import { bytes, counted, duration, whole } from '../../../../scripts/text/words';
 import { type QueryExecution } from '../../../aws/athena/query-execution';
 import { queryDollars } from '../../../start/telling/cost';
-import { type Column, facts, form, paged, problemOf, region, section, table, time } from '../../page/parts';
+import { type Column, facts, form, paged, region, section, table, time } from '../../page/parts';
 import { type Context, type ViewRequest } from '../../view';
 import { askForm } from './ask';
 import { placeIn } from './place';
 import { askerOf, stateOf } from './queries';
-import { isNumber, MOST_ROWS, readResult, type Result, shown, sorted } from './result';
+import { cut, isNumber, MOST_ROWS, readResult, type Result, shown, sorted } from './result';
 import { resultChart } from './result-chart';
 
 /** What one query came to, and its text to be asked anew. */
 export async function queryPage(context: Context, request: ViewRequest, execution: QueryExecution): Promise<Html> {
   const { state, description } = execution;
   const answer = section('Answer', html`${told(context, execution)}${await answerOf(context, request, execution)}`);
-  const box = request.refused ? undefined : askForm(context, request, description.query);
+  const box = askForm(context, request, description.query);
   return html`<p><a href="${context.link('data')}">All queries</a></p>
-    ${problemOf(request.refused)}${box ?? section('Query', html`<pre tabindex="0"><code>${description.query}</code></pre>`)}${
+    ${box ?? section('Query', html`<pre tabindex="0"><code>${description.query}</code></pre>`)}${
       // What has ended stays as it is.
       state === 'RUNNING' ? region('answer', ['data'], answer) : html`<div id="answer">${answer}</div>`
     }`;
 }
 
+type Pairs = Parameters<typeof facts>[0];
+
 function told(context: Context, execution: QueryExecution): Html {
+  const { description } = execution;
   const { Statistics, Status, StatementType } = execution.describe();
   const scanned = Statistics.DataScannedInBytes;
   const free = StatementType === 'UTILITY' || Status.State === 'FAILED';
-  const ended = Status.State !== 'RUNNING';
-  return html`${facts([
+  const asked: Pairs = [
     ['State', stateOf(execution)],
     ['Asked', html`${time(execution.submitted)} by ${askerOf(execution)}`],
-    ['Workgroup', execution.description.workgroup.name],
-    ...(ended
-      ? ([
-          ['Took', `${duration(Statistics.EngineExecutionTimeInMillis)} on this machine`],
-          ['Scanned', bytes(scanned)],
-          ['On AWS', free ? 'free of charge' : `$${queryDollars(scanned).toPrecision(2)}, billed for 10 MB at least`],
-        ] as const)
-      : []),
-  ])}
-  ${!ended && form(context, 'data', 'stop', html`<input type="hidden" name="id" value="${execution.description.id}" /><button class="danger">Stop it</button>`)}`;
+    ['Workgroup', description.workgroup.name],
+  ];
+  if (Status.State === 'RUNNING') {
+    const stop = html`<input type="hidden" name="id" value="${description.id}" /><button class="danger">
+        Stop it
+      </button>`;
+    return html`${facts(asked)}${form(context, 'data', 'stop', stop)}`;
+  }
+  // Of https://aws.amazon.com/athena/pricing/: "no charges for DDL statements […] or failed queries".
+  const price = free ? 'free of charge' : `$${queryDollars(scanned).toPrecision(2)}, billed for 10 MB at least`;
+  return facts([
+    ...asked,
+    ['Took', `${duration(Statistics.EngineExecutionTimeInMillis)} on this machine`],
+    ['Scanned', bytes(scanned)],
+    ['On AWS', price],
+  ]);
 }
 
 async function answerOf(context: Context, request: ViewRequest, execution: QueryExecution): Promise<Html | undefined> {
@@ -59,33 +67,22 @@ async function answerOf(context: Context, request: ViewRequest, execution: Query
 function resultOf({ live, link }: Context, { query, ...rest }: ViewRequest, execution: QueryExecution, result: Result) {
   const { columns } = result;
   const { id, kind } = execution.description;
-  const by = /^\d+$/.test(query.get('sort') ?? '') ? Number(query.get('sort')) : -1;
+  const by = Number(query.get('sort') ?? -1);
   const order = query.get('order') === 'descending' ? 'descending' : 'ascending';
-  const isSorted = by in columns;
-  const rows = isSorted ? sorted(result, by, order === 'descending') : result.rows;
-  const to = (more: Readonly<Record<string, string>>) =>
-    link('data', [id], isSorted ? { sort: String(by), order, ...more } : more);
-  const page = paged(rows, { query, ...rest }, (at) => to({ at }), ['Before', 'Next']);
-  const heads = columns.map(({ name, type }, at): Column => ({
-    title: printableName(name),
-    number: isNumber(type),
-    ...(live && {
-      sort: {
-        to: to({ sort: String(at), order: at === by && order === 'ascending' ? 'descending' : 'ascending' }),
-        ...(at === by && { order }),
-      },
-    }),
-  }));
+  const rows = by in columns ? sorted(result, by, order === 'descending') : result.rows;
+  const to = (sort: number, way: string, at = '1') => link('data', [id], { sort: String(sort), order: way, at });
+  const page = paged(rows, { query, ...rest }, (at) => to(by, order, at), ['Before', 'Next']);
+  const heads = columns.map(({ name, type }, at): Column => {
+    const head = { title: cut(name, 80), number: isNumber(type) };
+    if (!live) return head;
+    if (at !== by) return { ...head, sort: { to: to(at, 'ascending') } };
+    return { ...head, sort: { to: to(at, order === 'ascending' ? 'descending' : 'ascending'), order } };
+  });
   const cells = page.shown.map((row) =>
-    columns.map((_column, at) => {
-      const value = row[at] ?? null;
-      return value === null ? html`<small>NULL</small>` : shown(value);
-    }),
+    row.map((value) => (value === null ? html`<small>NULL</small>` : shown(value))),
   );
-  const count = `${whole(result.rows.length)} ${result.rows.length === 1 ? 'row' : 'rows'}`;
+  const count = counted(rows.length, 'row');
   return html`${resultChart({ ...result, rows })}
   ${table(result.more ? `The first ${count}; there are more` : count, heads, cells)}${page.links}
-  ${live && html`<p class="aside"><a href="${link('data', ['file', id])}" download>The file that Athena wrote (${kind.extension.toUpperCase()})</a>: all rows; here at most ${whole(MOST_ROWS)} are read and sorted. A cell that begins with = may be a formula to a spreadsheet.</p>`}`;
+  ${live && html`<p class="aside"><a href="${link('data', ['csv', id])}" download>The file that Athena wrote (${kind.extension.toUpperCase()})</a>: all rows; here at most ${whole(MOST_ROWS)} are read and sorted. A cell that begins with = may be a formula to a spreadsheet.</p>`}`;
 }
-
-const printableName = (name: string): string => (name.length > 80 ? `${name.slice(0, 80)}…` : name);

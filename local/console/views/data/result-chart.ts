@@ -11,8 +11,7 @@ import {
 } from '../../../../lambdas/report/page/figure';
 import { type Bands, bandsOf, curve, surface } from '../../../../lambdas/report/page/plot';
 import { written } from '../../../../lambdas/report/page/scale';
-import { printable } from '../../../../scripts/text/printable';
-import { isNumber, type Result } from './result';
+import { cut, isNumber, type Result } from './result';
 
 interface Point {
   readonly name: string;
@@ -25,9 +24,6 @@ const MOST_POINTS = 731;
 /** Names below the plot, and their letters: more do not fit on a phone. */
 const MOST_NAMES = 5;
 const LETTERS = 10;
-
-const cut = (text: string, most: number): string =>
-  printable(text.length > most ? `${text.slice(0, most - 1)}…` : text);
 
 /** Two columns of a result, drawn: the first if each of its values is another, over the first of numbers beside it. */
 export function resultChart({ columns, rows }: Result): Html | undefined {

@@ -58,5 +58,6 @@ export function sorted({ columns, rows }: Result, column: number, descending: bo
 }
 
 /** A text from outside, made fit to show: no longer than that, and nothing turns its neighbours around. */
-export const shown = (text: string, most = 300): Html =>
-  html`<bdi>${printable(text.length > most ? `${text.slice(0, most)}…` : text)}</bdi>`;
+export const cut = (text: string, most: number): string =>
+  printable(text.length > most ? `${text.slice(0, most - 1)}…` : text);
+export const shown = (text: string, most = 300): Html => html`<bdi>${cut(text, most)}</bdi>`;

@@ -1,10 +1,11 @@
 import { Html, html } from '../../../../lambdas/shared/html';
 import { counted } from '../../../../scripts/text/words';
 import { machineDiagram } from '../../../../policies/diagram/machine-diagram';
+import { unescaped } from '../../../../policies/diagram/drawn-nodes';
 import { svg } from '../../../../policies/diagram/svg';
 import { type MachineConfiguration } from '../../../aws/step-functions/machine-configuration';
 import { type Context } from '../../view';
-import { type Visit } from './visits';
+import { type Visit } from '../../../aws/step-functions/visits';
 
 /** Drawn once: what changes is how the states are marked. */
 const drawn = new WeakMap<MachineConfiguration, Promise<string>>();
@@ -33,13 +34,6 @@ export async function graph(
     ${Html.of(marked)}
   </div>`;
 }
-
-/** Of a title as Graphviz writes it: `state Start&#45;Query`, a backslash twice. */
-const unescaped = (title: string): string =>
-  title
-    .replaceAll(/&#(\d+);/g, (_all, code: string) => String.fromCodePoint(Number(code)))
-    .replaceAll(/&(lt|gt|quot|amp);/g, (_all, name: string) => ({ lt: '<', gt: '>', quot: '"' })[name] ?? '&')
-    .replaceAll('\\\\', '\\');
 
 export const inWords = ({ went, retries }: Visit): string =>
   retries === 0 ? went : `${went}, retried ${counted(retries, 'time')}`;

@@ -3,7 +3,7 @@ import { counted, duration, whole } from '../../../../scripts/text/words';
 import { type Execution } from '../../../aws/step-functions/execution';
 import { paged, region, section, table, time } from '../../page/parts';
 import { type Context, type ViewRequest } from '../../view';
-import { KEPT, linkOf, newest, statusBadge } from './address';
+import { linkOf, newest, statusBadge } from './address';
 
 /** What the list can be had by. */
 const OF = {
@@ -11,7 +11,7 @@ const OF = {
   machine: ({ machine }: Execution): string => machine.name,
 };
 
-/** The newest first: in a file, those that have a page in it. */
+/** The newest first. */
 export function list(context: Context, request: ViewRequest): Html {
   const all = newest(context);
   const asked = { status: request.query.get('status') ?? '', machine: request.query.get('machine') ?? '' };
@@ -19,8 +19,7 @@ export function list(context: Context, request: ViewRequest): Html {
     context.link('executions', [], Object.fromEntries(Object.entries({ ...asked, ...query }).filter(([, is]) => is)));
   const isAsked = (one: Execution, by: keyof typeof OF) => asked[by] === '' || asked[by] === OF[by](one);
   const found = all.filter((one) => isAsked(one, 'status') && isAsked(one, 'machine'));
-  const kept = context.live ? found : found.slice(0, KEPT);
-  const { shown, links } = paged(kept, request, (at) => to({ at }));
+  const { shown, links } = paged(found, request, (at) => to({ at }));
   const several = context.account.stepFunctions.machines().length > 1;
   const columns = ['Execution', ...(several ? ['Machine'] : []), 'Status', 'Started', 'Took'].map((title) => ({
     title,
@@ -46,9 +45,8 @@ export function list(context: Context, request: ViewRequest): Html {
       )}
     </nav>`;
   };
-  const rest = found.length > kept.length ? `, ${kept.length} of them here` : '';
   const none = html`<p>${all.length === 0 ? 'None was started yet.' : 'None is like that.'}</p>`;
-  const caption = `${counted(found.length, 'execution')}${rest}, the newest first`;
+  const caption = `${counted(found.length, 'execution')}, the newest first`;
   const content = rows.length === 0 ? none : table(caption, columns, rows);
   const chosen = html`${choices('status')}${several && choices('machine')}`;
   return region('list', ['executions'], section('All executions', html`${chosen}${content}${links}`));

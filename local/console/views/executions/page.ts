@@ -1,6 +1,7 @@
 import { html, type Html, type Part } from '../../../../lambdas/shared/html';
 import { duration } from '../../../../scripts/text/words';
 import { type Execution } from '../../../aws/step-functions/execution';
+import { type Visit, visitsOf } from '../../../aws/step-functions/visits';
 import { reasonIn } from '../../../start/running/follow';
 import { badge, facts, paged, problemOf, region, section, table, time } from '../../page/parts';
 import { type Context, type ViewRequest } from '../../view';
@@ -8,7 +9,6 @@ import { linkOf, pathOf, statusBadge } from './address';
 import { data } from './data';
 import { deedsOf } from './deeds';
 import { graph, inWords } from './graph';
-import { type Visit, visitsOf } from './visits';
 
 const took = (from: Date, to: Date): string => duration(to.getTime() - from.getTime());
 
@@ -34,7 +34,7 @@ function visitItem(context: Context, execution: Execution, visit: Visit): Html {
   return html`<li>
     <strong>${name}</strong> ${badge(inWords(visit), busy ? 'busy' : went === 'succeeded' ? 'good' : 'bad')}
     <span>${time(entered)}${left && `, took ${took(entered, left)}`}</span>
-    ${errors.map((error) => html`<small class="problem">${error}</small>`)}
+    ${errors.map(({ error, cause }) => html`<small class="problem">${error}: ${reasonIn(cause)}</small>`)}
     ${data(context, execution, 'Input', id, input)}${data(context, execution, 'Output', id, output)}
   </li>`;
 }

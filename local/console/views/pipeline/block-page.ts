@@ -4,7 +4,7 @@ import { type Block, type Json, type SourceLocation } from '../../../../terrafor
 import { facts, region, section, table } from '../../page/parts';
 import { type Context, type ViewRequest } from '../../view';
 import { holdingOf } from './holds';
-import { tallyOf, wordsOf } from './tally';
+import { tallyOf, wordsOf } from '../../../start/telling/block-numbers';
 
 /** `constructs/…/bucket.ts:12`, to be copied into an editor. */
 export const source = (at: SourceLocation | undefined): Part =>
@@ -13,7 +13,7 @@ export const source = (at: SourceLocation | undefined): Part =>
 /** What a block is, where it is written, what happens at it, and what it holds. */
 export async function blockPage(context: Context, block: Block, request: ViewRequest): Promise<Html> {
   const { address, constructPath, statements = {} } = block;
-  const words = wordsOf(tallyOf(context, [block]));
+  const words = wordsOf(tallyOf(context.account, [block]));
   const about = facts([
     ['Address', html`<code>${address}</code>`],
     ['Written at', source(block.source)],
@@ -23,7 +23,7 @@ export async function blockPage(context: Context, block: Block, request: ViewReq
   ]);
   return html`<p><a href="${context.link('pipeline')}">The whole pipeline</a></p>
     ${section(`${nameOf(block)}, ${kindOf(block).words}`, region(`about-${address}`, ['pipeline'], about))}
-    ${region(`holds-${address}`, ['pipeline'], await holdingOf(context, block, request))}
+    ${region(`holds-${address}`, ['pipeline'], await holdingOf({ context, block, request }))}
     ${section('Arguments and attributes', facts(Object.entries(block.values).map(([name, of]) => [name, value(of)])))}
     ${connected(context, block)}`;
 }

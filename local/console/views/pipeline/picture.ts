@@ -1,19 +1,16 @@
 import { Html, html } from '../../../../lambdas/shared/html';
-import { type Diagram, type DiagramNode } from '../../../../policies/diagram/diagram';
+import { type DiagramNode } from '../../../../policies/diagram/diagram';
+import { drawnNodes, middleOf } from '../../../../policies/diagram/drawn-nodes';
 import { kindOf } from '../../../../policies/diagram/resource-kinds';
 import { stackDiagram } from '../../../../policies/diagram/stack-diagram';
 import { svg } from '../../../../policies/diagram/svg';
 import { type Block, type Stack } from '../../../../terraform/stack';
+import { isCounted, tallyOf, toneOf, wordsOf } from '../../../start/telling/block-numbers';
 import { type Context } from '../../view';
-import { isCounted, tallyOf, toneOf, wordsOf } from './tally';
 
 /** A node of the stack's picture, and the blocks that it is drawn for. */
-export interface Node {
-  readonly id: string;
-  readonly label: string;
+export interface Node extends DiagramNode {
   readonly what: string;
-  readonly group: string;
-  readonly details: readonly string[];
   readonly blocks: readonly Block[];
 }
 
@@ -47,52 +44,23 @@ export function drawn(stack: Stack): Promise<Drawn> {
 
 async function draw(stack: Stack): Promise<Drawn> {
   const diagram = stackDiagram(stack);
-  const blocks = new Map(stack.blocks.map((block) => [block.address, block]));
-  const nodes = diagram.nodes.map(({ id, label, details, group = '', standsFor = [id] }): Node => {
-    const own = standsFor.flatMap((address) => blocks.get(address) ?? []);
-    return {
-      id,
-      label,
-      what: own[0] ? kindOf(own[0]).words : '',
-      group: group.replaceAll('-', ' '),
-      details,
-      blocks: own,
-    };
+  const nodes = diagram.nodes.map((node): Node => {
+    const { id, standsFor = [id] } = node;
+    const blocks = stack.blocks.filter(({ address }) => standsFor.includes(address));
+    return { ...node, what: blocks[0] ? kindOf(blocks[0]).words : '', blocks };
   });
-  // An image has no parts that could be links.
-  const text = (await svg(withPlaces(diagram, nodes), 'page')).replace('<svg role="img"', '<svg role="group"');
-  const byId = new Map(nodes.map((node) => [node.id, node]));
-  const parts = text.split(/(<g id="node\d+" class="node[^"]*">[^]*?<\/g>)/).map((part) => {
-    const node = byId.get(plain(/^<g [^>]*>\s*<title>([^<]*)<\/title>/.exec(part)?.[1] ?? ''));
-    if (!node) return Html.of(part);
-    const [before = '', y = '', after = ''] = part.split(PLACED);
+  const withPlaces = nodes.map((node) =>
+    node.blocks.some(isCounted) ? { ...node, details: [...node.details, PLACE] } : node,
+  );
+  const text = await svg({ ...diagram, nodes: withPlaces }, 'page');
+  const parts = drawnNodes(text).map((part) => {
+    const node = typeof part === 'string' ? undefined : nodes.find(({ id }) => id === part.id);
+    if (typeof part === 'string' || !node) return Html.of(typeof part === 'string' ? part : part.markup);
+    const [before = '', y = '', after = ''] = part.markup.split(PLACED);
     return { node, before: Html.of(before), after: Html.of(after), x: middleOf(part), y };
   });
   return { nodes, parts };
 }
-
-/** Halfway between the ends of what is drawn around a node's text. */
-function middleOf(node: string): number {
-  const outline = /<(?:path|polygon) [^>]*(?:d|points)="([^"]+)"/.exec(node)?.[1] ?? '';
-  const across = [...outline.matchAll(/(-?[\d.]+),-?[\d.]+/g)].map(([, x]) => Number(x));
-  return (Math.min(...across) + Math.max(...across)) / 2;
-}
-
-const withPlaces = (diagram: Diagram, nodes: readonly Node[]): Diagram => ({
-  ...diagram,
-  nodes: diagram.nodes.map((node, at): DiagramNode =>
-    nodes[at]?.blocks.some(isCounted) === true ? { ...node, details: [...node.details, PLACE] } : node,
-  ),
-});
-
-/** As Graphviz escapes a title. */
-const plain = (text: string): string =>
-  text
-    .replace(/&#(\d+);/g, (_all, code: string) => String.fromCodePoint(Number(code)))
-    .replaceAll('&lt;', '<')
-    .replaceAll('&gt;', '>')
-    .replaceAll('&quot;', '"')
-    .replaceAll('&amp;', '&');
 
 /** The picture with its numbers; each node leads to its block. */
 export const picture = (context: Context, { parts }: Drawn): Html =>
@@ -101,7 +69,7 @@ export const picture = (context: Context, { parts }: Drawn): Html =>
   </div>`;
 
 function linked(context: Context, { node: { id, label, details, blocks }, before, after, x, y }: Placed): Html {
-  const tally = tallyOf(context, blocks);
+  const tally = tallyOf(context.account, blocks);
   const words = wordsOf(tally, 2);
   const numbers =
     y !== '' &&

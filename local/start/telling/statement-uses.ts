@@ -1,11 +1,11 @@
-import { type RoleAccess } from '../../../../policies/iam/access';
-import { contextOf } from '../../../../policies/iam/authorize';
-import { type Statement } from '../../../../policies/iam/document';
-import { statementMatches } from '../../../../policies/iam/statement-matches';
-import { type Use } from '../../../aws/shared/access-control';
-import { type Recorded } from '../../../start/running/ledger';
-import { covers } from '../../../start/telling/permissions-used';
-import { type Shown } from '../../view';
+import { type RoleAccess } from '../../../policies/iam/access';
+import { contextOf } from '../../../policies/iam/authorize';
+import { type Statement } from '../../../policies/iam/document';
+import { statementMatches } from '../../../policies/iam/statement-matches';
+import { type Use } from '../../aws/shared/access-control';
+import { type Recorded } from '../running/ledger';
+import { covers } from './permissions-used';
+import { type Account } from '../../aws/account';
 
 /** An action that was used, on however many resources. */
 export interface UsedAction {
@@ -40,14 +40,14 @@ export function byAction(recorded: readonly Recorded[]): UsedAction[] {
       .map(({ last }) => last)
       .sort(order)
       .at(-1),
-    lines: [...new Set(all.flatMap(({ lines }) => [...lines]))].sort(),
+    lines: [...new Set(all.flatMap(({ lines }) => lines))].sort(),
   }));
 }
 
 /** Which statements of its role a use falls under: no policy changes, and the page asks again and again. */
 const known = new WeakMap<Use, readonly Statement[]>();
 
-function statementsOf({ account: { access, accessControl } }: Shown, { statements }: RoleAccess, use: Use) {
+function statementsOf({ access, accessControl }: Account, { statements }: RoleAccess, use: Use) {
   const found = known.get(use);
   if (found) return found;
   const matching = accessControl.allows(use)
@@ -62,10 +62,10 @@ function statementsOf({ account: { access, accessControl } }: Shown, { statement
 }
 
 /** Each statement of a role with what was used of it. */
-export function usedStatements(shown: Shown, role: RoleAccess, all: readonly Recorded[]): UsedStatement[] {
+export function usedStatements(account: Account, role: RoleAccess, all: readonly Recorded[]): UsedStatement[] {
   const own = all.filter(({ use: { principal } }) => principal.kind === 'role' && principal.arn === role.arn);
   return role.statements.map((statement) => {
-    const used = byAction(own.filter(({ use }) => statementsOf(shown, role, use).includes(statement)));
+    const used = byAction(own.filter(({ use }) => statementsOf(account, role, use).includes(statement)));
     const { effect, actions } = statement;
     const patterns = effect === 'Allow' && !actions.not ? actions.patterns.map(({ text }) => text) : [];
     return { statement, used, unused: patterns.filter((one) => !used.some(({ action }) => covers(one, action))) };

@@ -1,8 +1,8 @@
-import { whole } from '../../../../scripts/text/words';
-import { text } from '../../../../terraform/query';
-import { type Block } from '../../../../terraform/stack';
-import { type Delivered } from '../../../aws/event-bridge/outcome';
-import { type Shown } from '../../view';
+import { whole } from '../../../scripts/text/words';
+import { text } from '../../../terraform/query';
+import { type Block } from '../../../terraform/stack';
+import { type Account } from '../../aws/account';
+import { type Delivered } from '../../aws/event-bridge/outcome';
 
 /** One number of a block: `1 event`, `2 in ALARM`. */
 export interface Tally {
@@ -15,7 +15,7 @@ export interface Tally {
   readonly ifAny?: boolean;
 }
 
-type Counting = (shown: Shown, block: Block) => readonly Tally[];
+type Counting = (account: Account, block: Block) => readonly Tally[];
 
 const some = (count: number, one: string, many = `${one}s`): Tally => ({ count, one, many });
 const state = (count: number, one: string, many = one): Tally => ({ count, one, many, ifAny: true });
@@ -23,7 +23,7 @@ const bad = (count: number, one: string, many = one): Tally => ({ ...state(count
 const busy = (count: number, one: string): Tally => ({ ...state(count, one), tone: 'busy' });
 
 const metric =
-  ({ account }: Shown, namespace: string, dimension: string, value: string) =>
+  (account: Account, namespace: string, dimension: string, value: string) =>
   (name: string): number =>
     account.cloudWatch.metrics.find({ namespace, name, dimensions: { [dimension]: value } })?.sum ?? 0;
 
@@ -33,15 +33,15 @@ const fired = (all: readonly Delivered[]): Tally[] => [
 ];
 
 /** A queue for what failed: that something lies in it is no good sign. */
-const isDeadLetters = ({ account: { stack } }: Shown, { address }: Block): boolean =>
+const isDeadLetters = ({ stack }: Account, { address }: Block): boolean =>
   stack.blocks.some(({ references = [] }) =>
     references.some((one) => one.address === address && /dead_letter|redrive|on_failure/.test(one.path)),
   );
 
 /** What happens at a block, in numbers, by its type. */
 const countings: Readonly<Record<string, Counting>> = {
-  aws_kinesis_firehose_delivery_stream: (shown, block) => {
-    const of = metric(shown, 'AWS/Firehose', 'DeliveryStreamName', text(block, 'name'));
+  aws_kinesis_firehose_delivery_stream: (account, block) => {
+    const of = metric(account, 'AWS/Firehose', 'DeliveryStreamName', text(block, 'name'));
     const [came, went] = [of('IncomingRecords'), of('DeliveryToS3.Records')];
     return [
       some(came, 'event'),
@@ -49,36 +49,36 @@ const countings: Readonly<Record<string, Counting>> = {
       bad(of('FailedConversion.Records'), 'unconverted'),
     ];
   },
-  aws_s3_bucket: ({ account }, block) => [some(account.objects.list(text(block, 'bucket'), '').length, 'object')],
-  aws_sfn_state_machine: ({ account }, block) => {
+  aws_s3_bucket: (account, block) => [some(account.objects.list(text(block, 'bucket'), '').length, 'object')],
+  aws_sfn_state_machine: (account, block) => {
     const arn = text(block, 'arn');
     const all = account.stepFunctions.executions().filter(({ machine }) => machine.arn === arn);
     const running = all.filter(({ status }) => status === 'RUNNING').length;
     const succeeded = all.filter(({ status }) => status === 'SUCCEEDED').length;
     return [some(all.length, 'execution'), busy(running, 'running'), bad(all.length - running - succeeded, 'failed')];
   },
-  aws_lambda_function: (shown, block) => {
-    const of = metric(shown, 'AWS/Lambda', 'FunctionName', text(block, 'function_name'));
+  aws_lambda_function: (account, block) => {
+    const of = metric(account, 'AWS/Lambda', 'FunctionName', text(block, 'function_name'));
     return [some(of('Invocations'), 'call'), bad(of('Errors'), 'error', 'errors')];
   },
-  aws_sns_topic: ({ account }, block) => [
+  aws_sns_topic: (account, block) => [
     some(account.sns.outbox.filter(({ topicArn }) => topicArn === text(block, 'arn')).length, 'message'),
   ],
-  aws_sqs_queue: (shown, block) => {
-    const { visible, hidden } = shown.account.sqs.counts(text(block, 'arn'));
+  aws_sqs_queue: (account, block) => {
+    const { visible, hidden } = account.sqs.counts(text(block, 'arn'));
     const waiting = some(visible + hidden, 'message');
-    return [isDeadLetters(shown, block) ? { ...waiting, tone: 'bad' } : { ...waiting, tone: 'busy' }];
+    return [isDeadLetters(account, block) ? { ...waiting, tone: 'bad' } : { ...waiting, tone: 'busy' }];
   },
-  aws_cloudwatch_event_rule: ({ account }, block) =>
+  aws_cloudwatch_event_rule: (account, block) =>
     fired(account.events.deliveries.filter(({ rule }) => rule === text(block, 'name'))),
-  aws_scheduler_schedule: ({ account }, block) =>
+  aws_scheduler_schedule: (account, block) =>
     fired(account.scheduler.invocations.filter(({ schedule }) => schedule === text(block, 'name'))),
-  aws_cloudwatch_metric_alarm: ({ account }, block) => {
+  aws_cloudwatch_metric_alarm: (account, block) => {
     const now = account.cloudWatch.alarms().find((one) => one.block === block)?.state;
     const is = (one: string) => (now === one ? 1 : 0);
     return [bad(is('ALARM'), 'in ALARM'), state(is('OK'), 'OK'), state(is('INSUFFICIENT_DATA'), 'without data')];
   },
-  aws_athena_workgroup: ({ account }, block) => {
+  aws_athena_workgroup: (account, block) => {
     const metrics = account.cloudWatch.metrics.metrics().filter(({ namespace }) => namespace === 'AWS/Athena');
     const own = metrics.filter(({ dimensions }) => dimensions['WorkGroup'] === text(block, 'name'));
     const count = (failed: boolean) =>
@@ -87,21 +87,13 @@ const countings: Readonly<Record<string, Counting>> = {
         .reduce((sum, id) => sum + (account.cloudWatch.metrics.find(id)?.samples.length ?? 0), 0);
     return [some(count(false) + count(true), 'query', 'queries'), bad(count(true), 'failed')];
   },
-  aws_iam_role: ({ account, ledger }, block) => {
-    const name = text(block, 'name');
-    const refused = account.accessControl.refusals.filter(({ use }) => use.principalName === name).length;
-    return [
-      some(ledger.byRole().find(({ role }) => role === name)?.actions.length ?? 0, 'action'),
-      bad(refused, 'refused'),
-    ];
-  },
 };
 
 export const isCounted = ({ type }: Pick<Block, 'type'>): boolean => Object.hasOwn(countings, type);
 
 /** Of blocks of one type together: their numbers are put together. */
-export function tallyOf(shown: Shown, blocks: readonly Block[]): Tally[] {
-  const each = blocks.map((block) => (isCounted(block) ? (countings[block.type]?.(shown, block) ?? []) : []));
+export function tallyOf(account: Account, blocks: readonly Block[]): Tally[] {
+  const each = blocks.map((block) => (isCounted(block) ? (countings[block.type]?.(account, block) ?? []) : []));
   const [first = []] = each;
   return first.map((one, at) => ({ ...one, count: each.reduce((sum, tally) => sum + (tally[at]?.count ?? 0), 0) }));
 }

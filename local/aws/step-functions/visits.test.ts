@@ -1,10 +1,10 @@
-import { SimulatedClock } from '../../../aws/shared/clock';
-import { Execution } from '../../../aws/step-functions/execution';
-import { StateFailure } from '../../../aws/step-functions/interpreter/failure';
-import { Pace } from '../../../aws/step-functions/interpreter/time/pace';
-import { Slots } from '../../../aws/step-functions/interpreter/time/slots';
-import { type MachineConfiguration } from '../../../aws/step-functions/machine-configuration';
-import { checkRedrivable } from '../../../aws/step-functions/redrive/redrivable';
+import { SimulatedClock } from '../shared/clock';
+import { Execution } from './execution';
+import { StateFailure } from './interpreter/failure';
+import { Pace } from './interpreter/time/pace';
+import { Slots } from './interpreter/time/slots';
+import { type MachineConfiguration } from './machine-configuration';
+import { checkRedrivable } from './redrive/redrivable';
 import { visitsOf } from './visits';
 
 /** The named functions fail so often, and then give their name. */
@@ -49,7 +49,10 @@ test('what was tried again and succeeded, what failed in the end, and was redriv
   const { execution, clock } = begin(states, { a: 1, b: 4 });
   await execution.finished();
   expect(went(execution)).toEqual(['A succeeded, 1 retries, 1 errors', 'B failed, 2 retries, 3 errors']);
-  expect(visitsOf(execution)[1]).toMatchObject({ errors: Array(3).fill('Broken: b is broken'), input: '"a"' });
+  expect(visitsOf(execution)[1]).toMatchObject({
+    errors: Array(3).fill({ error: 'Broken', cause: '{"errorMessage":"b is broken"}' }),
+    input: '"a"',
+  });
   execution.redrive(checkRedrivable(execution, clock.now()));
   await execution.finished();
   expect(went(execution)).toEqual([

@@ -1,8 +1,12 @@
-import { type Execution } from '../../../aws/step-functions/execution';
-import { type HistoryEvent } from '../../../aws/step-functions/history';
-import { reasonIn } from '../../../start/running/follow';
+import { type Execution } from './execution';
+import { type HistoryEvent } from './history';
 
 export type Went = 'running' | 'retrying' | 'succeeded' | 'caught' | 'failed' | 'aborted' | 'timed out';
+
+export interface Failure {
+  readonly error: string;
+  readonly cause?: string | undefined;
+}
 
 /** A state as it was entered once: in a Map or a loop it is more often. */
 export interface Visit {
@@ -17,7 +21,7 @@ export interface Visit {
   readonly input: string | undefined;
   output: string | undefined;
   retries: number;
-  readonly errors: string[];
+  readonly errors: Failure[];
   went: Went;
   /** The Parallel or Map that it lies in. */
   readonly within: Visit | undefined;
@@ -70,9 +74,10 @@ function hear(visit: Visit, event: HistoryEvent, visits: readonly Visit[]): void
   const { type } = event;
   const { error, cause } = detailsIn(event);
   if (/(Failed|TimedOut)$/.test(type)) {
-    const told = `${error ?? ''}: ${reasonIn(cause)}`;
+    const last = visit.errors.at(-1);
     // The execution fails with the error that its state failed with.
-    if (error !== undefined && (type !== 'ExecutionFailed' || visit.errors.at(-1) !== told)) visit.errors.push(told);
+    const isKnown = type === 'ExecutionFailed' && last?.error === error && last?.cause === cause;
+    if (error !== undefined && !isKnown) visit.errors.push({ error, cause });
     visit.went = 'retrying';
   } else if (type.endsWith('Succeeded')) {
     visit.went = 'running';
