@@ -2,6 +2,7 @@ import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import fc from '../../scripts/jest/properties';
 import { type Diagram } from './diagram';
 import { mermaid } from './mermaid';
+import { drawnNodes } from './drawn-nodes';
 import { svg } from './svg';
 import { mermaidFaults } from './test-support';
 
@@ -74,6 +75,12 @@ test('whatever the names, the SVG is well-formed and has every node and edge onc
       expect(XMLValidator.validate(drawn)).toBe(true);
       expect(drawn.match(/class="node /g)).toHaveLength(diagram.nodes.length);
       expect(drawn.match(/class="edge /g)).toHaveLength(diagram.edges.length);
+      const parts = drawnNodes(drawn);
+      expect(parts.map((part) => (typeof part === 'string' ? part : part.markup)).join('')).toBe(drawn);
+      const ids = parts.flatMap((part) => (typeof part === 'string' ? [] : part.id));
+      // Graphviz takes what looks like an entity for one, and has no line breaks in a name.
+      const names = diagram.nodes.map(({ id }) => id.replaceAll(/[\r\n]+/g, ' ').replaceAll('&amp;', '&'));
+      expect(ids.sort()).toEqual(names.sort());
     }),
     { numRuns: 10 },
   );

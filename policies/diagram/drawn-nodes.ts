@@ -20,7 +20,7 @@ export function middleOf({ markup }: DrawnNode): number {
   return (Math.min(...across) + Math.max(...across)) / 2;
 }
 
-/** A title as it was before Graphviz wrote it: `Start&#45;Query`, a backslash twice. */
+/** A title as it was before Graphviz wrote it: `Start&#45;Query`, a backslash twice. A line break became a space; what looked like an entity, what it stands for. */
 export const unescaped = (title: string): string =>
   title
     .replaceAll(/&#(\d+);/g, (_all, code: string) => String.fromCodePoint(Number(code)))

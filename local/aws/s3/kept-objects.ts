@@ -13,6 +13,7 @@ export class KeptObjects implements Keeping {
   readonly #lines = new NewLines();
   #write: () => void = () => undefined;
   #isWhole = false;
+  #isRestored = false;
 
   constructor(
     private readonly store: FileObjectStore,
@@ -36,6 +37,7 @@ export class KeptObjects implements Keeping {
     const uploads = this.#uploadLines();
     if (this.#isWhole) return [...fresh, ...uploads];
     this.#isWhole = true;
+    if (this.#isRestored) this.#removeParts();
     const all = this.store.buckets().flatMap((name) => {
       const bucket = this.store.bucket(name);
       return bucket
@@ -49,7 +51,7 @@ export class KeptObjects implements Keeping {
     const uploads = new Map<string, string>();
     for (const line of lines) this.#restoreLine(new Fields(line), uploads);
     const files = this.#takeFiles();
-    this.#removeParts();
+    this.#isRestored = true;
     const versions = this.#versions();
     const buckets = new Set(versions.map(({ bucket }) => bucket)).size;
     return {
@@ -186,7 +188,7 @@ export class KeptObjects implements Keeping {
     return others;
   }
 
-  /** Of uploads, and of what was being written: nothing leads to them. */
+  /** Of uploads, and of what was being written: nothing leads to them, once all that is kept is taken back. */
   #removeParts(): void {
     const incoming = dirname(this.store.temporary('part'));
     for (const name of readdirSync(incoming)) rmSync(join(incoming, name), { force: true });

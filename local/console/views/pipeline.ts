@@ -26,7 +26,7 @@ export const pipeline: View = {
     if (block) return blockPage(context, block, request);
     const { nodes } = await drawn(stack);
     const node = more.length === 0 ? nodes.find(({ id, blocks }) => id === address && blocks.length > 0) : undefined;
-    return node && html`${section(node.label, listOf(context, node.blocks))}`;
+    return node && html`${section(node.label, listOf(context, node.blocks, node.label))}`;
   },
   downloads: { object: download },
   // Those of the picture.
@@ -44,7 +44,7 @@ async function whole(context: Context): Promise<Html> {
     'Every block',
     html`<details id="every">
       <summary>${others.length} blocks</summary>
-      ${listOf(context, others)}
+      ${listOf(context, others, 'Every block of the stack')}
     </details>`,
   )}`;
 }
@@ -76,9 +76,9 @@ function nextFirings(context: Context): Html {
   return table("By the account's clock, in UTC", columns('Block', 'Name', 'Next'), rows);
 }
 
-const listOf = (context: Context, blocks: readonly Block[]): Html =>
+const listOf = (context: Context, blocks: readonly Block[], caption: string): Html =>
   table(
-    'Blocks',
+    caption,
     columns('Block', 'Name', 'Kind', 'Written at'),
     blocks.map((block) => [link(context, block.address), nameOf(block), kindOf(block).words, source(block.source)]),
   );

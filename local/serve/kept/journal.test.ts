@@ -10,8 +10,9 @@ afterAll(remove);
 let count = 0;
 function written(lines: readonly Readonly<Record<string, unknown>>[]): string {
   const file = join(folder, `${(count += 1)}.jsonl`);
-  const writer = new JournalWriter(file, 's');
-  for (const line of lines) writer.write([line]);
+  JournalWriter.begin(file, 's', lines.slice(0, 2));
+  const writer = JournalWriter.open(file);
+  for (const line of lines.slice(2)) writer.write([line]);
   writer.close();
   return file;
 }

@@ -72,9 +72,21 @@ export class Journal {
 export class JournalWriter {
   readonly #to: number;
 
-  constructor(file: string, service: string) {
-    this.#to = openSync(file, 'ax');
-    this.write([{ kept: service, version: VERSION }]);
+  /** @param flag `ax` for a file that is not there yet */
+  private constructor(file: string, flag: 'a' | 'ax') {
+    this.#to = openSync(file, flag);
+  }
+
+  /** Writes a new file. */
+  static begin(file: string, service: string, lines: readonly KeptLine[]): void {
+    const writer = new JournalWriter(file, 'ax');
+    writer.write([{ kept: service, version: VERSION }, ...lines]);
+    writer.close();
+  }
+
+  /** Goes on with one. */
+  static open(file: string): JournalWriter {
+    return new JournalWriter(file, 'a');
   }
 
   write(lines: readonly KeptLine[]): void {

@@ -24,6 +24,7 @@ export class KeptAccount {
   readonly #kept: Kept[] = [];
   #timer: NodeJS.Timeout | undefined;
   #failure: Error | undefined;
+  #isEnded = false;
 
   /** Writes what came of a request before it is answered. */
   readonly interpose: Interposer = async (_request, _response, answer) => {
@@ -118,6 +119,8 @@ export class KeptAccount {
   end(): string[] {
     clearInterval(this.#timer);
     this.flush();
+    // What a service is still at is told to nobody: the files are closed.
+    this.#isEnded = true;
     for (const { writer } of this.#kept) writer.close();
     this.#kept.length = 0;
     this.unlock();
@@ -125,7 +128,7 @@ export class KeptAccount {
   }
 
   #flushOne({ keeping, writer }: Kept): void {
-    if (this.#failure) return;
+    if (this.#failure || this.#isEnded) return;
     try {
       writer.write(keeping.save());
     } catch (error) {
@@ -174,12 +177,14 @@ export class KeptAccount {
     for (const [service, keeping] of keepings) {
       const file = join(`${folder}.new`, `${service}.jsonl`);
       rmSync(file, { force: true });
-      const kept = { keeping, writer: new JournalWriter(file, service) };
-      kept.writer.write(keeping.save());
+      JournalWriter.begin(file, service, keeping.save());
+    }
+    renameSync(`${folder}.new`, folder);
+    for (const [service, keeping] of keepings) {
+      const kept = { keeping, writer: JournalWriter.open(join(folder, `${service}.jsonl`)) };
       this.#kept.push(kept);
       keeping.onChange?.(() => this.#flushOne(kept));
     }
-    renameSync(`${folder}.new`, folder);
   }
 
   #removeOthers(generation: number): void {

@@ -2,6 +2,7 @@ import { readAccess } from '../../../policies/iam/access';
 import { type Use } from '../../aws/shared/access-control';
 import { Ledger } from '../running/ledger';
 import { permissionsUsed } from './permissions-used';
+import { byAction } from './statement-uses';
 
 const policy = (...actions: string[]) =>
   JSON.stringify({
@@ -62,4 +63,17 @@ test('each role with what it used of what it may do', () => {
   expect(ledger.calls('s3:GetObject', 's3:PutObject')).toBe(4);
   const lines = ledger.toLines().trim().split('\n');
   expect(lines.map((line) => (JSON.parse(line) as { count: number }).count)).toEqual([1, 2, 1, 1]);
+});
+
+test('of each use, when it was first and last, how often, and from which lines', () => {
+  const ledger = new Ledger();
+  const [one, two, three] = [new Date(1), new Date(2), new Date(3)];
+  ledger.record({ ...use('reader', 's3:GetObject'), at: 'lambdas/a.ts:1' }, one);
+  ledger.record({ ...use('reader', 's3:GetObject'), at: 'lambdas/b.ts:2' }, two);
+  ledger.record({ ...use('reader', 's3:GetObject'), at: 'lambdas/a.ts:1' }, three);
+  ledger.record(use('reader', 's3:GetObject', 'arn:aws:s3:::b/other'), two);
+  expect(ledger.count).toBe(4);
+  expect(byAction(ledger.uses())).toEqual([
+    { action: 's3:GetObject', count: 4, first: one, last: three, lines: ['lambdas/a.ts:1', 'lambdas/b.ts:2'] },
+  ]);
 });

@@ -15,7 +15,7 @@ const FIELDS = [
   { name: 'id', label: 'Video (id)' },
   { name: 'userId', label: 'User (userId)' },
   { name: 'format', label: 'Format', hint: 'May be missing' },
-  { name: 'timestamp', label: 'Time (timestamp)', hint: 'UTC, as 2026-10-05T10:00:00Z; or epoch seconds' },
+  { name: 'timestamp', label: 'Time (timestamp)', hint: 'As 2026-10-05T10:00:00Z' },
 ];
 
 /** Forms to send one event, and a file of them, as the producer. */

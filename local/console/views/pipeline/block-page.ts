@@ -64,7 +64,10 @@ function connected(context: Context, { address, references = [] }: Block): Html 
   );
   const rows = [...to, ...from].map(([how, other, path]) => [how, link(context, other), html`<code>${path}</code>`]);
   if (rows.length === 0) return undefined;
-  return section('Other blocks', table('References', [{ title: 'It' }, { title: 'Block' }, { title: 'In' }], rows));
+  return section(
+    'Other blocks',
+    table(`References: ${address}`, [{ title: 'It' }, { title: 'Block' }, { title: 'In' }], rows),
+  );
 }
 
 export const link = (context: Context, address: string): Html =>

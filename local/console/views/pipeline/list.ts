@@ -20,5 +20,5 @@ export function listed<Row>(
 ): Html {
   if (rows.length === 0) return section(title, html`<p>Nothing yet.</p>`);
   const { shown, links } = paged(rows, request, (at) => context.link('pipeline', [block.address], { at }));
-  return section(title, html`${table(title, columns(...titles), shown.map(cells))}${links}`);
+  return section(title, html`${table(`${title}: ${block.address}`, columns(...titles), shown.map(cells))}${links}`);
 }

@@ -1,9 +1,8 @@
 import { Html, html } from '../../../../lambdas/shared/html';
 import { type DiagramNode } from '../../../../policies/diagram/diagram';
-import { drawnNodes, middleOf } from '../../../../policies/diagram/drawn-nodes';
+import { drawWithLines, type Lined } from '../../../../policies/diagram/draw-with-lines';
 import { kindOf } from '../../../../policies/diagram/resource-kinds';
 import { stackDiagram } from '../../../../policies/diagram/stack-diagram';
-import { svg } from '../../../../policies/diagram/svg';
 import { type Block, type Stack } from '../../../../terraform/stack';
 import { isCounted, tallyOf, toneOf, wordsOf } from '../../../start/telling/block-numbers';
 import { type Context } from '../../view';
@@ -14,24 +13,10 @@ export interface Node extends DiagramNode {
   readonly blocks: readonly Block[];
 }
 
-/** A node's markup around the line of its numbers, and where that line is. */
-interface Placed {
-  readonly node: Node;
-  readonly before: Html;
-  readonly after: Html;
-  readonly x: number;
-  readonly y: string;
-}
-
 interface Drawn {
   readonly nodes: readonly Node[];
-  /** Nodes, and what is drawn between them. */
-  readonly parts: readonly (Html | Placed)[];
+  readonly parts: readonly (string | Lined)[];
 }
-
-/** Keeps a line's place while Graphviz draws. */
-const PLACE = 'count count count count';
-const PLACED = new RegExp(`<text [^>]*\\by="([^"]+)"[^>]*>${PLACE}</text>`);
 
 const kept = new WeakMap<Stack, Promise<Drawn>>();
 
@@ -49,32 +34,24 @@ async function draw(stack: Stack): Promise<Drawn> {
     const blocks = stack.blocks.filter(({ address }) => standsFor.includes(address));
     return { ...node, what: blocks[0] ? kindOf(blocks[0]).words : '', blocks };
   });
-  const withPlaces = nodes.map((node) =>
-    node.blocks.some(isCounted) ? { ...node, details: [...node.details, PLACE] } : node,
-  );
-  const text = await svg({ ...diagram, nodes: withPlaces }, 'page');
-  const parts = drawnNodes(text).map((part) => {
-    const node = typeof part === 'string' ? undefined : nodes.find(({ id }) => id === part.id);
-    if (typeof part === 'string' || !node) return Html.of(typeof part === 'string' ? part : part.markup);
-    const [before = '', y = '', after = ''] = part.markup.split(PLACED);
-    return { node, before: Html.of(before), after: Html.of(after), x: middleOf(part), y };
-  });
-  return { nodes, parts };
+  const counted = new Set(nodes.flatMap(({ id, blocks }) => (blocks.some(isCounted) ? id : [])));
+  return { nodes, parts: await drawWithLines(diagram, (id) => counted.has(id)) };
 }
 
-/** The picture with its numbers; each node leads to its block. */
-export const picture = (context: Context, { parts }: Drawn): Html =>
+/** The picture with its numbers; each node leads to its block. Graphviz escaped what the stack says. */
+export const picture = (context: Context, { nodes, parts }: Drawn): Html =>
   html`<div class="scroll picture" tabindex="0" role="region" aria-label="The stack as a picture">
-    ${parts.map((part) => (part instanceof Html ? part : linked(context, part)))}
+    ${parts.map((part) => (typeof part === 'string' ? Html.of(part) : linked(context, nodes, part)))}
   </div>`;
 
-function linked(context: Context, { node: { id, label, details, blocks }, before, after, x, y }: Placed): Html {
+function linked(context: Context, nodes: readonly Node[], { id, before, after, x, y }: Lined): Html {
+  const { label = '', details = [], blocks = [] } = nodes.find((node) => node.id === id) ?? {};
   const tally = tallyOf(context.account, blocks);
   const words = wordsOf(tally, 2);
   const numbers =
     y !== '' &&
     html`<text class="count ${toneOf(tally)}" x="${x}" y="${y}" text-anchor="middle" font-size="10.00">${words}</text>`;
-  const inside = html`${before}${numbers}${after}`;
+  const inside = html`${Html.of(before)}${numbers}${Html.of(after)}`;
   if (blocks.length === 0) return inside;
   const name = [label, ...details, words].filter((text) => text !== '').join(', ');
   return html`<a id="node-${id}" href="${context.link('pipeline', [id])}" aria-label="${name}">${inside}</a>`;

@@ -51,19 +51,24 @@ export const sdkTask = <
   service: Service,
   action: Action,
   { on, place, resources, actions }: SdkTaskOptions<Name, Placed, Present>,
-): SdkTask<Service, Action & string, Name, Placed, Present> => ({
-  resourceName: on as Name,
-  action: `arn:aws:states:::aws-sdk:${service}:${String(action)}`,
-  supportsToken: true,
-  place: (arn) => ({ ...place?.(arn) }) as Readonly<Record<string, string>>,
-  permissions: (arn) => [
-    {
-      sid: `${capital(service)}${capital(String(action))}`,
-      actions: actions ?? [`${SDK_SERVICES[service].prefix}:${capital(String(action))}`],
-      resources: resources?.(arn) ?? [arn],
-    },
-  ],
-});
+): SdkTask<Service, Action & string, Name, Placed, Present> => {
+  // Of a program that the compiler could not read.
+  if (!Object.hasOwn(SDK_SERVICES, service)) throw new Error(`Step Functions has no service "${service}" by the SDK.`);
+  const { prefix } = SDK_SERVICES[service];
+  return {
+    resourceName: on as Name,
+    action: `arn:aws:states:::aws-sdk:${service}:${String(action)}`,
+    supportsToken: true,
+    place: (arn) => ({ ...place?.(arn) }) as Readonly<Record<string, string>>,
+    permissions: (arn) => [
+      {
+        sid: `${capital(service)}${capital(String(action))}`,
+        actions: actions ?? [`${prefix}:${capital(String(action))}`],
+        resources: resources?.(arn) ?? [arn],
+      },
+    ],
+  };
+};
 
 const capital = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 
