@@ -33,7 +33,16 @@ export interface ExecutionHost {
 /** An execution as it was before the account stood. */
 export type PastExecution = Pick<
   Execution,
-  'startDate' | 'status' | 'stopDate' | 'output' | 'error' | 'cause' | 'redriveCount' | 'redriveDate' | 'unsuccessful'
+  | 'startDate'
+  | 'status'
+  | 'stopDate'
+  | 'output'
+  | 'error'
+  | 'cause'
+  | 'redriveCount'
+  | 'redriveDate'
+  | 'unsuccessful'
+  | 'variables'
 > & { readonly events: readonly HistoryEvent[]; readonly tokens: readonly UsedToken[] };
 
 export interface ExecutionIdentity {
@@ -59,7 +68,7 @@ export class Execution {
   #from: Place | undefined;
   #strand: Strand | undefined;
   /** A redrive reads what was assigned before. */
-  readonly #variables = new Variables();
+  readonly #variables: Variables;
   #deadline: Deadline | undefined;
   #finished: Promise<void> = Promise.resolve();
   /** Where one stopped that ended before the account stood. */
@@ -73,6 +82,7 @@ export class Execution {
   ) {
     this.startDate = past?.startDate ?? host.clock.now();
     this.history = new History(host.clock, past?.events, host.onEvent);
+    this.#variables = new Variables(undefined, past?.variables);
     if (!past) return;
     const { status, stopDate, output: result, error, cause, redriveCount, redriveDate, unsuccessful, tokens } = past;
     Object.assign(this, { status, stopDate, output: result, error, cause, redriveCount, redriveDate });
@@ -102,6 +112,11 @@ export class Execution {
     // What a task does follows the event that entered its state, a Fail's end the redrive: recorded, see redrivable.ts.
     this.#begin(from.type === 'Fail' ? redriven : from.enteredId, from);
     return at;
+  }
+
+  /** What its own states assigned. */
+  get variables(): Readonly<Record<string, unknown>> {
+    return this.#variables.all();
   }
 
   /** The state in which it ended, and whether its task ever was scheduled. */
