@@ -1,6 +1,7 @@
 import { type Html } from '../../../../lambdas/shared/html';
 import { chart } from '../../page/chart';
-import { cut, isNumber, type Result } from './result';
+import { isNumber, type Result } from '../../../start/reading/query-result';
+import { cut } from '../../page/parts';
 
 interface Point {
   readonly name: string;
