@@ -33,12 +33,17 @@ export interface ExecutionHost {
 /** An execution as it was before the account stood. */
 export type PastExecution = Pick<
   Execution,
-  'startDate' | 'status' | 'stopDate' | 'output' | 'error' | 'cause' | 'redriveCount' | 'redriveDate' | 'unsuccessful'
-> & {
-  readonly events: readonly HistoryEvent[];
-  readonly tokens: readonly UsedToken[];
-  readonly variables: Readonly<Record<string, unknown>>;
-};
+  | 'startDate'
+  | 'status'
+  | 'stopDate'
+  | 'output'
+  | 'error'
+  | 'cause'
+  | 'redriveCount'
+  | 'redriveDate'
+  | 'unsuccessful'
+  | 'variables'
+> & { readonly events: readonly HistoryEvent[]; readonly tokens: readonly UsedToken[] };
 
 export interface ExecutionIdentity {
   readonly arn: string;
@@ -63,7 +68,7 @@ export class Execution {
   #from: Place | undefined;
   #strand: Strand | undefined;
   /** A redrive reads what was assigned before. */
-  readonly #variables = new Variables();
+  readonly #variables: Variables;
   #deadline: Deadline | undefined;
   #finished: Promise<void> = Promise.resolve();
   /** Where one stopped that ended before the account stood. */
@@ -77,11 +82,11 @@ export class Execution {
   ) {
     this.startDate = past?.startDate ?? host.clock.now();
     this.history = new History(host.clock, past?.events, host.onEvent);
+    this.#variables = new Variables(undefined, past?.variables);
     if (!past) return;
     const { status, stopDate, output: result, error, cause, redriveCount, redriveDate, unsuccessful, tokens } = past;
     Object.assign(this, { status, stopDate, output: result, error, cause, redriveCount, redriveDate });
     this.#past = unsuccessful;
-    this.#variables.assign(past.variables, '');
     for (const { token, at } of tokens) this.redriveTokens.add(token, at);
   }
 
@@ -109,7 +114,7 @@ export class Execution {
     return at;
   }
 
-  /** Name and value of each of its own: a redrive goes on with them. */
+  /** What its own states assigned. */
   get variables(): Readonly<Record<string, unknown>> {
     return this.#variables.all();
   }

@@ -72,7 +72,7 @@ export class KeptExecutions implements Keeping {
 
 /** What changes while it runs. */
 function stateOf(execution: Execution) {
-  const { status, stopDate, output, error, cause, redriveCount, redriveDate, redriveTokens } = execution;
+  const { status, stopDate, output, error, cause, redriveCount, redriveDate, redriveTokens, variables } = execution;
   const unsuccessful = status === 'SUCCEEDED' ? undefined : execution.unsuccessful;
   return {
     status,
@@ -84,7 +84,7 @@ function stateOf(execution: Execution) {
     redriveDate,
     unsuccessful,
     tokens: redriveTokens.used,
-    variables: execution.variables,
+    ...(Object.keys(variables).length === 0 ? {} : { variables }),
   };
 }
 
@@ -134,8 +134,8 @@ const readState = (of: Fields): Omit<PastExecution, 'events' | 'startDate'> => (
   redriveCount: of.number('redriveCount'),
   redriveDate: of.optionalDate('redriveDate'),
   unsuccessful: of.has('unsuccessful') ? readPlace(of.within('unsuccessful')) : undefined,
-  variables: of.object('variables'),
   tokens: of.list<{ token: string; at: string }>('tokens').map(({ token, at }) => ({ token, at: new Date(at) })),
+  variables: of.has('variables') ? of.object('variables') : {},
 });
 
 const readPlace = (of: Fields): Place & { readonly isScheduled: boolean } => ({

@@ -11,6 +11,8 @@ import { AccessControl, type Use } from '../shared/access-control';
 import { callBy } from '../shared/call';
 import { SimulatedClock } from '../shared/clock';
 import { type Transition } from './execution';
+import { KeptExecutions } from './kept-executions';
+import { type KeptLine } from '../service';
 import { type LambdaAnswer } from './lambda-task';
 import { synthesizeInto } from '../../../terraform/test-support';
 import { temporaryFolder, devStack, withoutStatement } from '../../test-support';
@@ -635,4 +637,28 @@ test.each([
   [one({ ...pass, Parameters: { 'x.$': "States.Format('{}', $$.Task.Token)" } }), 'context path $$.Task.Token'],
 ])('%j is refused by name before anything runs', async (definition, what) => {
   await expect(standUp({}, definition)).rejects.toThrow(what);
+});
+
+test('what was assigned is kept with an execution, and read when it is redriven', async () => {
+  const definition = {
+    StartAt: 'Before',
+    States: {
+      Before: { Type: 'Pass', Assign: { kept: { 'day.$': '$.day' } }, Next: 'Work' },
+      Work: { Type: 'Task', Resource: functionArn('send-report'), Parameters: { 'kept.$': '$kept' }, End: true },
+    },
+  };
+  const fails = (): never => {
+    throw new Error('not yet');
+  };
+  const before = await standUp({ 'send-report': fails }, definition);
+  const { executionArn } = await before.execute(JSON.stringify({ day: 1 }));
+  const lines = new KeptExecutions(before.service, before.clock).save().map((line) => JSON.stringify(line));
+  const after = await standUp({ 'send-report': (given) => given }, definition);
+  new KeptExecutions(after.service, after.clock).restore(lines.map((line) => JSON.parse(line) as KeptLine));
+  await after.operate('RedriveExecution', { executionArn });
+  await after.service.idle();
+  expect(await after.operate('DescribeExecution', { executionArn })).toMatchObject({
+    status: 'SUCCEEDED',
+    output: '{"kept":{"day":1}}',
+  });
 });

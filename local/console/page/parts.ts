@@ -1,4 +1,5 @@
 import { html, type Html, type Part } from '../../../lambdas/shared/html';
+import { printable } from '../../../scripts/text/printable';
 import { whole } from '../../../scripts/text/words';
 import { type Context, type Refused, type ViewRequest } from '../view';
 
@@ -145,3 +146,8 @@ export function paged<Row>(
   </nav>`;
   return { shown, links };
 }
+
+/** A text from outside, made fit to show: no longer than that, and nothing turns its neighbours around. */
+export const cut = (text: string, most: number): string =>
+  printable(text.length > most ? `${text.slice(0, most - 1)}…` : text);
+export const shown = (text: string, most = 300): Html => html`<bdi>${cut(text, most)}</bdi>`;

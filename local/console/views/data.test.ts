@@ -1,7 +1,7 @@
 import { consoleOfDev } from '../test-support';
-import { examplesOf } from './data/examples';
+import { examplesOf } from '../../start/reading/questions';
 import { placeIn } from './data/place';
-import { type Result, sorted } from './data/result';
+import { type Result, sorted } from '../../start/reading/query-result';
 import { resultChart } from './data/result-chart';
 
 let dev: Awaited<ReturnType<typeof consoleOfDev>>;

@@ -7,7 +7,7 @@ import { runView, type Told } from './run-view';
 export async function keepRunFile(told: Told, clients: Clients, folder: string): Promise<void> {
   const { account, names, ledger, message, others } = told.outcome;
   // Loaded when there is something to draw: the views bring what draws pictures.
-  const [{ runFile }, { views }] = [await import('../../console/run-file'), await import('../../console/views/all')];
+  const [{ runFile }, { views }] = [await import('../run-file/run-file'), await import('../../console/views/all')];
   const title = told.failure === undefined && message ? message.subject : `A run of ${account.stack.name} that failed`;
   const linked = new Map(
     [told.outcome, ...others].flatMap((made) =>

@@ -24,7 +24,13 @@ export class Variables {
   readonly #held = new Map<string, Held>();
   readonly #inner = new Set<Variables>();
 
-  constructor(private readonly outer?: Variables) {}
+  /** @param before what was assigned by an execution that goes on */
+  constructor(
+    private readonly outer?: Variables,
+    before: Readonly<Record<string, unknown>> = {},
+  ) {
+    for (const [name, value] of Object.entries(before)) this.#held.set(name, heldOf(value).held);
+  }
 
   /** Those of a branch or an iteration. */
   within(): Variables {
@@ -58,8 +64,8 @@ export class Variables {
     let sum = 0;
     for (const [name, value] of Object.entries(values)) {
       if (this.outer?.find(name)) throw refusal(`an assignment of ${name}, a variable of the workflow around it`);
-      const json = JSON.stringify(value);
-      const bytes = Buffer.byteLength(json);
+      const { json, held } = heldOf(value);
+      const { bytes } = held;
       sum += bytes;
       const what = `Variable '${name}' in state '${state}' was assigned ${bytes} bytes`;
       if (bytes > payloadLimit) throw exceeded(`Variable size limit exceeded. ${what}.`);
@@ -69,7 +75,7 @@ export class Variables {
             `to exceed its limit by ${sum - payloadLimit} bytes.`,
         );
       }
-      assigned.push([name, json, { value, bytes }]);
+      assigned.push([name, json, held]);
     }
     this.#checkAll(assigned, state);
     for (const [name, , held] of assigned) this.#held.set(name, held);
@@ -98,6 +104,11 @@ export class Variables {
     for (const inner of this.#inner) bytes += inner.#bytes();
     return bytes;
   }
+}
+
+function heldOf(value: unknown): { readonly json: string; readonly held: Held } {
+  const json = JSON.stringify(value);
+  return { json, held: { value, bytes: Buffer.byteLength(json) } };
 }
 
 const exceeded = (cause: string) =>

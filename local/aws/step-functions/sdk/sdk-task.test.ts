@@ -135,9 +135,10 @@ describe('an action of the SDK', () => {
     },
     Table: {
       Type: 'Task',
+      QueryLanguage: 'JSONata',
       Resource: 'arn:aws:states:::dynamodb:putItem',
-      Parameters: { TableName: 'seen', Item: { id: { S: '2' }, on: { BOOL: true } } },
-      ResultPath: '$.table',
+      Arguments: { TableName: 'seen', Item: { id: { S: '{% $string(1 + 1) %}' }, on: '{% {"BOOL": true} %}' } },
+      Output: '{% $merge([$states.input, {"table": $states.result}]) %}',
       Next: 'Start',
     },
     Start: {
@@ -289,6 +290,12 @@ test('what nothing answers is refused when the stack is stood up, all of it by n
     B: task(sdk('s3:restoreObject'), { Bucket: 'b', Key: 'k' }),
     C: task(sdk('athena:startQuery')),
     E: task('arn:aws:states:::sns:publish', { Message: 'x', ReturnValues: 'x' }),
+    F: {
+      Type: 'Task',
+      QueryLanguage: 'JSONata',
+      Resource: sdk('athena:startQueryExecution'),
+      Arguments: { QueryString: 'a', Databse: '{% 1 %}' },
+    },
     D: task(sdk('athena:startQueryExecution'), { QueryString: 'a', QueryExecutionContext: { 'Databse.$': '$.a' } }),
   });
   expect(found).toEqual([
@@ -296,6 +303,7 @@ test('what nothing answers is refused when the stack is stood up, all of it by n
     expect.stringMatching(/^ {2}state B: .*s3:restoreObject \(served of s3 are .*PutObject/),
     `  state C: Resource ${sdk('athena:startQuery')} (@aws-sdk/client-athena has no StartQueryCommand)`,
     '  state E: Parameters.ReturnValues of arn:aws:states:::sns:publish (the action takes no such field)',
+    `  state F: Arguments.Databse of ${sdk('athena:startQueryExecution')} (the action takes no such field)`,
     `  state D: Parameters.QueryExecutionContext.Databse of ${sdk('athena:startQueryExecution')} (the action takes no such field)`,
   ]);
 });

@@ -45,6 +45,9 @@ const ofJsonataRule = ['Comment', 'Condition', 'Next', 'Output', 'Assign'];
 
 export type Language = 'JSONPath' | 'JSONata';
 
+/** What a Task is given stands there. */
+export const givenField = { JSONPath: 'Parameters', JSONata: 'Arguments' } as const;
+
 export function refuseMachineFields(machine: AslObject, refuse: Refuse): void {
   refuseLanguage(machine, refuse);
   others(machine, ofMachine, '', refuse);

@@ -3,7 +3,7 @@ import { type AslObject } from '../interpreter/machine';
 import { isExpression } from '../interpreter/query/jsonata/expression';
 import { optimizedAction, optimizedActions } from '../sdk/optimized';
 import { sdkResource } from '../sdk/sdk-task';
-import { type Language, type Refuse } from './fields';
+import { givenField, type Language, type Refuse } from './fields';
 import { refuseSdkResource } from './sdk-tasks';
 
 const functionArn = /^arn:aws[^:]*:lambda:[^:]*:\d*:function:/;
@@ -18,7 +18,7 @@ const ofInvoke = {
 /** A Task's resource and what it is given. */
 export function refuseResource(state: AslObject, language: Language, refuse: Refuse): void {
   const { Resource } = state;
-  const field = language === 'JSONata' ? 'Arguments' : 'Parameters';
+  const field = givenField[language];
   const given = state[field];
   const resource = String(Resource);
   if (resource.endsWith('.waitForTaskToken')) return refuse('Resource .waitForTaskToken');

@@ -8,7 +8,7 @@ import { taskName } from '../sdk/member-name';
 import { namingOf, optimizedAction } from '../sdk/optimized';
 import { operationOf, sdkResource } from '../sdk/sdk-task';
 import { unknownField } from '../sdk/to-client';
-import { type Refuse } from './fields';
+import { givenField, type Language, type Refuse } from './fields';
 
 /** Refuses a Task on an action of a service of which nothing is known here. */
 export function refuseSdkResource(resource: string, refuse: Refuse): void {
@@ -19,7 +19,12 @@ export function refuseSdkResource(resource: string, refuse: Refuse): void {
 }
 
 /** The same once the account stands: of an action that nobody answers, and of parameters that it does not take. */
-export async function refuseUnanswered(state: AslObject, answers: Answers, refuse: Refuse): Promise<void> {
+export async function refuseUnanswered(
+  state: AslObject,
+  language: Language,
+  answers: Answers,
+  refuse: Refuse,
+): Promise<void> {
   const resource = String(state['Resource']);
   const own = optimizedAction(resource);
   const called = own ?? sdkAction(resource);
@@ -29,10 +34,11 @@ export async function refuseUnanswered(state: AslObject, answers: Answers, refus
   if (!schemas) return refuse(`Resource ${resource} (${service.client ?? ''} has no ${operation}Command)`);
   const why = answers(service, operation);
   if (why !== undefined) refuse(`Resource ${resource} (${why})`);
-  // In JSONata; what an expression gives is looked at when the task runs.
-  const given = state['Arguments'] ?? state['Parameters'];
-  const field = unknownField(schemas.input, isObject(given) ? given : {}, own ? namingOf(own) : taskName);
-  if (field !== undefined) refuse(`Parameters.${field} of ${resource} (the action takes no such field)`);
+  const place = givenField[language];
+  // What an expression gives is looked at when the task runs.
+  const given = isObject(state[place]) ? state[place] : {};
+  const field = unknownField(schemas.input, given, own ? namingOf(own) : taskName);
+  if (field !== undefined) refuse(`${place}.${field} of ${resource} (the action takes no such field)`);
 }
 
 function sdkAction(resource: string): { readonly service: Service; readonly operation: string } | undefined {

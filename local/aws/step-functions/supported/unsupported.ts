@@ -50,7 +50,12 @@ export async function unanswered(definition: AslObject, answers: Answers): Promi
   eachPlace(definition, { isInMap: false, scope: nowhere }, (name, state) => tasks.push([name, state]));
   for (const [name, state] of tasks) {
     if (state['Type'] === 'Task') {
-      await refuseUnanswered(state, answers, (what) => void faults.push(`state ${name}: ${what}`));
+      await refuseUnanswered(
+        state,
+        languageIn(definition, state),
+        answers,
+        (what) => void faults.push(`state ${name}: ${what}`),
+      );
     }
   }
   return [...new Set(faults)];

@@ -1,10 +1,8 @@
-import { anchorAt, figure, grid, gridLabels, heightFor, labelBelow } from '../../../../lambdas/report/page/figure';
-import { bandsOf } from '../../../../lambdas/report/page/plot';
-import { written } from '../../../../lambdas/report/page/scale';
 import { html, type Html } from '../../../../lambdas/shared/html';
 import { type AlarmConfiguration } from '../../../aws/cloudwatch/alarm-configuration';
 import { seriesOf } from '../../../aws/cloudwatch/evaluation';
 import { type Account } from '../../../aws/account';
+import { chart } from '../../page/chart';
 import { columns, table, time } from '../../page/parts';
 
 /** So many periods are drawn, and so many of them after the last value: no more than that passes before it is told. */
@@ -42,38 +40,19 @@ function drawing(
   starts: readonly number[],
   id: string,
 ): Html {
-  const values = points.map(({ value }) => value);
-  const height = heightFor(Math.max(1, threshold, ...values));
-  const { width, left } = bandsOf(starts.length, { between: 0.25 });
-  const y = written(height.of(threshold));
-  // A value of 0 is another thing than none.
-  const bars = points.map(({ index, value, start }) => {
-    const tall = Math.max(2, height.of(0) - height.of(value));
-    return html`<rect
-      class="now-fill"
-      x="${written(left(index))}%"
-      y="${written(height.of(0) - tall)}"
-      width="${written(width)}%"
-      height="${written(tall)}"
-      ><title>${start.toISOString()}: ${number(value)}</title></rect
-    >`;
-  });
-  const named = [0, Math.floor(starts.length / 2), starts.length - 1].map((index) =>
-    labelBelow(left(index) + width / 2, new Date(starts[index] ?? 0).toISOString().slice(5, 16).replace('T', ' ')),
-  );
-  return figure({
+  const most = Math.max(...points.map(({ value }) => value));
+  const values = new Map(points.map(({ index, value }) => [index, value]));
+  return chart({
     id,
     title: `${name} and its threshold, ${number(threshold)}`,
-    description: `${points.length} of ${starts.length} periods have a value${points.length > 0 ? `, at most ${number(Math.max(...values))}` : ''}.`,
-    drawing: html`${grid(height)}${bars}${gridLabels(height)}<line
-        class="threshold"
-        x1="0"
-        x2="100%"
-        y1="${y}"
-        y2="${y}"
-      /><text class="threshold" x="100%" y="${written(height.of(threshold) - 5)}" text-anchor="${anchorAt(100)}"
-        >threshold ${number(threshold)}</text
-      >${named}`,
+    description: `${points.length} of ${starts.length} periods have a value${points.length > 0 ? `, at most ${number(most)}` : ''}.`,
+    kind: 'bars',
+    points: starts.map((start, index) => {
+      const [at, value] = [new Date(start).toISOString(), values.get(index)];
+      const title = `${at}: ${value === undefined ? 'no value' : number(value)}`;
+      return { label: at.slice(5, 16).replace('T', ' '), title, ...(value === undefined ? {} : { value }) };
+    }),
+    threshold: { value: threshold, name: `threshold ${number(threshold)}` },
   });
 }
 

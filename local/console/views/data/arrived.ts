@@ -3,9 +3,8 @@ import { html, type Html } from '../../../../lambdas/shared/html';
 import { counted, whole } from '../../../../scripts/text/words';
 import { type ObjectStore } from '../../../aws/s3/object-store';
 import { type Rejected, rejectedIn } from '../../../start/running/rejected';
-import { facts, region, section, table } from '../../page/parts';
+import { facts, region, section, shown, table } from '../../page/parts';
 import { type Context } from '../../view';
-import { shown } from './result';
 
 /** Of records that could not be converted, the newest are shown; no more of an object is read. */
 const MOST_REJECTED = 10;

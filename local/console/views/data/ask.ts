@@ -1,10 +1,10 @@
 import { StartQueryExecutionCommand } from '@aws-sdk/client-athena';
 import { html, type Html } from '../../../../lambdas/shared/html';
 import { bytes } from '../../../../scripts/text/words';
+import { examplesOf } from '../../../start/reading/questions';
 import { readWorkgroups } from '../../../aws/athena/workgroup';
 import { form, problemOf, section } from '../../page/parts';
 import { type Action, type Context, type ViewRequest } from '../../view';
-import { examplesOf } from './examples';
 import { placeIn } from './place';
 
 /** Who may ask: the operator, and whom IAM refuses. */

@@ -1,9 +1,8 @@
 import { html, type Html } from '../../../../lambdas/shared/html';
 import { bytes } from '../../../../scripts/text/words';
 import { type QueryExecution } from '../../../aws/athena/query-execution';
-import { badge, paged, region, section, table, time } from '../../page/parts';
+import { badge, paged, region, section, shown, table, time } from '../../page/parts';
 import { type Context, type ViewRequest } from '../../view';
-import { shown } from './result';
 
 export const stateOf = ({ state }: QueryExecution): Html =>
   badge(state, state === 'SUCCEEDED' ? 'good' : state === 'RUNNING' || state === 'QUEUED' ? 'busy' : 'bad');

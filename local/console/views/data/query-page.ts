@@ -2,12 +2,12 @@ import { html, type Html } from '../../../../lambdas/shared/html';
 import { bytes, counted, duration, whole } from '../../../../scripts/text/words';
 import { type QueryExecution } from '../../../aws/athena/query-execution';
 import { queryDollars } from '../../../start/telling/cost';
-import { type Column, facts, form, paged, region, section, table, time } from '../../page/parts';
+import { type Column, cut, facts, form, paged, region, section, shown, table, time } from '../../page/parts';
 import { type Context, type ViewRequest } from '../../view';
 import { askForm } from './ask';
 import { placeIn } from './place';
 import { askerOf, stateOf } from './queries';
-import { cut, isNumber, MOST_ROWS, readResult, type Result, shown, sorted } from './result';
+import { isNumber, MOST_ROWS, readResult, type Result, sorted } from '../../../start/reading/query-result';
 import { resultChart } from './result-chart';
 
 /** What one query came to, and its text to be asked anew. */

@@ -1,17 +1,7 @@
-import { html, type Html } from '../../../../lambdas/shared/html';
-import {
-  figure,
-  grid,
-  gridLabels,
-  type Height,
-  heightFor,
-  labelBelow,
-  PLOT,
-  PLOT_TOP,
-} from '../../../../lambdas/report/page/figure';
-import { type Bands, bandsOf, curve, surface } from '../../../../lambdas/report/page/plot';
-import { written } from '../../../../lambdas/report/page/scale';
-import { cut, isNumber, type Result } from './result';
+import { type Html } from '../../../../lambdas/shared/html';
+import { chart } from '../../page/chart';
+import { isNumber, type Result } from '../../../start/reading/query-result';
+import { cut } from '../../page/parts';
 
 interface Point {
   readonly name: string;
@@ -21,8 +11,7 @@ interface Point {
 /** More bars are too thin to be told apart; a line may have a point for each day of two years. */
 const MOST_BARS = 60;
 const MOST_POINTS = 731;
-/** Names below the plot, and their letters: more do not fit on a phone. */
-const MOST_NAMES = 5;
+/** Of a name below the plot: more do not fit on a phone. */
 const LETTERS = 10;
 
 /** Two columns of a result, drawn: the first if each of its values is another, over the first of numbers beside it. */
@@ -41,44 +30,17 @@ export function resultChart({ columns, rows }: Result): Html | undefined {
     points.every(({ value }) => Number.isFinite(value) && value >= 0);
   if (!suits) return undefined;
   const ordered = days ? points.toSorted((a, b) => (a.name < b.name ? -1 : 1)) : points;
-  const height = heightFor(Math.max(...points.map(({ value }) => value)));
-  const bands = bandsOf(points.length, days ? {} : { between: 0.25, outside: 0.125 });
-  const step = Math.ceil(points.length / MOST_NAMES);
-  return figure({
+  return chart({
     id: 'result-chart',
     title: `${cut(number, 40)} by ${cut(name, 40)}`,
     description: described(ordered),
-    drawing: html`${grid(height)}${days ? line(ordered, bands, height) : bars(ordered, bands, height)}${gridLabels(height)}${ordered.map(
-      (point, at) => at % step === 0 && labelBelow(bands.left(at) + bands.width / 2, cut(point.name, LETTERS)),
-    )}${ordered.map((point, at) => pointedAt(point, bands.left(at), bands.width))}`,
+    kind: days ? 'line' : 'bars',
+    points: ordered.map((point) => ({
+      label: cut(point.name, LETTERS),
+      value: point.value,
+      title: `${cut(point.name, 80)}: ${point.value}`,
+    })),
   });
-}
-
-/** What is shown where the pointer rests. */
-const pointedAt = ({ name, value }: Point, x: number, width: number): Html =>
-  html`<rect class="hit" x="${written(x)}%" y="${PLOT_TOP}" width="${written(width)}%" height="${PLOT}"
-    ><title>${cut(name, 80)}: ${value}</title></rect
-  >`;
-
-const bars = (points: readonly Point[], { left, width }: Bands, { of }: Height): Html[] =>
-  points.map(
-    ({ value }, at) =>
-      html`<rect
-        class="now-fill"
-        x="${written(left(at))}%"
-        y="${written(of(value))}"
-        width="${written(width)}%"
-        height="${written(of(0) - of(value))}"
-      />`,
-  );
-
-/** Paths can't be in per cent, so they are drawn a hundred wide and stretched; their strokes are not. */
-function line(points: readonly Point[], { left, width }: Bands, { of }: Height): Html {
-  const at = points.map(({ value }, index) => [left(index) + width / 2, of(value)] as const);
-  return html`<svg viewBox="0 0 100 ${of(0)}" width="100%" height="${of(0)}" preserveAspectRatio="none">
-    <path class="area" d="${surface(at, of(0))}" />
-    <path class="now" d="${curve(at)}" />
-  </svg>`;
 }
 
 function described(points: readonly Point[]): string {

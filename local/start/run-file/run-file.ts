@@ -1,11 +1,11 @@
-import { html, Html, type Part } from '../../lambdas/shared/html';
-import { bytes } from '../../scripts/text/words';
-import { ICON, top } from './page/layout';
-import { STYLE } from './page/style';
-import { Files } from './file/files';
-import { Pages } from './file/pages';
-import { placed } from './file/placed';
-import { type Context, type Shown, type View } from './view';
+import { html, Html, type Part } from '../../../lambdas/shared/html';
+import { bytes } from '../../../scripts/text/words';
+import { ICON, top } from '../../console/page/layout';
+import { STYLE } from '../../console/page/style';
+import { Files } from './files';
+import { Pages } from './pages';
+import { placed } from './placed';
+import { type Context, type Shown, type View } from '../../console/view';
 
 /** Of a file that is sent by mail, or opened on a phone. */
 const MOST = 5 * 1024 ** 2;

@@ -1,7 +1,7 @@
-import { html } from '../../lambdas/shared/html';
-import { paged, table } from './page/parts';
+import { html } from '../../../lambdas/shared/html';
+import { paged, table } from '../../console/page/parts';
 import { runFile } from './run-file';
-import { type Shown, type View } from './view';
+import { type Shown, type View } from '../../console/view';
 
 const shown = { account: { stack: { name: 'dev', accountId: '0' } } } as unknown as Shown;
 const rows = Array.from({ length: 450 }, (_, at) => [`row ${at}`]);

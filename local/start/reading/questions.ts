@@ -1,4 +1,4 @@
-import { type StackNames } from '../../../start/running/stack-names';
+import { type StackNames } from '../running/stack-names';
 
 /** Questions to start from: name, title, and a query of EVENTS. */
 const EXAMPLES = [

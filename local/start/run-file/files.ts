@@ -1,5 +1,5 @@
 import { html } from '../../../lambdas/shared/html';
-import { type Context, type View } from '../view';
+import { type Context, type View } from '../../console/view';
 import { WITHIN } from './pages';
 
 const MARK = '#file:';

@@ -1,9 +1,6 @@
 import { GetQueryResultsCommand } from '@aws-sdk/client-athena';
-import { html, type Html } from '../../../../lambdas/shared/html';
-import { printable } from '../../../../scripts/text/printable';
-import { type QueryExecution } from '../../../aws/athena/query-execution';
-import { PAGE } from '../../page/parts';
-import { type Context } from '../../view';
+import { type QueryExecution } from '../../aws/athena/query-execution';
+import { type Clients } from '../../aws/clients';
 
 export interface Result {
   readonly columns: readonly { readonly name: string; readonly type: string }[];
@@ -12,15 +9,24 @@ export interface Result {
   readonly more: boolean;
 }
 
+/** Of a finished run, its file has so many. */
+const MOST_OF_A_FILE = 200;
+
 /** No result is read further to be looked at: its file has it all. */
 export const MOST_ROWS = 5000;
 
+interface Asking {
+  readonly clients: Pick<Clients, 'athena'>;
+  /** Whether the account can still be asked. */
+  readonly live: boolean;
+}
+
 /** As Athena gives it to the operator, a page of 1,000 rows after the other; of a finished run, what the account holds. */
-export async function readResult({ clients, live }: Context, execution: QueryExecution): Promise<Result> {
+export async function readResult({ clients, live }: Asking, execution: QueryExecution): Promise<Result> {
   const { id, kind } = execution.description;
   if (!live) {
     const { columns = [], rows = [] } = execution.result ?? {};
-    return { columns: columns.map(columnOf), rows: rows.slice(0, PAGE), more: rows.length > PAGE };
+    return { columns: columns.map(columnOf), rows: rows.slice(0, MOST_OF_A_FILE), more: rows.length > MOST_OF_A_FILE };
   }
   const rows: (string | null)[][] = [];
   let columns: Result['columns'] = [];
@@ -56,8 +62,3 @@ export function sorted({ columns, rows }: Result, column: number, descending: bo
     return descending ? compare(b, a) : compare(a, b);
   });
 }
-
-/** A text from outside, made fit to show: no longer than that, and nothing turns its neighbours around. */
-export const cut = (text: string, most: number): string =>
-  printable(text.length > most ? `${text.slice(0, most - 1)}…` : text);
-export const shown = (text: string, most = 300): Html => html`<bdi>${cut(text, most)}</bdi>`;

@@ -1,4 +1,4 @@
-import { type Shown, type View } from '../view';
+import { type Shown, type View } from '../../console/view';
 
 /** How a link is marked until it is put into its place: `placed` knows by it what is an anchor of the file's. */
 export const WITHIN = '#within:';

@@ -1,6 +1,6 @@
 import { html } from '../../../lambdas/shared/html';
-import { table } from '../page/parts';
-import { type Context, type View } from '../view';
+import { table } from '../../console/page/parts';
+import { type Context, type View } from '../../console/view';
 import { Files } from './files';
 import { Pages } from './pages';
 import { placed } from './placed';
