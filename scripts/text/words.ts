@@ -28,3 +28,9 @@ export function duration(milliseconds: number): string {
 
 /** `2026-11-01 08:00:00 UTC` */
 export const moment = (date: Date): string => `${date.toISOString().slice(0, 19).replace('T', ' ')} UTC`;
+
+/** An error of AWS's by its name, as an SDK shows it. */
+export function errorWords(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return error.name === 'Error' ? error.message : `${error.name}: ${error.message}`;
+}

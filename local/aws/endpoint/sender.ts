@@ -19,3 +19,20 @@ export function checkSender({ host, origin }: IncomingHttpHeaders, port: number)
     throw new AwsError('ForeignOrigin', `Requests of web pages are not served here, and this is of ${origin}`, 403);
   }
 }
+
+/**
+ * The same for a page of the endpoint's own, which may come from itself.
+ * @throws AwsError as checkSender
+ */
+export function checkOwnPage(headers: IncomingHttpHeaders, port: number): void {
+  checkSender(isOwn(headers) ? { ...headers, origin: undefined } : headers, port);
+}
+
+/**
+ * A page without a referrer sends its forms from the origin `null`, as a page of nowhere does; a browser tells the two apart,
+ * and no script can. https://fetch.spec.whatwg.org/#append-a-request-origin-header, https://www.w3.org/TR/fetch-metadata/
+ */
+const isOwn = ({ origin, host = '', ...headers }: IncomingHttpHeaders): boolean =>
+  origin === undefined ||
+  origin === `http://${host}` ||
+  (origin === 'null' && headers['sec-fetch-site'] === 'same-origin');

@@ -1,12 +1,13 @@
 import { readFileSync } from 'node:fs';
-import { type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http';
+import { type IncomingMessage, type ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { html } from '../../../lambdas/shared/html';
 import { repositoryRoot } from '../../../scripts/files/repository-root';
-import { checkSender } from '../../aws/endpoint/sender';
+import { checkOwnPage } from '../../aws/endpoint/sender';
 import { layout } from '../page/layout';
 import { STYLE } from '../page/style';
 import { type Context, type Refused, type Shown, type View, type ViewRequest } from '../view';
+import { errorWords } from '../../../scripts/text/words';
 import { redirect, sendAsset, sendDownload, sendPage, sendText } from './answers';
 import { readFields } from './fields';
 import { linkTo } from './link';
@@ -53,7 +54,7 @@ export class Console {
     response.on('error', () => undefined);
     void this.#answer(request, response, path, url).catch((error: unknown) => {
       if (response.headersSent) response.destroy();
-      else sendText(response, 500, wordsOf(error));
+      else sendText(response, 500, errorWords(error));
     });
     return true;
   };
@@ -61,10 +62,9 @@ export class Console {
   async #answer(request: IncomingMessage, response: ServerResponse, path: readonly string[], url: URL): Promise<void> {
     const { headers, method = 'GET', socket } = request;
     try {
-      const own = isOwn(headers);
-      checkSender(own ? { host: headers.host } : headers, socket.localPort ?? 0);
+      checkOwnPage(headers, socket.localPort ?? 0);
     } catch (error) {
-      return sendText(response, 403, wordsOf(error));
+      return sendText(response, 403, errorWords(error));
     }
     const token = url.searchParams.get('token');
     if (path.length === 0 && method === 'GET' && token !== null) return this.#open(response, token);
@@ -139,7 +139,7 @@ export class Console {
       ),
     );
     const done = await act(this.#contextFor(session), fields).catch((error: unknown): Refused => ({
-      problems: { '': wordsOf(error) },
+      problems: { '': errorWords(error) },
       values,
     }));
     if ('problems' in done) {
@@ -161,21 +161,6 @@ export class Console {
 
 const CLOSED =
   'The console opens by the link that is printed where the account was started; each link opens one browser, once, and another is printed then.';
-
-/**
- * A page without a referrer sends its forms from the origin `null`, as a page of nowhere does; a browser tells the two apart,
- * and no script can. https://fetch.spec.whatwg.org/#append-a-request-origin-header, https://www.w3.org/TR/fetch-metadata/
- */
-const isOwn = ({ origin, host = '', ...headers }: IncomingHttpHeaders): boolean =>
-  origin === undefined ||
-  origin === `http://${host}` ||
-  (origin === 'null' && headers['sec-fetch-site'] === 'same-origin');
-
-/** An error of AWS's by its name, as an SDK shows it. */
-function wordsOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  return error.name === 'Error' ? error.message : `${error.name}: ${error.message}`;
-}
 
 function decoded(part: string): string {
   try {

@@ -1,6 +1,6 @@
 import { html, type Html, type Part } from '../../../lambdas/shared/html';
 import { type OutboxMessage } from '../../aws/sns/sns';
-import { type Execution } from '../../aws/step-functions/execution';
+import { executionOf, textsOf } from '../../start/reading/told-of';
 import { openPage } from '../../start/running/report-page';
 import { facts, paged, region, section, table, time } from '../page/parts';
 import { type Context, type Shown, type View, type ViewRequest } from '../view';
@@ -24,7 +24,7 @@ function list(context: Context, request: ViewRequest): Html {
 
 function page(context: Context, one: OutboxMessage): Html {
   const { message, messageId, subject = '(no subject)', publishedAt, publishedBy, topicArn } = one;
-  const execution = executionOf(context, one);
+  const execution = executionOf(context.account, one);
   const rows: [string, Part][] = [
     ['Published', html`${time(publishedAt)} by ${publishedBy}`],
     ['Topic', topicArn],
@@ -42,25 +42,6 @@ function page(context: Context, one: OutboxMessage): Html {
     ${section(subject, html`${facts(rows)}${texts}`)}
     ${message.includes('X-Amz-Signature=') && section('The page that it links to', frame)}
   </div>`;
-}
-
-/** Each text of a message once, with those who get it. */
-function textsOf({ message, subscribers }: OutboxMessage): [text: string, to: string[]][] {
-  const texts = new Map<string, string[]>(subscribers.length === 0 ? [[message, []]] : []);
-  for (const { protocol, endpoint, message: own = message } of subscribers)
-    texts.set(own, [...(texts.get(own) ?? []), `${endpoint} (${protocol})`]);
-  return [...texts];
-}
-
-/** By its ARN in the text, or by the message's id in what one of its states gave. */
-function executionOf({ account }: Shown, { message, messageId, publishedAt }: OutboxMessage): Execution | undefined {
-  const arn = /arn:[^:\s]+:states:[^:\s]+:\d+:execution:[^:\s]+:[^:\s]+/.exec(message)?.[0];
-  const all = account.stepFunctions.executions();
-  const gave = ({ startDate, stopDate = publishedAt, history }: Execution) =>
-    startDate <= publishedAt &&
-    stopDate >= publishedAt &&
-    history.events.some(({ stateExitedEventDetails: exit }) => JSON.stringify(exit ?? '').includes(messageId));
-  return all.find(({ identity }) => identity.arn === arn) ?? all.find(gave);
 }
 
 /** The page that a message has a link to, or why there is none. No message makes this machine ask another one. */

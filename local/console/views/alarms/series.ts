@@ -1,31 +1,14 @@
 import { html, type Html } from '../../../../lambdas/shared/html';
 import { type AlarmConfiguration } from '../../../aws/cloudwatch/alarm-configuration';
-import { seriesOf } from '../../../aws/cloudwatch/evaluation';
+import { recentSeries, type RecentPoint as Point } from '../../../aws/cloudwatch/recent-series';
 import { type Account } from '../../../aws/account';
 import { chart } from '../../page/chart';
 import { columns, table, time } from '../../page/parts';
 
-/** So many periods are drawn, and so many of them after the last value: no more than that passes before it is told. */
-const DRAWN = 60;
-const AFTER = 10;
-
-interface Point {
-  readonly index: number;
-  readonly start: Date;
-  readonly value: number;
-}
-
 /** What an alarm compares, drawn over its threshold, with its numbers below. */
 export function seriesOfAlarm({ cloudWatch, clock }: Account, alarm: AlarmConfiguration, id: string): Html {
-  const length = alarm.period * 1000;
-  const samples = [...alarm.queries.values()].map((query) => cloudWatch.metrics.find(query)?.samples.at(-1)?.at ?? 0);
-  const last = Math.max(...samples);
-  if (last === 0) return html`<p>Its metric was not reported yet.</p>`;
-  const end = (Math.floor(Math.min(clock.now().getTime(), last + AFTER * length) / length) + 1) * length;
-  const starts = Array.from({ length: DRAWN }, (_, index) => end - (DRAWN - index) * length);
-  const points = seriesOf(alarm, cloudWatch.metrics, starts).flatMap((value, index): Point[] =>
-    value !== undefined && Number.isFinite(value) ? [{ index, start: new Date(starts[index] ?? 0), value }] : [],
-  );
+  const { starts, points } = recentSeries(alarm, cloudWatch.metrics, clock.now());
+  if (starts.length === 0) return html`<p>Its metric was not reported yet.</p>`;
   const rows = points.toReversed().map(({ start, value }) => [time(start), number(value)]);
   return html`${drawing(alarm, points, starts, id)}
     <details id="${id}-numbers">

@@ -1,15 +1,11 @@
 import { PutRecordCommand } from '@aws-sdk/client-firehose';
-import { Readable } from 'node:stream';
 import { html, type Html } from '../../../../lambdas/shared/html';
 import { counted, whole } from '../../../../scripts/text/words';
-import { blocksOfType, text } from '../../../../terraform/query';
-import { readStream } from '../../../aws/firehose/stream-configuration';
-import { otherUnit, timestampIn, unreadTimestamp } from '../../../events/arrival';
-import { linesOf } from '../../../events/open-file';
-import { eventsOf, NO_EVENTS, whyUnread } from '../../../events/read-file';
+import { otherUnit, timestampIn } from '../../../events/arrival';
+import { readSentFile, unconvertible } from '../../../start/reading/sent-file';
 import { sendEvents } from '../../../start/running/send-events';
 import { field, form, section } from '../../page/parts';
-import { type Action, type Context, type Shown, type ViewRequest } from '../../view';
+import { type Action, type Context, type ViewRequest } from '../../view';
 
 const FIELDS = [
   { name: 'id', label: 'Video (id)' },
@@ -28,22 +24,6 @@ export function sendForms(context: Context, request: ViewRequest): Html | undefi
   return one && section('Send events', html`${one}${file}`);
 }
 
-/** Says what becomes of a record that the stream takes all the same and can't read: by the code that converts it there. */
-function unread({ account: { stack }, names }: Shown): (data: string) => string | undefined {
-  const streams = blocksOfType(stack, 'aws_kinesis_firehose_delivery_stream');
-  const block = streams.find((one) => text(one, 'name') === names.stream);
-  const deserialize = block && readStream(stack, block).deserialize;
-  return (data) => {
-    try {
-      deserialize?.(Buffer.from(data));
-      return undefined;
-    } catch (error) {
-      const why = unreadTimestamp(data) ?? (error as Error).message;
-      return `${why.replace(/\.$/, '')}; it will lie under s3://${names.eventsBucket}/${names.errorsPrefix}`;
-    }
-  };
-}
-
 /** What is left empty is left out; digits alone are a number, as epoch seconds are. */
 export const event: Action = async (context, fields) => {
   const { clients, names, link } = context;
@@ -59,7 +39,7 @@ export const event: Action = async (context, fields) => {
   const data = JSON.stringify(record);
   const Record = { Data: Buffer.from(data) };
   await clients.firehose.send(new PutRecordCommand({ DeliveryStreamName: names.stream, Record }));
-  const told = unread(context)(data) ?? otherUnit(timestampIn(data));
+  const told = unconvertible(context)(data) ?? otherUnit(timestampIn(data));
   return { to: link('data'), said: `${names.stream} took the event.${told === undefined ? '' : ` But: ${told}`}` };
 };
 
@@ -73,22 +53,13 @@ export const file: Action = async (context, fields) => {
   const refused = (problem: string) => ({ problems: { file: problem }, values: {} });
   if (given === null || typeof given === 'string' || given.size === 0)
     return refused('Choose a file that is not empty.');
-  const bytes = Buffer.from(await given.arrayBuffer());
-  const read = await eventsOf(linesOf('-', Readable.from([bytes]))).catch((error: unknown) => whyUnread(error));
-  if (typeof read === 'string') return refused(`${given.name}: ${read}.`);
-  if (read.events.length + read.problems.length === 0) return refused(`${given.name} ${NO_EVENTS}`);
-  const unreadHere = unread(context);
-  const problems = [
-    ...read.problems,
-    ...read.events.flatMap(({ line, data }) => {
-      const found = unreadHere(data);
-      return found === undefined ? [] : [{ line, why: found }];
-    }),
-  ].sort((one, other) => one.line - other.line);
+  const read = await readSentFile(given, unconvertible(context));
+  if (typeof read === 'string') return refused(read);
+  const { events, problems } = read;
   let taken = 0;
   try {
     const sending = { client: clients.firehose, stream: names.stream, onSent: (count: number) => (taken = count) };
-    const { batches } = await sendEvents(read.events, sending);
+    const { batches } = await sendEvents(events, sending);
     const lines = problems.slice(0, MOST_LINES).map((one) => `Line ${whole(one.line)}: ${one.why}`);
     const more = problems.length - lines.length;
     const said = [
@@ -98,7 +69,7 @@ export const file: Action = async (context, fields) => {
     ];
     return { to: link('data'), said: said.join('\n') };
   } catch (error) {
-    const left = read.events.length - taken;
+    const left = events.length - taken;
     return refused(`${counted(taken, 'event')} sent, ${whole(left)} refused or not sent: ${(error as Error).message}`);
   }
 };
