@@ -69,6 +69,8 @@ export async function consoleOfDev(name: string) {
     browser,
     async end() {
       opened.close();
+      // What the stream has would be delivered to a folder that is gone.
+      await account.firehose.flush();
       await account.close();
       remove();
     },

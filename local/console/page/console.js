@@ -46,10 +46,19 @@ function put(fresh, views) {
   }
 }
 
-const source = new EventSource('/console/live');
-source.addEventListener('message', ({ data }) => {
-  document.documentElement.classList.remove('gone');
-  for (const view of data.split(' ')) waiting.add(view);
-  void refresh();
-});
-source.addEventListener('error', () => document.documentElement.classList.add('gone'));
+// A browser has few connections to one host, and a page that nobody sees needs none.
+let source;
+function listen() {
+  source?.close();
+  source = undefined;
+  if (document.hidden) return;
+  source = new EventSource('/console/live');
+  source.addEventListener('message', ({ data }) => {
+    document.documentElement.classList.remove('gone');
+    for (const view of data.split(' ')) waiting.add(view);
+    void refresh();
+  });
+  source.addEventListener('error', () => document.documentElement.classList.add('gone'));
+}
+document.addEventListener('visibilitychange', listen);
+listen();

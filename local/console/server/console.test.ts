@@ -1,3 +1,4 @@
+import { connect } from 'node:net';
 import { consoleOfDev } from '../test-support';
 
 let dev: Awaited<ReturnType<typeof consoleOfDev>>;
@@ -9,7 +10,7 @@ test('the link opens one browser, once, and leads to an address without its toke
   const opened = await dev.ask(link);
   expect(opened).toMatchObject({ status: 303, headers: { location: '/console' } });
   expect(opened.headers['set-cookie']).toEqual([
-    expect.stringMatching(/^console=[\w-]{32}; Path=\/console; HttpOnly; SameSite=Strict$/),
+    expect.stringMatching(/^console-\d+=[\w-]{32}; Path=\/console; HttpOnly; SameSite=Strict$/),
   ]);
   expect((await dev.ask(link)).status).toBe(403);
   expect(dev.links).toEqual([dev.opened.link]);
@@ -71,4 +72,30 @@ test('what somebody signed is still the services’: a bucket may have that name
     },
   });
   expect(body).toContain('<Error>');
+});
+
+test('a target that is no address is the endpoint’s to refuse, and the account stays up', async () => {
+  const { port } = new URL(dev.account.endpoint);
+  for (const target of ['//', 'http://[', '/console/%', '/console/../x', '/consolelike', '*']) {
+    const first = await new Promise<string>((resolve, reject) => {
+      const socket = connect(Number(port), '127.0.0.1', () =>
+        socket.end(`GET ${target} HTTP/1.1\r\nhost: 127.0.0.1:${port}\r\nconnection: close\r\n\r\n`),
+      );
+      let text = '';
+      socket
+        .on('data', (piece) => (text += String(piece)))
+        .on('end', () => resolve(text))
+        .on('error', reject);
+    });
+    expect([target, first]).toEqual([target, expect.stringMatching(/^HTTP\/1\.1 4\d\d /) as string]);
+  }
+  expect((await dev.ask('/console')).status).toBe(403);
+});
+
+test('what an action came to is told by the page that follows, not by one that only gets its regions anew', async () => {
+  const { page, act, cookie } = await dev.browser();
+  await act('/console/data/event', { id: '1' });
+  await dev.ask('/console/data', { headers: { cookie, 'x-console': 'regions' } });
+  expect((await page('/console/data')).body).toContain('took the event');
+  expect((await page('/console/data')).body).not.toContain('took the event');
 });

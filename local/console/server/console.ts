@@ -48,7 +48,9 @@ export class Console {
 
   /** @returns whether the request is the console's */
   readonly take = (request: IncomingMessage, response: ServerResponse): boolean => {
-    const url = new URL(request.url ?? '/', this.shown.account.endpoint);
+    // All other targets are not even read here: a client may send what is no address.
+    if (!/^\/console(?:[/?]|$)/.test(request.url ?? '')) return false;
+    const url = new URL(request.url ?? '', this.shown.account.endpoint);
     const [first, ...path] = url.pathname.split('/').slice(1);
     if (first !== 'console') return false;
     response.on('error', () => undefined);
@@ -84,7 +86,7 @@ export class Console {
     const session = this.#sessions.open(token);
     if (!session) return sendText(response, 403, CLOSED);
     this.onOpened();
-    redirect(response, '/console', { 'set-cookie': cookieOf(session) });
+    redirect(response, '/console', { 'set-cookie': cookieOf(session, response.req.socket.localPort) });
   }
 
   async #show(
@@ -109,7 +111,8 @@ export class Console {
       (await view?.render(context, asked)) ?? (isAction && (await view?.render(context, { ...asked, path: [] })));
     if (!view || !content) return this.#missing(response, context);
     const { said } = session;
-    delete session.said;
+    // A page that gets its regions anew is not the one that tells it.
+    if (response.req.headers['x-console'] === undefined) delete session.said;
     const more = { ...(said === undefined ? {} : { said }), ...(refused ? { at: linkTo(name, path) } : {}) };
     const page = { title: view.title, view: name, content, ...more };
     sendPage(response, refused ? 422 : 200, layout(context, this.views, page));

@@ -18,7 +18,8 @@ export interface Session {
   said?: string;
 }
 
-export const COOKIE = 'console';
+/** Of one account: browsers send a cookie to every port of a host. */
+const cookieName = (port = 0): string => `console-${port}`;
 
 /** Who may see the console: whoever came by a link that was printed, each of which opens one browser. */
 export class Sessions {
@@ -39,10 +40,11 @@ export class Sessions {
     return session;
   }
 
-  of({ headers }: IncomingMessage): Session | undefined {
+  of({ headers, socket }: IncomingMessage): Session | undefined {
+    const cookie = cookieName(socket.localPort);
     for (const pair of (headers.cookie ?? '').split(/;\s*/)) {
       const [name, id = ''] = pair.split('=');
-      const session = name === COOKIE ? this.#sessions.get(id) : undefined;
+      const session = name === cookie ? this.#sessions.get(id) : undefined;
       if (session) return session;
     }
     return undefined;
@@ -53,4 +55,5 @@ export const mayAct = ({ actionToken }: Session, token: unknown): boolean =>
   typeof token === 'string' && isSame(token, actionToken);
 
 /** https://developer.mozilla.org/en-US/docs/Web/HTTP/Reference/Headers/Set-Cookie */
-export const cookieOf = ({ id }: Session): string => `${COOKIE}=${id}; Path=/console; HttpOnly; SameSite=Strict`;
+export const cookieOf = ({ id }: Session, port?: number): string =>
+  `${cookieName(port)}=${id}; Path=/console; HttpOnly; SameSite=Strict`;
