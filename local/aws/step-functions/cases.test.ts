@@ -159,3 +159,30 @@ test('a result that has no place fails by its name; null keeps the input', async
   expect((await run(one({ Type: 'Pass', Result: 1, ResultPath: null, End: true }), 5)).output).toBe(5);
   expect((await run(one({ Type: 'Pass', InputPath: null, End: true }), 5)).output).toEqual({});
 });
+
+test('an execution that goes round for ever fails with its 25,000th event', async () => {
+  const state = { Type: 'Pass', Parameters: { 'n.$': 'States.MathAdd($.n, 1)' }, Next: 'Check' };
+  const choice = { Variable: '$.n', NumericLessThan: 7000, Next: 'Increment' };
+  const machine = {
+    StartAt: 'Init',
+    States: {
+      Init: { Type: 'Pass', Result: { n: 0 }, Next: 'Increment' },
+      Increment: state,
+      Check: { Type: 'Choice', Choices: [choice], Default: 'Done' },
+      Done: { Type: 'Succeed' },
+    },
+  };
+  const { error, cause, history } = await run(machine, {});
+  expect([error, cause]).toEqual([
+    'States.Runtime',
+    'The execution reached the maximum number of history events (25000).',
+  ]);
+  // As recorded on AWS, of the same machine: radkawar/stackd at 9dc356f, testdata/aws/stepfunctions/variable_limits.json.
+  expect(history.events.slice(-5).map(({ id, type, previousEventId }) => [id, type, previousEventId])).toEqual([
+    [24996, 'PassStateEntered', 24995],
+    [24997, 'PassStateExited', 24996],
+    [24998, 'ChoiceStateEntered', 24997],
+    [24999, 'ChoiceStateExited', 24998],
+    [25000, 'ExecutionFailed', 24999],
+  ]);
+});

@@ -1,5 +1,5 @@
 import { type Clock } from '../shared/clock';
-import { History, type HistoryEvent, input, output, reasons } from './history';
+import { History, type HistoryEvent, input, output, reasons, TOO_MANY_EVENTS } from './history';
 import { Deadline } from './interpreter/time/deadline';
 import { StateFailure } from './interpreter/failure';
 import { type Machine } from './interpreter/machine';
@@ -191,6 +191,7 @@ export class Execution {
         StateMachine: { Id: machine.arn, Name: machine.name },
       },
       task: (resource, argument) => host.runTask(resource, argument),
+      full: () => this.#end('FAILED', { error: 'States.Runtime', cause: TOO_MANY_EVENTS }),
       tell: (step) => host.onTransition?.({ executionArn: identity.arn, at: host.clock.now(), ...step }),
     };
   }

@@ -27,6 +27,15 @@ export const reasons = (error?: string, cause?: string): Details => ({
   ...(cause === undefined ? {} : { cause }),
 });
 
+/**
+ * No execution has more: at one less it fails with States.Runtime, which is the last.
+ * https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html; recorded by radkawar/stackd at 9dc356f,
+ * testdata/aws/stepfunctions/variable_limits.json
+ */
+export const MOST_EVENTS = 25_000;
+/** AWS's words, recorded there. */
+export const TOO_MANY_EVENTS = `The execution reached the maximum number of history events (${MOST_EVENTS}).`;
+
 /** What happened in an execution, in order. */
 export class History {
   readonly events: HistoryEvent[];

@@ -91,6 +91,7 @@ test.each<[string, unknown, string]>([
     'parameters.a: undefined is no value of JSON',
   ],
   ['NaN in parameters', one({ ...pass, parameters: { a: [NaN] } }), 'parameters.a.0: NaN is no number of JSON'],
+  ['null as a result', one({ ...pass, result: null }), 'result: null is none to AWS, which hands on the input'],
   ['a function in a result', one({ ...pass, result: () => 1 }), 'result: function is no value of JSON'],
   ['a name of 81 characters', { startAt: 'x'.repeat(81), states: { ['x'.repeat(81)]: pass } }, 'one line of 1 to 80'],
   ['-1 s', one({ type: 'Wait', seconds: -1, end: true }), 'seconds -1 must be a whole number from 0 to 99999999'],

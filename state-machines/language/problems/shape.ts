@@ -76,6 +76,9 @@ function clauses(state: Fields, field: 'retry' | 'catch'): string[] {
 function valueProblems(state: Fields): string[] {
   const isTemplate = (field: string): boolean => /^(parameters|itemSelector|resultSelector|assign)$/.test(field);
   return Object.entries(state).flatMap(([field, value]) => {
+    // Recorded by radkawar/stackd at 9dc356f, testdata/aws/stepfunctions/dataflow_execution.json.
+    if (field === 'result' && value === null)
+      return ['result: null is none to AWS, which hands on the input: leave it out'];
     if (field === 'result') return jsonProblems(value, field);
     if (isTemplate(field)) return [...jsonProblems(value, field), ...pathProblems(value, field)];
     return field.endsWith('Path') ? pathProblems(value, field) : [];

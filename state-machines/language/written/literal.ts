@@ -78,7 +78,8 @@ export interface TaskLiteral extends Working {
 export interface PassLiteral extends Filtered, Onward, Placed, Assigning {
   readonly type: 'Pass';
   readonly parameters?: TemplateFields;
-  readonly result?: Json;
+  /** Null is none to AWS. */
+  readonly result?: Exclude<Json, null>;
 }
 
 export interface ChoiceLiteral extends Filtered {

@@ -1,4 +1,4 @@
-import { type Details, type History } from '../history';
+import { type Details, type History, MOST_EVENTS } from '../history';
 import { type Deadline } from './time/deadline';
 import { type Pace } from './time/pace';
 import { type Slots } from './time/slots';
@@ -30,6 +30,8 @@ export interface Run {
   /** Runs a Task's resource on its input. @throws StateFailure by the name that AWS gives it */
   task(resource: string, input: unknown): Promise<unknown>;
   tell(step: Step): void;
+  /** Its history has room for its end alone. */
+  full(): void;
 }
 
 /** A state that was entered and not left. */
@@ -66,6 +68,10 @@ export class Strand {
   /** @throws Ended */
   event(type: string, details?: Details, named?: string): number {
     if (this.#isEnded) throw new Ended();
+    if (this.run.history.events.length >= MOST_EVENTS - 1) {
+      this.run.full();
+      throw new Ended();
+    }
     this.last = this.run.history.add(type, this.last, details, named);
     return this.last;
   }

@@ -1,5 +1,6 @@
 import { AwsError, NotServed } from '../../shared/errors';
 import { type Execution } from '../execution';
+import { MOST_EVENTS } from '../history';
 import { type Place } from '../interpreter/strand';
 
 /**
@@ -11,13 +12,14 @@ const days = 24 * 60 * 60 * 1000;
 const redrivablePeriod = 14 * days;
 const maxOpenTime = 365 * days;
 /** Below it there is room for the redrive's own event and another. */
-const mostEvents = 24_999;
+const mostEvents = MOST_EVENTS - 1;
 
 /** Task and Fail are resumed as they were recorded; of a Wait the page tells what it says of timestamps. */
 const resumed = ['Task', 'Wait', 'Fail'];
 
 /**
- * Why AWS would not redrive an execution, in its words; undefined when it would.
+ * Why AWS would not redrive an execution, in its words; undefined when it would. Of the limit of events its answer was
+ * recorded (variable_limits.json, beside the others), and is not in the page's words.
  * https://docs.aws.amazon.com/step-functions/latest/apireference/API_DescribeExecution.html#StepFunctions-DescribeExecution-response-redriveStatusReason
  */
 export function notRedrivable(
@@ -25,7 +27,7 @@ export function notRedrivable(
   now: Date,
 ): string | undefined {
   if (status === 'RUNNING' || status === 'SUCCEEDED') return `Execution is ${status} and cannot be redriven`;
-  if (history.events.length >= mostEvents) return 'Execution history event limit exceeded';
+  if (history.events.length >= mostEvents) return 'Execution has exceeded the maximum history event limit';
   const since = (date: Date): number => now.getTime() - date.getTime();
   if (since(startDate) > maxOpenTime) return 'Execution has exceeded the max execution time';
   if (stopDate && since(stopDate) > redrivablePeriod) return 'Execution redrivable period exceeded';

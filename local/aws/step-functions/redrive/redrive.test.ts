@@ -244,7 +244,7 @@ test('a history has room for a redrive and what follows', async () => {
   await execution.finished();
   const filled = (count: number) => ({ ...execution, history: { events: { length: count } } }) as unknown as Execution;
   expect(notRedrivable(filled(24_998), clock.now())).toBeUndefined();
-  expect(notRedrivable(filled(24_999), clock.now())).toBe('Execution history event limit exceeded');
+  expect(notRedrivable(filled(24_999), clock.now())).toBe('Execution has exceeded the maximum history event limit');
 });
 
 const inner = { StartAt: 'Inner', States: { Inner: { Type: 'Fail', Error: 'E' } } };
