@@ -55,3 +55,13 @@ export function checkRedrivable(execution: Execution, now: Date): Place {
     throw refused(`into a Task state whose task was never scheduled (${at.name})`);
   return at;
 }
+
+/** Why a redrive would be refused, by AWS or here, in words; undefined when none would. */
+export function whyNotRedriven(execution: Execution, now: Date): string | undefined {
+  try {
+    checkRedrivable(execution, now);
+    return undefined;
+  } catch (error) {
+    return notRedrivable(execution, now) ?? (error as Error).message;
+  }
+}

@@ -4,7 +4,7 @@ import { StateFailure } from '../interpreter/failure';
 import { Pace } from '../interpreter/time/pace';
 import { Slots } from '../interpreter/time/slots';
 import { type MachineConfiguration } from '../machine-configuration';
-import { checkRedrivable, notRedrivable } from './redrivable';
+import { checkRedrivable, notRedrivable, whyNotRedriven } from './redrivable';
 
 /** What the function does, call after call. */
 type Call = (clock: SimulatedClock) => unknown;
@@ -270,6 +270,7 @@ test.each<[string, object, string]>([
   expect(() => checkRedrivable(execution, clock.now())).toThrow(
     `RedriveExecution ${refused} is not served here; served are Task, Wait, Fail`,
   );
+  expect(whyNotRedriven(execution, clock.now())).toContain(`RedriveExecution ${refused} is not served here`);
   expect([execution.history.events.length, execution.redriveCount]).toEqual([before, 0]);
 });
 

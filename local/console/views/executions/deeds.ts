@@ -1,13 +1,13 @@
 import { RedriveExecutionCommand, StopExecutionCommand } from '@aws-sdk/client-sfn';
 import { html, type Html, type Part } from '../../../../lambdas/shared/html';
 import { type Execution } from '../../../aws/step-functions/execution';
-import { notRedrivable } from '../../../aws/step-functions/redrive/redrivable';
+import { whyNotRedriven } from '../../../aws/step-functions/redrive/redrivable';
 import { field, form } from '../../page/parts';
 import { type Action, type Context, type Done, type ViewRequest } from '../../view';
 import { executionAt, pathOf } from './address';
 import { begin, given } from './start';
 
-/** What can be done with an execution; what AWS would refuse is not offered, and said in its words. */
+/** What can be done with an execution; what would be refused is not offered, and said. */
 export function deedsOf(context: Context, request: ViewRequest, execution: Execution): Html {
   const [machine, name] = pathOf(execution);
   const hidden = Object.entries({ machine, name, page: `${machine}/${name}` }).map(
@@ -22,7 +22,7 @@ export function deedsOf(context: Context, request: ViewRequest, execution: Execu
     const cause = field(request, { name: 'cause', label: 'Why it is stopped (may be left out)' });
     return html`${deed('stop', 'Stop it', 'danger', cause)}${again}`;
   }
-  const refused = notRedrivable(execution, context.account.clock.now());
+  const refused = whyNotRedriven(execution, context.account.clock.now());
   return html`${again}${
     refused === undefined ? deed('redrive', 'Redrive it from where it ended') : html`<p>No redrive: ${refused}.</p>`
   }`;
