@@ -1,18 +1,12 @@
-import { createHash, randomInt, randomUUID } from 'node:crypto';
+import { randomInt, randomUUID } from 'node:crypto';
 import { isObject } from '../../../shared/is-object';
 import { refusal } from '../failure';
 import { OtherNumber, parseJson } from '../json';
 import { arity, type Intrinsic, textOf, wholeOf } from './failed';
+import { hashOf, isAlgorithm } from './hash';
 
 /** Of States.Base64Encode, Base64Decode and Hash, in characters. */
 const longestData = 10_000;
-const hashes: Readonly<Record<string, string>> = {
-  MD5: 'md5',
-  'SHA-1': 'sha1',
-  'SHA-256': 'sha256',
-  'SHA-384': 'sha384',
-  'SHA-512': 'sha512',
-};
 
 export const dataFunctions: Readonly<Record<string, Intrinsic>> = {
   'States.Base64Encode': (args, fail) => {
@@ -27,11 +21,9 @@ export const dataFunctions: Readonly<Record<string, Intrinsic>> = {
   },
   'States.Hash': (args, fail) => {
     arity(args, 2, 2, fail);
-    const name = hashes[textOf(args[1], fail)];
-    if (!name) throw fail();
-    return createHash(name)
-      .update(textOf(args[0], fail, longestData))
-      .digest('hex');
+    const algorithm = textOf(args[1], fail);
+    if (!isAlgorithm(algorithm)) throw fail();
+    return hashOf(textOf(args[0], fail, longestData), algorithm);
   },
   'States.JsonMerge': (args, fail) => {
     arity(args, 3, 3, fail);

@@ -1,5 +1,6 @@
-import { createHash, randomInt, randomUUID } from 'node:crypto';
+import { randomInt, randomUUID } from 'node:crypto';
 import { refusal } from '../../failure';
+import { hashOf, isAlgorithm } from '../../functions/hash';
 import { OtherNumber, parseJson } from '../../json';
 
 /**
@@ -22,9 +23,8 @@ export const ownFunctions = {
     return Object.defineProperty(values, 'sequence', { value: true });
   },
   hash(text: unknown, algorithm: unknown) {
-    const name = typeof algorithm === 'string' ? hashes[algorithm] : undefined;
-    if (typeof text !== 'string' || name === undefined) throw notKnown('$hash', [text, algorithm]);
-    return createHash(name).update(text).digest('hex');
+    if (typeof text !== 'string' || !isAlgorithm(algorithm)) throw notKnown('$hash', [text, algorithm]);
+    return hashOf(text, algorithm);
   },
   random(seed: unknown) {
     if (seed !== undefined) throw refusal('$random with a seed, whose numbers are AWS’s own');
@@ -44,13 +44,6 @@ export const ownFunctions = {
 
 /** As of the intrinsic function that it stands for. */
 const longestRange = 1000;
-const hashes: Readonly<Record<string, string>> = {
-  MD5: 'md5',
-  'SHA-1': 'sha1',
-  'SHA-256': 'sha256',
-  'SHA-384': 'sha384',
-  'SHA-512': 'sha512',
-};
 
 const isWhole = (value: unknown): value is number => Number.isSafeInteger(value);
 
