@@ -1,10 +1,10 @@
 import { clientsOf } from '../aws/clients';
 import { type ReleasableClock } from '../aws/shared/releasable-clock';
-import { unreadTimestamp } from '../events/arrival';
+import { rejectedLines } from '../start/reading/rejected-lines';
 import { type ReportInput } from '../start/reading/report-input';
 import { feed } from '../start/running/feed';
 import { hold } from '../start/running/hold-schedules';
-import { rejectedRecords } from '../start/running/rejected';
+import { type Rejected, rejectedRecords } from '../start/running/rejected';
 import { type Progress } from '../../scripts/text/progress';
 import { counted, moment, whole } from '../../scripts/text/words';
 import { goLive } from './go-live';
@@ -51,14 +51,9 @@ export async function sendFirst(
   ];
 }
 
-function problemsOf(
-  { problems, linesOf }: ReportInput,
-  rejected: readonly { readonly data: string; readonly why: string }[],
-): string[] {
-  const unconverted = rejected.flatMap(({ data, why }) =>
-    linesOf(data).map((line) => ({ line, why: unreadTimestamp(data) ?? why })),
-  );
-  const byLine = new Map([...unconverted, ...problems].map((problem) => [problem.line, problem]));
+function problemsOf(input: ReportInput, rejected: readonly Rejected[]): string[] {
+  const found = [...rejectedLines(rejected, input), ...input.problems];
+  const byLine = new Map(found.map((problem) => [problem.line, problem]));
   const all = [...byLine.values()].sort((a, b) => a.line - b.line);
   if (all.length === 0) return [];
   return [

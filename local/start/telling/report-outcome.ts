@@ -1,4 +1,3 @@
-import { unreadTimestamp } from '../../events/arrival';
 import { join } from 'node:path';
 import { RUN_FILE, RUN_RECORD, type RunRecord } from '../../../scripts/programs/run-record';
 import { briefText } from './brief';
@@ -14,7 +13,7 @@ import { isDiskFull } from '../../aws/s3/object-store';
 import { type Progress } from '../../../scripts/text/progress';
 import { openPage } from './open-page';
 import { explainRefusals } from './refusals';
-import { type Rejected } from '../running/rejected';
+import { rejectedLines } from '../reading/rejected-lines';
 import { type ReportInput } from '../reading/report-input';
 import { type ReportOutcome } from '../running/report-run';
 import { shown, writeRunFile } from '../running/run-folder';
@@ -70,7 +69,7 @@ export async function tellOutcome({
   process.stdout.write(verbose ? summaryText(summary) : briefText(summary));
   const page = join(folder, PAGE);
   if (open && !(await openPage(page))) progress.line(`\nThere is no display to open it on: the page is ${page}`);
-  const problems = [...input.problems, ...unusable(outcome.rejected, input)].sort((a, b) => a.line - b.line);
+  const problems = [...input.problems, ...rejectedLines(outcome.rejected, input)].sort((a, b) => a.line - b.line);
   if (problems.length === 0) return 0;
   progress.line(problemText(problems, outcome), 'warning');
   return 2;
@@ -153,17 +152,6 @@ export function failureOf(outcome: ReportOutcome): string | undefined {
   if (unanswered.length > 0) parts.push(unanswered.join('\n'));
   if (!explained && parts.length === 0 && !message) parts.push('The execution succeeded, but published no message.');
   return parts.length > 0 ? parts.join('\n\n') : undefined;
-}
-
-/** Of a file: its lines. Generated events hold some on purpose, which is no news. */
-function unusable(rejected: readonly Rejected[], { linesOf }: Pick<ReportInput, 'linesOf'>): LineProblem[] {
-  const seen = new Map<string, number>();
-  return rejected.flatMap(({ data, why }) => {
-    const nth = seen.get(data) ?? 0;
-    seen.set(data, nth + 1);
-    const line = linesOf(data)[nth];
-    return line === undefined ? [] : [{ line, why: unreadTimestamp(data) ?? why }];
-  });
 }
 
 const mostLines = 20;
