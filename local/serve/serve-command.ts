@@ -16,12 +16,13 @@ import { onStopSignal } from '../start/running/stop-signals';
 import { stopMidway } from '../start/running/stop-midway';
 import { Progress } from '../../scripts/text/progress';
 import { synthesize } from '../../scripts/programs/synthesize';
+import { reasonOf } from '../../scripts/text/words';
 import { clockTold } from './go-live';
 import { compression } from './instructions';
 import { type KeptAccount } from './kept/kept-account';
 import { digestOf, openKept, wasSent } from './kept/open';
 import { sendFirst } from './send-first';
-import { messageOf, print, type Standing, stayUp } from './stay-up';
+import { print, type Standing, stayUp } from './stay-up';
 
 type ServeOptions = Extract<Options, { readonly command: 'serve' }>;
 
@@ -95,7 +96,7 @@ async function stand({ port, demo, events, open }: ServeOptions, asked: Asked): 
 
 /** Of an account that is sent events first: it begins with the day of the first. */
 function clockFor(input: ReportInput | undefined, ahead = 0): LiveClock | ReleasableClock {
-  const onError = (error: unknown): void => print(`! ${messageOf(error)}`);
+  const onError = (error: unknown): void => print(`! ${reasonOf(error)}`);
   const first = input?.events[0]?.arrival;
   if (!first) return new LiveClock(compression, onError, ahead);
   return new ReleasableClock(startOfDay(dayOf(first)), compression, onError);

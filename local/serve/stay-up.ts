@@ -8,7 +8,7 @@ import { type StackNames } from '../start/running/stack-names';
 import { onStopSignal } from '../start/running/stop-signals';
 import { shellWord } from '../../scripts/text/shell-word';
 import { printable } from '../../scripts/text/printable';
-import { moment } from '../../scripts/text/words';
+import { moment, reasonOf } from '../../scripts/text/words';
 import { instructions } from './instructions';
 import { type KeptAccount } from './kept/kept-account';
 
@@ -51,7 +51,7 @@ export async function stayUp(standing: Standing): Promise<number> {
 async function endAccount(account: Account, kept: KeptAccount | undefined): Promise<number> {
   const executions = account.stepFunctions.executions().filter(({ status }) => status === 'RUNNING');
   const queries = account.athena.executions().filter(({ ending }) => ending === undefined);
-  const lost = (await account.end()).map((error) => `Not delivered: ${messageOf(error)}`);
+  const lost = (await account.end()).map((error) => `Not delivered: ${reasonOf(error)}`);
   for (const { identity, status } of executions) {
     if (status === 'ABORTED') print(`! The execution ${identity.arn} was under way: it is ABORTED.`);
   }
@@ -69,8 +69,6 @@ async function endAccount(account: Account, kept: KeptAccount | undefined): Prom
 export function print(text: string): void {
   process.stdout.write(`${printable(text)}\n`);
 }
-
-export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 /** Resolves when the process is to stop; holds it until then. */
 function stopped(): Promise<void> {

@@ -8,6 +8,7 @@ import { type KeptAccount } from '../serve/kept/kept-account';
 import { checkPolicies } from './running/check-policies';
 import { type Options } from './options';
 import { type Progress } from '../../scripts/text/progress';
+import { reasonOf } from '../../scripts/text/words';
 import { checkGenerated, fileInput, generatedInput } from './reading/report-input';
 import { stopMidway } from './running/stop-midway';
 import { onStopSignal } from './running/stop-signals';
@@ -59,7 +60,7 @@ export async function reportCommand(options: ReportOptions, answering: Answering
   untilDone();
   if (!options.stay) await outcome.account.close();
   else {
-    if ('error' in told) progress.line(`\n${messageOf(told.error)}`, 'failure');
+    if ('error' in told) progress.line(`\n${reasonOf(told.error)}`, 'failure');
     const { stayAfterRun } = await import('../serve/stay-after-run');
     const stayed = await stayAfterRun(outcome, { folder, period: input.period, open, ...(kept ? { kept } : {}) });
     if ('code' in told) return told.code || stayed;
@@ -92,5 +93,3 @@ const tell = (telling: () => Promise<number>): Promise<Told> =>
     (code) => ({ code }),
     (error: unknown) => ({ error }),
   );
-
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -29,8 +29,11 @@ export function duration(milliseconds: number): string {
 /** `2026-11-01 08:00:00 UTC` */
 export const moment = (date: Date): string => `${date.toISOString().slice(0, 19).replace('T', ' ')} UTC`;
 
+/** What was thrown, in words. */
+export const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
 /** An error of AWS's by its name, as an SDK shows it. */
 export function errorWords(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  return error.name === 'Error' ? error.message : `${error.name}: ${error.message}`;
+  const reason = reasonOf(error);
+  return error instanceof Error && error.name !== 'Error' ? `${error.name}: ${reason}` : reason;
 }

@@ -1,5 +1,5 @@
 import { type IncomingMessage } from 'node:http';
-import { bytes as inWords } from '../../../scripts/text/words';
+import { bytes as inWords, reasonOf } from '../../../scripts/text/words';
 
 /** Of a form, a file of events with it. */
 const MOST = 64 * 1024 * 1024;
@@ -19,6 +19,6 @@ export async function readFields(request: IncomingMessage): Promise<FormData | s
     const type = request.headers['content-type'] ?? '';
     return await new Response(Buffer.concat(chunks), { headers: { 'content-type': type } }).formData();
   } catch (error) {
-    return `This is no form: ${error instanceof Error ? error.message : String(error)}`;
+    return `This is no form: ${reasonOf(error)}`;
   }
 }

@@ -1,7 +1,8 @@
 import { closeSync, openSync, readSync, writeSync } from 'node:fs';
 import { isObject } from '../../aws/shared/is-object';
 import { type KeptLine } from '../../aws/service';
-import { fault, reasonOf } from './fault';
+import { reasonOf } from '../../../scripts/text/words';
+import { fault } from './fault';
 
 /** Of what a service's lines begin with. */
 const VERSION = 1;

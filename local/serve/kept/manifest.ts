@@ -2,7 +2,8 @@ import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Fields } from '../../aws/shared/kept-line';
 import { isObject } from '../../aws/shared/is-object';
-import { fault, reasonOf } from './fault';
+import { reasonOf } from '../../../scripts/text/words';
+import { fault } from './fault';
 
 export const MANIFEST = 'kept.json';
 const FORMAT = 'local-account';

@@ -1,3 +1,4 @@
+import { reasonOf } from '../../../../scripts/text/words';
 import { type NormalizedSchema } from '@smithy/core/schema';
 import { type Service } from '../../../../catalog/entry';
 import { serviceOfTask } from '../../../../catalog/sdk-name';
@@ -187,7 +188,7 @@ const failedEntries = (output: object): boolean =>
 
 function failure(error: unknown, known: Optimized, client: ClientPackage): StateFailure {
   if (!isAnswered(error) || ours.includes(error.name)) {
-    return refusal(error instanceof Error ? error.message : String(error));
+    return refusal(reasonOf(error));
   }
   const { httpStatusCode = 0, requestId = '' } = error.$metadata;
   const said = [

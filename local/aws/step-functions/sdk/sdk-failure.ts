@@ -1,3 +1,4 @@
+import { reasonOf } from '../../../../scripts/text/words';
 import { refusal, StateFailure } from '../interpreter/failure';
 import { type ClientPackage } from './client-of';
 
@@ -20,7 +21,7 @@ export const ours: readonly string[] = ['UnknownOperation', 'InternalFailure'];
  */
 export function sdkFailure(error: unknown, service: string, client: ClientPackage): StateFailure {
   if (!isAnswered(error) || ours.includes(error.name)) {
-    return refusal(error instanceof Error ? error.message : String(error));
+    return refusal(reasonOf(error));
   }
   const { httpStatusCode, requestId = '', extendedRequestId } = error.$metadata;
   const told = [
