@@ -2,7 +2,7 @@ import { isObject } from '../shared/is-object';
 import { type Argument, parseCall } from './interpreter/functions/parse';
 import { type AslObject, innerMachines } from './interpreter/machine';
 import { bodyOf, isExpression } from './interpreter/query/jsonata/expression';
-import { isJsonataFunction } from './interpreter/query/jsonata/functions';
+import { isJsonataFunction } from '../../../scripts/text/jsonata-functions';
 import { parsePath } from './interpreter/query/path';
 import { languageIn } from './supported/fields';
 import { type Parse, parser } from './supported/jsonata';

@@ -5,7 +5,7 @@ import type { VariablesOf } from './path';
 import type { ContextAt, WorkOf } from './payload';
 import type { CheckedTemplate } from './template';
 
-type NameIn<Variables> = Variables extends unknown ? keyof Variables : never;
+export type NameIn<Variables> = Variables extends unknown ? keyof Variables : never;
 
 /** Faults in what a state assigns. */
 export type CheckedAssign<G extends AnyGraph, Name, State> = State extends { assign: infer Template }

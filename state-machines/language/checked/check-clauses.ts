@@ -23,5 +23,5 @@ export type CheckedCatch<States, Payload, Catchers, Errors extends string> = {
   } & (Item<Catchers, Index> extends { resultPath: infer Path }
     ? { readonly resultPath: CheckedResultPath<Payload, ErrorOutput, Path> }
     : unknown) &
-    UnknownFields<keyof Item<Catchers, Index>, keyof Catcher, 'A Catch'>;
+    UnknownFields<keyof Item<Catchers, Index>, Exclude<keyof Catcher, 'output'>, 'A Catch'>;
 };

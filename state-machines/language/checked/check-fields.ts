@@ -5,12 +5,12 @@ export type UnknownFields<Fields, Known, Owner extends string> = [Exclude<Fields
   ? unknown
   : { readonly [Field in Exclude<Fields, Known> & string]: Fault<UnknownField<Field, Owner>> };
 
-type UnknownField<Field extends string, Owner extends string> =
-  Lowercase<Field> extends 'querylanguage' | 'arguments' | 'output'
-    ? `${Owner} takes no '${Field}': JSONata is not typed yet`
-    : Lowercase<Field> extends 'assign'
-      ? `${Owner} takes no '${Field}': variables are assigned by Task, Pass, Wait, Parallel and Map alone`
-      : `${Owner} takes no '${Field}'`;
+type UnknownField<Field extends string, Owner extends string> = Field extends
+  'arguments' | 'output' | 'items' | 'condition'
+  ? `${Owner} takes no '${Field}': that is JSONata's`
+  : Lowercase<Field> extends 'assign'
+    ? `${Owner} takes no '${Field}': variables are assigned by Task, Pass, Wait, Parallel and Map alone`
+    : `${Owner} takes no '${Field}'`;
 
 /** How many of `Fields` an object has, as far as it matters. */
 export type CountOf<Fields> = [Fields] extends [never] ? 'none' : IsUnion<Fields> extends true ? 'many' : 'one';

@@ -56,7 +56,8 @@ export type CheckedServiceTemplate<Payload, Context, Wanted, Template, Field ext
 > &
   CheckedRead<Evaluate<Payload, Context, Template>, Field, Wanted, 'what AWS takes there'>;
 
-type Fits<In, Given, Name, Source extends string> = [Given] extends [In]
+/** A fault when what is given is not what the handler takes. */
+export type Fits<In, Given, Name, Source extends string> = [Given] extends [In]
   ? unknown
   : Missing<In, Given> extends infer Field extends string
     ? [Field] extends [never]

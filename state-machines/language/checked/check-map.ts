@@ -47,7 +47,7 @@ export type CheckedProcessor<G extends AnyGraph, State, Name> = State extends {
   itemProcessor: infer Processor;
 }
   ? UnknownFields<keyof Processor, keyof ProcessorLiteral, 'A processor'> &
-      (State extends { itemReader: unknown } | { itemsPath: unknown }
+      (State extends { itemReader: unknown } | { itemsPath: unknown } | { items: unknown }
         ? unknown
         : CheckedItems<InputAt<G, Name, State>, `State '${Name & string}': its input`>)
   : unknown;

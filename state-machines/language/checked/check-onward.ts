@@ -34,7 +34,7 @@ type CheckedRounds<G extends AnyGraph, State, Name, Target> = [OutputGiven<G, Na
  * Whether what a state hands on is made of what it got, otherwise than by a `resultPath`, whose own check sees to it.
  * Only such a state can change the payload's type anew on each round.
  */
-type Depends<State> = State extends { outputPath: string } | { inputPath: string }
+type Depends<State> = State extends { outputPath: string } | { inputPath: string } | { output: unknown }
   ? true
   : State extends { resultPath: unknown } | { result: unknown } | { run: unknown }
     ? false

@@ -9,6 +9,7 @@ import type { CheckedNext, CheckedOnward } from './check-onward';
 import type { CheckedTarget } from './check-target';
 import type { CallValue } from './call-value';
 import type { CheckedPath, CheckedRead, CheckedValue } from './check-value';
+import type { ContextObject } from './context';
 import type { Fault, IndexOf, Item } from './fault';
 import type { AnyGraph, CheckedGraph, Graph } from './graph';
 import type {
@@ -24,6 +25,9 @@ import type {
   MapLiteral,
 } from '../written/literal';
 import type { Call } from '../written/intrinsic';
+import type { JsonataField } from '../written/jsonata';
+import type { JsonataChecks, UnknownJsonata } from './jsonata/check-state';
+import type { IsJsonata, LanguageOf } from './jsonata/language';
 import type { BranchGraph, ProcessorGraph } from './nested';
 import type { ContextAt, GivenAt, InputAt, PayloadAt, PlacedResult, ResultOf, Scope, WorkOf } from './payload';
 import type { ErrorsOf } from '../written/runnable';
@@ -36,7 +40,11 @@ import type { CheckedAssign } from './check-assign';
  */
 export type Checked<Input, Machine extends MachineLiteral> = string extends keyof Machine['states']
   ? unknown
-  : CheckedMachine<Machine, Graph<Input, Machine['startAt'], Machine['states']>, never> &
+  : CheckedMachine<
+      Machine,
+      Graph<Input, Machine['startAt'], Machine['states'], ContextObject<Input>, LanguageOf<Machine>>,
+      never
+    > &
       UnknownFields<keyof Machine, keyof MachineLiteral, 'A state machine'>;
 
 /** `Taken`: the names of states elsewhere in the machine. */
@@ -68,15 +76,29 @@ interface FieldsOf {
 type CheckedState<G extends CheckedGraph, States, Name extends keyof States, Taken> = States[Name] extends {
   type: infer Kind extends keyof FieldsOf;
 }
-  ? {
-      readonly [Field in keyof States[Name] & keyof FieldChecks<G, States, Name, Taken>]: FieldChecks<
-        G,
-        States,
-        Name,
-        Taken
-      >[Field];
-    } & UnknownFields<keyof States[Name], FieldsOf[Kind], `A ${Kind} state`>
+  ? IsJsonata<G, States[Name]> extends true
+    ? {
+        readonly [Field in keyof States[Name] & AsInJsonPath]: FieldChecks<G, States, Name, Taken>[Field];
+      } & {
+        readonly [Field in keyof States[Name] & keyof JsonataChecks<G, States, Name, States[Name]>]: JsonataChecks<
+          G,
+          States,
+          Name,
+          States[Name]
+        >[Field];
+      } & UnknownJsonata<keyof States[Name], Kind>
+    : {
+        readonly [Field in keyof States[Name] & keyof FieldChecks<G, States, Name, Taken>]: FieldChecks<
+          G,
+          States,
+          Name,
+          Taken
+        >[Field];
+      } & UnknownFields<keyof States[Name], Exclude<FieldsOf[Kind], JsonataField>, `A ${Kind} state`>
   : unknown;
+
+/** Fields that are checked alike in both languages. */
+type AsInJsonPath = 'type' | 'next' | 'default' | 'retry' | 'branches' | 'itemProcessor';
 
 type Get<State, Field extends string> = State extends { readonly [F in Field]: infer Value } ? Value : never;
 

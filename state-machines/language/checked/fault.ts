@@ -8,7 +8,7 @@ export interface Fault<Message extends string> {
   readonly [fault]: Message;
 }
 
-/** The message of each fault in `T`, however deep. Serves the tests. */
+/** The message of each fault in `T`, however deep. */
 export type MessagesIn<T> =
   T extends Fault<infer Message> ? Message : T extends object ? { [K in keyof T]: MessagesIn<T[K]> }[keyof T] : never;
 

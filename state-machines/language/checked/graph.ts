@@ -1,9 +1,10 @@
 import type { ContextObject } from './context';
 
 /** A machine's types, worked out once and handed from check to check. The compiler resolves a member on first use. */
-export interface Graph<Input, StartAt, States, Context = ContextObject<Input>> {
+export interface Graph<Input, StartAt, States, Context = ContextObject<Input>, Language = 'JSONPath'> {
   readonly input: Input;
   readonly context: Context;
+  readonly language: Language;
   readonly startAt: StartAt;
   readonly states: States;
   /** By state: the states whose output goes there. Where two map to one key, TypeScript unites their values. */
@@ -34,13 +35,14 @@ export interface Graph<Input, StartAt, States, Context = ContextObject<Input>> {
   };
   readonly reachable: Forward<States, StartAt>;
   /** The states from which an end can be reached. */
-  readonly ending: Backward<Graph<Input, StartAt, States, Context>, EndsIn<States>>;
+  readonly ending: Backward<Graph<Input, StartAt, States, Context, Language>, EndsIn<States>>;
 }
 
 /** As much of a graph as its walks need. */
 export interface AnyGraph {
   readonly input: unknown;
   readonly context: unknown;
+  readonly language: unknown;
   readonly startAt: unknown;
   readonly states: unknown;
   readonly before: unknown;
@@ -76,7 +78,7 @@ type CatchNext<State> = State extends { catch: readonly (infer Catcher)[] } ? Ne
 /** Of an empty list nothing: a name inferred through it would be any string. */
 type NextOf<Clause> = Clause extends { next: infer Name extends string } ? Name : never;
 
-type Keeps<State> = State extends { inputPath: unknown } | { outputPath: unknown }
+type Keeps<State> = State extends { inputPath: unknown } | { outputPath: unknown } | { output: unknown }
   ? false
   : State extends { resultPath: null } | { type: 'Choice' | 'Wait' }
     ? true

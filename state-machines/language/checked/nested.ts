@@ -2,12 +2,15 @@ import type { ContextObject, ItemContext } from './context';
 import type { Fault } from './fault';
 import type { Graph } from './graph';
 import type { ItemIn } from '../written/map-storage';
+import type { IsJsonata } from './jsonata/language';
+import type { EvaluateJsonata } from './jsonata/template';
 import type { Reads } from './path';
 import type { Evaluate } from './template';
 
 /** As much of what is around a machine as it reads. */
 export interface InContext {
   readonly context: unknown;
+  readonly language: unknown;
 }
 
 /** A machine within a machine, on `Input`; it is the same execution, so the context object is the outer one's, with the outer variables. */
@@ -15,7 +18,7 @@ export type BranchGraph<G extends InContext, Input, Branch> = Branch extends {
   startAt: infer StartAt;
   states: infer States;
 }
-  ? Graph<Input, StartAt, States, G['context']>
+  ? Graph<Input, StartAt, States, G['context'], G['language']>
   : never;
 
 /** A Map's processor, on what it gets for each item; when distributed it is an execution of its own. */
@@ -28,7 +31,8 @@ export type ProcessorGraph<G extends InContext, MapInput, State, Processor> = Pr
         Input,
         StartAt,
         States,
-        Processor extends { processorConfig: { mode: 'DISTRIBUTED' } } ? ContextObject<Input> : G['context']
+        Processor extends { processorConfig: { mode: 'DISTRIBUTED' } } ? ContextObject<Input> : G['context'],
+        G['language']
       >
     : never
   : never;
@@ -40,8 +44,16 @@ type ProcessorInput<G extends InContext, MapInput, State> = State extends { item
   : Selected<G, MapInput, State>;
 
 type Selected<G extends InContext, MapInput, State> = State extends { itemSelector: infer Template }
-  ? Evaluate<MapInput, SelectorContext<G, MapInput, State>, Template>
+  ? IsJsonata<G, State> extends true
+    ? EvaluateJsonata<SelectorStates<G, MapInput, State>, G['context'], Template>
+    : Evaluate<MapInput, SelectorContext<G, MapInput, State>, Template>
   : ItemAt<G, MapInput, State>;
+
+/** `$states` in an itemSelector. */
+export interface SelectorStates<G extends InContext, MapInput, State> {
+  readonly input: MapInput;
+  readonly context: SelectorContext<G, MapInput, State>;
+}
 
 /** The context object in an itemSelector. */
 export type SelectorContext<G extends InContext, MapInput, State> = G['context'] &
@@ -56,7 +68,9 @@ type ItemAt<G extends InContext, MapInput, State> = State extends { itemReader: 
 /** The list that a Map goes through, or a fault where there is none. */
 export type ItemsAt<G extends InContext, MapInput, State> = State extends { itemsPath: infer Path }
   ? Reads<MapInput, G['context'], Path>
-  : MapInput;
+  : State extends { items: infer Items }
+    ? EvaluateJsonata<{ readonly input: MapInput; readonly context: G['context'] }, G['context'], Items>
+    : MapInput;
 
 /** A list of a Map's, or the fault that it is none. */
 export type CheckedItems<Items, Words extends string> = [Items] extends [readonly unknown[]]

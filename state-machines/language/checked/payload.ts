@@ -1,6 +1,8 @@
 import type { TokenContext } from './context';
 import type { Fault } from './fault';
 import type { AnyGraph, Ends, Lookup } from './graph';
+import type { IsJsonata } from './jsonata/language';
+import type { EvaluateJsonata } from './jsonata/template';
 import type { BranchGraph, InContext, ProcessorGraph } from './nested';
 import type { NoVariables, Reads, VariablesOf, WithVariables } from './path';
 import type { WrittenResults } from '../written/map-storage';
@@ -43,7 +45,11 @@ export type OutputFrom<G extends AnyGraph, Name, Stack = never> = Name extends S
 type StackAt<G extends AnyGraph, Name, Stack> = Lookup<G['cyclic'], Name> extends true ? Stack | Name : never;
 
 /** The same, of the payload that it gets when the states in `Stack` add nothing to it: `never` looks at every round. */
-export type OutputGiven<G extends AnyGraph, Name, State, Stack> = State extends { outputPath: infer Path }
+export type OutputGiven<G extends AnyGraph, Name, State, Stack> = State extends { output: infer Template }
+  ? EvaluateJsonata<ResultStates<G, Name, State, Stack>, ContextAt<G, Name, State>, Template>
+  : OutputOnPath<G, Name, State, Stack>;
+
+type OutputOnPath<G extends AnyGraph, Name, State, Stack> = State extends { outputPath: infer Path }
   ? Path extends null
     ? Record<never, never>
     : Exclude<Reads<PlacedResult<G, Name, State, Stack>, ContextAt<G, Name, State>, Path>, Fault<string>>
@@ -86,7 +92,33 @@ export type WorkOf<G extends AnyGraph, Name, State, Stack = never> = State exten
 /** What a state hands to its task, its branches or its result: `parameters`, or what it works on. */
 export type GivenAt<G extends AnyGraph, Name, State, Stack = never> = State extends { parameters: infer Template }
   ? Evaluate<InputAt<G, Name, State, Stack>, ContextAt<G, Name, State>, Template>
-  : InputAt<G, Name, State, Stack>;
+  : State extends { arguments: infer Template }
+    ? EvaluateJsonata<InputStates<G, Name, State, Stack>, ContextAt<G, Name, State>, Template>
+    : InputAt<G, Name, State, Stack>;
+
+/** `$states` before a state has done its work. */
+export interface InputStates<G extends AnyGraph, Name, State, Stack = never> {
+  readonly input: PayloadAt<G, Name, Stack>;
+  readonly context: ContextAt<G, Name, State>;
+}
+
+/** The same after it. */
+export type ResultStates<G extends AnyGraph, Name, State, Stack = never> = State extends {
+  type: 'Task' | 'Map' | 'Parallel';
+}
+  ? {
+      readonly input: PayloadAt<G, Name, Stack>;
+      readonly context: ContextAt<G, Name, State>;
+      readonly result: WorkOf<G, Name, State, Stack>;
+    }
+  : InputStates<G, Name, State, Stack>;
+
+/** The same of a Catch. */
+export interface ErrorStates<G extends AnyGraph, Name, State, Stack = never> {
+  readonly input: PayloadAt<G, Name, Stack>;
+  readonly context: ContextAt<G, Name, State>;
+  readonly errorOutput: ErrorOutput;
+}
 
 /** A literal as a value: what is written today may be written otherwise tomorrow, but is read as what it is. */
 type Written<Value> = Value extends object ? { -readonly [Field in keyof Value]: Written<Value[Field]> } : Value;
@@ -98,7 +130,7 @@ export type ContextAt<G extends AnyGraph, Name, State> = State extends { run: { 
 
 /** What the machines within a state, and a Map's own fields, read beside their payload. */
 export type Scope<G extends AnyGraph, Name> = G['assigns'] extends true
-  ? { readonly context: Alone<G['context']> & WithVariables<VariablesAt<G, Name>> }
+  ? { readonly context: Alone<G['context']> & WithVariables<VariablesAt<G, Name>>; readonly language: G['language'] }
   : G;
 
 /** Without the variables of the machine around it: those here hold them. */
@@ -136,7 +168,9 @@ type Over<Variables, Assigned> = Variables extends unknown
 type Assigned<G extends AnyGraph, Name, State> = State extends { assign: infer Template }
   ? Lookup<G['cyclic'], Name> extends true
     ? never
-    : Evaluate<WorkOf<G, Name, State>, ContextAt<G, Name, State>, Template>
+    : IsJsonata<G, State> extends true
+      ? EvaluateJsonata<ResultStates<G, Name, State>, ContextAt<G, Name, State>, Template>
+      : Evaluate<WorkOf<G, Name, State>, ContextAt<G, Name, State>, Template>
   : NoVariables;
 
 /** What comes out of those Catch clauses of `Name` that lead to one of `Targets`. */
@@ -145,14 +179,22 @@ type CaughtFrom<G extends AnyGraph, Name, Targets, Stack> = Name extends Stack
   : Lookup<G['states'], Name> extends { catch: readonly (infer Catcher)[] }
     ? Catcher extends { next: infer Next }
       ? Next extends Targets
-        ? Catcher extends { resultPath: null }
-          ? PayloadAt<G, Name, StackAt<G, Name, Stack>>
-          : Catcher extends { resultPath: `$.${infer Fields}` }
-            ? PayloadAt<G, Name, StackAt<G, Name, Stack>> & Place<Fields, ErrorOutput>
-            : ErrorOutput
+        ? Catcher extends { output: infer Template }
+          ? CaughtOutput<G, Name, Lookup<G['states'], Name>, StackAt<G, Name, Stack>, Template>
+          : Catcher extends { resultPath: null }
+            ? PayloadAt<G, Name, StackAt<G, Name, Stack>>
+            : Catcher extends { resultPath: `$.${infer Fields}` }
+              ? PayloadAt<G, Name, StackAt<G, Name, Stack>> & Place<Fields, ErrorOutput>
+              : ErrorOutput
         : never
       : never
     : never;
+
+type CaughtOutput<G extends AnyGraph, Name, State, Stack, Template> = EvaluateJsonata<
+  ErrorStates<G, Name, State, Stack>,
+  ContextAt<G, Name, State>,
+  Template
+>;
 
 /** What a Parallel's branches give, in their order. */
 export type BranchOutputs<G extends InContext, Input, Branches> = {

@@ -1,3 +1,4 @@
+import type { JsonataField } from '../written/jsonata';
 import type {
   ChoiceLiteral,
   FailLiteral,
@@ -10,9 +11,9 @@ import type {
   MapLiteral,
 } from '../written/literal';
 
-type All<Literal> = { readonly [Field in keyof Literal]-?: true };
+type All<Literal> = { readonly [Field in Exclude<keyof Literal, JsonataField>]-?: true };
 
-const filtered = { type: true, comment: true, inputPath: true, outputPath: true } as const;
+const filtered = { type: true, comment: true, queryLanguage: true, inputPath: true, outputPath: true } as const;
 const working = {
   ...filtered,
   assign: true,
@@ -71,9 +72,9 @@ const MAP: All<MapLiteral> = {
   toleratedFailurePercentagePath: true,
 };
 const SUCCEED: All<SucceedLiteral> = filtered;
-const FAIL: All<FailLiteral> = { type: true, comment: true, error: true, cause: true };
+const FAIL: All<FailLiteral> = { type: true, comment: true, queryLanguage: true, error: true, cause: true };
 
-/** By kind of state, the fields that it may have: kept in step with the literals by the compiler. */
+/** By kind of state, the fields that it may have in JSONPath: kept in step with the literals by the compiler. */
 export const FIELDS: { readonly [Kind in StateLiteral['type']]: Readonly<Record<string, true>> } = {
   Task: TASK,
   Pass: PASS,

@@ -1,4 +1,6 @@
 import type { BranchLiteral, MachineLiteral, StateLiteral } from '../written/literal';
+import { expressionIn, isJsonata } from '../written/jsonata';
+import { jsonataProblems } from './jsonata/jsonata-problems';
 import { limitProblems, machineLimitProblems } from './limits';
 import { machineShapeProblems, stateShapeProblems } from './shape';
 import { stateProblems } from './state-problems';
@@ -12,7 +14,7 @@ import { eachState, ends, innerMachines, leadsTo } from '../written/walk';
 export function literalProblems(machine: MachineLiteral): string[] {
   const names: string[] = [];
   const labels = new Map<string, string>();
-  const problems = [...machineProblems(machine), ...machineLimits(machine)];
+  const problems = [...machineProblems(machine), ...languageProblems(machine), ...machineLimits(machine)];
   eachState(machine, (state, name) => {
     if (names.includes(name)) problems.push(`state "${name}" stands twice: names are unique in all of the machine`);
     names.push(name);
@@ -20,11 +22,15 @@ export function literalProblems(machine: MachineLiteral): string[] {
     if (!/^.{1,80}$/.test(name)) {
       problems.push(`state ${JSON.stringify(name)}: a name must be one line of 1 to 80 characters`);
     }
-    const found = stateShapeProblems(state);
+    const found = stateShapeProblems(state, isJsonata(machine, state));
     // One that lacks what makes it a state of its kind can be asked for little else.
-    if (found.length === 0) found.push(...stateProblems(state));
+    if (found.length === 0)
+      found.push(...(isJsonata(machine, state) ? jsonataProblems(machine, state) : stateProblems(state)));
     if (typeof state === 'object' && state !== null)
-      found.push(...limitProblems({ ...state }), ...labelProblems(state, name));
+      found.push(
+        ...limitProblems(isJsonata(machine, state) ? withoutExpressions(state) : { ...state }),
+        ...labelProblems(state, name),
+      );
     problems.push(...found.map((problem) => `state "${name}": ${problem}`));
     for (const inner of innerMachines(state)) problems.push(...machineProblems(inner, `state "${name}": `));
   });
@@ -41,6 +47,16 @@ export function literalProblems(machine: MachineLiteral): string[] {
     return other === undefined ? [] : [`label "${label}" is that of state "${other}"`];
   }
 }
+
+function languageProblems(machine: MachineLiteral): string[] {
+  const said: unknown = typeof machine === 'object' && machine !== null ? machine.queryLanguage : undefined;
+  if (said === undefined || said === 'JSONPath' || said === 'JSONata') return [];
+  return [`the machine: queryLanguage ${JSON.stringify(said)} must be JSONPath or JSONata`];
+}
+
+/** What an expression gives is known when it runs. */
+const withoutExpressions = (state: object): Readonly<Record<string, unknown>> =>
+  Object.fromEntries(Object.entries(state).filter(([, value]) => expressionIn(value) === undefined));
 
 const machineLimits = (machine: MachineLiteral): string[] =>
   machineLimitProblems({ ...machine }).map((problem) => `the machine: ${problem}`);

@@ -17,7 +17,7 @@ export function machineShapeProblems(machine: unknown): string[] {
 }
 
 /** The same of a state. */
-export function stateShapeProblems(state: unknown): string[] {
+export function stateShapeProblems(state: unknown, isJsonata = false): string[] {
   if (!isFields(state)) return ['it must be an object with a type'];
   if (!isText(state['type'])) return ['it needs a type'];
   const { assign } = state;
@@ -27,7 +27,7 @@ export function stateShapeProblems(state: unknown): string[] {
     ...kindProblems(state),
     ...clauses(state, 'retry'),
     ...clauses(state, 'catch'),
-    ...valueProblems(state),
+    ...valueProblems(state, isJsonata),
   ];
 }
 
@@ -73,13 +73,15 @@ function clauses(state: Fields, field: 'retry' | 'catch'): string[] {
 }
 
 /** Of templates and results, what JSON would lose or hold otherwise; of paths, what is none. */
-function valueProblems(state: Fields): string[] {
-  const isTemplate = (field: string): boolean => /^(parameters|itemSelector|resultSelector|assign)$/.test(field);
+function valueProblems(state: Fields, isJsonata: boolean): string[] {
+  const isTemplate = (field: string): boolean =>
+    /^(parameters|arguments|output|items|itemSelector|resultSelector|assign)$/.test(field);
   return Object.entries(state).flatMap(([field, value]) => {
     // Recorded by radkawar/stackd at 9dc356f, testdata/aws/stepfunctions/dataflow_execution.json.
     if (field === 'result' && value === null)
       return ['result: null is none to AWS, which hands on the input: leave it out'];
     if (field === 'result') return jsonProblems(value, field);
+    if (isJsonata) return isTemplate(field) ? jsonProblems(value, field) : [];
     if (isTemplate(field)) return [...jsonProblems(value, field), ...pathProblems(value, field)];
     return field.endsWith('Path') ? pathProblems(value, field) : [];
   });

@@ -1,9 +1,10 @@
 import { assumed, isAssumed, type Call, intrinsic, isCall } from '../written/intrinsic';
+import type { JsonataField } from '../written/jsonata';
 import { DISTRIBUTED_FIELDS, FIELDS } from './fields';
 import type { Catcher, Retrier, StateLiteral } from '../written/literal';
 import { RESERVED_ERRORS } from './reserved-errors';
 
-/** What is wrong with a state by itself. */
+/** What is wrong with a state in JSONPath by itself. */
 export function stateProblems(state: StateLiteral): string[] {
   const has = (field: string) => (state as object as Readonly<Record<string, unknown>>)[field] !== undefined;
   const known = (FIELDS as Readonly<Record<string, Readonly<Record<string, true>>>>)[state.type];
@@ -11,7 +12,7 @@ export function stateProblems(state: StateLiteral): string[] {
   return [
     ...Object.keys(state)
       .filter((field) => !known[field])
-      .map((field) => `a ${state.type} takes no '${field}'${JSONATA.test(field) ? ': JSONata is not typed yet' : ''}`),
+      .map((field) => `a ${state.type} takes no '${field}'${JSONATA.includes(field) ? ': that is JSONata’s' : ''}`),
     ...('next' in known && has('next') === has('end') ? ['it goes on (next) or ends (end: true), one of them'] : []),
     ...(['retry', 'catch'] as const).flatMap((field) => clauseProblems(field, state)),
     ...kindProblems(state, has),
@@ -19,9 +20,9 @@ export function stateProblems(state: StateLiteral): string[] {
   ];
 }
 
-const JSONATA = /^(queryLanguage|arguments|output)$/i;
+const JSONATA: readonly string[] = ['arguments', 'output', 'items'] satisfies JsonataField[];
 
-function clauseProblems(field: 'retry' | 'catch', state: StateLiteral): string[] {
+export function clauseProblems(field: 'retry' | 'catch', state: StateLiteral): string[] {
   const clauses = (state as { readonly [F in typeof field]?: readonly (Retrier | Catcher)[] })[field] ?? [];
   return clauses.flatMap(({ errorEquals }, index) => [
     ...errorEquals
@@ -81,8 +82,8 @@ const OF_FAIL: readonly string[] = [
 ];
 
 /** ASL's default timeout is 99,999,999 seconds, so only a stated one can be shorter. */
-function heartbeatProblems(heartbeat: number | undefined, timeout: number | undefined): string[] {
-  if (heartbeat === undefined || timeout === undefined || heartbeat < timeout) return [];
+export function heartbeatProblems(heartbeat: unknown, timeout: unknown): string[] {
+  if (typeof heartbeat !== 'number' || typeof timeout !== 'number' || heartbeat < timeout) return [];
   return [`heartbeatSeconds ${heartbeat} must be less than timeoutSeconds ${timeout}`];
 }
 

@@ -76,16 +76,15 @@ describe('what the language does not know does not compile', () => {
     >()(bad, bad);
   });
 
-  it('JSONata and variables', () => {
+  it('fields of JSONata in JSONPath, and a variable of a Succeed', () => {
     const bad = {
       startAt: 'Done',
-      queryLanguage: 'JSONata',
-      states: { Done: { type: 'Succeed', assign: { a: 1 } } },
+      states: { Done: { type: 'Succeed', assign: { a: 1 }, output: '{% $states.input %}' } },
     } as const;
-    // @ts-expect-error JSONata
+    // @ts-expect-error no queryLanguage says so
     machine(bad);
     told<
-      | "A state machine takes no 'queryLanguage': JSONata is not typed yet"
+      | "A Succeed state takes no 'output': that is JSONata's"
       | "A Succeed state takes no 'assign': variables are assigned by Task, Pass, Wait, Parallel and Map alone"
     >()(bad, bad);
   });

@@ -1,9 +1,9 @@
-import type { ChoiceRule, Condition } from '../written/choice-literal';
+import type { Condition, PathRule } from '../written/choice-literal';
 import type { Path } from '../written/template';
 import { renderExpression } from './render-template';
 
 /** A rule per value of `oneOf`, as the lab writes it; ASL takes the first that holds, so the rules say the same as an `Or`. */
-export function renderRule({ next: Next, comment, ...condition }: ChoiceRule): object[] {
+export function renderRule({ next: Next, comment, ...condition }: PathRule): object[] {
   const rest = comment === undefined ? { Next } : { Comment: comment, Next };
   const comparisons = 'oneOf' in condition ? renderOneOf(condition) : [renderCondition(condition)];
   return comparisons.map((comparison) => ({ ...comparison, ...rest }));

@@ -6,24 +6,47 @@ import type {
   Placed,
   Retrier,
   StateLiteral,
+  MapLiteral,
+  ParallelLiteral,
   TaskLiteral,
   Working,
   BranchLiteral,
 } from '../written/literal';
 import type { Call } from '../written/intrinsic';
+import { isJsonata, type QueryLanguage } from '../written/jsonata';
 import { nameOf } from '../written/runnable';
 import type { Path } from '../written/template';
+import { renderJsonata, renderJsonataCatcher } from './jsonata/render-jsonata';
 import { renderRule } from './render-choice';
 import { renderMap } from './render-map';
 import { isPath, only, onlyPath, onlyTemplate, renderExpression, renderTemplate } from './render-template';
 import type { Resources } from './resources';
 
 /** A machine's states, those within them too. */
-export const renderStates = (states: BranchLiteral['states'], resources: Resources): Record<string, StateDefinition> =>
-  Object.fromEntries(Object.entries(states).map(([name, state]) => [name, renderState(state, resources)]));
+export const renderStates = (
+  states: BranchLiteral['states'],
+  resources: Resources,
+  language: QueryLanguage | undefined,
+): Record<string, StateDefinition> =>
+  Object.fromEntries(Object.entries(states).map(([name, state]) => [name, renderState(state, resources, language)]));
 
-function renderState(state: StateLiteral, resources: Resources): StateDefinition {
-  const common = { Type: state.type, ...only('Comment', state.comment) };
+/** @param language of the whole machine: a state's own does not go to those within it */
+function renderState(state: StateLiteral, resources: Resources, language: QueryLanguage | undefined): StateDefinition {
+  const common = {
+    Type: state.type,
+    ...only('Comment', state.comment),
+    ...only('QueryLanguage', state.queryLanguage),
+  };
+  if (isJsonata(only('queryLanguage', language), state))
+    return {
+      ...common,
+      ...renderJsonata(state, resources),
+      ...(state.type === 'Parallel' ? renderBranches(state, resources, language) : {}),
+      ...(state.type === 'Map' ? renderProcessor(state, resources, language) : {}),
+      ...('retry' in state ? only('Retry', state.retry?.map(renderRetrier)) : {}),
+      ...('catch' in state ? only('Catch', state.catch?.map(renderJsonataCatcher)) : {}),
+      ...('next' in state || 'end' in state ? renderOnward(state) : {}),
+    };
   switch (state.type) {
     case 'Task':
       return { ...common, ...renderInput(state), ...renderTask(state, resources), ...renderWork(state) };
@@ -41,7 +64,7 @@ function renderState(state: StateLiteral, resources: Resources): StateDefinition
       return {
         ...common,
         ...renderInput(state),
-        Choices: state.choices.flatMap(renderRule),
+        Choices: state.choices.flatMap((rule) => ('condition' in rule ? [] : renderRule(rule))),
         Default: state.default,
         ...renderOutput(state),
       };
@@ -62,7 +85,7 @@ function renderState(state: StateLiteral, resources: Resources): StateDefinition
         ...common,
         ...renderInput(state),
         ...onlyTemplate('Parameters', state.parameters),
-        Branches: state.branches.map((branch) => renderMachine(branch, resources)),
+        ...renderBranches(state, resources, language),
         ...renderWork(state),
       };
     case 'Map':
@@ -70,10 +93,7 @@ function renderState(state: StateLiteral, resources: Resources): StateDefinition
         ...common,
         ...renderInput(state),
         ...renderMap(state, resources),
-        ItemProcessor: {
-          ...only('ProcessorConfig', renderConfig(state.itemProcessor.processorConfig)),
-          ...renderMachine(state.itemProcessor, resources),
-        },
+        ...renderProcessor(state, resources, language),
         ...renderWork(state),
       };
     case 'Succeed':
@@ -83,10 +103,25 @@ function renderState(state: StateLiteral, resources: Resources): StateDefinition
   }
 }
 
-const renderMachine = ({ comment, startAt, states }: BranchLiteral, resources: Resources) => ({
+const renderBranches = ({ branches }: ParallelLiteral, resources: Resources, language?: QueryLanguage) => ({
+  Branches: branches.map((branch) => renderMachine(branch, resources, language)),
+});
+
+const renderProcessor = ({ itemProcessor }: MapLiteral, resources: Resources, language?: QueryLanguage) => ({
+  ItemProcessor: {
+    ...only('ProcessorConfig', renderConfig(itemProcessor.processorConfig)),
+    ...renderMachine(itemProcessor, resources, language),
+  },
+});
+
+const renderMachine = (
+  { comment, startAt, states }: BranchLiteral,
+  resources: Resources,
+  language: QueryLanguage | undefined,
+) => ({
   ...only('Comment', comment),
   StartAt: startAt,
-  States: renderStates(states, resources),
+  States: renderStates(states, resources, language),
 });
 
 const renderConfig = (config?: { readonly mode: string; readonly executionType?: string }) =>

@@ -596,7 +596,7 @@ describe('render refuses a machine that the compiler could not read', () => {
     ['a loop', one({ type: 'Wait', seconds: 1, next: 'A' }), 'state "A" is in a loop without an end'],
     ['neither next nor end', one({ type: 'Pass' }), 'state "A": it goes on (next) or ends (end: true), one of them'],
     ['a field', one({ ...End, seconds: 1 }), `state "A": a Pass takes no 'seconds'`],
-    ['JSONata', one({ ...Done, output: '{% 1 %}' }), `a Succeed takes no 'output': JSONata is not typed yet`],
+    ['JSONata', one({ ...Done, output: '{% 1 %}' }), `a Succeed takes no 'output': that is JSONata’s`],
     ['a type', one({ type: 'Loop' }), 'state "A": there is no state of type "Loop"'],
     [
       'an error name',

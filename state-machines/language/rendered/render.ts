@@ -39,9 +39,10 @@ export function render<ResourceName extends string>(
   const resources = new Resources(arns);
   const definition: Definition = {
     ...only('Comment', literal.comment),
+    ...only('QueryLanguage', literal.queryLanguage),
     StartAt: literal.startAt,
     ...only('TimeoutSeconds', literal.timeoutSeconds),
-    States: renderStates(literal.states, resources),
+    States: renderStates(literal.states, resources, literal.queryLanguage),
   };
   const size = Buffer.byteLength(JSON.stringify(definition));
   if (size > largest) throw new Error(`The definition has ${size} bytes: Step Functions takes ${largest}.`);

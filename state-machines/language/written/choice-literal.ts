@@ -1,3 +1,4 @@
+import type { Expression } from './jsonata';
 import type { Path } from './template';
 
 type Scalar = string | number | boolean;
@@ -53,4 +54,12 @@ export type Condition =
   | { readonly or: readonly [Condition, ...Condition[]] }
   | { readonly not: Condition };
 
-export type ChoiceRule = Condition & { readonly next: string; readonly comment?: string };
+/** A rule in JSONPath. */
+export type PathRule = Condition & { readonly next: string; readonly comment?: string };
+/** One in JSONata. */
+export interface JsonataRule {
+  readonly condition: Expression | boolean;
+  readonly next: string;
+  readonly comment?: string;
+}
+export type ChoiceRule = PathRule | JsonataRule;

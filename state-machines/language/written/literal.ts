@@ -1,17 +1,21 @@
 import type { ChoiceRule } from './choice-literal';
 import type { Call } from './intrinsic';
+import type { Expression, QueryLanguage } from './jsonata';
 import type { ItemReader, ResultWriter } from './map-storage';
 import type { Runnable } from './runnable';
-import type { Json, Path, TemplateFields } from './template';
+import type { Json, Path, Template, TemplateFields } from './template';
 
 /**
- * What a machine is written in: Amazon States Language with JSONPath, in camel case. A string that starts with `$` is
- * a path (`$.state`) or reads the context object (`$$.Execution.Id`), wherever a template's value may stand.
+ * What a machine is written in: Amazon States Language, in camel case. In JSONPath a string that starts with `$` is a path
+ * (`$.state`) or reads the context object (`$$.Execution.Id`), wherever a template's value may stand; in JSONata
+ * `{% … %}` is an expression. A field that one of the two has alone says so in `jsonata.ts`.
  * https://states-language.net/spec.html
  */
 export interface MachineLiteral extends BranchLiteral {
   /** The whole execution's limit; States.Timeout can't be caught at this level. */
   readonly timeoutSeconds?: number;
+  /** Of all states that say no other; in JSONata none may say JSONPath. */
+  readonly queryLanguage?: QueryLanguage;
 }
 
 /** A machine within a machine: a branch of a Parallel. */
@@ -26,12 +30,15 @@ export type StateLiteral =
 
 export interface Commented {
   readonly comment?: string;
+  readonly queryLanguage?: QueryLanguage;
 }
 
 /** What a state gets and hands on, before and after it does its work; null stands for `{}`. */
 export interface Filtered extends Commented {
   readonly inputPath?: Path | null;
   readonly outputPath?: Path | null;
+  /** In JSONata: what the state hands on, in place of its result. */
+  readonly output?: Template;
 }
 
 /** One of the two. */
@@ -66,11 +73,13 @@ export interface TaskLiteral extends Working {
   readonly type: 'Task';
   readonly run: Runnable;
   readonly parameters?: TemplateFields;
+  /** In JSONata, what the handler or the action is given. */
+  readonly arguments?: Template;
   /** Of the two ways to give each limit, one. */
-  readonly timeoutSeconds?: number;
+  readonly timeoutSeconds?: number | Expression;
   readonly timeoutSecondsPath?: Path;
   /** Must be less than `timeoutSeconds`. */
-  readonly heartbeatSeconds?: number;
+  readonly heartbeatSeconds?: number | Expression;
   readonly heartbeatSecondsPath?: Path;
 }
 
@@ -93,10 +102,10 @@ export interface ChoiceLiteral extends Filtered {
 /** Exactly one of the four. */
 export interface WaitLiteral extends Filtered, Onward, Assigning {
   readonly type: 'Wait';
-  readonly seconds?: number;
+  readonly seconds?: number | Expression;
   readonly secondsPath?: Path;
   /** RFC 3339: `2026-11-01T08:00:00Z`. */
-  readonly timestamp?: string;
+  readonly timestamp?: string | Expression;
   readonly timestampPath?: Path;
 }
 
@@ -104,6 +113,7 @@ export interface WaitLiteral extends Filtered, Onward, Assigning {
 export interface ParallelLiteral extends Working {
   readonly type: 'Parallel';
   readonly parameters?: TemplateFields;
+  readonly arguments?: Template;
   readonly branches: readonly [BranchLiteral, ...BranchLiteral[]];
 }
 
@@ -115,11 +125,13 @@ export interface ParallelLiteral extends Working {
 export interface MapLiteral extends Working {
   readonly type: 'Map';
   readonly itemsPath?: Path;
+  /** The same in JSONata: a list, or an expression that gives one. */
+  readonly items?: Expression | readonly Template[];
   /** In place of the item: of the Map's input (`$`) and `$$.Map.Item.Value` and `.Index`. */
   readonly itemSelector?: TemplateFields;
   readonly itemProcessor: ProcessorLiteral;
   /** 0, ASL's default, sets no limit of its own. */
-  readonly maxConcurrency?: number;
+  readonly maxConcurrency?: number | Expression;
   readonly maxConcurrencyPath?: Path;
 
   // Only where the processor's mode is DISTRIBUTED:
@@ -177,6 +189,8 @@ export interface Catcher {
   readonly errorEquals: ErrorNames;
   /** Where `{ Error, Cause }` goes, beside the state's input; absent, it replaces the payload. */
   readonly resultPath?: `$.${string}` | null;
+  /** In JSONata, of `$states.errorOutput` too. */
+  readonly output?: Template;
   readonly next: string;
 }
 

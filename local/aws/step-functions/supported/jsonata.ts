@@ -1,9 +1,9 @@
+import { isJsonataFunction } from '../../../../scripts/text/jsonata-functions';
+import { type References, referencesOf } from '../../../../scripts/text/jsonata-references';
 import { isObject } from '../../shared/is-object';
 import { type AslObject, objects } from '../interpreter/machine';
 import { bodyOf, isExpression } from '../interpreter/query/jsonata/expression';
-import { isJsonataFunction } from '../interpreter/query/jsonata/functions';
 import { loadJsonata } from '../interpreter/query/jsonata/load';
-import { type References, referencesOf } from '../interpreter/query/jsonata/references';
 import { kindOf } from '../interpreter/query/jsonata/value';
 import { type Place, refuseContext } from './expressions';
 import { type Refuse } from './fields';

@@ -1,4 +1,5 @@
 import { randomInt, randomUUID } from 'node:crypto';
+import { type AWS_FUNCTIONS } from '../../../../../../scripts/text/jsonata-functions';
 import { refusal } from '../../failure';
 import { hashOf, isAlgorithm } from '../../functions/hash';
 import { OtherNumber, parseJson } from '../../json';
@@ -40,7 +41,7 @@ export const ownFunctions = {
       throw notKnown('$parse', [text]);
     }
   },
-} as const;
+} as const satisfies Record<(typeof AWS_FUNCTIONS)[number], unknown>;
 
 /** As of the intrinsic function that it stands for. */
 const longestRange = 1000;
@@ -49,17 +50,3 @@ const isWhole = (value: unknown): value is number => Number.isSafeInteger(value)
 
 const notKnown = (name: string, args: readonly unknown[]) =>
   refusal(`${name}(${args.map((arg) => JSON.stringify(arg) ?? 'nothing').join(', ')})`);
-
-/** JSONata's own, of version 2.0.6, without `$eval`. https://docs.jsonata.org/2.0.0/overview */
-const builtIn = [
-  ...['sum', 'count', 'max', 'min', 'average', 'string', 'substring', 'substringBefore', 'substringAfter'],
-  ...['lowercase', 'uppercase', 'length', 'trim', 'pad', 'match', 'contains', 'replace', 'split', 'join'],
-  ...['formatNumber', 'formatBase', 'formatInteger', 'parseInteger', 'number', 'floor', 'ceil', 'round', 'abs'],
-  ...['sqrt', 'power', 'boolean', 'not', 'map', 'zip', 'filter', 'single', 'reduce', 'sift', 'keys', 'lookup'],
-  ...['append', 'exists', 'spread', 'merge', 'reverse', 'each', 'error', 'assert', 'type', 'sort', 'shuffle'],
-  ...['distinct', 'base64encode', 'base64decode', 'encodeUrlComponent', 'encodeUrl', 'decodeUrlComponent'],
-  ...['decodeUrl', 'toMillis', 'fromMillis', 'clone', 'now', 'millis', 'eval'],
-];
-
-/** A name that is no variable's to take. */
-export const isJsonataFunction = (name: string): boolean => Object.hasOwn(ownFunctions, name) || builtIn.includes(name);

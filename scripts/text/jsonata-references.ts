@@ -1,5 +1,5 @@
-import { isObject } from '../../../../shared/is-object';
-import { type AslObject } from '../../machine';
+type Node = Readonly<Record<string, unknown>>;
+const isObject = (value: unknown): value is Node => typeof value === 'object' && value !== null;
 
 /** What an expression reads from outside itself. */
 export interface References {
@@ -70,7 +70,7 @@ function walk(node: unknown, bound: Set<string>, hasNone: boolean, found: Found)
 const parts = ['lhs', 'rhs', 'expression', 'expressions', 'procedure', 'arguments', 'condition', 'then', 'else'];
 
 /** Filters, groups, orders: they see the data that they are asked of. */
-function within(node: AslObject, bound: Set<string>, found: Found): void {
+function within(node: Node, bound: Set<string>, found: Found): void {
   for (const stage of [node['predicate'], node['stages'], node['terms']].flat().filter(isObject)) {
     walk(stage['expr'] ?? stage['expression'], bound, false, found);
     if (stage['type'] === 'index') bound.add(String(stage['value']));
@@ -78,7 +78,7 @@ function within(node: AslObject, bound: Set<string>, found: Found): void {
   if (isObject(node['group'])) walk(node['group']['lhs'], bound, false, found);
 }
 
-function path(node: AslObject, bound: Set<string>, hasNone: boolean, found: Found): void {
+function path(node: Node, bound: Set<string>, hasNone: boolean, found: Found): void {
   const [first, ...rest] = [node['steps']].flat().filter(isObject);
   const inner = new Set(bound);
   const names: string[] = [];
@@ -96,13 +96,7 @@ function path(node: AslObject, bound: Set<string>, hasNone: boolean, found: Foun
   }
 }
 
-function variable(
-  { value }: AslObject,
-  names: readonly string[],
-  bound: Set<string>,
-  hasNone: boolean,
-  found: Found,
-): void {
+function variable({ value }: Node, names: readonly string[], bound: Set<string>, hasNone: boolean, found: Found): void {
   const name = String(value);
   if (name === '$') found.ofNothing.add('$$');
   else if (name === '') {

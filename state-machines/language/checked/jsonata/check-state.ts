@@ -1,0 +1,147 @@
+import type { JSONATA_FIELDS } from '../../written/jsonata';
+import type { ErrorsOf, InputOf } from '../../written/runnable';
+import type { Catcher } from '../../written/literal';
+import type { CheckedErrorNames } from '../check-errors';
+import type { UnknownFields } from '../check-fields';
+import type { CheckedRun, Fits } from '../check-handler';
+import type { NameIn } from '../check-assign';
+import type { CheckedTarget } from '../check-target';
+import type { Fault, IndexOf, Item, MessagesIn } from '../fault';
+import type { AnyGraph, Lookup } from '../graph';
+import type { SelectorStates } from '../nested';
+import type { VariablesOf } from '../path';
+import type { ContextAt, ErrorStates, GivenAt, InputStates, PayloadAt, ResultStates, Scope } from '../payload';
+import type { CheckedJsonata, CheckedOne } from './template';
+
+type Get<State, Field extends string> = State extends { readonly [F in Field]: infer Value } ? Value : never;
+
+/** One check per field that a state in JSONata has otherwise than one in JSONPath. */
+export interface JsonataChecks<G extends AnyGraph, States, Name, State> {
+  readonly queryLanguage: State extends { queryLanguage: 'JSONPath' }
+    ? Fault<`State '${Name & string}': a machine in JSONata has no state in JSONPath`>
+    : unknown;
+  readonly run: CheckedJsonataRun<G, Name, State>;
+  readonly arguments: State extends { arguments: infer Template }
+    ? CheckedArguments<G, Name, State, Template>
+    : unknown;
+  readonly output: CheckedJsonata<
+    ResultStates<G, Name, State>,
+    ContextAt<G, Name, State>,
+    unknown,
+    Get<State, 'output'>
+  >;
+  readonly assign: CheckedJsonataAssign<G, Name, State>;
+  readonly choices: CheckedConditions<G, States, Name, State, Get<State, 'choices'>>;
+  readonly catch: CheckedCatchers<G, States, Name, State, Get<State, 'catch'>>;
+  readonly items: One<G, Name, State, 'items', readonly unknown[], 'a list'>;
+  readonly itemProcessor: State extends { itemProcessor: { processorConfig: { mode: 'DISTRIBUTED' } } }
+    ? Fault<'A distributed Map in JSONata is not typed yet'>
+    : unknown;
+  readonly itemSelector: CheckedJsonata<
+    SelectorStates<Scope<G, Name>, PayloadAt<G, Name>, State>,
+    Scope<G, Name>['context'],
+    unknown,
+    Get<State, 'itemSelector'>
+  >;
+  readonly seconds: One<G, Name, State, 'seconds', number, 'a number'>;
+  readonly timeoutSeconds: One<G, Name, State, 'timeoutSeconds', number, 'a number'>;
+  readonly heartbeatSeconds: One<G, Name, State, 'heartbeatSeconds', number, 'a number'>;
+  readonly maxConcurrency: One<G, Name, State, 'maxConcurrency', number, 'a number'>;
+  readonly timestamp: One<G, Name, State, 'timestamp', string, 'a text'>;
+  readonly error: One<G, Name, State, 'error', string, 'a text'>;
+  readonly cause: One<G, Name, State, 'cause', string, 'a text'>;
+}
+
+type One<G extends AnyGraph, Name, State, Field extends string, Wanted, Words extends string> = CheckedOne<
+  InputStates<G, Name, State>,
+  ContextAt<G, Name, State>,
+  Get<State, Field>,
+  Wanted,
+  Words
+>;
+
+/** A fault at each field that a state of that kind does not have in JSONata. */
+export type UnknownJsonata<Fields, Kind extends keyof typeof JSONATA_FIELDS> = {
+  readonly [Field in Exclude<Fields, (typeof JSONATA_FIELDS)[Kind][number]> & string]: Fault<UnknownField<Field, Kind>>;
+};
+
+type UnknownField<Field extends string, Kind extends string> = Field extends
+  'inputPath' | 'outputPath' | 'parameters' | 'resultSelector' | 'resultPath' | 'result' | `${string}Path`
+  ? `A ${Kind} state in JSONata takes no '${Field}': that is JSONPath's`
+  : Kind extends 'Choice' | 'Map'
+    ? `A ${Kind} state in JSONata takes no '${Field}', or it is not typed yet`
+    : `A ${Kind} state in JSONata takes no '${Field}'`;
+
+type CheckedJsonataRun<G extends AnyGraph, Name, State> = State extends { arguments: infer Template }
+  ? State extends { run: { waitsForToken: true } }
+    ? TellsToken<Template> extends true
+      ? unknown
+      : Fault<`State '${Name & string}': its arguments must tell '$states.context.Task.Token', or nobody can end it`>
+    : unknown
+  : CheckedRun<G, Name, State>;
+
+type TellsToken<Template> = Template extends string
+  ? Template extends `{%${string}$states.context.Task${string}%}`
+    ? true
+    : false
+  : Template extends object
+    ? true extends { [Field in keyof Template]: TellsToken<Template[Field]> }[keyof Template]
+      ? true
+      : false
+    : false;
+
+type CheckedArguments<G extends AnyGraph, Name, State, Template> = State extends { run: infer Task }
+  ? Task extends { action: string }
+    ? Template extends string
+      ? Fault<'The arguments of an action are an object: what its resource gives stands beside them'>
+      : CheckedGiven<G, Name, State, Template, Task>
+    : CheckedGiven<G, Name, State, Template, Task>
+  : CheckedJsonata<InputStates<G, Name, State>, ContextAt<G, Name, State>, unknown, Template>;
+
+type CheckedGiven<G extends AnyGraph, Name, State, Template, Task> =
+  CheckedJsonata<InputStates<G, Name, State>, ContextAt<G, Name, State>, InputOf<Task>, Template> extends infer Found
+    ? [MessagesIn<Found>] extends [never]
+      ? Fits<InputOf<Task>, GivenAt<G, Name, State>, Name, 'arguments'>
+      : Found
+    : never;
+
+type CheckedJsonataAssign<G extends AnyGraph, Name, State> = State extends { assign: infer Template }
+  ? Lookup<G['cyclic'], Name> extends true
+    ? Fault<`State '${Name & string}' is in a loop: what it would assign on each round is not typed`>
+    : {
+        readonly [
+          Field in keyof Template & NameIn<VariablesOf<G['context']>>
+        ]: Fault<`'${Field & string}' is a variable of the machine around this one: it can be read here, not assigned`>;
+      } & (Template extends { states: unknown } ? UnknownFields<'states', never, 'Assign'> : unknown) &
+        CheckedJsonata<ResultStates<G, Name, State>, ContextAt<G, Name, State>, unknown, Template>
+  : unknown;
+
+type CheckedConditions<G extends AnyGraph, States, Name, State, Rules> = {
+  readonly [Index in IndexOf<Rules>]: {
+    readonly next: CheckedTarget<States, Get<Item<Rules, Index>, 'next'>, 'choices'>;
+  } & (Item<Rules, Index> extends { condition: infer Condition }
+    ? {
+        readonly condition: CheckedOne<
+          InputStates<G, Name, State>,
+          ContextAt<G, Name, State>,
+          Condition,
+          boolean,
+          'true or false'
+        >;
+      }
+    : Fault<'A choice in JSONata has a condition'>) &
+    UnknownFields<keyof Item<Rules, Index>, 'condition' | 'next' | 'comment', 'A choice in JSONata'>;
+};
+
+type CheckedCatchers<G extends AnyGraph, States, Name, State, Catchers> = {
+  readonly [Index in IndexOf<Catchers>]: {
+    readonly errorEquals: CheckedErrorNames<Catchers, Item<Catchers, Index>, ErrorsOf<Get<State, 'run'>>>;
+    readonly next: CheckedTarget<States, Get<Item<Catchers, Index>, 'next'>, 'catch'>;
+    readonly output: CheckedJsonata<
+      ErrorStates<G, Name, State>,
+      ContextAt<G, Name, State>,
+      unknown,
+      Get<Item<Catchers, Index>, 'output'>
+    >;
+  } & UnknownFields<keyof Item<Catchers, Index>, Exclude<keyof Catcher, 'resultPath'>, 'A Catch in JSONata'>;
+};

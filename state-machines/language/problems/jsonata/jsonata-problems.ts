@@ -1,0 +1,130 @@
+import { isAssumed, isCall } from '../../written/intrinsic';
+import { expressionIn, JSONATA_FIELDS } from '../../written/jsonata';
+import type { MachineLiteral, StateLiteral } from '../../written/literal';
+import { eachState } from '../../written/walk';
+import { clauseProblems, heartbeatProblems } from '../state-problems';
+import { expressionProblems } from './expression-problems';
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** Fields of one value: what it is where it is no expression. */
+const single: Readonly<Record<string, 'number' | 'string'>> = {
+  timeoutSeconds: 'number',
+  heartbeatSeconds: 'number',
+  seconds: 'number',
+  timestamp: 'string',
+  maxConcurrency: 'number',
+  error: 'string',
+  cause: 'string',
+};
+
+/** What is wrong with a state in JSONata by itself, each of its expressions parsed. */
+export function jsonataProblems(machine: MachineLiteral, state: StateLiteral): string[] {
+  const fields = state as unknown as Fields;
+  const has = (field: string): boolean => fields[field] !== undefined;
+  if (!Object.hasOwn(JSONATA_FIELDS, state.type)) return [`there is no state of type ${JSON.stringify(state.type)}`];
+  const known: readonly string[] = JSONATA_FIELDS[state.type];
+  const variables = assignedIn(machine);
+  const check = (value: unknown, where: string, parts: readonly string[] = []): string[] =>
+    templateProblems(value, where, { parts: ['input', 'context', ...parts], variables });
+  const withResult = ['Task', 'Map', 'Parallel'].includes(state.type) ? ['result'] : [];
+  return [
+    ...Object.keys(state)
+      .filter((field) => !known.includes(field))
+      .map((field) => `a ${state.type} in JSONata takes no '${field}', or it is not typed yet`),
+    ...(state.queryLanguage === 'JSONPath' ? ['a machine in JSONata has no state in JSONPath'] : []),
+    ...(known.includes('next') && has('next') === has('end')
+      ? ['it goes on (next) or ends (end: true), one of them']
+      : []),
+    ...(['retry', 'catch'] as const).flatMap((field) => clauseProblems(field, state)),
+    ...kindProblems(state, has),
+    ...Object.entries(single).flatMap(([field, kind]) => oneProblems(fields[field], field, kind)),
+    ...[...Object.keys(single), 'arguments', 'items', 'itemSelector'].flatMap((field) => check(fields[field], field)),
+    ...['output', 'assign'].flatMap((field) => check(fields[field], field, withResult)),
+    ...list(fields['choices']).flatMap(({ condition }, at) => check(condition, `choices[${at}].condition`)),
+    ...list(fields['catch']).flatMap(({ output }, at) => check(output, `catch[${at}].output`, ['errorOutput'])),
+  ];
+}
+
+const list = (value: unknown): readonly Fields[] => (Array.isArray(value) ? (value as Fields[]) : []);
+
+function kindProblems(state: StateLiteral, has: (field: string) => boolean): string[] {
+  switch (state.type) {
+    case 'Task':
+      return [
+        ...heartbeatProblems(state.heartbeatSeconds, state.timeoutSeconds),
+        ...('waitsForToken' in state.run && !tellsToken(state.arguments)
+          ? [`its arguments must tell '$states.context.Task.Token', or nobody can end it`]
+          : []),
+        ...('action' in state.run && state.run.action !== undefined && has('arguments') && !isPlain(state.arguments)
+          ? ['the arguments of an action are an object: what its resource gives stands beside them']
+          : []),
+      ];
+    case 'Wait':
+      return has('seconds') === has('timestamp') ? ['it waits by one of seconds and timestamp'] : [];
+    case 'Map':
+      return [
+        ...(state.itemProcessor.processorConfig?.mode === 'DISTRIBUTED'
+          ? ['a distributed Map in JSONata is not typed yet']
+          : []),
+        ...(!has('items') || Array.isArray(state.items) || expressionIn(state.items) !== undefined
+          ? []
+          : ['items must be a list, or an expression that gives one']),
+      ];
+    case 'Choice':
+      return state.choices.flatMap((rule: object) => [
+        ...Object.keys(rule)
+          .filter((field) => !['condition', 'next', 'comment'].includes(field))
+          .map((field) => `a choice in JSONata takes no '${field}'`),
+        ...('condition' in rule && (typeof rule.condition === 'boolean' || expressionIn(rule.condition) !== undefined)
+          ? []
+          : ['a choice in JSONata needs a condition: true, false or an expression']),
+      ]);
+    default:
+      return [];
+  }
+}
+
+const isPlain = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) && !isAssumed(value);
+
+function oneProblems(value: unknown, field: string, kind: string): string[] {
+  if (value === undefined || typeof value === kind || expressionIn(value) !== undefined) return [];
+  return [`${field} must be a ${kind}, or an expression that gives one`];
+}
+
+interface Read {
+  readonly parts: readonly string[];
+  readonly variables: ReadonlySet<string>;
+}
+
+/** Of each expression in a template, wherever it stands. */
+function templateProblems(value: unknown, where: string, read: Read): string[] {
+  const expression = expressionIn(value);
+  if (expression !== undefined) return expressionProblems(expression, read).map((problem) => `${where}: ${problem}`);
+  if (isCall(value)) return [`${where}: JSONata calls no intrinsic function: write an expression`];
+  if (isAssumed(value)) return [`${where}: what is assumed must be an expression, {% … %}`];
+  // AWS takes no text with one of the two signs: asl-validator's schema jsonata.json.
+  if (typeof value === 'string')
+    return value.startsWith('{%') || value.endsWith('%}')
+      ? [`${where}: '${value}': an expression is {% … %}, with nothing around`]
+      : [];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([field, part]) => templateProblems(part, `${where}.${field}`, read));
+}
+
+/** Every name that some state assigns: on which ways, the compiler tells. */
+function assignedIn(machine: MachineLiteral): Set<string> {
+  const names = new Set<string>();
+  eachState(machine, (state) => {
+    if ('assign' in state && typeof state.assign === 'object')
+      for (const name of Object.keys(state.assign)) names.add(name);
+  });
+  return names;
+}
+
+function tellsToken(value: unknown): boolean {
+  const expression = expressionIn(value);
+  if (expression !== undefined) return expression.includes('$states.context.Task');
+  return typeof value === 'object' && value !== null && Object.values(value).some(tellsToken);
+}

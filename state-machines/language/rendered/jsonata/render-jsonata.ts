@@ -1,0 +1,81 @@
+import { assumed, isAssumed } from '../../written/intrinsic';
+import { nameOf } from '../../written/runnable';
+import type { ChoiceRule } from '../../written/choice-literal';
+import type { Catcher, StateLiteral, TaskLiteral } from '../../written/literal';
+import { only } from '../render-template';
+import type { Resources } from '../resources';
+
+/** The fields of a state in JSONata, but for those that are alike in both languages. */
+export function renderJsonata(state: StateLiteral, resources: Resources): Record<string, unknown> {
+  switch (state.type) {
+    case 'Task':
+      return {
+        ...renderTask(state, resources),
+        ...onlyValue('TimeoutSeconds', state.timeoutSeconds),
+        ...onlyValue('HeartbeatSeconds', state.heartbeatSeconds),
+        ...renderMade(state),
+      };
+    case 'Choice':
+      return { Choices: state.choices.map(renderRule), Default: state.default };
+    case 'Wait':
+      return {
+        ...onlyValue('Seconds', state.seconds),
+        ...onlyValue('Timestamp', state.timestamp),
+        ...renderMade(state),
+      };
+    case 'Parallel':
+      return { ...onlyValue('Arguments', state.arguments), ...renderMade(state) };
+    case 'Map':
+      return {
+        ...onlyValue('Items', state.items),
+        ...onlyValue('ItemSelector', state.itemSelector),
+        ...onlyValue('MaxConcurrency', state.maxConcurrency),
+        ...renderMade(state),
+      };
+    case 'Pass':
+    case 'Succeed':
+      return renderMade(state);
+    case 'Fail':
+      return { ...onlyValue('Error', state.error), ...onlyValue('Cause', state.cause) };
+  }
+}
+
+export const renderJsonataCatcher = (catcher: Catcher) => ({
+  ErrorEquals: catcher.errorEquals,
+  ...onlyValue('Output', catcher.output),
+  Next: catcher.next,
+});
+
+const renderMade = (state: { readonly output?: unknown; readonly assign?: unknown }) => ({
+  ...onlyValue('Assign', state.assign),
+  ...onlyValue('Output', state.output),
+});
+
+const renderRule = (rule: ChoiceRule) => ({
+  ...only('Comment', rule.comment),
+  ...onlyValue('Condition', 'condition' in rule ? rule.condition : undefined),
+  Next: rule.next,
+});
+
+function renderTask({ run, arguments: given }: TaskLiteral, resources: Resources) {
+  const isFunction = 'functionName' in run;
+  const name = nameOf(run);
+  const arn = name === '*' ? name : resources.arnOf(name);
+  resources.need(
+    isFunction ? [{ sid: 'InvokeTasks', actions: ['lambda:InvokeFunction'], resources: [arn] }] : run.permissions(arn),
+  );
+  if (isFunction || run.action === undefined) return { Resource: arn, ...onlyValue('Arguments', given) };
+  // Without any, the whole input would be an action's arguments.
+  return { Resource: run.action, Arguments: { ...run.place(arn), ...(renderValue(given ?? {}) as object) } };
+}
+
+const onlyValue = <Field extends string>(field: Field, value: unknown) =>
+  only(field, value === undefined ? undefined : renderValue(value));
+
+/** As it is written: an expression stands in the value itself. */
+function renderValue(value: unknown): unknown {
+  if (isAssumed(value)) return value[assumed];
+  if (Array.isArray(value)) return value.map(renderValue);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([field, part]) => [field, renderValue(part)]));
+}
