@@ -40,7 +40,7 @@ type StorageOf<State> =
  * A typed state machine: `stateMachine<Input>()({ startAt, states })`. These do not compile: a `next`, `catch` or
  * `default` that names no state; a state that nothing leads to, or from which no end can be reached; a path to a field
  * that is not in the payload there, however the payload got there; a payload that a Task's handler does not take; a
- * Choice on a value that its variable never has; a field that the language does not know (JSONata among them).
+ * Choice on a value that its variable never has; a field that the language does not know, or that only the other query language has.
  * Only a literal can be checked: a machine whose states the compiler does not know by name passes unread, and `render`
  * refuses what it can see without types.
  */

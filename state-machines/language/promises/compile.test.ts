@@ -87,6 +87,25 @@ export const machine = stateMachine<{ id: string }>()({
 });
 `;
 
+/** In JSONata: per step a Task, a Choice and a Pass, each of whose outputs the next one reads. */
+const inJsonata = (steps: number) => `${HEAD}
+export const machine = stateMachine<{ id: string; n: number }>()({
+  startAt: 'Poll0',
+  queryLanguage: 'JSONata',
+  states: {${Array.from(
+    { length: steps },
+    (_, n) => `
+    Poll${n}: { type: 'Task', run: poll, arguments: { id: '{% $states.input.id %}' }, assign: { s${n}: '{% $states.result.state %}' },
+      output: { id: '{% $states.result.id %}', n: '{% $states.input.n + ${n} %}' }, next: 'Which${n}' },
+    Which${n}: { type: 'Choice', choices: [{ condition: "{% $s${n} = 'DONE' and $states.input.n > ${n} %}", next: 'Note${n}' }], default: 'Failed' },
+    Note${n}: { type: 'Pass', output: { id: "{% 'of ' & $states.input.id %}", n: '{% $states.input.n * 2 %}' }, next: '${n + 1 < steps ? `Poll${n + 1}` : 'Done'}' },`,
+  ).join('')}
+    Done: { type: 'Succeed' },
+    Failed: { type: 'Fail', error: '{% $s0 %}', cause: '{% $states.input.id %}' },
+  },
+});
+`;
+
 const FAULTY = `${HEAD}
 const machine = stateMachine<{ id: string }>()({
   startAt: 'Poll',
@@ -178,6 +197,7 @@ describe('the compiler', () => {
     'within.ts': within(6),
     'chain.ts': chain(40),
     'assigning.ts': assigning(12),
+    'jsonata.ts': inJsonata(33),
     'faulty.ts': FAULTY,
     'arns.ts': ARGUMENTS,
     'generated.ts': sourceOfAll(generated),
@@ -205,6 +225,12 @@ describe('the compiler', () => {
     const before = program.instantiations();
     expect(program.errors('assigning.ts')).toEqual([]);
     expect(program.instantiations() - before).toBeLessThan(100_000);
+  });
+
+  it('reads the expressions of a machine of 101 states in JSONata (measured: 825,000; 466,000 in JSONPath)', () => {
+    const before = program.instantiations();
+    expect(program.errors('jsonata.ts')).toEqual([]);
+    expect(program.instantiations() - before).toBeLessThan(1_000_000);
   });
 
   it('puts each fault where it is, in words', () => {

@@ -27,7 +27,7 @@ export function problemsIn(definition: Definition): string[] {
   const resolved = JSON.stringify(definition, (key, value) =>
     key === 'Resource' && typeof value === 'string' && value.includes('${') ? SOME_ARN : value,
   );
-  const verdict = validate(JSON.parse(resolved));
+  const verdict = validate(JSON.parse(resolved, inObjects));
   return [
     ...(verdict.isValid ? [] : verdict.errorsText('\n').split('\n')),
     ...(IN_JSONATA.test(resolved)
@@ -35,6 +35,17 @@ export function problemsIn(definition: Definition): string[] {
       : statelint.validate(JSON.parse(resolved, withoutVariables)).filter((problem) => !OUTDATED.test(problem))),
   ];
 }
+
+/**
+ * asl-validator 4.0 takes an object or an expression where AWS takes any value of JSON: it is shown the value in an object.
+ * https://docs.aws.amazon.com/cdk/api/v2/docs/aws-cdk-lib.aws_stepfunctions.JsonataCommonOptions.html
+ */
+function inObjects(key: string, value: unknown): unknown {
+  if (key !== 'Output') return value;
+  const isTaken = typeof value === 'string' ? value.startsWith('{%') : isObject(value);
+  return isTaken ? value : { value };
+}
+const isObject = (value: unknown): boolean => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** statelint 1.30 is older than JSONata: asl-validator alone looks at a machine that has some. */
 const IN_JSONATA = /"QueryLanguage":"JSONata"/;
