@@ -15,6 +15,9 @@ export function stateProblems(state: StateLiteral): string[] {
       .map((field) => `a ${state.type} takes no '${field}'${JSONATA.includes(field) ? ': that is JSONata’s' : ''}`),
     ...('next' in known && has('next') === has('end') ? ['it goes on (next) or ends (end: true), one of them'] : []),
     ...(['retry', 'catch'] as const).flatMap((field) => clauseProblems(field, state)),
+    ...('catch' in state && state.catch?.some((catcher) => 'output' in catcher)
+      ? ["a Catch takes no 'output': that is JSONata’s"]
+      : []),
     ...kindProblems(state, has),
     ...callProblems(state),
   ];

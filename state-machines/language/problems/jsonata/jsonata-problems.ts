@@ -42,6 +42,11 @@ export function jsonataProblems(machine: MachineLiteral, state: StateLiteral): s
     ...[...Object.keys(single), 'arguments', 'items', 'itemSelector'].flatMap((field) => check(fields[field], field)),
     ...['output', 'assign'].flatMap((field) => check(fields[field], field, withResult)),
     ...list(fields['choices']).flatMap(({ condition }, at) => check(condition, `choices[${at}].condition`)),
+    ...list(fields['catch']).flatMap((catcher) =>
+      Object.keys(catcher)
+        .filter((field) => !['errorEquals', 'next', 'output'].includes(field))
+        .map((field) => `a Catch in JSONata takes no '${field}', or it is not typed yet`),
+    ),
     ...list(fields['catch']).flatMap(({ output }, at) => check(output, `catch[${at}].output`, ['errorOutput'])),
   ];
 }

@@ -138,6 +138,8 @@ const one = (state: object) =>
 const output = (text: string) => one({ output: { x: [text] } });
 const task = (fields: object) => one({ type: 'Task', run: { functionName: 'count' }, ...fields });
 
+const caught = { errorEquals: ['X'], next: 'A' };
+
 test.each([
   ['no JSONata', output('{% 1 + %}'), "output.x.0: '{% 1 + %}' is no JSONata 2.0.6: Unexpected end of expression"],
   ['an operator of a later version', output('{% $states.input.a ?? 1 %}'), 'is no JSONata 2.0.6'],
@@ -160,6 +162,17 @@ test.each([
   ['a path', one({ inputPath: '$.a' }), "a Pass in JSONata takes no 'inputPath'"],
   ['JSONPath within', one({ queryLanguage: 'JSONPath' }), 'a machine in JSONata has no state in JSONPath'],
   ['an error in an output', task({ output: '{% $states.errorOutput %}' }), "$states has no 'errorOutput' here"],
+  [
+    'a path of a Catch',
+    task({ catch: [{ ...caught, resultPath: '$.x' }] }),
+    "a Catch in JSONata takes no 'resultPath'",
+  ],
+  ['a variable of a Catch', task({ catch: [{ ...caught, assign: { x: 1 } }] }), "a Catch in JSONata takes no 'assign'"],
+  [
+    'an output of a Catch in JSONPath',
+    { ...(task({ catch: [{ ...caught, output: 1 }] }) as object), queryLanguage: 'JSONPath' },
+    "a Catch takes no 'output': that is JSONata’s",
+  ],
   [
     'another language',
     { ...(one({}) as object), queryLanguage: 'CEL' },
