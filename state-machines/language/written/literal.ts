@@ -158,8 +158,8 @@ export interface SucceedLiteral extends Filtered {
 /** `error` and `cause` are texts, or paths to texts, or calls that give one. */
 export interface FailLiteral extends Commented {
   readonly type: 'Fail';
-  readonly error: Path | Call;
-  readonly cause: Path | Call;
+  readonly error?: Path | Call;
+  readonly cause?: Path | Call;
 }
 
 export interface Retrier {
@@ -171,6 +171,7 @@ export interface Retrier {
   readonly backoffRate?: number;
   readonly maxDelaySeconds?: number;
   readonly jitterStrategy?: 'FULL' | 'NONE';
+  readonly comment?: string;
 }
 
 export interface Catcher {
@@ -178,6 +179,7 @@ export interface Catcher {
   /** Where `{ Error, Cause }` goes, beside the state's input; absent, it replaces the payload. */
   readonly resultPath?: `$.${string}` | null;
   readonly next: string;
+  readonly comment?: string;
 }
 
 export type ErrorNames = readonly [string, ...string[]];
