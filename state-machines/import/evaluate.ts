@@ -1,7 +1,7 @@
 import { transformSync } from 'esbuild';
 import { render } from '../language/rendered/render';
 import type { StateMachine } from '../language/state-machine';
-import type { Fields } from './refusal';
+import { type Fields, Refusal } from './refusal';
 import * as intrinsic from '../language/written/intrinsic';
 import * as integration from '../language/written/integration';
 import * as lambdaTask from '../language/written/lambda-task';
@@ -37,5 +37,10 @@ export function evaluated(source: string, language: string): Fields {
     return found;
   };
   new Function('module', 'exports', 'require', code)(module, module.exports, load);
-  return render(module.exports.machine, module.exports.arns).definition as unknown as Fields;
+  try {
+    return render(module.exports.machine, module.exports.arns).definition as unknown as Fields;
+  } catch (error) {
+    // What render finds wrong is wrong with the machine.
+    throw new Refusal((error as Error).message);
+  }
 }
