@@ -54,13 +54,15 @@ type Indexed<List, Index extends string, Shown extends string> = Index extends `
       : Fault<`'${Shown}': there is no list before [${Index}]`>;
 
 /** The type that a string reads: a path into the payload, the context object or a variable, or itself. */
-export type Read<Payload, Context, Text extends string> = Text extends `$$${infer Rest}`
-  ? At<Context, `$${Rest}`, Text>
-  : Text extends '$' | `$.${string}` | `$[${string}`
-    ? At<Payload, Text>
-    : Text extends `$${infer Rest}`
-      ? ReadVariable<Context, Rest, Text>
-      : Text;
+export type Read<Payload, Context, Text extends string> = Text extends `\${${string}`
+  ? Text
+  : Text extends `$$${infer Rest}`
+    ? At<Context, `$${Rest}`, Text>
+    : Text extends '$' | `$.${string}` | `$[${string}`
+      ? At<Payload, Text>
+      : Text extends `$${infer Rest}`
+        ? ReadVariable<Context, Rest, Text>
+        : Text;
 
 /** What a field that takes a path reads: of an assumed one, what its author says. */
 export type Reads<Payload, Context, Path> = Path extends string

@@ -37,11 +37,13 @@ export type CheckedTemplate<Payload, Context, Wanted, Template> = Template exten
             }
       : unknown;
 
-type CheckedItem<Payload, Context, Item> = Item extends `$${string}`
-  ? Fault<`'${Item}': the States Language reads no path that stands in a list; name it in an object, or use array()`>
-  : Item extends Call | Assumed
-    ? Fault<'The States Language calls no function that stands in a list; name it in an object, or use array()'>
-    : CheckedTemplate<Payload, Context, unknown, Item>;
+type CheckedItem<Payload, Context, Item> = Item extends `\${${string}`
+  ? unknown
+  : Item extends `$${string}`
+    ? Fault<`'${Item}': the States Language reads no path that stands in a list; name it in an object, or use array()`>
+    : Item extends Call | Assumed
+      ? Fault<'The States Language calls no function that stands in a list; name it in an object, or use array()'>
+      : CheckedTemplate<Payload, Context, unknown, Item>;
 
 /** `unknown`, or the faults among what was read. */
 export type Faults<Value> = [Extract<Value, Fault<string>>] extends [never] ? unknown : Extract<Value, Fault<string>>;

@@ -42,8 +42,16 @@ test.each<[string, unknown, string]>([
   ['a state that is null', one(null), 'state "S": it must be an object with a type'],
   ['no type', one({ end: true }), 'state "S": it needs a type'],
   ['an unknown type', one({ type: 'Sleep', end: true }), 'there is no state of type "Sleep"'],
-  ['a Fail without error', one({ type: 'Fail', cause: 'x' }), 'a Fail needs an error'],
-  ['a Fail without cause', one({ type: 'Fail', error: 'X' }), 'a Fail needs a cause'],
+  [
+    'a Fail whose error is no text',
+    one({ type: 'Fail', error: 3, cause: 'x' }),
+    'a Fail needs a text or a path (error)',
+  ],
+  [
+    'a Fail whose cause is no text',
+    one({ type: 'Fail', error: 'X', cause: '' }),
+    'a Fail needs a text or a path (cause)',
+  ],
   ['a Wait without time', one({ type: 'Wait', end: true }), 'it waits by one of'],
   ['a Choice without choices', one({ type: 'Choice', default: 'S' }), 'a Choice needs at least one rule'],
   [

@@ -50,7 +50,7 @@ function kindProblems(state: Fields): string[] {
     case 'Map':
       return needs('itemProcessor', isFields, 'a processor');
     case 'Fail':
-      return [...needs('error', isSaid, 'an error'), ...needs('cause', isSaid, 'a cause')];
+      return ['error', 'cause'].flatMap((field) => (field in state ? needs(field, isSaid, 'a text or a path') : []));
     default:
       return [];
   }
@@ -100,7 +100,7 @@ const path = new RegExp(String.raw`^(?:\${1,2}|\$\p{ID_Start}\p{ID_Continue}*)(?
 
 function pathProblems(value: unknown, where: string): string[] {
   if (typeof value === 'string')
-    return value.startsWith('$') && !path.test(value) ? [`${where}: '${value}' is no path`] : [];
+    return /^\$(?!\{)/.test(value) && !path.test(value) ? [`${where}: '${value}' is no path`] : [];
   if (typeof value !== 'object' || value === null || isAssumed(value)) return [];
   const parts = isCall(value) ? value.args : Object.values(value);
   return parts.flatMap((part: unknown) => pathProblems(part, where));

@@ -65,6 +65,7 @@ function kindProblems(state: StateLiteral, has: (field: string) => boolean): str
         : DISTRIBUTED_FIELDS.filter(has).map((field) => `'${field}' needs a processor whose mode is DISTRIBUTED`);
     case 'Fail':
       return [state.error, state.cause]
+        .filter((said) => said !== undefined)
         .filter(isCall)
         .filter((call) => !OF_FAIL.includes(call[intrinsic]))
         .map((call) => `a Fail takes no ${call[intrinsic]}: only ${OF_FAIL.join(', ')}`);

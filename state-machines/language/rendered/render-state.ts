@@ -172,13 +172,19 @@ const renderRetrier = (retrier: Retrier) => ({
   ...only('BackoffRate', retrier.backoffRate),
   ...only('MaxDelaySeconds', retrier.maxDelaySeconds),
   ...only('JitterStrategy', retrier.jitterStrategy),
+  ...only('Comment', retrier.comment),
 });
 
 const renderCatcher = (catcher: Catcher) => ({
   ErrorEquals: catcher.errorEquals,
   ...only('ResultPath', catcher.resultPath),
   Next: catcher.next,
+  ...only('Comment', catcher.comment),
 });
 
-const textOrPath = (field: string, value: Path | Call) =>
-  typeof value === 'string' && !isPath(value) ? { [field]: value } : { [`${field}Path`]: renderExpression(value) };
+const textOrPath = (field: string, value: Path | Call | undefined) =>
+  value === undefined
+    ? {}
+    : typeof value === 'string' && !isPath(value)
+      ? { [field]: value }
+      : { [`${field}Path`]: renderExpression(value) };

@@ -1,7 +1,8 @@
 import { assumed, isAssumed, type Call, intrinsic, isCall } from '../written/intrinsic';
 import type { Path, Template, TemplateFields } from '../written/template';
 
-export const isPath = (value: unknown): value is string => typeof value === 'string' && value.startsWith('$');
+/** `${NAME}` stands for what a deployment fills in: a text. */
+export const isPath = (value: unknown): value is string => typeof value === 'string' && /^\$(?!\{)/.test(value);
 
 /** ASL marks a field whose value is a path or a function with `.$` at the end of its name. */
 export const renderTemplate = (fields: TemplateFields): Record<string, unknown> =>

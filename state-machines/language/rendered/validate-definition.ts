@@ -58,12 +58,12 @@ function withoutVariables(key: string, value: unknown): unknown {
 
 /**
  * What statelint 1.30 finds wrong and AWS does not, variables, the fields of a distributed Map (asl-validator looks at
- * these) and a comparison with the context object: https://docs.aws.amazon.com/step-functions/latest/dg/workflow-variables.html
+ * these), a comment on a clause (which Workflow Studio writes) and a comparison with the context object: https://docs.aws.amazon.com/step-functions/latest/dg/workflow-variables.html
  * https://docs.aws.amazon.com/step-functions/latest/dg/state-map-distributed.html
  * https://docs.aws.amazon.com/step-functions/latest/dg/input-output-contextobject.html
  */
 const OUTDATED =
-  /^Field "(Assign|Label|ItemReader|ItemBatcher|ResultWriter|MaxConcurrencyPath|ToleratedFailure(Count|Percentage)(Path)?)" not allowed in |Path is "\$\$[^"]*" but should be a Reference Path$/;
+  /^Field "(Assign|Label|ItemReader|ItemBatcher|ResultWriter|MaxConcurrencyPath|ToleratedFailure(Count|Percentage)(Path)?)" not allowed in |^Field "Comment" not allowed in .*\.(Retry|Catch)\[\d+\]$|Path is "\$\$[^"]*" but should be a Reference Path$/;
 
 /* eslint-disable @typescript-eslint/no-require-imports -- an import would load them at once */
 const load = () => ({

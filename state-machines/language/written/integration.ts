@@ -2,6 +2,9 @@ import type { Permission } from './permission';
 
 declare const taskTypes: unique symbol;
 
+/** `arn:aws:states:::sns:publish`; the partition may be filled in later. */
+export type ActionArn = `arn:${string}:states:${string}`;
+
 /**
  * A service's action that a Task may run, on the resource that `resourceName` names: `render` is handed its ARN. `In`:
  * the parameters that the machine's author gives; those that say which resource come from the ARN. `Out`: the result.
@@ -11,7 +14,7 @@ export interface Integration<Name extends string = string, In = unknown, Out = u
   /** `*`: it is on none, and needs no ARN. */
   readonly resourceName: Name;
   /** `arn:aws:states:::sns:publish`; of an activity, nothing: its own ARN is the Resource. */
-  readonly action?: `arn:aws:states:::${string}`;
+  readonly action?: ActionArn;
   /** The task ends when somebody hands back `$$.Task.Token`, which its parameters must tell. */
   readonly waitsForToken?: true;
   /** The parameters that the resource's ARN gives. */
@@ -28,7 +31,7 @@ export interface TokenIntegration<
   Out = unknown,
   Errors = unknown,
 > extends Integration<Name, In, Out, Errors> {
-  readonly action: `arn:aws:states:::${string}`;
+  readonly action: ActionArn;
   readonly supportsToken: true;
 }
 

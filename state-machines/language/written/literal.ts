@@ -170,8 +170,8 @@ export interface SucceedLiteral extends Filtered {
 /** `error` and `cause` are texts, or paths to texts, or calls that give one. */
 export interface FailLiteral extends Commented {
   readonly type: 'Fail';
-  readonly error: Path | Call;
-  readonly cause: Path | Call;
+  readonly error?: Path | Call;
+  readonly cause?: Path | Call;
 }
 
 export interface Retrier {
@@ -183,6 +183,7 @@ export interface Retrier {
   readonly backoffRate?: number;
   readonly maxDelaySeconds?: number;
   readonly jitterStrategy?: 'FULL' | 'NONE';
+  readonly comment?: string;
 }
 
 export interface Catcher {
@@ -192,6 +193,7 @@ export interface Catcher {
   /** In JSONata, of `$states.errorOutput` too. */
   readonly output?: Template;
   readonly next: string;
+  readonly comment?: string;
 }
 
 export type ErrorNames = readonly [string, ...string[]];

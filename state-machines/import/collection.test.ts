@@ -1,0 +1,87 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { basename, join, resolve } from 'node:path';
+import { importMachine } from './import-machine';
+import { readMachine } from './read-machine';
+import collection from './collection/machines.json';
+import recorded from './collection/refused.json';
+
+// AWS's own collection of machines: each is written, rendered equal and compiled, or refused by the recorded name.
+
+const root = resolve(__dirname, '../..');
+/** A package of the repository's own, whatever else is installed. */
+const { dependencies, devDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+  dependencies: object;
+  devDependencies: object;
+};
+const installed = (client: string): boolean => client in dependencies || client in devDependencies;
+
+const written = new Map<string, { source: string; untypedTasks: number }>();
+const refused: Record<string, string> = {};
+for (const [name, text] of Object.entries(collection.machines)) {
+  try {
+    written.set(name, importMachine(readMachine(text, basename(name)), installed, '../../state-machines/language'));
+  } catch (error) {
+    refused[name] = (error as Error).message;
+  }
+}
+
+/** Of each that does not compile, the compiler's first message. */
+function compiled(): Record<string, string> {
+  mkdirSync(join(root, '.local'), { recursive: true });
+  const folder = mkdtempSync(join(root, '.local/imported-'));
+  const names = [...written.keys()];
+  try {
+    names.forEach((name, n) => writeFileSync(join(folder, `${n}.ts`), written.get(name)?.source ?? ''));
+    const config = {
+      extends: '../../tsconfig.json',
+      compilerOptions: { noEmit: true, types: ['node'] },
+      include: ['*.ts'],
+      exclude: [],
+    };
+    writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify(config));
+    const { stdout } = spawnSync(
+      process.execPath,
+      [join(root, 'node_modules/@typescript/native/bin/tsc'), '-p', folder],
+      {
+        encoding: 'utf8',
+      },
+    );
+    const faults: Record<string, string> = {};
+    for (const line of stdout.split('\n')) {
+      const [, n, words = ''] = /([0-9]+)\.ts\(\d+,\d+\): error (TS\d+: .*)$/.exec(line) ?? [];
+      if (n === undefined) {
+        if (/error TS/.test(line)) throw new Error(line);
+        continue;
+      }
+      faults[names[Number(n)] ?? line] ??=
+        /Fault<"([^>]*)">/.exec(words)?.[1] ?? `${words.slice(0, 6)}: a value's type does not fit`;
+    }
+    return faults;
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+const doesNotCompile = compiled();
+const taken = [...written].filter(([name]) => !(name in doesNotCompile));
+
+it('imports, renders equal and compiles each machine of the collection, or refuses it by name', () => {
+  expect({ ...refused, ...doesNotCompile }).toEqual(recorded);
+});
+
+it('counts them', () => {
+  expect({
+    typed: taken.filter(([, { untypedTasks }]) => untypedTasks === 0).length,
+    withAnUntypedAction: taken.filter(([, { untypedTasks }]) => untypedTasks > 0).length,
+    refused: Object.keys(recorded).length,
+    all: Object.keys(collection.machines).length,
+  }).toEqual({ typed: 52, withAnUntypedAction: 73, refused: 52, all: 177 });
+});
+
+it('writes no escape from the types', () => {
+  // Texts may say anything.
+  const code = [...written.values()].map(({ source }) => source.replace(/"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'/g, '""'));
+  expect(code.filter((source) => /\bas (?!fn\b)|\bany\b|\bnever\b|@ts-|eslint-|!\./.test(source))).toEqual([]);
+  expect(code.join('').match(/assume</g)?.length).toBeGreaterThan(100);
+});

@@ -1,0 +1,61 @@
+import { isDeepStrictEqual } from 'node:util';
+import { evaluated } from './evaluate';
+import { asRendered } from './same';
+import { only, refuse, type Fields } from './refusal';
+import { Found, type Installed } from './tasks';
+import { States } from './write-states';
+import { written } from './write-template';
+
+export interface Imported {
+  /** TypeScript: the machine, and the ARNs that it is rendered with. */
+  readonly source: string;
+  /** What needs a hand. */
+  readonly notes: readonly string[];
+  readonly untypedTasks: number;
+}
+
+/** Writes a machine as a typed literal: refused by name where what was written does not render back to it. `language`: how its folder is imported. */
+export function importMachine(machine: Fields, installed: Installed, language = './language'): Imported {
+  if (machine['QueryLanguage'] === 'JSONata') return refuse('the machine', 'JSONata is not imported yet');
+  only(machine, ['Comment', 'StartAt', 'States', 'TimeoutSeconds', 'Version', 'QueryLanguage'], 'the machine');
+  const found = new Found();
+  const literal = written([
+    ...new States(found, installed).machine(machine, ''),
+    ['timeoutSeconds', machine['TimeoutSeconds'] === undefined ? undefined : JSON.stringify(machine['TimeoutSeconds'])],
+  ]);
+  if (literal.includes('"mode": "DISTRIBUTED"'))
+    found.arns['self'] = 'arn:aws:states:us-east-1:123456789012:stateMachine:imported';
+  if (literal.includes('assume<')) {
+    found.imports.set('assume', 'written/intrinsic');
+    found.notes.add('assume<…>: types were guessed from where a path is read; what a task takes and gives decides');
+  }
+  const source = [
+    ...(literal.includes('fn.') ? [`import * as fn from '${language}/written/intrinsic';`] : []),
+    ...[...found.imports].map(([name, from]) => `import { ${name} } from '${language}/${from}';`),
+    `import { stateMachine } from '${language}/state-machine';`,
+    ...(literal.includes('<Contract')
+      ? [
+          '/** What a function takes and gives. */',
+          'interface Contract { readonly _zod: { readonly input: unknown; readonly output: unknown } }',
+        ]
+      : []),
+    '/** As `render` takes them. */',
+    `export const arns = ${JSON.stringify(found.arns)};`,
+    `export const machine = stateMachine<unknown>()(${literal});`,
+  ].join('\n');
+  const rendered = asRendered(evaluated(source, language));
+  if (!isDeepStrictEqual(rendered, asRendered(machine)))
+    return refuse('the machine', `it would not be rendered as it is: ${difference(rendered, asRendered(machine))}`);
+  return { source, notes: [...found.notes], untypedTasks: found.untyped };
+}
+
+/** Where two values first differ. */
+function difference(one: unknown, other: unknown, where = '$'): string {
+  if (typeof one === 'object' && one !== null && typeof other === 'object' && other !== null) {
+    for (const key of new Set([...Object.keys(one), ...Object.keys(other)])) {
+      const [a, b] = [(one as Fields)[key], (other as Fields)[key]];
+      if (!isDeepStrictEqual(a, b)) return difference(a, b, `${where}.${key}`);
+    }
+  }
+  return `${where} ${JSON.stringify(one)} for ${JSON.stringify(other)}`;
+}

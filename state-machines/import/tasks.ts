@@ -1,0 +1,199 @@
+import { SDK_SERVICES } from '../language/services/sdk/sdk-services';
+import { isFields, textOf, type Fields } from './refusal';
+
+/** What a Task runs, as the builder writes it. */
+export interface WrittenTask {
+  readonly source: string;
+  /** Without what the resource's ARN gives. */
+  readonly parameters: Fields | undefined;
+  /** Of the values that its parameters read. */
+  readonly type: string;
+  readonly imports: readonly (readonly [name: string, from: string])[];
+}
+
+/** The resources of a machine, by the names that its tasks have for them, and what needs a hand. */
+export class Found {
+  readonly arns: Record<string, string> = {};
+  readonly notes = new Set<string>();
+  readonly imports = new Map<string, string>();
+  untyped = 0;
+
+  nameFor(arn: string): string {
+    const known = Object.entries(this.arns).find(([, other]) => other === arn)?.[0];
+    if (known !== undefined) return known;
+    const base = (arn.match(/[A-Za-z0-9]+/g) ?? ['resource']).slice(-1).join('').replace(/^\d/, 'r$&');
+    let name = base;
+    for (let n = 2; Object.hasOwn(this.arns, name) || name === 'self'; n++) name = `${base}${n}`;
+    this.arns[name] = arn;
+    return name;
+  }
+}
+
+/** Which clients' types are here. */
+export type Installed = (client: string) => boolean;
+
+const ACCOUNT = 'us-east-1:123456789012';
+
+/** The functions of the builder that take nothing but a resource's name, by action: of which parameter its ARN is made, and how. */
+const ON_RESOURCE: Readonly<
+  Record<string, { called: string; from: string; placed: string; arn: (text: string) => string }>
+> = {
+  'sns:publish': { called: 'snsPublish', from: 'services/services', placed: 'TopicArn', arn: (text) => text },
+  ...Object.fromEntries(
+    ['Get', 'Put', 'Update', 'Delete'].map((verb) => [
+      `dynamodb:${verb.toLowerCase()}Item`,
+      {
+        called: `dynamodb${verb}Item`,
+        from: 'services/tables',
+        placed: 'TableName',
+        arn: (text: string) => `arn:aws:dynamodb:${ACCOUNT}:table/${text}`,
+      },
+    ]),
+  ),
+  'glue:startJobRun': {
+    called: 'glueStartJobRun',
+    from: 'services/jobs',
+    placed: 'JobName',
+    arn: (text) => `arn:aws:glue:${ACCOUNT}:job/${text}`,
+  },
+};
+
+export function writeTask(state: Fields, where: string, found: Found, installed: Installed): WrittenTask {
+  const resource = textOf(state['Resource'], where);
+  const parameters = isFields(state['Parameters']) ? state['Parameters'] : undefined;
+  const action = /^arn:[^:]*:states:[^:]*:[^:]*:([^:]+:[^:]+(?::[^:]+)*)$/.exec(resource)?.[1];
+  if (action !== undefined && !resource.startsWith('arn:aws:states:::')) return untyped(resource, state, where, found);
+  if (/^arn:[^:]*:states:[^:]*:[^:]*:activity:/.test(resource))
+    return ofName('activity<unknown, unknown>()', 'services/services', resource, parameters, found);
+  if (action === undefined) {
+    if (/activity/i.test(resource)) {
+      found.notes.add(`${resource}: taken for an activity, by its name`);
+      return ofName('activity<unknown, unknown>()', 'services/services', resource, parameters, found);
+    }
+    if (resource.startsWith('$')) found.notes.add(`${resource}: taken for a Lambda function's ARN`);
+    found.notes.add('Contract: what a function takes and gives is not known here; put its own contracts there');
+    return ofName('lambdaTask<Contract, Contract>()', 'written/lambda-task', resource, parameters, found);
+  }
+  const waits = action.endsWith('.waitForTaskToken');
+  const plain = action.replace(/\.waitForTaskToken$/, '');
+  return (
+    invoked(plain, waits, parameters, found) ??
+    onResource(plain, waits, parameters, found) ??
+    ofSdk(plain, waits, state, found, installed) ??
+    untyped(resource, state, where, found)
+  );
+}
+
+function ofName(call: string, from: string, arn: string, parameters: Fields | undefined, found: Found): WrittenTask {
+  const name = found.nameFor(arn);
+  return {
+    source: `${call}(${JSON.stringify(name)})`,
+    parameters,
+    type: 'unknown',
+    imports: [[call.replace(/<.*/, ''), from]],
+  };
+}
+
+const waiting = (task: WrittenTask, waits: boolean): WrittenTask =>
+  waits
+    ? {
+        ...task,
+        source: `waitForTaskToken<unknown>()(${task.source})`,
+        imports: [...task.imports, ['waitForTaskToken', 'written/integration']],
+      }
+    : task;
+
+/** A function by Lambda's API, where the builder places what it is asked for. */
+function invoked(
+  action: string,
+  waits: boolean,
+  parameters: Fields | undefined,
+  found: Found,
+): WrittenTask | undefined {
+  if (action !== 'lambda:invoke' || parameters === undefined) return undefined;
+  const { FunctionName: name, ...rest } = parameters;
+  const fields = Object.keys(rest);
+  if (typeof name !== 'string' || fields.length !== 1 || !/^Payload(\.\$)?$/.test(fields[0] ?? '')) return undefined;
+  if (!isFields(rest['Payload']) && typeof rest['Payload.$'] !== 'string') return undefined;
+  return waiting(
+    {
+      ...ofName('lambdaInvoke<Record<string, unknown>, unknown>()', 'services/services', name, rest, found),
+      type: 'Payload.$' in rest ? 'Record<string, unknown>' : 'unknown',
+    },
+    waits,
+  );
+}
+
+function onResource(
+  action: string,
+  waits: boolean,
+  parameters: Fields | undefined,
+  found: Found,
+): WrittenTask | undefined {
+  const known = Object.hasOwn(ON_RESOURCE, action) ? ON_RESOURCE[action] : undefined;
+  if (known === undefined || parameters === undefined) return undefined;
+  const { [known.placed]: placed, ...rest } = parameters;
+  if (readsWhole(rest) || typeof placed !== 'string' || (waits && action !== 'sns:publish')) return undefined;
+  const arn = known.arn(placed);
+  if (arn !== placed) found.notes.add(`${arn}: region and account are made up; give the ARN of ${placed}`);
+  return waiting({ ...ofName(known.called, known.from, arn, rest, found), type: 'string' }, waits);
+}
+
+/** An action by its client's types, where these are here and no clause names an error otherwise than they do. */
+function ofSdk(
+  action: string,
+  waits: boolean,
+  state: Fields,
+  found: Found,
+  installed: Installed,
+): WrittenTask | undefined {
+  const [, service = '', name = ''] = /^aws-sdk:([a-z0-9]+):([A-Za-z0-9]+)$/.exec(action) ?? [];
+  if (!Object.hasOwn(SDK_SERVICES, service)) return undefined;
+  const { client } = SDK_SERVICES[service as keyof typeof SDK_SERVICES];
+  if (!installed(client)) {
+    found.notes.add(
+      `${action}: its types are not here: npm install --save-dev --save-exact ${client}, and import again`,
+    );
+    return undefined;
+  }
+  if (!namesOnlyReserved(state) || readsWhole(state['Parameters'])) return undefined;
+  found.notes.add(`${action}: its right is on every resource ('*'); name the one that it is on`);
+  return waiting(
+    {
+      source: `sdkTask(${JSON.stringify(service)}, ${JSON.stringify(name)}, { on: '*' })`,
+      parameters: isFields(state['Parameters']) ? state['Parameters'] : undefined,
+      type: 'string',
+      imports: [['sdkTask', 'services/sdk/sdk-task']],
+    },
+    waits,
+  );
+}
+
+/** Whether a path reads what is no text, number or list of texts: an item, a list of a service's own. */
+const readsWhole = (value: unknown): boolean =>
+  typeof value === 'object' &&
+  value !== null &&
+  Object.entries(value).some(
+    ([field, part]) => /^(Item|Key|ExclusiveStartKey|L|M)\.\$$/.test(field) || readsWhole(part),
+  );
+
+const namesOnlyReserved = (state: Fields): boolean =>
+  [state['Retry'], state['Catch']]
+    .flat()
+    .every(
+      (clause) =>
+        !isFields(clause) || [clause['ErrorEquals']].flat().every((name) => String(name).startsWith('States.')),
+    );
+
+function untyped(resource: string, state: Fields, where: string, found: Found): WrittenTask {
+  found.untyped += 1;
+  found.notes.add(
+    `${where}: ${resource} is not typed; its role is allowed nothing for it until its permissions are given`,
+  );
+  return {
+    source: `untypedTask(${JSON.stringify(resource)}, [])`,
+    parameters: isFields(state['Parameters']) ? state['Parameters'] : undefined,
+    type: 'unknown',
+    imports: [['untypedTask', 'written/untyped-task']],
+  };
+}
