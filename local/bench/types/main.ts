@@ -1,0 +1,76 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { Progress } from '../../../scripts/text/progress';
+import { table } from '../../../scripts/text/table';
+import { UserError } from '../../../scripts/user-error';
+import { root } from '../../start/running/root';
+import { COMPILERS, MACHINES, spentOn, type Compiler, type Machine, type Spent } from './compile';
+
+/** How often each is compiled, in turns: a machine at work is slow for both alike. */
+const TIMES = 5;
+/** As much more as a change may cost. */
+const MOST = 1.3;
+
+/**
+ * `npm run bench:types -- [--against COMMIT]`: what the types of the builder cost the compilers, beside another commit
+ * with the packages of this checkout. Fails where instantiations, which are the same each time, are more than 1.3 times.
+ */
+export function main(args: readonly string[]): number {
+  const { values } = parseArgs({ args: [...args], options: { against: { type: 'string' } } });
+  const progress = new Progress();
+  const scratch = mkdtempSync(join(tmpdir(), 'bench-types-'));
+  const other = values.against === undefined ? undefined : join(scratch, 'other');
+  try {
+    if (other !== undefined) checkOut(values.against ?? '', other);
+    const rows: string[][] = [];
+    let most = 0;
+    for (const machine of Object.keys(MACHINES) as Machine[]) {
+      for (const compiler of Object.keys(COMPILERS) as Compiler[]) {
+        const step = progress.step(`${machine}, ${compiler}`);
+        const rounds = Array.from({ length: TIMES }, () => ({
+          here: spentOn(root, machine, compiler),
+          there: other === undefined ? undefined : spentOn(other, machine, compiler),
+        }));
+        step.done(`${machine}, ${compiler}`);
+        const here = median(rounds.map((round) => round.here));
+        const there = median(rounds.flatMap((round) => round.there ?? []));
+        if (here === undefined) continue;
+        most = Math.max(most, there === undefined ? 0 : here.instantiations / there.instantiations);
+        rows.push([machine, compiler, ...cells(here, there)]);
+      }
+    }
+    const header = ['machine', 'compiler', 'instantiations', 'types', 'check'];
+    process.stdout.write(`\n${table([header, ...rows], 'llrrr')}\n`);
+    if (most <= MOST) return 0;
+    process.stdout.write(
+      `\nInstantiations are ${most.toFixed(2)} times those of ${values.against}: at most ${MOST}.\n`,
+    );
+    return 1;
+  } finally {
+    if (other !== undefined)
+      execFileSync('git', ['worktree', 'remove', '--force', other], { cwd: root, stdio: 'ignore' });
+    rmSync(scratch, { recursive: true, force: true });
+  }
+}
+
+function checkOut(commit: string, folder: string): void {
+  try {
+    execFileSync('git', ['worktree', 'add', '--detach', folder, commit], { cwd: root, stdio: 'pipe' });
+  } catch {
+    throw new UserError(`--against ${commit}: no commit of this repository. Give one, as main or HEAD~1.`);
+  }
+  symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
+}
+
+function median(all: readonly Spent[]): Spent | undefined {
+  return [...all].sort((a, b) => a.seconds - b.seconds)[Math.floor(all.length / 2)];
+}
+
+const cells = (here: Spent, there: Spent | undefined) =>
+  (['instantiations', 'types', 'seconds'] as const).map((what) => {
+    const text = what === 'seconds' ? `${here.seconds.toFixed(2)} s` : String(here[what]);
+    return there === undefined ? text : `${text} (${(here[what] / there[what]).toFixed(2)}x)`;
+  });
