@@ -38,12 +38,27 @@ const types: Readonly<Record<string, ColumnType>> = {
     // A unit of UTF-16 takes three bytes at most.
     size: (value) => 4 + 3 * String(value).length,
     put(value, page, at) {
-      const length = page.write(String(value), at + 4);
+      const text = String(value);
+      const length = putAscii(text, page, at + 4) ?? page.write(text, at + 4);
       page.writeUInt32LE(length, at);
       return at + 4 + length;
     },
   },
 };
+
+/** What is written letter by letter: of a short text the call into Node.js costs more than its bytes. */
+const shortText = 32;
+
+/** Writes a short text of ASCII. @returns how many bytes it took; undefined where it is another, some of it written */
+function putAscii(text: string, page: Buffer, at: number): number | undefined {
+  if (text.length > shortText) return undefined;
+  for (let place = 0; place < text.length; place++) {
+    const code = text.charCodeAt(place);
+    if (code > 0x7f) return undefined;
+    page[at + place] = code;
+  }
+  return text.length;
+}
 
 /** @throws Error for a type that no stream is stood up with */
 export function columnType(hiveType: string): ColumnType {
@@ -70,7 +85,12 @@ function putTimestamp(value: NonNullable<Cell>, page: Buffer, at: number): numbe
   const text = String(value);
   const two = (place: number): number => 10 * text.charCodeAt(place) + text.charCodeAt(place + 1) - 11 * 0x30;
   const seconds = 3600 * two(11) + 60 * two(14) + two(17);
-  const fraction = text.length > secondsEnd ? Number(text.slice(secondsEnd + 1).padEnd(9, '0')) : 0;
+  let fraction = 0;
+  if (text.length > secondsEnd) {
+    for (let place = secondsEnd + 1; place <= secondsEnd + 9; place++) {
+      fraction = 10 * fraction + (place < text.length ? text.charCodeAt(place) - 0x30 : 0);
+    }
+  }
   const nanoseconds = seconds * 1e9 + fraction;
   page.writeUInt32LE(nanoseconds % 2 ** 32, at);
   page.writeUInt32LE(Math.floor(nanoseconds / 2 ** 32), at + 4);

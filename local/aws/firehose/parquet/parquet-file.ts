@@ -22,7 +22,7 @@ export class ParquetFile {
   /** @param row a value for each column */
   add(row: readonly Cell[]): void {
     this.rows++;
-    for (const [at, chunk] of this.#chunks.entries()) chunk.add(row[at] ?? null);
+    for (let at = 0; at < this.#chunks.length; at++) (this.#chunks[at] as ColumnChunk).add(row[at] ?? null);
   }
 
   /** The file, piece by piece; nothing is added behind that. */
