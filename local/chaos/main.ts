@@ -29,7 +29,7 @@ random combinations as are asked for. Exit code 1 when a promise is broken.
   --scenarios N  random ones (1000)
   --seed N       a whole number (the time)
   --only TEXT    of the enumerated, those whose id has this, and no random ones
-  --bounded      those that npm test runs, and no random ones
+  --bounded      those that npm run test:chaos runs, and no random ones
   --replay ID    one scenario, with all that happens in it
   --processes N  how many accounts at a time (as many as there are cores)
   --write        what came of those that are enumerated, into docs/reliability.md
@@ -148,7 +148,7 @@ async function run(part: Part, hear: (told: Told) => void, stopping: AbortSignal
     throw new UserError(`A part of the campaign ended with ${String(code)}:\n${said.trim()}`);
 }
 
-/** What was not run stays as it was; but where the page is to have what `npm test` tries, nothing else is on it. */
+/** What was not run stays as it was; but where the page is to have what `npm run test:chaos` tries, nothing else is on it. */
 function writePage(reached: readonly Reached[], results: readonly Result[], isBounded: boolean): void {
   const file = join(repositoryRoot(), PAGE);
   const outcomes = results.flatMap(({ scenario, outcome }): [string, Outcome][] =>

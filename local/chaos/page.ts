@@ -28,7 +28,7 @@ asks for, [operations](operations.md#when-a-report-was-not-made) tells.
 alarms, in simulated time: each fault at each request of each function, at each of its times, then random combinations of one to
 three faults, a thousand by default. What mailboxes, alarms, executions and buckets show is held against the promise by a judge
 that knows none of the code. Some, chosen so that each fault, each request and each outcome is among them, are run by
-\`npm test\` and told here: a point stands for one that the command runs, too. A scenario is repeated, with all that happens in it, by
+\`npm run test:chaos\`, a few of these by \`npm test\`, and told here: a point stands for one that the command runs, too. A scenario is repeated, with all that happens in it, by
 its id:
 
 \`\`\`console
