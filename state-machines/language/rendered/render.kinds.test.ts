@@ -6,6 +6,7 @@ import type { MachineLiteral } from '../written/literal';
 import { s3Csv, s3Json, s3Objects, s3Results } from '../written/map-storage';
 import type { Schema } from '../promises/promises.test-support';
 import { render } from './render';
+import { athenaGetQueryExecution, athenaGetQueryResults, athenaStopQueryExecution } from '../services/athena';
 import { eventsPutEvents } from '../services/events';
 import { startExecution, startExecutionSyncAsText } from '../services/executions';
 import { glueStartJobRunSync } from '../services/jobs';
@@ -659,6 +660,71 @@ describe('render refuses a machine that the compiler could not read', () => {
     ],
   ])('for %s', (_, literal, words) => {
     expect(() => render(stateMachine<unknown>()(literal), { run: RUN })).toThrow(words);
+  });
+
+  it("a query's context and attributes of a message field by field, and Athena's actions by a query's id", () => {
+    const machine = stateMachine<{ id: string }>()({
+      startAt: 'Query',
+      states: {
+        Query: {
+          type: 'Task',
+          run: services.athenaStartQueryExecutionSync('workgroup'),
+          parameters: { QueryString: 'SELECT 1', QueryExecutionContext: { Catalog: 'AwsDataCatalog', Database: 'd' } },
+          resultPath: null,
+          next: 'Look',
+        },
+        Look: {
+          type: 'Task',
+          run: athenaGetQueryExecution('workgroup'),
+          parameters: { QueryExecutionId: '$.id' },
+          resultPath: '$.looked',
+          next: 'Read',
+        },
+        Read: {
+          type: 'Task',
+          run: athenaGetQueryResults('workgroup'),
+          parameters: { QueryExecutionId: '$.looked.QueryExecution.QueryExecutionId', MaxResults: 10 },
+          resultPath: '$.read',
+          next: 'Tell',
+        },
+        Tell: {
+          type: 'Task',
+          run: services.snsPublish('topic'),
+          parameters: {
+            Message: '$.read.ResultSet',
+            MessageAttributes: { query: { DataType: 'String', StringValue: '$.id' } },
+          },
+          resultPath: null,
+          next: 'Stop',
+        },
+        Stop: {
+          type: 'Task',
+          run: athenaStopQueryExecution('workgroup'),
+          parameters: { QueryExecutionId: '$.id' },
+          end: true,
+        },
+      },
+    });
+    const workgroup = 'arn:aws:athena:eu-west-1:000000000000:workgroup/analytics';
+    const { definition, permissions } = render(machine, { workgroup, topic: '${aws_sns_topic.topic.arn}' });
+    const tasks = Object.values(definition.States).map(({ Resource, Parameters }) => [Resource, Parameters]);
+    expect(tasks[0]?.[1]).toMatchObject({ QueryExecutionContext: { Catalog: 'AwsDataCatalog', Database: 'd' } });
+    expect(tasks[2]).toEqual([
+      'arn:aws:states:::athena:getQueryResults',
+      { 'QueryExecutionId.$': '$.looked.QueryExecution.QueryExecutionId', MaxResults: 10 },
+    ]);
+    expect(tasks[3]?.[1]).toMatchObject({
+      MessageAttributes: { query: { DataType: 'String', 'StringValue.$': '$.id' } },
+    });
+    expect(permissions).toEqual(
+      expect.arrayContaining(
+        ['GetQueryExecution', 'GetQueryResults', 'StopQueryExecution'].map((name) => ({
+          sid: name,
+          actions: [`athena:${name}`],
+          resources: [workgroup],
+        })),
+      ),
+    );
   });
 
   it('with all its faults at once', () => {

@@ -5,6 +5,12 @@ import type { Json } from '../written/template';
 
 /** A value that is sent as JSON: what a template made of it. */
 type Payload = Json | object;
+/** https://docs.aws.amazon.com/sns/latest/api/API_MessageAttributeValue.html */
+interface MessageAttribute {
+  readonly DataType: string;
+  readonly StringValue?: string;
+  readonly BinaryValue?: string;
+}
 /** What AWS answers, field by field; it adds headers of the response, which nobody should read. */
 type Answer<T> = Readonly<T>;
 
@@ -36,7 +42,11 @@ export const snsPublish = <const Name extends string>(
   topicName: Name,
 ): TokenIntegration<
   Name,
-  { readonly Message: Payload; readonly Subject?: string; readonly MessageAttributes?: object },
+  {
+    readonly Message: Payload;
+    readonly Subject?: string;
+    readonly MessageAttributes?: Readonly<Record<string, MessageAttribute>>;
+  },
   Answer<{ MessageId: string }>
 > => ({
   resourceName: topicName,
@@ -125,8 +135,13 @@ export const athenaStartQueryExecutionSync = <const Name extends string>(
     readonly QueryString: string;
     readonly ClientRequestToken?: string;
     readonly ExecutionParameters?: readonly string[];
-    readonly QueryExecutionContext?: object;
-    readonly ResultConfiguration?: object;
+    readonly QueryExecutionContext?: { readonly Catalog?: string; readonly Database?: string };
+    readonly ResultConfiguration?: {
+      readonly OutputLocation?: string;
+      readonly ExpectedBucketOwner?: string;
+      readonly EncryptionConfiguration?: { readonly EncryptionOption: string; readonly KmsKey?: string };
+      readonly AclConfiguration?: { readonly S3AclOption: string };
+    };
   },
   Answer<{
     QueryExecution: {
