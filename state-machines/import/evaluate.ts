@@ -7,6 +7,9 @@ import * as integration from '../language/written/integration';
 import * as lambdaTask from '../language/written/lambda-task';
 import * as mapStorage from '../language/written/map-storage';
 import * as untypedTask from '../language/written/untyped-task';
+import * as athena from '../language/services/athena';
+import * as events from '../language/services/events';
+import * as executions from '../language/services/executions';
 import * as services from '../language/services/services';
 import * as tables from '../language/services/tables';
 import * as jobs from '../language/services/jobs';
@@ -20,6 +23,9 @@ const MODULES: Readonly<Record<string, object>> = {
   'written/lambda-task': lambdaTask,
   'written/map-storage': mapStorage,
   'written/untyped-task': untypedTask,
+  'services/athena': athena,
+  'services/events': events,
+  'services/executions': executions,
   'services/services': services,
   'services/tables': tables,
   'services/jobs': jobs,

@@ -34,11 +34,44 @@ export type Installed = (client: string) => boolean;
 
 const ACCOUNT = 'us-east-1:123456789012';
 
-/** The functions of the builder that take nothing but a resource's name, by action: of which parameter its ARN is made, and how. */
-const ON_RESOURCE: Readonly<
-  Record<string, { called: string; from: string; placed: string; arn: (text: string) => string }>
-> = {
-  'sns:publish': { called: 'snsPublish', from: 'services/services', placed: 'TopicArn', arn: (text) => text },
+interface OnResource {
+  /** `INPUT`: the type of what another machine is given. */
+  readonly called: string;
+  readonly from: string;
+  /** The parameter that the resource's ARN is placed in; where there is none, `arn` is told all of them. */
+  readonly placed?: string;
+  /** Of which ARN its text is made, where that is known. */
+  readonly arn: (text: string, parameters: Fields) => string | undefined;
+  readonly supportsToken?: true;
+}
+
+const itself = (text: string): string => text;
+/** Where its rights are made of the ARN's parts. */
+const writtenOut = (text: string): string | undefined => (text.startsWith('arn:') ? text : undefined);
+const workgroup = (name: string): string => `arn:aws:athena:${ACCOUNT}:workgroup/${name}`;
+
+/** Of the one bus that all entries name; one that names none is put on the default one. */
+function bus(parameters: Fields): string | undefined {
+  const entries = Array.isArray(parameters['Entries']) ? (parameters['Entries'] as unknown[]) : [];
+  const names = new Set(
+    entries.map((entry) =>
+      isFields(entry) && !('EventBusName.$' in entry) ? (entry['EventBusName'] ?? 'default') : undefined,
+    ),
+  );
+  const [name] = names;
+  if (names.size !== 1 || typeof name !== 'string') return undefined;
+  return name.startsWith('arn:') ? name : `arn:aws:events:${ACCOUNT}:event-bus/${name}`;
+}
+
+/** The functions of the builder that take nothing but a resource's name, by action. */
+const ON_RESOURCE: Readonly<Record<string, OnResource>> = {
+  'sns:publish': {
+    called: 'snsPublish',
+    from: 'services/services',
+    placed: 'TopicArn',
+    arn: itself,
+    supportsToken: true,
+  },
   ...Object.fromEntries(
     ['Get', 'Put', 'Update', 'Delete'].map((verb) => [
       `dynamodb:${verb.toLowerCase()}Item`,
@@ -56,6 +89,43 @@ const ON_RESOURCE: Readonly<
     placed: 'JobName',
     arn: (text) => `arn:aws:glue:${ACCOUNT}:job/${text}`,
   },
+  'events:putEvents': {
+    called: 'eventsPutEvents',
+    from: 'services/events',
+    arn: (_, parameters) => bus(parameters),
+    supportsToken: true,
+  },
+  'states:startExecution': {
+    called: 'startExecution<INPUT>()',
+    from: 'services/executions',
+    placed: 'StateMachineArn',
+    arn: itself,
+    supportsToken: true,
+  },
+  'states:startExecution.sync': {
+    called: 'startExecutionSyncAsText<INPUT>()',
+    from: 'services/executions',
+    placed: 'StateMachineArn',
+    arn: writtenOut,
+  },
+  'states:startExecution.sync:2': {
+    called: 'startExecutionSync<INPUT, unknown>()',
+    from: 'services/services',
+    placed: 'StateMachineArn',
+    arn: writtenOut,
+  },
+  'athena:startQueryExecution.sync': {
+    called: 'athenaStartQueryExecutionSync',
+    from: 'services/services',
+    placed: 'WorkGroup',
+    arn: workgroup,
+  },
+  ...Object.fromEntries(
+    ['GetQueryExecution', 'GetQueryResults', 'StopQueryExecution'].map((name) => [
+      `athena:${name.charAt(0).toLowerCase()}${name.slice(1)}`,
+      { called: `athena${name}`, from: 'services/athena', arn: () => workgroup('primary') },
+    ]),
+  ),
 };
 
 export function writeTask(state: Fields, where: string, found: Found, installed: Installed): WrittenTask {
@@ -132,11 +202,18 @@ function onResource(
 ): WrittenTask | undefined {
   const known = Object.hasOwn(ON_RESOURCE, action) ? ON_RESOURCE[action] : undefined;
   if (known === undefined || parameters === undefined) return undefined;
-  const { [known.placed]: placed, ...rest } = parameters;
-  if (readsWhole(rest) || typeof placed !== 'string' || (waits && action !== 'sns:publish')) return undefined;
-  const arn = known.arn(placed);
-  if (arn !== placed) found.notes.add(`${arn}: region and account are made up; give the ARN of ${placed}`);
-  return waiting({ ...ofName(known.called, known.from, arn, rest, found), type: 'string' }, waits);
+  const { [known.placed ?? '']: placed = '', ...rest } = parameters;
+  if (
+    (action.startsWith('dynamodb:') && readsWhole(rest)) ||
+    typeof placed !== 'string' ||
+    (waits && known.supportsToken === undefined)
+  )
+    return undefined;
+  const arn = known.placed !== undefined && placed === '' ? undefined : known.arn(placed, parameters);
+  if (arn === undefined) return undefined;
+  if (arn !== placed) found.notes.add(`${arn}: region and account are made up; give the ARN of ${placed || 'its own'}`);
+  const called = known.called.replace('INPUT', isFields(rest['Input']) ? 'Record<string, unknown>' : 'string');
+  return waiting({ ...ofName(called, known.from, arn, rest, found), type: 'string' }, waits);
 }
 
 /** An action by its client's types, where these are here and no clause names an error otherwise than they do. */
@@ -156,7 +233,7 @@ function ofSdk(
     );
     return undefined;
   }
-  if (!namesOnlyReserved(state) || readsWhole(state['Parameters'])) return undefined;
+  if (!namesOwnErrors(state, service) || (service === 'dynamodb' && readsWhole(state['Parameters']))) return undefined;
   found.notes.add(`${action}: its right is on every resource ('*'); name the one that it is on`);
   return waiting(
     {
@@ -169,7 +246,7 @@ function ofSdk(
   );
 }
 
-/** Whether a path reads what is no text, number or list of texts: an item, a list of a service's own. */
+/** Whether a path reads an item of a table, a key or an attribute that holds others, whole. */
 const readsWhole = (value: unknown): boolean =>
   typeof value === 'object' &&
   value !== null &&
@@ -177,12 +254,19 @@ const readsWhole = (value: unknown): boolean =>
     ([field, part]) => /^(Item|Key|ExclusiveStartKey|L|M)\.\$$/.test(field) || readsWhole(part),
   );
 
-const namesOnlyReserved = (state: Fields): boolean =>
+/** Whether each clause names errors of the language, or of the service's own as its client has them. */
+const namesOwnErrors = (state: Fields, service: string): boolean =>
   [state['Retry'], state['Catch']]
     .flat()
     .every(
       (clause) =>
-        !isFields(clause) || [clause['ErrorEquals']].flat().every((name) => String(name).startsWith('States.')),
+        !isFields(clause) ||
+        [clause['ErrorEquals']]
+          .flat()
+          .every(
+            (name) =>
+              /^States\./.test(String(name)) || new RegExp(`^${service}\\.\\w+Exception$`, 'i').test(String(name)),
+          ),
     );
 
 function untyped(resource: string, state: Fields, where: string, found: Found): WrittenTask {
