@@ -9,11 +9,11 @@ const NAMES = FIGURES.map(({ name }) => name).join(',');
 export const help = `Usage: npm run bench:commands -- [options]
 
 Measures whole commands beside the least that each could take, in turns: wall time, CPU time and memory of all their
-processes, as median (least–most). On Linux.
+processes, as median (least–most). Memory that processes share, as Node's own code, is each one's in part. On Linux.
 
   --only LIST       some of ${NAMES} (default: all)
   --runs N          how often each is run, after once that does not count (5)
-  --against COMMIT  the same of another commit, in turns; "moved" where no run of one is among those of the other
+  --against COMMIT  the same of another commit, in turns; "moved" where the ranges do not overlap
   --help            this text
 `;
 

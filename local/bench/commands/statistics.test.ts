@@ -15,4 +15,5 @@ test('a figure has moved only where the ranges do not overlap', () => {
   expect(hasMoved([3, 4], [1, 2])).toBe(true);
   expect(hasMoved([1, 3], [3, 4])).toBe(false);
   expect(hasMoved([1, 9], [3, 4])).toBe(false);
+  expect(hasMoved([1], [9])).toBe(false);
 });

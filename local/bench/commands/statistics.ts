@@ -16,8 +16,8 @@ export function spreadOf(figures: readonly number[]): Spread {
 export const ratiosOf = (own: readonly number[], other: readonly number[]): Spread =>
   spreadOf(own.map((figure, round) => figure / (other[round] ?? NaN)));
 
-/** Whether no run of one is among those of the other. */
+/** Whether no run of one is among those of the other: one run alone has no range. */
 export function hasMoved(own: readonly number[], other: readonly number[]): boolean {
   const [a, b] = [spreadOf(own), spreadOf(other)];
-  return a.least > b.most || a.most < b.least;
+  return Math.min(own.length, other.length) > 1 && (a.least > b.most || a.most < b.least);
 }
