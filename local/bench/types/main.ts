@@ -1,12 +1,9 @@
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, symlinkSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { Progress } from '../../../scripts/text/progress';
 import { table } from '../../../scripts/text/table';
-import { UserError } from '../../../scripts/user-error';
 import { root } from '../../start/running/root';
+import { layOut } from '../lay-out';
 import { COMPILERS, MACHINES, spentOn, type Compiler, type Machine, type Spent } from './compile';
 
 /** How often each is compiled, in turns: a machine at work is slow for both alike. */
@@ -18,17 +15,18 @@ const MOST = 1.3;
  * `npm run bench:types -- [--against COMMIT]`: what the types of the builder cost the compilers, beside another commit
  * with the packages of this checkout. Fails where instantiations, which are the same each time, are more than 1.3 times.
  */
-export function main(args: readonly string[]): number {
+export async function main(args: readonly string[]): Promise<number> {
   const { values } = parseArgs({ args: [...args], options: { against: { type: 'string' } } });
   const progress = new Progress();
-  const scratch = mkdtempSync(join(tmpdir(), 'bench-types-'));
-  const other = values.against === undefined ? undefined : join(scratch, 'other');
+  const laidOut = values.against === undefined ? undefined : layOut(values.against, 'ours');
+  const other = laidOut?.folder;
   try {
-    if (other !== undefined) checkOut(values.against ?? '', other);
     const rows: string[][] = [];
     let most = 0;
     for (const machine of Object.keys(MACHINES) as Machine[]) {
       for (const compiler of Object.keys(COMPILERS) as Compiler[]) {
+        // A signal that came while a compiler ran is heard here.
+        await setImmediate();
         const step = progress.step(`${machine}, ${compiler}`);
         const rounds = Array.from({ length: TIMES }, () => ({
           here: spentOn(root, machine, compiler),
@@ -50,19 +48,8 @@ export function main(args: readonly string[]): number {
     );
     return 1;
   } finally {
-    if (other !== undefined)
-      execFileSync('git', ['worktree', 'remove', '--force', other], { cwd: root, stdio: 'ignore' });
-    rmSync(scratch, { recursive: true, force: true });
+    laidOut?.remove();
   }
-}
-
-function checkOut(commit: string, folder: string): void {
-  try {
-    execFileSync('git', ['worktree', 'add', '--detach', folder, commit], { cwd: root, stdio: 'pipe' });
-  } catch {
-    throw new UserError(`--against ${commit}: no commit of this repository. Give one, as main or HEAD~1.`);
-  }
-  symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
 }
 
 function median(all: readonly Spent[]): Spent | undefined {
