@@ -1,5 +1,6 @@
-import { findSourceMap } from 'node:module';
+import { readFileSync } from 'node:fs';
 import { type IConstruct, Node } from 'constructs';
+import { inlineLines, type SourceLines } from '../../scripts/text/source-lines';
 
 /** Relative to the repository's root. */
 export interface SourceLocation {
@@ -40,15 +41,21 @@ function callSites(): NodeJS.CallSite[] {
   }
 }
 
-/** A call's place in TypeScript, when its file has a source map that Node knows; else as it runs. */
+const bundles = new Map<string, SourceLines | undefined>();
+
+/** The map of a bundle, which is read when it is first asked for; a test's files have theirs mapped already. */
+function linesOf(path: string): SourceLines | undefined {
+  if (!/node_modules.\.cache.run./.test(path)) return undefined;
+  if (!bundles.has(path)) bundles.set(path, inlineLines(readFileSync(path, 'latin1')));
+  return bundles.get(path);
+}
+
+/** A call's place in TypeScript, when its file has a source map; else as it runs. */
 function original(site: NodeJS.CallSite): { path: string; line: number } {
   const path = site.getFileName() ?? '';
   const line = site.getLineNumber() ?? 0;
-  const map = /node_modules.\.cache.run./.test(path) ? findSourceMap(path) : undefined;
-  const entry = map?.findEntry(line - 1, (site.getColumnNumber() ?? 1) - 1);
-  return entry && 'originalLine' in entry
-    ? { path: entry.originalSource, line: entry.originalLine + 1 }
-    : { path, line };
+  const found = linesOf(path)?.at(line, site.getColumnNumber() ?? 1);
+  return found ? { path: found.source, line: found.line } : { path, line };
 }
 
 /** `FILE:LINE` that asks for what is being made, for errors: parts stand for whoever uses them. */

@@ -21,13 +21,16 @@ export function clientsOf({ endpoint, stack, operator, producer, credentialsFor 
   const states = new SFNClient(asOperator);
   const athena = new AthenaClient(asOperator);
   const athenaAsProducer = new AthenaClient(asProducer);
+  const all = [firehose, states, athena, athenaAsProducer];
+  // It copies each request and each answer without its secrets, for a logger that nobody has set.
+  for (const { middlewareStack } of all) middlewareStack.remove('loggerMiddleware');
   return {
     firehose,
     states,
     athena,
     athenaAsProducer,
     close: () => {
-      for (const client of [firehose, states, athena, athenaAsProducer]) client.destroy();
+      for (const client of all) client.destroy();
     },
   };
 }

@@ -9,21 +9,21 @@ export const unknownConditionKey: Check = {
   cite: 'https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html',
   run: ({ access, catalog }) =>
     placedStatements(access).flatMap((placed) => {
-      const { actions, conditions } = placed.statement;
+      const { actions } = placed.statement;
+      const conditions = placed.statement.conditions.filter(({ key }) => !catalog.isGlobalKey(key));
+      if (conditions.length === 0) return [];
       const covered = actions.patterns.map(({ text, tokens }) => ({
         text,
         keys: actionsCovered(catalog, text, tokens).flatMap(({ conditionKeys }) => conditionKeys),
       }));
-      return conditions
-        .filter(({ key }) => !catalog.isGlobalKey(key))
-        .flatMap(({ key, operator }) =>
-          covered
-            .filter(({ text, keys }) => text.includes(':') && !keys.some((known) => keyMatches(known, key)))
-            .map(({ text }) => ({
-              ...at(placed),
-              message: `${text} has no condition key ${key} (${operator})`,
-              fix: "Use a key from the action's row in the reference, or give the action a statement of its own.",
-            })),
-        );
+      return conditions.flatMap(({ key, operator }) =>
+        covered
+          .filter(({ text, keys }) => text.includes(':') && !keys.some((known) => keyMatches(known, key)))
+          .map(({ text }) => ({
+            ...at(placed),
+            message: `${text} has no condition key ${key} (${operator})`,
+            fix: "Use a key from the action's row in the reference, or give the action a statement of its own.",
+          })),
+      );
     }),
 };

