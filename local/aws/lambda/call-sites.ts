@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { SourceLines, type SourceMapText } from '../../../scripts/text/source-lines';
+import { SourceLines } from '../../../scripts/text/source-lines';
 
 /** Tells where in our source a request of a function was made. */
 export class CallSites {
@@ -35,7 +35,7 @@ export class CallSites {
 
 function readMap(file: string): SourceLines | undefined {
   try {
-    return new SourceLines(JSON.parse(readFileSync(file, 'utf8')) as SourceMapText);
+    return new SourceLines(readFileSync(file, 'utf8'));
   } catch {
     return undefined;
   }
