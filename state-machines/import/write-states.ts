@@ -106,14 +106,11 @@ export class States {
       }
       case 'Pass':
         return [['parameters', template(state['Parameters'], where)], plain('Result')];
-      case 'Choice': {
-        if (state['Default'] === undefined)
-          return refuse(
-            where,
-            'a Choice of the builder has a Default, so that no execution ends with States.NoChoiceMatched',
-          );
-        return [['choices', list(state['Choices'], where, (rule) => writeRule(rule, where))], plain('Default')];
-      }
+      case 'Choice':
+        return [
+          ['choices', list(state['Choices'], where, (rule) => writeRule(rule, where))],
+          ['default', json(state['Default'] ?? null)],
+        ];
       case 'Wait':
         return [plain('Seconds'), path('SecondsPath', 'number'), plain('Timestamp'), path('TimestampPath', 'string')];
       case 'Parallel':

@@ -6,7 +6,7 @@ import type { CheckedHeartbeat, CheckedWait, OneLimit } from './check-limits';
 import type { CheckedProcessor, MapChecks } from './check-map';
 import type { NamesBeside, NamesBesideBranch } from './check-names';
 import type { CheckedNext, CheckedOnward } from './check-onward';
-import type { CheckedTarget } from './check-target';
+import type { CheckedDefault, CheckedTarget } from './check-target';
 import type { CallValue } from './call-value';
 import type { CheckedPath, CheckedRead, CheckedValue } from './check-value';
 import type { ContextObject } from './context';
@@ -111,7 +111,7 @@ interface FieldChecks<G extends AnyGraph, States, Name extends keyof States, Tak
   readonly type: CheckedOnward<States[Name]> &
     (States[Name] extends { type: 'Wait' } ? CheckedWait<States[Name]> : unknown);
   readonly next: CheckedNext<G, States, Name, Get<States[Name], 'next'>>;
-  readonly default: CheckedTarget<States, Get<States[Name], 'default'>, 'default'>;
+  readonly default: CheckedDefault<States, Get<States[Name], 'default'>>;
   readonly choices: CheckedRules<
     States,
     InputAt<G, Name, States[Name]>,

@@ -42,7 +42,7 @@ function kindProblems(state: Fields): string[] {
     case 'Choice':
       return [
         ...needs('choices', isList, 'at least one rule'),
-        ...needs('default', isText, 'a state for what no rule takes'),
+        ...needs('default', (value) => value === null || isText(value), 'a state for what no rule takes, or null'),
         ...(isList(state['choices']) ? (state['choices'] as Fields[]).flatMap(ruleProblems) : []),
       ];
     case 'Parallel':

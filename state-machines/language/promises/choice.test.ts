@@ -28,6 +28,18 @@ describe('Choice', () => {
     told<never>()(good, good);
   });
 
+  it('leads nowhere when no rule holds only where that is said: default is a state of the machine, or null', () => {
+    const which = { type: 'Choice', choices: [{ variable: '$.count', numericEquals: 2, next: 'Done' }] } as const;
+    machine({ startAt: 'Which', states: { Which: { ...which, default: null }, Done } });
+    const missing = { startAt: 'Which', states: { Which: { ...which, default: 'Dnoe' }, Done } } as const;
+    // @ts-expect-error no such state
+    machine(missing);
+    told<"default: there is no state 'Dnoe' in this machine">()(missing, missing);
+    const unsaid = { startAt: 'Which', states: { Which: which, Done } } as const;
+    // @ts-expect-error nothing is said
+    machine(unsaid);
+  });
+
   it('not by one of another type than the variable, or the path beside it', () => {
     const text = choose({ variable: '$.day', numericEquals: 3, next: 'Done' });
     const flag = choose({ variable: '$.count', booleanEquals: true, next: 'Done' });

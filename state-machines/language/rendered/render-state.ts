@@ -65,7 +65,7 @@ function renderState(state: StateLiteral, resources: Resources, language: QueryL
         ...common,
         ...renderInput(state),
         Choices: state.choices.flatMap((rule) => ('condition' in rule ? [] : renderRule(rule))),
-        Default: state.default,
+        ...only('Default', state.default ?? undefined),
         ...renderOutput(state),
       };
     case 'Wait':

@@ -95,8 +95,8 @@ export interface ChoiceLiteral extends Filtered {
   readonly type: 'Choice';
   /** The first rule that holds decides. */
   readonly choices: readonly [ChoiceRule, ...ChoiceRule[]];
-  /** Required here, so that no execution fails with States.NoChoiceMatched. */
-  readonly default: string;
+  /** For what no rule takes. `null` is none, said in the open: an execution then fails with States.NoChoiceMatched. */
+  readonly default: string | null;
 }
 
 /** Exactly one of the four. */

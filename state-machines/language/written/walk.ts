@@ -33,7 +33,7 @@ export function leadsTo(state: StateLiteral): string[] {
     ...(state.type === 'Choice' ? [...listed(state.choices).map(({ next }) => next), state.default] : []),
     ...('catch' in state ? listed(state.catch).map(({ next }) => next) : []),
   ];
-  return names.filter((name) => name !== undefined);
+  return names.filter((name) => name !== undefined && name !== null);
 }
 
 /** Whether a state ends its machine. */

@@ -16,7 +16,7 @@ export function renderJsonata(state: StateLiteral, resources: Resources): Record
         ...renderMade(state),
       };
     case 'Choice':
-      return { Choices: state.choices.map(renderRule), Default: state.default };
+      return { Choices: state.choices.map(renderRule), ...only('Default', state.default ?? undefined) };
     case 'Wait':
       return {
         ...onlyValue('Seconds', state.seconds),
