@@ -32,7 +32,7 @@ export function problemsIn(definition: Definition): string[] {
     ...(verdict.isValid ? [] : verdict.errorsText('\n').split('\n')),
     ...(IN_JSONATA.test(resolved)
       ? []
-      : statelint.validate(JSON.parse(resolved, withoutVariables)).filter((problem) => !OUTDATED.test(problem))),
+      : statelint.validate(JSON.parse(resolved, inLetters)).filter((problem) => !OUTDATED.test(problem))),
   ];
 }
 
@@ -50,10 +50,17 @@ const isObject = (value: unknown): boolean => typeof value === 'object' && value
 /** statelint 1.30 is older than JSONata: asl-validator alone looks at a machine that has some. */
 const IN_JSONATA = /"QueryLanguage":"JSONata"/;
 
-/** statelint 1.30 takes no path to a variable: it is shown the path to a field of that name. */
-function withoutVariables(key: string, value: unknown): unknown {
+/**
+ * statelint 1.30 takes no path to a variable: it is shown the path to a field of that name. Nor a name with a hyphen, as
+ * the `detail-type` of EventBridge's events (https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-events-structure.html),
+ * or a `${…}` in one: it is shown letters in their place. asl-validator looks at the path as it is.
+ */
+function inLetters(key: string, value: unknown): unknown {
   if (typeof value !== 'string' || key === 'ResultPath' || !/(\.\$|Path|^Variable)$/.test(key)) return value;
-  return value.replace(/^\$(?=[A-Za-z_])/, '$.');
+  const path = value.replace(/^\$(?=[A-Za-z_])/, '$.');
+  return /^\$(\.(\w|(?<=\w)-(?=\w)|\$\{\w+\})+)+$/.test(path)
+    ? path.replace(/\$\{\w+\}/g, 'placeholder').replaceAll('-', '_')
+    : path;
 }
 
 /**
