@@ -39,10 +39,15 @@ const numbers = (fields: Fields, names: readonly string[], where: string): Rows 
     ],
   ]);
 
+/** Of one that a path names. */
+const SOME_BUCKET = 'arn:aws:s3:::items';
+
 function reader(given: Fields, where: string, found: Found): string {
   const { Resource, ReaderConfig = {}, Parameters } = only(given, ['Resource', 'ReaderConfig', 'Parameters'], where);
   const { Bucket, ...rest } = fieldsOf(Parameters, where);
-  const name = bucket(Bucket, where, found);
+  if (rest['Bucket.$'] !== undefined)
+    found.notes.add(`${SOME_BUCKET}: which bucket is read is known when it runs; give the ARN of the one that may be`);
+  const name = rest['Bucket.$'] === undefined ? bucket(Bucket, where, found) : found.nameFor(SOME_BUCKET);
   const { InputType, CSVHeaderLocation, MaxItems, MaxItemsPath, ...others } = fieldsOf(ReaderConfig, where);
   if (Object.keys(others).length > 0)
     return refuse(where, `an ItemReader takes no ${Object.keys(others).join(', ')} here`);

@@ -38,7 +38,7 @@ function renderReader(
   return {
     Resource: `arn:aws:states:::s3:${read.action}`,
     ...(Object.keys(config).length > 0 ? { ReaderConfig: config } : {}),
-    Parameters: { Bucket, ...renderTemplate(parameters) },
+    Parameters: { ...('Bucket' in parameters ? {} : { Bucket }), ...renderTemplate(parameters) },
   };
 }
 

@@ -662,6 +662,34 @@ describe('render refuses a machine that the compiler could not read', () => {
     expect(() => render(stateMachine<unknown>()(literal), { run: RUN })).toThrow(words);
   });
 
+  it('the bucket that a path names, of which the role may read one', () => {
+    const machine = stateMachine<{ from: string; key: string }>()({
+      startAt: 'Each',
+      states: {
+        Each: {
+          type: 'Map',
+          itemReader: { read: s3Json<{ n: number }>()('items'), parameters: { Bucket: '$.from', Key: '$.key' } },
+          itemProcessor: {
+            processorConfig: { mode: 'DISTRIBUTED', executionType: 'STANDARD' },
+            startAt: 'Run',
+            states: { Run: { type: 'Task', run, end: true } },
+          },
+          end: true,
+        },
+      },
+    });
+    const self = 'arn:aws:states:eu-west-1:000000000000:stateMachine:each';
+    const { definition, permissions } = render(machine, { items: 'arn:aws:s3:::items', run: RUN, self });
+    expect(definition.States['Each']?.['ItemReader']).toMatchObject({
+      Parameters: { 'Bucket.$': '$.from', 'Key.$': '$.key' },
+    });
+    expect(permissions).toContainEqual({
+      sid: 'ReadMapItems',
+      actions: ['s3:GetObject'],
+      resources: ['arn:aws:s3:::items/*'],
+    });
+  });
+
   it("a query's context and attributes of a message field by field, and Athena's actions by a query's id", () => {
     const machine = stateMachine<{ id: string }>()({
       startAt: 'Query',

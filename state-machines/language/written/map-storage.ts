@@ -2,7 +2,10 @@ import type { Permission } from './permission';
 
 declare const item: unique symbol;
 
-/** Where a distributed Map reads its items; `bucketName` names a bucket whose ARN `render` is handed. */
+/**
+ * Where a distributed Map reads its items; `bucketName` names a bucket whose ARN `render` is handed. A `Bucket` among its
+ * parameters says by a path which it is: the role may read that of `bucketName`, and no other.
+ */
 export interface ItemReader<Name extends string = string, Item = unknown, Takes = unknown> {
   readonly bucketName: Name;
   readonly action: 'getObject' | 'listObjectsV2';
@@ -29,14 +32,18 @@ export interface S3Object {
 /** The objects of a bucket, under a prefix. https://docs.aws.amazon.com/step-functions/latest/dg/input-output-itemreader.html */
 export const s3Objects = <const Name extends string>(
   bucketName: Name,
-): ItemReader<Name, S3Object, { readonly Prefix?: string }> => ({ bucketName, action: 'listObjectsV2', config: {} });
+): ItemReader<Name, S3Object, { readonly Bucket?: string; readonly Prefix?: string }> => ({
+  bucketName,
+  action: 'listObjectsV2',
+  config: {},
+});
 
 /** The rows of a CSV file whose first line names its columns, which the author vouches for. */
 export const s3Csv =
   <Column extends string>() =>
   <const Name extends string>(
     bucketName: Name,
-  ): ItemReader<Name, { readonly [C in Column]: string }, { readonly Key: string }> => ({
+  ): ItemReader<Name, { readonly [C in Column]: string }, { readonly Bucket?: string; readonly Key: string }> => ({
     bucketName,
     action: 'getObject',
     config: { InputType: 'CSV', CSVHeaderLocation: 'FIRST_ROW' },
@@ -45,7 +52,9 @@ export const s3Csv =
 /** The items of a JSON array, or of JSON Lines, whose type the author vouches for. */
 export const s3Json =
   <Item>(inputType: 'JSON' | 'JSONL' = 'JSON') =>
-  <const Name extends string>(bucketName: Name): ItemReader<Name, Item, { readonly Key: string }> => ({
+  <const Name extends string>(
+    bucketName: Name,
+  ): ItemReader<Name, Item, { readonly Bucket?: string; readonly Key: string }> => ({
     bucketName,
     action: 'getObject',
     config: { InputType: inputType },
