@@ -5,8 +5,9 @@ import { repositoryRoot } from '../files/repository-root';
 
 const root = repositoryRoot();
 let folder: string;
-// In the checkout, or no configuration of ESLint is for it; its name is in .gitignore.
-beforeEach(() => (folder = mkdtempSync(join(root, 'scripts/lint/circle-'))));
+// In the checkout, or no configuration of ESLint is for it, and in no folder that a synth reads, whose inputs other tests
+// list at the same moment. Its name is in .gitignore.
+beforeEach(() => (folder = mkdtempSync(join(root, 'pipelines/page-check/circle-'))));
 afterEach(() => rmSync(folder, { recursive: true }));
 
 /** What the linter says of files: nothing when it passes. */
@@ -19,7 +20,7 @@ function lint(files: Readonly<Record<string, string>>): string[] {
   } catch (error) {
     const told = JSON.parse((error as { stdout: string }).stdout) as { messages: { message: string }[] }[];
     return told.flatMap(({ messages }) =>
-      messages.map(({ message }) => message.replaceAll(/scripts\/lint\/circle-\w+\//g, '')),
+      messages.map(({ message }) => message.replaceAll(/pipelines\/page-check\/circle-\w+\//g, '')),
     );
   }
 }
