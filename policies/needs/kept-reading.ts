@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { repositoryRoot } from '../../scripts/files/repository-root';
+import { writeIfChanged } from '../../scripts/files/write-if-changed';
 import { readSource, type SourceReading } from './source-imports';
 
 const FOLDER = 'node_modules/.cache/sources-read';
@@ -23,9 +24,7 @@ export function keptReading(text: string, root = repositoryRoot(), read = readSo
   }
   const reading = read(text);
   try {
-    mkdirSync(join(root, FOLDER), { recursive: true });
-    writeFileSync(`${file}.${process.pid}`, JSON.stringify(reading));
-    renameSync(`${file}.${process.pid}`, file);
+    writeIfChanged(file, JSON.stringify(reading));
   } catch {
     // A folder that can't be written costs time, no more.
   }
