@@ -1,5 +1,6 @@
 import { SDK_SERVICES } from '../language/services/sdk/sdk-services';
 import { isFields, textOf, type Fields } from './refusal';
+import { camel } from './write-template';
 
 /** What a Task runs, as the builder writes it. */
 export interface WrittenTask {
@@ -122,7 +123,7 @@ const ON_RESOURCE: Readonly<Record<string, OnResource>> = {
   },
   ...Object.fromEntries(
     ['GetQueryExecution', 'GetQueryResults', 'StopQueryExecution'].map((name) => [
-      `athena:${name.charAt(0).toLowerCase()}${name.slice(1)}`,
+      `athena:${camel(name)}`,
       { called: `athena${name}`, from: 'services/athena', arn: () => workgroup('primary') },
     ]),
   ),

@@ -1,6 +1,6 @@
 import { fieldsOf, isFields, refuse, type Fields } from './refusal';
 import { writeExpression } from './write-expression';
-import { quoted, written } from './write-template';
+import { camel, quoted, written } from './write-template';
 
 /** A rule of a Choice, or a condition within one. */
 export function writeRule(value: unknown, where: string): string {
@@ -30,11 +30,10 @@ function fieldsOfCondition(condition: Fields, where: string): [string, string][]
       : /^Is/.test(operator)
         ? 'unknown'
         : 'string';
-  const name = `${operator.charAt(0).toLowerCase()}${operator.slice(1)}`;
   if (isFields(operand) || (type !== 'unknown' && !operator.endsWith('Path') && typeof operand !== type))
     return refuse(where, `${operator} takes no ${JSON.stringify(operand)}`);
   return [
     ['variable', writeExpression(Variable, where, type)],
-    [name, operator.endsWith('Path') ? writeExpression(operand, where, type) : JSON.stringify(operand)],
+    [camel(operator), operator.endsWith('Path') ? writeExpression(operand, where, type) : JSON.stringify(operand)],
   ];
 }

@@ -1,9 +1,7 @@
 import { fieldsOf, only, refuse, type Fields } from './refusal';
 import type { Found } from './tasks';
 import { writeExpression } from './write-expression';
-import { quoted, writeTemplate, written } from './write-template';
-
-type Rows = [string, string | undefined][];
+import { camel, json, quoted, type Rows, writeTemplate, written } from './write-template';
 
 /** A Map's own fields, but for its processor. */
 export function mapFields(state: Fields, where: string, found: Found): Rows {
@@ -25,9 +23,6 @@ export function mapFields(state: Fields, where: string, found: Found): Rows {
     ...numbers(state, ['MaxConcurrency', 'ToleratedFailureCount', 'ToleratedFailurePercentage'], where),
   ];
 }
-
-const json = (value: unknown): string | undefined => (value === undefined ? undefined : JSON.stringify(value));
-const camel = (name: string): string => `${name.charAt(0).toLowerCase()}${name.slice(1)}`;
 
 /** Each as a number, or by a path. */
 const numbers = (fields: Fields, names: readonly string[], where: string): Rows =>

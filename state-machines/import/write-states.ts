@@ -3,9 +3,7 @@ import { writeTask, type Found, type Installed } from './tasks';
 import { writeRule } from './write-choice';
 import { writeExpression, writePath } from './write-expression';
 import { mapFields } from './write-map';
-import { quoted, writeTemplate, written } from './write-template';
-
-type Rows = [string, string | undefined][];
+import { camel, json, quoted, type Rows, writeTemplate, written } from './write-template';
 
 const FILTERED = ['Type', 'Comment', 'InputPath', 'OutputPath'];
 const ONWARD = ['Next', 'End'];
@@ -77,13 +75,10 @@ export class States {
 
   private work(type: string, state: Fields, where: string): Rows {
     const path = (field: string, of: string): [string, string | undefined] => [
-      `${field.charAt(0).toLowerCase()}${field.slice(1)}`,
+      camel(field),
       state[field] === undefined ? undefined : writeExpression(state[field], where, of),
     ];
-    const plain = (field: string): [string, string | undefined] => [
-      `${field.charAt(0).toLowerCase()}${field.slice(1)}`,
-      json(state[field]),
-    ];
+    const plain = (field: string): [string, string | undefined] => [camel(field), json(state[field])];
     switch (type) {
       case 'Task': {
         const task = writeTask(state, where, this.found, this.installed);
@@ -143,7 +138,6 @@ export class States {
   }
 }
 
-const json = (value: unknown): string | undefined => (value === undefined ? undefined : JSON.stringify(value));
 const template = (value: unknown, where: string): string | undefined =>
   value === undefined ? undefined : writeTemplate(fieldsOf(value, where), where);
 
@@ -186,7 +180,7 @@ const clauses = (value: unknown, where: string, known: readonly string[]): strin
     : list(value, where, (clause) =>
         written(
           Object.entries(only(fieldsOf(clause, where), known, where)).map(([field, given]) => [
-            `${field.charAt(0).toLowerCase()}${field.slice(1)}`,
+            camel(field),
             field === 'ResultPath' ? resultPath(given, where) : JSON.stringify(given),
           ]),
         ),

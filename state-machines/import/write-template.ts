@@ -3,6 +3,15 @@ import { writeExpression } from './write-expression';
 
 export const quoted = (text: string): string => JSON.stringify(text);
 
+/** A value's source; of one that is not there none. */
+export const json = (value: unknown): string | undefined => (value === undefined ? undefined : JSON.stringify(value));
+
+/** A field of a definition, by the builder's name. */
+export const camel = (name: string): string => `${name.charAt(0).toLowerCase()}${name.slice(1)}`;
+
+/** Fields by their names, with their sources. */
+export type Rows = [string, string | undefined][];
+
 /** An object's source, of fields whose sources are known: those that are `undefined` are left out. */
 export const written = (fields: readonly (readonly [string, string | undefined])[]): string =>
   `{ ${fields.flatMap(([field, source]) => (source === undefined ? [] : [`${quoted(field)}: ${source}`])).join(', ')} }`;
