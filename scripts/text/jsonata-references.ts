@@ -1,5 +1,4 @@
-type Node = Readonly<Record<string, unknown>>;
-const isObject = (value: unknown): value is Node => typeof value === 'object' && value !== null;
+import { type Fields, isFields } from './is-fields';
 
 /** What an expression reads from outside itself. */
 export interface References {
@@ -30,7 +29,7 @@ export function referencesOf(ast: unknown): References {
 /** @param hasNone whether there is no data that a name would be found in: AWS gives an expression none */
 function walk(node: unknown, bound: Set<string>, hasNone: boolean, found: Found): void {
   if (Array.isArray(node)) return node.forEach((one) => walk(one, bound, hasNone, found));
-  if (!isObject(node)) return;
+  if (!isFields(node)) return;
   switch (node['type']) {
     case 'variable':
       variable(node, [], bound, hasNone, found);
@@ -70,16 +69,16 @@ function walk(node: unknown, bound: Set<string>, hasNone: boolean, found: Found)
 const parts = ['lhs', 'rhs', 'expression', 'expressions', 'procedure', 'arguments', 'condition', 'then', 'else'];
 
 /** Filters, groups, orders: they see the data that they are asked of. */
-function within(node: Node, bound: Set<string>, found: Found): void {
-  for (const stage of [node['predicate'], node['stages'], node['terms']].flat().filter(isObject)) {
+function within(node: Fields, bound: Set<string>, found: Found): void {
+  for (const stage of [node['predicate'], node['stages'], node['terms']].flat().filter(isFields)) {
     walk(stage['expr'] ?? stage['expression'], bound, false, found);
     if (stage['type'] === 'index') bound.add(String(stage['value']));
   }
-  if (isObject(node['group'])) walk(node['group']['lhs'], bound, false, found);
+  if (isFields(node['group'])) walk(node['group']['lhs'], bound, false, found);
 }
 
-function path(node: Node, bound: Set<string>, hasNone: boolean, found: Found): void {
-  const [first, ...rest] = [node['steps']].flat().filter(isObject);
+function path(node: Fields, bound: Set<string>, hasNone: boolean, found: Found): void {
+  const [first, ...rest] = [node['steps']].flat().filter(isFields);
   const inner = new Set(bound);
   const names: string[] = [];
   for (const step of rest) {
@@ -96,7 +95,13 @@ function path(node: Node, bound: Set<string>, hasNone: boolean, found: Found): v
   }
 }
 
-function variable({ value }: Node, names: readonly string[], bound: Set<string>, hasNone: boolean, found: Found): void {
+function variable(
+  { value }: Fields,
+  names: readonly string[],
+  bound: Set<string>,
+  hasNone: boolean,
+  found: Found,
+): void {
   const name = String(value);
   if (name === '$') found.ofNothing.add('$$');
   else if (name === '') {
@@ -107,7 +112,7 @@ function variable({ value }: Node, names: readonly string[], bound: Set<string>,
 }
 
 function bind(node: unknown, bound: Set<string>, found: Found): void {
-  if (!isObject(node)) return;
+  if (!isFields(node)) return;
   bound.add(String(node['value']));
   found.bound.add(String(node['value']));
 }

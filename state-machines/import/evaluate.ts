@@ -1,7 +1,8 @@
 import { transformSync } from 'esbuild';
 import { render } from '../language/rendered/render';
 import type { StateMachine } from '../language/state-machine';
-import { type Fields, Refusal } from './refusal';
+import { type Fields } from '../../scripts/text/is-fields';
+import { Refusal } from './refusal';
 import * as intrinsic from '../language/written/intrinsic';
 import * as integration from '../language/written/integration';
 import * as lambdaTask from '../language/written/lambda-task';

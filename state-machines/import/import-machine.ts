@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import { evaluated } from './evaluate';
 import { asRendered } from './same';
-import { only, refuse, type Fields } from './refusal';
+import { type Fields } from '../../scripts/text/is-fields';
+import { only, refuse } from './refusal';
 import { Found, type Installed } from './tasks';
 import { States } from './write-states';
 import { written } from './write-template';

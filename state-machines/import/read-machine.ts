@@ -1,6 +1,6 @@
 import { parse } from 'yaml';
 import { UserError } from '../../scripts/user-error';
-import { isFields, type Fields } from './refusal';
+import { type Fields, isFields } from '../../scripts/text/is-fields';
 
 /** A machine's definition: JSON or YAML, in which `${NAME}` is text. */
 export function readMachine(text: string, name: string): Fields {

@@ -1,3 +1,4 @@
+import { type Fields, isFields } from '../../scripts/text/is-fields';
 import { UserError } from '../../scripts/user-error';
 
 /** A machine that can't be written as a literal, and why. */
@@ -6,11 +7,6 @@ export class Refusal extends UserError {}
 export function refuse(where: string, why: string): never {
   throw new Refusal(`${where}: ${why}`);
 }
-
-export type Fields = Readonly<Record<string, unknown>>;
-
-export const isFields = (value: unknown): value is Fields =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 export const fieldsOf = (value: unknown, where: string): Fields =>
   isFields(value) ? value : refuse(where, 'it must be an object');

@@ -1,4 +1,4 @@
-import { isFields, type Fields } from './refusal';
+import { type Fields, isFields } from '../../scripts/text/is-fields';
 
 /**
  * A definition as the builder writes it: without what says what holds anyway, and under the names that a Map's fields have

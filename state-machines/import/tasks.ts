@@ -1,5 +1,6 @@
 import { SDK_SERVICES } from '../language/services/sdk/sdk-services';
-import { isFields, textOf, type Fields } from './refusal';
+import { type Fields, isFields } from '../../scripts/text/is-fields';
+import { textOf } from './refusal';
 import { camel } from './write-template';
 
 /** What a Task runs, as the builder writes it. */

@@ -1,4 +1,5 @@
-import { fieldsOf, isFields, refuse, type Fields } from './refusal';
+import { type Fields, isFields } from '../../scripts/text/is-fields';
+import { fieldsOf, refuse } from './refusal';
 import { writeExpression } from './write-expression';
 import { camel, quoted, written } from './write-template';
 

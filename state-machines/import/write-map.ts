@@ -1,4 +1,5 @@
-import { fieldsOf, only, refuse, type Fields } from './refusal';
+import { type Fields } from '../../scripts/text/is-fields';
+import { fieldsOf, only, refuse } from './refusal';
 import type { Found } from './tasks';
 import { writeExpression } from './write-expression';
 import { camel, json, quoted, type Rows, writeTemplate, written } from './write-template';

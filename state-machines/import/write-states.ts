@@ -1,4 +1,5 @@
-import { fieldsOf, isFields, only, refuse, textOf, type Fields } from './refusal';
+import { type Fields, isFields } from '../../scripts/text/is-fields';
+import { fieldsOf, only, refuse, textOf } from './refusal';
 import { writeTask, type Found, type Installed } from './tasks';
 import { writeRule } from './write-choice';
 import { writeExpression, writePath } from './write-expression';

@@ -1,4 +1,5 @@
-import { isFields, refuse, type Fields } from './refusal';
+import { type Fields, isFields } from '../../scripts/text/is-fields';
+import { refuse } from './refusal';
 import { writeExpression } from './write-expression';
 
 export const quoted = (text: string): string => JSON.stringify(text);

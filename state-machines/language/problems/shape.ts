@@ -1,9 +1,6 @@
+import { type Fields, isFields } from '../../../scripts/text/is-fields';
 import { isAssumed, isCall } from '../written/intrinsic';
 
-type Fields = Readonly<Record<string, unknown>>;
-
-const isFields = (value: unknown): value is Fields =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 const isText = (value: unknown): value is string => typeof value === 'string' && value !== '';
 
 /** What a machine of a program must have before any of it can be asked: else nothing else is. */

@@ -1,5 +1,6 @@
 import type statelintFactory from '@wmfs/statelint';
 import type aslValidator from 'asl-validator';
+import { isFields } from '../../../scripts/text/is-fields';
 import { foundValid } from '../../../scripts/files/found-valid';
 import type { Definition } from './definition';
 
@@ -42,10 +43,9 @@ export function problemsIn(definition: Definition): string[] {
  */
 function inObjects(key: string, value: unknown): unknown {
   if (key !== 'Output') return value;
-  const isTaken = typeof value === 'string' ? value.startsWith('{%') : isObject(value);
+  const isTaken = typeof value === 'string' ? value.startsWith('{%') : isFields(value);
   return isTaken ? value : { value };
 }
-const isObject = (value: unknown): boolean => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** statelint 1.30 is older than JSONata: asl-validator alone looks at a machine that has some. */
 const IN_JSONATA = /"QueryLanguage":"JSONata"/;

@@ -1,11 +1,10 @@
+import { type Fields, isFields } from '../../../../scripts/text/is-fields';
 import { isAssumed, isCall } from '../../written/intrinsic';
 import { expressionIn, JSONATA_FIELDS } from '../../written/jsonata';
 import type { MachineLiteral, StateLiteral } from '../../written/literal';
 import { eachState } from '../../written/walk';
 import { clauseProblems, heartbeatProblems } from '../state-problems';
 import { expressionProblems } from './expression-problems';
-
-type Fields = Readonly<Record<string, unknown>>;
 
 /** Fields of one value: what it is where it is no expression. */
 const single: Readonly<Record<string, 'number' | 'string'>> = {
@@ -90,8 +89,7 @@ function kindProblems(state: StateLiteral, has: (field: string) => boolean): str
   }
 }
 
-const isPlain = (value: unknown): boolean =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) && !isAssumed(value);
+const isPlain = (value: unknown): boolean => isFields(value) && !isAssumed(value);
 
 function oneProblems(value: unknown, field: string, kind: string): string[] {
   if (value === undefined || typeof value === kind || expressionIn(value) !== undefined) return [];
