@@ -1,6 +1,6 @@
 import type { BranchLiteral, MachineLiteral, StateLiteral } from '../written/literal';
 import { expressionIn, isJsonata } from '../written/jsonata';
-import { jsonataProblems } from './jsonata/jsonata-problems';
+import { assignedIn, jsonataProblems } from './jsonata/jsonata-problems';
 import { limitProblems, machineLimitProblems } from './limits';
 import { machineShapeProblems, stateShapeProblems } from './shape';
 import { stateProblems } from './state-problems';
@@ -14,6 +14,7 @@ import { eachState, ends, innerMachines, leadsTo } from '../written/walk';
 export function literalProblems(machine: MachineLiteral): string[] {
   const names: string[] = [];
   const labels = new Map<string, string>();
+  let variables: ReadonlySet<string> | undefined;
   const problems = [...machineProblems(machine), ...languageProblems(machine), ...machineLimits(machine)];
   eachState(machine, (state, name) => {
     if (names.includes(name)) problems.push(`state "${name}" stands twice: names are unique in all of the machine`);
@@ -22,15 +23,13 @@ export function literalProblems(machine: MachineLiteral): string[] {
     if (!/^.{1,80}$/.test(name)) {
       problems.push(`state ${JSON.stringify(name)}: a name must be one line of 1 to 80 characters`);
     }
-    const found = stateShapeProblems(state, isJsonata(machine, state));
+    const inJsonata = isJsonata(machine, state);
+    const found = stateShapeProblems(state, inJsonata);
     // One that lacks what makes it a state of its kind can be asked for little else.
     if (found.length === 0)
-      found.push(...(isJsonata(machine, state) ? jsonataProblems(machine, state) : stateProblems(state)));
+      found.push(...(inJsonata ? jsonataProblems((variables ??= assignedIn(machine)), state) : stateProblems(state)));
     if (typeof state === 'object' && state !== null)
-      found.push(
-        ...limitProblems(isJsonata(machine, state) ? withoutExpressions(state) : { ...state }),
-        ...labelProblems(state, name),
-      );
+      found.push(...limitProblems(inJsonata ? withoutExpressions(state) : { ...state }), ...labelProblems(state, name));
     problems.push(...found.map((problem) => `state "${name}": ${problem}`));
     for (const inner of innerMachines(state)) problems.push(...machineProblems(inner, `state "${name}": `));
   });

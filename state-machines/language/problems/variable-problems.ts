@@ -28,5 +28,6 @@ function around({ states }: BranchLiteral, state: StateLiteral, outer: ReadonlyS
   return new Set([...outer, ...others.flatMap(assignedBy)]);
 }
 
-const assignedBy = (state: StateLiteral): string[] =>
+/** The names of the variables that a state assigns. */
+export const assignedBy = (state: StateLiteral): string[] =>
   'assign' in state && typeof state.assign === 'object' ? Object.keys(state.assign) : [];

@@ -4,6 +4,7 @@ import { expressionIn, JSONATA_FIELDS } from '../../written/jsonata';
 import type { MachineLiteral, StateLiteral } from '../../written/literal';
 import { eachState } from '../../written/walk';
 import { clauseProblems, heartbeatProblems } from '../state-problems';
+import { assignedBy } from '../variable-problems';
 import { expressionProblems } from './expression-problems';
 
 /** Fields of one value: what it is where it is no expression. */
@@ -17,13 +18,12 @@ const single: Readonly<Record<string, 'number' | 'string'>> = {
   cause: 'string',
 };
 
-/** What is wrong with a state in JSONata by itself, each of its expressions parsed. */
-export function jsonataProblems(machine: MachineLiteral, state: StateLiteral): string[] {
+/** What is wrong with a state in JSONata by itself, each of its expressions parsed. @param variables of its whole machine */
+export function jsonataProblems(variables: ReadonlySet<string>, state: StateLiteral): string[] {
   const fields = state as unknown as Fields;
   const has = (field: string): boolean => fields[field] !== undefined;
   if (!Object.hasOwn(JSONATA_FIELDS, state.type)) return [`there is no state of type ${JSON.stringify(state.type)}`];
   const known: readonly string[] = JSONATA_FIELDS[state.type];
-  const variables = assignedIn(machine);
   const check = (value: unknown, where: string, parts: readonly string[] = []): string[] =>
     templateProblems(value, where, { parts: ['input', 'context', ...parts], variables });
   const withResult = ['Task', 'Map', 'Parallel'].includes(state.type) ? ['result'] : [];
@@ -117,11 +117,10 @@ function templateProblems(value: unknown, where: string, read: Read): string[] {
 }
 
 /** Every name that some state assigns: on which ways, the compiler tells. */
-function assignedIn(machine: MachineLiteral): Set<string> {
+export function assignedIn(machine: MachineLiteral): Set<string> {
   const names = new Set<string>();
   eachState(machine, (state) => {
-    if ('assign' in state && typeof state.assign === 'object')
-      for (const name of Object.keys(state.assign)) names.add(name);
+    for (const name of assignedBy(state)) names.add(name);
   });
   return names;
 }
