@@ -1,7 +1,7 @@
 import { isObject } from '../shared/is-object';
 import { type Argument, parseCall } from './interpreter/functions/parse';
 import { type AslObject, innerMachines } from './interpreter/machine';
-import { bodyOf, isExpression } from './interpreter/query/jsonata/expression';
+import { bodyOf, isExpression } from '../../../scripts/text/jsonata-expression';
 import { isJsonataFunction } from '../../../scripts/text/jsonata-functions';
 import { parsePath } from './interpreter/query/path';
 import { languageIn } from './supported/fields';

@@ -1,3 +1,4 @@
+import { isExpression } from '../../../scripts/text/jsonata-expression';
 import { type Assumed, assumed, isAssumed } from './intrinsic';
 
 /**
@@ -39,5 +40,5 @@ export const isJsonata = (
 /** The text of an expression, `{% … %}`. */
 export function expressionIn(value: unknown): string | undefined {
   const text: unknown = isAssumed(value) ? value[assumed] : value;
-  return typeof text === 'string' && /^\{%[^]*%\}$/.test(text) ? text : undefined;
+  return isExpression(text) ? text : undefined;
 }

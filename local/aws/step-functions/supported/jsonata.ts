@@ -2,7 +2,7 @@ import { isJsonataFunction } from '../../../../scripts/text/jsonata-functions';
 import { type References, referencesOf } from '../../../../scripts/text/jsonata-references';
 import { isObject } from '../../shared/is-object';
 import { type AslObject, objects } from '../interpreter/machine';
-import { bodyOf, isExpression } from '../interpreter/query/jsonata/expression';
+import { bodyOf, isExpression } from '../../../../scripts/text/jsonata-expression';
 import { loadJsonata } from '../interpreter/query/jsonata/load';
 import { kindOf } from '../interpreter/query/jsonata/value';
 import { type Place, refuseContext } from './expressions';

@@ -1,6 +1,6 @@
 import { isObject } from '../../shared/is-object';
 import { type AslObject } from '../interpreter/machine';
-import { isExpression } from '../interpreter/query/jsonata/expression';
+import { isExpression } from '../../../../scripts/text/jsonata-expression';
 import { optimizedAction, optimizedActions } from '../sdk/optimized';
 import { sdkResource } from '../sdk/sdk-task';
 import { givenField, type Language, type Refuse } from './fields';

@@ -1,7 +1,7 @@
 import { type Answers } from '../../service';
 import { isObject } from '../../shared/is-object';
 import { type AslObject, innerMachines } from '../interpreter/machine';
-import { isExpression } from '../interpreter/query/jsonata/expression';
+import { isExpression } from '../../../../scripts/text/jsonata-expression';
 import { timestampOf } from '../interpreter/time/timestamp';
 import { type Place, refuseExpressions } from './expressions';
 import {

@@ -1,4 +1,5 @@
 import type jsonataFactory from 'jsonata';
+import { bodyOf } from '../../../../scripts/text/jsonata-expression';
 import { isJsonataFunction } from '../../../../scripts/text/jsonata-functions';
 import { type References, referencesOf } from '../../../../scripts/text/jsonata-references';
 
@@ -9,7 +10,7 @@ export function expressionProblems(
 ): string[] {
   let found: References;
   try {
-    found = referencesOf(loaded()(expression.slice(2, -2).trim()).ast());
+    found = referencesOf(loaded()(bodyOf(expression)).ast());
   } catch (error) {
     return [`'${expression}' is no JSONata 2.0.6: ${(error as Error).message}`];
   }

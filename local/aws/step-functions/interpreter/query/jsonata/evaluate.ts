@@ -1,7 +1,7 @@
 import { evaluationFailure, refusal, StateFailure } from '../../failure';
 import { type Data } from '../find';
 import { bounds } from './bounds';
-import { bodyOf } from './expression';
+import { bodyOf } from '../../../../../../scripts/text/jsonata-expression';
 import { ownFunctions } from './functions';
 import { loadJsonata } from './load';
 import { asJson, NoJson } from './value';

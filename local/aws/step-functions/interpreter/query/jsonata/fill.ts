@@ -1,6 +1,6 @@
 import { type Data } from '../find';
 import { evaluate, queryFailure, type States, subject } from './evaluate';
-import { bodyOf, isExpression } from './expression';
+import { bodyOf, isExpression } from '../../../../../../scripts/text/jsonata-expression';
 import { kindOf } from './value';
 
 /** A value of a definition with its expressions in place of what they say, at any depth. */
