@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { linkPackages } from '../../scripts/files/link-packages';
-import { UserError } from '../../scripts/user-error';
+import { commitOf, NPM_CI } from '../../scripts/programs/commits';
 import { root } from '../start/running/root';
 
 export interface LaidOut {
@@ -19,7 +19,7 @@ export interface LaidOut {
  * @throws UserError where there is no such commit
  */
 export function layOut(name: string, packages: 'ours' | 'own', stop?: () => void): LaidOut {
-  const commit = commitOf(name);
+  const commit = commitOf(root, name);
   const scratch = mkdtempSync(join(tmpdir(), 'bench-'));
   const folder = join(scratch, 'other');
   let isGone = false;
@@ -39,7 +39,7 @@ export function layOut(name: string, packages: 'ours' | 'own', stop?: () => void
     const lock = (checkout: string) => readFileSync(join(checkout, 'package-lock.json'), 'utf8');
     if (packages === 'ours' || lock(folder) === lock(root))
       linkPackages(join(root, 'node_modules'), join(folder, 'node_modules'));
-    else execFileSync('npm', INSTALL, { cwd: folder, stdio: ['ignore', 'ignore', 'inherit'] });
+    else execFileSync('npm', NPM_CI, { cwd: folder, stdio: ['ignore', 'ignore', 'inherit'] });
   } catch (error) {
     remove();
     throw error;
@@ -60,14 +60,3 @@ export function onSignals(end: () => void): () => void {
 }
 
 const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
-
-const INSTALL = ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error', '--prefer-offline'];
-
-function commitOf(name: string): string {
-  try {
-    const args = ['rev-parse', '--verify', '--quiet', '--end-of-options', `${name}^{commit}`];
-    return execFileSync('git', args, { cwd: root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim();
-  } catch {
-    throw new UserError(`--against ${name}: no commit of this repository. Give one, as main or HEAD~1.`);
-  }
-}
