@@ -14,6 +14,7 @@ import { blocksOfType, text } from '../../terraform/query';
 import { readStack } from '../../terraform/read-stack';
 import { stackFolder } from '../../terraform/stacks/stack-folder';
 import { root } from '../start/running/root';
+import { spreadOf } from './statistics';
 
 /** How often each is imported, in turns: a machine at work is slow for both alike. */
 const TIMES = 11;
@@ -87,8 +88,7 @@ const sizeOf = (folder: string): number =>
 /** Milliseconds of each, the median. */
 function coldImports(files: { readonly own: string; readonly other: string }) {
   const rounds = Array.from({ length: TIMES }, () => ({ own: coldImport(files.own), other: coldImport(files.other) }));
-  const median = (of: 'own' | 'other') =>
-    rounds.map((round) => round[of]).sort((a, b) => a - b)[Math.floor(TIMES / 2)] ?? NaN;
+  const median = (of: 'own' | 'other') => spreadOf(rounds.map((round) => round[of])).median;
   return { own: median('own'), other: median('other') };
 }
 

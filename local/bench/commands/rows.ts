@@ -1,6 +1,6 @@
 import { bytes, duration } from '../../../scripts/text/words';
 import { type Run } from './run';
-import { hasMoved, ratiosOf, spreadOf, type Spread } from './statistics';
+import { hasMoved, ratiosOf, spreadOf, type Spread } from '../statistics';
 
 /** Runs of one process, and those of what it is compared with, round by round. */
 export interface Measured {

@@ -18,6 +18,7 @@ import { namesOf } from '../../start/running/stack-names';
 import { month, reportTime } from '../bench-events';
 import { answer, peakMemory } from '../child';
 import { sendMonth } from '../send-month';
+import { spreadOf } from '../statistics';
 
 /** Milliseconds to the first contentful paint, the median of each page's rounds. */
 export interface Painted {
@@ -110,8 +111,8 @@ async function painted(context: BrowserContext, name: string, url: string): Prom
     );
     await page.close();
   }
-  times.sort((a, b) => a - b);
-  return { page: name, paint: times[Math.floor(ROUNDS / 2)] ?? 0, spread: [times[0] ?? 0, times.at(-1) ?? 0], bytes };
+  const { least, median, most } = spreadOf(times);
+  return { page: name, paint: median, spread: [least, most], bytes };
 }
 
 const NAME = 'bench-console';
