@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
-import { parseArgs } from 'node:util';
 import { Progress } from '../../../scripts/text/progress';
+import { readOptions } from '../../../scripts/text/read-options';
 import { table } from '../../../scripts/text/table';
 import { root } from '../../start/running/root';
 import { layOut } from '../lay-out';
@@ -11,14 +11,28 @@ const TIMES = 5;
 /** As much more as a change may cost. */
 const MOST = 1.3;
 
+const help = `Usage: npm run bench:types -- [options]
+
+What the types of the builder cost both compilers, on the report's machine and one of 102 states.
+
+  --against COMMIT  beside another commit; exit code 1 where instantiations are more than ${MOST} times its
+  --help            this text
+`;
+
+const known = { against: { type: 'string' }, help: { type: 'boolean', short: 'h' } } as const;
+
 /**
  * `npm run bench:types -- [--against COMMIT]`: what the types of the builder cost the compilers, beside another commit
  * with the packages of this checkout. Fails where instantiations, which are the same each time, are more than 1.3 times.
  */
 export async function main(args: readonly string[]): Promise<number> {
-  const { values } = parseArgs({ args: [...args], options: { against: { type: 'string' } } });
+  const { against, help: wantsHelp } = readOptions(args, known, 'npm run bench:types');
+  if (wantsHelp) {
+    process.stdout.write(help);
+    return 0;
+  }
   const progress = new Progress();
-  const laidOut = values.against === undefined ? undefined : layOut(values.against, 'ours');
+  const laidOut = against === undefined ? undefined : layOut(against, 'ours');
   const other = laidOut?.folder;
   try {
     const rows: string[][] = [];
@@ -43,9 +57,7 @@ export async function main(args: readonly string[]): Promise<number> {
     const header = ['machine', 'compiler', 'instantiations', 'types', 'check'];
     process.stdout.write(`\n${table([header, ...rows], 'llrrr')}\n`);
     if (most <= MOST) return 0;
-    process.stdout.write(
-      `\nInstantiations are ${most.toFixed(2)} times those of ${values.against}: at most ${MOST}.\n`,
-    );
+    process.stdout.write(`\nInstantiations are ${most.toFixed(2)} times those of ${against}: at most ${MOST}.\n`);
     return 1;
   } finally {
     laidOut?.remove();
