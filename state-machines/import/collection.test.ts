@@ -54,7 +54,7 @@ it('counts them', () => {
     withAnUntypedAction: taken.filter(([, { untypedTasks }]) => untypedTasks > 0).length,
     refused: Object.keys(recorded).length,
     all: Object.keys(collection.machines).length,
-  }).toEqual({ typed: 102, withAnUntypedAction: 45, refused: 30, all: 177 });
+  }).toEqual({ typed: 103, withAnUntypedAction: 46, refused: 28, all: 177 });
 });
 
 it('writes no escape from the types', () => {
