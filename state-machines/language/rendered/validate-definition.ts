@@ -27,7 +27,13 @@ export function problemsIn(definition: Definition): string[] {
   // Loaded on first use: half a second that only those who render should pay.
   const { validate, statelint } = loaded();
   const resolved = JSON.stringify(definition, (key, value) =>
-    key === 'Resource' && typeof value === 'string' && value.includes('${') ? SOME_ARN : value,
+    typeof value !== 'string'
+      ? value
+      : key === 'Resource' && value.includes('${')
+        ? SOME_ARN
+        : key.endsWith('.$')
+          ? inBrackets(value)
+          : value,
   );
   const verdict = validate(JSON.parse(resolved, inObjects));
   return [
@@ -37,6 +43,14 @@ export function problemsIn(definition: Definition): string[] {
       : statelint.validate(JSON.parse(resolved, inLetters)).filter((problem) => !OUTDATED.test(problem))),
   ];
 }
+
+/**
+ * A point before a bracket says nothing, and neither validator takes one: they are shown the path without. The syntax is
+ * https://github.com/json-path/JsonPath's, says the language (https://states-language.net/spec.html#paths), and its
+ * PathCompiler reads the two alike.
+ */
+const inBrackets = (text: string): string =>
+  text.replace(/'(?:[^'\\]|\\.)*'|\.\[/g, (found) => (found === '.[' ? '[' : found));
 
 /**
  * asl-validator 4.0 takes an object or an expression where AWS takes any value of JSON: it is shown the value in an object.
