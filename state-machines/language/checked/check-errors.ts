@@ -31,9 +31,11 @@ type Meant<Name extends string, Errors extends string> = [Extract<Errors, `${str
   ? `a name as '${General<Errors>}'`
   : `'${Extract<Errors, `${string}.${Name}`>}'`;
 type General<Errors> = Errors extends `${infer Prefix}.${infer Name}`
-  ? Name extends `${Prefix}Exception`
-    ? Errors
-    : never
+  ? string extends Name
+    ? `${Prefix}.…`
+    : Name extends `${Prefix}Exception`
+      ? Errors
+      : never
   : never;
 
 type AllIsAlone<Name> = 'States.ALL' extends Name

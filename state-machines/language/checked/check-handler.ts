@@ -63,11 +63,17 @@ export type Fits<In, Given, Name, Source extends string> = [Given] extends [In]
     ? [Field] extends [never]
       ? Mistyped<In, Given> extends infer Other extends string
         ? [Other] extends [never]
-          ? Fault<`State '${Name & string}': its handler takes another type than that of the ${Source}`>
+          ? Unfit<In, Given, Name, Source>
           : Fault<`State '${Name & string}': its handler takes another type of field '${Other}' than that in the ${Source}`>
         : never
       : Fault<`State '${Name & string}': its handler needs field '${Field}', which the ${Source} may lack`>
     : never;
+
+/** None of the fields is one that a handler takes which needs none: `CheckedTemplate` tells of each. */
+type Unfit<In, Given, Name, Source extends string> = [Source, Exclude<keyof Given, keyof In>] extends
+  ['payload' | 'arguments', unknown] | ['parameters', never]
+  ? Fault<`State '${Name & string}': its handler takes another type than that of the ${Source}`>
+  : unknown;
 
 type RequiredKeys<T> = { [K in keyof T]-?: undefined extends T[K] ? never : K }[keyof T] & string;
 

@@ -1,5 +1,6 @@
 import { assumed, isAssumed, type Call, intrinsic, isCall } from '../written/intrinsic';
 import type { JsonataField } from '../written/jsonata';
+import { credentialsProblems } from './credentials-problems';
 import { DISTRIBUTED_FIELDS, FIELDS } from './fields';
 import type { Catcher, Retrier, StateLiteral } from '../written/literal';
 import { RESERVED_ERRORS } from './reserved-errors';
@@ -45,6 +46,7 @@ function kindProblems(state: StateLiteral, has: (field: string) => boolean): str
         ...both('timeoutSeconds', 'timeoutSecondsPath'),
         ...both('heartbeatSeconds', 'heartbeatSecondsPath'),
         ...heartbeatProblems(state.heartbeatSeconds, state.timeoutSeconds),
+        ...credentialsProblems(state.credentials, 'JSONPath'),
         ...('waitsForToken' in state.run && !tellsToken(state.parameters)
           ? [`its parameters must tell '$$.Task.Token', or nobody can end it`]
           : []),

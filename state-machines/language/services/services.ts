@@ -121,6 +121,19 @@ export const startExecutionSync =
     permissions: followExecutions,
   });
 
+export interface QueryParameters {
+  readonly QueryString: string;
+  readonly ClientRequestToken?: string;
+  readonly ExecutionParameters?: readonly string[];
+  readonly QueryExecutionContext?: { readonly Catalog?: string; readonly Database?: string };
+  readonly ResultConfiguration?: {
+    readonly OutputLocation?: string;
+    readonly ExpectedBucketOwner?: string;
+    readonly EncryptionConfiguration?: { readonly EncryptionOption: string; readonly KmsKey?: string };
+    readonly AclConfiguration?: { readonly S3AclOption: string };
+  };
+}
+
 /**
  * Runs a query in a workgroup and waits for it. These are the rights to run it; what it reads and writes (Glue, S3)
  * depends on its SQL, and is granted beside them.
@@ -130,18 +143,7 @@ export const athenaStartQueryExecutionSync = <const Name extends string>(
   workgroupName: Name,
 ): Integration<
   Name,
-  {
-    readonly QueryString: string;
-    readonly ClientRequestToken?: string;
-    readonly ExecutionParameters?: readonly string[];
-    readonly QueryExecutionContext?: { readonly Catalog?: string; readonly Database?: string };
-    readonly ResultConfiguration?: {
-      readonly OutputLocation?: string;
-      readonly ExpectedBucketOwner?: string;
-      readonly EncryptionConfiguration?: { readonly EncryptionOption: string; readonly KmsKey?: string };
-      readonly AclConfiguration?: { readonly S3AclOption: string };
-    };
-  },
+  QueryParameters,
   Answer<{
     QueryExecution: {
       readonly QueryExecutionId: string;
@@ -155,24 +157,25 @@ export const athenaStartQueryExecutionSync = <const Name extends string>(
 > => ({
   resourceName: workgroupName,
   action: 'arn:aws:states:::athena:startQueryExecution.sync',
-  place: (arn) => ({ WorkGroup: nameIn(partsOf(arn, 'athena'), 'workgroup/') }),
-  permissions: (arn) => {
-    const { partition, region, account } = partsOf(arn, 'athena');
-    return [
-      {
-        sid: 'RunQueries',
-        actions: ['athena:StartQueryExecution', 'athena:StopQueryExecution', 'athena:GetQueryExecution'],
-        resources: [arn],
-      },
-      {
-        sid: 'ReadDataCatalog',
-        actions: ['athena:GetDataCatalog'],
-        // The one that a query uses unless it names another.
-        resources: [`arn:${partition}:athena:${region}:${account}:datacatalog/AwsDataCatalog`],
-      },
-    ];
-  },
+  place: inWorkgroup,
+  permissions: (arn) => [
+    {
+      sid: 'RunQueries',
+      actions: ['athena:StartQueryExecution', 'athena:StopQueryExecution', 'athena:GetQueryExecution'],
+      resources: [arn],
+    },
+    readDataCatalog(arn),
+  ],
 });
+
+export const inWorkgroup = (arn: string) => ({ WorkGroup: nameIn(partsOf(arn, 'athena'), 'workgroup/') });
+
+/** The catalog that a query uses unless it names another. */
+export function readDataCatalog(workgroupArn: string): Permission {
+  const { partition, region, account } = partsOf(workgroupArn, 'athena');
+  const catalog = `arn:${partition}:athena:${region}:${account}:datacatalog/AwsDataCatalog`;
+  return { sid: 'ReadDataCatalog', actions: ['athena:GetDataCatalog'], resources: [catalog] };
+}
 
 /**
  * Hands its input to a worker that polls the activity; the role needs nothing for it.

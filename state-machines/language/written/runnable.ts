@@ -21,8 +21,10 @@ export type ErrorsOf<Task> = [Task] extends [never]
     ? Names
     : string;
 
-/** The name of the resource whose ARN `render` is handed for a task. */
+/** The names of the resources whose ARNs `render` is handed for a task. */
 export type NameOf<Task> =
   Task extends LambdaTask<infer Name> ? Name : Task extends Integration<infer Name> ? Exclude<Name, '*'> : never;
 
-export const nameOf = (task: Runnable): string => ('functionName' in task ? task.functionName : task.resourceName);
+/** The names of all the resources that a task is on. */
+export const namesOf = (task: Runnable): readonly [string, ...string[]] =>
+  'functionName' in task ? [task.functionName] : [task.resourceName, ...(task.alsoOn ?? [])];

@@ -2,7 +2,15 @@ import type { Integration, TokenIntegration } from './integration';
 
 /** The parameters that say which resource an action is on. */
 export type SayingParameter =
-  'QueueUrl' | 'TopicArn' | 'StateMachineArn' | 'FunctionName' | 'TableName' | 'JobName' | 'WorkGroup';
+  | 'ApiEndpoint'
+  | 'JobQueue'
+  | 'QueueUrl'
+  | 'TopicArn'
+  | 'StateMachineArn'
+  | 'FunctionName'
+  | 'TableName'
+  | 'JobName'
+  | 'WorkGroup';
 
 /**
  * The task, on the resource that its parameters say: `saidBy('QueueUrl', sqsSendMessage('orders'))`. For where the resource's ARN
@@ -20,8 +28,8 @@ export function saidBy<const Field extends SayingParameter, Name extends string,
 export function saidBy(field: SayingParameter, task: Integration): Integration {
   return {
     ...task,
-    place: (arn) => {
-      const { [field]: placed, ...others } = task.place(arn);
+    place: (...arns) => {
+      const { [field]: placed, ...others } = task.place(...arns);
       if (placed === undefined)
         throw new Error(
           `${String(task.action)} is on no resource that '${field}' says: saidBy takes a parameter that the ARN gives.`,
