@@ -10,7 +10,9 @@ import * as lambdaTask from '../language/written/lambda-task';
 import * as mapStorage from '../language/written/map-storage';
 import * as saidBy from '../language/written/said-by';
 import * as untypedTask from '../language/written/untyped-task';
+import * as apiGateway from '../language/services/api-gateway';
 import * as athena from '../language/services/athena';
+import * as batch from '../language/services/batch';
 import * as events from '../language/services/events';
 import * as executions from '../language/services/executions';
 import * as services from '../language/services/services';
@@ -28,7 +30,9 @@ const MODULES: Readonly<Record<string, object>> = {
   'written/map-storage': mapStorage,
   'written/said-by': saidBy,
   'written/untyped-task': untypedTask,
+  'services/api-gateway': apiGateway,
   'services/athena': athena,
+  'services/batch': batch,
   'services/events': events,
   'services/executions': executions,
   'services/services': services,

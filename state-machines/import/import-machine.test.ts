@@ -51,6 +51,51 @@ describe('what is made up', () => {
   });
 });
 
+describe('what the builder types', () => {
+  const task = (resource: string, parameters: object, more: object = {}) =>
+    imported(one({ Type: 'Task', Resource: `arn:aws:states:::${resource}`, Parameters: parameters, ...more }));
+
+  it('is a call of an API, whose right its method, stage and path say', () => {
+    const call = { Method: 'GET', Stage: 'dev', Path: '/pets', AuthType: 'IAM_ROLE' };
+    const known = task('apigateway:invoke', { ApiEndpoint: 'abc.execute-api.eu-west-1.amazonaws.com', ...call });
+    expect(known.source).toContain('"abc":"arn:aws:execute-api:eu-west-1:123456789012:abc"');
+    expect(known.source).toContain(
+      'apigatewayInvoke<unknown>()("abc", { "method": "GET", "stage": "dev", "path": "/pets"',
+    );
+    const placeholder = task('apigateway:invoke', { ApiEndpoint: '${API}', ...call });
+    expect(placeholder.source).toContain('saidBy("ApiEndpoint", apigatewayInvoke<unknown>()("api", ');
+    const { untypedTasks } = task('apigateway:invoke', { ApiEndpoint: '${API}', 'Method.$': '$.method' });
+    expect(untypedTasks).toBe(1);
+  });
+
+  it('is a job of Batch, on a queue that is known or said', () => {
+    const queue = 'arn:aws:batch:eu-west-1:111122223333:job-queue/jobs';
+    const job = { JobName: 'n', JobDefinition: '${Definition}', 'Parameters.$': '$.batch' };
+    const known = task('batch:submitJob.sync', { JobQueue: queue, ...job });
+    expect(known.source).toContain('"run": batchSubmitJobSync({ "jobQueue": "jobs", "jobDefinition": "Definition" })');
+    expect(known.source).toContain('"Parameters": assume<Record<string, string>>("$.batch")');
+    expect(task('batch:submitJob', { JobQueue: '${Queue}', ...job }).source).toContain(
+      'saidBy("JobQueue", batchSubmitJob({ "jobQueue": "Queue", "jobDefinition": "Definition" }))',
+    );
+  });
+
+  it('is the role as which a task runs, known or read', () => {
+    const send = (credentials: object) =>
+      task('sns:publish', { TopicArn: '${Topic}', Message: 'x' }, { Credentials: credentials });
+    expect(send({ RoleArn: '${Role}' }).source).toContain('"credentials": { "roleArn": "Role" }');
+    expect(send({ 'RoleArn.$': '$.role' }).source).toContain(
+      '"credentials": { "roleArn": assume<string>("$.role"), "roles": ["role"] }',
+    );
+    expect(() => send({ Arn: 'x' })).toThrow('state "S": the builder takes no Arn there');
+  });
+
+  it('is of the type that it takes where it reads', () => {
+    const { source } = task('dynamodb:putItem', { TableName: 'orders', 'Item.$': '$.item' });
+    expect(source).toContain('const putItemTask = dynamodbPutItem("orders");');
+    expect(source).toContain('"Item": assume<ParameterOf<typeof putItemTask, ["Item"]>>("$.item")');
+  });
+});
+
 describe('variables', () => {
   it('are imported in JSONPath', () => {
     const { source, untypedTasks } = imported({

@@ -11,7 +11,7 @@ const FAILING = ['Retry', 'Catch'];
 /** By language and kind of state, the fields that the builder takes. */
 export const KNOWN: Readonly<Record<QueryLanguage, Readonly<Record<string, readonly string[]>>>> = {
   JSONPath: {
-    Task: [...WORKING, 'Resource', 'Parameters', ...LIMITS],
+    Task: [...WORKING, 'Resource', 'Parameters', 'Credentials', ...LIMITS],
     Pass: [...FILTERED, ...ONWARD, 'Parameters', 'Result', 'ResultPath', 'Assign'],
     Choice: [...FILTERED, 'Choices', 'Default'],
     Wait: [...FILTERED, ...ONWARD, 'Seconds', 'SecondsPath', 'Timestamp', 'TimestampPath', 'Assign'],
@@ -26,7 +26,7 @@ export const KNOWN: Readonly<Record<QueryLanguage, Readonly<Record<string, reado
     Fail: [...COMMON, 'Error', 'ErrorPath', 'Cause', 'CausePath'],
   },
   JSONata: {
-    Task: [...MADE, ...FAILING, 'Resource', 'Arguments', 'TimeoutSeconds', 'HeartbeatSeconds'],
+    Task: [...MADE, ...FAILING, 'Resource', 'Arguments', 'Credentials', 'TimeoutSeconds', 'HeartbeatSeconds'],
     Pass: MADE,
     Choice: [...COMMON, 'Choices', 'Default'],
     Wait: [...MADE, 'Seconds', 'Timestamp'],

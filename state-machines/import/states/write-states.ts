@@ -2,6 +2,7 @@ import type { QueryLanguage } from '../../language/written/jsonata';
 import { type Fields, isFields } from '../../../scripts/text/is-fields';
 import type { Found } from '../found';
 import { fieldsOf, only, refuse, textOf } from '../refusal';
+import { writeCredentials } from '../tasks/credentials';
 import type { Installed } from '../tasks/of-sdk';
 import { writeTask } from '../tasks/write-task';
 import { KNOWN } from './fields';
@@ -86,6 +87,7 @@ export class States {
             : writeJsonata(given)
           : template(task.parameters, where, language, task.typeAt),
       ],
+      ['credentials', writeCredentials(state['Credentials'], where, this.found, language)],
     ];
   }
 

@@ -1,6 +1,7 @@
 import { SDK_SERVICES } from '../../language/services/sdk/sdk-services';
-import { type Fields, isFields } from '../../../scripts/text/is-fields';
+import { type Fields } from '../../../scripts/text/is-fields';
 import type { Found } from '../found';
+import { namesOwnErrors } from './own-errors';
 import type { WrittenTask } from './written-task';
 
 /** Which clients' types are here. */
@@ -23,7 +24,7 @@ export function writeOfSdk(
     );
     return undefined;
   }
-  if (!namesOwnErrors(clauses, service)) return undefined;
+  if (!namesOwnErrors(clauses, service, '\\w+Exception')) return undefined;
   found.notes.add(`${action}: its right is on every resource ('*'); name the one that it is on`);
   return {
     source: `sdkTask(${JSON.stringify(service)}, ${JSON.stringify(name)}, { on: '*' })`,
@@ -33,16 +34,3 @@ export function writeOfSdk(
     ofClient: name,
   };
 }
-
-/** Whether each clause names errors of the language, or of the service's own as its client has them. */
-const namesOwnErrors = (clauses: readonly unknown[], service: string): boolean =>
-  clauses.every(
-    (clause) =>
-      !isFields(clause) ||
-      [clause['ErrorEquals']]
-        .flat()
-        .every(
-          (name) =>
-            /^States\./.test(String(name)) || new RegExp(`^${service}\\.\\w+Exception$`, 'i').test(String(name)),
-        ),
-  );

@@ -3,7 +3,7 @@ import { type Fields, isFields } from '../../../scripts/text/is-fields';
 import { quoted, type TypeAt } from '../states/write-template';
 
 /** Of what is not known here. */
-const ACCOUNT = 'us-east-1:123456789012';
+export const ACCOUNT = 'us-east-1:123456789012';
 
 /** A function of the builder that takes nothing but a resource's name. */
 export interface ResourceAction {
@@ -39,7 +39,7 @@ function queue(url: string): string | undefined {
 }
 
 /** A parameter that takes an object of any fields. */
-const anyFieldsIn =
+export const anyFieldsIn =
   (parameter: string): TypeAt =>
   ([first, ...rest]) =>
     first !== quoted(parameter) ? 'string' : rest.length === 0 ? 'Record<string, unknown>' : 'unknown';
@@ -109,6 +109,13 @@ export const RESOURCE_ACTIONS: Readonly<Record<string, ResourceAction>> = {
   },
   'states:startExecution.sync': execution('startExecutionSyncAsText<INPUT>()', 'services/executions', writtenOut),
   'states:startExecution.sync:2': execution('startExecutionSync<INPUT, unknown>()', services, writtenOut),
+  'athena:startQueryExecution': {
+    called: 'athenaStartQueryExecution',
+    from: 'services/athena',
+    said: 'WorkGroup',
+    arn: workgroup,
+    made: workgroup,
+  },
   'athena:startQueryExecution.sync': {
     called: 'athenaStartQueryExecutionSync',
     from: services,

@@ -28,7 +28,7 @@ export function writeTask(
   const clauses = [state['Retry'], state['Catch']].flat();
   const typed =
     place === ':'
-      ? (writeOnResource(plain, waits, parameters ?? {}, found, language) ??
+      ? (writeOnResource(plain, waits, parameters ?? {}, clauses, found, language) ??
         writeOfSdk(plain, parameters, clauses, found, installed))
       : undefined;
   if (typed === undefined) return untyped(resource, parameters, where, found);

@@ -14,15 +14,16 @@ export interface WrittenTask {
   readonly ofClient?: string;
 }
 
-/** A task on a resource. @param call with its type arguments: `activity<unknown, unknown>()` */
+/** A task on a resource. @param call with its type arguments: `activity<unknown, unknown>()`. @param beside what stands beside its name */
 export const onResource = (
   call: string,
   from: string,
   arn: string,
   parameters: Fields | undefined,
   found: Found,
+  beside?: string,
 ): WrittenTask => ({
-  source: `${call}(${quoted(found.nameFor(arn))})`,
+  source: `${call}(${quoted(found.nameFor(arn))}${beside === undefined ? '' : `, ${beside}`})`,
   parameters,
   typeAt: () => 'unknown',
   imports: [[call.replace(/[<(].*/, ''), from]],

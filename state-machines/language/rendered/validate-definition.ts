@@ -69,16 +69,21 @@ const IN_JSONATA = /"QueryLanguage":"JSONata"/;
  * statelint 1.30 takes no path to a variable: it is shown the path to a field of that name. Nor a name with a hyphen, as
  * the `detail-type` of EventBridge's events (https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-events-structure.html),
  * or a `${…}` in one: it is shown letters in their place; nor a line break in a function's text, which may be any
- * (https://states-language.net/spec.html#intrinsic-functions): it is shown a space. asl-validator looks at each as it is.
+ * (https://states-language.net/spec.html#intrinsic-functions): it is shown a space; nor a
+ * filter (recorded: LocalStack, base/test_base.py::test_state_pass_regex_json_path_base): it is shown all items. asl-validator
+ * looks at each as it is.
  */
 function inLetters(key: string, value: unknown): unknown {
   if (typeof value !== 'string' || key === 'ResultPath' || !/(\.\$|Path|^Variable)$/.test(key)) return value;
   if (value.startsWith('States.')) return value.replaceAll('\n', ' ');
-  const path = value.replace(/^\$(?=[A-Za-z_])/, '$.');
+  const path = value.replace(/^\$(?=[A-Za-z_])/, '$.').replace(FILTER, '[*]');
   return /^\$(\.(\w|(?<=\w)-(?=\w)|\$\{\w+\})+)+$/.test(path)
     ? path.replace(/\$\{\w+\}/g, 'placeholder').replaceAll('-', '_')
     : path;
 }
+
+/** Of items by one of their fields. */
+const FILTER = /\[\?\(@(?:\.\w+)+(?: ?(?:[=!]=|[<>]=?) ?(?:-?\d+(?:\.\d+)?|'[^']*'|"[^"]*"|true|false|null))?\)\]/g;
 
 /**
  * What statelint 1.30 finds wrong and AWS does not: a language that is said, variables, the fields of a distributed Map (asl-validator looks at
