@@ -4,9 +4,11 @@ import type { StateMachine } from '../language/state-machine';
 import { type Fields } from '../../scripts/text/is-fields';
 import { Refusal } from './refusal';
 import * as intrinsic from '../language/written/intrinsic';
+import * as inPartition from '../language/written/in-partition';
 import * as integration from '../language/written/integration';
 import * as lambdaTask from '../language/written/lambda-task';
 import * as mapStorage from '../language/written/map-storage';
+import * as saidBy from '../language/written/said-by';
 import * as untypedTask from '../language/written/untyped-task';
 import * as athena from '../language/services/athena';
 import * as events from '../language/services/events';
@@ -20,9 +22,11 @@ import * as stateMachine from '../language/state-machine';
 /** What a written machine may import. */
 const MODULES: Readonly<Record<string, object>> = {
   'written/intrinsic': intrinsic,
+  'written/in-partition': inPartition,
   'written/integration': integration,
   'written/lambda-task': lambdaTask,
   'written/map-storage': mapStorage,
+  'written/said-by': saidBy,
   'written/untyped-task': untypedTask,
   'services/athena': athena,
   'services/events': events,

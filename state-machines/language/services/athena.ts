@@ -1,4 +1,5 @@
 import type { Integration } from '../written/integration';
+import { nameIn, partsOf } from './arn-parts';
 
 // The actions of Athena that answer at once; the query that is waited for is services.ts's athenaStartQueryExecutionSync.
 // https://docs.aws.amazon.com/step-functions/latest/dg/connect-athena.html, …/athena-iam.html
@@ -56,3 +57,21 @@ export const athenaStopQueryExecution = <const Name extends string>(
   workgroupName: Name,
 ): Integration<Name, { readonly QueryExecutionId: string }, Readonly<Record<never, never>>> =>
   ofQuery(workgroupName, 'stopQueryExecution', 'StopQueryExecution');
+
+/**
+ * A query that names no workgroup, and so runs in that of the name `primary`: the task's own must be that one.
+ * https://docs.aws.amazon.com/athena/latest/ug/workgroups-procedure.html
+ */
+export const inPrimaryWorkgroup = <Name extends string, In, Out>(
+  query: Integration<Name, In, Out>,
+): Integration<Name, In, Out> => ({
+  ...query,
+  place: (arn) => {
+    const workgroup = nameIn(partsOf(arn, 'athena'), 'workgroup/');
+    if (workgroup !== 'primary')
+      throw new Error(
+        `A query that names no workgroup runs in "primary", not in "${workgroup}", which its task is on.`,
+      );
+    return {};
+  },
+});

@@ -1,6 +1,6 @@
-import { type Fields } from '../../scripts/text/is-fields';
-import { fieldsOf, only, refuse } from './refusal';
-import type { Found } from './tasks';
+import { type Fields } from '../../../scripts/text/is-fields';
+import { fieldsOf, only, refuse } from '../refusal';
+import type { Found } from '../found';
 import { writeExpression } from './write-expression';
 import { camel, json, quoted, type Rows, writeTemplate, written } from './write-template';
 
@@ -10,7 +10,12 @@ export function mapFields(state: Fields, where: string, found: Found): Rows {
   const selector = state['ItemSelector'] ?? state['Parameters'];
   return [
     ['label', json(state['Label'])],
-    ['itemsPath', isRead ? undefined : writeExpression(state['ItemsPath'] ?? '$', where, 'unknown[]')],
+    [
+      'itemsPath',
+      isRead && state['ItemsPath'] === undefined
+        ? undefined
+        : writeExpression(state['ItemsPath'] ?? '$', where, 'unknown[]'),
+    ],
     ['itemSelector', selector === undefined ? undefined : writeTemplate(selector, where)],
     ['itemReader', isRead ? reader(fieldsOf(state['ItemReader'], where), where, found) : undefined],
     [
@@ -60,7 +65,7 @@ function reader(given: Fields, where: string, found: Found): string {
   found.imports.set(call.replace(/[<(].*/, ''), 'written/map-storage');
   return written([
     ['read', `${call}(${quoted(name)})`],
-    ['parameters', Object.keys(rest).length === 0 ? undefined : writeTemplate(rest, where, 'string')],
+    ['parameters', Object.keys(rest).length === 0 ? undefined : writeTemplate(rest, where, () => 'string')],
     ...numbers({ MaxItems, MaxItemsPath }, ['MaxItems'], where),
   ]);
 }
@@ -93,7 +98,7 @@ function writer(given: Fields, where: string, found: Found): string {
   found.imports.set('s3Results', 'written/map-storage');
   return written([
     ['write', `s3Results(${quoted(bucket(Bucket, where, found))})`],
-    ['parameters', Object.keys(rest).length === 0 ? undefined : writeTemplate(rest, where, 'string')],
+    ['parameters', Object.keys(rest).length === 0 ? undefined : writeTemplate(rest, where, () => 'string')],
   ]);
 }
 
