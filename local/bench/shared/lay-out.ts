@@ -2,9 +2,9 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { linkPackages } from '../../scripts/files/link-packages';
-import { commitOf, NPM_CI } from '../../scripts/programs/commits';
-import { root } from '../start/running/root';
+import { linkPackages } from '../../../scripts/files/link-packages';
+import { commitOf, NPM_CI } from '../../../scripts/programs/commits';
+import { root } from '../../start/running/root';
 
 export interface LaidOut {
   readonly folder: string;

@@ -16,8 +16,10 @@ export function spreadOf(figures: readonly number[]): Spread {
 export const ratiosOf = (own: readonly number[], other: readonly number[]): Spread =>
   spreadOf(own.map((figure, round) => figure / (other[round] ?? NaN)));
 
-/** Whether no run of one is among those of the other: one run alone has no range. */
+/** Whether medians differ by more than either's spread, and no run of one is among those of the other: one run has no spread. */
 export function hasMoved(own: readonly number[], other: readonly number[]): boolean {
   const [a, b] = [spreadOf(own), spreadOf(other)];
-  return Math.min(own.length, other.length) > 1 && (a.least > b.most || a.most < b.least);
+  const apart = a.least > b.most || a.most < b.least;
+  const spread = Math.max(a.most - a.least, b.most - b.least);
+  return Math.min(own.length, other.length) > 1 && apart && Math.abs(a.median - b.median) > spread;
 }

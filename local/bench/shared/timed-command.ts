@@ -1,17 +1,14 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { UserError } from '../../../scripts/user-error';
-import { MemoryOfAll } from '../executions/memory';
-import { type Command } from './figure';
+import { MemoryOfAll } from './memory';
+import { type Run } from './run';
 
-/** What one run of a command took, with all processes that it started. */
-export interface Run {
-  /** Milliseconds. */
-  readonly wall: number;
-  /** Milliseconds, of user and system. */
-  readonly cpu: number;
-  /** Bytes, at most at once, as looked at every 50 ms. */
-  readonly memory: number;
+/** A program, as it is found on the PATH or by its path, and what it is given. */
+export interface Command {
+  readonly program: string;
+  readonly args: readonly string[];
+  readonly variables?: Readonly<Record<string, string>>;
 }
 
 const running = new Set<number>();
@@ -28,16 +25,19 @@ export function stopRunning(): void {
 }
 
 /** The shell's `time`, whose CPU is of all that ended below it; what the command says stays on descriptor 3. */
-const TIMED = `TIMEFORMAT='%R %U %S'; time node "$@" >&3 2>&3`;
+const TIMED = `TIMEFORMAT='%R %U %S'; time "$@" >&3 2>&3`;
 
-/** @throws UserError with the last that it said, where it fails */
-export async function run(command: Command, cwd: string): Promise<Run> {
-  const child = spawn('bash', ['-c', TIMED, 'bash', ...command], {
+/**
+ * Runs a command in a folder: what it and all processes that it started took; memory is looked at every 50 ms.
+ * @throws UserError with the last that it said, where it fails
+ */
+export async function timed({ program, args, variables }: Command, cwd: string): Promise<Required<Run>> {
+  const child = spawn('bash', ['-c', TIMED, 'bash', program, ...args], {
     cwd,
     // A group of its own, which can be ended whole.
     detached: true,
     stdio: ['ignore', 'ignore', 'pipe', 'pipe'],
-    env: { ...process.env, LC_ALL: 'C', CHECKPOINT_DISABLE: '1' },
+    env: { ...process.env, LC_ALL: 'C', CHECKPOINT_DISABLE: '1', ...variables },
   });
   const [times, said] = [[child.stderr], [child.stdio[3]]].map(([stream]) => {
     const chunks: string[] = [];
@@ -55,12 +55,12 @@ export async function run(command: Command, cwd: string): Promise<Run> {
   running.delete(pid);
   memory.stop();
   if (code !== 0)
-    throw new UserError(`node ${command.join(' ')} ended with ${code} in ${cwd}:\n${said?.join('').slice(-2000)}`);
+    throw new UserError(`${program} ${args.join(' ')} ended with ${code} in ${cwd}:\n${said?.join('').slice(-2000)}`);
   return { ...timesIn(times?.join('') ?? ''), memory: memory.peak };
 }
 
 /** Reads what the shell's `time` says, in seconds. */
-export function timesIn(text: string): Omit<Run, 'memory'> {
+export function timesIn(text: string): Required<Omit<Run, 'memory'>> {
   const found = /^([\d.]+) ([\d.]+) ([\d.]+)$/m.exec(text);
   if (!found) throw new Error(`The shell says no time: ${text}`);
   const [wall = NaN, user = NaN, system = NaN] = found.slice(1).map((seconds) => Number(seconds) * 1000);

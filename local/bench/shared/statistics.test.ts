@@ -10,10 +10,13 @@ test('ratios are of pairs, and not of medians', () => {
   expect(ratiosOf([2, 20, 6], [1, 10, 2])).toEqual({ least: 2, median: 2, most: 3 });
 });
 
-test('a figure has moved only where the ranges do not overlap', () => {
-  expect(hasMoved([1, 2], [3, 4])).toBe(true);
-  expect(hasMoved([3, 4], [1, 2])).toBe(true);
+test('a figure has moved only where it did by more than its spread, and its runs are not among the others', () => {
+  expect(hasMoved([1, 2], [4, 5])).toBe(true);
+  expect(hasMoved([4, 5], [1, 2])).toBe(true);
   expect(hasMoved([1, 3], [3, 4])).toBe(false);
   expect(hasMoved([1, 9], [3, 4])).toBe(false);
+  // Apart, and not by more than they vary.
+  expect(hasMoved([1, 1, 5], [6, 6, 6])).toBe(true);
+  expect(hasMoved([1, 5, 5], [6, 6, 6])).toBe(false);
   expect(hasMoved([1], [9])).toBe(false);
 });

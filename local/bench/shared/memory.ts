@@ -32,7 +32,8 @@ export class MemoryOfAll {
   }
 }
 
-function startedBy(id: string | number): string[] {
+/** The ids of all that a process started, and they did, and that live. */
+export function startedBy(id: string | number): string[] {
   const children = threads(id).flatMap((thread) =>
     (read(`/proc/${id}/task/${thread}/children`) ?? '').split(' ').filter(Boolean),
   );
