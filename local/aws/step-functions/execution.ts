@@ -67,7 +67,10 @@ export class Execution {
   /** What the attempt resumes. */
   #from: Place | undefined;
   #strand: Strand | undefined;
-  /** A redrive reads what was assigned before. */
+  /**
+   * A redrive reads what was assigned before. AWS says that it preserves the results of the steps that succeeded; of variables
+   * its page says nothing, and nothing is recorded. https://docs.aws.amazon.com/step-functions/latest/dg/redrive-executions.html
+   */
   readonly #variables: Variables;
   #deadline: Deadline | undefined;
   #finished: Promise<void> = Promise.resolve();

@@ -8,12 +8,17 @@ import { unsupported } from './supported/unsupported';
 export type Task = (input: never, clock: SimulatedClock) => unknown;
 
 /** Runs a machine that is taken, on a clock that stands still. */
-export async function run(definition: Record<string, unknown>, input: unknown, task: Task = (given) => given) {
+export async function run(
+  definition: Record<string, unknown>,
+  input: unknown,
+  task: Task = (given) => given,
+  executionArn = 'e',
+) {
   expect(await unsupported(definition)).toEqual([]);
   const clock = new SimulatedClock(new Date('2026-03-01T08:00:00Z'));
   const arn = 'arn:aws:states:eu-west-1:000000000000:stateMachine:m';
   const machine = { name: 'm', arn, roleArn: 'r', definition } as unknown as MachineConfiguration;
-  const execution = new Execution({ arn: 'e', name: 'e', input: JSON.stringify(input) }, machine, {
+  const execution = new Execution({ arn: executionArn, name: 'e', input: JSON.stringify(input) }, machine, {
     clock,
     pace: new Pace(clock),
     slots: new Slots(16),

@@ -29,12 +29,7 @@ export const start: Bench = {
   contestants: ({ here, there, scratch }) => {
     const lines = join(scratch, 'events.ndjson');
     // Those that npm start makes of its own.
-    writeFileSync(
-      lines,
-      defaultEvents()
-        .map(({ data }) => `${data}\n`)
-        .join(''),
-    );
+    writeFileSync(lines, Array.from(defaultEvents(), ({ data }) => `${data}\n`).join(''));
     const alone = ['--eval', DUCKDB_ALONE, lines];
     return Promise.resolve([
       ofCommand('start', { role: 'here', name: here.name, folder: here.folder, args: START }),

@@ -72,7 +72,7 @@ function clauses(state: Fields, field: 'retry' | 'catch'): string[] {
 /** Of templates and results, what JSON would lose or hold otherwise; of paths, what is none. */
 function valueProblems(state: Fields, isJsonata: boolean): string[] {
   const isTemplate = (field: string): boolean =>
-    /^(parameters|arguments|output|items|itemSelector|resultSelector|assign)$/.test(field);
+    /^(parameters|arguments|credentials|output|items|itemSelector|resultSelector|assign)$/.test(field);
   return Object.entries(state).flatMap(([field, value]) => {
     // Recorded by radkawar/stackd at 9dc356f, testdata/aws/stepfunctions/dataflow_execution.json.
     if (field === 'result' && value === null)

@@ -1,3 +1,4 @@
+import { isFields } from '../../../scripts/text/is-fields';
 import type { BranchLiteral, StateLiteral } from '../written/literal';
 import { innerMachines } from '../written/walk';
 
@@ -28,6 +29,6 @@ function around({ states }: BranchLiteral, state: StateLiteral, outer: ReadonlyS
   return new Set([...outer, ...others.flatMap(assignedBy)]);
 }
 
-/** The names of the variables that a state assigns. */
+/** The names of the variables that a state assigns; of what is no state, which is told of elsewhere, none. */
 export const assignedBy = (state: StateLiteral): string[] =>
-  'assign' in state && typeof state.assign === 'object' ? Object.keys(state.assign) : [];
+  isFields(state) && 'assign' in state && isFields(state.assign) ? Object.keys(state.assign) : [];

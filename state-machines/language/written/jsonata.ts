@@ -18,7 +18,7 @@ const failing = ['retry', 'catch'] as const;
  * and the builder not yet. https://states-language.net/spec.html#state-type-table
  */
 export const JSONATA_FIELDS = {
-  Task: [...common, ...onward, ...failing, 'run', 'arguments', 'timeoutSeconds', 'heartbeatSeconds'],
+  Task: [...common, ...onward, ...failing, 'run', 'arguments', 'credentials', 'timeoutSeconds', 'heartbeatSeconds'],
   Pass: [...common, ...onward],
   Choice: [...common, 'choices', 'default'],
   Wait: [...common, ...onward, 'seconds', 'timestamp'],

@@ -1,4 +1,4 @@
-import { refuse, textOf } from './refusal';
+import { refuse, textOf } from '../refusal';
 import { FUNCTIONS } from './functions';
 
 /** What `$$` reads wherever it stands, and the builder types. */
@@ -16,7 +16,7 @@ export function writeExpression(value: unknown, where: string, type = 'unknown')
 
 /** Of a path, what it reads. */
 export function writePath(path: string, type: string): string {
-  return CONTEXT.test(path) && (path.startsWith('$$.Task') || type === 'unknown' || type === 'string')
+  return CONTEXT.test(path) && (path.startsWith('$$.Task') || /^(unknown|string|ParameterOf)\b/.test(type))
     ? JSON.stringify(path)
     : `assume<${type}>(${JSON.stringify(path)})`;
 }
@@ -41,7 +41,11 @@ class Scanner {
       if (!this.take(/\s*\)/y)) return refuse(this.where, `"${this.text}" lacks a )`);
     }
     const source = `fn.${known.called}(${args.join(', ')})`;
-    return known.gives === type || type === 'unknown' ? source : `assume<${type}>(${source})`;
+    const isKnown =
+      known.gives === type ||
+      type === 'unknown' ||
+      (type.startsWith('ParameterOf') && /^(string|number|boolean)$/.test(known.gives));
+    return isKnown ? source : `assume<${type}>(${source})`;
   }
 
   private argument(type: string): string {

@@ -1,6 +1,7 @@
-import { type Fields } from '../../scripts/text/is-fields';
-import { fieldsOf, only, refuse } from './refusal';
-import type { Found } from './tasks';
+import { type Fields } from '../../../scripts/text/is-fields';
+import { fieldsOf, only, refuse } from '../refusal';
+import type { Found } from '../found';
+import { columnsRead } from './columns';
 import { writeExpression } from './write-expression';
 import { camel, json, quoted, type Rows, writeTemplate, written } from './write-template';
 
@@ -10,9 +11,14 @@ export function mapFields(state: Fields, where: string, found: Found): Rows {
   const selector = state['ItemSelector'] ?? state['Parameters'];
   return [
     ['label', json(state['Label'])],
-    ['itemsPath', isRead ? undefined : writeExpression(state['ItemsPath'] ?? '$', where, 'unknown[]')],
+    [
+      'itemsPath',
+      isRead && state['ItemsPath'] === undefined
+        ? undefined
+        : writeExpression(state['ItemsPath'] ?? '$', where, 'unknown[]'),
+    ],
     ['itemSelector', selector === undefined ? undefined : writeTemplate(selector, where)],
-    ['itemReader', isRead ? reader(fieldsOf(state['ItemReader'], where), where, found) : undefined],
+    ['itemReader', isRead ? reader(fieldsOf(state['ItemReader'], where), columnsRead(state), where, found) : undefined],
     [
       'itemBatcher',
       state['ItemBatcher'] === undefined ? undefined : batcher(fieldsOf(state['ItemBatcher'], where), where),
@@ -38,7 +44,7 @@ const numbers = (fields: Fields, names: readonly string[], where: string): Rows 
 /** Of one that a path names. */
 const SOME_BUCKET = 'arn:aws:s3:::items';
 
-function reader(given: Fields, where: string, found: Found): string {
+function reader(given: Fields, columns: string, where: string, found: Found): string {
   const { Resource, ReaderConfig = {}, Parameters } = only(given, ['Resource', 'ReaderConfig', 'Parameters'], where);
   const { Bucket, ...rest } = fieldsOf(Parameters, where);
   if (rest['Bucket.$'] !== undefined)
@@ -51,16 +57,17 @@ function reader(given: Fields, where: string, found: Found): string {
     `${String(Resource).replace(/^arn:aws:states:::s3:/, '')} ${String(InputType ?? '')} ${String(CSVHeaderLocation ?? '')}`.trim();
   const calls: Readonly<Record<string, string>> = {
     listObjectsV2: 's3Objects',
-    'getObject CSV FIRST_ROW': 's3Csv<string>()',
+    'getObject CSV FIRST_ROW': `s3Csv<${columns}>()`,
     'getObject JSON': 's3Json<unknown>()',
     'getObject JSONL': "s3Json<unknown>('JSONL')",
   };
   const call = Object.hasOwn(calls, kind) ? calls[kind] : undefined;
   if (call === undefined) return refuse(where, `the builder has no ItemReader of ${kind}`);
+  if (call.startsWith('s3Csv')) found.notes.add('s3Csv: its columns are those that are read; name all that there are');
   found.imports.set(call.replace(/[<(].*/, ''), 'written/map-storage');
   return written([
     ['read', `${call}(${quoted(name)})`],
-    ['parameters', Object.keys(rest).length === 0 ? undefined : writeTemplate(rest, where, 'string')],
+    ['parameters', Object.keys(rest).length === 0 ? undefined : writeTemplate(rest, where, () => 'string')],
     ...numbers({ MaxItems, MaxItemsPath }, ['MaxItems'], where),
   ]);
 }
@@ -93,7 +100,7 @@ function writer(given: Fields, where: string, found: Found): string {
   found.imports.set('s3Results', 'written/map-storage');
   return written([
     ['write', `s3Results(${quoted(bucket(Bucket, where, found))})`],
-    ['parameters', Object.keys(rest).length === 0 ? undefined : writeTemplate(rest, where, 'string')],
+    ['parameters', Object.keys(rest).length === 0 ? undefined : writeTemplate(rest, where, () => 'string')],
   ]);
 }
 
