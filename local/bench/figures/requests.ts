@@ -1,5 +1,6 @@
 import { type Bench, type Contestant } from '../shared/contestant';
 import { type Run } from '../shared/run';
+import { serveMoto } from '../peers/moto';
 import { answered, ask } from '../requests/ask';
 import { type Operation, OPERATIONS, PUTS } from '../requests/operations';
 import { serveAccount, serveBare, type Served } from '../requests/served';
@@ -8,7 +9,7 @@ import { serveAccount, serveBare, type Served } from '../requests/served';
 const requestsOf = (operations: Readonly<Record<string, Operation>>): Bench => ({
   figures: Object.fromEntries(Object.entries(operations).map(([name, { told }]) => [name, told])),
   async contestants(setting) {
-    const { here, there, scratch, atEnd } = setting;
+    const { here, there, peers, scratch, atEnd } = setting;
     const serving = async (server: Promise<Served>): Promise<Contestant> => {
       const served = await server;
       atEnd(() => served.stop());
@@ -25,6 +26,7 @@ const requestsOf = (operations: Readonly<Record<string, Operation>>): Bench => (
     return [
       await serving(serveAccount('here', here, scratch)),
       await serving(serveBare(scratch)),
+      ...(peers ? [await serving(serveMoto(peers))] : []),
       ...(there ? [await serving(serveAccount('there', there, scratch))] : []),
     ];
   },
