@@ -76,6 +76,7 @@ async function measured(
   step?.done('Peers installed');
   const laidOut = against === undefined ? undefined : layOut(against, 'own', end);
   if (laidOut) ends.push(() => laidOut.remove());
+  const warn = (text: string) => progress.line(text, 'warning');
   const setting: Setting = {
     here: { name: 'this checkout', folder: root },
     ...(laidOut && against !== undefined ? { there: { name: against, folder: laidOut.folder } } : {}),
@@ -91,7 +92,7 @@ async function measured(
     for (const bench of BENCHES.filter((one) => Object.keys(one.figures).some((name) => wanted.includes(name)))) {
       const names = Object.keys(bench.figures).filter((name) => wanted.includes(name));
       const step = progress.step(names.join(', '));
-      figures.push(...(await measure(bench, setting, runs, step)));
+      figures.push(...(await measure(bench, setting, { rounds: runs, step, warn })));
       step.done(names.join(', '));
     }
     return figures;

@@ -7,13 +7,12 @@ const PROOF = ['scripts/run.mjs', 'policies/main.ts'];
 
 export const proof: Bench = {
   figures: { proof: () => 'proof' },
-  contestants: async (setting) => {
-    const { here, there, peers } = setting;
+  of: (role, { name, folder }) => Promise.resolve(ofCommand('proof', { role, name, folder, args: PROOF })),
+  beside: async (setting) => {
+    const { here, peers } = setting;
     return [
-      ofCommand('proof', { role: 'here', name: here.name, folder: here.folder, args: PROOF }),
       ofCommand('proof', { role: 'limit', name: 'synth', folder: here.folder, args: SYNTH }),
       ...(peers ? await readers(peers, setting) : []),
-      ...(there ? [ofCommand('proof', { role: 'there', name: there.name, folder: there.folder, args: PROOF })] : []),
     ];
   },
 };

@@ -13,13 +13,13 @@ rmSync(outdir, { recursive: true });
 
 export const synth: Bench = {
   figures: { synth: () => 'synth' },
-  contestants: (setting) => {
-    const { here, there, peers } = setting;
+  of: (role, { name, folder }) => Promise.resolve(ofCommand('synth', { role, name, folder, args: SYNTH })),
+  beside: (setting) => {
+    const { here, peers } = setting;
+    const args = ['--eval', EMPTY_APP];
     return Promise.resolve([
-      ofCommand('synth', { role: 'here', name: here.name, folder: here.folder, args: SYNTH }),
-      ofCommand('synth', { role: 'limit', name: 'an empty app', folder: here.folder, args: ['--eval', EMPTY_APP] }),
+      ofCommand('synth', { role: 'limit', name: 'an empty app', folder: here.folder, args }),
       ...(peers ? [cdktfSynth(peers, setting)] : []),
-      ...(there ? [ofCommand('synth', { role: 'there', name: there.name, folder: there.folder, args: SYNTH })] : []),
     ]);
   },
 };
