@@ -1,7 +1,7 @@
 import type { Fault } from './fault';
 import type { RESERVED_ERRORS } from '../problems/reserved-errors';
 
-type Reserved = (typeof RESERVED_ERRORS)[number];
+type Reserved = (typeof RESERVED_ERRORS)[number] | `States.Http.StatusCode.${number}`;
 
 type Names<Clause> = Clause extends { errorEquals: readonly (infer Name extends string)[] } ? Name : never;
 

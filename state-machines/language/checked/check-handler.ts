@@ -2,7 +2,7 @@ import type { CheckedRead } from './check-value';
 import type { Fault } from './fault';
 import type { AnyGraph } from './graph';
 import type { ContextAt, GivenAt, InputAt } from './payload';
-import type { InputOf } from '../written/runnable';
+import type { InputOf, IsAction } from '../written/runnable';
 import type { CheckedTemplate, Evaluate } from './template';
 
 /**
@@ -18,7 +18,7 @@ export type CheckedRun<G extends AnyGraph, Name, State> = State extends { parame
   : State extends { run: infer Task }
     ? Task extends { waitsForToken: true }
       ? Fault<`State '${Name & string}': its parameters must tell '$$.Task.Token', or nobody can end it`>
-      : Task extends { action: string }
+      : IsAction<Task> extends true
         ? Fits<InputOf<Task>, Record<never, never>, Name, 'parameters'>
         : Fits<InputOf<Task>, InputAt<G, Name, State>, Name, 'payload'>
     : unknown;

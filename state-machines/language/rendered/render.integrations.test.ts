@@ -5,6 +5,8 @@ import { merged } from '../written/permission';
 import { apigatewayInvoke } from '../services/api-gateway';
 import { athenaStartQueryExecution } from '../services/athena';
 import { batchSubmitJob, batchSubmitJobSync } from '../services/batch';
+import { ecsRunTask, ecsRunTaskSync } from '../services/containers';
+import { httpInvoke } from '../services/http';
 import { render } from './render';
 import { stateMachine } from '../state-machine';
 
@@ -146,4 +148,117 @@ test('permissions of one sid are one, but for those under other conditions', () 
     { ...grant('b', 'GET'), sid: 'Call2', resources: ['b', 'd'] },
     { ...grant('e', 'PUT'), sid: 'Call3' },
   ]);
+});
+
+describe('a task of ECS', () => {
+  const arns = {
+    cluster: `arn:aws:ecs:${account}:cluster/reports`,
+    definition: '${aws_ecs_task_definition.report.arn}',
+    role: 'arn:aws:iam::000000000000:role/report',
+  };
+  const place = { cluster: 'cluster', taskDefinition: 'definition' } as const;
+  const run = {
+    sid: 'RunEcsTasks',
+    actions: ['ecs:RunTask'],
+    resources: [arns.definition],
+    condition: { ArnEquals: { 'ecs:cluster': arns.cluster } },
+  };
+
+  test('is of a definition, on a cluster', () => {
+    expect(rendered(waitForTaskToken<object>()(ecsRunTask(place)), arns, { Group: '$$.Task.Token' })).toEqual({
+      Resource: 'arn:aws:states:::ecs:runTask.waitForTaskToken',
+      Parameters: { Cluster: arns.cluster, TaskDefinition: arns.definition, 'Group.$': '$$.Task.Token' },
+      permissions: [run],
+    });
+  });
+
+  test('takes on the definition’s roles, and is followed and ended on its cluster, where it is waited for', () => {
+    expect(rendered(ecsRunTaskSync({ ...place, roles: ['role'] }), arns)).toEqual({
+      Resource: 'arn:aws:states:::ecs:runTask.sync',
+      Parameters: { Cluster: arns.cluster, TaskDefinition: arns.definition },
+      permissions: [
+        run,
+        {
+          sid: 'PassEcsRoles',
+          actions: ['iam:PassRole'],
+          resources: [arns.role],
+          condition: { StringEquals: { 'iam:PassedToService': 'ecs-tasks.amazonaws.com' } },
+        },
+        {
+          sid: 'FollowEcsTasks',
+          actions: ['ecs:StopTask', 'ecs:DescribeTasks'],
+          resources: [`arn:aws:ecs:${account}:task/reports/*`],
+        },
+        {
+          sid: 'WatchEcsTasks',
+          actions: ['events:PutTargets', 'events:PutRule', 'events:DescribeRule'],
+          resources: [`arn:aws:events:${account}:rule/StepFunctionsGetEventsForECSTaskRule`],
+        },
+      ],
+    });
+  });
+});
+
+describe('a call of an HTTPS API', () => {
+  const arns = {
+    stripe: '${aws_cloudwatch_event_connection.stripe.arn}',
+    secret: '${aws_cloudwatch_event_connection.stripe.secret_arn}',
+  };
+  const by = { connection: 'stripe', secret: 'secret' } as const;
+  const connected = [
+    { sid: 'UseConnections', actions: ['events:RetrieveConnectionCredentials'], resources: [arns.stripe] },
+    {
+      sid: 'ReadConnectionSecrets',
+      actions: ['secretsmanager:GetSecretValue', 'secretsmanager:DescribeSecret'],
+      resources: [arns.secret],
+    },
+  ];
+  const invoke = (condition: object) => ({
+    sid: 'InvokeHttpEndpoints',
+    actions: ['states:InvokeHTTPEndpoint'],
+    resources: ['*'],
+    condition,
+  });
+
+  test('is a right to that method of that endpoint alone, with the connection’s secret', () => {
+    const endpoint = 'https://api.stripe.com/v1/customers';
+    expect(rendered(httpInvoke()(by, { method: 'GET', endpoint }), arns, { QueryParameters: { limit: 1 } })).toEqual({
+      Resource: 'arn:aws:states:::http:invoke',
+      Parameters: {
+        ApiEndpoint: endpoint,
+        Method: 'GET',
+        Authentication: { ConnectionArn: arns.stripe },
+        QueryParameters: { limit: 1 },
+      },
+      permissions: [
+        invoke({ StringEquals: { 'states:HTTPMethod': 'GET', 'states:HTTPEndpoint': endpoint } }),
+        ...connected,
+      ],
+    });
+  });
+
+  test('or of those that begin as the call says', () => {
+    const under = httpInvoke()(by, { method: 'PUT', endpointUnder: 'https://api.stripe.com/v1/' });
+    expect(rendered(under, arns, { ApiEndpoint: assume<string>('$.url') })).toEqual({
+      Resource: 'arn:aws:states:::http:invoke',
+      Parameters: { 'ApiEndpoint.$': '$.url', Method: 'PUT', Authentication: { ConnectionArn: arns.stripe } },
+      permissions: [
+        invoke({
+          StringEquals: { 'states:HTTPMethod': 'PUT' },
+          StringLike: { 'states:HTTPEndpoint': 'https://api.stripe.com/v1/*' },
+        }),
+        ...connected,
+      ],
+    });
+  });
+
+  test('fails with names that the language takes', () => {
+    const clause = (name: string) => ({
+      startAt: 'T',
+      states: { T: { type: 'Pass', end: true, retry: [{ errorEquals: [name] }] } },
+    });
+    const told = (name: string) => () => render(stateMachine()(clause(name) as unknown as MachineLiteral), {});
+    expect(told('States.Http.StatusCode.4xx')).toThrow("'States.Http.StatusCode.4xx' is no error name");
+    expect(told('States.Http.StatusCode.404')).not.toThrow('is no error name');
+  });
 });

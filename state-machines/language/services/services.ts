@@ -183,7 +183,7 @@ export function readDataCatalog(workgroupArn: string): Permission {
  */
 export const activity =
   <In, Out>() =>
-  <const Name extends string>(activityName: Name): Integration<Name, In, Out> => ({
+  <const Name extends string>(activityName: Name): Integration<Name, In, Out> & { readonly action?: undefined } => ({
     resourceName: activityName,
     place: () => ({}),
     permissions: () => [],

@@ -14,6 +14,9 @@ export type OutputOf<Task> =
       ? Out
       : never;
 
+/** Whether what its author gives a task stands beside what its resource does: of all but functions and activities. */
+export type IsAction<Task> = Task extends { functionName: string } | { action?: undefined } ? false : true;
+
 /** The names of a task's errors, where they are known: those of a state that runs none are not. */
 export type ErrorsOf<Task> = [Task] extends [never]
   ? string

@@ -1,5 +1,5 @@
 import type { JSONATA_FIELDS } from '../../written/jsonata';
-import type { ErrorsOf, InputOf } from '../../written/runnable';
+import type { ErrorsOf, InputOf, IsAction } from '../../written/runnable';
 import type { Catcher } from '../../written/literal';
 import type { CheckedJsonataCredentials } from '../check-credentials';
 import type { CheckedErrorNames } from '../check-errors';
@@ -93,7 +93,7 @@ type TellsToken<Template> = Template extends string
     : false;
 
 type CheckedArguments<G extends AnyGraph, Name, State, Template> = State extends { run: infer Task }
-  ? Task extends { action: string }
+  ? IsAction<Task> extends true
     ? Template extends string
       ? Fault<'The arguments of an action are an object: what its resource gives stands beside them'>
       : CheckedGiven<G, Name, State, Template, Task>
