@@ -278,12 +278,12 @@ test('what nothing answers is refused when the stack is stood up, all of it by n
     await refused({
       A: task(sdk('braket:createJob')),
       B: task(sdk('scheduler:createSchedule')),
-      C: task(sdk('athena:stopQueryExecution.waitForTaskToken')),
+      C: task(sdk('braket:createJob.waitForTaskToken')),
     }),
   ).toEqual([
     `  state A: Resource ${sdk('braket:createJob')} (catalog/services/ has no client of braket)`,
     `  state B: Resource ${sdk('scheduler:createSchedule')} (how its errors are named is not known)`,
-    '  state C: Resource .waitForTaskToken',
+    `  state C: Resource ${sdk('braket:createJob')} (catalog/services/ has no client of braket)`,
   ]);
   const found = await refused({
     A: task(sdk('dynamodb:putItem')),
