@@ -562,6 +562,58 @@ test('a machine in JSONata with a variable is valid, runs with the rights of its
   });
 });
 
+describe('a function that is told a token', () => {
+  const waiting = {
+    StartAt: 'Ask',
+    TimeoutSeconds: 60,
+    States: {
+      Ask: {
+        Type: 'Task',
+        Resource: 'arn:aws:states:::lambda:invoke.waitForTaskToken',
+        Parameters: { FunctionName: functionArn('send-report'), Payload: { 'token.$': '$$.Task.Token' } },
+        End: true,
+      },
+    },
+  };
+
+  test('may hand it back before it returns', async () => {
+    const run = await standUp(
+      {
+        'send-report': ({ token }) =>
+          run.operate('SendTaskSuccess', { taskToken: token, output: '"early"' }).then(() => ({ late: true })),
+      },
+      waiting,
+    );
+    const { executionArn, output } = await run.execute('{}');
+    expect(output).toBe('"early"');
+    const events = await run.history(executionArn);
+    expect(events.map(({ type }) => type).slice(3, 6)).toEqual(['TaskStarted', 'TaskSubmitted', 'TaskSucceeded']);
+  });
+
+  test('and does not hand it back, is waited for as long as the machine may run', async () => {
+    const run = await standUp({ 'send-report': () => null }, waiting);
+    const execution = await run.execute('{}');
+    expect(execution).toMatchObject({ status: 'TIMED_OUT', stopDate: new Date('2026-03-01T08:01:00Z') });
+    // Its history alone tells why.
+    expect(execution).not.toHaveProperty('error');
+  });
+
+  test('and fails was never submitted', async () => {
+    const run = await standUp(
+      {
+        'send-report': () => {
+          throw new RangeError('too far');
+        },
+      },
+      waiting,
+    );
+    const { executionArn, error } = await run.execute('{}');
+    expect(error).toBe('RangeError');
+    const events = await run.history(executionArn);
+    expect(events.map(({ type }) => type).slice(-2)).toEqual(['TaskSubmitFailed', 'ExecutionFailed']);
+  });
+});
+
 interface Schema<T> {
   readonly _zod: { readonly input: T; readonly output: T };
 }

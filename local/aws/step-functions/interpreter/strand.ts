@@ -51,10 +51,12 @@ export interface OpenToken {
 
 /** What a task started by `.sync`. */
 export interface Job {
-  /** The task's result. @throws StateFailure */
-  readonly done: Promise<unknown>;
-  /** Stops it, as well as it may. */
-  cancel(): void;
+  /** Resolves when it is over. */
+  readonly ended: Promise<void>;
+  /** The task's, once it is over. @throws StateFailure */
+  result(): Promise<unknown>;
+  /** Stops it, as well as it may; never rejects. */
+  cancel(): Promise<void>;
 }
 
 /** A state that was entered and not left. */

@@ -26,18 +26,18 @@ export function nestedExecution(nesting: Nesting, resource: string, submitted: u
     const { output } = await nesting.send(stepFunctions, await ClientPackage.load(stepFunctions), operation, input);
     return output;
   };
-  const result = async (): Promise<unknown> => {
-    await nesting.ended(arn);
-    const described = await call('DescribeExecution', { executionArn: arn }).catch((error: unknown) => {
-      throw refusal(`${resource} whose execution ${arn} can not be described: ${reasonOf(error)}`);
-    });
-    return outcomeOf(asTold(described), resource.endsWith(':2'));
-  };
   return {
-    done: result(),
+    ended: nesting.ended(arn),
+    async result() {
+      const described = await call('DescribeExecution', { executionArn: arn }).catch((error: unknown) => {
+        throw refusal(`${resource} whose execution ${arn} can not be described: ${reasonOf(error)}`);
+      });
+      return outcomeOf(asTold(described), resource.endsWith(':2'));
+    },
     // Best effort: https://docs.aws.amazon.com/step-functions/latest/dg/connect-to-resource.html#connect-sync
-    cancel: () =>
-      void call('StopExecution', { executionArn: arn, cause: aborted(nesting.executionArn) }).catch(() => undefined),
+    async cancel() {
+      await call('StopExecution', { executionArn: arn, cause: aborted(nesting.executionArn) }).catch(() => undefined);
+    },
   };
 }
 

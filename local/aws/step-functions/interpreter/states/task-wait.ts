@@ -44,15 +44,23 @@ function forToken(strand: Strand, { name, token, limits }: Waiting): Promise<unk
  * AslExecutorNestedSyncTimeoutTest.java.
  */
 async function forJob(strand: Strand, { resource, submitted, token, limits }: Waiting): Promise<unknown> {
+  const { pace } = strand.run;
   const job = strand.run.follow(resource, submitted);
+  const cancel = (): void => {
+    pace.begin();
+    void job.cancel().finally(() => pace.end());
+  };
+  const over = job.ended.then(() => job);
   try {
-    return await strand.run.pace.outside(
-      () => strand.until(Promise.race([job.done, token.answer, limits.over]), () => job.cancel()),
+    const answer = await pace.outside(
+      () => strand.until(Promise.race([over, token.answer, limits.over]), cancel),
       // What it started hears of it.
       () => undefined,
     );
+    // To ask for the result takes no time.
+    return answer === job ? await strand.until(job.result()) : answer;
   } catch (error) {
-    if (error instanceof TimedOut) job.cancel();
+    if (error instanceof TimedOut) cancel();
     throw error;
   }
 }
