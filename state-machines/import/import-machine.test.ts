@@ -135,6 +135,59 @@ describe('variables', () => {
   });
 });
 
+describe('what a rule and a Catch assign and hand on', () => {
+  const fail = { Type: 'Fail' };
+
+  it('is imported in JSONPath', () => {
+    const { source } = imported({
+      StartAt: 'A',
+      States: {
+        A: {
+          Type: 'Task',
+          Resource: '${Function}',
+          Catch: [{ ErrorEquals: ['States.ALL'], Assign: { 'why.$': '$.Cause' }, ResultPath: null, Next: 'F' }],
+          Next: 'B',
+        },
+        B: {
+          Type: 'Choice',
+          Choices: [{ Variable: '$.n', NumericEquals: 1, Assign: { n: 1 }, Next: 'F' }],
+          Default: 'F',
+          Assign: { n: 0 },
+        },
+        F: fail,
+      },
+    });
+    expect(source).toContain('"assign": { "why": assume<unknown>("$.Cause") }, "resultPath": null');
+    expect(source).toContain('"numericEquals": 1, "assign": { "n": 1 }, "next": "F"');
+    expect(source).toContain('"default": "F", "assign": { "n": 0 }');
+  });
+
+  it('is imported in JSONata', () => {
+    const { source } = imported({
+      QueryLanguage: 'JSONata',
+      StartAt: 'A',
+      States: {
+        A: {
+          Type: 'Task',
+          Resource: '${Function}',
+          Catch: [{ ErrorEquals: ['States.ALL'], Assign: { a: 1 }, Output: { b: 2 }, Next: 'F', Comment: 'lost' }],
+          Next: 'B',
+        },
+        B: {
+          Type: 'Choice',
+          Choices: [{ Condition: '{% $states.input.n = 1 %}', Assign: { a: 2 }, Output: ['{% $a %}'], Next: 'F' }],
+          Default: 'F',
+          Output: {},
+        },
+        F: fail,
+      },
+    });
+    expect(source).toContain('"assign": { "a": 1 }, "output": { "b": 2 }, "next": "F", "comment": "lost"');
+    expect(source).toContain('"assign": { "a": 2 }, "output": ["{% $a %}"], "next": "F"');
+    expect(source).toContain('"default": "F", "output": {');
+  });
+});
+
 describe('what a machine says of itself', () => {
   it('is a version that says what holds anyway, or is refused', () => {
     expect(imported(one({ Type: 'Pass' }, { Version: '1.0' })).source).not.toContain('1.0');

@@ -7,10 +7,10 @@ import type { Installed } from '../tasks/of-sdk';
 import { writeTask } from '../tasks/write-task';
 import { KNOWN } from './fields';
 import { writeCondition, writeRule } from './write-choice';
-import { list, writeCatch, writeResultPath, writeRetry } from './write-clauses';
+import { list, writeCatch, writeFieldsOf, writeResultPath, writeRetry } from './write-clauses';
 import { writeExpression, writePath } from './write-expression';
 import { mapFields } from './write-map';
-import { camel, json, quoted, type Rows, type TypeAt, writeJsonata, writeTemplate, written } from './write-template';
+import { camel, json, quoted, type Rows, writeJsonata, written } from './write-template';
 
 /** A machine's states, and those within them. @param language of those that say none */
 export class States {
@@ -53,9 +53,9 @@ export class States {
       ...(type === 'Task' ? this.task(state, where, language) : []),
       ...(language === 'JSONata' ? inJsonata(type, state, where) : this.inJsonPath(type, state, where)),
       ...this.within(type, state, where),
-      ['assign', template(state['Assign'], where, language)],
+      ['assign', writeFieldsOf(state['Assign'], where, language)],
       ['output', state['Output'] === undefined ? undefined : writeJsonata(state['Output'])],
-      ['resultSelector', template(state['ResultSelector'], where)],
+      ['resultSelector', writeFieldsOf(state['ResultSelector'], where, 'JSONPath')],
       ['resultPath', writeResultPath(state['ResultPath'], where)],
       ['outputPath', filter(state['OutputPath'], where)],
       ['retry', writeRetry(state['Retry'], where)],
@@ -85,7 +85,7 @@ export class States {
           ? given === undefined
             ? undefined
             : writeJsonata(given)
-          : template(task.parameters, where, language, task.typeAt),
+          : writeFieldsOf(task.parameters, where, language, task.typeAt),
       ],
       ['credentials', writeCredentials(state['Credentials'], where, this.found, language)],
     ];
@@ -106,7 +106,7 @@ export class States {
           path('HeartbeatSecondsPath', 'number'),
         ];
       case 'Pass':
-        return [['parameters', template(state['Parameters'], where)], plain('Result')];
+        return [['parameters', writeFieldsOf(state['Parameters'], where, 'JSONPath')], plain('Result')];
       case 'Choice':
         return [
           ['choices', list(state['Choices'], where, (rule) => writeRule(rule, where))],
@@ -115,7 +115,7 @@ export class States {
       case 'Wait':
         return [plain('Seconds'), path('SecondsPath', 'number'), plain('Timestamp'), path('TimestampPath', 'string')];
       case 'Parallel':
-        return [['parameters', template(state['Parameters'], where)]];
+        return [['parameters', writeFieldsOf(state['Parameters'], where, 'JSONPath')]];
       case 'Map':
         return mapFields(state, where, this.found);
       case 'Fail':
@@ -178,17 +178,6 @@ function inJsonata(type: string, state: Fields, where: string): Rows {
     default:
       return [];
   }
-}
-
-function template(
-  value: unknown,
-  where: string,
-  language: QueryLanguage = 'JSONPath',
-  typeAt?: TypeAt,
-): string | undefined {
-  if (value === undefined) return undefined;
-  const fields = fieldsOf(value, where);
-  return language === 'JSONata' ? writeJsonata(fields, typeAt) : writeTemplate(fields, where, typeAt);
 }
 
 /** `$` is what is there without it. */

@@ -1,5 +1,5 @@
 import type { Fault } from '../fault';
-import type { VariablesOf } from '../path';
+import type { Held, Missing, Unassigned, VariablesOf } from '../path';
 import type { Follow } from './follow';
 
 /**
@@ -125,13 +125,17 @@ type Operand<States, Context, Text extends string> = Text extends `$states.${inf
                 : Value
               : Unread;
 
-type Variable<Variables, Name extends string, Path extends string, Shown extends string> = Variables extends unknown
-  ? Name extends keyof Variables
-    ? Path extends ''
-      ? Variables[Name]
-      : Follow<Variables[Name], Path, Shown>
-    : Fault<`'${Shown}': there is a way to here that does not assign '${Name}'`>
-  : never;
+type Variable<Variables, Name extends string, Path extends string, Shown extends string> = Name extends keyof Variables
+  ? Variables[Name] extends infer Found
+    ? [Extract<Found, Missing>] extends [never]
+      ? Found extends Held<infer T>
+        ? Path extends ''
+          ? T
+          : Follow<T, Path, Shown>
+        : never
+      : Unassigned<Found, Name, Shown>
+    : never
+  : Fault<`'${Shown}': there is a way to here that does not assign '${Name}'`>;
 
 /** `never`, or what is wrong with an operand between the operators before and after it. */
 type Misfit<Value, Shown extends string, Op extends string, Next extends string, Left> = [
