@@ -9,7 +9,7 @@ import { createInstance } from '../aws/shared/duckdb';
 import { glueTables } from '../aws/glue/glue-table';
 import { dayLength, startOfDay } from '../events/period';
 import { month, reportTime } from './bench-events';
-import { answer } from './child';
+import { answer } from './shared/child';
 import { reportOf } from './report-of';
 
 /** One month's report on three years of events. */

@@ -13,6 +13,8 @@ declare const unread: unique symbol;
 interface Unread {
   readonly [unread]: true;
 }
+/** `never` is read: it is what a loop adds that is met again. */
+type IsUnread<Value> = [Value] extends [never] ? false : [Value] extends [Unread] ? true : false;
 
 type Trim<Text extends string> = Text extends ` ${infer Rest}`
   ? Trim<Rest>
@@ -45,7 +47,7 @@ type Chain<
   ? unknown
   : Split<Text> extends readonly [infer Shown extends string, infer After extends string]
     ? Operand<States, Context, Shown> extends infer Value
-      ? [Value] extends [Unread]
+      ? IsUnread<Value> extends true
         ? unknown
         : After extends ''
           ? [Misfit<Value, Shown, Op, '', Left>] extends [never]
@@ -165,7 +167,11 @@ type Compared<Value, Shown extends string, Op, Next, Left> = Next extends '' | L
       ? never
       : Op extends Equality
         ? [Other & Value] extends [never]
-          ? Fault<`'${OtherShown}' is never ${Shown}`>
+          ? [Other] extends [never]
+            ? never
+            : [Value] extends [never]
+              ? never
+              : Fault<`'${OtherShown}' is never ${Shown}`>
           : never
         : Op extends Order
           ? [Other, Value] extends [number, number] | [string, string]

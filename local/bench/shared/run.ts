@@ -1,0 +1,9 @@
+/** What one run took; what is left out isn't known of it. */
+export interface Run {
+  /** Milliseconds. */
+  readonly wall: number;
+  /** Milliseconds, of user and system, of all processes that did it. */
+  readonly cpu?: number;
+  /** Bytes, at most at once. */
+  readonly memory?: number;
+}
