@@ -108,6 +108,13 @@ describe('what the builder types', () => {
     expect(read.untypedTasks).toBe(1);
   });
 
+  it('is no action that a placeholder says whole, though it is known by its parameters', () => {
+    const run = (parameters: object) =>
+      imported(one({ Type: 'Task', Resource: '${GetItem}', Parameters: parameters })).source;
+    expect(run({ TableName: 'orders' })).toContain('untypedTask("${GetItem}", [])');
+    expect(run({ order: 1 })).toContain('lambdaTask<Contract, Contract>()("GetItem")');
+  });
+
   it('is the role as which a task runs, known or read', () => {
     const send = (credentials: object) =>
       task('sns:publish', { TopicArn: '${Topic}', Message: 'x' }, { Credentials: credentials });
