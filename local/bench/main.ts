@@ -1,12 +1,15 @@
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { userPath } from '../../scripts/files/user-path';
 import { Progress } from '../../scripts/text/progress';
 import { table } from '../../scripts/text/table';
+import { counted } from '../../scripts/text/words';
 import { UserError } from '../../scripts/user-error';
 import { root } from '../start/running/root';
+import { writeDocument } from './document';
 import { BENCHES } from './figures/all';
+import { growth } from './growth/growth';
 import { help, parseOptions, type Options } from './options';
 import { type Setting } from './shared/contestant';
 import { layOut, onSignals } from './shared/lay-out';
@@ -24,20 +27,51 @@ export async function main(args: readonly string[]): Promise<number> {
   }
   if (!existsSync('/proc/self/smaps_rollup'))
     throw new UserError('Memory of several processes is told by Linux alone.');
-  const figures = await measured(options);
-  process.stdout.write(`\n${table([HEADER, ...figures.flatMap(rowsOf)], 'lrrr')}\n`);
-  const { against, output, runs } = options;
+  const scratch = mkdtempSync(join(tmpdir(), 'bench-'));
+  const end = () => {
+    stopRunning();
+    rmSync(scratch, { recursive: true, force: true, maxRetries: 5 });
+  };
+  const unheard = onSignals(end);
+  try {
+    return await (options.growth ? tellGrowth(options, scratch) : tellFigures(options, scratch, end));
+  } finally {
+    unheard();
+    end();
+  }
+}
+
+async function tellFigures(options: Options, scratch: string, end: () => void): Promise<number> {
+  const figures = await measured(options, scratch, end);
+  const { against, output, runs, write } = options;
+  const said = `${table([HEADER, ...figures.flatMap(rowsOf)], 'lrrr')}\n\n${onWhat(runs)}`;
+  process.stdout.write(`\n${said}\n`);
   const moved = against === undefined ? undefined : movedInMarkdown(figures, against, runs);
   if (output !== undefined && moved !== undefined) writeFileSync(userPath(output), moved);
+  if (write) writeDocument('figures', said);
   return 0;
 }
 
-async function measured({ wanted, runs, against, events, executions }: Options): Promise<Measured[]> {
+async function tellGrowth({ wanted, runs, write }: Options, scratch: string): Promise<number> {
+  const { said, drawn, isSteep } = await growth(wanted, runs, scratch);
+  const all = `${said}\n\n${onWhat(runs)}`;
+  process.stdout.write(`\n${all}\n`);
+  if (write) writeDocument('growth', all, drawn);
+  return isSteep ? 1 : 0;
+}
+
+const onWhat = (runs: number): string =>
+  `Median (least–most) of ${counted(runs, 'run')} of each, in turns. On ${counted(availableParallelism(), 'core')}, Node.js ${process.versions.node}.`;
+
+async function measured(
+  { wanted, runs, against, events, executions }: Options,
+  scratch: string,
+  end: () => void,
+): Promise<Measured[]> {
   const progress = new Progress();
-  const scratch = mkdtempSync(join(tmpdir(), 'bench-'));
-  const ends: (() => Promise<void> | void)[] = [() => rmSync(scratch, { recursive: true, force: true })];
-  const laidOut = against === undefined ? undefined : layOut(against, 'own', stopRunning);
-  ends.push(laidOut ? () => laidOut.remove() : onSignals(stopRunning));
+  const ends: (() => Promise<void> | void)[] = [];
+  const laidOut = against === undefined ? undefined : layOut(against, 'own', end);
+  if (laidOut) ends.push(() => laidOut.remove());
   const setting: Setting = {
     here: { name: 'this checkout', folder: root },
     ...(laidOut && against !== undefined ? { there: { name: against, folder: laidOut.folder } } : {}),
@@ -45,7 +79,7 @@ async function measured({ wanted, runs, against, events, executions }: Options):
     executions,
     wanted,
     scratch,
-    atEnd: (end) => void ends.push(end),
+    atEnd: (last) => void ends.push(last),
   };
   try {
     const figures: Measured[] = [];
@@ -58,6 +92,6 @@ async function measured({ wanted, runs, against, events, executions }: Options):
     return figures;
   } finally {
     progress.end();
-    for (const end of ends.reverse()) await end();
+    for (const last of ends.reverse()) await last();
   }
 }

@@ -7,7 +7,7 @@ import { type Baseline } from '../baseline';
 import { type Measured } from '../measure';
 import { inChild, inChildOf } from '../shared/child';
 import { type Bench, type Checkout, type Contestant, type Role } from '../shared/contestant';
-import { type Run } from '../shared/run';
+import { runOf } from '../shared/run';
 import { synthesizedIn } from '../shared/stacks';
 
 /** Events through the SDK until the last object is in S3, and a month's report on them, from start to message. */
@@ -60,9 +60,3 @@ export const events: Bench = {
     return [await contestant('here', here), alone, ...(there ? [await contestant('there', there)] : [])];
   },
 };
-
-const runOf = (wall: number, cpu: number | undefined, memory?: number): Run => ({
-  wall,
-  ...(cpu === undefined ? {} : { cpu }),
-  ...(memory === undefined ? {} : { memory }),
-});

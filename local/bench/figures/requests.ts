@@ -19,7 +19,7 @@ const requestsOf = (operations: Readonly<Record<string, Operation>>): Bench => (
     const askAll = async (served: Served) => {
       const figures: Record<string, Run> = {};
       for (const [name, operation] of Object.entries(operations))
-        if (setting.wanted.includes(name)) figures[name] = await ask(served, operation, setting);
+        if (setting.wanted.includes(name)) figures[name] = await ask(served, operation, operation.times(setting));
       return figures;
     };
     return [

@@ -3,8 +3,7 @@ import { sign } from '../../aws/endpoint/sign';
 import { type Draft } from '../../fuzz/draft';
 import { RawClient } from '../../fuzz/raw-client';
 import { writtenOf } from '../../fuzz/raw-request';
-import { type Setting } from '../shared/contestant';
-import { type Run } from '../shared/run';
+import { type Run, runOf } from '../shared/run';
 import { type Operation } from './operations';
 import { type Served } from './served';
 
@@ -19,14 +18,14 @@ const PATIENCE = 250;
 let runs = 0;
 
 /**
- * Asks a server so often, by several connections at once, until all is done, and it is at rest: its work behind the
+ * Asks a server so many times, by several connections at once, until all is done, and it is at rest: its work behind the
  * answers is CPU of this run.
  * @throws Error for an answer that is not 200
  */
-export async function ask(to: Served, operation: Operation, setting: Setting): Promise<Run> {
+export async function ask(to: Served, operation: Operation, times: number): Promise<Run> {
   // Made before: what it costs to ask is nobody's.
   runs += 1;
-  const all = Array.from({ length: operation.times(setting) }, (_, n) =>
+  const all = Array.from({ length: times }, (_, n) =>
     signed(to, operation.request(to, `run-${process.pid}-${runs}-${n}`)),
   );
   await rest(to);
@@ -36,7 +35,7 @@ export async function ask(to: Served, operation: Operation, setting: Setting): P
   while (operation.pending && /"RUNNING"/.test(await answered(to, operation.pending(to)))) await wait(PAUSE);
   const wall = performance.now() - start;
   const after = await rest(to);
-  return { wall, ...(before === undefined || after === undefined ? {} : { cpu: after - before }) };
+  return runOf(wall, before === undefined || after === undefined ? undefined : after - before);
 }
 
 /** Waits until the process is at rest. @returns its CPU by then */

@@ -7,6 +7,7 @@ import { type LocalCredentials } from '../../aws/endpoint/credentials';
 import { EndpointApart } from '../../serve/apart/endpoint-apart';
 import { type Checkout, type Role } from '../shared/contestant';
 import { cpuOf } from '../shared/cpu';
+import { mostMemoryOf } from '../shared/memory';
 import { synthesizedIn } from '../shared/stacks';
 import { addSmallMachine, SMALL } from './small-machine';
 
@@ -23,6 +24,8 @@ export interface Served {
   readonly credentials: LocalCredentials;
   /** Milliseconds of CPU that its process has used so far; undefined where the system doesn't tell. */
   cpu(): number | undefined;
+  /** Bytes that it has held at most; undefined the same. */
+  memory(): number | undefined;
   stop(): Promise<void>;
 }
 
@@ -46,6 +49,7 @@ export async function serveAccount(role: Role, checkout: Checkout, scratch: stri
     machineArn: names.machineArn.replace(/[^:]+$/, SMALL),
     credentials: operator,
     cpu: () => cpuOf(apart.pid),
+    memory: () => mostMemoryOf(apart.pid),
     stop: async () => void (await apart.stop()),
   };
 }
@@ -69,6 +73,7 @@ export async function serveBare(scratch: string): Promise<Served> {
     machineArn: SMALL,
     credentials: { accessKeyId: 'AKIALOCAL', secretAccessKey: 'bare' },
     cpu: () => cpuOf(child.pid),
+    memory: () => mostMemoryOf(child.pid),
     stop: () => new Promise((resolve) => child.on('exit', () => resolve()).stdin.end()),
   };
 }

@@ -32,6 +32,12 @@ export class MemoryOfAll {
   }
 }
 
+/** Bytes that a process has held at most, what it shares with others among them; undefined where none tells. */
+export function mostMemoryOf(pid: number | undefined): number | undefined {
+  const kilobytes = /^VmHWM:\s+(\d+) kB$/m.exec(read(`/proc/${pid}/status`) ?? '')?.[1];
+  return kilobytes === undefined ? undefined : Number(kilobytes) * 1024;
+}
+
 /** The ids of all that a process started, and they did, and that live. */
 export function startedBy(id: string | number): string[] {
   const children = threads(id).flatMap((thread) =>

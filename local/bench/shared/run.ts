@@ -7,3 +7,10 @@ export interface Run {
   /** Bytes, at most at once. */
   readonly memory?: number;
 }
+
+/** Without what isn't known. */
+export const runOf = (wall: number, cpu: number | undefined, memory?: number): Run => ({
+  wall,
+  ...(cpu === undefined ? {} : { cpu }),
+  ...(memory === undefined ? {} : { memory }),
+});

@@ -1,39 +1,34 @@
-import { type Block, type Json, type Stack } from '../../terraform/stack';
-import { readAccess } from '../iam/access';
-import { inspect } from './inspect';
-import { lockedAccess } from '../lock/locked-access';
+import { inspect } from '../../../policies/proof/inspect';
+import { lockedAccess } from '../../../policies/lock/locked-access';
+import { readAccess } from '../../../policies/iam/access';
+import { type Block, type Json, type Stack } from '../../../terraform/stack';
+import { answer, peakMemory } from '../shared/child';
+import { type Run } from '../shared/run';
+import { spreadOf } from '../shared/statistics';
 
 const ACCOUNT = '123456789012';
-const SIZES = [10, 100, 1000];
-const RUNS = 5;
+/** Of a role: three that allow, and the one that trusts. */
+const STATEMENTS = 4;
+/** How often it is decided, of which the median counts: the smallest takes no longer than a collection of garbage. */
+const TIMES = 3;
 
 /**
- * `npm run bench:policies`: the whole decision (reading, every rule, comparison with a lock that each role differs
- * from) on stacks of growing size, as the time per role against that of the smallest stack: 1.0 is linear.
+ * `statements COUNT`: the whole decision (reading, every rule, comparison with a lock that each role differs from) on a
+ * stack with so many, a multiple of four.
  */
-export async function main(): Promise<number> {
+export async function main([count = '']: readonly string[]): Promise<number> {
   // Until the compiler has seen it all, a small stack costs more than its share.
-  for (let run = 0; run < 10; run += 1) await seconds(50);
-  process.stdout.write(' roles  statements   seconds  ms per role  against 10 roles\n');
-  let first: number | undefined;
-  for (const size of SIZES) {
-    const times: number[] = [];
-    for (let run = 0; run < RUNS; run += 1) times.push(await seconds(size));
-    const median = times.sort((a, b) => a - b)[Math.floor(RUNS / 2)] ?? Number.NaN;
-    const each = (median / size) * 1000;
-    first ??= each;
-    process.stdout.write(
-      `${String(size).padStart(6)}${String(size * 4).padStart(12)}${median.toFixed(3).padStart(10)}` +
-        `${each.toFixed(3).padStart(13)}${(each / first).toFixed(2).padStart(18)}\n`,
-    );
-  }
-  return 0;
+  for (let run = 0; run < 10; run += 1) await decide(50);
+  const runs: Required<Run>[] = [];
+  for (let run = 0; run < TIMES; run += 1) runs.push(await decide(Number(count) / STATEMENTS));
+  const median = (of: 'wall' | 'cpu') => spreadOf(runs.map((run) => run[of])).median;
+  return answer({ wall: median('wall'), cpu: median('cpu'), memory: peakMemory() } satisfies Run);
 }
 
-async function seconds(size: number): Promise<number> {
-  const stack = stackOf(size, 'results/');
-  const lock = { bench: lockedAccess(readAccess(stackOf(size, 'results/old-'))) };
-  const start = process.hrtime.bigint();
+async function decide(roles: number): Promise<Required<Run>> {
+  const stack = stackOf(roles, 'results/');
+  const lock = { bench: lockedAccess(readAccess(stackOf(roles, 'results/old-'))) };
+  const [start, before] = [performance.now(), process.cpuUsage()];
   const { changes, findings } = await inspect({
     stacks: [stack],
     lock,
@@ -42,11 +37,14 @@ async function seconds(size: number): Promise<number> {
     excuses: [],
     today: '2026-01-01',
   });
-  const took = Number(process.hrtime.bigint() - start) / 1e9;
-  if (changes.length !== size || findings.length > 0) {
-    throw new Error(`${size} changes and no finding were to be decided, not ${changes.length} and ${findings.length}.`);
+  const { user, system } = process.cpuUsage(before);
+  const wall = performance.now() - start;
+  if (changes.length !== roles || findings.length > 0) {
+    throw new Error(
+      `${roles} changes and no finding were to be decided, not ${changes.length} and ${findings.length}.`,
+    );
   }
-  return took;
+  return { wall, cpu: (user + system) / 1000, memory: peakMemory() };
 }
 
 /** Roles like ours: reading a table's bucket, writing results under a prefix, logging, each with a trust policy. */
