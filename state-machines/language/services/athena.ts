@@ -1,5 +1,6 @@
 import type { GetQueryExecutionCommandOutput, GetQueryResultsCommandOutput } from '@aws-sdk/client-athena';
 import type { Integration } from '../written/integration';
+import { nameIn, partsOf } from './arn-parts';
 import type { GivenByName, WithPresent } from './sdk/shape';
 import { inWorkgroup, type QueryParameters, readDataCatalog } from './services';
 
@@ -67,3 +68,21 @@ export const athenaStopQueryExecution = <const Name extends string>(
   workgroupName: Name,
 ): Integration<Name, { readonly QueryExecutionId: string }, Readonly<Record<never, never>>> =>
   ofQuery(workgroupName, 'stopQueryExecution', 'StopQueryExecution');
+
+/**
+ * A query that names no workgroup, and so runs in that of the name `primary`: the task's own must be that one.
+ * https://docs.aws.amazon.com/athena/latest/ug/workgroups-procedure.html
+ */
+export const inPrimaryWorkgroup = <Name extends string, In, Out>(
+  query: Integration<Name, In, Out>,
+): Integration<Name, In, Out> => ({
+  ...query,
+  place: (arn) => {
+    const workgroup = nameIn(partsOf(arn, 'athena'), 'workgroup/');
+    if (workgroup !== 'primary')
+      throw new Error(
+        `A query that names no workgroup runs in "primary", not in "${workgroup}", which its task is on.`,
+      );
+    return {};
+  },
+});

@@ -14,6 +14,9 @@ interface MessageAttribute {
 /** What AWS answers, field by field; it adds headers of the response, which nobody should read. */
 type Answer<T> = Readonly<T>;
 
+/** A function that takes an empty object may be told nothing: it gets `{}` (LocalStack, lambda_service.py: invoke). */
+type Invoked<In> = Record<never, never> extends In ? { readonly Payload?: In } : { readonly Payload: In };
+
 /**
  * Invokes a function by Lambda's API, where its alias, its status or a token is needed; by its ARN it is simpler.
  * https://docs.aws.amazon.com/step-functions/latest/dg/connect-lambda.html, its permissions: …/lambda-iam.html
@@ -22,11 +25,7 @@ export const lambdaInvoke =
   <In extends Payload, Out>() =>
   <const Name extends string>(
     functionName: Name,
-  ): TokenIntegration<
-    Name,
-    { readonly Payload: In },
-    Answer<{ Payload: Out; StatusCode: number; ExecutedVersion: string }>
-  > => ({
+  ): TokenIntegration<Name, Invoked<In>, Answer<{ Payload: Out; StatusCode: number; ExecutedVersion: string }>> => ({
     resourceName: functionName,
     action: 'arn:aws:states:::lambda:invoke',
     supportsToken: true,

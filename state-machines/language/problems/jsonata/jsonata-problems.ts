@@ -43,13 +43,17 @@ export function jsonataProblems(variables: ReadonlySet<string>, state: StateLite
       check(fields[field], field),
     ),
     ...['output', 'assign'].flatMap((field) => check(fields[field], field, withResult)),
-    ...list(fields['choices']).flatMap(({ condition }, at) => check(condition, `choices[${at}].condition`)),
+    ...list(fields['choices']).flatMap((rule, at) =>
+      ['condition', 'output', 'assign'].flatMap((field) => check(rule[field], `choices[${at}].${field}`)),
+    ),
     ...list(fields['catch']).flatMap((catcher) =>
       Object.keys(catcher)
-        .filter((field) => !['errorEquals', 'next', 'output'].includes(field))
-        .map((field) => `a Catch in JSONata takes no '${field}', or it is not typed yet`),
+        .filter((field) => !['errorEquals', 'next', 'output', 'assign', 'comment'].includes(field))
+        .map((field) => `a Catch in JSONata takes no '${field}'`),
     ),
-    ...list(fields['catch']).flatMap(({ output }, at) => check(output, `catch[${at}].output`, ['errorOutput'])),
+    ...list(fields['catch']).flatMap((catcher, at) =>
+      ['output', 'assign'].flatMap((field) => check(catcher[field], `catch[${at}].${field}`, ['errorOutput'])),
+    ),
   ];
 }
 
@@ -82,7 +86,7 @@ function kindProblems(state: StateLiteral, has: (field: string) => boolean): str
     case 'Choice':
       return state.choices.flatMap((rule: object) => [
         ...Object.keys(rule)
-          .filter((field) => !['condition', 'next', 'comment'].includes(field))
+          .filter((field) => !['condition', 'next', 'comment', 'output', 'assign'].includes(field))
           .map((field) => `a choice in JSONata takes no '${field}'`),
         ...('condition' in rule && (typeof rule.condition === 'boolean' || expressionIn(rule.condition) !== undefined)
           ? []

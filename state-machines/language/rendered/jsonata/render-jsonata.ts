@@ -16,7 +16,11 @@ export function renderJsonata(state: StateLiteral, resources: Resources): Record
         ...renderMade(state),
       };
     case 'Choice':
-      return { Choices: state.choices.map(renderRule), ...only('Default', state.default ?? undefined) };
+      return {
+        Choices: state.choices.map(renderRule),
+        ...only('Default', state.default ?? undefined),
+        ...renderMade(state),
+      };
     case 'Wait':
       return {
         ...onlyValue('Seconds', state.seconds),
@@ -42,8 +46,9 @@ export function renderJsonata(state: StateLiteral, resources: Resources): Record
 
 export const renderJsonataCatcher = (catcher: Catcher) => ({
   ErrorEquals: catcher.errorEquals,
-  ...onlyValue('Output', catcher.output),
+  ...renderMade(catcher),
   Next: catcher.next,
+  ...only('Comment', catcher.comment),
 });
 
 const renderMade = (state: { readonly output?: unknown; readonly assign?: unknown }) => ({
@@ -53,7 +58,7 @@ const renderMade = (state: { readonly output?: unknown; readonly assign?: unknow
 
 const renderRule = (rule: ChoiceRule) => ({
   ...only('Comment', rule.comment),
-  ...onlyValue('Condition', 'condition' in rule ? rule.condition : undefined),
+  ...('condition' in rule ? { ...onlyValue('Condition', rule.condition), ...renderMade(rule) } : {}),
   Next: rule.next,
 });
 
