@@ -1,17 +1,9 @@
-import { opaque } from '../../terraform/expressions/opaque';
 import { blocksOfType } from '../../terraform/query';
-import { type Block, type Json, type Stack } from '../../terraform/stack';
-import { fieldsOf, type Fields, type Task, writtenIn } from './machine-states';
+import { fieldsOf, type Fields, writtenIn } from './machine-states';
 import { type Need } from './need';
+import { arnIn, attributeOf, beside, ID, inAccount, type Surroundings, symbolIn } from './task-arns';
 
 export type Right = Pick<Need, 'action' | 'resources' | 'context'>;
-
-/** Where a task is: its account, and its machine's tasks. */
-export interface Surroundings {
-  readonly stack: Stack;
-  readonly partition: string;
-  readonly tasks: readonly Task[];
-}
 
 interface Integration {
   readonly cite: string;
@@ -20,18 +12,7 @@ interface Integration {
 }
 
 const DOCS = 'https://docs.aws.amazon.com/step-functions/latest/dg';
-/** Stands for what AWS draws. */
-const ID = '00000000-0000-0000-0000-000000000000';
 const HOST = /^([a-z0-9]+)\.execute-api\.([a-z0-9-]+)\.amazonaws\.com(?:\.cn)?$/;
-
-/** What an ARN says of whose resource it is, with another service and resource in it. */
-function beside(arn: string, service: string, resource: string): string {
-  const [, partition, , region, account] = arn.split(':');
-  return `arn:${partition ?? ''}:${service}:${region ?? ''}:${account ?? ''}:${resource}`;
-}
-
-/** One that only Terraform knows is the symbol that it is everywhere. */
-const attributeOf = ({ address, values }: Block, name: string): Json => values[name] ?? opaque(`${address}.${name}`);
 
 const watch = (arn: string, rule: string): Right[] =>
   ['events:PutTargets', 'events:PutRule', 'events:DescribeRule'].map((action) => ({
@@ -39,8 +20,10 @@ const watch = (arn: string, rule: string): Right[] =>
     resources: [beside(arn, 'events', `rule/${rule}`)],
   }));
 
-function job(given: Fields, isFollowed: boolean): Right[] | undefined {
-  const [queue, definition] = [writtenIn(given, 'JobQueue'), writtenIn(given, 'JobDefinition')];
+function job(given: Fields, around: Surroundings, isFollowed: boolean): Right[] | undefined {
+  const queue = arnIn(given, 'JobQueue', around, 'batch', 'job-queue');
+  const definition =
+    arnIn(given, 'JobDefinition', around, 'batch', 'job-definition') ?? symbolIn(given, 'JobDefinition');
   if (queue === undefined || definition === undefined) return undefined;
   const id = beside(queue, 'batch', `job/${ID}`);
   return [
@@ -55,10 +38,13 @@ function job(given: Fields, isFollowed: boolean): Right[] | undefined {
   ];
 }
 
-function container(given: Fields, { stack }: Surroundings, isFollowed: boolean): Right[] | undefined {
-  const [cluster, definition] = [writtenIn(given, 'Cluster'), writtenIn(given, 'TaskDefinition')];
+function container(given: Fields, around: Surroundings, isFollowed: boolean): Right[] | undefined {
+  const cluster =
+    arnIn(given, 'Cluster', around, 'ecs', 'cluster') ?? (isFollowed ? undefined : symbolIn(given, 'Cluster'));
+  const definition =
+    arnIn(given, 'TaskDefinition', around, 'ecs', 'task-definition') ?? symbolIn(given, 'TaskDefinition');
   if (cluster === undefined || definition === undefined) return undefined;
-  const roles = blocksOfType(stack, 'aws_ecs_task_definition')
+  const roles = blocksOfType(around.stack, 'aws_ecs_task_definition')
     .filter((block) => attributeOf(block, 'arn') === definition)
     .flatMap(({ values }) => [values['task_role_arn'], values['execution_role_arn']])
     .filter((role) => typeof role === 'string');
@@ -123,9 +109,6 @@ function endpointOf(given: Fields): string | undefined {
   return writtenIn(given, 'ApiEndpoint') ?? made?.replaceAll('{}', ID);
 }
 
-const inAccount = ({ stack, partition }: Surroundings, service: string, resource: string): string =>
-  `arn:${partition}:${service}:${stack.region}:${stack.accountId}:${resource}`;
-
 const on = (resource: string, ...actions: readonly string[]): Right[] =>
   actions.map((action) => ({ action, resources: [resource] }));
 
@@ -175,8 +158,8 @@ const byId = (action: string): Integration => ({
 
 /** By what stands behind `arn:aws:states:::` in a Resource: those that do not run here, or of which a run here shows the call that begins alone. */
 export const INTEGRATIONS: Readonly<Record<string, Integration>> = {
-  'batch:submitJob': { cite: `${DOCS}/batch-iam.html`, rights: (given) => job(given, false) },
-  'batch:submitJob.sync': { cite: `${DOCS}/batch-iam.html`, rights: (given) => job(given, true) },
+  'batch:submitJob': { cite: `${DOCS}/batch-iam.html`, rights: (given, around) => job(given, around, false) },
+  'batch:submitJob.sync': { cite: `${DOCS}/batch-iam.html`, rights: (given, around) => job(given, around, true) },
   'ecs:runTask': { cite: `${DOCS}/ecs-iam.html`, rights: (given, around) => container(given, around, false) },
   'ecs:runTask.waitForTaskToken': {
     cite: `${DOCS}/ecs-iam.html`,

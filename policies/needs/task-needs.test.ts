@@ -17,6 +17,7 @@ import { waitForTaskToken } from '../../state-machines/language/written/integrat
 import { lambdaTask } from '../../state-machines/language/written/lambda-task';
 import type { Permission } from '../../state-machines/language/written/permission';
 import * as fn from '../../state-machines/language/written/intrinsic';
+import { opaque } from '../../terraform/expressions/opaque';
 import { type Json } from '../../terraform/stack';
 import { allChecks } from '../checks/all';
 import { servicesNamed } from '../findings/placed-statements';
@@ -260,4 +261,25 @@ test.each([
   expect(await found(beside, permissions)).toContain(words);
   const wide = permissions.map((one) => (/role/.test(String(one.resources)) ? { ...one, resources: ['*'] } : one));
   expect(await found(definition, wide)).toContain(words);
+});
+
+test('what is said by its name is of the account, and what Terraform alone knows is the symbol that its grant has', () => {
+  const needs = (called: string, Parameters: object) =>
+    taskNeeds(
+      stackWith(
+        {
+          StartAt: 'A',
+          States: { A: { Type: 'Task', Resource: `arn:aws:states:::${called}`, Parameters, End: true } },
+        },
+        [{ sid: 'Some', actions: ['sqs:SendMessage'], resources: [`arn:aws:sqs:${here}:q`] }],
+      ),
+    ).map(({ action, resources, context = {} }) => [action, ...resources, ...Object.values(context)]);
+  const named = [ARNS['queue'], ARNS['job'], `arn:aws:batch:${here}:job/00000000-0000-0000-0000-000000000000`];
+  expect(needs('batch:submitJob', { JobName: 'a', JobQueue: 'nightly', JobDefinition: 'report:3' })).toEqual([
+    ['batch:SubmitJob', ...named],
+  ]);
+  const [cluster, definition] = [opaque('aws_ecs_cluster.c.arn'), opaque('aws_ecs_task_definition.d.arn')];
+  const task = { Cluster: cluster, TaskDefinition: definition };
+  expect(needs('ecs:runTask', task)).toEqual([['ecs:RunTask', definition, cluster]]);
+  expect(needs('ecs:runTask.sync', task)).toEqual([]);
 });
