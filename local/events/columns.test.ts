@@ -17,7 +17,7 @@ test('the events that npm start sends fill every column of the table', () => {
   if (!table || !stream) throw new Error('The stack has no table, or no stream.');
   const deserialize = deserializerOf(stream, table.columns);
   const filled = new Set(
-    generateMonth({ month: '2026-10', count: 100, seed: 1 }).flatMap(({ data }) => {
+    [...generateMonth({ month: '2026-10', count: 100, seed: 1 })].flatMap(({ data }) => {
       try {
         return deserialize(Buffer.from(data))
           .flatMap((row) => table.columns.filter((_, at) => row[at] !== null))

@@ -1,5 +1,5 @@
 import { dayLength, daysIn, monthOf, startOfDay } from './period';
-import { type SentEvent } from './event';
+import { type SentEvent, type SentEvents } from './event';
 import { labEvents } from './lab';
 import { random, weighted } from './random';
 
@@ -32,8 +32,18 @@ export interface MonthOfEvents {
   readonly until?: Date;
 }
 
-/** Events of one month in order of arrival: weekly and daily rhythm, long-tailed videos and users, and senders' mistakes. */
-export function generateMonth({ month, count, seed, until }: MonthOfEvents): SentEvent[] {
+/**
+ * Events of one month in order of arrival: weekly and daily rhythm, long-tailed videos and users, and senders' mistakes.
+ * Each is made when it is asked for, the same ones each time: as a list they took more memory than all that they are sent
+ * through.
+ */
+export function generateMonth(of: MonthOfEvents): SentEvents {
+  const times = timesOf(of);
+  return { length: of.count, [Symbol.iterator]: () => inOrder(of, times) };
+}
+
+/** When they happen, in order. */
+function timesOf({ month, count, seed }: MonthOfEvents): Float64Array {
   const period = monthOf(startOfDay(`${month}-01`));
   const first = startOfDay(period.startDate);
   const hours = Array.from({ length: daysIn(period) * 24 }, (_, index) => {
@@ -41,17 +51,22 @@ export function generateMonth({ month, count, seed, until }: MonthOfEvents): Sen
     return (byWeekday[weekday] ?? 1) * (byHour[index % 24] ?? 1);
   });
   const pickHour = weighted(hours);
-  const pickVideo = weighted(Array.from({ length: videos }, (_, rank) => 1 / (rank + 1) ** 0.9));
-  const pickFormat = weighted(formatShares);
   const roll = random(seed);
 
-  // Sorted as numbers before there are events: sorting 200,000 objects takes longer than making them.
   const times = new Float64Array(count);
   for (let index = 0; index < count; index += 1)
     times[index] = first.getTime() + pickHour(roll()) * hour + roll() * hour;
-  const onTime: SentEvent[] = [];
-  const lateOnes: SentEvent[] = [];
-  for (const time of times.sort()) {
+  return times.sort();
+}
+
+function* inOrder({ seed, until }: MonthOfEvents, times: Float64Array): Generator<SentEvent> {
+  const pickVideo = weighted(Array.from({ length: videos }, (_, rank) => 1 / (rank + 1) ** 0.9));
+  const pickFormat = weighted(formatShares);
+  // What was rolled for the times lies before.
+  const roll = random(seed, 2 * times.length);
+  /** Late ones, in order of arrival: of two days at most. */
+  const waiting: SentEvent[] = [];
+  for (const time of times) {
     // 7919 is prime to the number of videos: ranks are spread over the ids, the same way in every month.
     const id = `v${String(((pickVideo(roll()) * 7919) % videos) + 1).padStart(4, '0')}`;
     // The square makes a tenth of the users send a third of the events.
@@ -67,9 +82,25 @@ export function generateMonth({ month, count, seed, until }: MonthOfEvents): Sen
       (hasFormat ? `,"format":"${format}"` : '') +
       (timed ? `,"timestamp":"${happened.toISOString()}"}` : '}');
     const arrival = isLate ? new Date(time + delay) : happened;
-    (isLate ? lateOnes : onTime).push({ arrival, data: roll() < malformed ? spoil(data, roll()) : data });
+    const event = { arrival, data: roll() < malformed ? spoil(data, roll()) : data };
+    for (let next = waiting[0]; next && next.arrival.getTime() < happened.getTime(); next = waiting[0]) {
+      waiting.shift();
+      yield next;
+    }
+    if (isLate) insert(event, waiting);
+    else yield event;
   }
-  return merge(onTime, byArrival(lateOnes));
+  yield* waiting;
+}
+
+/** Behind those that arrive before it or at the same moment. */
+function insert(event: SentEvent, among: SentEvent[]): void {
+  let place = among.length;
+  for (; place > 0; place -= 1) {
+    const before = among[place - 1];
+    if (before && before.arrival.getTime() <= event.arrival.getTime()) break;
+  }
+  among.splice(place, 0, event);
 }
 
 /** As it happens: cut off on the way, a line of another log, a timestamp in words. None of it can be converted. */
@@ -93,30 +124,27 @@ export const defaultReportTime = new Date('2026-11-01T08:00:00Z');
  * The lab's four records as the first of October 2026, `count` events of that month, and before them `preceding` of
  * September, so that the report has something to compare with. In order of arrival; the same on every machine.
  */
-export function defaultEvents({ count = 100_000, preceding = 92_000 }: DefaultEvents = {}): SentEvent[] {
+export function defaultEvents({ count = 100_000, preceding = 92_000 }: DefaultEvents = {}): SentEvents {
   const september = generateMonth({ month: '2026-09', count: preceding, seed: 9 });
   const october = generateMonth({ month: '2026-10', count, seed: 10, until: defaultReportTime });
-  return merge(labEvents(startOfDay(defaultPeriod.startDate)), merge(september, october));
+  const lab = labEvents(startOfDay(defaultPeriod.startDate));
+  return {
+    length: lab.length + september.length + october.length,
+    [Symbol.iterator]: () => merge(lab, merge(september, october)),
+  };
 }
 
-/** Two lists in order of arrival as one; of the same moment, those of the first come first. */
-function merge(first: readonly SentEvent[], second: readonly SentEvent[]): SentEvent[] {
-  const merged: SentEvent[] = [];
-  let next = 0;
+/** Those of two in order of arrival as one; of the same moment, those of the first come first. */
+function* merge(first: Iterable<SentEvent>, second: Iterable<SentEvent>): Generator<SentEvent> {
+  const others = second[Symbol.iterator]();
+  let other = others.next();
   for (const event of first) {
     // Numbers: comparing two Date objects takes ten times as long.
     const arrival = event.arrival.getTime();
-    for (let other = second[next]; other && other.arrival.getTime() < arrival; other = second[next]) {
-      merged.push(other);
-      next += 1;
-    }
-    merged.push(event);
+    for (; !other.done && other.value.arrival.getTime() < arrival; other = others.next()) yield other.value;
+    yield event;
   }
-  for (; next < second.length; next += 1) {
-    const other = second[next];
-    if (other) merged.push(other);
-  }
-  return merged;
+  for (; !other.done; other = others.next()) yield other.value;
 }
 
 /** Sorted, those of the same moment in the order given. */

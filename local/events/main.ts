@@ -28,7 +28,7 @@ export async function main(args: readonly string[]): Promise<number> {
   const events = defaultEvents({ count: Number(count), preceding: Math.floor(Number(count) * 0.9) });
   const file = userPath(output);
   try {
-    writeFileSync(file, events.map(({ data }) => `${data}\n`).join(''));
+    writeFileSync(file, Array.from(events, ({ data }) => `${data}\n`).join(''));
   } catch (error) {
     throw new UserError(`--output ${output} can't be written (${(error as NodeJS.ErrnoException).code}).`);
   }

@@ -1,6 +1,6 @@
-/** Numbers in [0, 1) that are the same for the same seed on every machine (mulberry32, public domain). */
-export function random(seed: number): () => number {
-  let state = seed >>> 0;
+/** Numbers in [0, 1) that are the same for the same seed on every machine (mulberry32, public domain). @param after how many are passed over */
+export function random(seed: number, after = 0): () => number {
+  let state = (seed + Math.imul(after, 0x6d2b79f5)) >>> 0;
   return () => {
     state = (state + 0x6d2b79f5) >>> 0;
     let mixed = Math.imul(state ^ (state >>> 15), state | 1);

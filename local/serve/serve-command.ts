@@ -97,9 +97,9 @@ async function stand({ port, demo, events, open }: ServeOptions, asked: Asked): 
 /** Of an account that is sent events first: it begins with the day of the first. */
 function clockFor(input: ReportInput | undefined, ahead = 0): LiveClock | ReleasableClock {
   const onError = (error: unknown): void => print(`! ${reasonOf(error)}`);
-  const first = input?.events[0]?.arrival;
+  const [first] = input?.events ?? [];
   if (!first) return new LiveClock(compression, onError, ahead);
-  return new ReleasableClock(startOfDay(dayOf(first)), compression, onError);
+  return new ReleasableClock(startOfDay(dayOf(first.arrival)), compression, onError);
 }
 
 async function fed(standing: Standing, clock: ReleasableClock, input: ReportInput): Promise<void> {

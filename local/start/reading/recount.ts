@@ -71,7 +71,7 @@ interface Counted {
 
 const lateArrivalDays = 2;
 
-export function recount(events: readonly SentEvent[], period: Period, declared: readonly Declared[]): Recount {
+export function recount(events: Iterable<SentEvent>, period: Period, declared: readonly Declared[]): Recount {
   const counts = (these: readonly Counted[] = []): Counts => {
     const stored = these.map((one) => one.stored);
     return Object.fromEntries(
@@ -80,7 +80,7 @@ export function recount(events: readonly SentEvent[], period: Period, declared: 
   };
   const periodBefore = periodBeforeOf(period);
   const [length, lengthBefore] = [daysIn(period), daysIn(periodBefore)];
-  const read = events.map((event) => ({ arrivalDay: dayOf(event.arrival), record: readRecord(event) }));
+  const read = Array.from(events, (event) => ({ arrivalDay: dayOf(event.arrival), record: readRecord(event) }));
   const records = read.flatMap(({ record }) => record ?? []);
   const now = within(records, period);
   const before = within(records, periodBefore);

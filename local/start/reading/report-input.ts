@@ -1,13 +1,12 @@
 import { userPath } from '../../../scripts/files/user-path';
-import { type SentEvent } from '../../events/event';
+import { type SentEvents } from '../../events/event';
 import { defaultEvents, defaultPeriod, defaultReportTime } from '../../events/generate';
 import { type LineProblem, readEvents } from '../../events/read-file';
 import { checkPeriod, dayOf, monthOf, type Period } from '../../events/period';
 
 /** What a run is fed with, and which report it makes. */
 export interface ReportInput {
-  /** In order of arrival. */
-  readonly events: readonly SentEvent[];
+  readonly events: SentEvents;
   readonly period: Period;
   /** Made by the schedule of that report, or by all that are on; else by hand. */
   readonly scheduled?: { readonly report?: string };

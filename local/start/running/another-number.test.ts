@@ -40,7 +40,7 @@ function declare(): void {
 test('what is declared is asked for, read, told in the message and on the page, and is what a plain count gives', async () => {
   synthesizeInto(folder);
   declare();
-  const events = defaultEvents({ count: 2_000, preceding: 1_500 }).map((event, at) =>
+  const events = Array.from(defaultEvents({ count: 2_000, preceding: 1_500 }), (event, at) =>
     at % 9 === 0 ? { ...event, data: event.data.replace(/,"userId":"[^"]*"/, '') } : event,
   );
   const made = await runReport({

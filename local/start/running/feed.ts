@@ -1,6 +1,6 @@
 import { type FirehoseClient } from '@aws-sdk/client-firehose';
 import { type Account } from '../../aws/account';
-import { type SentEvent } from '../../events/event';
+import { type SentEvents } from '../../events/event';
 import { dayOf } from '../../events/period';
 import { type Progress } from '../../../scripts/text/progress';
 import { counted, whole } from '../../../scripts/text/words';
@@ -15,7 +15,7 @@ interface Feed {
 }
 
 /** All events, each at its own time, and whatever the stream does with them until its buffer is empty. */
-export async function feed(events: readonly SentEvent[], { account, names, client, progress }: Feed): Promise<Sent> {
+export async function feed(events: SentEvents, { account, names, client, progress }: Feed): Promise<Sent> {
   const { clock } = account;
   const step = progress.step('Sending events');
   const all = whole(events.length);

@@ -4,7 +4,7 @@ import { type Account, standUp, type StandUpOptions } from '../../aws/account';
 import { type Answering } from '../../aws/elsewhere/answering';
 import { type Clients, clientsOf } from '../../aws/clients';
 import { ReleasableClock } from '../../aws/shared/releasable-clock';
-import { type SentEvent } from '../../events/event';
+import { type SentEvents } from '../../events/event';
 import { type Cron } from './crons';
 import { failureOf, type Fires, firesBy } from './fires';
 import { follow, type Followed } from './follow';
@@ -27,8 +27,7 @@ export interface ReportRequest {
   readonly stackFolder: string;
   /** Of this run. */
   readonly folder: string;
-  /** In order of arrival. */
-  readonly events: readonly SentEvent[];
+  readonly events: SentEvents;
   readonly period: Period;
   /**
    * Whether reports are made by their schedules, once the period is over: the one of that name, or all that are on. Else, and
@@ -94,8 +93,8 @@ export async function runReport(request: ReportRequest): Promise<ReportOutcome> 
   const { progress, events, folder, standing } = request;
   const step = progress.step('Standing the stack up');
   const stack = readEnvironment(request.stackFolder);
-  const first = events[0]?.arrival ?? startOfDay(request.period.startDate);
-  const clock = new ReleasableClock(startOfDay(dayOf(first)));
+  const [first] = events;
+  const clock = new ReleasableClock(startOfDay(first ? dayOf(first.arrival) : request.period.startDate));
   const ledger = new Ledger();
   const account = await standUp(stack, { clock, folder, ...request.answering, ...standing, record: ledger.record });
   const names = await namesIn(account);

@@ -37,7 +37,7 @@ export interface Sent {
  * @throws the SDK's error, or when records are refused again and again
  */
 export async function sendEvents(
-  events: readonly SentEvent[],
+  events: Iterable<SentEvent>,
   { client, stream, clock, onSent }: Sending,
 ): Promise<Sent> {
   let [records, batches, billedBytes] = [0, 0, 0];
@@ -59,7 +59,7 @@ export async function sendEvents(
   return { records, batches, billedBytes };
 }
 
-function* byDay(events: readonly SentEvent[]): Generator<SentEvent[]> {
+function* byDay(events: Iterable<SentEvent>): Generator<SentEvent[]> {
   let [day, current]: [number | undefined, SentEvent[]] = [undefined, []];
   for (const event of events) {
     const next = Math.floor(event.arrival.getTime() / dayLength);

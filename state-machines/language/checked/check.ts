@@ -1,5 +1,6 @@
 import type { CheckedCatch, CheckedRetry } from './check-clauses';
 import type { CheckedRules } from './check-choice';
+import type { CheckedCredentials } from './check-credentials';
 import type { CheckedResultPath, UnknownFields } from './check-fields';
 import type { CheckedFreeTemplate, CheckedRun, CheckedTaskTemplate } from './check-handler';
 import type { CheckedHeartbeat, CheckedWait, OneLimit } from './check-limits';
@@ -120,6 +121,7 @@ interface FieldChecks<G extends AnyGraph, States, Name extends keyof States, Tak
   > &
     CheckedRuleAssigns<G, Name, States[Name], Get<States[Name], 'choices'>>;
   readonly run: CheckedRun<G, Name, States[Name]>;
+  readonly credentials: CheckedCredentials<G, Name, States[Name]>;
   readonly parameters: States[Name] extends { run: unknown }
     ? CheckedTaskTemplate<G, Name, States[Name]>
     : CheckedFreeTemplate<G, Name, States[Name]>;

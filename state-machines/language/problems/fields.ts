@@ -29,6 +29,7 @@ const TASK: All<TaskLiteral> = {
   ...working,
   run: true,
   parameters: true,
+  credentials: true,
   timeoutSeconds: true,
   timeoutSecondsPath: true,
   heartbeatSeconds: true,

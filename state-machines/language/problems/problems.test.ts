@@ -44,6 +44,20 @@ test.each<[string, unknown, string]>([
   ['no states', { startAt: 'S' }, 'states must hold at least one state'],
   ['no state in states', { startAt: 'S', states: {} }, 'states must hold at least one state'],
   ['a state that is null', one(null), 'state "S": it must be an object with a type'],
+  [
+    'one beside a state in JSONata',
+    { queryLanguage: 'JSONata', startAt: 'A', states: { A: { type: 'Pass', next: 'S' }, S: null } },
+    'state "S": it must be an object with a type',
+  ],
+  [
+    'null in place of variables, beside a state in JSONata',
+    {
+      queryLanguage: 'JSONata',
+      startAt: 'A',
+      states: { A: { type: 'Pass', next: 'S' }, S: { ...pass, assign: null } },
+    },
+    'state "S": assign must be an object: names and values',
+  ],
   ['no type', one({ end: true }), 'state "S": it needs a type'],
   ['an unknown type', one({ type: 'Sleep', end: true }), 'there is no state of type "Sleep"'],
   [

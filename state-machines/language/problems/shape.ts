@@ -75,7 +75,7 @@ function clauses(state: Fields, field: 'retry' | 'catch'): string[] {
 /** Of templates and results, what JSON would lose or hold otherwise; of paths, what is none. */
 function valueProblems(clause: Fields, where: string, isJsonata: boolean): string[] {
   const isTemplate = (field: string): boolean =>
-    /^(parameters|arguments|output|items|itemSelector|resultSelector|assign)$/.test(field);
+    /^(parameters|arguments|credentials|output|items|itemSelector|resultSelector|assign)$/.test(field);
   return Object.entries(clause).flatMap(([name, value]) => {
     const field = `${where}${name}`;
     // Recorded by radkawar/stackd at 9dc356f, testdata/aws/stepfunctions/dataflow_execution.json.

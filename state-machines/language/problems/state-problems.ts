@@ -1,8 +1,9 @@
 import { assumed, isAssumed, type Call, intrinsic, isCall } from '../written/intrinsic';
 import type { JsonataField } from '../written/jsonata';
+import { credentialsProblems } from './credentials-problems';
 import { DISTRIBUTED_FIELDS, FIELDS } from './fields';
 import type { Catcher, Retrier, StateLiteral } from '../written/literal';
-import { RESERVED_ERRORS } from './reserved-errors';
+import { isReserved } from './reserved-errors';
 
 /** What is wrong with a state in JSONPath by itself. */
 export function stateProblems(state: StateLiteral): string[] {
@@ -29,7 +30,7 @@ export function clauseProblems(field: 'retry' | 'catch', state: StateLiteral): s
   const clauses = (state as { readonly [F in typeof field]?: readonly (Retrier | Catcher)[] })[field] ?? [];
   return clauses.flatMap(({ errorEquals }, index) => [
     ...errorEquals
-      .filter((name) => name.startsWith('States.') && !(RESERVED_ERRORS as readonly string[]).includes(name))
+      .filter((name) => name.startsWith('States.') && !isReserved(name))
       .map((name) => `${field}: '${name}' is no error name of the States Language`),
     ...(errorEquals.includes('States.ALL') && (errorEquals.length > 1 || index < clauses.length - 1)
       ? [`${field}: States.ALL must stand alone, in the last clause`]
@@ -45,6 +46,7 @@ function kindProblems(state: StateLiteral, has: (field: string) => boolean): str
         ...both('timeoutSeconds', 'timeoutSecondsPath'),
         ...both('heartbeatSeconds', 'heartbeatSecondsPath'),
         ...heartbeatProblems(state.heartbeatSeconds, state.timeoutSeconds),
+        ...credentialsProblems(state.credentials, 'JSONPath'),
         ...('waitsForToken' in state.run && !tellsToken(state.parameters)
           ? [`its parameters must tell '$$.Task.Token', or nobody can end it`]
           : []),

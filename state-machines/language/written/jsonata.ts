@@ -17,7 +17,7 @@ const failing = ['retry', 'catch'] as const;
  * By kind of state, the fields of one in JSONata. What distributes a Map AWS has and the builder not yet. https://states-language.net/spec.html#state-type-table
  */
 export const JSONATA_FIELDS = {
-  Task: [...common, ...onward, ...failing, 'run', 'arguments', 'timeoutSeconds', 'heartbeatSeconds'],
+  Task: [...common, ...onward, ...failing, 'run', 'arguments', 'credentials', 'timeoutSeconds', 'heartbeatSeconds'],
   Pass: [...common, ...onward],
   Choice: [...common, 'choices', 'default', 'output', 'assign'],
   Wait: [...common, ...onward, 'seconds', 'timestamp'],

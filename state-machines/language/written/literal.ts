@@ -1,4 +1,5 @@
 import type { ChoiceRule } from './choice-literal';
+import type { Credentials } from './credentials';
 import type { Call } from './intrinsic';
 import type { Expression, QueryLanguage } from './jsonata';
 import type { ItemReader, ResultWriter } from './map-storage';
@@ -75,6 +76,7 @@ export interface TaskLiteral extends Working {
   readonly parameters?: TemplateFields;
   /** In JSONata, what the handler or the action is given. */
   readonly arguments?: Template;
+  readonly credentials?: Credentials;
   /** Of the two ways to give each limit, one. */
   readonly timeoutSeconds?: number | Expression;
   readonly timeoutSecondsPath?: Path;

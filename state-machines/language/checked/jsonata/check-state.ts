@@ -1,6 +1,7 @@
 import type { JSONATA_FIELDS } from '../../written/jsonata';
-import type { InputOf } from '../../written/runnable';
+import type { InputOf, IsAction } from '../../written/runnable';
 import type { CheckedCatchAssigns, CheckedRuleAssigns } from '../check-assign';
+import type { CheckedJsonataCredentials } from '../check-credentials';
 import type { CheckedRun, Fits } from '../check-handler';
 import type { Fault, MessagesIn } from '../fault';
 import type { AnyGraph } from '../graph';
@@ -17,6 +18,7 @@ export interface JsonataChecks<G extends AnyGraph, States, Name, State> {
     ? Fault<`State '${Name & string}': a machine in JSONata has no state in JSONPath`>
     : unknown;
   readonly run: CheckedJsonataRun<G, Name, State>;
+  readonly credentials: CheckedJsonataCredentials<G, Name, State>;
   readonly arguments: State extends { arguments: infer Template }
     ? CheckedArguments<G, Name, State, Template>
     : unknown;
@@ -89,7 +91,7 @@ type TellsToken<Template> = Template extends string
     : false;
 
 type CheckedArguments<G extends AnyGraph, Name, State, Template> = State extends { run: infer Task }
-  ? Task extends { action: string }
+  ? IsAction<Task> extends true
     ? Template extends string
       ? Fault<'The arguments of an action are an object: what its resource gives stands beside them'>
       : CheckedGiven<G, Name, State, Template, Task>

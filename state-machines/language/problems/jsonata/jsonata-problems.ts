@@ -3,6 +3,7 @@ import { isAssumed, isCall } from '../../written/intrinsic';
 import { expressionIn, JSONATA_FIELDS } from '../../written/jsonata';
 import type { MachineLiteral, StateLiteral } from '../../written/literal';
 import { eachState } from '../../written/walk';
+import { credentialsProblems } from '../credentials-problems';
 import { clauseProblems, heartbeatProblems } from '../state-problems';
 import { assignedBy } from '../variable-problems';
 import { expressionProblems } from './expression-problems';
@@ -38,7 +39,9 @@ export function jsonataProblems(variables: ReadonlySet<string>, state: StateLite
     ...(['retry', 'catch'] as const).flatMap((field) => clauseProblems(field, state)),
     ...kindProblems(state, has),
     ...Object.entries(single).flatMap(([field, kind]) => oneProblems(fields[field], field, kind)),
-    ...[...Object.keys(single), 'arguments', 'items', 'itemSelector'].flatMap((field) => check(fields[field], field)),
+    ...[...Object.keys(single), 'arguments', 'credentials', 'items', 'itemSelector'].flatMap((field) =>
+      check(fields[field], field),
+    ),
     ...['output', 'assign'].flatMap((field) => check(fields[field], field, withResult)),
     ...list(fields['choices']).flatMap((rule, at) =>
       ['condition', 'output', 'assign'].flatMap((field) => check(rule[field], `choices[${at}].${field}`)),
@@ -61,6 +64,7 @@ function kindProblems(state: StateLiteral, has: (field: string) => boolean): str
     case 'Task':
       return [
         ...heartbeatProblems(state.heartbeatSeconds, state.timeoutSeconds),
+        ...credentialsProblems(state.credentials, 'JSONata'),
         ...('waitsForToken' in state.run && !tellsToken(state.arguments)
           ? [`its arguments must tell '$states.context.Task.Token', or nobody can end it`]
           : []),
