@@ -9,7 +9,7 @@ import { KNOWN } from './fields';
 import { writeCondition, writeRule } from './write-choice';
 import { list, writeCatch, writeFieldsOf, writeResultPath, writeRetry } from './write-clauses';
 import { writeExpression, writePath } from './write-expression';
-import { mapFields } from './write-map';
+import { jsonataMapFields, mapFields } from './write-map';
 import { camel, json, quoted, type Rows, writeJsonata, written } from './write-template';
 
 /** A machine's states, and those within them. @param language of those that say none */
@@ -51,7 +51,7 @@ export class States {
       ['queryLanguage', json(state['QueryLanguage'])],
       ['inputPath', filter(state['InputPath'], where)],
       ...(type === 'Task' ? this.task(state, where, language) : []),
-      ...(language === 'JSONata' ? inJsonata(type, state, where) : this.inJsonPath(type, state, where)),
+      ...(language === 'JSONata' ? inJsonata(type, state, where, this.found) : this.inJsonPath(type, state, where)),
       ...this.within(type, state, where),
       ['assign', writeFieldsOf(state['Assign'], where, language)],
       ['output', state['Output'] === undefined ? undefined : writeJsonata(state['Output'])],
@@ -154,7 +154,7 @@ export function languageOf(value: Fields, around: QueryLanguage, where: string):
 }
 
 /** The fields that expressions stand in, but for those of all kinds of states. */
-function inJsonata(type: string, state: Fields, where: string): Rows {
+function inJsonata(type: string, state: Fields, where: string, found: Found): Rows {
   const one = (field: string, of: string): [string, string | undefined] => [
     camel(field),
     state[field] === undefined ? undefined : writeJsonata(state[field], () => of),
@@ -172,7 +172,7 @@ function inJsonata(type: string, state: Fields, where: string): Rows {
     case 'Parallel':
       return [one('Arguments', 'unknown')];
     case 'Map':
-      return [one('Items', 'unknown[]'), one('ItemSelector', 'unknown'), one('MaxConcurrency', 'number')];
+      return jsonataMapFields(state, where, found);
     case 'Fail':
       return [one('Error', 'string'), one('Cause', 'string')];
     default:
