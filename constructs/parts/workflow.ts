@@ -30,7 +30,9 @@ export function workflow(scope: Construct, { deployment, what, rendered }: Workf
     // https://docs.aws.amazon.com/step-functions/latest/dg/procedure-create-iam-role.html#prevent-cross-service-confused-deputy
     trustCondition: onlyFor(deployment.accountId, arnOf('states', deployment, `stateMachine:${name}`)),
     statements: [
-      ...rendered.permissions.map(({ sid, actions, resources }) => allow(sid, actions, resources)),
+      ...rendered.permissions.map(({ sid, actions, resources, condition }) =>
+        allow(sid, actions, resources, condition),
+      ),
       ...deliverLogs(),
       ...traceExecutions(),
     ],

@@ -14,7 +14,7 @@ import { blocksOfType, text } from '../../terraform/query';
 import { readStack } from '../../terraform/read-stack';
 import { stackFolder } from '../../terraform/stacks/stack-folder';
 import { root } from '../start/running/root';
-import { spreadOf } from './statistics';
+import { spreadOf } from './shared/statistics';
 
 /** How often each is imported, in turns: a machine at work is slow for both alike. */
 const TIMES = 11;

@@ -7,7 +7,8 @@ import { SimulatedClock } from '../aws/shared/clock';
 import { startOfDay } from '../events/period';
 import { holdSchedules } from '../start/running/hold-schedules';
 import { month, reportTime } from './bench-events';
-import { answer, peakMemory } from './child';
+import { answer, peakMemory } from './shared/child';
+import { cpuOfAll } from './shared/cpu';
 import { reportOf } from './report-of';
 import { sendMonth } from './send-month';
 
@@ -15,9 +16,13 @@ import { sendMonth } from './send-month';
 export interface Measured {
   /** Milliseconds, from the first PutRecordBatch to the last object in S3. */
   readonly ingestTook: number;
+  /** Of it, milliseconds of CPU; absent from what a commit says that did not measure it. */
+  readonly ingestCpu?: number;
   /** Of it, milliseconds of converting and delivering. */
   readonly deliveryTook: number;
   readonly reportTook: number;
+  /** Of it, milliseconds of CPU, of the functions' processes too. */
+  readonly reportCpu?: number;
   readonly queryTook: number;
   readonly bytesScanned: number;
   /** Bytes, of the whole process: SDK client, endpoint, DuckDB and all functions. */
@@ -36,13 +41,24 @@ export async function main([count = '', stackFolder = '', folder = '']: string[]
   holdSchedules(account);
 
   try {
+    const before = cpuOfAll();
     const ingestTook = await ingest(Number(count));
+    const ingestCpu = cpuOfAll() - before;
     const peakMemoryOfIngest = peakMemory();
     await clock.advanceTo(reportTime);
+    const due = cpuOfAll();
     const { sql, rows, ...figures } = await reportOf(account, clients, month);
+    const reportCpu = cpuOfAll() - due;
     writeFileSync(join(folder, 'query.json'), JSON.stringify({ sql, rows }));
-    const measured: Measured = { ingestTook, deliveryTook, ...figures, peakMemory: peakMemory(), peakMemoryOfIngest };
-    return answer(measured);
+    return answer({
+      ingestTook,
+      ingestCpu,
+      deliveryTook,
+      reportCpu,
+      ...figures,
+      peakMemory: peakMemory(),
+      peakMemoryOfIngest,
+    } satisfies Measured);
   } finally {
     clients.close();
     await account.close();

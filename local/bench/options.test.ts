@@ -1,14 +1,50 @@
-import { parseSizes } from './options';
+import { FIGURES } from './figures/all';
+import { parseOptions } from './options';
 
-test('sizes are four powers of ten unless others are given', () => {
-  expect(parseSizes([])).toEqual([10_000, 100_000, 1_000_000, 10_000_000]);
-  expect(parseSizes(['--events', '500,1000'])).toEqual([500, 1000]);
-  expect(parseSizes(['--help'])).toBeUndefined();
+test('all figures five times, unless told otherwise', () => {
+  expect(parseOptions([])).toEqual({
+    wanted: FIGURES,
+    growth: false,
+    runs: 5,
+    events: 100_000,
+    executions: 1000,
+    write: false,
+  });
+  expect(FIGURES).toEqual(
+    expect.arrayContaining(['synth', 'proof', 'start', 'ingest', 'report', 'puts', 'executions']),
+  );
+  expect(parseOptions(['--only', 'start,synth', '--runs', '1', '--against', 'main', '--output', 'x.md'])).toMatchObject(
+    {
+      wanted: ['synth', 'start'],
+      runs: 1,
+      against: 'main',
+      output: 'x.md',
+    },
+  );
+  expect(parseOptions(['--help'])).toBeUndefined();
+});
+
+test('what grows is chosen by its own names', () => {
+  expect(parseOptions(['--growth'])).toMatchObject({
+    wanted: ['resources', 'statements', 'events', 'months', 'executions'],
+    growth: true,
+    runs: 3,
+  });
+  expect(parseOptions(['--growth', '--only', 'months', '--runs', '2'])).toMatchObject({ wanted: ['months'], runs: 2 });
 });
 
 test.each([
-  [['--events', 'many'], '--events many: "many" is no size. Give whole numbers'],
-  [['--events', '1000,'], '--events 1000,: "" is no size'],
-  [['--events', '7'], '"7" is no size'],
-  [['--sizes', '7'], "Unknown option '--sizes'"],
-])('%j is refused', (args, message) => expect(() => parseSizes(args)).toThrow(message));
+  [['--only', 'synth,sleep,'], '--only synth,sleep,: no figure is "sleep" or "". There are synth,proof,start,'],
+  [['--runs', '0'], '--runs 0: give a whole number, such as 5.'],
+  [['--events', 'many'], '--events many: give a whole number, such as 100000.'],
+  [['--events', '7'], '--events 7: give a whole number, such as 100000.'],
+  [['--against'], '--against needs a value'],
+  [['--output', 'x.md'], '--output x.md says what moved: give --against COMMIT as well.'],
+  [['--growth', '--only', 'synth'], '--only synth: no figure is "synth". There are resources,statements,'],
+  [['--growth', '--against', 'main'], '--against is nothing that --growth looks at: leave one of them out.'],
+  [['--write', '--only', 'synth'], '--write writes all of it: leave out --only synth.'],
+  [['--beside', 'main'], '--beside is not an option of npm run bench.'],
+])('%j is refused, with the usage', (args, message) => {
+  expect(() => parseOptions(args)).toThrow(message);
+  expect(() => parseOptions(args)).toThrow('Usage: npm run bench');
+});

@@ -1,37 +1,86 @@
-import { parseArgs } from 'node:util';
+import { readOptions } from '../../scripts/text/read-options';
+import { wholeNumber } from '../../scripts/text/whole-number';
 import { UserError } from '../../scripts/user-error';
+import { FIGURES } from './figures/all';
+import { AXES } from './growth/axes';
+
+const GROWING = Object.keys(AXES);
 
 export const help = `Usage: npm run bench -- [options]
 
-Measures the local run beside DuckDB alone: ingest, one month's report, peak memory; and what partitions save.
+What commands, events and requests take, in one table: wall time, CPU time and memory of all processes that do it, each
+beside the least that any program takes that does the same. Medians (least–most) of runs in turns. On Linux.
 
-  --events LIST   sizes, as 10000,100000 (default: 10000,100000,1000000,10000000; the last takes minutes)
-  --help          this text
+  --only LIST       some of ${FIGURES.join(',')} (default: all)
+  --runs N          how often each is run, after once that does not count (5)
+  --against COMMIT  beside another commit, too; "moved" where a figure differs by more than its spread
+  --output FILE     with --against: writes what moved there, as Markdown; writes nothing where nothing did
+  --events N        that are sent and reported on (100000)
+  --executions N    of a small machine (1000)
+  --write           writes the table into docs/performance.md as well
+  --help            this text
+
+  --growth          instead: what ten times as much of each takes, and ten times that; exit code 1 where it is worse than
+                    linear; with --only ${GROWING.join(',')};
+                    --runs (3) and --write, which also draws it
 `;
 
-/** The sizes to measure; undefined when help is asked for. @throws UserError naming option, value and remedy */
-export function parseSizes(args: readonly string[]): number[] | undefined {
-  const { events = '10000,100000,1000000,10000000', help: wantsHelp } = read(args);
-  if (wantsHelp) return undefined;
-  return events.split(',').map((text) => {
-    const size = Number(text);
-    if (!Number.isInteger(size) || size < 100 || size > 100_000_000 || text.trim() === '') {
-      throw new UserError(
-        `--events ${events}: "${text}" is no size. Give whole numbers from 100 to 100000000, as 10000,100000.`,
-      );
-    }
-    return size;
-  });
+const known = {
+  only: { type: 'string' },
+  runs: { type: 'string' },
+  against: { type: 'string' },
+  output: { type: 'string' },
+  events: { type: 'string' },
+  executions: { type: 'string' },
+  growth: { type: 'boolean' },
+  write: { type: 'boolean' },
+  help: { type: 'boolean', short: 'h' },
+} as const;
+
+export interface Options {
+  /** What is measured: figures or, with `growth`, what grows. */
+  readonly wanted: readonly string[];
+  readonly growth: boolean;
+  readonly runs: number;
+  readonly events: number;
+  readonly executions: number;
+  readonly against?: string;
+  readonly output?: string;
+  readonly write: boolean;
 }
 
-function read(args: readonly string[]) {
+/** Undefined when help is asked for. @throws UserError naming option, value and remedy, with the usage */
+export function parseOptions(args: readonly string[]): Options | undefined {
   try {
-    return parseArgs({
-      args: [...args],
-      options: { events: { type: 'string' }, help: { type: 'boolean', short: 'h' } },
-    }).values;
+    const given = readOptions(args, known, 'npm run bench');
+    if (given.help) return undefined;
+    const { only, against, output, growth = false, write = false } = given;
+    const idle = (['against', 'output', 'events', 'executions'] as const).find((name) => growth && given[name]);
+    if (idle !== undefined) throw new UserError(`--${idle} is nothing that --growth looks at: leave one of them out.`);
+    if (write && only !== undefined) throw new UserError(`--write writes all of it: leave out --only ${only}.`);
+    if (output !== undefined && against === undefined)
+      throw new UserError(`--output ${output} says what moved: give --against COMMIT as well.`);
+    return {
+      wanted: chosen(only, growth ? GROWING : FIGURES),
+      growth,
+      runs: wholeNumber('runs', given.runs ?? (growth ? '3' : '5'), { example: 5 }),
+      // Fewer are not a month of thirty-one days.
+      events: wholeNumber('events', given.events ?? '100000', { least: 100, example: 100_000 }),
+      executions: wholeNumber('executions', given.executions ?? '1000', { example: 1000 }),
+      ...(against === undefined ? {} : { against }),
+      ...(output === undefined ? {} : { output }),
+      write,
+    };
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    throw new UserError(`${message.split('. ')[0]}.\n\n${help}`);
+    throw error instanceof UserError ? new UserError(`${error.message}\n\n${help}`) : error;
   }
+}
+
+/** Of those that there are, in their order. */
+function chosen(only: string | undefined, all: readonly string[]): string[] {
+  const names = only?.split(',') ?? all;
+  const unknown = names.filter((one) => !all.includes(one)).map((one) => `"${one}"`);
+  if (unknown.length > 0)
+    throw new UserError(`--only ${only}: no figure is ${unknown.join(' or ')}. There are ${all.join(',')}.`);
+  return all.filter((name) => names.includes(name));
 }

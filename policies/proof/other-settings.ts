@@ -49,7 +49,7 @@ function renamed(stack: Stack, locked: LockedAccess | undefined): string[] {
   if (isBootstrap(stack.name) || before === undefined || now === undefined || before === now) return [];
   return [
     `${stack.name}: the application ${before} is ${now} now. Every name is another one, and so is the bucket of the states: a ` +
-      `deployment makes all anew beside what stands, and leaves events and reports there (docs/how-to.md#rename-the-application)`,
+      `deployment makes all anew beside what stands, and leaves events and reports there (docs/how-to/README.md#rename-the-application)`,
   ];
 }
 

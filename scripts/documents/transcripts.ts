@@ -4,6 +4,7 @@ import { repositoryRoot } from '../files/repository-root';
 import { runEntry } from '../programs/run-entry';
 import { UserError } from '../user-error';
 import { writeIfChanged } from '../files/write-if-changed';
+import { withBlockBelow } from './block-below';
 
 /** What a command says, shown in a document: below the comment `<!-- npm run transcripts: COMMAND -->`. */
 const TRANSCRIPTS = [
@@ -25,15 +26,8 @@ export async function main(): Promise<number> {
 }
 
 /** The document with `said` in the block of code below the command's comment. */
-export function withTranscript(text: string, command: string, said: string): string {
-  const comment = `<!-- npm run transcripts: ${command} -->\n\n\`\`\`\n`;
-  const start = text.indexOf(comment) + comment.length;
-  const end = text.indexOf('\n```\n', start);
-  if (start < comment.length || end < 0) {
-    throw new UserError(`There is no block of code below ${JSON.stringify(comment.split('\n')[0])}.`);
-  }
-  return `${text.slice(0, start)}${said.trim()}${text.slice(end)}`;
-}
+export const withTranscript = (text: string, command: string, said: string): string =>
+  withBlockBelow(text, `npm run transcripts: ${command}`, said);
 
 /** Of a list of the most frequent, its first row; of a signed link, what it leads to. */
 export function shortened(said: string): string {

@@ -18,15 +18,18 @@ export async function runEntry(
     keep,
     others = 'ignore',
     variables = {},
+    folder = repositoryRoot(),
   }: {
     readonly keep: readonly ('stdout' | 'stderr')[];
     readonly others?: 'ignore' | 'inherit';
     readonly variables?: Readonly<Record<string, string>>;
+    /** The checkout whose entry it is. */
+    readonly folder?: string;
   },
 ): Promise<Ended> {
   const stream = (name: 'stdout' | 'stderr') => (keep.includes(name) ? 'pipe' : others);
   const child = spawn(process.execPath, ['scripts/run.mjs', ...args], {
-    cwd: repositoryRoot(),
+    cwd: folder,
     env: { ...process.env, ...variables },
     stdio: ['ignore', stream('stdout'), stream('stderr')],
   });

@@ -6,6 +6,7 @@ import { checkEveryRender } from '../language/rendered/render-check';
 import { validateDefinition } from '../language/rendered/validate-definition';
 import { repositoryRoot } from '../../scripts/files/repository-root';
 import { UserError } from '../../scripts/user-error';
+import { compileFaults } from './compile';
 import { importMachine } from './import-machine';
 import { readMachine } from './read-machine';
 
@@ -30,10 +31,15 @@ export async function main(args: string[]): Promise<number> {
   if (out === undefined) process.stdout.write(text);
   else writeFileSync(out, text);
   for (const note of notes) console.error(`  by hand  ${note}`);
-  console.error(
-    `${basename(file)}: written, and rendered back equal${untypedTasks > 0 ? `; ${untypedTasks} of its tasks untyped` : ''}. npm run check tells whether its types hold.`,
-  );
-  return 0;
+  const told = `${basename(file)}: written, and rendered back equal${untypedTasks > 0 ? `; ${untypedTasks} of its tasks untyped` : ''}`;
+  if (out === undefined) {
+    console.error(`${told}. Whether its types hold is told with --out.`);
+    return 0;
+  }
+  const faults = compileFaults(root, [out]);
+  for (const { line, message } of faults) console.error(`  ${values.out}:${line}  ${message}`);
+  console.error(faults.length === 0 ? `${told}; it compiles.` : `${told}, but it does not compile: see above.`);
+  return faults.length === 0 ? 0 : 1;
 }
 
 /** As a file beside the report's machine imports it, unless it is told where it goes. */

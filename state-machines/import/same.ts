@@ -5,7 +5,7 @@ import { type Fields, isFields } from '../../scripts/text/is-fields';
  * today. https://states-language.net/spec.html#map-state (Iterator and Parameters are the older names)
  */
 export function asRendered(machine: Fields): Fields {
-  const { Version: _version, QueryLanguage: _language, States, ...rest } = machine;
+  const { Version: _version, States, ...rest } = machine;
   return plain({ ...rest, States: mapped(States) });
 }
 
@@ -14,8 +14,7 @@ const mapped = (states: unknown): unknown =>
 
 function ofState(state: unknown): unknown {
   if (!isFields(state)) return state;
-  const { QueryLanguage: _language, ...given } = state;
-  const fields: Record<string, unknown> = { ...given };
+  const fields: Record<string, unknown> = { ...state };
   for (const path of ['InputPath', 'OutputPath', 'ResultPath', 'ItemsPath'])
     if (fields[path] === '$') delete fields[path];
   if (Array.isArray(fields['Catch'])) fields['Catch'] = fields['Catch'].map(ofCatcher);
@@ -45,5 +44,17 @@ function ofCatcher(catcher: unknown): unknown {
 /** Spaces between a function's arguments say nothing. */
 const plain = (value: Fields): Fields =>
   JSON.parse(JSON.stringify(value), (_key, given: unknown) =>
-    typeof given === 'string' && /^\s*States\./.test(given) ? given.replace(/('(?:[^'\\]|\\.)*')|\s+/g, '$1') : given,
+    typeof given === 'string' && /^\s*States\./.test(given)
+      ? given.replace(
+          /(States\.Format\s*\(\s*)?('(?:[^'\\]|\\.)*')|\s+/g,
+          (_, format: string = '', text: string = '') =>
+            format === '' ? withoutEscapes(text) : `States.Format(${text}`,
+        )
+      : given,
   ) as Fields;
+
+/**
+ * A brace is itself, escaped or not, but in the template of a States.Format:
+ * recorded, LocalStack, intrinsic_functions/test_json_manipulation.py::test_json_merge_escaped_argument.
+ */
+const withoutEscapes = (text: string): string => text.replace(/\\([{}])/g, '$1');

@@ -1,6 +1,7 @@
 import type { Checked } from './checked/check';
+import { type RoleNames, rolesOf } from './written/credentials';
 import type { MachineLiteral } from './written/literal';
-import { type NameOf, nameOf } from './written/runnable';
+import { type NameOf, namesOf } from './written/runnable';
 import { eachState } from './written/walk';
 
 declare const machineTypes: unique symbol;
@@ -21,7 +22,7 @@ type NamesIn<Machine> = Machine extends { states: infer States }
   : never;
 
 type NamesOf<State> = State extends { run: infer Task }
-  ? NameOf<Task>
+  ? NameOf<Task> | RoleNames<State>
   : State extends { branches: readonly (infer Branch)[] }
     ? NamesIn<Branch>
     : State extends { itemProcessor: infer Processor }
@@ -50,11 +51,12 @@ export const stateMachine =
     machine: Machine & Checked<Input, Machine>,
   ): StateMachine<Input, NamesIn<Machine>> => ({ literal: machine });
 
-/** The names of what a machine's Tasks run, in the order of its states. */
+/** The names of what a machine's Tasks run, and of the roles that they run as, in the order of its states. */
 export function taskNames<ResourceName extends string>(machine: StateMachine<unknown, ResourceName>): ResourceName[] {
   const names = new Set<string>();
   eachState(machine.literal, (state) => {
-    if (state.type === 'Task') names.add(nameOf(state.run));
+    if (state.type !== 'Task') return;
+    for (const name of [...namesOf(state.run), ...rolesOf(state.credentials)]) names.add(name);
   });
   names.delete('*');
   return [...names] as ResourceName[];

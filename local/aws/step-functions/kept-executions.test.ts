@@ -2,6 +2,7 @@ import { SimulatedClock } from '../shared/clock';
 import { Execution, type PastExecution } from './execution';
 import { Pace } from './interpreter/time/pace';
 import { Slots } from './interpreter/time/slots';
+import { waitless } from './test-support';
 import { KeptExecutions } from './kept-executions';
 import { type MachineConfiguration } from './machine-configuration';
 import { checkRedrivable } from './redrive/redrivable';
@@ -32,7 +33,7 @@ function service(runTask: (input: unknown) => Promise<unknown>) {
   const listeners: ((execution: Execution) => void)[] = [];
   const make = (arn: string, input: string, past?: PastExecution): Execution => {
     const onStatus = (changed: Execution) => listeners.forEach((listener) => listener(changed));
-    const host = { clock, pace: new Pace(clock), slots: new Slots(4), onStatus };
+    const host = { clock, pace: new Pace(clock), slots: new Slots(4), onStatus, ...waitless() };
     const execution = new Execution(
       { arn, name: arn, input },
       machine,

@@ -46,6 +46,10 @@ export const stepFunctionsService: LocalService<StepFunctionsService, Needs> = {
       tasksAtOnce: lambda.atOnce,
       invoke: (functionArn, payload) => lambda.invoke(functionArn, payload),
       sendAs: senders.as,
+      async settled() {
+        await events.idle();
+        await lambda.idle();
+      },
       onStatusChange: (change) => {
         reporter.execution(change);
         events.announce(change);

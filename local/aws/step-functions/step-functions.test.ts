@@ -64,6 +64,7 @@ async function standUp(handlers: Record<string, Handler>, definition?: object, c
     invoke,
     sendAs: () => () => Promise.reject(new Error('no task calls a service')),
     tasksAtOnce: 16,
+    settled: () => Promise.resolve(),
     onTransition: (transition) => transitions.push(transition),
     onStatusChange: (changed) => changes.push(changed),
   });
@@ -561,22 +562,88 @@ test('a machine in JSONata with a variable is valid, runs with the rights of its
   });
 });
 
+describe('a function that is told a token', () => {
+  const waiting = {
+    StartAt: 'Ask',
+    TimeoutSeconds: 60,
+    States: {
+      Ask: {
+        Type: 'Task',
+        Resource: 'arn:aws:states:::lambda:invoke.waitForTaskToken',
+        Parameters: { FunctionName: functionArn('send-report'), Payload: { 'token.$': '$$.Task.Token' } },
+        End: true,
+      },
+    },
+  };
+
+  test('may hand it back before it returns', async () => {
+    const run = await standUp(
+      {
+        'send-report': ({ token }) =>
+          run.operate('SendTaskSuccess', { taskToken: token, output: '"early"' }).then(() => ({ late: true })),
+      },
+      waiting,
+    );
+    const { executionArn, output } = await run.execute('{}');
+    expect(output).toBe('"early"');
+    const events = await run.history(executionArn);
+    expect(events.map(({ type }) => type).slice(3, 6)).toEqual(['TaskStarted', 'TaskSubmitted', 'TaskSucceeded']);
+  });
+
+  test('and does not hand it back, is waited for as long as the machine may run', async () => {
+    const run = await standUp({ 'send-report': () => null }, waiting);
+    const execution = await run.execute('{}');
+    expect(execution).toMatchObject({ status: 'TIMED_OUT', stopDate: new Date('2026-03-01T08:01:00Z') });
+    // Its history alone tells why.
+    expect(execution).not.toHaveProperty('error');
+  });
+
+  test('and fails was never submitted', async () => {
+    const run = await standUp(
+      {
+        'send-report': () => {
+          throw new RangeError('too far');
+        },
+      },
+      waiting,
+    );
+    const { executionArn, error } = await run.execute('{}');
+    expect(error).toBe('RangeError');
+    const events = await run.history(executionArn);
+    expect(events.map(({ type }) => type).slice(-2)).toEqual(['TaskSubmitFailed', 'ExecutionFailed']);
+  });
+});
+
 interface Schema<T> {
   readonly _zod: { readonly input: T; readonly output: T };
 }
 
 const pass = { Type: 'Pass', End: true };
 const one = (state: object) => ({ StartAt: 'A', States: { A: state } });
-test.each([
+const sent = { Type: 'Task', Resource: 'arn:aws:states:::sns:publish.waitForTaskToken', End: true };
+test.each<[object, string]>([
   [{ QueryLanguage: 'JSONata', ...one({ ...pass, Output: '{% phone %}' }) }, "Output: Reference to 'phone' at the top"],
   [one({ ...pass, Assign: { 'x.$': '$y' } }), 'path $y (no state of its workflow assigns y)'],
   [
-    one({ Type: 'Task', Resource: functionArn('x'), HeartbeatSeconds: 5, TimeoutSeconds: 9, End: true }),
-    'state A: HeartbeatSeconds',
+    one({ Type: 'Task', Resource: functionArn('x'), HeartbeatSeconds: 9, TimeoutSeconds: 9, End: true }),
+    'state A: HeartbeatSeconds 9 (must be below TimeoutSeconds, 9)',
   ],
   [
-    one({ Type: 'Task', Resource: 'arn:aws:states:::lambda:invoke.waitForTaskToken', Parameters: {}, End: true }),
-    '.waitForTaskToken',
+    one({ Type: 'Task', Resource: 'arn:aws:states:::dynamodb:putItem.waitForTaskToken', Parameters: {}, End: true }),
+    'dynamodb:putItem.waitForTaskToken (AWS has no .waitForTaskToken of it)',
+  ],
+  [
+    one({ Type: 'Task', Resource: `${functionArn('x')}.waitForTaskToken`, End: true }),
+    'x.waitForTaskToken (Lambda functions run here,',
+  ],
+  ...['ResultSelector', 'ItemSelector'].map((field): [object, string] => [
+    one({ ...sent, [field]: { 'x.$': '$$.Task.Token' } }),
+    'context path $$.Task.Token',
+  ]),
+  [one({ ...sent, ResultSelector: { 'x.$': '$$' } }), 'context path $$'],
+  [
+    one({ ...sent, QueryLanguage: 'JSONata', Parameters: undefined, Output: '{% $states.context.Task.Token %}' }),
+    'Output: context path $$.Task.Token',
   ],
   [
     one({ Type: 'Task', Resource: 'arn:aws:states:::ecs:runTask', Parameters: {}, End: true }),
@@ -617,12 +684,12 @@ test.each([
     'Parameters.InvocationType of lambda:invoke',
   ],
   [
-    one({ Type: 'Task', Resource: functionArn('x'), HeartbeatSecondsPath: '$.s', End: true }),
-    'state A: HeartbeatSecondsPath',
+    one({ Type: 'Task', Resource: 'arn:aws:states:::ecs:runTask.sync', Parameters: {}, End: true }),
+    'ecs:runTask.sync (.sync runs here of states:startExecution)',
   ],
   [
-    one({ Type: 'Task', Resource: 'arn:aws:states:::states:startExecution.sync:2', Parameters: {}, End: true }),
-    'startExecution.sync:2 (Lambda functions run here,',
+    one({ Type: 'Task', Resource: 'arn:aws:states:::aws-sdk:sfn:startExecution.sync:2', Parameters: {}, End: true }),
+    'aws-sdk:sfn:startExecution.sync:2 (.sync:2 runs here of states:startExecution)',
   ],
   [
     one({ Type: 'Task', Resource: 'arn:aws:states:eu-west-1:000000000000:activity:a', End: true }),

@@ -10,7 +10,7 @@ import { wholeNumber } from '../../../scripts/text/whole-number';
 import { bytes, whole } from '../../../scripts/text/words';
 import { chosenEnvironment } from '../../../terraform/stacks/chosen-environment';
 import { stackFolder } from '../../../terraform/stacks/stack-folder';
-import { inChild } from '../child';
+import { inChild } from '../shared/child';
 import { type ConsoleMeasured, type Painted } from './measure';
 
 const help = `Usage: npm run bench:console -- [options]

@@ -16,9 +16,9 @@ import { holdSchedules } from '../../start/running/hold-schedules';
 import { Ledger } from '../../start/running/ledger';
 import { namesOf } from '../../start/running/stack-names';
 import { month, reportTime } from '../bench-events';
-import { answer, peakMemory } from '../child';
+import { answer, peakMemory } from '../shared/child';
 import { sendMonth } from '../send-month';
-import { spreadOf } from '../statistics';
+import { spreadOf } from '../shared/statistics';
 
 /** Milliseconds to the first contentful paint, the median of each page's rounds. */
 export interface Painted {

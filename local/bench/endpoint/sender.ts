@@ -3,7 +3,7 @@ import { LiveClock } from '../../aws/shared/clock';
 import { type Standing } from '../../serve/apart/endpoint-apart';
 import { sendEvents } from '../../start/running/send-events';
 import { monthOfEvents } from '../bench-events';
-import { answer } from '../child';
+import { answer } from '../shared/child';
 
 /** `sender STANDING COUNT`: sends as a producer does, all as if they had come just now. */
 export async function main([standing = '', count = '']: string[]): Promise<number> {

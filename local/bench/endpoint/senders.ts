@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { EndpointApart } from '../../serve/apart/endpoint-apart';
-import { inChild } from '../child';
+import { inChild } from '../shared/child';
 
 /** What came of events that several senders sent at once. */
 export interface Sending {

@@ -9,7 +9,7 @@ import { bytes, duration, whole } from '../../../scripts/text/words';
 import { UserError } from '../../../scripts/user-error';
 import { chosenEnvironment } from '../../../terraform/stacks/chosen-environment';
 import { stackFolder } from '../../../terraform/stacks/stack-folder';
-import { inChild } from '../child';
+import { inChild } from '../shared/child';
 import { type Executed } from './measure';
 
 const help = `Usage: npm run bench:executions -- [options]

@@ -7,9 +7,9 @@ import { startOfDay } from '../../events/period';
 import { holdSchedules } from '../../start/running/hold-schedules';
 import { namesOf } from '../../start/running/stack-names';
 import { month, reportTime } from '../bench-events';
-import { answer } from '../child';
+import { answer } from '../shared/child';
 import { sendMonth } from '../send-month';
-import { MemoryOfAll } from './memory';
+import { MemoryOfAll } from '../shared/memory';
 
 /** What came of many executions at once. */
 export interface Executed {

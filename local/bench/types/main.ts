@@ -3,7 +3,7 @@ import { Progress } from '../../../scripts/text/progress';
 import { readOptions } from '../../../scripts/text/read-options';
 import { table } from '../../../scripts/text/table';
 import { root } from '../../start/running/root';
-import { layOut } from '../lay-out';
+import { layOut } from '../shared/lay-out';
 import { COMPILERS, MACHINES, spentOn, type Compiler, type Machine, type Spent } from './compile';
 
 /** How often each is compiled, in turns: a machine at work is slow for both alike. */

@@ -44,10 +44,17 @@ export class EndpointApart {
     this.#lines = lines[Symbol.asyncIterator]();
   }
 
-  /** @throws Error when it doesn't come to stand; what it says of that stands on stderr */
-  static async start(stackFolder: string, folder: string): Promise<{ apart: EndpointApart; standing: Standing }> {
+  /**
+   * @param checkout whose code serves it: this one, or another to compare with
+   * @throws Error when it doesn't come to stand; what it says of that stands on stderr
+   */
+  static async start(
+    stackFolder: string,
+    folder: string,
+    checkout = repositoryRoot(),
+  ): Promise<{ apart: EndpointApart; standing: Standing }> {
     const child = spawn(process.execPath, ['scripts/run.mjs', 'local/serve/apart/endpoint.ts', stackFolder, folder], {
-      cwd: repositoryRoot(),
+      cwd: checkout,
       stdio: ['pipe', 'pipe', 'inherit'],
     });
     const exited = new Promise<void>((resolve, reject) => {
@@ -58,6 +65,10 @@ export class EndpointApart {
     });
     const apart = new EndpointApart(child, exited, createInterface(child.stdout));
     return { apart, standing: (await apart.#said()) as Standing };
+  }
+
+  get pid(): number | undefined {
+    return this.child.pid;
   }
 
   async stop(): Promise<Stopped> {

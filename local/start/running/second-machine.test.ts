@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
-import { StartExecutionCommand } from '@aws-sdk/client-sfn';
+import { GetExecutionHistoryCommand, StartExecutionCommand } from '@aws-sdk/client-sfn';
 import { shippedCheckout } from '../../../environments/commands/setup/copied-checkout';
 import { machineDiagram } from '../../../policies/diagram/machine-diagram';
 import { mermaid } from '../../../policies/diagram/mermaid';
@@ -102,10 +102,38 @@ test('it stands beside the reports, runs by its own schedule and by hand, and te
       ['quality-dev-2026-10-31-2026-10-31', 'SUCCEEDED'],
       ['by-hand', 'SUCCEEDED'],
     ]);
-    await clients.states.send(new StartExecutionCommand({ stateMachineArn, name: 'of-nothing', input: '{}' }));
+
+    // What it is an example of: an action of the SDK, as AWS records one, and variables that outlive what it gives.
+    const { events: history = [] } = await clients.states.send(
+      new GetExecutionHistoryCommand({ executionArn: executions[0]?.identity.arn }),
+    );
+    const exited = (state: string) =>
+      history.find(({ stateExitedEventDetails: one }) => one?.name === state)?.stateExitedEventDetails;
+    const { query, ...period } = exited('StartQuery')?.assignedVariables ?? {};
+    expect(period).toEqual({ startDate: '"2026-10-31"', endDate: '"2026-10-31"' });
+    expect(history.flatMap(({ taskScheduledEventDetails: one }) => one ?? [])).toEqual([
+      expect.objectContaining({
+        resourceType: 'aws-sdk:athena',
+        resource: 'getQueryExecution',
+        parameters: `{"QueryExecutionId":${query}}`,
+      }),
+    ]);
+    expect(exited('GetQueryStatus')?.output).toBe(
+      JSON.stringify({
+        state: 'SUCCEEDED',
+        error: 'Athena.SUCCEEDED',
+        cause: `Query ${JSON.parse(query ?? '') as string}: `,
+      }),
+    );
+    expect(exited('Tell')?.output).toBe('{"outcome":"told"}');
+
+    // A query that Athena ends otherwise: a file among the events is none of Parquet.
+    await account.objects.put(names.eventsBucket, `${names.eventsPrefix}2026-09-01/broken.parquet`, Buffer.from('?'));
+    const ofBroken = JSON.stringify({ startDate: '2026-09-01', endDate: '2026-09-01' });
+    await clients.states.send(new StartExecutionCommand({ stateMachineArn, name: 'of-broken', input: ofBroken }));
     await account.stepFunctions.idle();
     expect(failureOf(outcome)).toMatch(
-      /^The execution of-nothing of data-quality-dev-blog ended FAILED \(States\.Runtime\)/,
+      /^The execution of-broken of data-quality-dev-blog ended FAILED \(Athena\.FAILED\): Query \S+: HIVE_BAD_DATA/,
     );
   } finally {
     clients.close();
@@ -135,11 +163,25 @@ describe('what its roles may do', () => {
     expect(told(withoutStatement('Tell'))).toEqual([
       'dev-blog-tell-quality: sns:Publish on arn:aws:sns:eu-west-1:000000000000:data-quality-dev-blog is needed, and no identity-based policy allows it',
     ]);
+    // So is what the machine calls itself, an action of the SDK.
+    expect(told(withoutStatement('AthenaGetQueryExecution'))).toEqual([
+      'state-machine-role-dev-blog-data-quality: athena:GetQueryExecution on arn:aws:athena:eu-west-1:000000000000:workgroup/analytics-dev-blog is needed, and no identity-based policy allows it',
+    ]);
     expect(
       told((json) =>
         json.replace('[\\"states:StartExecution\\"]', '[\\"states:StartExecution\\",\\"states:StopExecution\\"]'),
       ),
     ).toEqual([expect.stringMatching(/^dev-blog-start-data-quality: states:StopExecution on \S+ was never needed$/)]);
+    const stops = (json: string) =>
+      json.replace(
+        /(AthenaGetQueryExecution.{0,80}?\[\\"athena:GetQueryExecution\\")\]/,
+        '$1,\\"athena:StopQueryExecution\\"]',
+      );
+    expect(told(stops)).toEqual([
+      expect.stringMatching(
+        /^state-machine-role-dev-blog-data-quality: athena:StopQueryExecution on \S+ was never needed$/,
+      ),
+    ]);
   });
 
   test('the pipelines’ report role starts the reports’ machine, and nothing else', () => {
@@ -162,5 +204,7 @@ test('its states are drawn', () => {
     text(one, 'name').startsWith('data-quality'),
   );
   if (!machine) throw new Error('There is no second machine.');
-  expect(mermaid(machineDiagram(stack, machine))).toMatch(/StartQuery[^]*Wait[^]*Tell[^]*WasThereAnAnswer[^]*Done/);
+  expect(mermaid(machineDiagram(stack, machine))).toMatch(
+    /StartQuery[^]*Wait[^]*GetQueryStatus[^]*CheckQueryStatus[^]*Tell[^]*Failed/,
+  );
 });

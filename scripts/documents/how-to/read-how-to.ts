@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** A place in a file: these lines, one after the other, become those. */
@@ -30,17 +30,18 @@ export interface Page {
   readonly howTos: readonly HowTo[];
 }
 
-/** `docs/how-to.md`, each section of which is a how-to if it has steps; then each file of `docs/how-to/`, which is one. */
+/** `docs/how-to/README.md`, each section of which is a how-to if it has steps; then each page beside it, which is one. */
 export function readPages(root: string): Page[] {
   const pageOf = (file: string, howTosOf: (text: string) => HowTo[]): Page => {
     const text = readFileSync(join(root, file), 'utf8');
     return { file, text, howTos: howTosOf(text) };
   };
   const sections = (text: string) => text.split(/^## /m).slice(1).map(howToOf);
-  const folder = join(root, 'docs/how-to');
-  const files = existsSync(folder) ? readdirSync(folder).sort() : [];
+  const files = readdirSync(join(root, 'docs/how-to'))
+    .filter((name) => name !== 'README.md')
+    .sort();
   return [
-    pageOf('docs/how-to.md', (text) => sections(text).filter(({ deeds }) => deeds.length > 0)),
+    pageOf('docs/how-to/README.md', (text) => sections(text).filter(({ deeds }) => deeds.length > 0)),
     ...files.map((name) => pageOf(`docs/how-to/${name}`, (text) => [howToOf(text.replace(/^# /, ''))])),
   ];
 }

@@ -1,7 +1,7 @@
 import type { Fault } from './fault';
 import type { RESERVED_ERRORS } from '../problems/reserved-errors';
 
-type Reserved = (typeof RESERVED_ERRORS)[number];
+type Reserved = (typeof RESERVED_ERRORS)[number] | `States.Http.StatusCode.${number}`;
 
 type Names<Clause> = Clause extends { errorEquals: readonly (infer Name extends string)[] } ? Name : never;
 
@@ -31,9 +31,11 @@ type Meant<Name extends string, Errors extends string> = [Extract<Errors, `${str
   ? `a name as '${General<Errors>}'`
   : `'${Extract<Errors, `${string}.${Name}`>}'`;
 type General<Errors> = Errors extends `${infer Prefix}.${infer Name}`
-  ? Name extends `${Prefix}Exception`
-    ? Errors
-    : never
+  ? string extends Name
+    ? `${Prefix}.…`
+    : Name extends `${Prefix}Exception`
+      ? Errors
+      : never
   : never;
 
 type AllIsAlone<Name> = 'States.ALL' extends Name

@@ -2,7 +2,7 @@ import type { CheckedRead } from './check-value';
 import type { Fault } from './fault';
 import type { AnyGraph } from './graph';
 import type { ContextAt, GivenAt, InputAt } from './payload';
-import type { InputOf } from '../written/runnable';
+import type { InputOf, IsAction } from '../written/runnable';
 import type { CheckedTemplate, Evaluate } from './template';
 
 /**
@@ -18,7 +18,7 @@ export type CheckedRun<G extends AnyGraph, Name, State> = State extends { parame
   : State extends { run: infer Task }
     ? Task extends { waitsForToken: true }
       ? Fault<`State '${Name & string}': its parameters must tell '$$.Task.Token', or nobody can end it`>
-      : Task extends { action: string }
+      : IsAction<Task> extends true
         ? Fits<InputOf<Task>, Record<never, never>, Name, 'parameters'>
         : Fits<InputOf<Task>, InputAt<G, Name, State>, Name, 'payload'>
     : unknown;
@@ -63,11 +63,17 @@ export type Fits<In, Given, Name, Source extends string> = [Given] extends [In]
     ? [Field] extends [never]
       ? Mistyped<In, Given> extends infer Other extends string
         ? [Other] extends [never]
-          ? Fault<`State '${Name & string}': its handler takes another type than that of the ${Source}`>
+          ? Unfit<In, Given, Name, Source>
           : Fault<`State '${Name & string}': its handler takes another type of field '${Other}' than that in the ${Source}`>
         : never
       : Fault<`State '${Name & string}': its handler needs field '${Field}', which the ${Source} may lack`>
     : never;
+
+/** None of the fields is one that a handler takes which needs none: `CheckedTemplate` tells of each. */
+type Unfit<In, Given, Name, Source extends string> = [Source, Exclude<keyof Given, keyof In>] extends
+  ['payload' | 'arguments', unknown] | ['parameters', never]
+  ? Fault<`State '${Name & string}': its handler takes another type than that of the ${Source}`>
+  : unknown;
 
 type RequiredKeys<T> = { [K in keyof T]-?: undefined extends T[K] ? never : K }[keyof T] & string;
 

@@ -11,6 +11,7 @@ import type { Evaluate } from './template';
 export interface InContext {
   readonly context: unknown;
   readonly language: unknown;
+  readonly taken: unknown;
 }
 
 /** A machine within a machine, on `Input`; it is the same execution, so the context object is the outer one's, with the outer variables. */
@@ -18,7 +19,7 @@ export type BranchGraph<G extends InContext, Input, Branch> = Branch extends {
   startAt: infer StartAt;
   states: infer States;
 }
-  ? Graph<Input, StartAt, States, G['context'], G['language']>
+  ? Graph<Input, StartAt, States, G['context'], G['language'], G['taken']>
   : never;
 
 /** A Map's processor, on what it gets for each item; when distributed it is an execution of its own. */
@@ -27,13 +28,9 @@ export type ProcessorGraph<G extends InContext, MapInput, State, Processor> = Pr
   states: infer States;
 }
   ? ProcessorInput<G, MapInput, State> extends infer Input
-    ? Graph<
-        Input,
-        StartAt,
-        States,
-        Processor extends { processorConfig: { mode: 'DISTRIBUTED' } } ? ContextObject<Input> : G['context'],
-        G['language']
-      >
+    ? Processor extends { processorConfig: { mode: 'DISTRIBUTED' } }
+      ? Graph<Input, StartAt, States, ContextObject<Input>, G['language']>
+      : Graph<Input, StartAt, States, G['context'], G['language'], G['taken']>
     : never
   : never;
 

@@ -29,6 +29,7 @@ const TASK: All<TaskLiteral> = {
   ...working,
   run: true,
   parameters: true,
+  credentials: true,
   timeoutSeconds: true,
   timeoutSecondsPath: true,
   heartbeatSeconds: true,
@@ -43,7 +44,7 @@ const PASS: All<PassLiteral> = {
   next: true,
   end: true,
 };
-const CHOICE: All<ChoiceLiteral> = { ...filtered, choices: true, default: true };
+const CHOICE: All<ChoiceLiteral> = { ...filtered, assign: true, choices: true, default: true };
 const WAIT: All<WaitLiteral> = {
   ...filtered,
   assign: true,

@@ -17,3 +17,7 @@ export const RESERVED_ERRORS = [
   'States.TaskFailed',
   'States.Timeout',
 ] as const;
+
+/** And those of an HTTP task's answers: https://docs.aws.amazon.com/step-functions/latest/dg/call-https-apis.html */
+export const isReserved = (name: string): boolean =>
+  (RESERVED_ERRORS as readonly string[]).includes(name) || /^States\.Http\.StatusCode\.\d+$/.test(name);

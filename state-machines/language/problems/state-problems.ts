@@ -1,8 +1,9 @@
 import { assumed, isAssumed, type Call, intrinsic, isCall } from '../written/intrinsic';
 import type { JsonataField } from '../written/jsonata';
+import { credentialsProblems } from './credentials-problems';
 import { DISTRIBUTED_FIELDS, FIELDS } from './fields';
 import type { Catcher, Retrier, StateLiteral } from '../written/literal';
-import { RESERVED_ERRORS } from './reserved-errors';
+import { isReserved } from './reserved-errors';
 
 /** What is wrong with a state in JSONPath by itself. */
 export function stateProblems(state: StateLiteral): string[] {
@@ -29,7 +30,7 @@ export function clauseProblems(field: 'retry' | 'catch', state: StateLiteral): s
   const clauses = (state as { readonly [F in typeof field]?: readonly (Retrier | Catcher)[] })[field] ?? [];
   return clauses.flatMap(({ errorEquals }, index) => [
     ...errorEquals
-      .filter((name) => name.startsWith('States.') && !(RESERVED_ERRORS as readonly string[]).includes(name))
+      .filter((name) => name.startsWith('States.') && !isReserved(name))
       .map((name) => `${field}: '${name}' is no error name of the States Language`),
     ...(errorEquals.includes('States.ALL') && (errorEquals.length > 1 || index < clauses.length - 1)
       ? [`${field}: States.ALL must stand alone, in the last clause`]
@@ -45,6 +46,7 @@ function kindProblems(state: StateLiteral, has: (field: string) => boolean): str
         ...both('timeoutSeconds', 'timeoutSecondsPath'),
         ...both('heartbeatSeconds', 'heartbeatSecondsPath'),
         ...heartbeatProblems(state.heartbeatSeconds, state.timeoutSeconds),
+        ...credentialsProblems(state.credentials, 'JSONPath'),
         ...('waitsForToken' in state.run && !tellsToken(state.parameters)
           ? [`its parameters must tell '$$.Task.Token', or nobody can end it`]
           : []),
@@ -58,7 +60,10 @@ function kindProblems(state: StateLiteral, has: (field: string) => boolean): str
           : ['it waits by one of seconds, secondsPath, timestamp and timestampPath']),
       ];
     case 'Choice':
-      return state.choices.flatMap(conditionProblems);
+      return state.choices.flatMap((rule) => [
+        ...('output' in rule ? ["a choice takes no 'output': that is JSONata’s"] : []),
+        ...conditionProblems(rule),
+      ]);
     case 'Map':
       return state.itemProcessor.processorConfig?.mode === 'DISTRIBUTED'
         ? []
@@ -94,14 +99,21 @@ export function heartbeatProblems(heartbeat: unknown, timeout: unknown): string[
 function conditionProblems(condition: object): string[] {
   const parts = ['variable', 'and', 'or', 'not'].filter((part) => part in condition);
   if (parts.length !== 1) return ['a rule is one of a comparison, and, or, not'];
-  if ('not' in condition) return conditionProblems(condition.not as object);
+  if ('not' in condition) return innerProblems(condition.not as object);
   for (const list of ['and', 'or'] as const) {
-    if (list in condition)
-      return (condition as Record<typeof list, readonly object[]>)[list].flatMap(conditionProblems);
+    if (list in condition) return (condition as Record<typeof list, readonly object[]>)[list].flatMap(innerProblems);
   }
-  const operators = Object.keys(condition).filter((field) => !['variable', 'next', 'comment'].includes(field));
+  const operators = Object.keys(condition).filter((field) => !['variable', ...OF_RULE].includes(field));
   return operators.length === 1 ? [] : [`a choice compares once, not by ${operators.join(', ') || 'nothing'}`];
 }
+
+/** What a rule says beside its condition: no condition within another does. */
+const OF_RULE = ['next', 'comment', 'assign', 'output'];
+
+const innerProblems = (condition: object): string[] => [
+  ...OF_RULE.filter((field) => field in condition).map((field) => `a condition within another takes no '${field}'`),
+  ...conditionProblems(condition),
+];
 
 function tellsToken(value: unknown): boolean {
   if (typeof value === 'string') return value === '$$.Task.Token' || value === '$$.Task' || value === '$$';

@@ -82,6 +82,31 @@ describe('JSONata is typed as far as it is read', () => {
     told<never>()(good, good);
   });
 
+  it('round a loop, what it hands on of what it got', () => {
+    const good = {
+      ...inJsonata,
+      startAt: 'A',
+      states: {
+        A: {
+          type: 'Pass',
+          output: { n: '{% $states.input.count %}', count: '{% $states.input.count + 1 %}', day: 'x' },
+          next: 'B',
+        },
+        B: {
+          type: 'Wait',
+          seconds: 1,
+          output: { count: '{% $states.input.count %}', day: 'y', n: '{% $states.input.n %}' },
+          next: 'C',
+        },
+        C: { type: 'Choice', choices: [{ condition: '{% $states.input.count = 9 %}', next: 'A' }], default: 'W' },
+        W: { type: 'Wait', seconds: '{% $states.input.n %}', next: 'Done' },
+        Done,
+      },
+    } as const;
+    machine(good);
+    told<never>()(good, good);
+  });
+
   it('by state, in a machine in JSONPath', () => {
     const good = {
       startAt: 'A',

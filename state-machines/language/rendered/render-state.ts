@@ -14,11 +14,11 @@ import type {
 } from '../written/literal';
 import type { Call } from '../written/intrinsic';
 import { isJsonata, type QueryLanguage } from '../written/jsonata';
-import { nameOf } from '../written/runnable';
 import type { Path } from '../written/template';
 import { renderJsonata, renderJsonataCatcher } from './jsonata/render-jsonata';
 import { renderRule } from './render-choice';
 import { renderMap } from './render-map';
+import { renderRun } from './render-run';
 import { isPath, only, onlyPath, onlyTemplate, renderExpression, renderTemplate } from './render-template';
 import type { Resources } from './resources';
 
@@ -66,6 +66,7 @@ function renderState(state: StateLiteral, resources: Resources, language: QueryL
         ...renderInput(state),
         Choices: state.choices.flatMap((rule) => ('condition' in rule ? [] : renderRule(rule))),
         ...only('Default', state.default ?? undefined),
+        ...onlyTemplate('Assign', state.assign),
         ...renderOutput(state),
       };
     case 'Wait':
@@ -127,19 +128,15 @@ const renderMachine = (
 const renderConfig = (config?: { readonly mode: string; readonly executionType?: string }) =>
   config && { Mode: config.mode, ...only('ExecutionType', config.executionType) };
 
-function renderTask({ run, parameters, ...limits }: TaskLiteral, resources: Resources) {
-  const isFunction = 'functionName' in run;
-  const name = nameOf(run);
-  const arn = name === '*' ? name : resources.arnOf(name);
-  resources.need(
-    isFunction ? [{ sid: 'InvokeTasks', actions: ['lambda:InvokeFunction'], resources: [arn] }] : run.permissions(arn),
-  );
-  const placed = isFunction ? {} : run.place(arn);
+function renderTask(task: TaskLiteral, resources: Resources) {
+  const { parameters, ...limits } = task;
+  const { resource, placed, isAction, credentials } = renderRun(task, resources, renderTemplate);
   const given = { ...placed, ...(parameters && renderTemplate(parameters)) };
   return {
-    Resource: isFunction ? arn : (run.action ?? arn),
+    Resource: resource,
     // Without any, the whole payload would be an action's parameters.
-    ...(parameters || (!isFunction && run.action !== undefined) ? { Parameters: given } : {}),
+    ...(parameters || isAction ? { Parameters: given } : {}),
+    ...credentials,
     ...only('TimeoutSeconds', limits.timeoutSeconds),
     ...onlyPath('TimeoutSecondsPath', limits.timeoutSecondsPath),
     ...only('HeartbeatSeconds', limits.heartbeatSeconds),
@@ -177,6 +174,7 @@ const renderRetrier = (retrier: Retrier) => ({
 
 const renderCatcher = (catcher: Catcher) => ({
   ErrorEquals: catcher.errorEquals,
+  ...onlyTemplate('Assign', catcher.assign),
   ...only('ResultPath', catcher.resultPath),
   Next: catcher.next,
   ...only('Comment', catcher.comment),

@@ -14,6 +14,9 @@ interface MessageAttribute {
 /** What AWS answers, field by field; it adds headers of the response, which nobody should read. */
 type Answer<T> = Readonly<T>;
 
+/** A function that takes an empty object may be told nothing: it gets `{}` (LocalStack, lambda_service.py: invoke). */
+type Invoked<In> = Record<never, never> extends In ? { readonly Payload?: In } : { readonly Payload: In };
+
 /**
  * Invokes a function by Lambda's API, where its alias, its status or a token is needed; by its ARN it is simpler.
  * https://docs.aws.amazon.com/step-functions/latest/dg/connect-lambda.html, its permissions: …/lambda-iam.html
@@ -22,11 +25,7 @@ export const lambdaInvoke =
   <In extends Payload, Out>() =>
   <const Name extends string>(
     functionName: Name,
-  ): TokenIntegration<
-    Name,
-    { readonly Payload: In },
-    Answer<{ Payload: Out; StatusCode: number; ExecutedVersion: string }>
-  > => ({
+  ): TokenIntegration<Name, Invoked<In>, Answer<{ Payload: Out; StatusCode: number; ExecutedVersion: string }>> => ({
     resourceName: functionName,
     action: 'arn:aws:states:::lambda:invoke',
     supportsToken: true,
@@ -122,6 +121,19 @@ export const startExecutionSync =
     permissions: followExecutions,
   });
 
+export interface QueryParameters {
+  readonly QueryString: string;
+  readonly ClientRequestToken?: string;
+  readonly ExecutionParameters?: readonly string[];
+  readonly QueryExecutionContext?: { readonly Catalog?: string; readonly Database?: string };
+  readonly ResultConfiguration?: {
+    readonly OutputLocation?: string;
+    readonly ExpectedBucketOwner?: string;
+    readonly EncryptionConfiguration?: { readonly EncryptionOption: string; readonly KmsKey?: string };
+    readonly AclConfiguration?: { readonly S3AclOption: string };
+  };
+}
+
 /**
  * Runs a query in a workgroup and waits for it. These are the rights to run it; what it reads and writes (Glue, S3)
  * depends on its SQL, and is granted beside them.
@@ -131,18 +143,7 @@ export const athenaStartQueryExecutionSync = <const Name extends string>(
   workgroupName: Name,
 ): Integration<
   Name,
-  {
-    readonly QueryString: string;
-    readonly ClientRequestToken?: string;
-    readonly ExecutionParameters?: readonly string[];
-    readonly QueryExecutionContext?: { readonly Catalog?: string; readonly Database?: string };
-    readonly ResultConfiguration?: {
-      readonly OutputLocation?: string;
-      readonly ExpectedBucketOwner?: string;
-      readonly EncryptionConfiguration?: { readonly EncryptionOption: string; readonly KmsKey?: string };
-      readonly AclConfiguration?: { readonly S3AclOption: string };
-    };
-  },
+  QueryParameters,
   Answer<{
     QueryExecution: {
       readonly QueryExecutionId: string;
@@ -156,24 +157,25 @@ export const athenaStartQueryExecutionSync = <const Name extends string>(
 > => ({
   resourceName: workgroupName,
   action: 'arn:aws:states:::athena:startQueryExecution.sync',
-  place: (arn) => ({ WorkGroup: nameIn(partsOf(arn, 'athena'), 'workgroup/') }),
-  permissions: (arn) => {
-    const { partition, region, account } = partsOf(arn, 'athena');
-    return [
-      {
-        sid: 'RunQueries',
-        actions: ['athena:StartQueryExecution', 'athena:StopQueryExecution', 'athena:GetQueryExecution'],
-        resources: [arn],
-      },
-      {
-        sid: 'ReadDataCatalog',
-        actions: ['athena:GetDataCatalog'],
-        // The one that a query uses unless it names another.
-        resources: [`arn:${partition}:athena:${region}:${account}:datacatalog/AwsDataCatalog`],
-      },
-    ];
-  },
+  place: inWorkgroup,
+  permissions: (arn) => [
+    {
+      sid: 'RunQueries',
+      actions: ['athena:StartQueryExecution', 'athena:StopQueryExecution', 'athena:GetQueryExecution'],
+      resources: [arn],
+    },
+    readDataCatalog(arn),
+  ],
 });
+
+export const inWorkgroup = (arn: string) => ({ WorkGroup: nameIn(partsOf(arn, 'athena'), 'workgroup/') });
+
+/** The catalog that a query uses unless it names another. */
+export function readDataCatalog(workgroupArn: string): Permission {
+  const { partition, region, account } = partsOf(workgroupArn, 'athena');
+  const catalog = `arn:${partition}:athena:${region}:${account}:datacatalog/AwsDataCatalog`;
+  return { sid: 'ReadDataCatalog', actions: ['athena:GetDataCatalog'], resources: [catalog] };
+}
 
 /**
  * Hands its input to a worker that polls the activity; the role needs nothing for it.
@@ -181,7 +183,7 @@ export const athenaStartQueryExecutionSync = <const Name extends string>(
  */
 export const activity =
   <In, Out>() =>
-  <const Name extends string>(activityName: Name): Integration<Name, In, Out> => ({
+  <const Name extends string>(activityName: Name): Integration<Name, In, Out> & { readonly action?: undefined } => ({
     resourceName: activityName,
     place: () => ({}),
     permissions: () => [],

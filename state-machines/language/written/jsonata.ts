@@ -14,13 +14,12 @@ const onward = ['next', 'end', 'output', 'assign'] as const;
 const failing = ['retry', 'catch'] as const;
 
 /**
- * By kind of state, the fields of one in JSONata. `output` and `assign` of a Choice, and what distributes a Map, AWS has
- * and the builder not yet. https://states-language.net/spec.html#state-type-table
+ * By kind of state, the fields of one in JSONata. What distributes a Map AWS has and the builder not yet. https://states-language.net/spec.html#state-type-table
  */
 export const JSONATA_FIELDS = {
-  Task: [...common, ...onward, ...failing, 'run', 'arguments', 'timeoutSeconds', 'heartbeatSeconds'],
+  Task: [...common, ...onward, ...failing, 'run', 'arguments', 'credentials', 'timeoutSeconds', 'heartbeatSeconds'],
   Pass: [...common, ...onward],
-  Choice: [...common, 'choices', 'default'],
+  Choice: [...common, 'choices', 'default', 'output', 'assign'],
   Wait: [...common, ...onward, 'seconds', 'timestamp'],
   Parallel: [...common, ...onward, ...failing, 'arguments', 'branches'],
   Map: [...common, ...onward, ...failing, 'items', 'itemSelector', 'itemProcessor', 'maxConcurrency'],

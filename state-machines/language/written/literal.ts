@@ -1,4 +1,5 @@
 import type { ChoiceRule } from './choice-literal';
+import type { Credentials } from './credentials';
 import type { Call } from './intrinsic';
 import type { Expression, QueryLanguage } from './jsonata';
 import type { ItemReader, ResultWriter } from './map-storage';
@@ -49,8 +50,8 @@ export interface Onward {
 
 export interface Assigning {
   /**
-   * Variables, read as `$name` by the states after it: made of the result (`$`, before a resultSelector), the context object
-   * and the variables as they were.
+   * Variables, read as `$name` by the states after it: made of the result (`$`, before a resultSelector; of a Choice and a Wait
+   * what they work on), the context object and the variables as they were.
    */
   readonly assign?: TemplateFields;
 }
@@ -75,6 +76,7 @@ export interface TaskLiteral extends Working {
   readonly parameters?: TemplateFields;
   /** In JSONata, what the handler or the action is given. */
   readonly arguments?: Template;
+  readonly credentials?: Credentials;
   /** Of the two ways to give each limit, one. */
   readonly timeoutSeconds?: number | Expression;
   readonly timeoutSecondsPath?: Path;
@@ -91,7 +93,8 @@ export interface PassLiteral extends Filtered, Onward, Placed, Assigning {
   readonly result?: Exclude<Json, null>;
 }
 
-export interface ChoiceLiteral extends Filtered {
+/** Its own `assign` and `output` are for what no rule takes: https://docs.aws.amazon.com/step-functions/latest/dg/state-choice.html */
+export interface ChoiceLiteral extends Filtered, Assigning {
   readonly type: 'Choice';
   /** The first rule that holds decides. */
   readonly choices: readonly [ChoiceRule, ...ChoiceRule[]];
@@ -186,7 +189,8 @@ export interface Retrier {
   readonly comment?: string;
 }
 
-export interface Catcher {
+/** It assigns of `{ Error, Cause }` (`$`), in JSONata of `$states.errorOutput`, and of the variables as they were. */
+export interface Catcher extends Assigning {
   readonly errorEquals: ErrorNames;
   /** Where `{ Error, Cause }` goes, beside the state's input; absent, it replaces the payload. */
   readonly resultPath?: `$.${string}` | null;

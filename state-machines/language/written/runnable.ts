@@ -14,6 +14,9 @@ export type OutputOf<Task> =
       ? Out
       : never;
 
+/** Whether what its author gives a task stands beside what its resource does: of all but functions and activities. */
+export type IsAction<Task> = Task extends { functionName: string } | { action?: undefined } ? false : true;
+
 /** The names of a task's errors, where they are known: those of a state that runs none are not. */
 export type ErrorsOf<Task> = [Task] extends [never]
   ? string
@@ -21,8 +24,10 @@ export type ErrorsOf<Task> = [Task] extends [never]
     ? Names
     : string;
 
-/** The name of the resource whose ARN `render` is handed for a task. */
+/** The names of the resources whose ARNs `render` is handed for a task. */
 export type NameOf<Task> =
   Task extends LambdaTask<infer Name> ? Name : Task extends Integration<infer Name> ? Exclude<Name, '*'> : never;
 
-export const nameOf = (task: Runnable): string => ('functionName' in task ? task.functionName : task.resourceName);
+/** The names of all the resources that a task is on. */
+export const namesOf = (task: Runnable): readonly [string, ...string[]] =>
+  'functionName' in task ? [task.functionName] : [task.resourceName, ...(task.alsoOn ?? [])];

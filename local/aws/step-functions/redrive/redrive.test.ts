@@ -3,6 +3,7 @@ import { Execution } from '../execution';
 import { StateFailure } from '../interpreter/failure';
 import { Pace } from '../interpreter/time/pace';
 import { Slots } from '../interpreter/time/slots';
+import { waitless } from '../test-support';
 import { type MachineConfiguration } from '../machine-configuration';
 import { checkRedrivable, notRedrivable, whyNotRedriven } from './redrivable';
 
@@ -57,6 +58,7 @@ function begin(definition: Record<string, unknown>, calls: Call[], given: unknow
     clock,
     pace: new Pace(clock),
     slots: new Slots(16),
+    ...waitless(),
     runTask: async (_, input) => {
       tasks.push(input);
       return (calls.shift() ?? fail)(clock);

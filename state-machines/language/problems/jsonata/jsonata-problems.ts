@@ -3,6 +3,7 @@ import { isAssumed, isCall } from '../../written/intrinsic';
 import { expressionIn, JSONATA_FIELDS } from '../../written/jsonata';
 import type { MachineLiteral, StateLiteral } from '../../written/literal';
 import { eachState } from '../../written/walk';
+import { credentialsProblems } from '../credentials-problems';
 import { clauseProblems, heartbeatProblems } from '../state-problems';
 import { assignedBy } from '../variable-problems';
 import { expressionProblems } from './expression-problems';
@@ -38,15 +39,21 @@ export function jsonataProblems(variables: ReadonlySet<string>, state: StateLite
     ...(['retry', 'catch'] as const).flatMap((field) => clauseProblems(field, state)),
     ...kindProblems(state, has),
     ...Object.entries(single).flatMap(([field, kind]) => oneProblems(fields[field], field, kind)),
-    ...[...Object.keys(single), 'arguments', 'items', 'itemSelector'].flatMap((field) => check(fields[field], field)),
+    ...[...Object.keys(single), 'arguments', 'credentials', 'items', 'itemSelector'].flatMap((field) =>
+      check(fields[field], field),
+    ),
     ...['output', 'assign'].flatMap((field) => check(fields[field], field, withResult)),
-    ...list(fields['choices']).flatMap(({ condition }, at) => check(condition, `choices[${at}].condition`)),
+    ...list(fields['choices']).flatMap((rule, at) =>
+      ['condition', 'output', 'assign'].flatMap((field) => check(rule[field], `choices[${at}].${field}`)),
+    ),
     ...list(fields['catch']).flatMap((catcher) =>
       Object.keys(catcher)
-        .filter((field) => !['errorEquals', 'next', 'output'].includes(field))
-        .map((field) => `a Catch in JSONata takes no '${field}', or it is not typed yet`),
+        .filter((field) => !['errorEquals', 'next', 'output', 'assign', 'comment'].includes(field))
+        .map((field) => `a Catch in JSONata takes no '${field}'`),
     ),
-    ...list(fields['catch']).flatMap(({ output }, at) => check(output, `catch[${at}].output`, ['errorOutput'])),
+    ...list(fields['catch']).flatMap((catcher, at) =>
+      ['output', 'assign'].flatMap((field) => check(catcher[field], `catch[${at}].${field}`, ['errorOutput'])),
+    ),
   ];
 }
 
@@ -57,6 +64,7 @@ function kindProblems(state: StateLiteral, has: (field: string) => boolean): str
     case 'Task':
       return [
         ...heartbeatProblems(state.heartbeatSeconds, state.timeoutSeconds),
+        ...credentialsProblems(state.credentials, 'JSONata'),
         ...('waitsForToken' in state.run && !tellsToken(state.arguments)
           ? [`its arguments must tell '$states.context.Task.Token', or nobody can end it`]
           : []),
@@ -78,7 +86,7 @@ function kindProblems(state: StateLiteral, has: (field: string) => boolean): str
     case 'Choice':
       return state.choices.flatMap((rule: object) => [
         ...Object.keys(rule)
-          .filter((field) => !['condition', 'next', 'comment'].includes(field))
+          .filter((field) => !['condition', 'next', 'comment', 'output', 'assign'].includes(field))
           .map((field) => `a choice in JSONata takes no '${field}'`),
         ...('condition' in rule && (typeof rule.condition === 'boolean' || expressionIn(rule.condition) !== undefined)
           ? []

@@ -1,7 +1,7 @@
 import { assumed, isAssumed } from '../../written/intrinsic';
-import { nameOf } from '../../written/runnable';
 import type { ChoiceRule } from '../../written/choice-literal';
 import type { Catcher, StateLiteral, TaskLiteral } from '../../written/literal';
+import { renderRun } from '../render-run';
 import { only } from '../render-template';
 import type { Resources } from '../resources';
 
@@ -16,7 +16,11 @@ export function renderJsonata(state: StateLiteral, resources: Resources): Record
         ...renderMade(state),
       };
     case 'Choice':
-      return { Choices: state.choices.map(renderRule), ...only('Default', state.default ?? undefined) };
+      return {
+        Choices: state.choices.map(renderRule),
+        ...only('Default', state.default ?? undefined),
+        ...renderMade(state),
+      };
     case 'Wait':
       return {
         ...onlyValue('Seconds', state.seconds),
@@ -42,8 +46,9 @@ export function renderJsonata(state: StateLiteral, resources: Resources): Record
 
 export const renderJsonataCatcher = (catcher: Catcher) => ({
   ErrorEquals: catcher.errorEquals,
-  ...onlyValue('Output', catcher.output),
+  ...renderMade(catcher),
   Next: catcher.next,
+  ...only('Comment', catcher.comment),
 });
 
 const renderMade = (state: { readonly output?: unknown; readonly assign?: unknown }) => ({
@@ -53,20 +58,21 @@ const renderMade = (state: { readonly output?: unknown; readonly assign?: unknow
 
 const renderRule = (rule: ChoiceRule) => ({
   ...only('Comment', rule.comment),
-  ...onlyValue('Condition', 'condition' in rule ? rule.condition : undefined),
+  ...('condition' in rule ? { ...onlyValue('Condition', rule.condition), ...renderMade(rule) } : {}),
   Next: rule.next,
 });
 
-function renderTask({ run, arguments: given }: TaskLiteral, resources: Resources) {
-  const isFunction = 'functionName' in run;
-  const name = nameOf(run);
-  const arn = name === '*' ? name : resources.arnOf(name);
-  resources.need(
-    isFunction ? [{ sid: 'InvokeTasks', actions: ['lambda:InvokeFunction'], resources: [arn] }] : run.permissions(arn),
-  );
-  if (isFunction || run.action === undefined) return { Resource: arn, ...onlyValue('Arguments', given) };
-  // Without any, the whole input would be an action's arguments.
-  return { Resource: run.action, Arguments: { ...run.place(arn), ...(renderValue(given ?? {}) as object) } };
+function renderTask(task: TaskLiteral, resources: Resources) {
+  const { arguments: given } = task;
+  const { resource, placed, isAction, credentials } = renderRun(task, resources, renderFields);
+  return {
+    Resource: resource,
+    // Without any, the whole input would be an action's arguments.
+    ...(isAction
+      ? { Arguments: { ...placed, ...(renderValue(given ?? {}) as object) } }
+      : onlyValue('Arguments', given)),
+    ...credentials,
+  };
 }
 
 const onlyValue = <Field extends string>(field: Field, value: unknown) =>
@@ -77,5 +83,8 @@ function renderValue(value: unknown): unknown {
   if (isAssumed(value)) return value[assumed];
   if (Array.isArray(value)) return value.map(renderValue);
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([field, part]) => [field, renderValue(part)]));
+  return renderFields(value);
 }
+
+const renderFields = (fields: object): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(fields).map(([field, part]) => [field, renderValue(part)]));
