@@ -26,6 +26,7 @@ import { Execution } from '../aws/step-functions/execution';
 import { StateFailure } from '../aws/step-functions/interpreter/failure';
 import { Pace } from '../aws/step-functions/interpreter/time/pace';
 import { Slots } from '../aws/step-functions/interpreter/time/slots';
+import { waitless } from '../aws/step-functions/test-support';
 import { type MachineConfiguration } from '../aws/step-functions/machine-configuration';
 
 /**
@@ -117,6 +118,7 @@ async function run(fault: Fault, { maxAttempts = clientSettings.maxAttempts, req
       clock,
       pace: new Pace(clock),
       slots: new Slots(1),
+      ...waitless(),
       runTask: async (resource, given) => {
         const dead = new Promise<never>((_, reject) => {
           die = () => reject(new StateFailure('Lambda.Unknown', 'The worker died.'));

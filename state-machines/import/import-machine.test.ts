@@ -72,11 +72,47 @@ describe('what the builder types', () => {
     const queue = 'arn:aws:batch:eu-west-1:111122223333:job-queue/jobs';
     const job = { JobName: 'n', JobDefinition: '${Definition}', 'Parameters.$': '$.batch' };
     const known = task('batch:submitJob.sync', { JobQueue: queue, ...job });
-    expect(known.source).toContain('"run": batchSubmitJobSync({ "jobQueue": "jobs", "jobDefinition": "Definition" })');
-    expect(known.source).toContain('"Parameters": assume<Record<string, string>>("$.batch")');
+    expect(known.source).toContain(
+      'const submitJobTask = batchSubmitJobSync({ "jobQueue": "jobs", "jobDefinition": "Definition" });',
+    );
+    expect(known.source).toContain(
+      '"Parameters": assume<ParameterOf<typeof submitJobTask, ["Parameters"]>>("$.batch")',
+    );
     expect(task('batch:submitJob', { JobQueue: '${Queue}', ...job }).source).toContain(
       'saidBy("JobQueue", batchSubmitJob({ "jobQueue": "Queue", "jobDefinition": "Definition" }))',
     );
+  });
+
+  it('is a task of ECS, on a cluster that is known or said', () => {
+    const cluster = 'arn:aws:ecs:eu-west-1:111122223333:cluster/main';
+    const run = { TaskDefinition: '${Definition}', LaunchType: 'FARGATE' };
+    const known = task('ecs:runTask.sync', { Cluster: cluster, ...run });
+    expect(known.source).toContain('"run": ecsRunTaskSync({ "cluster": "main", "taskDefinition": "Definition" })');
+    const waits = task('ecs:runTask.waitForTaskToken', {
+      Cluster: '${Cluster}',
+      TaskDefinition: 'job:3',
+      Overrides: { ContainerOverrides: [{ Name: 'c', Environment: [{ Name: 'TOKEN', 'Value.$': '$$.Task.Token' }] }] },
+    });
+    expect(waits.source).toContain(
+      'saidBy("TaskDefinition", saidBy("Cluster", ecsRunTask({ "cluster": "Cluster", "taskDefinition": "r3" })))',
+    );
+  });
+
+  it('is a call of an HTTPS API that is written out', () => {
+    const Authentication = { ConnectionArn: '${Connection}' };
+    const known = task('http:invoke', { ApiEndpoint: 'https://example.com/a', Method: 'GET', Authentication });
+    expect(known.source).toContain(
+      'httpInvoke<unknown>()({ "connection": "Connection", "secret": "connection" }, { "method": "GET", "endpoint": "https://example.com/a" })',
+    );
+    const read = task('http:invoke', { 'ApiEndpoint.$': '$.url', Method: 'GET', Authentication });
+    expect(read.untypedTasks).toBe(1);
+  });
+
+  it('is no action that a placeholder says whole, though it is known by its parameters', () => {
+    const run = (parameters: object) =>
+      imported(one({ Type: 'Task', Resource: '${GetItem}', Parameters: parameters })).source;
+    expect(run({ TableName: 'orders' })).toContain('untypedTask("${GetItem}", [])');
+    expect(run({ order: 1 })).toContain('lambdaTask<Contract, Contract>()("GetItem")');
   });
 
   it('is the role as which a task runs, known or read', () => {
@@ -132,6 +168,91 @@ describe('variables', () => {
     expect(source).toContain('{ "condition": "{% $n > 1 and $states.input.list = 2 %}", "next": "C" }');
     expect(source).toContain('assume<boolean>("{% $count($states.input.list) > 1 %}")');
     expect(source).toContain('"seconds": assume<number>("{% $n %}")');
+  });
+});
+
+it('a distributed Map is imported in JSONata', () => {
+  const processor = {
+    ProcessorConfig: { Mode: 'DISTRIBUTED', ExecutionType: 'STANDARD' },
+    StartAt: 'P',
+    States: { P: { Type: 'Pass', End: true } },
+  };
+  const map = {
+    Type: 'Map',
+    Label: 'rows',
+    ItemReader: {
+      Resource: 'arn:aws:states:::s3:getObject',
+      ReaderConfig: { InputType: 'CSV', CSVHeaderLocation: 'FIRST_ROW', MaxItems: '{% $states.input.n %}' },
+      Arguments: { Bucket: '{% $states.input.bucket %}', Key: '{% $states.input.key %}' },
+    },
+    ItemBatcher: { MaxItemsPerBatch: 9, BatchInput: { n: '{% $states.input.n %}' } },
+    ItemProcessor: processor,
+    ResultWriter: { Resource: 'arn:aws:states:::s3:putObject', Arguments: { Bucket: 'results', Prefix: 'maps' } },
+    ToleratedFailurePercentage: '{% $states.input.n %}',
+    End: true,
+  };
+  const { source } = imported(one(map, { QueryLanguage: 'JSONata' }));
+  expect(source).toContain(
+    '"arguments": { "Bucket": assume<string>("{% $states.input.bucket %}"), "Key": assume<string>',
+  );
+  expect(source).toContain('"itemBatcher": { "maxItemsPerBatch": 9, "batchInput": { "n": "{% $states.input.n %}" } }');
+  expect(source).toContain('"toleratedFailurePercentage": assume<number>("{% $states.input.n %}")');
+  const Arguments = { Bucket: '{% $states.input.bucket %}' };
+  expect(() =>
+    imported(one({ ...map, ResultWriter: { ...map.ResultWriter, Arguments } }, { QueryLanguage: 'JSONata' })),
+  ).toThrow('the builder takes no bucket by a path or an expression');
+});
+
+describe('what a rule and a Catch assign and hand on', () => {
+  const fail = { Type: 'Fail' };
+
+  it('is imported in JSONPath', () => {
+    const { source } = imported({
+      StartAt: 'A',
+      States: {
+        A: {
+          Type: 'Task',
+          Resource: '${Function}',
+          Catch: [{ ErrorEquals: ['States.ALL'], Assign: { 'why.$': '$.Cause' }, ResultPath: null, Next: 'F' }],
+          Next: 'B',
+        },
+        B: {
+          Type: 'Choice',
+          Choices: [{ Variable: '$.n', NumericEquals: 1, Assign: { n: 1 }, Next: 'F' }],
+          Default: 'F',
+          Assign: { n: 0 },
+        },
+        F: fail,
+      },
+    });
+    expect(source).toContain('"assign": { "why": assume<unknown>("$.Cause") }, "resultPath": null');
+    expect(source).toContain('"numericEquals": 1, "assign": { "n": 1 }, "next": "F"');
+    expect(source).toContain('"default": "F", "assign": { "n": 0 }');
+  });
+
+  it('is imported in JSONata', () => {
+    const { source } = imported({
+      QueryLanguage: 'JSONata',
+      StartAt: 'A',
+      States: {
+        A: {
+          Type: 'Task',
+          Resource: '${Function}',
+          Catch: [{ ErrorEquals: ['States.ALL'], Assign: { a: 1 }, Output: { b: 2 }, Next: 'F', Comment: 'lost' }],
+          Next: 'B',
+        },
+        B: {
+          Type: 'Choice',
+          Choices: [{ Condition: '{% $states.input.n = 1 %}', Assign: { a: 2 }, Output: ['{% $a %}'], Next: 'F' }],
+          Default: 'F',
+          Output: {},
+        },
+        F: fail,
+      },
+    });
+    expect(source).toContain('"assign": { "a": 1 }, "output": { "b": 2 }, "next": "F", "comment": "lost"');
+    expect(source).toContain('"assign": { "a": 2 }, "output": ["{% $a %}"], "next": "F"');
+    expect(source).toContain('"default": "F", "output": {');
   });
 });
 

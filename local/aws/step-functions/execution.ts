@@ -7,10 +7,11 @@ import { type Pace } from './interpreter/time/pace';
 import { runMachine } from './interpreter/run-machine';
 import { type ExecutionStatus } from './interpreter/status';
 import { type Slots } from './interpreter/time/slots';
-import { Ended, type Place, type Run, type Step, Strand } from './interpreter/strand';
+import { Ended, type Job, type Place, type Run, type Step, Strand } from './interpreter/strand';
 import { Variables } from './interpreter/variables';
 import { type MachineConfiguration } from './machine-configuration';
 import { ClientTokens, type UsedToken } from './redrive/client-tokens';
+import { type TaskTokens } from './tokens/task-tokens';
 
 /** A step of an execution, for whoever watches. */
 export interface Transition extends Step {
@@ -25,6 +26,10 @@ export interface ExecutionHost {
   readonly slots: Slots;
   /** Runs a Task's resource on its input. @throws StateFailure by the name that AWS gives it */
   runTask(resource: string, input: unknown): Promise<unknown>;
+  /** Those of tasks that wait, of all executions. */
+  readonly tokens: TaskTokens;
+  /** What a task started by `.sync`. @param submitted what the service answered */
+  follow(resource: string, submitted: unknown): Job;
   readonly onTransition?: (transition: Transition) => void;
   readonly onStatus: (execution: Execution) => void;
   readonly onEvent?: () => void;
@@ -33,16 +38,7 @@ export interface ExecutionHost {
 /** An execution as it was before the account stood. */
 export type PastExecution = Pick<
   Execution,
-  | 'startDate'
-  | 'status'
-  | 'stopDate'
-  | 'output'
-  | 'error'
-  | 'cause'
-  | 'redriveCount'
-  | 'redriveDate'
-  | 'unsuccessful'
-  | 'variables'
+  'startDate' | 'status' | 'stopDate' | 'output' | 'error' | 'cause' | 'redriveCount' | 'redriveDate' | 'unsuccessful'
 > & { readonly events: readonly HistoryEvent[]; readonly tokens: readonly UsedToken[] };
 
 export interface ExecutionIdentity {
@@ -67,11 +63,6 @@ export class Execution {
   /** What the attempt resumes. */
   #from: Place | undefined;
   #strand: Strand | undefined;
-  /**
-   * A redrive reads what was assigned before. AWS says that it preserves the results of the steps that succeeded; of variables
-   * its page says nothing, and nothing is recorded. https://docs.aws.amazon.com/step-functions/latest/dg/redrive-executions.html
-   */
-  readonly #variables: Variables;
   #deadline: Deadline | undefined;
   #finished: Promise<void> = Promise.resolve();
   /** Where one stopped that ended before the account stood. */
@@ -85,7 +76,6 @@ export class Execution {
   ) {
     this.startDate = past?.startDate ?? host.clock.now();
     this.history = new History(host.clock, past?.events, host.onEvent);
-    this.#variables = new Variables(undefined, past?.variables);
     if (!past) return;
     const { status, stopDate, output: result, error, cause, redriveCount, redriveDate, unsuccessful, tokens } = past;
     Object.assign(this, { status, stopDate, output: result, error, cause, redriveCount, redriveDate });
@@ -117,11 +107,6 @@ export class Execution {
     return at;
   }
 
-  /** What its own states assigned. */
-  get variables(): Readonly<Record<string, unknown>> {
-    return this.#variables.all();
-  }
-
   /** The state in which it ended, and whether its task ever was scheduled. */
   get unsuccessful(): (Place & { readonly isScheduled: boolean }) | undefined {
     if (!this.#strand) return this.#past;
@@ -149,7 +134,7 @@ export class Execution {
     }
     const given = JSON.parse(identity.input) as unknown;
     this.#from = from;
-    this.#strand = new Strand(this.#asRun(given), last, undefined, this.#variables);
+    this.#strand = new Strand(this.#asRun(given), last, undefined, new Variables());
     this.#strand.place = from;
     host.onStatus(this);
     this.#finished = this.#run(this.#strand, given);
@@ -194,6 +179,8 @@ export class Execution {
         StateMachine: { Id: machine.arn, Name: machine.name },
       },
       task: (resource, argument) => host.runTask(resource, argument),
+      openToken: () => host.tokens.open(),
+      follow: (resource, submitted) => host.follow(resource, submitted),
       full: () => this.#end('FAILED', { error: 'States.Runtime', cause: TOO_MANY_EVENTS }),
       tell: (step) => host.onTransition?.({ executionArn: identity.arn, at: host.clock.now(), ...step }),
     };

@@ -7,6 +7,7 @@ import { Execution } from './execution';
 import { StateFailure } from './interpreter/failure';
 import { Pace } from './interpreter/time/pace';
 import { Slots } from './interpreter/time/slots';
+import { waitless } from './test-support';
 import { type MachineConfiguration } from './machine-configuration';
 
 const arn = (name: string) => `arn:aws:lambda:eu-west-1:000000000000:function:dev-blog-${name}`;
@@ -79,6 +80,7 @@ describe('an execution of the report machine', () => {
       clock,
       pace: new Pace(clock),
       slots: new Slots(1),
+      ...waitless(),
       runTask: async (resource, given) => {
         try {
           return tasks[resource]?.(given as never);

@@ -20,18 +20,26 @@ export const stepFunctionsService: LocalService<StepFunctionsService, Needs> = {
   service: stepFunctions,
   stands: ['aws_sfn_state_machine'],
   refuses: [
-    'A definition with `HeartbeatSeconds`, a distributed Map, `.waitForTaskToken` or most of the context object is refused when the stack is stood up.',
+    'A definition with a distributed Map, an activity or most of the context object is refused when the stack is stood up.',
+    'A token is told in a Task’s `Parameters` or `Arguments` alone: elsewhere in one that waits `$$.Task.Token`, and `$$` as a whole, are refused when the stack is stood up.',
+    'A task that waits for a token, has neither `TimeoutSeconds` nor `HeartbeatSeconds`, and is in a machine without a limit ends the execution by name where time is simulated and nothing is left that could hand the token back. So does, anywhere, a task that is no `.waitForTaskToken` and takes longer than its `HeartbeatSeconds`.',
     'A path to a variable that no state of its workflow assigns is refused when the stack is stood up; one that was not assigned on the way ends the execution.',
     'A JSONata expression that is no JSONata 2.0.6, names a field or `$` outside of any data, or reads of `$states` what its field does not have is refused when the stack is stood up.',
     'A JSONata expression ends the execution that gives a number which JavaScript writes otherwise, seeds `$random`, calls a function of Step Functions’ own with arguments of another kind, nests deeper than 100, takes a million steps, or makes a list of more than 100,000 values or a text of more than 262,144 characters.',
-    'Of optimized integrations `lambda:invoke`, `sns:publish`, `sqs:sendMessage`, `events:putEvents`, `states:startExecution` and DynamoDB’s four run, without `.sync`; another is refused when the stack is stood up.',
+    'Of optimized integrations `lambda:invoke`, `sns:publish`, `sqs:sendMessage`, `events:putEvents`, `states:startExecution` and DynamoDB’s four run, with `.waitForTaskToken` all but the last; `.sync` and `.sync:2` those of `states:startExecution` alone. Another is refused when the stack is stood up.',
     'A Task on an action of the SDK runs where its service is known (`catalog/services/`), its client installed and the action answered: served here, sent on, or by a stand-in; else it is refused when the stack is stood up. A blob that is no stream ends the execution.',
-    '`RedriveExecution` resumes an execution that ended in a Task or a Fail, or was ended in a Wait; into a Choice, Map, Parallel, Pass or Succeed it is refused.',
+    '`RedriveExecution` resumes an execution that ended in a Task or a Fail, or was ended in a Wait; into a Choice, Map, Parallel, Pass or Succeed, and of an execution that assigned variables, it is refused.',
   ],
   otherwise: [
     'Patterns in JSONata are JavaScript’s: AWS’s are Java’s.',
     'After which event an `EvaluationFailed` comes was recorded of fields that are read when a state is entered, of a timestamp and of the limits of variables; elsewhere it follows the last event.',
     'A Wait passes at once on a simulated clock, and 60 times faster with `--serve`.',
+    'So does, on a simulated clock, the limit of a task that waits, once nothing else of the account is at work; with `--serve` it is as long as it says.',
+    'A call that fails of a task that would wait then is told as `TaskSubmitFailed`, as the API describes that event, and what is handed back before the call returned after its `TaskSubmitted`: of neither a history was recorded.',
+    'A Catch that takes the silence of a task is told `States.Timeout`, as the history tells it.',
+    'A token of a task from before the account stood is none: `InvalidToken`, for AWS’s `TaskTimedOut`.',
+    'A nested execution goes on whose `.sync` task was ended by its token.',
+    'Rights to `SendTaskSuccess`, `SendTaskFailure` and `SendTaskHeartbeat` are asked for on `*`: the service authorization reference has no resource for them.',
     'A Task on an action of S3 that fails tells of one request id; AWS of an extended one too.',
     'A Wait of seconds that a redrive resumes waits all of them again: AWS’s page tells only of timestamps.',
   ],
@@ -46,6 +54,10 @@ export const stepFunctionsService: LocalService<StepFunctionsService, Needs> = {
       tasksAtOnce: lambda.atOnce,
       invoke: (functionArn, payload) => lambda.invoke(functionArn, payload),
       sendAs: senders.as,
+      async settled() {
+        await events.idle();
+        await lambda.idle();
+      },
       onStatusChange: (change) => {
         reporter.execution(change);
         events.announce(change);

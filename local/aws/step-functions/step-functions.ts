@@ -8,6 +8,7 @@ import { type Call, callOnBehalf, type Operation } from '../shared/call';
 import { type Clock } from '../shared/clock';
 import { AwsError } from '../shared/errors';
 import { assume } from '../shared/service-role';
+import { describeExecution, redriving, summary } from './describe-execution';
 import { describeSettings } from './describe-settings';
 import {
   Execution,
@@ -23,13 +24,17 @@ import { Pace } from './interpreter/time/pace';
 import { Slots } from './interpreter/time/slots';
 import { lambdaTask, type InvokeLambda } from './lambda-task';
 import { checkAnswered, type MachineConfiguration, readMachine } from './machine-configuration';
+import { nestedExecution } from './sdk/nested-execution';
 import { isServiceTask, serviceTask } from './sdk/service-task';
 import { type SendCommand } from './sdk/send';
 import { type Answers } from '../service';
 import { checkedOperations } from '../requests/check';
 import { statesTags } from '../shared/tag-operations';
-import { checkRedrivable, notRedrivable } from './redrive/redrivable';
+import { checkRedrivable } from './redrive/redrivable';
 import { checkArn, page, requestRules } from './requests';
+import { noteStop, requireJobRights } from './sdk/job-rights';
+import { TaskTokens } from './tokens/task-tokens';
+import { tokenOperations } from './tokens/token-operations';
 
 /** https://docs.aws.amazon.com/step-functions/latest/dg/eventbridge-integration.html */
 export interface StatusChange {
@@ -67,6 +72,8 @@ export interface StepFunctionsOptions {
   readonly sendAs: (role: Principal) => SendCommand;
   /** Tasks that run at once: as many as functions do. Others queue, and no limit runs. */
   readonly tasksAtOnce: number;
+  /** Returns when nothing of the account works beside the executions: who has a token, and may hand it back. */
+  readonly settled: () => Promise<void>;
   readonly onTransition?: (transition: Transition) => void;
   readonly onStatusChange?: (change: StatusChange) => void;
 }
@@ -83,6 +90,7 @@ export class StepFunctionsService {
   #events = 0;
   readonly #pace: Pace;
   readonly #slots: Slots;
+  readonly #tokens = new TaskTokens();
   readonly #listeners: ((execution: Execution) => void)[] = [];
 
   /** @throws UserError for a definition that can't be run; AccessDenied when a role lacks what AWS asks at creation */
@@ -96,7 +104,7 @@ export class StepFunctionsService {
     machines: readonly MachineConfiguration[],
   ) {
     this.#created = options.clock.now();
-    this.#pace = new Pace(options.clock);
+    this.#pace = new Pace(options.clock, options.settled);
     this.#slots = new Slots(options.tasksAtOnce);
     for (const machine of machines) {
       this.#machines.set(machine.arn, machine);
@@ -104,10 +112,11 @@ export class StepFunctionsService {
     }
     this.operations = checkedOperations(requestRules, {
       ...statesTags(options.stack),
+      ...tokenOperations(this.#tokens),
       StartExecution: async (input, call) => this.#start(input, call),
       DescribeExecution: async ({ executionArn }, call) => {
         const execution = this.#execution(executionArn, call, 'states:DescribeExecution');
-        return { ...summary(execution), ...dataOf(execution), ...redriving(execution, options.clock.now()) };
+        return describeExecution(execution, options.clock.now());
       },
       GetExecutionHistory: async (
         { executionArn, maxResults, nextToken, reverseOrder, includeExecutionData },
@@ -260,6 +269,18 @@ export class StepFunctionsService {
         isServiceTask(resource)
           ? serviceTask(sendAs(role), resource, payload, { machineArn: machine.arn, executionArn })
           : lambdaTask(invoker, resource, payload),
+      tokens: this.#tokens,
+      follow: (resource, submitted) =>
+        nestedExecution(
+          {
+            send: sendAs(role),
+            executionArn,
+            ended: async (arn) => this.#executions.get(arn)?.finished(),
+            onFollow: (arn) => noteStop(access, role, arn),
+          },
+          resource,
+          submitted,
+        ),
       ...(onTransition ? { onTransition } : {}),
       onEvent: () => this.#events++,
       onStatus: (changed) => {
@@ -283,6 +304,7 @@ export class StepFunctionsService {
 
   /** Step Functions refuses to create a machine whose role may not deliver its logs. */
   #requireSetUp(machine: MachineConfiguration): void {
+    requireJobRights(machine, (cite) => this.#asRole(machine, cite));
     if (!machine.logging) return;
     const call = this.#asRole(machine, 'https://docs.aws.amazon.com/step-functions/latest/dg/cw-logs.html');
     for (const action of logActions) call.require(`logs:${action}`, '*');
@@ -366,39 +388,6 @@ function checkInput(input: unknown): string {
 }
 
 const started = ({ identity, startDate }: Execution) => ({ executionArn: identity.arn, startDate });
-
-const summary = ({ identity, machine, status, startDate, stopDate, redriveCount, redriveDate }: Execution) => ({
-  executionArn: identity.arn,
-  stateMachineArn: machine.arn,
-  name: identity.name,
-  status,
-  startDate,
-  ...(stopDate ? { stopDate } : {}),
-  redriveCount,
-  ...(redriveDate ? { redriveDate } : {}),
-});
-
-/** localstack/localstack, tests/aws/services/stepfunctions/v2/test_sfn_api.snapshot.json: test_describe_execution */
-const dataOf = (execution: Execution) => ({
-  input: execution.identity.input,
-  inputDetails: { included: true },
-  ...ending(execution),
-  ...(execution.output === undefined ? {} : { outputDetails: { included: true } }),
-});
-
-/** https://docs.aws.amazon.com/step-functions/latest/apireference/API_DescribeExecution.html */
-const redriving = (execution: Execution, now: Date) => {
-  const redriveStatusReason = notRedrivable(execution, now);
-  return redriveStatusReason === undefined
-    ? { redriveStatus: 'REDRIVABLE' }
-    : { redriveStatus: 'NOT_REDRIVABLE', redriveStatusReason };
-};
-
-const ending = ({ output, error, cause }: Execution) => ({
-  ...(output === undefined ? {} : { output }),
-  ...(error === undefined ? {} : { error }),
-  ...(cause === undefined ? {} : { cause }),
-});
 
 function statusChange(execution: Execution, time: Date): StatusChange {
   const { identity, machine, status, startDate, stopDate, output, error, cause } = execution;

@@ -1,11 +1,20 @@
 import { SimulatedClock } from '../shared/clock';
-import { Execution } from './execution';
+import { Execution, type ExecutionHost } from './execution';
 import { Pace } from './interpreter/time/pace';
 import { Slots } from './interpreter/time/slots';
 import { type MachineConfiguration } from './machine-configuration';
 import { unsupported } from './supported/unsupported';
+import { TaskTokens } from './tokens/task-tokens';
 
 export type Task = (input: never, clock: SimulatedClock) => unknown;
+
+/** Of a machine whose tasks wait for nothing. */
+export const waitless = (): Pick<ExecutionHost, 'tokens' | 'follow'> => ({
+  tokens: new TaskTokens(),
+  follow: (resource) => {
+    throw new Error(`No task waits for ${resource}.`);
+  },
+});
 
 /** Runs a machine that is taken, on a clock that stands still. */
 export async function run(
@@ -22,6 +31,7 @@ export async function run(
     clock,
     pace: new Pace(clock),
     slots: new Slots(16),
+    ...waitless(),
     runTask: async (_, given) => task(given as never, clock),
     onStatus: () => undefined,
   });

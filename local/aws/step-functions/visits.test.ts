@@ -3,6 +3,7 @@ import { Execution } from './execution';
 import { StateFailure } from './interpreter/failure';
 import { Pace } from './interpreter/time/pace';
 import { Slots } from './interpreter/time/slots';
+import { waitless } from './test-support';
 import { type MachineConfiguration } from './machine-configuration';
 import { checkRedrivable } from './redrive/redrivable';
 import { visitsOf } from './visits';
@@ -17,6 +18,7 @@ function begin(States: object, failures: Record<string, number>) {
     clock,
     pace: new Pace(clock),
     slots: new Slots(16),
+    ...waitless(),
     runTask: async (resource) => {
       const name = resource.split(':').at(-1) ?? '';
       if ((failures[name] ?? 0) === 0) return name;

@@ -13,7 +13,7 @@ export const KNOWN: Readonly<Record<QueryLanguage, Readonly<Record<string, reado
   JSONPath: {
     Task: [...WORKING, 'Resource', 'Parameters', 'Credentials', ...LIMITS],
     Pass: [...FILTERED, ...ONWARD, 'Parameters', 'Result', 'ResultPath', 'Assign'],
-    Choice: [...FILTERED, 'Choices', 'Default'],
+    Choice: [...FILTERED, 'Choices', 'Default', 'Assign'],
     Wait: [...FILTERED, ...ONWARD, 'Seconds', 'SecondsPath', 'Timestamp', 'TimestampPath', 'Assign'],
     Parallel: [...WORKING, 'Parameters', 'Branches'],
     Map: [
@@ -28,10 +28,13 @@ export const KNOWN: Readonly<Record<QueryLanguage, Readonly<Record<string, reado
   JSONata: {
     Task: [...MADE, ...FAILING, 'Resource', 'Arguments', 'Credentials', 'TimeoutSeconds', 'HeartbeatSeconds'],
     Pass: MADE,
-    Choice: [...COMMON, 'Choices', 'Default'],
+    Choice: [...COMMON, 'Choices', 'Default', 'Assign', 'Output'],
     Wait: [...MADE, 'Seconds', 'Timestamp'],
     Parallel: [...MADE, ...FAILING, 'Arguments', 'Branches'],
-    Map: [...MADE, ...FAILING, 'Items', 'ItemSelector', 'ItemProcessor', 'MaxConcurrency'],
+    Map: [
+      ...[...MADE, ...FAILING, 'Items', 'ItemSelector', 'ItemProcessor', 'MaxConcurrency', 'Label', 'ItemReader'],
+      ...['ItemBatcher', 'ResultWriter', 'ToleratedFailureCount', 'ToleratedFailurePercentage'],
+    ],
     Succeed: [...COMMON, 'Output'],
     Fail: [...COMMON, 'Error', 'Cause'],
   },

@@ -1,14 +1,16 @@
 import { type Fields, isFields } from '../../../scripts/text/is-fields';
 import { bodyOf, isExpression } from '../../../scripts/text/jsonata-expression';
 import { fieldsOf, only, refuse } from '../refusal';
+import { writeFieldsOf } from './write-clauses';
 import { writeExpression } from './write-expression';
 import { camel, json, quoted, writeJsonata, written } from './write-template';
 
 /** A rule of a Choice, or a condition within one. */
 export function writeRule(value: unknown, where: string): string {
-  const { Next, Comment, ...condition } = fieldsOf(value, where);
+  const { Next, Comment, Assign, ...condition } = fieldsOf(value, where);
   return written([
     ...fieldsOfCondition(condition, where),
+    ['assign', writeFieldsOf(Assign, where, 'JSONPath')],
     ['next', Next === undefined ? undefined : quoted(String(Next))],
     ['comment', Comment === undefined ? undefined : quoted(String(Comment))],
   ]);
@@ -42,9 +44,15 @@ function fieldsOfCondition(condition: Fields, where: string): [string, string][]
 
 /** A rule in JSONata. */
 export function writeCondition(value: unknown, where: string): string {
-  const { Condition, Next, Comment } = only(fieldsOf(value, where), ['Condition', 'Next', 'Comment'], where);
+  const { Condition, Assign, Output, Next, Comment } = only(
+    fieldsOf(value, where),
+    ['Condition', 'Assign', 'Output', 'Next', 'Comment'],
+    where,
+  );
   return written([
     ['condition', writeJsonata(Condition, () => (isCompared(Condition) ? 'unknown' : 'boolean'))],
+    ['assign', writeFieldsOf(Assign, where, 'JSONata')],
+    ['output', Output === undefined ? undefined : writeJsonata(Output)],
     ['next', json(Next)],
     ['comment', json(Comment)],
   ]);

@@ -6,11 +6,12 @@ import { writeCredentials } from '../tasks/credentials';
 import type { Installed } from '../tasks/of-sdk';
 import { writeTask } from '../tasks/write-task';
 import { KNOWN } from './fields';
-import { writeCondition, writeRule } from './write-choice';
-import { list, writeCatch, writeResultPath, writeRetry } from './write-clauses';
+import { languageOf, writeInJsonata } from './write-in-jsonata';
+import { writeRule } from './write-choice';
+import { list, writeCatch, writeFieldsOf, writeResultPath, writeRetry } from './write-clauses';
 import { writeExpression, writePath } from './write-expression';
 import { mapFields } from './write-map';
-import { camel, json, quoted, type Rows, type TypeAt, writeJsonata, writeTemplate, written } from './write-template';
+import { camel, json, quoted, type Rows, writeJsonata, written } from './write-template';
 
 /** A machine's states, and those within them. @param language of those that say none */
 export class States {
@@ -51,11 +52,13 @@ export class States {
       ['queryLanguage', json(state['QueryLanguage'])],
       ['inputPath', filter(state['InputPath'], where)],
       ...(type === 'Task' ? this.task(state, where, language) : []),
-      ...(language === 'JSONata' ? inJsonata(type, state, where) : this.inJsonPath(type, state, where)),
+      ...(language === 'JSONata'
+        ? writeInJsonata(type, state, where, this.found)
+        : this.inJsonPath(type, state, where)),
       ...this.within(type, state, where),
-      ['assign', template(state['Assign'], where, language)],
+      ['assign', writeFieldsOf(state['Assign'], where, language)],
       ['output', state['Output'] === undefined ? undefined : writeJsonata(state['Output'])],
-      ['resultSelector', template(state['ResultSelector'], where)],
+      ['resultSelector', writeFieldsOf(state['ResultSelector'], where, 'JSONPath')],
       ['resultPath', writeResultPath(state['ResultPath'], where)],
       ['outputPath', filter(state['OutputPath'], where)],
       ['retry', writeRetry(state['Retry'], where)],
@@ -85,7 +88,7 @@ export class States {
           ? given === undefined
             ? undefined
             : writeJsonata(given)
-          : template(task.parameters, where, language, task.typeAt),
+          : writeFieldsOf(task.parameters, where, language, task.typeAt),
       ],
       ['credentials', writeCredentials(state['Credentials'], where, this.found, language)],
     ];
@@ -106,7 +109,7 @@ export class States {
           path('HeartbeatSecondsPath', 'number'),
         ];
       case 'Pass':
-        return [['parameters', template(state['Parameters'], where)], plain('Result')];
+        return [['parameters', writeFieldsOf(state['Parameters'], where, 'JSONPath')], plain('Result')];
       case 'Choice':
         return [
           ['choices', list(state['Choices'], where, (rule) => writeRule(rule, where))],
@@ -115,7 +118,7 @@ export class States {
       case 'Wait':
         return [plain('Seconds'), path('SecondsPath', 'number'), plain('Timestamp'), path('TimestampPath', 'string')];
       case 'Parallel':
-        return [['parameters', template(state['Parameters'], where)]];
+        return [['parameters', writeFieldsOf(state['Parameters'], where, 'JSONPath')]];
       case 'Map':
         return mapFields(state, where, this.found);
       case 'Fail':
@@ -143,52 +146,6 @@ export class States {
       ...this.machine(machine, `${where}: `),
     ]);
   }
-}
-
-/** What a machine or a state says of its language. */
-export function languageOf(value: Fields, around: QueryLanguage, where: string): QueryLanguage {
-  const said = value['QueryLanguage'] ?? around;
-  return said === 'JSONPath' || said === 'JSONata'
-    ? said
-    : refuse(where, `QueryLanguage ${JSON.stringify(said)} must be JSONPath or JSONata`);
-}
-
-/** The fields that expressions stand in, but for those of all kinds of states. */
-function inJsonata(type: string, state: Fields, where: string): Rows {
-  const one = (field: string, of: string): [string, string | undefined] => [
-    camel(field),
-    state[field] === undefined ? undefined : writeJsonata(state[field], () => of),
-  ];
-  switch (type) {
-    case 'Task':
-      return [one('TimeoutSeconds', 'number'), one('HeartbeatSeconds', 'number')];
-    case 'Choice':
-      return [
-        ['choices', list(state['Choices'], where, (rule) => writeCondition(rule, where))],
-        ['default', json(state['Default'] ?? null)],
-      ];
-    case 'Wait':
-      return [one('Seconds', 'number'), one('Timestamp', 'string')];
-    case 'Parallel':
-      return [one('Arguments', 'unknown')];
-    case 'Map':
-      return [one('Items', 'unknown[]'), one('ItemSelector', 'unknown'), one('MaxConcurrency', 'number')];
-    case 'Fail':
-      return [one('Error', 'string'), one('Cause', 'string')];
-    default:
-      return [];
-  }
-}
-
-function template(
-  value: unknown,
-  where: string,
-  language: QueryLanguage = 'JSONPath',
-  typeAt?: TypeAt,
-): string | undefined {
-  if (value === undefined) return undefined;
-  const fields = fieldsOf(value, where);
-  return language === 'JSONata' ? writeJsonata(fields, typeAt) : writeTemplate(fields, where, typeAt);
 }
 
 /** `$` is what is there without it. */

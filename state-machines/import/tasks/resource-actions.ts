@@ -1,5 +1,6 @@
 import type { SayingParameter } from '../../language/written/said-by';
 import { type Fields, isFields } from '../../../scripts/text/is-fields';
+import { isExpression } from '../../../scripts/text/jsonata-expression';
 import { quoted, type TypeAt } from '../states/write-template';
 
 /** Of what is not known here. */
@@ -63,7 +64,7 @@ export const RESOURCE_ACTIONS: Readonly<Record<string, ResourceAction>> = {
     made: (name) => `arn:aws:lambda:${ACCOUNT}:function:${name}`,
     supportsToken: true,
     takes: ({ FunctionName: _name, 'FunctionName.$': _path, 'Payload.$': _read, Payload, ...others }) =>
-      Object.keys(others).length === 0 && (Payload === undefined || isFields(Payload) || typeof Payload === 'string'),
+      Object.keys(others).length === 0 && (Payload === undefined || isFields(Payload) || isExpression(Payload)),
     typeAt: anyFieldsIn('Payload'),
   },
   'sns:publish': {

@@ -14,7 +14,7 @@ export type CheckedRules<States, Payload, Context, Rules> = {
 type CheckedRule<States, Payload, Context, Rule> = Rule extends { next: infer Next }
   ? CheckedCondition<Payload, Context, Rule, never> & {
       readonly next: CheckedTarget<States, Next, 'choices'>;
-    } & UnknownFields<keyof Rule, 'next' | 'comment' | Part | Operator, 'A choice'>
+    } & UnknownFields<keyof Rule, 'next' | 'comment' | 'assign' | Part | Operator, 'A choice'>
   : unknown;
 
 type Part = 'variable' | 'and' | 'or' | 'not';

@@ -9,7 +9,7 @@ type UnknownField<Field extends string, Owner extends string> = Field extends
   'arguments' | 'output' | 'items' | 'condition'
   ? `${Owner} takes no '${Field}': that is JSONata's`
   : Lowercase<Field> extends 'assign'
-    ? `${Owner} takes no '${Field}': variables are assigned by Task, Pass, Wait, Parallel and Map alone`
+    ? `${Owner} takes no '${Field}': variables are assigned by every state but Succeed and Fail, by a choice and by a Catch`
     : `${Owner} takes no '${Field}'`;
 
 /** How many of `Fields` an object has, as far as it matters. */

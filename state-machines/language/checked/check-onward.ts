@@ -22,19 +22,24 @@ export type CheckedNext<G extends AnyGraph, States, Name extends keyof States, T
   Target,
   'next'
 > &
-  (Depends<States[Name]> extends true ? CheckedRounds<G, States[Name], Name, Target> : unknown);
+  (Depends<G, States[Name]> extends true
+    ? CheckedRounds<G, Name, Target, OutputGiven<G, Name, States[Name], never>>
+    : unknown);
 
-type CheckedRounds<G extends AnyGraph, State, Name, Target> = [OutputGiven<G, Name, State, never>] extends [
-  PayloadAt<G, Target>,
-]
+/** A fault when what is handed on, on any round, is not what the target was said to get. */
+export type CheckedRounds<G extends AnyGraph, Name, Target, Given> = [Given] extends [PayloadAt<G, Target>]
   ? unknown
   : Fault<`State '${Name & string}': the payload's type would change on each round of its loop`>;
 
 /**
- * Whether what a state hands on is made of what it got, otherwise than by a `resultPath`, whose own check sees to it.
- * Only such a state can change the payload's type anew on each round.
+ * Whether what a state hands on is made of what it got, otherwise than by a `resultPath`, whose own check sees to it, or of
+ * variables. Only such a state can change the payload's type anew on each round.
  */
-type Depends<State> = State extends { outputPath: string } | { inputPath: string } | { output: unknown }
+type Depends<G extends AnyGraph, State> = State extends
+  | { outputPath: string }
+  | { inputPath: string }
+  | { output: unknown }
+  | (G['assigns'] extends true ? { resultSelector: unknown } : never)
   ? true
   : State extends { resultPath: unknown } | { result: unknown } | { run: unknown }
     ? false

@@ -33,7 +33,7 @@ import type { BranchGraph, ProcessorGraph } from './nested';
 import type { ContextAt, GivenAt, InputAt, PayloadAt, PlacedResult, ResultOf, Scope, WorkOf } from './payload';
 import type { ErrorsOf } from '../written/runnable';
 import type { CheckedTemplate } from './template';
-import type { CheckedAssign } from './check-assign';
+import type { CheckedAssign, CheckedCatchAssigns, CheckedRuleAssigns } from './check-assign';
 
 /**
  * A machine's shape with a `Fault` wherever the machine breaks a promise, and `unknown` elsewhere. A machine that is
@@ -99,7 +99,7 @@ type CheckedState<G extends CheckedGraph, States, Name extends keyof States, Tak
   : unknown;
 
 /** Fields that are checked alike in both languages. */
-type AsInJsonPath = 'type' | 'next' | 'default' | 'retry' | 'branches' | 'itemProcessor';
+type AsInJsonPath = 'type' | 'next' | 'default' | 'assign' | 'retry' | 'branches' | 'itemProcessor';
 
 type Get<State, Field extends string> = State extends { readonly [F in Field]: infer Value } ? Value : never;
 
@@ -118,7 +118,8 @@ interface FieldChecks<G extends AnyGraph, States, Name extends keyof States, Tak
     InputAt<G, Name, States[Name]>,
     ContextAt<G, Name, States[Name]>,
     Get<States[Name], 'choices'>
-  >;
+  > &
+    CheckedRuleAssigns<G, Name, States[Name], Get<States[Name], 'choices'>>;
   readonly run: CheckedRun<G, Name, States[Name]>;
   readonly credentials: CheckedCredentials<G, Name, States[Name]>;
   readonly parameters: States[Name] extends { run: unknown }
@@ -151,7 +152,8 @@ interface FieldChecks<G extends AnyGraph, States, Name extends keyof States, Tak
     PayloadAt<G, Name>,
     Get<States[Name], 'catch'>,
     ErrorsOf<Get<States[Name], 'run'>>
-  >;
+  > &
+    CheckedCatchAssigns<G, Name, States[Name], Get<States[Name], 'catch'>>;
   readonly error: SaidIn<G, States[Name], Name, 'error'>;
   readonly cause: SaidIn<G, States[Name], Name, 'cause'>;
   readonly secondsPath: NumberIn<G, States[Name], Name, 'secondsPath'>;

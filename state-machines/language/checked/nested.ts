@@ -11,6 +11,7 @@ import type { Evaluate } from './template';
 export interface InContext {
   readonly context: unknown;
   readonly language: unknown;
+  readonly taken: unknown;
 }
 
 /** A machine within a machine, on `Input`; it is the same execution, so the context object is the outer one's, with the outer variables. */
@@ -18,7 +19,7 @@ export type BranchGraph<G extends InContext, Input, Branch> = Branch extends {
   startAt: infer StartAt;
   states: infer States;
 }
-  ? Graph<Input, StartAt, States, G['context'], G['language']>
+  ? Graph<Input, StartAt, States, G['context'], G['language'], G['taken']>
   : never;
 
 /** A Map's processor, on what it gets for each item; when distributed it is an execution of its own. */
@@ -27,19 +28,19 @@ export type ProcessorGraph<G extends InContext, MapInput, State, Processor> = Pr
   states: infer States;
 }
   ? ProcessorInput<G, MapInput, State> extends infer Input
-    ? Graph<
-        Input,
-        StartAt,
-        States,
-        Processor extends { processorConfig: { mode: 'DISTRIBUTED' } } ? ContextObject<Input> : G['context'],
-        G['language']
-      >
+    ? Processor extends { processorConfig: { mode: 'DISTRIBUTED' } }
+      ? Graph<Input, StartAt, States, ContextObject<Input>, G['language']>
+      : Graph<Input, StartAt, States, G['context'], G['language'], G['taken']>
     : never
   : never;
 
 type ProcessorInput<G extends InContext, MapInput, State> = State extends { itemBatcher: infer Batcher }
   ? { readonly Items: Selected<G, MapInput, State>[] } & (Batcher extends { batchInput: infer Template }
-      ? { readonly BatchInput: Evaluate<MapInput, G['context'], Template> }
+      ? {
+          readonly BatchInput: IsJsonata<G, State> extends true
+            ? EvaluateJsonata<MapStates<G, MapInput>, G['context'], Template>
+            : Evaluate<MapInput, G['context'], Template>;
+        }
       : unknown)
   : Selected<G, MapInput, State>;
 
@@ -48,6 +49,12 @@ type Selected<G extends InContext, MapInput, State> = State extends { itemSelect
     ? EvaluateJsonata<SelectorStates<G, MapInput, State>, G['context'], Template>
     : Evaluate<MapInput, SelectorContext<G, MapInput, State>, Template>
   : ItemAt<G, MapInput, State>;
+
+/** `$states` in a Map's other fields. */
+interface MapStates<G extends InContext, MapInput> {
+  readonly input: MapInput;
+  readonly context: G['context'];
+}
 
 /** `$states` in an itemSelector. */
 export interface SelectorStates<G extends InContext, MapInput, State> {
@@ -69,7 +76,7 @@ type ItemAt<G extends InContext, MapInput, State> = State extends { itemReader: 
 export type ItemsAt<G extends InContext, MapInput, State> = State extends { itemsPath: infer Path }
   ? Reads<MapInput, G['context'], Path>
   : State extends { items: infer Items }
-    ? EvaluateJsonata<{ readonly input: MapInput; readonly context: G['context'] }, G['context'], Items>
+    ? EvaluateJsonata<MapStates<G, MapInput>, G['context'], Items>
     : MapInput;
 
 /** A list of a Map's, or the fault that it is none. */

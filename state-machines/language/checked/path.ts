@@ -73,10 +73,26 @@ export type Reads<Payload, Context, Path> = Path extends string
 
 declare const variables: unique symbol;
 
-/** A context object, and beside it the variables that can be read where it can. */
+/** A context object, and beside it the variables that can be read where it can: by name, whether it is `Held` or `Missing`. */
 export interface WithVariables<Variables> {
   readonly [variables]: Variables;
 }
+
+/** What a variable holds by one way: within, since `unknown` would take in all that stands beside it. */
+export interface Held<T> {
+  readonly held: T;
+}
+
+/** That a way does not assign it: which way. */
+export interface Missing<Way = unknown> {
+  readonly missing: Way;
+}
+
+/** What is read of a variable that no state before assigns, or not by each way. */
+export type Unassigned<Found, Name extends string, Shown extends string> =
+  Extract<Found, Missing> extends Missing<infer Way>
+    ? Fault<`'${Shown}': there is a way to here that does not assign '${Name}': ${Way & string}`>
+    : never;
 
 export type NoVariables = Record<never, never>;
 /** Beside a context object. */
@@ -98,8 +114,12 @@ type NameOf<Rest extends string> = Rest extends `${infer Before}.${string}`
     ? Name
     : Rest;
 
-type Variable<Variables, Name extends string, After extends string, Shown extends string> = Variables extends unknown
-  ? Name extends keyof Variables
-    ? At<Variables[Name], `$${After}`, Shown>
-    : Fault<`'${Shown}': there is a way to here that does not assign '${Name}'`>
-  : never;
+type Variable<Variables, Name extends string, After extends string, Shown extends string> = Name extends keyof Variables
+  ? Variables[Name] extends infer Found
+    ? [Extract<Found, Missing>] extends [never]
+      ? Found extends Held<infer T>
+        ? At<T, `$${After}`, Shown>
+        : never
+      : Unassigned<Found, Name, Shown>
+    : never
+  : Fault<`'${Shown}': there is a way to here that does not assign '${Name}'`>;

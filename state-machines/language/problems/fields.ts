@@ -44,7 +44,7 @@ const PASS: All<PassLiteral> = {
   next: true,
   end: true,
 };
-const CHOICE: All<ChoiceLiteral> = { ...filtered, choices: true, default: true };
+const CHOICE: All<ChoiceLiteral> = { ...filtered, assign: true, choices: true, default: true };
 const WAIT: All<WaitLiteral> = {
   ...filtered,
   assign: true,

@@ -32,6 +32,10 @@ const map = (fields: object, processor: object = distributed) =>
 const run = lambdaTask<{ _zod: { input: unknown; output: unknown } }, { _zod: { input: unknown; output: unknown } }>()(
   'row',
 );
+const choice = (rule: object) => ({
+  startAt: 'S',
+  states: { S: { type: 'Choice', choices: [{ next: 'E', ...rule }], default: 'E' }, E: pass },
+});
 const task = (fields: object) => one({ type: 'Task', run, end: true, ...fields });
 
 test.each<[string, unknown, string]>([
@@ -84,6 +88,42 @@ test.each<[string, unknown, string]>([
   ['variables that are none', one({ ...pass, assign: [1] }), 'assign must be an object: names and values'],
   ['a value of a variable', one({ ...pass, assign: { x: NaN } }), 'assign.x: NaN is no number of JSON'],
   ['a path of a variable', one({ ...pass, assign: { x: '$y.[' } }), "assign: '$y.[' is no path"],
+  [
+    'variables of a rule that are none',
+    choice({ variable: '$.a', isNull: true, assign: 1 }),
+    'choices[0].assign must be an object: names and values',
+  ],
+  [
+    'a variable of a rule, of no name',
+    choice({ variable: '$.a', isNull: true, assign: { 'a-b': 1 } }),
+    'assign: "a-b" is no name of a variable',
+  ],
+  [
+    'a variable of a condition within another',
+    choice({ not: { variable: '$.a', isNull: true, assign: { x: 1 } } }),
+    "a condition within another takes no 'assign'",
+  ],
+  [
+    'an output of a rule',
+    choice({ not: { variable: '$.a', isNull: true }, output: 1 }),
+    "a choice takes no 'output': that is JSONata’s",
+  ],
+  [
+    'a path of a variable of a Catch',
+    one({ ...parallel, catch: [{ errorEquals: ['A'], assign: { x: '$y.[' }, next: 'S' }] }),
+    "catch[0].assign: '$y.[' is no path",
+  ],
+  [
+    'an outer variable, of a Catch and a rule',
+    {
+      startAt: 'P',
+      states: {
+        P: { type: 'Parallel', branches: [one({ ...pass, assign: { x: 1, y: 1, z: 1 } })], next: 'C' },
+        C: { ...parallel, branches: [inner], catch: [{ errorEquals: ['A'], assign: { x: 1 }, next: 'P' }] },
+      },
+    },
+    'state "S": assign: "x" is a variable of the machine around it, which can be read only',
+  ],
   [
     'an outer variable, assigned later',
     {

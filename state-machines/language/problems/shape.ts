@@ -1,5 +1,6 @@
 import { type Fields, isFields } from '../../../scripts/text/is-fields';
 import { isAssumed, isCall } from '../written/intrinsic';
+import { assigners } from './assigners';
 
 const isText = (value: unknown): value is string => typeof value === 'string' && value !== '';
 
@@ -17,14 +18,16 @@ export function machineShapeProblems(machine: unknown): string[] {
 export function stateShapeProblems(state: unknown, isJsonata = false): string[] {
   if (!isFields(state)) return ['it must be an object with a type'];
   if (!isText(state['type'])) return ['it needs a type'];
-  const { assign } = state;
-  const isAssign = assign === undefined || (isFields(assign) && !isCall(assign) && !isAssumed(assign));
   return [
-    ...(isAssign ? [] : ['assign must be an object: names and values']),
+    ...assigners(state).flatMap(({ clause: { assign }, where }) =>
+      assign === undefined || (isFields(assign) && !isCall(assign) && !isAssumed(assign))
+        ? []
+        : [`${where}assign must be an object: names and values`],
+    ),
     ...kindProblems(state),
     ...clauses(state, 'retry'),
     ...clauses(state, 'catch'),
-    ...valueProblems(state, isJsonata),
+    ...assigners(state).flatMap(({ clause, where }) => valueProblems(clause, where, isJsonata)),
   ];
 }
 
@@ -70,16 +73,17 @@ function clauses(state: Fields, field: 'retry' | 'catch'): string[] {
 }
 
 /** Of templates and results, what JSON would lose or hold otherwise; of paths, what is none. */
-function valueProblems(state: Fields, isJsonata: boolean): string[] {
+function valueProblems(clause: Fields, where: string, isJsonata: boolean): string[] {
   const isTemplate = (field: string): boolean =>
     /^(parameters|arguments|credentials|output|items|itemSelector|resultSelector|assign)$/.test(field);
-  return Object.entries(state).flatMap(([field, value]) => {
+  return Object.entries(clause).flatMap(([name, value]) => {
+    const field = `${where}${name}`;
     // Recorded by radkawar/stackd at 9dc356f, testdata/aws/stepfunctions/dataflow_execution.json.
-    if (field === 'result' && value === null)
+    if (name === 'result' && value === null)
       return ['result: null is none to AWS, which hands on the input: leave it out'];
-    if (field === 'result') return jsonProblems(value, field);
-    if (isJsonata) return isTemplate(field) ? jsonProblems(value, field) : [];
-    if (isTemplate(field)) return [...jsonProblems(value, field), ...pathProblems(value, field)];
+    if (name === 'result') return jsonProblems(value, field);
+    if (isJsonata) return isTemplate(name) ? jsonProblems(value, field) : [];
+    if (isTemplate(name)) return [...jsonProblems(value, field), ...pathProblems(value, field)];
     return field.endsWith('Path') ? pathProblems(value, field) : [];
   });
 }

@@ -60,7 +60,10 @@ function kindProblems(state: StateLiteral, has: (field: string) => boolean): str
           : ['it waits by one of seconds, secondsPath, timestamp and timestampPath']),
       ];
     case 'Choice':
-      return state.choices.flatMap(conditionProblems);
+      return state.choices.flatMap((rule) => [
+        ...('output' in rule ? ["a choice takes no 'output': that is JSONata’s"] : []),
+        ...conditionProblems(rule),
+      ]);
     case 'Map':
       return state.itemProcessor.processorConfig?.mode === 'DISTRIBUTED'
         ? []
@@ -96,14 +99,21 @@ export function heartbeatProblems(heartbeat: unknown, timeout: unknown): string[
 function conditionProblems(condition: object): string[] {
   const parts = ['variable', 'and', 'or', 'not'].filter((part) => part in condition);
   if (parts.length !== 1) return ['a rule is one of a comparison, and, or, not'];
-  if ('not' in condition) return conditionProblems(condition.not as object);
+  if ('not' in condition) return innerProblems(condition.not as object);
   for (const list of ['and', 'or'] as const) {
-    if (list in condition)
-      return (condition as Record<typeof list, readonly object[]>)[list].flatMap(conditionProblems);
+    if (list in condition) return (condition as Record<typeof list, readonly object[]>)[list].flatMap(innerProblems);
   }
-  const operators = Object.keys(condition).filter((field) => !['variable', 'next', 'comment'].includes(field));
+  const operators = Object.keys(condition).filter((field) => !['variable', ...OF_RULE].includes(field));
   return operators.length === 1 ? [] : [`a choice compares once, not by ${operators.join(', ') || 'nothing'}`];
 }
+
+/** What a rule says beside its condition: no condition within another does. */
+const OF_RULE = ['next', 'comment', 'assign', 'output'];
+
+const innerProblems = (condition: object): string[] => [
+  ...OF_RULE.filter((field) => field in condition).map((field) => `a condition within another takes no '${field}'`),
+  ...conditionProblems(condition),
+];
 
 function tellsToken(value: unknown): boolean {
   if (typeof value === 'string') return value === '$$.Task.Token' || value === '$$.Task' || value === '$$';

@@ -1,6 +1,7 @@
-import { isFields } from '../../../scripts/text/is-fields';
 import type { BranchLiteral, StateLiteral } from '../written/literal';
+import { isFields } from '../../../scripts/text/is-fields';
 import { innerMachines } from '../written/walk';
+import { assigners } from './assigners';
 
 /** https://docs.aws.amazon.com/step-functions/latest/dg/workflow-variables.html */
 const name = /^\p{ID_Start}\p{ID_Continue}{0,79}$/u;
@@ -29,6 +30,7 @@ function around({ states }: BranchLiteral, state: StateLiteral, outer: ReadonlyS
   return new Set([...outer, ...others.flatMap(assignedBy)]);
 }
 
-/** The names of the variables that a state assigns; of what is no state, which is told of elsewhere, none. */
-export const assignedBy = (state: StateLiteral): string[] =>
-  isFields(state) && 'assign' in state && isFields(state.assign) ? Object.keys(state.assign) : [];
+/** The names of the variables that a state assigns by itself, by a rule or by a Catch. */
+export const assignedBy = (state: StateLiteral): string[] => [
+  ...new Set(assigners(state).flatMap(({ clause: { assign } }) => (isFields(assign) ? Object.keys(assign) : []))),
+];

@@ -82,6 +82,31 @@ describe('JSONata is typed as far as it is read', () => {
     told<never>()(good, good);
   });
 
+  it('round a loop, what it hands on of what it got', () => {
+    const good = {
+      ...inJsonata,
+      startAt: 'A',
+      states: {
+        A: {
+          type: 'Pass',
+          output: { n: '{% $states.input.count %}', count: '{% $states.input.count + 1 %}', day: 'x' },
+          next: 'B',
+        },
+        B: {
+          type: 'Wait',
+          seconds: 1,
+          output: { count: '{% $states.input.count %}', day: 'y', n: '{% $states.input.n %}' },
+          next: 'C',
+        },
+        C: { type: 'Choice', choices: [{ condition: '{% $states.input.count = 9 %}', next: 'A' }], default: 'W' },
+        W: { type: 'Wait', seconds: '{% $states.input.n %}', next: 'Done' },
+        Done,
+      },
+    } as const;
+    machine(good);
+    told<never>()(good, good);
+  });
+
   it('by state, in a machine in JSONPath', () => {
     const good = {
       startAt: 'A',
@@ -207,7 +232,7 @@ describe('a field of the other language does not compile', () => {
             startAt: 'F',
             states: { F: { type: 'Pass', end: true } },
           },
-          toleratedFailureCount: 1,
+          toleratedFailureCountPath: '$.count',
           end: true,
         },
       },
@@ -221,8 +246,7 @@ describe('a field of the other language does not compile', () => {
       | 'A choice in JSONata has a condition'
       | "State 'D': a machine in JSONata has no state in JSONPath"
       | "A Pass state in JSONata takes no 'result': that is JSONPath's"
-      | 'A distributed Map in JSONata is not typed yet'
-      | "A Map state in JSONata takes no 'toleratedFailureCount', or it is not typed yet"
+      | "A Map state in JSONata takes no 'toleratedFailureCountPath': that is JSONPath's"
     >()(bad, bad);
   });
 

@@ -85,7 +85,7 @@ describe('what the language does not know does not compile', () => {
     machine(bad);
     told<
       | "A Succeed state takes no 'output': that is JSONata's"
-      | "A Succeed state takes no 'assign': variables are assigned by Task, Pass, Wait, Parallel and Map alone"
+      | "A Succeed state takes no 'assign': variables are assigned by every state but Succeed and Fail, by a choice and by a Catch"
     >()(bad, bad);
   });
 

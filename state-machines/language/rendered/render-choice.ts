@@ -1,10 +1,10 @@
 import type { Condition, PathRule } from '../written/choice-literal';
 import type { Path } from '../written/template';
-import { renderExpression } from './render-template';
+import { only, onlyTemplate, renderExpression } from './render-template';
 
 /** A rule per value of `oneOf`, as the lab writes it; ASL takes the first that holds, so the rules say the same as an `Or`. */
-export function renderRule({ next: Next, comment, ...condition }: PathRule): object[] {
-  const rest = comment === undefined ? { Next } : { Comment: comment, Next };
+export function renderRule({ next: Next, comment, assign, ...condition }: PathRule): object[] {
+  const rest = { ...only('Comment', comment), ...onlyTemplate('Assign', assign), Next };
   const comparisons = 'oneOf' in condition ? renderOneOf(condition) : [renderCondition(condition)];
   return comparisons.map((comparison) => ({ ...comparison, ...rest }));
 }

@@ -66,6 +66,7 @@ function renderState(state: StateLiteral, resources: Resources, language: QueryL
         ...renderInput(state),
         Choices: state.choices.flatMap((rule) => ('condition' in rule ? [] : renderRule(rule))),
         ...only('Default', state.default ?? undefined),
+        ...onlyTemplate('Assign', state.assign),
         ...renderOutput(state),
       };
     case 'Wait':
@@ -173,6 +174,7 @@ const renderRetrier = (retrier: Retrier) => ({
 
 const renderCatcher = (catcher: Catcher) => ({
   ErrorEquals: catcher.errorEquals,
+  ...onlyTemplate('Assign', catcher.assign),
   ...only('ResultPath', catcher.resultPath),
   Next: catcher.next,
   ...only('Comment', catcher.comment),

@@ -583,6 +583,70 @@ it('render writes variables, and what reads them', () => {
   });
 });
 
+it('render writes what a Choice, its rules and a Catch assign', () => {
+  const machine = stateMachine<{ day: string; count: number }>()({
+    startAt: 'Start',
+    states: {
+      Start: { type: 'Pass', assign: { n: 0 }, next: 'Run' },
+      Run: {
+        type: 'Task',
+        run,
+        assign: { n: fn.mathAdd('$n', 1) },
+        catch: [
+          { errorEquals: ['States.ALL'], assign: { why: '$.Cause', was: '$n' }, resultPath: null, next: 'Wrong' },
+        ],
+        resultPath: null,
+        next: 'Which',
+      },
+      Which: {
+        type: 'Choice',
+        choices: [
+          { variable: '$.day', oneOf: ['a', 'b'], assign: { day: '$.day' }, next: 'Run', comment: 'again' },
+          {
+            or: [{ variable: '$n', numericLessThan: 9 }, { not: { variable: '$.count', numericEquals: 1 } }],
+            assign: { n: 1 },
+            next: 'Run',
+          },
+        ],
+        default: 'Done',
+        assign: { n: 0 },
+      },
+      Done: { type: 'Succeed' },
+      Wrong: { type: 'Fail', error: 'Wrong', cause: '$why' },
+    },
+  });
+  const again = { Comment: 'again', Assign: { 'day.$': '$.day' }, Next: 'Run' };
+  expect(render(machine, { run: RUN }).definition.States).toStrictEqual({
+    Start: { Type: 'Pass', Assign: { n: 0 }, Next: 'Run' },
+    Run: {
+      Type: 'Task',
+      Resource: RUN,
+      Assign: { 'n.$': 'States.MathAdd($n, 1)' },
+      ResultPath: null,
+      Catch: [
+        { ErrorEquals: ['States.ALL'], Assign: { 'why.$': '$.Cause', 'was.$': '$n' }, ResultPath: null, Next: 'Wrong' },
+      ],
+      Next: 'Which',
+    },
+    Which: {
+      Type: 'Choice',
+      Choices: [
+        { Variable: '$.day', StringEquals: 'a', ...again },
+        { Variable: '$.day', StringEquals: 'b', ...again },
+        {
+          Or: [{ Variable: '$n', NumericLessThan: 9 }, { Not: { Variable: '$.count', NumericEquals: 1 } }],
+          Assign: { n: 1 },
+          Next: 'Run',
+        },
+      ],
+      Default: 'Done',
+      Assign: { n: 0 },
+    },
+    Done: { Type: 'Succeed' },
+    Wrong: { Type: 'Fail', Error: 'Wrong', CausePath: '$why' },
+  });
+});
+
 describe('render refuses a machine that the compiler could not read', () => {
   const Done = { type: 'Succeed' } as const;
   const End = { type: 'Pass', end: true } as const;

@@ -1,5 +1,5 @@
 import type { Expression } from './jsonata';
-import type { Path } from './template';
+import type { Path, Template, TemplateFields } from './template';
 
 type Scalar = string | number | boolean;
 
@@ -54,12 +54,19 @@ export type Condition =
   | { readonly or: readonly [Condition, ...Condition[]] }
   | { readonly not: Condition };
 
-/** A rule in JSONPath. */
-export type PathRule = Condition & { readonly next: string; readonly comment?: string };
-/** One in JSONata. */
-export interface JsonataRule {
-  readonly condition: Expression | boolean;
+interface Chosen {
   readonly next: string;
   readonly comment?: string;
+  /** In place of what the Choice itself assigns. */
+  readonly assign?: TemplateFields;
+}
+
+/** A rule in JSONPath. */
+export type PathRule = Condition & Chosen;
+/** One in JSONata. */
+export interface JsonataRule extends Chosen {
+  readonly condition: Expression | boolean;
+  /** What the Choice hands on. */
+  readonly output?: Template;
 }
 export type ChoiceRule = PathRule | JsonataRule;

@@ -50,8 +50,8 @@ export interface Onward {
 
 export interface Assigning {
   /**
-   * Variables, read as `$name` by the states after it: made of the result (`$`, before a resultSelector), the context object
-   * and the variables as they were.
+   * Variables, read as `$name` by the states after it: made of the result (`$`, before a resultSelector; of a Choice and a Wait
+   * what they work on), the context object and the variables as they were.
    */
   readonly assign?: TemplateFields;
 }
@@ -93,7 +93,8 @@ export interface PassLiteral extends Filtered, Onward, Placed, Assigning {
   readonly result?: Exclude<Json, null>;
 }
 
-export interface ChoiceLiteral extends Filtered {
+/** Its own `assign` and `output` are for what no rule takes: https://docs.aws.amazon.com/step-functions/latest/dg/state-choice.html */
+export interface ChoiceLiteral extends Filtered, Assigning {
   readonly type: 'Choice';
   /** The first rule that holds decides. */
   readonly choices: readonly [ChoiceRule, ...ChoiceRule[]];
@@ -141,21 +142,28 @@ export interface MapLiteral extends Working {
   readonly itemReader?: {
     readonly read: ItemReader;
     readonly parameters?: TemplateFields;
-    readonly maxItems?: number;
+    /** The same in JSONata. */
+    readonly arguments?: TemplateFields;
+    readonly maxItems?: number | Expression;
     readonly maxItemsPath?: Path;
   };
   /** Hands the processor `{ Items, BatchInput }`. */
   readonly itemBatcher?: {
-    readonly maxItemsPerBatch?: number;
+    readonly maxItemsPerBatch?: number | Expression;
     readonly maxItemsPerBatchPath?: Path;
-    readonly maxInputBytesPerBatch?: number;
+    readonly maxInputBytesPerBatch?: number | Expression;
     readonly maxInputBytesPerBatchPath?: Path;
     readonly batchInput?: TemplateFields;
   };
-  readonly resultWriter?: { readonly write: ResultWriter; readonly parameters?: TemplateFields };
-  readonly toleratedFailureCount?: number;
+  readonly resultWriter?: {
+    readonly write: ResultWriter;
+    readonly parameters?: TemplateFields;
+    /** The same in JSONata. */
+    readonly arguments?: TemplateFields;
+  };
+  readonly toleratedFailureCount?: number | Expression;
   readonly toleratedFailureCountPath?: Path;
-  readonly toleratedFailurePercentage?: number;
+  readonly toleratedFailurePercentage?: number | Expression;
   readonly toleratedFailurePercentagePath?: Path;
 }
 
@@ -188,7 +196,8 @@ export interface Retrier {
   readonly comment?: string;
 }
 
-export interface Catcher {
+/** It assigns of `{ Error, Cause }` (`$`), in JSONata of `$states.errorOutput`, and of the variables as they were. */
+export interface Catcher extends Assigning {
   readonly errorEquals: ErrorNames;
   /** Where `{ Error, Cause }` goes, beside the state's input; absent, it replaces the payload. */
   readonly resultPath?: `$.${string}` | null;

@@ -35,6 +35,17 @@ export class StateFailure extends Error {
   }
 }
 
+/**
+ * A task's time is up. By either limit it is told as States.Timeout: recorded, timeouts/test_heartbeats.py. That of a
+ * heartbeat may be caught by a name of its own, too:
+ * https://docs.aws.amazon.com/step-functions/latest/dg/concepts-error-handling.html#error-handling-error-representation
+ */
+export class TimedOut extends StateFailure {
+  constructor(readonly limit: 'TimeoutSeconds' | 'HeartbeatSeconds') {
+    super('States.Timeout', undefined);
+  }
+}
+
 /** Always ends the execution: no Catch takes it, recorded too: test_base_scenarios.py test_catch_states_runtime. */
 export const runtimeFailure = (reason: string): StateFailure =>
   new StateFailure('States.Runtime', reason, 'by nothing', true);

@@ -3,6 +3,7 @@ import { Execution } from '../execution';
 import { Deadline } from './time/deadline';
 import { Pace } from './time/pace';
 import { Slots } from './time/slots';
+import { waitless } from '../test-support';
 import { type MachineConfiguration } from '../machine-configuration';
 
 const task = (name: string, Next: string) => ({ Type: 'Task', Resource: name, TimeoutSeconds: 70, Next });
@@ -50,6 +51,7 @@ test('1,000 executions that poll, started at once, overlap: none is late, and 16
       clock,
       pace,
       slots,
+      ...waitless(),
       runTask,
       onStatus: () => undefined,
     });
@@ -72,7 +74,14 @@ test("a machine's limit does not run while its task queues, and runs on after", 
     return 'too late';
   };
   const identity = { arn: 'e', name: 'e', input: '{}' };
-  const execution = new Execution(identity, machine, { clock, pace, slots, runTask, onStatus: () => undefined });
+  const execution = new Execution(identity, machine, {
+    ...waitless(),
+    clock,
+    pace,
+    slots,
+    runTask,
+    onStatus: () => undefined,
+  });
   execution.start();
   await new Promise(setImmediate);
   await clock.advanceTo(new Date(60_000));
@@ -97,7 +106,14 @@ test('a live clock compresses waits, and no limit: a limit counts a wait as long
     },
     60,
   );
-  const host = { clock, pace, slots: new Slots(1), runTask: async () => null, onStatus: () => undefined };
+  const host = {
+    ...waitless(),
+    clock,
+    pace,
+    slots: new Slots(1),
+    runTask: async () => null,
+    onStatus: () => undefined,
+  };
   const execution = new Execution({ arn: 'e', name: 'e', input: '{}' }, machine, host);
   execution.start();
   await execution.finished();
@@ -120,6 +136,7 @@ test('a wait of years passes, and one that is too long fails as on AWS', async (
       clock,
       pace: new Pace(clock),
       slots: new Slots(1),
+      ...waitless(),
       runTask: async () => null,
       onStatus: () => undefined,
     };

@@ -43,3 +43,9 @@ export const objects = (value: unknown): AslObject[] => (Array.isArray(value) ? 
 
 export const innerMachines = (state: AslObject): AslObject[] =>
   [...objects(state['Branches']), state['ItemProcessor'], state['Iterator']].filter(isObject);
+
+/** Those of a machine and of what is within its states. */
+export const statesOf = (machine: AslObject): AslObject[] =>
+  Object.values(isObject(machine['States']) ? machine['States'] : {})
+    .filter(isObject)
+    .flatMap((state) => [state, ...innerMachines(state).flatMap(statesOf)]);

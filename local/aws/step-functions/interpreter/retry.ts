@@ -1,13 +1,18 @@
-import { type StateFailure } from './failure';
+import { type StateFailure, TimedOut } from './failure';
 import { type Catcher, type Retrier } from './machine';
 
 /** https://docs.aws.amazon.com/step-functions/latest/dg/concepts-error-handling.html */
-export function matches(names: readonly string[], { error, matched }: StateFailure): boolean {
+export function matches(names: readonly string[], failure: StateFailure): boolean {
+  const { error, matched } = failure;
   if (matched === 'by nothing') return false;
   if (error !== undefined && names.includes(error)) return true;
+  if (isSilent(failure) && names.includes('States.HeartbeatTimeout')) return true;
   if (names.includes('States.ALL')) return true;
   return error !== 'States.Timeout' && names.includes('States.TaskFailed');
 }
+
+const isSilent = (failure: StateFailure): boolean =>
+  failure instanceof TimedOut && failure.limit === 'HeartbeatSeconds';
 
 /**
  * Seconds that Step Functions waits before it tries again, or undefined when no retrier takes the error.

@@ -47,6 +47,7 @@ export async function runState(
       ...(retried.has(type) ? { RetryCount: retries.made } : {}),
     },
     ...(strand.map ? { Map: strand.map } : {}),
+    ...(visit.token === undefined ? {} : { Task: { Token: visit.token } }),
   });
   const data = { input, context, variables: strand.variables, now: () => run.pace.clock.now() };
   const visit: Visit = {

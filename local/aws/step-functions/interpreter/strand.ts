@@ -29,9 +29,34 @@ export interface Run {
   readonly queryLanguage: string;
   /** Runs a Task's resource on its input. @throws StateFailure by the name that AWS gives it */
   task(resource: string, input: unknown): Promise<unknown>;
+  /** For a task that waits: whoever is told the token may end it. */
+  openToken(): OpenToken;
+  /** What a task started, which it waits for. @param submitted what the service answered */
+  follow(resource: string, submitted: unknown): Job;
   tell(step: Step): void;
   /** Its history has room for its end alone. */
   full(): void;
+}
+
+/** The token of a task that waits. */
+export interface OpenToken {
+  readonly text: string;
+  /** What SendTaskSuccess hands back. @throws StateFailure what SendTaskFailure does */
+  readonly answer: Promise<unknown>;
+  /** Hears of each SendTaskHeartbeat. */
+  onBeat(beat: () => void): void;
+  /** From now on it is nobody's. */
+  close(): void;
+}
+
+/** What a task started by `.sync`. */
+export interface Job {
+  /** Resolves when it is over. */
+  readonly ended: Promise<void>;
+  /** The task's, once it is over. @throws StateFailure */
+  result(): Promise<unknown>;
+  /** Stops it, as well as it may; never rejects. */
+  cancel(): Promise<void>;
 }
 
 /** A state that was entered and not left. */

@@ -16,6 +16,8 @@ export interface Visit {
   readonly inner: RunInner;
   /** Whether the history has told that a Map or a Parallel began. */
   isStarted: boolean;
+  /** `$$.Task.Token`, of a Task that waits, while it is filled in. */
+  token?: string | undefined;
 }
 
 export interface Work {

@@ -3,15 +3,23 @@ import { isObject } from '../../shared/is-object';
 import { type Naming, taskName } from './member-name';
 import { NotTaken } from './to-client';
 
+/** How a result is written. */
+export interface Form {
+  readonly naming: Naming;
+  time(time: Date): unknown;
+}
+
+const ofTask: Form = { naming: taskName, time: instantOf };
+
 /** What a client gave, as a Task has it: JSON. What is streamed is text: recorded, test_s3_get_object. */
 export async function fromClient(
   schema: NormalizedSchema,
   value: unknown,
-  naming: Naming = taskName,
+  form: Form = ofTask,
   at = 'the result',
 ): Promise<unknown> {
   if (value === undefined || value === null) return undefined;
-  if (value instanceof Date) return timeOf(value);
+  if (value instanceof Date) return form.time(value);
   if (typeof value === 'bigint') return Number(value);
   if (schema.isBlobSchema()) {
     if (schema.isStreaming() && hasText(value)) return value.transformToString('utf-8');
@@ -19,11 +27,11 @@ export async function fromClient(
   }
   if (schema.isListSchema() && Array.isArray(value)) {
     const inner = schema.getValueSchema();
-    return Promise.all(value.map(async (one) => (await fromClient(inner, one, naming, at)) ?? null));
+    return Promise.all(value.map(async (one) => (await fromClient(inner, one, form, at)) ?? null));
   }
   if (schema.isMapSchema() && isObject(value)) {
     return entries(
-      Object.entries(value).map(([key, one]) => [key, fromClient(schema.getValueSchema(), one, naming, key)]),
+      Object.entries(value).map(([key, one]) => [key, fromClient(schema.getValueSchema(), one, form, key)]),
     );
   }
   if ((schema.isStructSchema() || schema.isUnionSchema()) && isObject(value)) {
@@ -31,9 +39,9 @@ export async function fromClient(
       [...schema.structIterator()].flatMap(([member, inner]): [string, Promise<unknown>][] => {
         const one = value[member];
         if (one === undefined) return [];
-        const name = naming(member, 0);
+        const name = form.naming(member, 0);
         if (name === undefined) throw new NotTaken(`how Step Functions names ${member} is not known here`);
-        return [[name, fromClient(inner, one, naming, name)]];
+        return [[name, fromClient(inner, one, form, name)]];
       }),
     );
   }
@@ -51,4 +59,6 @@ interface Text {
 const hasText = (value: unknown): value is Text => typeof (value as Partial<Text>).transformToString === 'function';
 
 /** As java.time.Instant writes itself: no zeros after the point. */
-const timeOf = (time: Date): string => time.toISOString().replace('.000Z', 'Z');
+export function instantOf(time: Date): string {
+  return time.toISOString().replace('.000Z', 'Z');
+}

@@ -5,7 +5,7 @@ import { serviceOfTask } from '../../../../catalog/sdk-name';
 import { StateFailure, refusal } from '../interpreter/failure';
 import { answerMetadata } from './answer-metadata';
 import { ClientPackage } from './client-of';
-import { fromClient } from './from-client';
+import { fromClient, instantOf } from './from-client';
 import { ours, type Answered, isAnswered } from './sdk-failure';
 import { operationOf } from './sdk-task';
 import { type SendCommand } from './send';
@@ -25,6 +25,8 @@ interface Optimized {
   readonly actions: Readonly<Record<string, readonly string[]>>;
   /** Whether the result tells of the answer itself. */
   readonly tells: 'the answer' | 'of no answer';
+  /** Whether it may wait for a token: https://docs.aws.amazon.com/step-functions/latest/dg/integrate-optimized.html */
+  readonly waits: boolean;
 }
 
 const item = ['TableName', 'ReturnConsumedCapacity', 'ExpressionAttributeNames'];
@@ -50,6 +52,7 @@ const optimized: Readonly<Record<string, Optimized>> = {
       ],
     },
     tells: 'the answer',
+    waits: true,
   },
   sqs: {
     client: 'sqs',
@@ -63,6 +66,7 @@ const optimized: Readonly<Record<string, Optimized>> = {
       ],
     },
     tells: 'the answer',
+    waits: true,
   },
   states: {
     client: 'sfn',
@@ -71,6 +75,7 @@ const optimized: Readonly<Record<string, Optimized>> = {
     called: 'AWSStepFunctions',
     actions: { startExecution: ['StateMachineArn', 'Input', 'Name'] },
     tells: 'the answer',
+    waits: true,
   },
   events: {
     client: 'eventbridge',
@@ -79,6 +84,7 @@ const optimized: Readonly<Record<string, Optimized>> = {
     called: 'AmazonEventBridge',
     actions: { putEvents: ['Entries'] },
     tells: 'of no answer',
+    waits: true,
   },
   dynamodb: {
     client: 'dynamodb',
@@ -92,6 +98,7 @@ const optimized: Readonly<Record<string, Optimized>> = {
       updateItem: [...written, 'Key', 'UpdateExpression', 'AttributeUpdates', 'ConditionalOperator', 'Expected'],
     },
     tells: 'the answer',
+    waits: false,
   },
 };
 
@@ -105,6 +112,7 @@ export interface OptimizedAction {
   readonly service: Service;
   readonly operation: string;
   readonly takes: readonly string[];
+  readonly waits: boolean;
 }
 
 /** Undefined for one that does not run here; `lambda:invoke` is another's. */
@@ -113,7 +121,7 @@ export function optimizedAction(resource: string): OptimizedAction | undefined {
   const known = Object.hasOwn(optimized, name) ? optimized[name] : undefined;
   const takes = known && Object.hasOwn(known.actions, action) ? known.actions[action] : undefined;
   const service = known && serviceOfTask(known.client);
-  return takes && service ? { service, operation: operationOf(action), takes } : undefined;
+  return takes && service ? { service, operation: operationOf(action), takes, waits: known.waits } : undefined;
 }
 
 /** Whose task it is. */
@@ -142,7 +150,7 @@ export async function optimizedTask(
     const answer = await send(action.service, client, action.operation, given).catch((error: unknown) => {
       throw failure(error, known, client);
     });
-    const output = (await resultOf(schemas.output, answer.output)) as object;
+    const output = (await resultOf(schemas.output, answer.output, action)) as object;
     if (failedEntries(output)) throw new StateFailure('EventBridge.FailedEntry', JSON.stringify(output));
     return known.tells === 'the answer'
       ? { ...output, ...answerMetadata(answer, action.service.name === 'dynamodb') }
@@ -152,8 +160,11 @@ export async function optimizedTask(
   }
 }
 
-const resultOf = async (schema: NormalizedSchema, output: object): Promise<unknown> =>
-  (await fromClient(schema, output, verbatim)) ?? {};
+/** Times of Step Functions are milliseconds: measured, floci-io/floci, AslExecutorNestedStartExecutionTest.java. */
+async function resultOf(schema: NormalizedSchema, output: object, { operation }: OptimizedAction): Promise<unknown> {
+  const time = operation === 'StartExecution' ? (at: Date): number => at.getTime() : instantOf;
+  return (await fromClient(schema, output, { naming: verbatim, time })) ?? {};
+}
 
 /** Those of the page alone; within them, whatever the service takes. */
 export const namingOf =

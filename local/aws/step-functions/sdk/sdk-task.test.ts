@@ -1,5 +1,4 @@
 import { DescribeExecutionCommand, StartExecutionCommand } from '@aws-sdk/client-sfn';
-import { type Json } from '../../../../terraform/stack';
 import { synthesizeInto } from '../../../../terraform/test-support';
 import { type Change, devStack, temporaryFolder } from '../../../test-support';
 import { clientsOf, type Clients } from '../../clients';
@@ -7,33 +6,13 @@ import { type Account, standUp } from '../../account';
 import { type Use } from '../../shared/access-control';
 import { SimulatedClock } from '../../shared/clock';
 import { sdkTask } from './sdk-task';
+import { type Machine, withMachine } from './test-support';
 
 const { folder, remove } = temporaryFolder('sdk-task');
 const sdk = (action: string) => `arn:aws:states:::aws-sdk:${action}`;
 const topic = 'arn:aws:sns:eu-west-1:000000000000:analytics-notifications-dev-blog';
 const results = 'query-output-dev-blog-000000000000';
 
-type Machine = Readonly<Record<string, unknown>>;
-
-/** The dev stack with that machine in place of the report's, whose role may do this too. */
-const withMachine =
-  (states: Record<string, Machine>, ...statements: Json[]): Change =>
-  (json) => {
-    const stack = JSON.parse(json) as { resource: Record<string, Record<string, Record<string, Json>>> };
-    const [machine] = Object.values(stack.resource['aws_sfn_state_machine'] ?? {});
-    const [policy] = Object.values(stack.resource['aws_iam_role_policy'] ?? {}).filter(({ policy: text }) =>
-      String(text).includes('TraceExecutions'),
-    );
-    if (!machine || !policy) throw new Error('The stack has no machine.');
-    machine['definition'] = JSON.stringify({ StartAt: Object.keys(states)[0], States: states });
-    const document = JSON.parse(String(policy['policy'])) as { Statement: Json[] };
-    // The boundary is for what the product has.
-    for (const role of Object.values(stack.resource['aws_iam_role'] ?? {})) {
-      if (String(role['name']).startsWith('state-machine-role')) delete role['permissions_boundary'];
-    }
-    policy['policy'] = JSON.stringify({ ...document, Statement: [...document.Statement, ...statements] });
-    return JSON.stringify(stack);
-  };
 const stand = (change: Change, options: object = {}): Promise<Account> =>
   standUp(devStack(folder, change), {
     clock: new SimulatedClock(new Date('2026-10-31T00:00:00Z')),
@@ -278,12 +257,12 @@ test('what nothing answers is refused when the stack is stood up, all of it by n
     await refused({
       A: task(sdk('braket:createJob')),
       B: task(sdk('scheduler:createSchedule')),
-      C: task(sdk('athena:stopQueryExecution.waitForTaskToken')),
+      C: task(sdk('braket:createJob.waitForTaskToken')),
     }),
   ).toEqual([
     `  state A: Resource ${sdk('braket:createJob')} (catalog/services/ has no client of braket)`,
     `  state B: Resource ${sdk('scheduler:createSchedule')} (how its errors are named is not known)`,
-    '  state C: Resource .waitForTaskToken',
+    `  state C: Resource ${sdk('braket:createJob')} (catalog/services/ has no client of braket)`,
   ]);
   const found = await refused({
     A: task(sdk('dynamodb:putItem')),

@@ -2,6 +2,7 @@ import { isFunction } from '../interpreter/functions/call';
 import { type Argument, type Call, parseCall } from '../interpreter/functions/parse';
 import { isObject } from '../../shared/is-object';
 import { type AslObject, objects } from '../interpreter/machine';
+import { patternOf } from '../interpreter/states/task-pattern';
 import { parsePath } from '../interpreter/query/path';
 import { type Refuse } from './fields';
 import { assignsOf, type Scope } from './scopes';
@@ -10,18 +11,31 @@ import { assignsOf, type Scope } from './scopes';
 export interface Place {
   readonly isInMap: boolean;
   readonly scope: Scope;
+  /** Of a Task that waits, whether its token is told in the field. */
+  readonly token?: 'told' | 'not told';
 }
+
+/**
+ * A field's place in a state: a token is told where a Task says what it hands on.
+ * https://docs.aws.amazon.com/step-functions/latest/dg/connect-to-resource.html#wait-token-contextobject
+ */
+export const placeIn = ({ Type, Resource }: AslObject, field: string, place: Place): Place =>
+  Type !== 'Task' || patternOf(String(Resource)).pattern === 'request response'
+    ? place
+    : { ...place, token: field === 'Parameters' || field === 'Arguments' ? 'told' : 'not told' };
 
 const templates = ['Parameters', 'ItemSelector', 'ResultSelector'];
 /** https://docs.aws.amazon.com/step-functions/latest/dg/state-fail.html */
 const functionsOfFail = ['Format', 'JsonToString', 'ArrayGetItem', 'Base64Encode', 'Base64Decode', 'Hash', 'UUID'];
 
 /** Each path and each call in a state's fields that would not run as on AWS. */
-export function refuseExpressions(state: AslObject, place: Place, refuse: Refuse): void {
+export function refuseExpressions(state: AslObject, around: Place, refuse: Refuse): void {
   const isMap = state['Type'] === 'Map';
+  const place = placeIn(state, '', around);
   for (const field of templates) {
-    const inMap = place.isInMap || (isMap && field !== 'ResultSelector');
-    refuseTemplate(state[field], (text) => refuseText(text, state, { ...place, isInMap: inMap }, refuse), refuse);
+    const inMap = around.isInMap || (isMap && field !== 'ResultSelector');
+    const within = { ...placeIn(state, field, around), isInMap: inMap };
+    refuseTemplate(state[field], (text) => refuseText(text, state, within, refuse), refuse);
   }
   for (const assign of assignsOf(state)) {
     refuseTemplate(assign, (text) => refuseText(text, state, place, refuse), refuse);
@@ -94,7 +108,7 @@ function refuseReference(text: string, refuse: Refuse): void {
 }
 
 const contextNames =
-  /^\$\$(\.(Execution(\.(Id|Input\b.*|Name|RoleArn|StartTime|RedriveCount))?|StateMachine(\.(Id|Name))?|State(\.(Name|EnteredTime|RetryCount))?|Map(\.Item(\.(Index|Value\b.*))?)?))?$/;
+  /^\$\$(\.(Execution(\.(Id|Input\b.*|Name|RoleArn|StartTime|RedriveCount))?|StateMachine(\.(Id|Name))?|State(\.(Name|EnteredTime|RetryCount))?|Map(\.Item(\.(Index|Value\b.*))?)?|Task(\.Token)?))?$/;
 
 function refusePath(text: string, state: AslObject, place: Place, refuse: Refuse): void {
   const path = attempt(() => parsePath(text), refuse);
@@ -105,8 +119,9 @@ function refusePath(text: string, state: AslObject, place: Place, refuse: Refuse
 }
 
 /** A path that begins with `$$`. */
-export function refuseContext(text: string, state: AslObject, { isInMap }: Place, refuse: Refuse): void {
-  const isThere = contextNames.test(text) && (isInMap || !text.startsWith('$$.Map'));
+export function refuseContext(text: string, state: AslObject, { isInMap, token }: Place, refuse: Refuse): void {
+  const isTold = text.startsWith('$$.Task') ? token === 'told' : token !== 'not told' || text !== '$$';
+  const isThere = contextNames.test(text) && (isInMap || !text.startsWith('$$.Map')) && isTold;
   const isCounted =
     !text.startsWith('$$.State.RetryCount') || ['Task', 'Map', 'Parallel'].includes(String(state['Type']));
   if (!isThere || !isCounted) refuse(`context path ${text}`);

@@ -11,7 +11,10 @@ const shaped = [...flow, ...paths, 'ResultPath', 'Parameters', 'ResultSelector',
 /** By type of state, the fields that run here. https://states-language.net/spec.html#state-type-table */
 const ofState: Readonly<Record<string, readonly string[]>> = {
   Pass: [...flow, ...paths, 'ResultPath', 'Parameters', 'Result', 'Assign'],
-  Task: [...shaped, 'Resource', 'TimeoutSeconds', 'TimeoutSecondsPath'],
+  Task: [
+    ...[...shaped, 'Resource', 'TimeoutSeconds', 'TimeoutSecondsPath'],
+    ...['HeartbeatSeconds', 'HeartbeatSecondsPath'],
+  ],
   Choice: [...paths, 'Choices', 'Default', 'Assign'],
   Wait: [...flow, ...paths, 'Seconds', 'SecondsPath', 'Timestamp', 'TimestampPath', 'Assign'],
   Succeed: paths,
@@ -23,7 +26,7 @@ const made = ['Assign', 'Output'];
 /** The same of states in JSONata. */
 const ofJsonata: typeof ofState = {
   Pass: [...flow, ...made],
-  Task: [...flow, ...made, 'Arguments', 'Retry', 'Catch', 'Resource', 'TimeoutSeconds'],
+  Task: [...flow, ...made, 'Arguments', 'Retry', 'Catch', 'Resource', 'TimeoutSeconds', 'HeartbeatSeconds'],
   Choice: [...made, 'Choices', 'Default'],
   Wait: [...flow, ...made, 'Seconds', 'Timestamp'],
   Succeed: ['Output'],

@@ -5,7 +5,7 @@ import { type AslObject, objects } from '../interpreter/machine';
 import { bodyOf, isExpression } from '../../../../scripts/text/jsonata-expression';
 import { loadJsonata } from '../interpreter/query/jsonata/load';
 import { kindOf } from '../interpreter/query/jsonata/value';
-import { type Place, refuseContext } from './expressions';
+import { type Place, placeIn, refuseContext } from './expressions';
 import { type Refuse } from './fields';
 
 /** Parses an expression's body. @throws Error in JSONata's words */
@@ -19,6 +19,7 @@ export async function parser(): Promise<Parse> {
 /** Fields that are one value, and the kinds that it may have where it is no expression. */
 const single: Readonly<Record<string, readonly string[]>> = {
   TimeoutSeconds: ['number'],
+  HeartbeatSeconds: ['number'],
   Seconds: ['number'],
   Timestamp: ['string'],
   MaxConcurrency: ['number'],
@@ -35,7 +36,7 @@ export function refuseJsonata(state: AslObject, place: Place, parse: Parse, refu
   const type = String(state['Type']);
   const check = (value: unknown, where: string, more: readonly string[] = [], isInMap = place.isInMap): void =>
     eachText(value, where, (text, at) =>
-      refuseText(text, at, { parse, state, place: { ...place, isInMap }, more, refuse }),
+      refuseText(text, at, { parse, state, place: { ...placeIn(state, where, place), isInMap }, more, refuse }),
     );
   for (const [field, kinds] of Object.entries(single)) {
     const value = state[field];

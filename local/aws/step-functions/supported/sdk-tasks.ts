@@ -5,6 +5,7 @@ import { isObject } from '../../shared/is-object';
 import { type AslObject } from '../interpreter/machine';
 import { ClientPackage } from '../sdk/client-of';
 import { taskName } from '../sdk/member-name';
+import { patternOf } from '../interpreter/states/task-pattern';
 import { namingOf, optimizedAction } from '../sdk/optimized';
 import { operationOf, sdkResource } from '../sdk/sdk-task';
 import { unknownField } from '../sdk/to-client';
@@ -25,7 +26,7 @@ export async function refuseUnanswered(
   answers: Answers,
   refuse: Refuse,
 ): Promise<void> {
-  const resource = String(state['Resource']);
+  const resource = patternOf(String(state['Resource'])).called;
   const own = optimizedAction(resource);
   const called = own ?? sdkAction(resource);
   if (!called) return;

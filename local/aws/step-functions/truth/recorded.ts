@@ -11,11 +11,24 @@ export interface Recorded {
   readonly functions?: readonly string[];
   /** What lay in its bucket. */
   readonly object?: string;
+  /** The machine that it started an execution of. */
+  readonly nested?: Readonly<Record<string, unknown>>;
+  /** What whoever was told a task's token did; without it nobody was. */
+  readonly answer?: TokenAnswer;
   readonly machine: Readonly<Record<string, unknown>>;
   /** JSON text. */
   readonly input: string;
   /** Type, previousEventId (null where the order was left out) and details of each event; none of one that we refuse. */
   readonly events: readonly RecordedEvent[];
+}
+
+export interface TokenAnswer {
+  /** Heartbeats before. */
+  readonly beats?: number;
+  /** JSON text; `Message` is that of the message, `body` the whole of it. */
+  readonly output?: string;
+  /** In place of an output. */
+  readonly failure?: { readonly error?: string; readonly cause?: string };
 }
 
 export type RecordedEvent = readonly [
@@ -101,12 +114,18 @@ function isAlike(expected: unknown, found: unknown): boolean {
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
   const entries = Object.entries(expected);
-  // Before November 2023 the context object had no RedriveCount.
-  const added = 'RoleArn' in expected && !('RedriveCount' in expected) ? 1 : 0;
+  const added = addedSince(expected).filter((name) => name in value).length;
   return (
     Object.keys(value).length === entries.length + added &&
     entries.every(([name, one]) => isAlike(one, (value as Record<string, unknown>)[name]))
   );
+}
+
+/** Before November 2023 neither the context object nor an execution told of redrives. */
+function addedSince(expected: object): readonly string[] {
+  if ('RedriveCount' in expected) return [];
+  if ('RoleArn' in expected) return ['RedriveCount'];
+  return 'InputDetails' in expected ? ['RedriveCount', 'RedriveStatus', 'RedriveStatusReason'] : [];
 }
 
 function parsed(text: string): unknown {

@@ -119,6 +119,25 @@ export const requestTruths = ({ machineArn }: Names): RequestTruth[] => {
         ...token,
       },
     ),
+    ...Object.entries({ SendTaskSuccess: { output: '{}' }, SendTaskFailure: {} }).map(([operation, rest]) =>
+      ask(
+        operation,
+        'A task’s token of nobody’s',
+        { taskToken: 'x', ...rest },
+        { source: recorded('stepfunctions/v2/services/test_aws_sdk_task_service.snapshot.json'), ...token },
+      ),
+    ),
+    ask(
+      'SendTaskSuccess',
+      'No token at all',
+      { taskToken: '', output: '{}' },
+      {
+        source: model('states:TaskToken'),
+        ...breaks(
+          "Value '' at 'taskToken' failed to satisfy constraint: Member must have length greater than or equal to 1",
+        ),
+      },
+    ),
     ask(
       'StartExecution',
       'A name that may not be',

@@ -10,19 +10,28 @@ const $metadata = { httpStatusCode: 400, requestId: 'r' };
 const at = new Date('2025-11-06T12:20:00Z');
 
 type Input = Readonly<Record<string, unknown>>;
-type Operations = Readonly<Record<string, (input: Input) => object>>;
+export type Operations = Readonly<Record<string, (input: Input) => object>>;
 
 const noSuchToken = (): never => {
   throw new InvalidToken({ message: "Invalid Token: 'Invalid token'", $metadata });
 };
 
+interface Recording {
+  /** What lay in the bucket. */
+  readonly object?: string;
+  /** What each event tells of its sender. */
+  readonly from: readonly string[];
+  /** Another machine that it starts, in place of one that does nothing. */
+  readonly nested?: Operations | undefined;
+  /** Hears of each message to the topic and the queue. */
+  onMessage(message: string): void;
+}
+
 /**
  * What the services of a recorded machine did, as their clients have it: a table, a bucket, a topic, a queue, a bus and
  * another machine.
- * @param object what lay in the bucket
- * @param from what each event tells of its sender
  */
-export function services({ object = '', from }: { object?: string; from: readonly string[] }): SendCommand {
+export function services({ object = '', from, nested = {}, onMessage }: Recording): SendCommand {
   let item: Record<string, unknown> = {};
   const tables: Operations = {
     PutItem: ({ TableName, Item }) => {
@@ -85,6 +94,7 @@ export function services({ object = '', from }: { object?: string; from: readonl
         throw new Error(`Sent was ${String(input)}`);
       return { executionArn: `${String(stateMachineArn)}:run`, startDate: at };
     },
+    ...nested,
   };
   const topic: Operations = {
     Publish: ({ TopicArn, Message, MessageGroupId }) => {
@@ -101,12 +111,14 @@ export function services({ object = '', from }: { object?: string; from: readonl
         const message = 'Invalid parameter: The MessageGroupId parameter is required for FIFO topics';
         throw Object.assign(new InvalidParameterException({ message, $metadata }), { Code: 'InvalidParameter' });
       }
+      onMessage(Message);
       return { MessageId: 'm', ...(isFifo ? { SequenceNumber: '1' } : {}) };
     },
   };
   const queue: Operations = {
     SendMessage: ({ MessageBody, MessageAttributes }) => {
       if (typeof MessageBody !== 'string') throw new Error('A message is a text.');
+      onMessage(MessageBody);
       return { MD5OfMessageBody: 'b', MessageId: 'm', ...(MessageAttributes ? { MD5OfMessageAttributes: 'a' } : {}) };
     },
   };

@@ -1,23 +1,20 @@
 import type { JSONATA_FIELDS } from '../../written/jsonata';
-import type { ErrorsOf, InputOf, IsAction } from '../../written/runnable';
-import type { Catcher } from '../../written/literal';
+import type { InputOf, IsAction } from '../../written/runnable';
+import type { CheckedCatchAssigns, CheckedRuleAssigns } from '../check-assign';
 import type { CheckedJsonataCredentials } from '../check-credentials';
-import type { CheckedErrorNames } from '../check-errors';
-import type { UnknownFields } from '../check-fields';
 import type { CheckedRun, Fits } from '../check-handler';
-import type { NameIn } from '../check-assign';
-import type { CheckedTarget } from '../check-target';
-import type { Fault, IndexOf, Item, MessagesIn } from '../fault';
-import type { AnyGraph, Lookup } from '../graph';
+import type { Fault, MessagesIn } from '../fault';
+import type { AnyGraph } from '../graph';
 import type { SelectorStates } from '../nested';
-import type { VariablesOf } from '../path';
-import type { ContextAt, ErrorStates, GivenAt, InputStates, PayloadAt, ResultStates, Scope } from '../payload';
+import type { ContextAt, GivenAt, InputStates, PayloadAt, ResultStates, Scope } from '../payload';
+import type { JsonataMapChecks } from './check-map';
+import type { CheckedCatchers, CheckedConditions, CheckedDefaultOutput } from './check-clauses';
 import type { CheckedJsonata, CheckedOne } from './template';
 
 type Get<State, Field extends string> = State extends { readonly [F in Field]: infer Value } ? Value : never;
 
 /** One check per field that a state in JSONata has otherwise than one in JSONPath. */
-export interface JsonataChecks<G extends AnyGraph, States, Name, State> {
+export interface JsonataChecks<G extends AnyGraph, States, Name, State> extends JsonataMapChecks<G, State, Name> {
   readonly queryLanguage: State extends { queryLanguage: 'JSONPath' }
     ? Fault<`State '${Name & string}': a machine in JSONata has no state in JSONPath`>
     : unknown;
@@ -31,14 +28,15 @@ export interface JsonataChecks<G extends AnyGraph, States, Name, State> {
     ContextAt<G, Name, State>,
     unknown,
     Get<State, 'output'>
-  >;
-  readonly assign: CheckedJsonataAssign<G, Name, State>;
-  readonly choices: CheckedConditions<G, States, Name, State, Get<State, 'choices'>>;
-  readonly catch: CheckedCatchers<G, States, Name, State, Get<State, 'catch'>>;
-  readonly items: One<G, Name, State, 'items', readonly unknown[], 'a list'>;
-  readonly itemProcessor: State extends { itemProcessor: { processorConfig: { mode: 'DISTRIBUTED' } } }
-    ? Fault<'A distributed Map in JSONata is not typed yet'>
-    : unknown;
+  > &
+    CheckedDefaultOutput<G, Name, State>;
+  readonly choices: CheckedConditions<G, States, Name, State, Get<State, 'choices'>> &
+    CheckedRuleAssigns<G, Name, State, Get<State, 'choices'>>;
+  readonly catch: CheckedCatchers<G, States, Name, State, Get<State, 'catch'>> &
+    CheckedCatchAssigns<G, Name, State, Get<State, 'catch'>>;
+  readonly items: State extends { itemReader: unknown }
+    ? Fault<'A Map in JSONata takes its items from an itemReader or from items: what both give together is not known'>
+    : One<G, Name, State, 'items', readonly unknown[], 'a list'>;
   readonly itemSelector: CheckedJsonata<
     SelectorStates<Scope<G, Name>, PayloadAt<G, Name>, State>,
     Scope<G, Name>['context'],
@@ -70,9 +68,7 @@ export type UnknownJsonata<Fields, Kind extends keyof typeof JSONATA_FIELDS> = {
 type UnknownField<Field extends string, Kind extends string> = Field extends
   'inputPath' | 'outputPath' | 'parameters' | 'resultSelector' | 'resultPath' | 'result' | `${string}Path`
   ? `A ${Kind} state in JSONata takes no '${Field}': that is JSONPath's`
-  : Kind extends 'Choice' | 'Map'
-    ? `A ${Kind} state in JSONata takes no '${Field}', or it is not typed yet`
-    : `A ${Kind} state in JSONata takes no '${Field}'`;
+  : `A ${Kind} state in JSONata takes no '${Field}'`;
 
 type CheckedJsonataRun<G extends AnyGraph, Name, State> = State extends { arguments: infer Template }
   ? State extends { run: { waitsForToken: true } }
@@ -106,44 +102,3 @@ type CheckedGiven<G extends AnyGraph, Name, State, Template, Task> =
       ? Fits<InputOf<Task>, GivenAt<G, Name, State>, Name, 'arguments'>
       : Found
     : never;
-
-type CheckedJsonataAssign<G extends AnyGraph, Name, State> = State extends { assign: infer Template }
-  ? Lookup<G['cyclic'], Name> extends true
-    ? Fault<`State '${Name & string}' is in a loop: what it would assign on each round is not typed`>
-    : {
-        readonly [
-          Field in keyof Template & NameIn<VariablesOf<G['context']>>
-        ]: Fault<`'${Field & string}' is a variable of the machine around this one: it can be read here, not assigned`>;
-      } & (Template extends { states: unknown } ? UnknownFields<'states', never, 'Assign'> : unknown) &
-        CheckedJsonata<ResultStates<G, Name, State>, ContextAt<G, Name, State>, unknown, Template>
-  : unknown;
-
-type CheckedConditions<G extends AnyGraph, States, Name, State, Rules> = {
-  readonly [Index in IndexOf<Rules>]: {
-    readonly next: CheckedTarget<States, Get<Item<Rules, Index>, 'next'>, 'choices'>;
-  } & (Item<Rules, Index> extends { condition: infer Condition }
-    ? {
-        readonly condition: CheckedOne<
-          InputStates<G, Name, State>,
-          ContextAt<G, Name, State>,
-          Condition,
-          boolean,
-          'true or false'
-        >;
-      }
-    : Fault<'A choice in JSONata has a condition'>) &
-    UnknownFields<keyof Item<Rules, Index>, 'condition' | 'next' | 'comment', 'A choice in JSONata'>;
-};
-
-type CheckedCatchers<G extends AnyGraph, States, Name, State, Catchers> = {
-  readonly [Index in IndexOf<Catchers>]: {
-    readonly errorEquals: CheckedErrorNames<Catchers, Item<Catchers, Index>, ErrorsOf<Get<State, 'run'>>>;
-    readonly next: CheckedTarget<States, Get<Item<Catchers, Index>, 'next'>, 'catch'>;
-    readonly output: CheckedJsonata<
-      ErrorStates<G, Name, State>,
-      ContextAt<G, Name, State>,
-      unknown,
-      Get<Item<Catchers, Index>, 'output'>
-    >;
-  } & UnknownFields<keyof Item<Catchers, Index>, Exclude<keyof Catcher, 'resultPath'>, 'A Catch in JSONata'>;
-};

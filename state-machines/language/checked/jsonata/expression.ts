@@ -1,5 +1,5 @@
 import type { Fault } from '../fault';
-import type { VariablesOf } from '../path';
+import type { Held, Missing, Unassigned, VariablesOf } from '../path';
 import type { Follow } from './follow';
 
 /**
@@ -13,6 +13,8 @@ declare const unread: unique symbol;
 interface Unread {
   readonly [unread]: true;
 }
+/** `never` is read: it is what a loop adds that is met again. */
+type IsUnread<Value> = [Value] extends [never] ? false : [Value] extends [Unread] ? true : false;
 
 type Trim<Text extends string> = Text extends ` ${infer Rest}`
   ? Trim<Rest>
@@ -45,7 +47,7 @@ type Chain<
   ? unknown
   : Split<Text> extends readonly [infer Shown extends string, infer After extends string]
     ? Operand<States, Context, Shown> extends infer Value
-      ? [Value] extends [Unread]
+      ? IsUnread<Value> extends true
         ? unknown
         : After extends ''
           ? [Misfit<Value, Shown, Op, '', Left>] extends [never]
@@ -125,13 +127,17 @@ type Operand<States, Context, Text extends string> = Text extends `$states.${inf
                 : Value
               : Unread;
 
-type Variable<Variables, Name extends string, Path extends string, Shown extends string> = Variables extends unknown
-  ? Name extends keyof Variables
-    ? Path extends ''
-      ? Variables[Name]
-      : Follow<Variables[Name], Path, Shown>
-    : Fault<`'${Shown}': there is a way to here that does not assign '${Name}'`>
-  : never;
+type Variable<Variables, Name extends string, Path extends string, Shown extends string> = Name extends keyof Variables
+  ? Variables[Name] extends infer Found
+    ? [Extract<Found, Missing>] extends [never]
+      ? Found extends Held<infer T>
+        ? Path extends ''
+          ? T
+          : Follow<T, Path, Shown>
+        : never
+      : Unassigned<Found, Name, Shown>
+    : never
+  : Fault<`'${Shown}': there is a way to here that does not assign '${Name}'`>;
 
 /** `never`, or what is wrong with an operand between the operators before and after it. */
 type Misfit<Value, Shown extends string, Op extends string, Next extends string, Left> = [
@@ -161,7 +167,11 @@ type Compared<Value, Shown extends string, Op, Next, Left> = Next extends '' | L
       ? never
       : Op extends Equality
         ? [Other & Value] extends [never]
-          ? Fault<`'${OtherShown}' is never ${Shown}`>
+          ? [Other] extends [never]
+            ? never
+            : [Value] extends [never]
+              ? never
+              : Fault<`'${OtherShown}' is never ${Shown}`>
           : never
         : Op extends Order
           ? [Other, Value] extends [number, number] | [string, string]

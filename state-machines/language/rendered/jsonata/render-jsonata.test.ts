@@ -116,6 +116,79 @@ test('each kind of state in JSONata, in the words of the States Language; asl-va
   expect(permissions.flatMap(({ actions }) => actions)).toEqual(['lambda:InvokeFunction', 'sns:Publish']);
 });
 
+test('what a Choice, its rules and a Catch assign and hand on; asl-validator takes it', () => {
+  const machine = stateMachine<{ n: number }>()({
+    startAt: 'Count',
+    queryLanguage: 'JSONata',
+    states: {
+      Count: {
+        type: 'Task',
+        run: count,
+        assign: { tries: 0 },
+        output: { n: '{% $states.result.n %}' },
+        catch: [
+          {
+            errorEquals: ['States.ALL'],
+            assign: { tries: 1, why: '{% $states.errorOutput.Cause %}' },
+            output: { n: '{% $states.input.n %}' },
+            next: 'Which',
+            comment: 'goes on',
+          },
+        ],
+        next: 'Which',
+      },
+      Which: {
+        type: 'Choice',
+        choices: [
+          {
+            condition: '{% $tries < 3 %}',
+            assign: { tries: '{% $tries + 1 %}' },
+            output: { n: '{% $states.input.n * 2 %}' },
+            next: 'Which',
+          },
+        ],
+        default: 'Done',
+        assign: { tries: 0 },
+        output: ['{% $states.input.n %}'],
+      },
+      Done: { type: 'Succeed', output: '{% $tries %}' },
+    },
+  });
+  expect(render(machine, arns).definition.States).toStrictEqual({
+    Count: {
+      Type: 'Task',
+      Resource: arns.count,
+      Assign: { tries: 0 },
+      Output: { n: '{% $states.result.n %}' },
+      Catch: [
+        {
+          ErrorEquals: ['States.ALL'],
+          Assign: { tries: 1, why: '{% $states.errorOutput.Cause %}' },
+          Output: { n: '{% $states.input.n %}' },
+          Next: 'Which',
+          Comment: 'goes on',
+        },
+      ],
+      Next: 'Which',
+    },
+    Which: {
+      Type: 'Choice',
+      Choices: [
+        {
+          Condition: '{% $tries < 3 %}',
+          Assign: { tries: '{% $tries + 1 %}' },
+          Output: { n: '{% $states.input.n * 2 %}' },
+          Next: 'Which',
+        },
+      ],
+      Default: 'Done',
+      Assign: { tries: 0 },
+      Output: ['{% $states.input.n %}'],
+    },
+    Done: { Type: 'Succeed', Output: '{% $tries %}' },
+  });
+});
+
 test('a state in JSONata in a machine in JSONPath says so, and what stands within it does not', () => {
   const machine = stateMachine<{ n: number }>()({
     startAt: 'A',
@@ -167,7 +240,21 @@ test.each([
     task({ catch: [{ ...caught, resultPath: '$.x' }] }),
     "a Catch in JSONata takes no 'resultPath'",
   ],
-  ['a variable of a Catch', task({ catch: [{ ...caught, assign: { x: 1 } }] }), "a Catch in JSONata takes no 'assign'"],
+  [
+    'a variable of a Catch, of a result',
+    task({ catch: [{ ...caught, assign: { x: '{% $states.result %}' } }] }),
+    "catch[0].assign.x: '{% $states.result %}': $states has no 'result' here: input, context, errorOutput",
+  ],
+  [
+    'an output of a rule, of a result',
+    one({ type: 'Choice', choices: [{ condition: true, output: ['{% $states.result %}'], next: 'A' }], default: 'A' }),
+    "choices[0].output.0: '{% $states.result %}': $states has no 'result' here: input, context",
+  ],
+  [
+    'a variable of a rule that is none',
+    one({ type: 'Choice', choices: [{ condition: true, assign: { x: NaN }, next: 'A' }], default: 'A' }),
+    'choices[0].assign.x: NaN is no number of JSON',
+  ],
   [
     'an output of a Catch in JSONPath',
     { ...(task({ catch: [{ ...caught, output: 1 }] }) as object), queryLanguage: 'JSONPath' },

@@ -15,7 +15,8 @@ export const jsonPath: QueryLanguage = {
   arguments: filled,
   // A null is no result: recorded, radkawar/stackd at 9dc356f, testdata/aws/stepfunctions/dataflow_execution.json.
   passed: (state, data) => state['Result'] ?? filled(state, data),
-  timeout,
+  timeout: (state, data) => limitOf('TimeoutSeconds', state, data),
+  heartbeat: (state, data) => limitOf('HeartbeatSeconds', state, data),
   wait: lengthOf,
   items(state, data) {
     const path = state['ItemsPath'] as string | undefined;
@@ -78,14 +79,12 @@ const variables = (assign: unknown, data: Data): Leaving['assign'] =>
   assign === undefined ? {} : (fill(assign, data) as Leaving['assign']);
 
 /** Read from the state's own input: recorded, test_timeouts.py test_fixed_timeout_service_lambda_with_path. */
-function timeout(state: State, data: Data): number | undefined {
-  const path = state['TimeoutSecondsPath'];
-  if (typeof path !== 'string') return state['TimeoutSeconds'] as number | undefined;
+function limitOf(field: string, state: State, data: Data): number | undefined {
+  const path = state[`${field}Path`];
+  if (typeof path !== 'string') return state[field] as number | undefined;
   const seconds = follow(path, data);
   if (typeof seconds === 'number' && Number.isInteger(seconds) && seconds > 0) return seconds;
-  throw runtimeFailure(
-    `The TimeoutSecondsPath parameter needs a positive integer: ${path} == ${JSON.stringify(seconds)}`,
-  );
+  throw runtimeFailure(`The ${field}Path parameter needs a positive integer: ${path} == ${JSON.stringify(seconds)}`);
 }
 
 /** A text of a whole number will do. */

@@ -28,6 +28,8 @@ export interface QueryLanguage {
   passed(state: State, data: Data): Awaitable<unknown>;
   /** Seconds that a Task may take. */
   timeout(state: State, data: Data): Awaitable<number | undefined>;
+  /** Seconds that it may go without a heartbeat. */
+  heartbeat(state: State, data: Data): Awaitable<number | undefined>;
   /** How long a Wait waits, in milliseconds. */
   wait(state: State, data: Data, now: number): Awaitable<number>;
   /** What a Map goes through. */

@@ -2,18 +2,27 @@ import { type Details } from '../../history';
 
 type Event = readonly [type: string, details?: Details, named?: string];
 
+/** Seconds that a task may take, and may be silent. */
+export interface Limits {
+  readonly timeout: number | undefined;
+  readonly heartbeat: number | undefined;
+}
+
 /** How the history tells of a Task, by its resource. */
 export interface TaskEvents {
   /** What a result that is too large is said of. */
   readonly sized: string;
-  scheduled(input: string, timeout: number | undefined): Event;
+  scheduled(input: string, limits: Limits): Event;
   started(): Event;
+  /** Of an integration that may wait once its service was called. */
+  readonly submission?: { submitted(output: Details): Event; failed(why: Details): Event };
   succeeded(output: Details): Event;
   failed(why: Details): Event;
   timedOut(why: Details): Event;
 }
 
-const integration = /^arn:aws[^:]*:states:::((?:aws-sdk:)?[a-z0-9-]+):([A-Za-z0-9]+)$/;
+const integration =
+  /^arn:aws[^:]*:states:::((?:aws-sdk:)?[a-z0-9-]+):([A-Za-z0-9]+(?:\.sync(?::2)?|\.waitForTaskToken)?)$/;
 
 /**
  * A function's ARN has events of its own; a service's integration those of tasks.
@@ -21,13 +30,15 @@ const integration = /^arn:aws[^:]*:states:::((?:aws-sdk:)?[a-z0-9-]+):([A-Za-z0-
  */
 export function eventsOf(arn: string, region: string): TaskEvents {
   const [, resourceType, resource] = integration.exec(arn) ?? [];
-  const limit = (timeout: number | undefined) => (timeout === undefined ? {} : { timeoutInSeconds: timeout });
+  const limit = ({ timeout }: Limits) => (timeout === undefined ? {} : { timeoutInSeconds: timeout });
+  const beat = ({ heartbeat }: Limits) => (heartbeat === undefined ? {} : { heartbeatInSeconds: heartbeat });
   if (resource === undefined || resourceType === undefined) {
     return {
       sized: arn,
-      scheduled: (input, timeout) => [
+      // Its details have no heartbeat.
+      scheduled: (input, limits) => [
         'LambdaFunctionScheduled',
-        { resource: arn, input, inputDetails: { truncated: false }, ...limit(timeout) },
+        { resource: arn, input, inputDetails: { truncated: false }, ...limit(limits) },
       ],
       started: () => ['LambdaFunctionStarted'],
       succeeded: (output) => ['LambdaFunctionSucceeded', output],
@@ -38,8 +49,15 @@ export function eventsOf(arn: string, region: string): TaskEvents {
   const which = { resourceType, resource };
   return {
     sized: resourceType,
-    scheduled: (parameters, timeout) => ['TaskScheduled', { ...which, region, parameters, ...limit(timeout) }],
+    scheduled: (parameters, limits) => [
+      'TaskScheduled',
+      { ...which, region, parameters, ...limit(limits), ...beat(limits) },
+    ],
     started: () => ['TaskStarted', which],
+    submission: {
+      submitted: (output) => ['TaskSubmitted', { ...which, ...output }],
+      failed: (why) => ['TaskSubmitFailed', { ...which, ...why }],
+    },
     succeeded: (output) => ['TaskSucceeded', { ...which, ...output }],
     failed: (why) => ['TaskFailed', { ...which, ...why }],
     timedOut: (why) => ['TaskTimedOut', { ...which, ...why }],

@@ -35,6 +35,11 @@ export class Deadline {
     if (runs) this.#run();
   }
 
+  /** When it is over if nothing pauses it; undefined while it is paused, or for good. */
+  get due(): Date | undefined {
+    return this.#since === undefined ? undefined : new Date(this.#since + this.#left);
+  }
+
   cancel(): void {
     this.#halt();
     this.#left = Infinity;

@@ -17,8 +17,14 @@ export class Pace {
   #isLooking = false;
   readonly #moments = new Map<number, Moment>();
   #quiet: (() => void)[] = [];
+  /** Those that somebody else ends, each with what it hears when nobody is left who could. */
+  readonly #outside = new Set<() => void>();
 
-  constructor(readonly clock: Clock) {}
+  /** @param settled returns when nothing of the account works beside the executions */
+  constructor(
+    readonly clock: Clock,
+    private readonly settled: () => Promise<void> = () => Promise.resolve(),
+  ) {}
 
   /** Something works: time stands still. */
   begin(): void {
@@ -39,6 +45,19 @@ export class Pace {
       return await wait();
     } finally {
       this.begin();
+    }
+  }
+
+  /**
+   * While something is waited for that no execution does, and that has no time of its own.
+   * @param nobody told on a clock that stands still, when nothing works and nothing is due
+   */
+  async outside<T>(wait: () => Promise<T>, nobody: () => void): Promise<T> {
+    this.#outside.add(nobody);
+    try {
+      return await this.without(wait);
+    } finally {
+      this.#outside.delete(nobody);
     }
   }
 
@@ -80,20 +99,28 @@ export class Pace {
     return moment;
   }
 
+  #tellOutside(): void {
+    const waiting = [...this.#outside];
+    this.#outside.clear();
+    for (const nobody of waiting) nobody();
+  }
+
   /** Not at once: whoever ended may have made way for another. */
   #look(): void {
-    if (this.#isLooking || this.#moments.size === 0) return;
+    if (this.#isLooking || !this.clock.standsStill || this.#moments.size + this.#outside.size === 0) return;
     this.#isLooking = true;
     setImmediate(() => void this.#advance());
   }
 
   async #advance(): Promise<void> {
     try {
+      // Who is waited for may be at work, and takes no time.
+      if (this.#outside.size > 0) await this.settled();
       let first: Moment | undefined;
       for (const moment of this.#moments.values()) if (!first || moment.due < first.due) first = moment;
-      if (this.#busy === 0 && first) {
-        await this.clock.sleep(first.due.getTime() - this.clock.now().getTime(), first.why);
-      }
+      if (this.#busy > 0) return;
+      if (first) await this.clock.sleep(first.due.getTime() - this.clock.now().getTime(), first.why);
+      else this.#tellOutside();
     } finally {
       this.#isLooking = false;
       if (this.#busy === 0) this.#look();

@@ -14,10 +14,8 @@ export const jsonata: QueryLanguage = {
   arguments: (state, data) =>
     'Arguments' in state ? fill(state['Arguments'], 'Arguments', data, statesOf(data)) : data.input,
   passed: (_, { input }) => input,
-  async timeout(state, data) {
-    if (state['TimeoutSeconds'] === undefined) return undefined;
-    return wholeOf(state['TimeoutSeconds'], 'TimeoutSeconds', 1, data);
-  },
+  timeout: (state, data) => limitOf('TimeoutSeconds', state, data),
+  heartbeat: (state, data) => limitOf('HeartbeatSeconds', state, data),
   async wait(state, data, now) {
     if (state['Seconds'] !== undefined) return (await wholeOf(state['Seconds'], 'Seconds', 0, data)) * 1000;
     const text = await fillAs('string', state['Timestamp'], 'Timestamp', data, statesOf(data));
@@ -68,6 +66,10 @@ async function leaving(by: AslObject, where: string, data: Data, states: States,
   const assign = await fill(by['Assign'] ?? {}, `${where}Assign`, data, states);
   const output = 'Output' in by ? await fill(by['Output'], `${where}Output`, data, states) : otherwise;
   return { assign: assign as Leaving['assign'], output };
+}
+
+async function limitOf(field: string, state: AslObject, data: Data): Promise<number | undefined> {
+  return state[field] === undefined ? undefined : wholeOf(state[field], field, 1, data);
 }
 
 async function wholeOf(template: unknown, field: string, least: number, data: Data): Promise<number> {

@@ -1,0 +1,24 @@
+import { type Json } from '../../../../terraform/stack';
+import { type Change } from '../../../test-support';
+
+export type Machine = Readonly<Record<string, unknown>>;
+
+/** The dev stack with that machine in place of the report's, whose role may do this too. */
+export const withMachine =
+  (states: Record<string, Machine>, ...statements: Json[]): Change =>
+  (json) => {
+    const stack = JSON.parse(json) as { resource: Record<string, Record<string, Record<string, Json>>> };
+    const [machine] = Object.values(stack.resource['aws_sfn_state_machine'] ?? {});
+    const [policy] = Object.values(stack.resource['aws_iam_role_policy'] ?? {}).filter(({ policy: text }) =>
+      String(text).includes('TraceExecutions'),
+    );
+    if (!machine || !policy) throw new Error('The stack has no machine.');
+    machine['definition'] = JSON.stringify({ StartAt: Object.keys(states)[0], States: states });
+    const document = JSON.parse(String(policy['policy'])) as { Statement: Json[] };
+    // The boundary is for what the product has.
+    for (const role of Object.values(stack.resource['aws_iam_role'] ?? {})) {
+      if (String(role['name']).startsWith('state-machine-role')) delete role['permissions_boundary'];
+    }
+    policy['policy'] = JSON.stringify({ ...document, Statement: [...document.Statement, ...statements] });
+    return JSON.stringify(stack);
+  };
