@@ -8,6 +8,7 @@ test('all figures five times, unless told otherwise', () => {
     runs: 5,
     events: 100_000,
     executions: 1000,
+    peers: false,
     write: false,
   });
   expect(FIGURES).toEqual(

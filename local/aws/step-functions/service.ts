@@ -28,7 +28,7 @@ export const stepFunctionsService: LocalService<StepFunctionsService, Needs> = {
     'A JSONata expression ends the execution that gives a number which JavaScript writes otherwise, seeds `$random`, calls a function of Step Functions’ own with arguments of another kind, nests deeper than 100, takes a million steps, or makes a list of more than 100,000 values or a text of more than 262,144 characters.',
     'Of optimized integrations `lambda:invoke`, `sns:publish`, `sqs:sendMessage`, `events:putEvents`, `states:startExecution` and DynamoDB’s four run, with `.waitForTaskToken` all but the last; `.sync` and `.sync:2` those of `states:startExecution` alone. Another is refused when the stack is stood up.',
     'A Task on an action of the SDK runs where its service is known (`catalog/services/`), its client installed and the action answered: served here, sent on, or by a stand-in; else it is refused when the stack is stood up. A blob that is no stream ends the execution.',
-    '`RedriveExecution` resumes an execution that ended in a Task or a Fail, or was ended in a Wait; into a Choice, Map, Parallel, Pass or Succeed it is refused.',
+    '`RedriveExecution` resumes an execution that ended in a Task or a Fail, or was ended in a Wait; into a Choice, Map, Parallel, Pass or Succeed, and of an execution that assigned variables, it is refused.',
   ],
   otherwise: [
     'Patterns in JSONata are JavaScript’s: AWS’s are Java’s.',
