@@ -65,10 +65,11 @@ const onWhat = (runs: number): string =>
   `Median (least–most) of ${counted(runs, 'run')} of each, in turns. On ${counted(availableParallelism(), 'core')}, Node.js ${process.versions.node}.`;
 
 async function measured(
-  { wanted, runs, peers, against, events, executions }: Options,
+  { wanted, runs, peers, against, within = Infinity, events, executions }: Options,
   scratch: string,
   end: () => void,
 ): Promise<Measured[]> {
+  const start = performance.now();
   const progress = new Progress();
   const ends: (() => Promise<void> | void)[] = [];
   const step = peers ? progress.step('Installing the peers, where they are not') : undefined;
@@ -91,6 +92,10 @@ async function measured(
     const figures: Measured[] = [];
     for (const bench of BENCHES.filter((one) => Object.keys(one.figures).some((name) => wanted.includes(name)))) {
       const names = Object.keys(bench.figures).filter((name) => wanted.includes(name));
+      if (performance.now() - start > within * 60_000) {
+        warn(`${names.join(', ')}: left out, as ${counted(within, 'minute')} are over.`);
+        continue;
+      }
       const step = progress.step(names.join(', '));
       figures.push(...(await measure(bench, setting, { rounds: runs, step, warn })));
       step.done(names.join(', '));

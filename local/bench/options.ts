@@ -17,6 +17,7 @@ beside the least that any program takes that does the same. Medians (least–mos
                     node_modules/.cache, which takes minutes and a gigabyte, and Python 3.11
   --against COMMIT  beside another commit, too; "moved" where a figure differs by more than its spread
   --output FILE     with --against: writes what moved there, as Markdown; writes nothing where nothing did
+  --within MINUTES  begins to measure nothing more after that: what is left out is told
   --events N        that are sent and reported on (100000)
   --executions N    of a small machine (1000)
   --write           writes the table into docs/performance.md as well
@@ -33,6 +34,7 @@ const known = {
   peers: { type: 'boolean' },
   against: { type: 'string' },
   output: { type: 'string' },
+  within: { type: 'string' },
   events: { type: 'string' },
   executions: { type: 'string' },
   growth: { type: 'boolean' },
@@ -50,6 +52,8 @@ export interface Options {
   readonly peers: boolean;
   readonly against?: string;
   readonly output?: string;
+  /** Minutes. */
+  readonly within?: number;
   readonly write: boolean;
 }
 
@@ -58,8 +62,8 @@ export function parseOptions(args: readonly string[]): Options | undefined {
   try {
     const given = readOptions(args, known, 'npm run bench');
     if (given.help) return undefined;
-    const { only, against, output, growth = false, peers = false, write = false } = given;
-    const idle = (['peers', 'against', 'output', 'events', 'executions'] as const).find(
+    const { only, against, output, within, growth = false, peers = false, write = false } = given;
+    const idle = (['peers', 'against', 'output', 'within', 'events', 'executions'] as const).find(
       (name) => growth && given[name],
     );
     if (idle !== undefined) throw new UserError(`--${idle} is nothing that --growth looks at: leave one of them out.`);
@@ -76,6 +80,7 @@ export function parseOptions(args: readonly string[]): Options | undefined {
       peers,
       ...(against === undefined ? {} : { against }),
       ...(output === undefined ? {} : { output }),
+      ...(within === undefined ? {} : { within: wholeNumber('within', within, { example: 6 }) }),
       write,
     };
   } catch (error) {
