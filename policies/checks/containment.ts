@@ -4,6 +4,7 @@ import { type Access, readAccess, type RoleAccess } from '../iam/access';
 import { mayBeAllowed } from '../iam/authorize';
 import { type Statement } from '../iam/document';
 import { type CheckInput } from '../findings/finding';
+import { isOfMachine } from './machine-rights';
 
 /**
  * Whether what an action could be misused for stays within what the pipelines may bring about anyway: a role that one
@@ -22,34 +23,8 @@ export class Containment {
   holds(action: string, statement: Statement): boolean {
     const rule = Object.hasOwn(RULES, action) ? RULES[action] : undefined;
     const holders = this.holders(statement);
-    if (action === 'logs:PutResourcePolicy') return this.isLogDelivery(statement, holders);
+    if (isOfMachine(action, statement, holders, this.input, this.applied)) return true;
     return rule !== undefined && holders.length > 0 && holders.every(isDeployer) && rule(this, statement, holders);
-  }
-
-  /**
-   * Of a role that state machines alone take on, which needs it for its log, and of the boundary that such a role is in:
-   * https://docs.aws.amazon.com/step-functions/latest/dg/cw-logs.html#cloudwatch-iam-policy. A machine that could call it
-   * by a task would need it in `states:::aws-sdk:cloudwatchlogs`.
-   */
-  private isLogDelivery(statement: Statement, holders: readonly RoleAccess[]): boolean {
-    const { access } = this.input;
-    const within = [
-      ...access.roles.values(),
-      ...access.rolesBeside.values(),
-      ...this.applied.flatMap(([, of]) => [...of.roles.values()]),
-    ].filter(
-      ({ boundary, statements }) =>
-        boundary?.statements.some(({ ref }) => ref.address === statement.ref.address) === true &&
-        statements.some(({ actions }) => actions.patterns.some(({ text }) => /^logs:PutResourcePolicy$/i.test(text))),
-    );
-    const all = holders.length > 0 ? holders : within;
-    return all.length > 0 && all.every(isForStateMachines) && !this.machinesCallLogs();
-  }
-
-  private machinesCallLogs(): boolean {
-    return [this.input.stack, ...this.input.neighbours]
-      .flatMap((stack) => blocksOfType(stack, 'aws_sfn_state_machine'))
-      .some(({ values }) => /aws-sdk:cloudwatchlogs/i.test(JSON.stringify(values['definition'] ?? '')));
   }
 
   /** Whether some role, or some policy that no role holds, has both. */
@@ -116,17 +91,6 @@ const isDeployer = ({ trust }: RoleAccess): boolean =>
             operator.toLowerCase() === 'stringequals' &&
             values.every((value) => /^repo:[^:*?]+:environment:[^:*?]+$/.test(value)),
         )),
-  );
-
-const isForStateMachines = ({ trust }: RoleAccess): boolean =>
-  trust.every(
-    ({ effect, principals }) =>
-      effect === 'Deny' ||
-      (principals !== undefined &&
-        !principals.not &&
-        !principals.anyone &&
-        [...principals.arns, ...principals.accounts, ...principals.federated].length === 0 &&
-        principals.services.every((service) => /^states\./.test(service))),
   );
 
 const REWRITE = [

@@ -21,7 +21,9 @@ export const privilegeEscalation: Check = {
       ...allowed(placed, ALONE_NAMES)
         .filter((action) => !containment.holds(action, placed.statement))
         .map((action) => problem(placed, `${action} lets its holder ${ALONE[action] ?? ''}`)),
-      ...allowed(placed, CREDENTIALS_NAMES).map((action) => problem(placed, `${action} hands its holder credentials`)),
+      ...allowed(placed, CREDENTIALS_NAMES)
+        .filter((action) => action !== 'sts:AssumeRole' || !containment.holds(action, placed.statement))
+        .map((action) => problem(placed, `${action} hands its holder credentials`)),
       ...permissions(placed, containment, input),
       ...(placed.kind === 'identity' ? withRole(placed, granted, containment) : []),
     ]);

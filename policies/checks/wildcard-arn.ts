@@ -30,10 +30,13 @@ export const wildcardArn: Check = {
       ),
 };
 
+const DRAWN = /^arn:[^:]+:(kms:[^:*?]+:\d+:key\/|lambda:[^:*?]+:\d+:event-source-mapping:|batch:[^:*?]+:\d+:job\/)\*$/;
+
 /** Ids that AWS draws, where something else stands for the name. */
 function isDrawn(text: string, statement: Statement): boolean {
-  const [, id] = /^arn:[^:]+:(kms:[^:*?]+:\d+:key\/|lambda:[^:*?]+:\d+:event-source-mapping:)\*$/.exec(text) ?? [];
+  const [, id] = DRAWN.exec(text) ?? [];
   if (id === undefined) return false;
+  if (id.startsWith('batch')) return jobsAlone(statement);
   return id.startsWith('kms') ? byTags(statement) : byFunction(statement) || tagsAlone(statement);
 }
 
@@ -44,7 +47,15 @@ const byFunction = ({ conditions }: Statement): boolean =>
       key === 'lambda:functionarn' && /^(String|Arn)Equals$/.test(operator) && !values.some((one) => /[*?]/.test(one)),
   );
 
-/** What the same page has no such key for. */
+/**
+ * Batch draws a job's id as it is submitted, and has no key for whose it is: the queue and the definition beside it say what
+ * may be submitted. https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsbatch.html
+ */
+const JOBS = ['batch:submitjob', 'batch:terminatejob'];
+const jobsAlone = ({ actions }: Statement): boolean =>
+  !actions.not && actions.patterns.every(({ text }) => JOBS.includes(text.toLowerCase()));
+
+/** What the page of Lambda's mappings has no such key for. */
 const TAGS = ['lambda:listtags', 'lambda:tagresource', 'lambda:untagresource'];
 const tagsAlone = ({ actions }: Statement): boolean =>
   !actions.not && actions.patterns.every(({ text }) => TAGS.includes(text.toLowerCase()));

@@ -105,11 +105,21 @@ function knownAction(service: string, action: Action, types: ReadonlyMap<string,
     level: action.accessLevel,
     resourceFormats: taken.map(({ arn }) => arn),
     // Its own, those that it takes on a type of resource, and those of the type (the resource's tags).
-    conditionKeys: [...action.conditionKeys, ...[...action.resourceTypes, ...taken].flatMap(keysOf)].map((key) =>
-      key.toLowerCase(),
-    ),
+    conditionKeys: [
+      ...action.conditionKeys,
+      ...[...action.resourceTypes, ...taken].flatMap(keysOf),
+      ...(ROWLESS[`${service}:${action.name}`] ?? []),
+    ].map((key) => key.toLowerCase()),
   };
 }
+
+/**
+ * Keys that the reference lists for a service and on none of its actions: of which they are, the page of the feature says.
+ * https://docs.aws.amazon.com/step-functions/latest/dg/call-https-apis.html, and the policy that aws-cdk-lib's HttpInvoke makes.
+ */
+const ROWLESS: Readonly<Record<string, readonly string[]>> = {
+  'states:InvokeHTTPEndpoint': ['states:HTTPEndpoint', 'states:HTTPMethod'],
+};
 
 const keysOf = ({
   conditionKeys = [],

@@ -7,6 +7,7 @@ import { pipelineNeeds } from '../pipeline/pipeline-needs';
 import { type Need } from './need';
 import { type Needs } from './needs-file';
 import { roleNeeds } from './role-needs';
+import { taskNeeds } from './task-needs';
 
 export interface StackNeeds {
   /** Of the stack's own principals. */
@@ -17,7 +18,7 @@ export interface StackNeeds {
 
 /**
  * What a stack's grants are held against: an environment's own stack against what was recorded of it, what services ask of
- * its roles, and what the pipelines' roles need of its keys' policies; its bootstrap stack against what the pipelines do.
+ * its roles and AWS's pages say of its machines' tasks, and what the pipelines' roles need of its keys' policies; its bootstrap stack against what the pipelines do.
  * @returns undefined for an environment that nothing was recorded of
  * @throws UserError for a bootstrap stack whose environment's stack isn't beside it
  */
@@ -27,7 +28,7 @@ export function needsOfStack(stack: Stack, neighbours: readonly Stack[], recorde
   if (!isBootstrap(stack.name)) {
     const bootstrap = neighbours.find(({ name }) => name === bootstrapOf(environment));
     const keys = bootstrap ? newKeyNeeds(bootstrap, stack) : [];
-    return needs && { own: [...needs, ...roleNeeds(stack), ...keys], bound: [] };
+    return needs && { own: [...needs, ...roleNeeds(stack), ...taskNeeds(stack), ...keys], bound: [] };
   }
   const analytics = neighbours.find(({ name }) => name === environment);
   if (!analytics) {
@@ -35,6 +36,8 @@ export function needsOfStack(stack: Stack, neighbours: readonly Stack[], recorde
       `${bootstrapOf(environment)} stands without ${environment}: run "npm run synth" to write both.`,
     );
   }
-  const bound = [...(needs ?? []), ...roleNeeds(analytics)].filter(({ principal }) => principal.kind === 'role');
+  const bound = [...(needs ?? []), ...roleNeeds(analytics), ...taskNeeds(analytics)].filter(
+    ({ principal }) => principal.kind === 'role',
+  );
   return needs && { own: pipelineNeeds(stack, analytics), bound };
 }

@@ -54,5 +54,9 @@ function decide(access: Access, { principal, action, context, via }: Need, resou
     (principal.kind === 'role' && !access.roles.has(principal.arn) && !access.rolesBeside.has(principal.arn)) ||
     (principal.kind === 'identity' && principal.policyArns.some((arn) => !access.managedPolicies.has(arn)));
   if (gone) return { allowed: false, because: 'no identity-based policy allows' };
-  return authorize(access, requestOf({ principal, action, context, via }, resource));
+  const own = authorize(access, requestOf({ principal, action, context, via }, resource));
+  if (action !== 'sts:AssumeRole') return own;
+  // The trust of a role of this stack has a say; of one elsewhere, whoever owns it.
+  if (access.roles.has(resource)) return own.allowed ? decideTrust(access, resource, principal, context) : own;
+  return own.because === 'no resource-based policy allows' ? { allowed: true, because: 'allowed' } : own;
 }

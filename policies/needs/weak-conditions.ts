@@ -18,6 +18,8 @@ const NARROWING: readonly { readonly key: RegExp; readonly instead?: readonly st
   { key: /^kms:viaservice$/ },
   { key: /^iam:(passedtoservice|permissionsboundary)$/ },
   { key: /^lambda:principal$/ },
+  { key: /^ecs:cluster$/ },
+  { key: /^states:http(method|endpoint)$/ },
   { key: /^sts:externalid$/ },
   { key: /^aws:sourcearn$/, instead: ['aws:sourceaccount'] },
   { key: /^aws:sourceaccount$/, instead: ['aws:sourcearn'] },

@@ -13,10 +13,12 @@ import * as untypedTask from '../language/written/untyped-task';
 import * as apiGateway from '../language/services/api-gateway';
 import * as athena from '../language/services/athena';
 import * as batch from '../language/services/batch';
+import * as containers from '../language/services/containers';
 import * as events from '../language/services/events';
 import * as executions from '../language/services/executions';
 import * as services from '../language/services/services';
 import * as tables from '../language/services/tables';
+import * as http from '../language/services/http';
 import * as jobs from '../language/services/jobs';
 import * as sdkTask from '../language/services/sdk/sdk-task';
 import * as stateMachine from '../language/state-machine';
@@ -33,10 +35,12 @@ const MODULES: Readonly<Record<string, object>> = {
   'services/api-gateway': apiGateway,
   'services/athena': athena,
   'services/batch': batch,
+  'services/containers': containers,
   'services/events': events,
   'services/executions': executions,
   'services/services': services,
   'services/tables': tables,
+  'services/http': http,
   'services/jobs': jobs,
   'services/sdk/sdk-task': sdkTask,
   'state-machine': stateMachine,

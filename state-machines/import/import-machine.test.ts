@@ -72,11 +72,47 @@ describe('what the builder types', () => {
     const queue = 'arn:aws:batch:eu-west-1:111122223333:job-queue/jobs';
     const job = { JobName: 'n', JobDefinition: '${Definition}', 'Parameters.$': '$.batch' };
     const known = task('batch:submitJob.sync', { JobQueue: queue, ...job });
-    expect(known.source).toContain('"run": batchSubmitJobSync({ "jobQueue": "jobs", "jobDefinition": "Definition" })');
-    expect(known.source).toContain('"Parameters": assume<Record<string, string>>("$.batch")');
+    expect(known.source).toContain(
+      'const submitJobTask = batchSubmitJobSync({ "jobQueue": "jobs", "jobDefinition": "Definition" });',
+    );
+    expect(known.source).toContain(
+      '"Parameters": assume<ParameterOf<typeof submitJobTask, ["Parameters"]>>("$.batch")',
+    );
     expect(task('batch:submitJob', { JobQueue: '${Queue}', ...job }).source).toContain(
       'saidBy("JobQueue", batchSubmitJob({ "jobQueue": "Queue", "jobDefinition": "Definition" }))',
     );
+  });
+
+  it('is a task of ECS, on a cluster that is known or said', () => {
+    const cluster = 'arn:aws:ecs:eu-west-1:111122223333:cluster/main';
+    const run = { TaskDefinition: '${Definition}', LaunchType: 'FARGATE' };
+    const known = task('ecs:runTask.sync', { Cluster: cluster, ...run });
+    expect(known.source).toContain('"run": ecsRunTaskSync({ "cluster": "main", "taskDefinition": "Definition" })');
+    const waits = task('ecs:runTask.waitForTaskToken', {
+      Cluster: '${Cluster}',
+      TaskDefinition: 'job:3',
+      Overrides: { ContainerOverrides: [{ Name: 'c', Environment: [{ Name: 'TOKEN', 'Value.$': '$$.Task.Token' }] }] },
+    });
+    expect(waits.source).toContain(
+      'saidBy("TaskDefinition", saidBy("Cluster", ecsRunTask({ "cluster": "Cluster", "taskDefinition": "r3" })))',
+    );
+  });
+
+  it('is a call of an HTTPS API that is written out', () => {
+    const Authentication = { ConnectionArn: '${Connection}' };
+    const known = task('http:invoke', { ApiEndpoint: 'https://example.com/a', Method: 'GET', Authentication });
+    expect(known.source).toContain(
+      'httpInvoke<unknown>()({ "connection": "Connection", "secret": "connection" }, { "method": "GET", "endpoint": "https://example.com/a" })',
+    );
+    const read = task('http:invoke', { 'ApiEndpoint.$': '$.url', Method: 'GET', Authentication });
+    expect(read.untypedTasks).toBe(1);
+  });
+
+  it('is no action that a placeholder says whole, though it is known by its parameters', () => {
+    const run = (parameters: object) =>
+      imported(one({ Type: 'Task', Resource: '${GetItem}', Parameters: parameters })).source;
+    expect(run({ TableName: 'orders' })).toContain('untypedTask("${GetItem}", [])');
+    expect(run({ order: 1 })).toContain('lambdaTask<Contract, Contract>()("GetItem")');
   });
 
   it('is the role as which a task runs, known or read', () => {

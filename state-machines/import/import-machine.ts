@@ -4,7 +4,8 @@ import { asRendered } from './same';
 import { type Fields } from '../../scripts/text/is-fields';
 import { only, refuse } from './refusal';
 import { Found } from './found';
-import { languageOf, States } from './states/write-states';
+import { languageOf } from './states/write-in-jsonata';
+import { States } from './states/write-states';
 import { json, written } from './states/write-template';
 import type { Installed } from './tasks/of-sdk';
 

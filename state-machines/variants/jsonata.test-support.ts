@@ -9,7 +9,7 @@ const execution = {
   redriveCount: '{% $states.context.Execution.RedriveCount %}',
 } as const;
 
-/** The report's machine in JSONata, its period in variables: nothing passes through a handler. */
+/** The report's machine in JSONata, its period and its query in variables: nothing passes through a handler. */
 export const inJsonata = stateMachine<ReportInput>()({
   comment: 'Sends the report on the video events of a period',
   queryLanguage: 'JSONata',
@@ -24,7 +24,7 @@ export const inJsonata = stateMachine<ReportInput>()({
         endDate: '{% $states.input.endDate %}',
         execution,
       },
-      assign: { startDate: '{% $states.input.startDate %}', endDate: '{% $states.input.endDate %}' },
+      assign: { period: '{% $states.input %}', query: '{% $states.result %}' },
       timeoutSeconds,
       retry,
       next: 'GetQueryStatus',
@@ -32,15 +32,7 @@ export const inJsonata = stateMachine<ReportInput>()({
     GetQueryStatus: {
       type: 'Task',
       run: check,
-      arguments: {
-        queryExecutionId: '{% $states.input.queryExecutionId %}',
-        attempt: '{% $states.input.attempt %}',
-      },
-      output: {
-        queryExecutionId: '{% $states.input.queryExecutionId %}',
-        attempt: '{% $states.input.attempt %}',
-        query: '{% $states.result %}',
-      },
+      arguments: '{% $query %}',
       timeoutSeconds,
       retry,
       next: 'CheckQueryStatus',
@@ -48,26 +40,27 @@ export const inJsonata = stateMachine<ReportInput>()({
     CheckQueryStatus: {
       type: 'Choice',
       choices: [
-        { condition: "{% $states.input.query.state = 'SUCCEEDED' %}", next: 'SendReport' },
+        { condition: "{% $states.input.state = 'SUCCEEDED' %}", next: 'SendReport' },
         {
-          condition: "{% $states.input.query.state = 'QUEUED' or $states.input.query.state = 'RUNNING' %}",
+          condition: "{% $states.input.state = 'QUEUED' or $states.input.state = 'RUNNING' %}",
           next: 'Wait',
         },
-        { condition: '{% $states.input.attempt < 2 %}', next: 'WaitToStartAgain' },
+        { condition: '{% $query.attempt < 2 %}', next: 'WaitToStartAgain' },
       ],
       default: 'Failed',
     },
-    Wait: { type: 'Wait', seconds: '{% $states.input.query.waitSeconds %}', next: 'GetQueryStatus' },
-    WaitToStartAgain: { type: 'Wait', seconds: '{% $states.input.query.waitSeconds %}', next: 'StartQueryAgain' },
+    Wait: { type: 'Wait', seconds: '{% $states.input.waitSeconds %}', next: 'GetQueryStatus' },
+    WaitToStartAgain: { type: 'Wait', seconds: '{% $states.input.waitSeconds %}', next: 'StartQueryAgain' },
     StartQueryAgain: {
       type: 'Task',
       run: start,
       arguments: {
-        startDate: '{% $startDate %}',
-        endDate: '{% $endDate %}',
-        previousAttempt: '{% $states.input.attempt %}',
+        startDate: '{% $period.startDate %}',
+        endDate: '{% $period.endDate %}',
+        previousAttempt: '{% $query.attempt %}',
         execution,
       },
+      assign: { query: '{% $states.result %}' },
       timeoutSeconds,
       retry,
       next: 'GetQueryStatus',
@@ -76,11 +69,11 @@ export const inJsonata = stateMachine<ReportInput>()({
       type: 'Task',
       run: sendReport,
       arguments: {
-        startDate: '{% $startDate %}',
-        endDate: '{% $endDate %}',
-        queryExecutionId: '{% $states.input.queryExecutionId %}',
-        dataScannedInBytes: '{% $states.input.query.dataScannedInBytes %}',
-        engineExecutionTimeInMillis: '{% $states.input.query.engineExecutionTimeInMillis %}',
+        startDate: '{% $period.startDate %}',
+        endDate: '{% $period.endDate %}',
+        queryExecutionId: '{% $query.queryExecutionId %}',
+        dataScannedInBytes: '{% $states.input.dataScannedInBytes %}',
+        engineExecutionTimeInMillis: '{% $states.input.engineExecutionTimeInMillis %}',
         execution,
       },
       timeoutSeconds,
@@ -90,8 +83,8 @@ export const inJsonata = stateMachine<ReportInput>()({
     Done: { type: 'Succeed' },
     Failed: {
       type: 'Fail',
-      error: '{% $states.input.query.failure.Error %}',
-      cause: '{% $states.input.query.failure.Cause %}',
+      error: '{% $states.input.failure.Error %}',
+      cause: '{% $states.input.failure.Cause %}',
     },
   },
 });

@@ -19,12 +19,12 @@ const CATCHER: Readonly<Record<QueryLanguage, readonly string[]>> = {
 export const writeRetry = (value: unknown, where: string): string | undefined =>
   value === undefined
     ? undefined
-    : list(value, where, (clause) => written(fieldsIn(clause, RETRIER, where, (_, given) => JSON.stringify(given))));
+    : anyList(value, where, (clause) => written(fieldsIn(clause, RETRIER, where, (_, given) => JSON.stringify(given))));
 
 export const writeCatch = (value: unknown, where: string, language: QueryLanguage): string | undefined =>
   value === undefined
     ? undefined
-    : list(value, where, (clause) =>
+    : anyList(value, where, (clause) =>
         written(
           fieldsIn(clause, CATCHER[language], where, (field, given) => {
             if (field === 'ResultPath') return writeResultPath(given, where);
@@ -67,7 +67,10 @@ export function writeResultPath(value: unknown, where: string): string | undefin
     : refuse(where, `ResultPath "${path}" is not of the form $.field.field`);
 }
 
-export function list(value: unknown, where: string, write: (item: unknown) => string): string {
-  if (!Array.isArray(value) || value.length === 0) return refuse(where, 'it needs a list that is not empty');
-  return `[${value.map(write).join(', ')}]`;
-}
+const anyList = (value: unknown, where: string, write: (item: unknown) => string): string =>
+  Array.isArray(value) ? `[${value.map(write).join(', ')}]` : refuse(where, 'Retry and Catch must be lists');
+
+export const list = (value: unknown, where: string, write: (item: unknown) => string): string =>
+  Array.isArray(value) && value.length > 0
+    ? anyList(value, where, write)
+    : refuse(where, 'it needs a list that is not empty');

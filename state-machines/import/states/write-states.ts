@@ -6,10 +6,11 @@ import { writeCredentials } from '../tasks/credentials';
 import type { Installed } from '../tasks/of-sdk';
 import { writeTask } from '../tasks/write-task';
 import { KNOWN } from './fields';
-import { writeCondition, writeRule } from './write-choice';
+import { languageOf, writeInJsonata } from './write-in-jsonata';
+import { writeRule } from './write-choice';
 import { list, writeCatch, writeFieldsOf, writeResultPath, writeRetry } from './write-clauses';
 import { writeExpression, writePath } from './write-expression';
-import { jsonataMapFields, mapFields } from './write-map';
+import { mapFields } from './write-map';
 import { camel, json, quoted, type Rows, writeJsonata, written } from './write-template';
 
 /** A machine's states, and those within them. @param language of those that say none */
@@ -51,7 +52,9 @@ export class States {
       ['queryLanguage', json(state['QueryLanguage'])],
       ['inputPath', filter(state['InputPath'], where)],
       ...(type === 'Task' ? this.task(state, where, language) : []),
-      ...(language === 'JSONata' ? inJsonata(type, state, where, this.found) : this.inJsonPath(type, state, where)),
+      ...(language === 'JSONata'
+        ? writeInJsonata(type, state, where, this.found)
+        : this.inJsonPath(type, state, where)),
       ...this.within(type, state, where),
       ['assign', writeFieldsOf(state['Assign'], where, language)],
       ['output', state['Output'] === undefined ? undefined : writeJsonata(state['Output'])],
@@ -142,41 +145,6 @@ export class States {
       ['processorConfig', config === undefined ? undefined : processor(fieldsOf(config, where), where)],
       ...this.machine(machine, `${where}: `),
     ]);
-  }
-}
-
-/** What a machine or a state says of its language. */
-export function languageOf(value: Fields, around: QueryLanguage, where: string): QueryLanguage {
-  const said = value['QueryLanguage'] ?? around;
-  return said === 'JSONPath' || said === 'JSONata'
-    ? said
-    : refuse(where, `QueryLanguage ${JSON.stringify(said)} must be JSONPath or JSONata`);
-}
-
-/** The fields that expressions stand in, but for those of all kinds of states. */
-function inJsonata(type: string, state: Fields, where: string, found: Found): Rows {
-  const one = (field: string, of: string): [string, string | undefined] => [
-    camel(field),
-    state[field] === undefined ? undefined : writeJsonata(state[field], () => of),
-  ];
-  switch (type) {
-    case 'Task':
-      return [one('TimeoutSeconds', 'number'), one('HeartbeatSeconds', 'number')];
-    case 'Choice':
-      return [
-        ['choices', list(state['Choices'], where, (rule) => writeCondition(rule, where))],
-        ['default', json(state['Default'] ?? null)],
-      ];
-    case 'Wait':
-      return [one('Seconds', 'number'), one('Timestamp', 'string')];
-    case 'Parallel':
-      return [one('Arguments', 'unknown')];
-    case 'Map':
-      return jsonataMapFields(state, where, found);
-    case 'Fail':
-      return [one('Error', 'string'), one('Cause', 'string')];
-    default:
-      return [];
   }
 }
 

@@ -3,9 +3,11 @@ import type { Fields } from '../../../scripts/text/is-fields';
 import type { Found } from '../found';
 import { isFields } from '../../../scripts/text/is-fields';
 import { said } from '../read-by';
-import { quoted, type TypeAt, written } from '../states/write-template';
+import { quoted } from '../states/write-template';
 import { writeApiCall } from './api-call';
-import { ACCOUNT, busArn, RESOURCE_ACTIONS, type ResourceAction, workgroup } from './resource-actions';
+import { writeHttpsCall } from './https-call';
+import { writeOnTwo } from './on-two';
+import { busArn, RESOURCE_ACTIONS, type ResourceAction, workgroup } from './resource-actions';
 import { onResource, within, type WrittenTask } from './written-task';
 
 /** An action of one of the builder's own functions. @param action without `.waitForTaskToken` */
@@ -19,7 +21,8 @@ export function writeOnResource(
 ): WrittenTask | undefined {
   if (action === 'events:putEvents') return toBus(parameters, found);
   if (action === 'apigateway:invoke') return writeApiCall(parameters, clauses, found, language);
-  if (/^batch:submitJob(\.sync)?$/.test(action) && !waits) return ofBatch(action, parameters, found, language);
+  if (action === 'http:invoke' && !waits) return writeHttpsCall(parameters, found, language);
+  if (/^(batch|ecs):/.test(action)) return writeOnTwo(action, waits, parameters, found, language);
   if (OF_QUERY.test(action) && !waits)
     return onWorkgroup(`athena${action.charAt(7).toUpperCase()}${action.slice(8)}`, parameters, found);
   const known = Object.hasOwn(RESOURCE_ACTIONS, action) ? RESOURCE_ACTIONS[action] : undefined;
@@ -85,33 +88,3 @@ function onWorkgroup(call: string, parameters: Fields, found: Found): WrittenTas
   found.notes.add(`${arn}: made up; give the ARN of the workgroup that the query is of`);
   return { ...onResource(call, 'services/athena', arn, parameters, found), typeAt: () => 'string' };
 }
-
-function ofBatch(action: string, parameters: Fields, found: Found, language: QueryLanguage): WrittenTask | undefined {
-  const { JobQueue, JobDefinition, ...rest } = parameters;
-  if (
-    said(parameters, 'JobDefinition', language).as !== 'written' ||
-    said(parameters, 'JobQueue', language).as !== 'written'
-  )
-    return undefined;
-  const isArn = String(JobQueue).startsWith('arn:');
-  const queue = isArn ? String(JobQueue) : `arn:aws:batch:${ACCOUNT}:job-queue/${lastWord(String(JobQueue))}`;
-  const names = { jobQueue: found.nameFor(queue), jobDefinition: found.nameFor(String(JobDefinition)) };
-  const called = action.endsWith('.sync') ? 'batchSubmitJobSync' : 'batchSubmitJob';
-  const task: WrittenTask = {
-    source: `${called}(${written([
-      ['jobQueue', quoted(names.jobQueue)],
-      ['jobDefinition', quoted(names.jobDefinition)],
-    ])})`,
-    parameters: isArn ? rest : { JobQueue, ...rest },
-    typeAt: anyTextsIn,
-    imports: [[called, 'services/batch']],
-  };
-  if (isArn) return task;
-  found.notes.add(
-    `${queue}: made up; give the ARN of what ${quoted(String(JobQueue))} says: the role is allowed that one alone`,
-  );
-  return within('saidBy("JobQueue", ', 'written/said-by', task);
-}
-
-const anyTextsIn: TypeAt = ([first, ...rest]) =>
-  first === quoted('Parameters') && rest.length === 0 ? 'Record<string, string>' : 'string';

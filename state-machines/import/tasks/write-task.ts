@@ -22,6 +22,7 @@ export function writeTask(
 ): WrittenTask {
   const resource = textOf(state['Resource'], where);
   const [, partition = '', place, action] = ACTION.exec(resource) ?? [];
+  if (resource.startsWith('${') && saysResource(parameters)) return untyped(resource, parameters, where, found);
   if (action === undefined || action.startsWith('activity:')) return ofArn(resource, parameters, found);
   const waits = action.endsWith('.waitForTaskToken');
   const plain = action.replace(/\.waitForTaskToken$/, '');
@@ -37,6 +38,14 @@ export function writeTask(
   const task = waits ? within('waitForTaskToken<unknown>()(', 'written/integration', placed) : placed;
   return task.ofClient !== undefined && reads(task.parameters, language) ? beside(task, task.ofClient, found) : task;
 }
+
+/** Whether parameters are those of a service's action, whatever stands in the Resource: a function or a worker takes its own. */
+const saysResource = (parameters: Fields = {}): boolean =>
+  Object.keys(parameters).some((field) =>
+    /^(QueueUrl|TopicArn|StateMachineArn|FunctionName|TableName|JobName|JobQueue|Cluster|ApiEndpoint)(\.\$)?$/.test(
+      field,
+    ),
+  );
 
 /** Written beside the machine, so that what it takes can be named where its parameters read. */
 function beside(task: WrittenTask, action: string, found: Found): WrittenTask {

@@ -13,7 +13,8 @@ export function inPartition<Name extends string, In, Out, Errors>(
   task: Integration<Name, In, Out, Errors>,
 ): Integration<Name, In, Out, Errors>;
 export function inPartition(partition: string, task: Integration): Integration {
-  if (task.action === undefined) throw new Error('An activity is in the partition that its ARN says.');
+  if (!task.action?.startsWith('arn:'))
+    throw new Error(`${task.action ?? 'An activity'} is in the partition that its ARN says.`);
   const action: ActionArn = `arn:${partition}:states:${task.action.replace(/^arn:[^:]*:states:/, '')}`;
   return { ...task, action };
 }

@@ -2,8 +2,8 @@ import type { Permission } from './permission';
 
 declare const taskTypes: unique symbol;
 
-/** `arn:aws:states:::sns:publish`; the partition may be filled in later. */
-export type ActionArn = `arn:${string}:states:${string}`;
+/** `arn:aws:states:::sns:publish`; the partition may be filled in later, or all of it. */
+export type ActionArn = `arn:${string}:states:${string}` | `\${${string}`;
 
 /**
  * A service's action that a Task may run, on the resource that `resourceName` names: `render` is handed its ARN. `In`:

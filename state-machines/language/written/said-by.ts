@@ -3,7 +3,10 @@ import type { Integration, TokenIntegration } from './integration';
 /** The parameters that say which resource an action is on. */
 export type SayingParameter =
   | 'ApiEndpoint'
+  | 'Cluster'
+  | 'TaskDefinition'
   | 'JobQueue'
+  | 'JobDefinition'
   | 'QueueUrl'
   | 'TopicArn'
   | 'StateMachineArn'

@@ -1,0 +1,68 @@
+import { apigatewayInvoke } from '../../../../state-machines/language/services/api-gateway';
+import { batchSubmitJob, batchSubmitJobSync } from '../../../../state-machines/language/services/batch';
+import { ecsRunTask, ecsRunTaskSync } from '../../../../state-machines/language/services/containers';
+import { httpInvoke } from '../../../../state-machines/language/services/http';
+import { render } from '../../../../state-machines/language/rendered/render';
+import { stateMachine } from '../../../../state-machines/language/state-machine';
+import { waitForTaskToken } from '../../../../state-machines/language/written/integration';
+import { lambdaTask } from '../../../../state-machines/language/written/lambda-task';
+import type { MachineLiteral } from '../../../../state-machines/language/written/literal';
+import { unsupported } from './unsupported';
+
+// What the builder types and nothing here runs: refused by name as the stack is stood up, before any state has run.
+
+const here = 'eu-west-1:123456789012';
+const arns: Readonly<Record<string, string>> = {
+  queue: `arn:aws:batch:${here}:job-queue/nightly`,
+  job: `arn:aws:batch:${here}:job-definition/report:3`,
+  cluster: `arn:aws:ecs:${here}:cluster/reports`,
+  task: `arn:aws:ecs:${here}:task-definition/report:3`,
+  api: `arn:aws:execute-api:${here}:0123456789`,
+  connection: `arn:aws:events:${here}:connection/stripe/81210c42-8af1-456b-9c4a-6ff02fc664ac`,
+  secret: `arn:aws:secretsmanager:${here}:secret:events!connection/stripe/81210c42-8af1-456b-9c4a-6ff02fc664ac-AbCdEf`,
+  function: `arn:aws:lambda:${here}:function:f`,
+  role: 'arn:aws:iam::999999999999:role/reports',
+};
+const faults = (task: object) =>
+  unsupported(
+    render<string>(
+      stateMachine()({
+        startAt: 'S',
+        states: { S: { type: 'Task', ...task, end: true } },
+      } as unknown as MachineLiteral),
+      arns,
+    ).definition as unknown as Record<string, unknown>,
+  );
+
+const job = { jobQueue: 'queue', jobDefinition: 'job' } as const;
+const onCluster = { cluster: 'cluster', taskDefinition: 'task' } as const;
+const call = apigatewayInvoke()('api', { method: 'POST' });
+const endpoint = 'https://api.stripe.com/v1/customers';
+
+test.each<[string, object]>([
+  ['batch:submitJob', { run: batchSubmitJob(job), parameters: { JobName: 'a' } }],
+  ['batch:submitJob.sync', { run: batchSubmitJobSync(job), parameters: { JobName: 'a' } }],
+  ['ecs:runTask', { run: ecsRunTask(onCluster) }],
+  ['ecs:runTask.sync', { run: ecsRunTaskSync(onCluster) }],
+  ['apigateway:invoke', { run: call }],
+  ['http:invoke', { run: httpInvoke()({ connection: 'connection', secret: 'secret' }, { method: 'GET', endpoint }) }],
+])('%s', async (action, task) => {
+  expect(await faults(task)).toEqual([
+    expect.stringMatching(new RegExp(`^state S: Resource arn:aws:states:::${action} \\(`)),
+  ]);
+});
+
+test.each<[string, object]>([
+  ['ecs:runTask', waitForTaskToken<object>()(ecsRunTask(onCluster))],
+  ['apigateway:invoke', waitForTaskToken<object>()(call)],
+])('%s.waitForTaskToken', async (_, run) => {
+  expect(await faults({ run, parameters: { Path: '$$.Task.Token' } })).toEqual([
+    expect.stringMatching(/^state S: Resource .*\.waitForTaskToken/),
+  ]);
+});
+
+test('another role’s credentials', async () => {
+  expect(await faults({ run: lambdaTask()('function'), credentials: { roleArn: 'role' } })).toEqual([
+    'state S: Credentials',
+  ]);
+});
