@@ -20,8 +20,25 @@ export type HttpMethod = 'GET' | 'POST' | 'PUT' | 'DELETE' | 'PATCH' | 'HEAD' | 
 /** A header or a query's parameter, with each of its values. */
 type Listed = Readonly<Record<string, readonly string[]>>;
 
+/** Names that Step Functions does not take, as the page has them and in small letters; those that begin otherwise stand in a pattern. */
+type Refused =
+  | (
+      | 'Authorization'
+      | 'Connection'
+      | 'Content-md5'
+      | 'Expect'
+      | 'Host'
+      | 'Max-Forwards'
+      | 'Proxy-Authenticate'
+      | 'Server'
+    )
+  | ('TE' | 'Transfer-Encoding' | 'Trailer' | 'Upgrade' | 'Via' | 'Www-Authenticate');
+type Headers = Listed & { readonly [Name in Refused | Lowercase<Refused>]?: never } & {
+  readonly [Name in `${'X-Amz' | 'x-amz' | 'X-Forwarded' | 'x-forwarded'}${string}`]?: never;
+};
+
 interface Asked {
-  readonly Headers?: Listed;
+  readonly Headers?: Headers;
   readonly QueryParameters?: Listed;
   readonly AllowNullValues?: boolean;
 }
