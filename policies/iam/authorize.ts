@@ -138,7 +138,8 @@ const assuming = ({ kind }: Principal): string =>
   kind === 'federated' ? 'sts:AssumeRoleWithWebIdentity' : 'sts:AssumeRole';
 
 /**
- * What a role's trust policy says, alone.
+ * What a role's trust policy says, alone. One that names the account leaves a role of it to that role's own policies, which
+ * the caller has asked: https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html
  * @throws UserError for a role that isn't in the stack
  */
 export function decideTrust(
@@ -150,12 +151,11 @@ export function decideTrust(
   const role = roleOf(access, roleArn);
   const request = { principal, action: assuming(principal), resource: roleArn, context };
   const known = contextOf(access, request);
+  const named = (one: Statement): Known =>
+    (principal.kind === 'role' && namesAccount(one, access.accountId)) ||
+    namesPrincipal(one, principal, access.accountId);
   const matching = role.trust.filter((one) =>
-    applies(
-      one,
-      every([namesPrincipal(one, principal, access.accountId), statementMatches(one, request.action, roleArn, known)]),
-      'refuses',
-    ),
+    applies(one, every([named(one), statementMatches(one, request.action, roleArn, known)]), 'refuses'),
   );
   const denied = deniedBy('resource-based policy', matching);
   if (denied) return denied;

@@ -237,6 +237,7 @@ test('a role of the stack has a say in who assumes it', async () => {
       .map(({ message }) => message);
   };
   expect(await unmet({ AWS: roleArn('m') })).toEqual([]);
+  expect(await unmet({ AWS: `arn:aws:iam::${roleArn('m').split(':')[4]}:root` })).toEqual([]);
   expect(await unmet({ Service: 'lambda.amazonaws.com' })).toEqual([
     `sts:AssumeRole on ${roleArn('task')} is needed, and no resource-based policy allows it`,
   ]);

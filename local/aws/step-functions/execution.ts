@@ -24,12 +24,15 @@ export interface ExecutionHost {
   readonly clock: Clock;
   readonly pace: Pace;
   readonly slots: Slots;
-  /** Runs a Task's resource on its input. @throws StateFailure by the name that AWS gives it */
-  runTask(resource: string, input: unknown): Promise<unknown>;
+  /**
+   * Runs a Task's resource on its input, as the role that it names or as the machine's.
+   * @throws StateFailure by the name that AWS gives it
+   */
+  runTask(resource: string, input: unknown, roleArn?: string): Promise<unknown>;
   /** Those of tasks that wait, of all executions. */
   readonly tokens: TaskTokens;
   /** What a task started by `.sync`. @param submitted what the service answered */
-  follow(resource: string, submitted: unknown): Job;
+  follow(resource: string, submitted: unknown, roleArn?: string): Job;
   readonly onTransition?: (transition: Transition) => void;
   readonly onStatus: (execution: Execution) => void;
   readonly onEvent?: () => void;
@@ -178,9 +181,9 @@ export class Execution {
         },
         StateMachine: { Id: machine.arn, Name: machine.name },
       },
-      task: (resource, argument) => host.runTask(resource, argument),
+      task: (resource, argument, roleArn) => host.runTask(resource, argument, roleArn),
       openToken: () => host.tokens.open(),
-      follow: (resource, submitted) => host.follow(resource, submitted),
+      follow: (resource, submitted, roleArn) => host.follow(resource, submitted, roleArn),
       full: () => this.#end('FAILED', { error: 'States.Runtime', cause: TOO_MANY_EVENTS }),
       tell: (step) => host.onTransition?.({ executionArn: identity.arn, at: host.clock.now(), ...step }),
     };

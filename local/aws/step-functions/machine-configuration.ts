@@ -3,6 +3,7 @@ import { type Block } from '../../../terraform/stack';
 import { UserError } from '../../../scripts/user-error';
 import { type AslObject } from './interpreter/machine';
 import { type Answers } from '../service';
+import { rolesElsewhere } from './supported/credentials';
 import { unanswered, unsupported } from './supported/unsupported';
 import { faultsOf } from './supported/validate';
 import { variableReferences, type VariableReferences } from './variable-references';
@@ -27,7 +28,7 @@ export interface MachineConfiguration {
 export async function readMachine(block: Block): Promise<MachineConfiguration> {
   const definitionText = text(block, 'definition');
   const definition = parse(block, definitionText);
-  refuse(block, await unsupported(definition));
+  refuse(block, [...(await unsupported(definition)), ...rolesElsewhere(definition, text(block, 'arn'))]);
   const fault = await faultsOf(definitionText, definition);
   if (fault !== undefined) throw new UserError(`${block.address}: the definition is invalid:\n${fault}`);
   const timeout = definition['TimeoutSeconds'];

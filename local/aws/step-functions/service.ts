@@ -28,6 +28,7 @@ export const stepFunctionsService: LocalService<StepFunctionsService, Needs> = {
     'A JSONata expression ends the execution that gives a number which JavaScript writes otherwise, seeds `$random`, calls a function of Step Functions’ own with arguments of another kind, nests deeper than 100, takes a million steps, or makes a list of more than 100,000 values or a text of more than 262,144 characters.',
     'Of optimized integrations `lambda:invoke`, `sns:publish`, `sqs:sendMessage`, `events:putEvents`, `states:startExecution` and DynamoDB’s four run, with `.waitForTaskToken` all but the last; `.sync` and `.sync:2` those of `states:startExecution` alone. Another is refused when the stack is stood up.',
     'A Task on an action of the SDK runs where its service is known (`catalog/services/`), its client installed and the action answered: served here, sent on, or by a stand-in; else it is refused when the stack is stood up. A blob that is no stream ends the execution.',
+    'A Task’s `Credentials` with more than a `RoleArn`, with a path beside an `InputPath`, or with the role of another account are refused when the stack is stood up; a role that only an execution knows, and is no ARN or another account’s, ends it.',
     '`RedriveExecution` resumes an execution that ended in a Task or a Fail, or was ended in a Wait; into a Choice, Map, Parallel, Pass or Succeed, and of an execution that assigned variables, it is refused.',
   ],
   otherwise: [
@@ -39,6 +40,9 @@ export const stepFunctionsService: LocalService<StepFunctionsService, Needs> = {
     'A Catch that takes the silence of a task is told `States.Timeout`, as the history tells it.',
     'A token of a task from before the account stood is none: `InvalidToken`, for AWS’s `TaskTimedOut`.',
     'A nested execution goes on whose `.sync` task was ended by its token.',
+    'A Task’s `Credentials` take both a right of the machine’s role and the trust of the other: within one account AWS takes a trust policy that names the machine’s role for the right, too.',
+    'The trust policy is told the machine’s ARN as `sts:ExternalId` whatever the task: AWS’s page tells so of `.sync`. A condition on it in a policy of the machine’s role is not met.',
+    'That a role may not be assumed is told in the words that were recorded of one that is not there, whatever the reason.',
     'Rights to `SendTaskSuccess`, `SendTaskFailure` and `SendTaskHeartbeat` are asked for on `*`: the service authorization reference has no resource for them.',
     'A Task on an action of S3 that fails tells of one request id; AWS of an extended one too.',
     'A Wait of seconds that a redrive resumes waits all of them again: AWS’s page tells only of timestamps.',

@@ -33,6 +33,7 @@ import { statesTags } from '../shared/tag-operations';
 import { checkRedrivable } from './redrive/redrivable';
 import { checkArn, page, requestRules } from './requests';
 import { requireJobRights } from './sdk/job-rights';
+import { type RoleSession, taskRole } from './task-role';
 import { TaskTokens } from './tokens/task-tokens';
 import { tokenOperations } from './tokens/token-operations';
 
@@ -248,7 +249,7 @@ export class StepFunctionsService {
     this.#listeners.push(listener);
   }
 
-  #roleOf(machine: MachineConfiguration): Principal {
+  #roleOf(machine: MachineConfiguration): RoleSession {
     const { access, stack } = this.options;
     return assume(access, {
       roleArn: machine.roleArn,
@@ -258,22 +259,24 @@ export class StepFunctionsService {
     });
   }
 
-  #hostOf(machine: MachineConfiguration, role: Principal, executionArn: string): ExecutionHost {
+  #hostOf(machine: MachineConfiguration, role: RoleSession, executionArn: string): ExecutionHost {
     const { access, clock, invoke, sendAs, onTransition, onStatusChange } = this.options;
     const invoker = { access, role, invoke, machineArn: machine.arn, now: () => clock.now() };
     return {
       clock,
       pace: this.#pace,
       slots: this.#slots,
-      runTask: (resource, payload) =>
-        isServiceTask(resource)
-          ? serviceTask(sendAs(role), resource, payload, { machineArn: machine.arn, executionArn })
-          : lambdaTask(invoker, resource, payload),
+      runTask: async (resource, payload, roleArn) => {
+        const as = roleArn === undefined ? role : taskRole(invoker, roleArn);
+        return isServiceTask(resource)
+          ? serviceTask(sendAs(as), resource, payload, { machineArn: machine.arn, executionArn })
+          : lambdaTask({ ...invoker, role: as }, resource, payload);
+      },
       tokens: this.#tokens,
-      follow: (resource, submitted) =>
+      follow: (resource, submitted, roleArn) =>
         nestedExecution(
           {
-            send: sendAs(role),
+            send: sendAs(roleArn === undefined ? role : { kind: 'role', arn: roleArn }),
             executionArn,
             ended: async (arn) => this.#executions.get(arn)?.finished(),
           },

@@ -27,12 +27,15 @@ export interface Run {
   readonly region: string;
   /** Of states that name none. */
   readonly queryLanguage: string;
-  /** Runs a Task's resource on its input. @throws StateFailure by the name that AWS gives it */
-  task(resource: string, input: unknown): Promise<unknown>;
+  /**
+   * Runs a Task's resource on its input, as the role that it names or as the machine's.
+   * @throws StateFailure by the name that AWS gives it
+   */
+  task(resource: string, input: unknown, roleArn?: string): Promise<unknown>;
   /** For a task that waits: whoever is told the token may end it. */
   openToken(): OpenToken;
   /** What a task started, which it waits for. @param submitted what the service answered */
-  follow(resource: string, submitted: unknown): Job;
+  follow(resource: string, submitted: unknown, roleArn?: string): Job;
   tell(step: Step): void;
   /** Its history has room for its end alone. */
   full(): void;

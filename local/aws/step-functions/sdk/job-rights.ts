@@ -11,7 +11,9 @@ const rule = 'StepFunctionsGetEventsForStepFunctionsExecutionRule';
  * its end by a rule of its own. @throws AccessDenied
  */
 export function requireJobRights({ arn, definition }: MachineConfiguration, as: (cite: string) => Call): void {
-  const patterns = statesOf(definition).map(({ Resource }) => patternOf(String(Resource)).pattern);
+  // As another role it asks again and again: https://docs.aws.amazon.com/step-functions/latest/dg/concepts-cross-acct-sync-pattern.html
+  const own = statesOf(definition).filter(({ Credentials }) => Credentials === undefined);
+  const patterns = own.map(({ Resource }) => patternOf(String(Resource)).pattern);
   if (!patterns.some((pattern) => pattern.startsWith('sync'))) return;
   const [prefix, partition, , region, account] = arn.split(':');
   const call = as(page);

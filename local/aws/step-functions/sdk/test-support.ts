@@ -22,3 +22,29 @@ export const withMachine =
     policy['policy'] = JSON.stringify({ ...document, Statement: [...document.Statement, ...statements] });
     return JSON.stringify(stack);
   };
+
+/**
+ * The stack with one more role, `task-role`, that may do this, and whose trust policy names the machine's or what is given.
+ */
+export const withTaskRole =
+  (statements: readonly Json[], trusted?: (machineRole: string) => Json): Change =>
+  (json) => {
+    const stack = JSON.parse(json) as { resource: Record<string, Record<string, Record<string, Json>>> };
+    const roles = stack.resource['aws_iam_role'] ?? {};
+    const machine = Object.values(roles).find(({ name }) => String(name).startsWith('state-machine-role'));
+    if (!machine) throw new Error('The stack has no role of a machine.');
+    const arn = `arn:aws:iam::000000000000:role/${String(machine['name'])}`;
+    const Trust = trusted?.(arn) ?? { Effect: 'Allow', Principal: { AWS: arn }, Action: 'sts:AssumeRole' };
+    const document = (Statement: readonly Json[]): string =>
+      JSON.stringify({ Version: '2012-10-17', Statement: [...Statement] });
+    stack.resource['aws_iam_role'] = {
+      ...roles,
+      'task-role': { name: 'task-role', assume_role_policy: document([Trust]) },
+    };
+    stack.resource['aws_iam_role_policy'] = {
+      ...stack.resource['aws_iam_role_policy'],
+      'task-role': { name: 'task-role', role: 'task-role', policy: document(statements) },
+    };
+    return JSON.stringify(stack);
+  };
+export const taskRoleArn = 'arn:aws:iam::000000000000:role/task-role';

@@ -24,7 +24,7 @@ export const placeIn = ({ Type, Resource }: AslObject, field: string, place: Pla
     ? place
     : { ...place, token: field === 'Parameters' || field === 'Arguments' ? 'told' : 'not told' };
 
-const templates = ['Parameters', 'ItemSelector', 'ResultSelector'];
+const templates = ['Parameters', 'ItemSelector', 'ResultSelector', 'Credentials'];
 /** https://docs.aws.amazon.com/step-functions/latest/dg/state-fail.html */
 const functionsOfFail = ['Format', 'JsonToString', 'ArrayGetItem', 'Base64Encode', 'Base64Decode', 'Hash', 'UUID'];
 

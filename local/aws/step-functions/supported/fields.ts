@@ -13,7 +13,7 @@ const ofState: Readonly<Record<string, readonly string[]>> = {
   Pass: [...flow, ...paths, 'ResultPath', 'Parameters', 'Result', 'Assign'],
   Task: [
     ...[...shaped, 'Resource', 'TimeoutSeconds', 'TimeoutSecondsPath'],
-    ...['HeartbeatSeconds', 'HeartbeatSecondsPath'],
+    ...['HeartbeatSeconds', 'HeartbeatSecondsPath', 'Credentials'],
   ],
   Choice: [...paths, 'Choices', 'Default', 'Assign'],
   Wait: [...flow, ...paths, 'Seconds', 'SecondsPath', 'Timestamp', 'TimestampPath', 'Assign'],
@@ -26,7 +26,10 @@ const made = ['Assign', 'Output'];
 /** The same of states in JSONata. */
 const ofJsonata: typeof ofState = {
   Pass: [...flow, ...made],
-  Task: [...flow, ...made, 'Arguments', 'Retry', 'Catch', 'Resource', 'TimeoutSeconds', 'HeartbeatSeconds'],
+  Task: [
+    ...[...flow, ...made, 'Arguments', 'Retry', 'Catch', 'Resource'],
+    ...['TimeoutSeconds', 'HeartbeatSeconds', 'Credentials'],
+  ],
   Choice: [...made, 'Choices', 'Default'],
   Wait: [...flow, ...made, 'Seconds', 'Timestamp'],
   Succeed: ['Output'],

@@ -9,7 +9,7 @@ import { lambdaTask } from '../../../../state-machines/language/written/lambda-t
 import type { MachineLiteral } from '../../../../state-machines/language/written/literal';
 import { unsupported } from './unsupported';
 
-// What the builder types and nothing here runs: refused by name as the stack is stood up, before any state has run.
+// What the builder types, taken or refused by name as the stack is stood up, before any state has run.
 
 const here = 'eu-west-1:123456789012';
 const arns: Readonly<Record<string, string>> = {
@@ -61,8 +61,24 @@ test.each<[string, object]>([
   ]);
 });
 
-test('another role’s credentials', async () => {
-  expect(await faults({ run: lambdaTask()('function'), credentials: { roleArn: 'role' } })).toEqual([
-    'state S: Credentials',
-  ]);
+test('another role’s credentials are taken, whichever way they are written', async () => {
+  expect(await faults({ run: lambdaTask()('function'), credentials: { roleArn: 'role' } })).toEqual([]);
+});
+
+test.each<[string, object, string]>([
+  ['nothing', {}, "Credentials (The field 'RoleArn' is required but was missing)"],
+  ['no object', 'role' as unknown as object, 'Credentials "role" (an object with a RoleArn)'],
+  ['more', { RoleArn: 'r', ExternalId: 'x' }, 'Credentials.ExternalId'],
+  ['no text', { RoleArn: 1 }, 'Credentials {"RoleArn":1} (one RoleArn, a text)'],
+  ['both', { RoleArn: 'r', 'RoleArn.$': '$.r' }, 'Credentials {"RoleArn":"r","RoleArn.$":"$.r"} (one RoleArn, a text)'],
+  ['no path', { 'RoleArn.$': 'role' }, 'role'],
+  [
+    'a path beside an InputPath',
+    { 'RoleArn.$': '$.r' },
+    'Credentials with a path beside an InputPath (whether it is read before or after that is not known)',
+  ],
+])('credentials with %s are refused by name', async (name, Credentials, told) => {
+  const state = { Type: 'Task', Resource: 'arn:aws:lambda:eu-west-1:000000000000:function:f', Credentials, End: true };
+  const within = name.includes('InputPath') ? { ...state, InputPath: '$.within' } : state;
+  expect(await unsupported({ StartAt: 'S', States: { S: within } })).toEqual([expect.stringContaining(told)]);
 });

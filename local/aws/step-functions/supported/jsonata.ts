@@ -28,7 +28,7 @@ const single: Readonly<Record<string, readonly string[]>> = {
   Cause: ['string'],
 };
 /** Templates, and what of `$states` they may read beside `input` and `context`. */
-const templates = ['Arguments', 'ItemSelector', 'Output', 'Assign'];
+const templates = ['Arguments', 'ItemSelector', 'Output', 'Assign', 'Credentials'];
 const withResult = ['Task', 'Map', 'Parallel'];
 
 /** Each expression of a state that AWS would refuse, or that would not run as there. */

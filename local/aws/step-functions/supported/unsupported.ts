@@ -13,6 +13,7 @@ import {
   refuseStateFields,
 } from './fields';
 import { parser, refuseJsonata } from './jsonata';
+import { refuseCredentials } from './credentials';
 import { refuseResource } from './resources';
 import { nowhere, refuseAssigns, scopeOf, scopeWithin } from './scopes';
 import { refuseUnanswered } from './sdk-tasks';
@@ -33,7 +34,10 @@ export async function unsupported(definition: AslObject): Promise<string[]> {
     if (language === 'JSONata') {
       if (parse) refuseJsonata(state, place, parse, refuse);
     } else refuseExpressions(state, place, refuse);
-    if (state['Type'] === 'Task') refuseResource(state, language, refuse);
+    if (state['Type'] === 'Task') {
+      refuseResource(state, language, refuse);
+      refuseCredentials(state, language, refuse);
+    }
     for (const inner of innerMachines(state)) refuseInner(inner, refuse);
     const { Timestamp } = state;
     if (Timestamp !== undefined && !isExpression(Timestamp) && timestampOf(Timestamp) === undefined) {

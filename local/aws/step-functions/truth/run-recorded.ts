@@ -9,6 +9,7 @@ import { type MachineConfiguration } from '../machine-configuration';
 import { behaviours } from './behaviours';
 import { nestedExecution } from '../sdk/nested-execution';
 import { isServiceTask, serviceTask } from '../sdk/service-task';
+import { taskRole } from '../task-role';
 import { TaskTokens } from '../tokens/task-tokens';
 import { type Recorded, type TokenAnswer } from './recorded';
 import { type Operations, services } from './services';
@@ -16,6 +17,8 @@ import { type Operations, services } from './services';
 export interface Account {
   readonly access: AccessControl;
   readonly roleArn: string;
+  /** Of the role that tasks name, which may invoke the functions and trusts that of the machine. */
+  readonly taskRoleArn: string;
 }
 
 const region = 'eu-west-1';
@@ -24,10 +27,11 @@ const machineArn = `arn:aws:states:${region}:000000000000:stateMachine:recorded`
 const functions = ['dev-blog-start-query-execution', 'dev-blog-check-query-execution', 'dev-blog-send-report'] as const;
 
 /** The row with the account's names of functions. */
-export function named(row: Recorded): Recorded {
+export function named(row: Recorded, { taskRoleArn }: Account): Recorded {
   const arnOf = (name: string): string => `arn:aws:lambda:${region}:000000000000:function:${name}`;
   const [first, second, none] = functions;
   const text = JSON.stringify(row)
+    .replaceAll('<role>', taskRoleArn)
     .replaceAll('<f1-arn>', arnOf(first))
     .replaceAll('<f2-arn>', arnOf(second))
     .replaceAll('<f1>', first)
@@ -81,10 +85,12 @@ export async function runRecorded(row: Recorded, { access, roleArn }: Account): 
     };
     const execution = new Execution({ arn, name, input }, machine, {
       ...{ clock, pace, slots, tokens },
-      runTask: (resource, given) =>
-        isServiceTask(resource)
+      runTask: async (resource, given, named) => {
+        const role = named === undefined ? invoker.role : taskRole(invoker, named);
+        return isServiceTask(resource)
           ? serviceTask(send, resource, given, { machineArn, executionArn: arn })
-          : lambdaTask(invoker, resource, given),
+          : lambdaTask({ ...invoker, role }, resource, given);
+      },
       follow: (resource, submitted) =>
         nestedExecution(
           { send, executionArn: arn, ended: async (nested) => executions.get(nested)?.finished() },

@@ -1,12 +1,13 @@
 import { readAccess } from '../../../../policies/iam/access';
 import { readNeighbours } from '../../../../terraform/stacks/neighbours';
 import { synthesizeInto } from '../../../../terraform/test-support';
-import { devStack, temporaryFolder } from '../../../test-support';
+import { type Change, devStack, temporaryFolder } from '../../../test-support';
 import { AccessControl } from '../../shared/access-control';
 import { refusalWords } from '../interpreter/failure';
 import { holds } from '../interpreter/states/choice-rule';
 import { parseJson } from '../interpreter/json';
 import { Variables } from '../interpreter/variables';
+import { taskRoleArn, withMachine, withTaskRole } from '../sdk/test-support';
 import { unsupported } from '../supported/unsupported';
 import { variableReferences } from '../variable-references';
 import { type Comparison, difference, readLines, type Recorded, type References, transcribe } from './recorded';
@@ -17,16 +18,20 @@ const { folder, remove } = temporaryFolder('recorded');
 let account: Account;
 beforeAll(() => {
   synthesizeInto(folder);
-  const stack = devStack(folder);
+  const stack = devStack(folder, withRoles);
   const access = new AccessControl(
     readAccess(stack, readNeighbours(stack)),
     () => undefined,
     () => new Date(0),
   );
   const roleArn = stack.blocks.find(({ type }) => type === 'aws_sfn_state_machine')?.values['role_arn'];
-  account = { access, roleArn: String(roleArn) };
+  account = { access, roleArn: String(roleArn), taskRoleArn };
 });
 afterAll(remove);
+
+const assume = { Effect: 'Allow', Action: 'sts:AssumeRole', Resource: 'arn:aws:iam::000000000000:role/*' };
+const invoke = { Effect: 'Allow', Action: 'lambda:InvokeFunction', Resource: '*' };
+const withRoles: Change = (json) => withMachine({ S: { Type: 'Succeed' } }, assume)(withTaskRole([invoke])(json));
 
 /** What is refused before anything runs, or while the input is read. */
 async function refusals({ machine, input }: Recorded): Promise<string[]> {
@@ -48,9 +53,10 @@ test.each([
   ['sdk', 21],
   ['optimized', 24],
   ['callback', 19],
+  ['credentials', 9],
 ])('the executions of %s that were recorded on AWS have the same %i histories here', async (file, alike) => {
   const different: string[] = [];
-  const rows = readLines<Recorded>(`${file}.jsonl`).map(named);
+  const rows = readLines<Recorded>(`${file}.jsonl`).map((row) => named(row, account));
   for (const row of rows) {
     const refused = await refusals(row);
     const { history } = await runRecorded(row, account);
@@ -62,13 +68,13 @@ test.each([
 
 test('the others that were recorded are refused by name', async () => {
   const taken: string[] = [];
-  const rows = readLines<Recorded>('refused.jsonl').map(named);
+  const rows = readLines<Recorded>('refused.jsonl').map((row) => named(row, account));
   for (const row of rows) {
     if ((await refusals(row)).length > 0) continue;
     const { cause } = await runRecorded(row, account);
     if (!cause?.includes(refusalWords)) taken.push(row.test);
   }
-  expect({ refused: rows.length - taken.length, taken }).toEqual({ refused: 43, taken: [] });
+  expect({ refused: rows.length - taken.length, taken }).toEqual({ refused: 42, taken: [] });
 });
 
 test('the 472 comparisons of a Choice that were recorded hold here as on AWS', () => {

@@ -5,6 +5,7 @@ import { timestampOf } from '../time/timestamp';
 import { type Data, find } from './find';
 import { type Leaving, type QueryLanguage } from './language';
 import { parsePath } from './path';
+import { roleArnOf } from './role-arn';
 import { placeResult } from './result-path';
 import { evaluate, fill, follow } from './template';
 
@@ -17,6 +18,7 @@ export const jsonPath: QueryLanguage = {
   passed: (state, data) => state['Result'] ?? filled(state, data),
   timeout: (state, data) => limitOf('TimeoutSeconds', state, data),
   heartbeat: (state, data) => limitOf('HeartbeatSeconds', state, data),
+  credentials: ({ Credentials }, data) => (Credentials === undefined ? undefined : roleArnOf(fill(Credentials, data))),
   wait: lengthOf,
   items(state, data) {
     const path = state['ItemsPath'] as string | undefined;

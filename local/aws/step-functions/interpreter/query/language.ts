@@ -30,6 +30,8 @@ export interface QueryLanguage {
   timeout(state: State, data: Data): Awaitable<number | undefined>;
   /** Seconds that it may go without a heartbeat. */
   heartbeat(state: State, data: Data): Awaitable<number | undefined>;
+  /** The ARN of the role as which a Task runs; undefined for the machine's own. */
+  credentials(state: State, data: Data): Awaitable<string | undefined>;
   /** How long a Wait waits, in milliseconds. */
   wait(state: State, data: Data, now: number): Awaitable<number>;
   /** What a Map goes through. */

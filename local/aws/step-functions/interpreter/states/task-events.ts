@@ -12,7 +12,8 @@ export interface Limits {
 export interface TaskEvents {
   /** What a result that is too large is said of. */
   readonly sized: string;
-  scheduled(input: string, limits: Limits): Event;
+  /** @param roleArn of the role that the Task's `Credentials` name */
+  scheduled(input: string, limits: Limits, roleArn?: string): Event;
   started(): Event;
   /** Of an integration that may wait once its service was called. */
   readonly submission?: { submitted(output: Details): Event; failed(why: Details): Event };
@@ -32,13 +33,14 @@ export function eventsOf(arn: string, region: string): TaskEvents {
   const [, resourceType, resource] = integration.exec(arn) ?? [];
   const limit = ({ timeout }: Limits) => (timeout === undefined ? {} : { timeoutInSeconds: timeout });
   const beat = ({ heartbeat }: Limits) => (heartbeat === undefined ? {} : { heartbeatInSeconds: heartbeat });
+  const role = (roleArn?: string) => (roleArn === undefined ? {} : { taskCredentials: { roleArn } });
   if (resource === undefined || resourceType === undefined) {
     return {
       sized: arn,
       // Its details have no heartbeat.
-      scheduled: (input, limits) => [
+      scheduled: (input, limits, roleArn) => [
         'LambdaFunctionScheduled',
-        { resource: arn, input, inputDetails: { truncated: false }, ...limit(limits) },
+        { resource: arn, input, inputDetails: { truncated: false }, ...limit(limits), ...role(roleArn) },
       ],
       started: () => ['LambdaFunctionStarted'],
       succeeded: (output) => ['LambdaFunctionSucceeded', output],
@@ -49,9 +51,9 @@ export function eventsOf(arn: string, region: string): TaskEvents {
   const which = { resourceType, resource };
   return {
     sized: resourceType,
-    scheduled: (parameters, limits) => [
+    scheduled: (parameters, limits, roleArn) => [
       'TaskScheduled',
-      { ...which, region, parameters, ...limit(limits), ...beat(limits) },
+      { ...which, region, parameters, ...limit(limits), ...beat(limits), ...role(roleArn) },
     ],
     started: () => ['TaskStarted', which],
     submission: {

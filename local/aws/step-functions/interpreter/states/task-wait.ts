@@ -9,6 +9,8 @@ export interface Waiting {
   readonly name: string;
   readonly pattern: Pattern;
   readonly resource: string;
+  /** Of the role as which it runs; undefined for the machine's own. */
+  readonly roleArn: string | undefined;
   readonly submitted: unknown;
   readonly token: OpenToken;
   readonly limits: TaskLimits;
@@ -43,9 +45,9 @@ function forToken(strand: Strand, { name, token, limits }: Waiting): Promise<unk
  * The end of its limits stops what it started, as that of the execution does: measured, floci-io/floci,
  * AslExecutorNestedSyncTimeoutTest.java.
  */
-async function forJob(strand: Strand, { resource, submitted, token, limits }: Waiting): Promise<unknown> {
+async function forJob(strand: Strand, { resource, roleArn, submitted, token, limits }: Waiting): Promise<unknown> {
   const { pace } = strand.run;
-  const job = strand.run.follow(resource, submitted);
+  const job = strand.run.follow(resource, submitted, roleArn);
   const cancel = (): void => {
     pace.begin();
     void job.cancel().finally(() => pace.end());

@@ -31,21 +31,22 @@ async function run(visit: Visit, resource: string, token?: Waiting['token']): Pr
     heartbeat: await language.heartbeat(state, data),
   });
   const input = await language.arguments(state, data);
+  const roleArn = await language.credentials(state, data);
   const events = eventsOf(resource, strand.run.region);
-  strand.event(...events.scheduled(JSON.stringify(input), given));
+  strand.event(...events.scheduled(JSON.stringify(input), given, roleArn));
   await strand.until(Promise.resolve());
   const give = await turn(strand);
   const limits = new TaskLimits(strand.run.pace, given, pattern === 'waitForTaskToken');
   let isSubmitted = token === undefined;
   try {
     strand.event(...events.started());
-    let result = await strand.until(Promise.race([strand.run.task(called, input), limits.over]));
+    let result = await strand.until(Promise.race([strand.run.task(called, input, roleArn), limits.over]));
     if (token && events.submission) {
       strand.event(...events.submission.submitted(outputText(sized(result, events.sized))));
       isSubmitted = true;
       // Who waits takes nobody's place.
       give();
-      result = await waitFor(strand, { name, pattern, resource, submitted: result, token, limits });
+      result = await waitFor(strand, { name, pattern, resource, roleArn, submitted: result, token, limits });
     }
     strand.event(...events.succeeded(outputText(sized(result, events.sized))));
     return { result };

@@ -4,6 +4,7 @@ import { timestampOf } from '../../time/timestamp';
 import { type Data } from '../find';
 import { notATimestamp } from '../json-path';
 import { type Leaving, type QueryLanguage } from '../language';
+import { roleArnOf } from '../role-arn';
 import { queryFailure, type States, statesOf } from './evaluate';
 import { fill, fillAs } from './fill';
 
@@ -16,6 +17,15 @@ export const jsonata: QueryLanguage = {
   passed: (_, { input }) => input,
   timeout: (state, data) => limitOf('TimeoutSeconds', state, data),
   heartbeat: (state, data) => limitOf('HeartbeatSeconds', state, data),
+  async credentials(state, data) {
+    if (state['Credentials'] === undefined) return undefined;
+    try {
+      return roleArnOf(await fill(state['Credentials'], 'Credentials', data, statesOf(data)));
+    } catch (error) {
+      // Which events tell of it is not recorded.
+      throw error instanceof StateFailure && error.evaluation ? refusal(`Credentials: ${error.reason ?? ''}`) : error;
+    }
+  },
   async wait(state, data, now) {
     if (state['Seconds'] !== undefined) return (await wholeOf(state['Seconds'], 'Seconds', 0, data)) * 1000;
     const text = await fillAs('string', state['Timestamp'], 'Timestamp', data, statesOf(data));
