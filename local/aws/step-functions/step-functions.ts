@@ -33,7 +33,7 @@ import { statesTags } from '../shared/tag-operations';
 import { checkRedrivable } from './redrive/redrivable';
 import { checkArn, page, requestRules } from './requests';
 import { requireJobRights } from './sdk/job-rights';
-import { type RoleSession, taskRole } from './task-role';
+import { type RoleSession, taskRole } from './credentials/task-role';
 import { TaskTokens } from './tokens/task-tokens';
 import { tokenOperations } from './tokens/token-operations';
 

@@ -9,7 +9,7 @@ import { type MachineConfiguration } from '../machine-configuration';
 import { behaviours } from './behaviours';
 import { nestedExecution } from '../sdk/nested-execution';
 import { isServiceTask, serviceTask } from '../sdk/service-task';
-import { taskRole } from '../task-role';
+import { taskRole } from '../credentials/task-role';
 import { TaskTokens } from '../tokens/task-tokens';
 import { type Recorded, type TokenAnswer } from './recorded';
 import { type Operations, services } from './services';

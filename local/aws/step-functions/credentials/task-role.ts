@@ -1,8 +1,8 @@
-import { stepFunctions } from '../../../catalog/services/step-functions';
-import { decideTrust, type Principal } from '../../../policies/iam/authorize';
-import { AccessDenied, type AccessControl, nameOf } from '../shared/access-control';
-import { callOnBehalf } from '../shared/call';
-import { refusal, StateFailure } from './interpreter/failure';
+import { stepFunctions } from '../../../../catalog/services/step-functions';
+import { decideTrust, type Principal } from '../../../../policies/iam/authorize';
+import { AccessDenied, type AccessControl, nameOf } from '../../shared/access-control';
+import { callOnBehalf } from '../../shared/call';
+import { refusal, StateFailure } from '../interpreter/failure';
 
 const page = 'https://docs.aws.amazon.com/step-functions/latest/dg/concepts-access-cross-acct-resources.html';
 
