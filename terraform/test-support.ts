@@ -14,7 +14,7 @@ export function synthesizeFor(checkout: string, folder: string): void {
   copyInto(folder, inputsDigest());
   const written = readdirSync(folder, { recursive: true, encoding: 'utf8' });
   const files = written.filter((name) => statSync(join(folder, name)).isFile());
-  recordSynthesis(folder, inputsDigest(checkout), files, checkout);
+  recordSynthesis(folder, inputsDigest(checkout), files, 'shipped', checkout);
 }
 
 /** Made once for all test files of one source. */
