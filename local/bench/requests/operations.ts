@@ -78,7 +78,12 @@ function getsOf(size: 'small' | 'large', told: string): Operation {
 }
 
 /** @param version of AWS's JSON protocol */
-export const posted = (service: string, version: '1.0' | '1.1', target: string, { text }: { text: string }): Made => ({
+export const posted = (
+  service: string,
+  version: '1.0' | '1.1',
+  target: string,
+  { text }: { readonly text: string },
+): Made => ({
   method: 'POST',
   url: '/',
   headers: { 'content-type': `application/x-amz-json-${version}`, 'x-amz-target': target },
