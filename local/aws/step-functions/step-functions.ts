@@ -32,7 +32,7 @@ import { checkedOperations } from '../requests/check';
 import { statesTags } from '../shared/tag-operations';
 import { checkRedrivable } from './redrive/redrivable';
 import { checkArn, page, requestRules } from './requests';
-import { noteStop, requireJobRights } from './sdk/job-rights';
+import { requireJobRights } from './sdk/job-rights';
 import { TaskTokens } from './tokens/task-tokens';
 import { tokenOperations } from './tokens/token-operations';
 
@@ -276,7 +276,6 @@ export class StepFunctionsService {
             send: sendAs(role),
             executionArn,
             ended: async (arn) => this.#executions.get(arn)?.finished(),
-            onFollow: (arn) => noteStop(access, role, arn),
           },
           resource,
           submitted,

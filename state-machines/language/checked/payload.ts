@@ -186,7 +186,8 @@ type DefinedBy<G extends AnyGraph, X, Definition, Stack> =
             Template,
             By,
             Lookup<G['cyclic'], Name> extends true ? Stack | readonly [X, Definition] : never
-          >
+          >,
+          Name
         >
     : never;
 

@@ -236,7 +236,7 @@ describe('a task of ECS', () => {
           },
           next: 'Done',
         },
-        Done: { type: 'Fail', error: 'Stopped', cause: '$.LastStatus' },
+        Done: { type: 'Fail', error: '$.StopCode', cause: '$.StoppedReason' },
       },
     } as const;
     machine(good);

@@ -50,6 +50,7 @@ type ApiRequest<Call extends ApiCall> = (Call extends { path: string } ? unknown
 /**
  * Calls an API of API Gateway and goes on with what it answers, or waits for a token that the call tells. The API is named by the ARN that
  * Terraform calls `execution_arn`. Fails with `ApiGateway.403`, or `ApiGateway.` and an exception where no answer came.
+ * Recorded: LocalStack, services/test_apigetway_task_service.py.
  * https://docs.aws.amazon.com/step-functions/latest/dg/connect-api-gateway.html. Its right is narrower than that of …/api-gateway-iam.html, as
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-control-access-using-iam-policies-to-invoke-api.html has it.
  */

@@ -1,6 +1,3 @@
-import { type Principal } from '../../../../policies/iam/authorize';
-import { stepFunctions } from '../../../../catalog/services/step-functions';
-import { type AccessControl, nameOf } from '../../shared/access-control';
 import { type Call } from '../../shared/call';
 import { statesOf } from '../interpreter/machine';
 import { patternOf } from '../interpreter/states/task-pattern';
@@ -21,18 +18,4 @@ export function requireJobRights({ arn, definition }: MachineConfiguration, as: 
   for (const action of ['PutTargets', 'PutRule', 'DescribeRule']) {
     call.require(`events:${action}`, [prefix, partition, 'events', region, account, `rule/${rule}`].join(':'));
   }
-}
-
-/** The role may have to stop what it follows, whether or not it comes to that. */
-export function noteStop(access: AccessControl, role: Principal, executionArn: string): void {
-  access.note({
-    principal: role,
-    principalName: nameOf(role),
-    action: 'states:StopExecution',
-    resources: [executionArn],
-    context: {},
-    via: stepFunctions.principal,
-    cite: page,
-    service: 'behalf',
-  });
 }

@@ -13,8 +13,6 @@ export interface Nesting {
   readonly executionArn: string;
   /** Returns when an execution has ended. */
   readonly ended: (executionArn: string) => Promise<void>;
-  /** Hears which execution it is. */
-  readonly onFollow?: (executionArn: string) => void;
 }
 
 /**
@@ -24,7 +22,6 @@ export interface Nesting {
  */
 export function nestedExecution(nesting: Nesting, resource: string, submitted: unknown): Job {
   const arn = String((submitted as { readonly ExecutionArn?: unknown }).ExecutionArn);
-  nesting.onFollow?.(arn);
   const call = async (operation: string, input: object): Promise<object> => {
     const { output } = await nesting.send(stepFunctions, await ClientPackage.load(stepFunctions), operation, input);
     return output;
