@@ -58,7 +58,9 @@ export const NO_EVENTS = 'holds no events. Give one JSON object a line, for exam
 
 /** The same of lines that come from wherever. @throws what kept them from coming, or a UserError for what is no NDJSON */
 export async function eventsOf(lines: AsyncIterable<string>, options: ReadOptions = {}): Promise<EventFile> {
-  const events: { line: number; data: string; arrival: Date | undefined }[] = [];
+  const events: LineEvent[] = [];
+  /** Those before the first that says when it happened. */
+  const early: Omit<LineEvent, 'arrival'>[] = [];
   const problems: LineProblem[] = [];
   let line = 0;
   let firstLine: string | undefined;
@@ -66,7 +68,7 @@ export async function eventsOf(lines: AsyncIterable<string>, options: ReadOption
   for await (const data of lines) {
     line += 1;
     if (data.trim() === '') continue;
-    if (firstLine === undefined || events.length === 1) {
+    if (firstLine === undefined || events.length + early.length === 1) {
       const kind = firstLine === undefined ? notNdjson(data, undefined) : notNdjson(firstLine, data);
       if (kind !== undefined) throw new UserError(kind);
       firstLine ??= data;
@@ -80,10 +82,12 @@ export async function eventsOf(lines: AsyncIterable<string>, options: ReadOption
     const told = otherUnit(timestamp);
     if (told !== undefined) problems.push({ line, why: told });
     else arrival = momentOf(timestamp) ?? arrival;
-    events.push({ line, data, arrival });
+    if (!arrival) early.push({ line, data });
+    else events.push({ line, data, arrival });
   }
-  const first = firstArrival(events.find((event) => event.arrival)?.arrival, options);
-  return { events: byArrival(events.map((event) => ({ ...event, arrival: event.arrival ?? first }))), problems };
+  const first = firstArrival(events[0]?.arrival, options);
+  const all = early.length === 0 ? events : [...early.map((event) => ({ ...event, arrival: first })), ...events];
+  return { events: byArrival(all), problems };
 }
 
 function firstArrival(known: Date | undefined, { startDate, today = new Date() }: ReadOptions): Date {

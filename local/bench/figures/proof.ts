@@ -1,4 +1,5 @@
 import { type Bench } from '../shared/contestant';
+import { readers } from '../peers/commands';
 import { ofCommand } from '../shared/of-command';
 import { SYNTH } from './synth';
 
@@ -6,10 +7,12 @@ const PROOF = ['scripts/run.mjs', 'policies/main.ts'];
 
 export const proof: Bench = {
   figures: { proof: () => 'proof' },
-  contestants: ({ here, there }) =>
-    Promise.resolve([
-      ofCommand('proof', { role: 'here', name: here.name, folder: here.folder, args: PROOF }),
+  of: (role, { name, folder }) => Promise.resolve(ofCommand('proof', { role, name, folder, args: PROOF })),
+  beside: async (setting) => {
+    const { here, peers } = setting;
+    return [
       ofCommand('proof', { role: 'limit', name: 'synth', folder: here.folder, args: SYNTH }),
-      ...(there ? [ofCommand('proof', { role: 'there', name: there.name, folder: there.folder, args: PROOF })] : []),
-    ]),
+      ...(peers ? await readers(peers, setting) : []),
+    ];
+  },
 };

@@ -1,4 +1,5 @@
 import { type Bench } from '../shared/contestant';
+import { cdktfSynth } from '../peers/commands';
 import { ofCommand } from '../shared/of-command';
 
 /** No program that makes Terraform with cdktf takes less than this. */
@@ -12,12 +13,15 @@ rmSync(outdir, { recursive: true });
 
 export const synth: Bench = {
   figures: { synth: () => 'synth' },
-  contestants: ({ here, there }) =>
-    Promise.resolve([
-      ofCommand('synth', { role: 'here', name: here.name, folder: here.folder, args: SYNTH }),
-      ofCommand('synth', { role: 'limit', name: 'an empty app', folder: here.folder, args: ['--eval', EMPTY_APP] }),
-      ...(there ? [ofCommand('synth', { role: 'there', name: there.name, folder: there.folder, args: SYNTH })] : []),
-    ]),
+  of: (role, { name, folder }) => Promise.resolve(ofCommand('synth', { role, name, folder, args: SYNTH })),
+  beside: (setting) => {
+    const { here, peers } = setting;
+    const args = ['--eval', EMPTY_APP];
+    return Promise.resolve([
+      ofCommand('synth', { role: 'limit', name: 'an empty app', folder: here.folder, args }),
+      ...(peers ? [cdktfSynth(peers, setting)] : []),
+    ]);
+  },
 };
 
 export const SYNTH = ['scripts/run.mjs', 'environments/commands/synth/main.ts'];
