@@ -11,6 +11,7 @@ import { writeDocument } from './document';
 import { BENCHES } from './figures/all';
 import { growth } from './growth/growth';
 import { help, parseOptions, type Options } from './options';
+import { installPeers } from './peers/install';
 import { type Setting } from './shared/contestant';
 import { layOut, onSignals } from './shared/lay-out';
 import { measure, type Measured } from './shared/measure';
@@ -64,17 +65,23 @@ const onWhat = (runs: number): string =>
   `Median (least–most) of ${counted(runs, 'run')} of each, in turns. On ${counted(availableParallelism(), 'core')}, Node.js ${process.versions.node}.`;
 
 async function measured(
-  { wanted, runs, against, events, executions }: Options,
+  { wanted, runs, peers, against, within = Infinity, events, executions }: Options,
   scratch: string,
   end: () => void,
 ): Promise<Measured[]> {
+  const start = performance.now();
   const progress = new Progress();
   const ends: (() => Promise<void> | void)[] = [];
+  const step = peers ? progress.step('Installing the peers, where they are not') : undefined;
+  const installed = peers ? installPeers() : undefined;
+  step?.done('Peers installed');
   const laidOut = against === undefined ? undefined : layOut(against, 'own', end);
   if (laidOut) ends.push(() => laidOut.remove());
+  const warn = (text: string) => progress.line(text, 'warning');
   const setting: Setting = {
     here: { name: 'this checkout', folder: root },
     ...(laidOut && against !== undefined ? { there: { name: against, folder: laidOut.folder } } : {}),
+    ...(installed ? { peers: installed } : {}),
     events,
     executions,
     wanted,
@@ -85,8 +92,12 @@ async function measured(
     const figures: Measured[] = [];
     for (const bench of BENCHES.filter((one) => Object.keys(one.figures).some((name) => wanted.includes(name)))) {
       const names = Object.keys(bench.figures).filter((name) => wanted.includes(name));
+      if (performance.now() - start > within * 60_000) {
+        warn(`${names.join(', ')}: left out, as ${counted(within, 'minute')} are over.`);
+        continue;
+      }
       const step = progress.step(names.join(', '));
-      figures.push(...(await measure(bench, setting, runs, step)));
+      figures.push(...(await measure(bench, setting, { rounds: runs, step, warn })));
       step.done(names.join(', '));
     }
     return figures;

@@ -8,19 +8,21 @@ test('all figures five times, unless told otherwise', () => {
     runs: 5,
     events: 100_000,
     executions: 1000,
+    peers: false,
     write: false,
   });
   expect(FIGURES).toEqual(
     expect.arrayContaining(['synth', 'proof', 'start', 'ingest', 'report', 'puts', 'executions']),
   );
-  expect(parseOptions(['--only', 'start,synth', '--runs', '1', '--against', 'main', '--output', 'x.md'])).toMatchObject(
-    {
-      wanted: ['synth', 'start'],
-      runs: 1,
-      against: 'main',
-      output: 'x.md',
-    },
-  );
+  expect(
+    parseOptions(['--only', 'start,synth', '--runs', '1', '--against', 'main', '--output', 'x.md', '--within', '6']),
+  ).toMatchObject({
+    wanted: ['synth', 'start'],
+    runs: 1,
+    against: 'main',
+    output: 'x.md',
+    within: 6,
+  });
   expect(parseOptions(['--help'])).toBeUndefined();
 });
 
@@ -36,11 +38,12 @@ test('what grows is chosen by its own names', () => {
 test.each([
   [
     ['--only', 'synth,sleep,'],
-    '--only synth,sleep,: no figure is "sleep" or "". There are synth,synth-again,proof,start,',
+    '--only synth,sleep,: no figure is "sleep" or "". There are synth,synth-again,proof,ingest,',
   ],
   [['--runs', '0'], '--runs 0: give a whole number, such as 5.'],
   [['--events', 'many'], '--events many: give a whole number, such as 100000.'],
   [['--events', '7'], '--events 7: give a whole number, such as 100000.'],
+  [['--within', 'soon'], '--within soon: give a whole number, such as 6.'],
   [['--against'], '--against needs a value'],
   [['--output', 'x.md'], '--output x.md says what moved: give --against COMMIT as well.'],
   [['--growth', '--only', 'synth'], '--only synth: no figure is "synth". There are resources,statements,'],

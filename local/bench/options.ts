@@ -13,8 +13,11 @@ beside the least that any program takes that does the same. Medians (least–mos
 
   --only LIST       some of ${FIGURES.join(',')} (default: all)
   --runs N          how often each is run, after once that does not count (5)
+  --peers           beside cdktf synth, Checkov, parliament and moto, too, as local/bench/peers pins them: they are installed in
+                    node_modules/.cache, which takes minutes and a gigabyte, and Python 3.11
   --against COMMIT  beside another commit, too; "moved" where a figure differs by more than its spread
   --output FILE     with --against: writes what moved there, as Markdown; writes nothing where nothing did
+  --within MINUTES  begins to measure nothing more after that: what is left out is told
   --events N        that are sent and reported on (100000)
   --executions N    of a small machine (1000)
   --write           writes the table into docs/performance.md as well
@@ -28,8 +31,10 @@ beside the least that any program takes that does the same. Medians (least–mos
 const known = {
   only: { type: 'string' },
   runs: { type: 'string' },
+  peers: { type: 'boolean' },
   against: { type: 'string' },
   output: { type: 'string' },
+  within: { type: 'string' },
   events: { type: 'string' },
   executions: { type: 'string' },
   growth: { type: 'boolean' },
@@ -44,8 +49,11 @@ export interface Options {
   readonly runs: number;
   readonly events: number;
   readonly executions: number;
+  readonly peers: boolean;
   readonly against?: string;
   readonly output?: string;
+  /** Minutes. */
+  readonly within?: number;
   readonly write: boolean;
 }
 
@@ -54,8 +62,10 @@ export function parseOptions(args: readonly string[]): Options | undefined {
   try {
     const given = readOptions(args, known, 'npm run bench');
     if (given.help) return undefined;
-    const { only, against, output, growth = false, write = false } = given;
-    const idle = (['against', 'output', 'events', 'executions'] as const).find((name) => growth && given[name]);
+    const { only, against, output, within, growth = false, peers = false, write = false } = given;
+    const idle = (['peers', 'against', 'output', 'within', 'events', 'executions'] as const).find(
+      (name) => growth && given[name],
+    );
     if (idle !== undefined) throw new UserError(`--${idle} is nothing that --growth looks at: leave one of them out.`);
     if (write && only !== undefined) throw new UserError(`--write writes all of it: leave out --only ${only}.`);
     if (output !== undefined && against === undefined)
@@ -67,8 +77,10 @@ export function parseOptions(args: readonly string[]): Options | undefined {
       // Fewer are not a month of thirty-one days.
       events: wholeNumber('events', given.events ?? '100000', { least: 100, example: 100_000 }),
       executions: wholeNumber('executions', given.executions ?? '1000', { example: 1000 }),
+      peers,
       ...(against === undefined ? {} : { against }),
       ...(output === undefined ? {} : { output }),
+      ...(within === undefined ? {} : { within: wholeNumber('within', within, { example: 6 }) }),
       write,
     };
   } catch (error) {

@@ -5,6 +5,7 @@ import { UserError } from '../../scripts/user-error';
 
 export interface Emulator {
   readonly url: string;
+  readonly pid: number | undefined;
   stop(): Promise<void>;
 }
 
@@ -20,6 +21,7 @@ export async function startEmulator(python: string): Promise<Emulator> {
   if (done === true) throw new UserError('moto does not start: python -B local/clients/emulator.py says why.');
   return {
     url,
+    pid: child.pid,
     stop: () => {
       child.stdin.end();
       return ended;

@@ -137,7 +137,7 @@ const ROWS: readonly Row[] = [
     ways: {
       'a query that hangs': {
         fails: () => ({ 'check-query-execution': saying('RUNNING') }),
-        ends: { status: 'TIMED_OUT', error: 'States.Timeout' },
+        ends: { status: 'TIMED_OUT' },
         in: 'Wait',
         told: ['notice'],
         then: ['report'],
@@ -244,7 +244,7 @@ const ROWS: readonly Row[] = [
           },
           'send-report': losingTheAnswer,
         }),
-        ends: { status: 'TIMED_OUT', error: 'States.Timeout' },
+        ends: { status: 'TIMED_OUT' },
         in: 'SendReport',
         told: ['report'],
         then: [],

@@ -95,6 +95,17 @@ describe('as a command', () => {
     expect(text).toContain("\n\n### The month's report\n\n```diff\n-a\n+b\n```\n");
   });
 
+  test('what moved is told whole, where something did', async () => {
+    const bench = join(folder, 'bench.md');
+    const moved = '### Speed: 1 figure moved\n\n| figure | of it |\n| --- | --- |\n| synth | CPU |\n';
+    const nothing = { planned: 'skipped', deploy: 'false', bench };
+    expect((await conclude(nothing))[0]).not.toContain('Speed');
+    writeFileSync(bench, moved);
+    const [text] = await conclude(nothing);
+    expect(text).toMatch(/^## Speed: 1 figure moved\n/);
+    expect(text).toContain(`\n\n${moved}`);
+  });
+
   test('what is known so far can not be taken for a verdict, whatever the plan says', async () => {
     const [text, outputs] = await conclude({ proved: 'running', compared: 'running', planned: 'failure' });
     expect(text).toMatch(

@@ -17,6 +17,7 @@ const known = {
   policies: { type: 'string' },
   compared: { type: 'string' },
   comparison: { type: 'string' },
+  bench: { type: 'string' },
   output: { type: 'string' },
 } as const satisfies KnownOptions;
 
@@ -44,9 +45,9 @@ export interface Ended {
 
 /**
  * `conclude --proved RESULT --planned RESULT --fork BOOLEAN --deploy BOOLEAN --event NAME --documents BOOLEAN --from FOLDER
- * --expect "dev prod" --policies FILE --compared RESULT --comparison FILE --output FILE`: what a pull request's jobs found, as
- * Markdown, with what was not done and why. A file of policies, or a comparison, that is not there was not written, and is not
- * told. A proof, or a comparison, that is `running` makes it what is known so far. Outputs `passed`.
+ * --expect "dev prod" --policies FILE --compared RESULT --comparison FILE --bench FILE --output FILE`: what a pull request's jobs
+ * found, as Markdown, with what was not done and why. A file of policies, a comparison or figures that moved, which is not
+ * there was not written, and is not told. A proof, or a comparison, that is `running` makes it what is known so far. Outputs `passed`.
  */
 export async function main(args: readonly string[]): Promise<number> {
   const options = readOptions(args, known, 'npm run pipeline -- conclude');
@@ -59,7 +60,7 @@ export async function main(args: readonly string[]): Promise<number> {
     queue: fromQueue(options.event),
     documents: boolean('--documents', options.documents),
   };
-  const { from, expect, policies, comparison, output } = options;
+  const { from, expect, policies, comparison, bench, output } = options;
   await summary([
     `--from=${required(from, '--from', 'the folder of the plans')}`,
     `--output=${required(output, '--output', 'the file to write')}`,
@@ -68,6 +69,7 @@ export async function main(args: readonly string[]): Promise<number> {
     ...(ended.planned === 'skipped' ? [] : [`--expect=${required(expect, '--expect', 'the environments')}`]),
     ...(policies && existsSync(policies) ? [`--policies=${policies}`] : []),
     ...(comparison && existsSync(comparison) ? [`--comparison=${comparison}`] : []),
+    ...(bench && existsSync(bench) ? [`--bench=${bench}`] : []),
   ]);
   setOutputs({ passed: String(passes(ended)) });
   return 0;

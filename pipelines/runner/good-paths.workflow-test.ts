@@ -58,6 +58,7 @@ test('a pull request is proven, planned for each environment, and told in one co
     ).toEqual([String(world.resourcesIn(environment)), ...['–', '–', '–', '–']]);
   }
   expect(lines).toContainEqual(expect.stringContaining("The month's report stays as it is"));
+  expect(lines).toContain('### Speed: 1 figure moved');
   expect(world.api.sarifs).toHaveLength(1);
   // Nothing was made, and nothing saved.
   expect(world.cloud.calls).toEqual([]);

@@ -171,6 +171,38 @@ describe('variables', () => {
   });
 });
 
+it('a distributed Map is imported in JSONata', () => {
+  const processor = {
+    ProcessorConfig: { Mode: 'DISTRIBUTED', ExecutionType: 'STANDARD' },
+    StartAt: 'P',
+    States: { P: { Type: 'Pass', End: true } },
+  };
+  const map = {
+    Type: 'Map',
+    Label: 'rows',
+    ItemReader: {
+      Resource: 'arn:aws:states:::s3:getObject',
+      ReaderConfig: { InputType: 'CSV', CSVHeaderLocation: 'FIRST_ROW', MaxItems: '{% $states.input.n %}' },
+      Arguments: { Bucket: '{% $states.input.bucket %}', Key: '{% $states.input.key %}' },
+    },
+    ItemBatcher: { MaxItemsPerBatch: 9, BatchInput: { n: '{% $states.input.n %}' } },
+    ItemProcessor: processor,
+    ResultWriter: { Resource: 'arn:aws:states:::s3:putObject', Arguments: { Bucket: 'results', Prefix: 'maps' } },
+    ToleratedFailurePercentage: '{% $states.input.n %}',
+    End: true,
+  };
+  const { source } = imported(one(map, { QueryLanguage: 'JSONata' }));
+  expect(source).toContain(
+    '"arguments": { "Bucket": assume<string>("{% $states.input.bucket %}"), "Key": assume<string>',
+  );
+  expect(source).toContain('"itemBatcher": { "maxItemsPerBatch": 9, "batchInput": { "n": "{% $states.input.n %}" } }');
+  expect(source).toContain('"toleratedFailurePercentage": assume<number>("{% $states.input.n %}")');
+  const Arguments = { Bucket: '{% $states.input.bucket %}' };
+  expect(() =>
+    imported(one({ ...map, ResultWriter: { ...map.ResultWriter, Arguments } }, { QueryLanguage: 'JSONata' })),
+  ).toThrow('the builder takes no bucket by a path or an expression');
+});
+
 describe('what a rule and a Catch assign and hand on', () => {
   const fail = { Type: 'Fail' };
 

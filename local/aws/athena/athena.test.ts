@@ -43,6 +43,31 @@ test('types, NULL and the header come back as Athena prints them', async () => {
   ]);
 });
 
+test('an object that was put over another is read in its partition, and so is one whose key is no name of a file', async () => {
+  const own = pipeline(devStack(folder), folder);
+  const bucket = 'events-dev-blog-000000000000';
+  const put = (key: string, of: string) => own.store.put(bucket, key, readFileSync(run.store.path(bucket, of)));
+  const [first = '', second = ''] = [...run.store.list(bucket, 'events/')];
+  const [late, plain, odd] = ['late', 'plain', "of 2 o'clock%3A+é"].map(
+    (name) => `events/dt=2026-03-01/${name}.parquet`,
+  ) as [string, string, string];
+  await put(late, second);
+  await put(late, first);
+  await put(plain, second);
+  await put(odd, second);
+  await own.clock.advanceTo(new Date('2026-03-03T00:00:00Z'));
+  const { rows, reason } = await query(
+    own,
+    `SELECT "$path", dt, count(*) FROM ${table} WHERE dt = '2026-03-01' GROUP BY 1, 2 ORDER BY 1`,
+  );
+  expect([reason, ...rows.slice(1)]).toEqual([
+    undefined,
+    [`s3://${bucket}/${late}`, '2026-03-01', '3'],
+    [`s3://${bucket}/${odd}`, '2026-03-01', '1'],
+    [`s3://${bucket}/${plain}`, '2026-03-01', '1'],
+  ]);
+});
+
 test.each([
   [
     `SELECT nope FROM ${table}`,
@@ -409,4 +434,37 @@ test('closing waits for what was asked for and has not begun, and stops it', asy
   await closing.athena.close();
   expect(closing.athena.executions().map(({ state }) => state)).toEqual(['CANCELLED']);
   expect(closing.athena.executions().map(({ description }) => description.id)).toEqual([await asked]);
+});
+
+test('more queries than run at once all end; those that were stopped before their turn do not begin', async () => {
+  const many = pipeline(devStack(folder), folder);
+  const asked = await Promise.all(Array.from({ length: 12 }, () => startQuery(many, 'SELECT 1')));
+  const stopped = asked.slice(-2);
+  for (const QueryExecutionId of stopped) await many.call('athena', 'StopQueryExecution', { QueryExecutionId });
+  const executions = many.athena.executions();
+  for (const execution of executions) await execution.finished();
+  await many.clock.sleep(1000, 'Wait');
+  expect(executions.map(({ state }) => state)).toEqual([
+    ...asked.slice(2).map(() => 'SUCCEEDED'),
+    ...stopped.map(() => 'CANCELLED'),
+  ]);
+  await many.athena.close();
+});
+
+test('a query hears nothing of those before it: objects that came and went, and what a failure leaves', async () => {
+  const again = pipeline(devStack(folder), folder);
+  const counted = async () => (await query(again, `SELECT count(*), max(id) FROM ${table}`)).rows[1];
+  expect(await counted()).toEqual(['0', null]);
+  await deliver(again, [{ id: 'a', userId: 'u1' }]);
+  expect(await counted()).toEqual(['1', 'a']);
+  await deliver(again, [{ id: 'b' }, { id: 'c' }]);
+  expect(await counted()).toEqual(['3', 'c']);
+  const failing = '1 / (count(*) - 3)';
+  expect((await query(again, `SELECT ${failing} FROM ${table}`)).reason).toMatch(/^DIVISION_BY_ZERO: /);
+  expect((await query(again, `SELECT TRY(${failing}) FROM ${table}`)).rows[1]).toEqual([null]);
+  expect(await counted()).toEqual(['3', 'c']);
+  const [first = ''] = again.store.list('events-dev-blog-000000000000', 'events/');
+  await again.store.delete('events-dev-blog-000000000000', first);
+  expect(await counted()).toEqual(['2', 'c']);
+  await again.athena.close();
 });

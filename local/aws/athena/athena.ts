@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { join } from 'node:path';
 import { blocksOfType, text } from '../../../terraform/query';
 import { type Stack } from '../../../terraform/stack';
 import { type AccessControl, nameOf } from '../shared/access-control';
@@ -8,6 +7,7 @@ import { describeWorkgroup } from './describe-workgroup';
 import { type PastQuery, type QueryDescription, QueryExecution } from './query-execution';
 import { QueryFailure } from './query-failure';
 import { QueryRights } from './query-rights';
+import { Engines } from './engine/engines';
 import { comparedOf, readToken } from './engine/request-token';
 import { checkMaxResults, pageOf, toFile } from './results';
 import { type QueryResult, runQuery } from './run-query';
@@ -55,8 +55,11 @@ export class AthenaService {
   /** Asked for, and not yet an execution. */
   readonly #starting = new Set<Promise<string>>();
   readonly #tokens = new Map<string, TokenUse>();
+  readonly #engines: Engines;
 
   constructor(private readonly options: AthenaOptions) {
+    const { store, folder, memoryLimit = '2GB' } = options;
+    this.#engines = new Engines({ store: store.folder, folder, memoryLimit });
     this.#workgroups = readWorkgroups(options.stack);
     this.#tables = glueTables(options.stack);
     this.#databases = blocksOfType(options.stack, 'aws_glue_catalog_database').map((block) =>
@@ -149,10 +152,11 @@ export class AthenaService {
       execution.cancel();
       await execution.finished();
     }
+    this.#engines.close();
   }
 
   async #start(input: Record<string, unknown>, call: Call): Promise<string> {
-    const { access, clock, stack, store, folder, memoryLimit = '2GB', onQuery } = this.options;
+    const { access, clock, stack, store, onQuery } = this.options;
     const workgroup = this.#workgroup(input['WorkGroup']);
     call.require('athena:StartQueryExecution', workgroup.arn);
     if (!workgroup.enabled) {
@@ -224,8 +228,7 @@ export class AthenaService {
           tables: this.#tables,
           store,
           now: clock.now(),
-          scratch: join(folder, id),
-          memoryLimit,
+          engines: this.#engines,
           onStart: (interrupt) => execution.onStart(interrupt),
         });
       };

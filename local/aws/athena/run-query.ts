@@ -2,7 +2,8 @@ import { type ObjectStore } from '../s3/object-store';
 import { athenaError } from './engine/athena-error';
 import { athenaText, columnInfo, type ColumnInfo } from './engine/athena-value';
 import { type GlueTable } from '../glue/glue-table';
-import { QueryDatabase, type TableSource } from './engine/query-database';
+import { type Engine, type Engines } from './engine/engines';
+import { isSmall, QueryDatabase, type TableSource } from './engine/query-database';
 import { type Statement } from './engine/statement';
 import { tableFiles } from './engine/table-files';
 import { QueryFailure } from './query-failure';
@@ -28,8 +29,7 @@ export interface QueryRun {
   readonly tables: readonly GlueTable[];
   readonly store: ObjectStore;
   readonly now: Date;
-  readonly scratch: string;
-  readonly memoryLimit: string;
+  readonly engines: Engines;
   /** Takes the function that stops the query. */
   readonly onStart: (interrupt: () => void) => void;
 }
@@ -42,25 +42,25 @@ export async function runQuery(run: QueryRun): Promise<QueryResult> {
     const tables = new QueryTables(run.tables, run.database, rights);
     const query = analyse(statement.sql, statement.query, tables, run.now);
     const sources = tables.found.map((table): TableSource => ({ table, files: tableFiles(store, table, run.now) }));
-    const database = await QueryDatabase.open({
-      sources,
-      folder: store.folder,
-      scratch: run.scratch,
-      memoryLimit: run.memoryLimit,
-      hasTry: hasTry(query.sql),
-    });
-    try {
-      run.onStart(() => database.interrupt());
-      const plan = await database.plan(query.sql);
-      for (const source of plan.sources) rights.readData(source);
-      const limit = run.workgroup.scanLimit;
-      if (limit !== undefined && plan.bytes > limit) {
-        throw new QueryFailure('Bytes scanned limit was exceeded', 'CANCELLED', limit);
+    const stopped = new AbortController();
+    run.onStart(() => stopped.abort());
+    const kind = { oneThread: isSmall(sources), hasTry: hasTry(query.sql) };
+    const work = async (engine: Engine) => {
+      const database = await QueryDatabase.open({ sources, folder: store.folder, engine });
+      try {
+        run.onStart(() => database.interrupt());
+        const plan = await database.plan(query.sql);
+        for (const source of plan.sources) rights.readData(source);
+        const limit = run.workgroup.scanLimit;
+        if (limit !== undefined && plan.bytes > limit) {
+          throw new QueryFailure('Bytes scanned limit was exceeded', 'CANCELLED', limit);
+        }
+        return { ...(await readRows(database, query)), bytesScanned: plan.bytes };
+      } finally {
+        database.close();
       }
-      return { ...(await readRows(database, query)), bytesScanned: plan.bytes };
-    } finally {
-      await database.close();
-    }
+    };
+    return await run.engines.use(kind, work, stopped.signal);
   } catch (error) {
     throw error instanceof QueryFailure ? error : new QueryFailure(athenaError(error));
   }

@@ -10,6 +10,8 @@ export interface Clock {
   schedule(at: Date, run: () => Promise<void>, options?: { readonly exact?: boolean }): () => void;
   /** Returns when all that falls due until `to` has run. */
   advanceTo(to: Date): Promise<void>;
+  /** When the next of all falls due, where time stands still. */
+  next(): Date | undefined;
   /** Runs `run` when work has taken so long: neither sooner than that really, nor later on this clock. */
   timeout(milliseconds: number, run: () => Promise<void>): () => void;
   /** Whether a wait takes less real time than it says. */
@@ -95,6 +97,11 @@ export class SimulatedClock implements Clock {
     };
   }
 
+  next(): Date | undefined {
+    const timer = this.#timers.find(({ isCancelled }) => !isCancelled);
+    return timer && new Date(timer.at);
+  }
+
   /** Never back: a wait inside a timer may already have gone further than the jump that ran the timer. */
   async advanceTo(to: Date): Promise<void> {
     for (;;) {
@@ -156,6 +163,10 @@ export class LiveClock implements Clock {
 
   timeout(milliseconds: number, run: () => Promise<void>): () => void {
     return this.schedule(new Date(this.now().getTime() + milliseconds), run, { exact: true });
+  }
+
+  next(): undefined {
+    return undefined;
   }
 
   async advanceTo(to: Date): Promise<void> {

@@ -50,6 +50,10 @@ export class ReleasableClock implements Clock {
     return this.#clock.advanceTo(to);
   }
 
+  next(): Date | undefined {
+    return this.#clock.next();
+  }
+
   /** @returns milliseconds that it is ahead of this machine's clock from now on; less than nothing: behind it */
   release(): number {
     if (!this.standsStill) throw new Error('The clock is released already.');

@@ -38,16 +38,7 @@ export interface ExecutionHost {
 /** An execution as it was before the account stood. */
 export type PastExecution = Pick<
   Execution,
-  | 'startDate'
-  | 'status'
-  | 'stopDate'
-  | 'output'
-  | 'error'
-  | 'cause'
-  | 'redriveCount'
-  | 'redriveDate'
-  | 'unsuccessful'
-  | 'variables'
+  'startDate' | 'status' | 'stopDate' | 'output' | 'error' | 'cause' | 'redriveCount' | 'redriveDate' | 'unsuccessful'
 > & { readonly events: readonly HistoryEvent[]; readonly tokens: readonly UsedToken[] };
 
 export interface ExecutionIdentity {
@@ -72,11 +63,6 @@ export class Execution {
   /** What the attempt resumes. */
   #from: Place | undefined;
   #strand: Strand | undefined;
-  /**
-   * A redrive reads what was assigned before. AWS says that it preserves the results of the steps that succeeded; of variables
-   * its page says nothing, and nothing is recorded. https://docs.aws.amazon.com/step-functions/latest/dg/redrive-executions.html
-   */
-  readonly #variables: Variables;
   #deadline: Deadline | undefined;
   #finished: Promise<void> = Promise.resolve();
   /** Where one stopped that ended before the account stood. */
@@ -90,7 +76,6 @@ export class Execution {
   ) {
     this.startDate = past?.startDate ?? host.clock.now();
     this.history = new History(host.clock, past?.events, host.onEvent);
-    this.#variables = new Variables(undefined, past?.variables);
     if (!past) return;
     const { status, stopDate, output: result, error, cause, redriveCount, redriveDate, unsuccessful, tokens } = past;
     Object.assign(this, { status, stopDate, output: result, error, cause, redriveCount, redriveDate });
@@ -122,11 +107,6 @@ export class Execution {
     return at;
   }
 
-  /** What its own states assigned. */
-  get variables(): Readonly<Record<string, unknown>> {
-    return this.#variables.all();
-  }
-
   /** The state in which it ended, and whether its task ever was scheduled. */
   get unsuccessful(): (Place & { readonly isScheduled: boolean }) | undefined {
     if (!this.#strand) return this.#past;
@@ -154,7 +134,7 @@ export class Execution {
     }
     const given = JSON.parse(identity.input) as unknown;
     this.#from = from;
-    this.#strand = new Strand(this.#asRun(given), last, undefined, this.#variables);
+    this.#strand = new Strand(this.#asRun(given), last, undefined, new Variables());
     this.#strand.place = from;
     host.onStatus(this);
     this.#finished = this.#run(this.#strand, given);

@@ -1,3 +1,4 @@
+import { isFields } from '../../../scripts/text/is-fields';
 import { type Clock } from '../shared/clock';
 
 /** https://docs.aws.amazon.com/step-functions/latest/apireference/API_HistoryEvent.html */
@@ -20,6 +21,16 @@ export const output = (json: string): Details => ({ output: json, outputDetails:
 /** Of the exit of a state that assigned variables: the JSON text of each. */
 export const assigned = (variables: Readonly<Record<string, string>>): Details =>
   Object.keys(variables).length === 0 ? {} : { assignedVariables: variables, assignedVariablesDetails: truncation };
+
+/** Names of the variables that states assigned. */
+export const assignedIn = (events: readonly HistoryEvent[]): readonly string[] => [
+  ...new Set(
+    events.flatMap(({ stateExitedEventDetails: exit }) => {
+      const variables = isFields(exit) ? exit['assignedVariables'] : undefined;
+      return isFields(variables) ? Object.keys(variables) : [];
+    }),
+  ),
+];
 
 /** Of a failure: what is not known is left out. */
 export const reasons = (error?: string, cause?: string): Details => ({

@@ -72,7 +72,7 @@ export class KeptExecutions implements Keeping {
 
 /** What changes while it runs. */
 function stateOf(execution: Execution) {
-  const { status, stopDate, output, error, cause, redriveCount, redriveDate, redriveTokens, variables } = execution;
+  const { status, stopDate, output, error, cause, redriveCount, redriveDate, redriveTokens } = execution;
   const unsuccessful = status === 'SUCCEEDED' ? undefined : execution.unsuccessful;
   return {
     status,
@@ -84,7 +84,6 @@ function stateOf(execution: Execution) {
     redriveDate,
     unsuccessful,
     tokens: redriveTokens.used,
-    ...(Object.keys(variables).length === 0 ? {} : { variables }),
   };
 }
 
@@ -122,7 +121,6 @@ const running = {
   redriveDate: undefined,
   unsuccessful: undefined,
   tokens: [],
-  variables: {},
 };
 
 const readState = (of: Fields): Omit<PastExecution, 'events' | 'startDate'> => ({
@@ -135,7 +133,6 @@ const readState = (of: Fields): Omit<PastExecution, 'events' | 'startDate'> => (
   redriveDate: of.optionalDate('redriveDate'),
   unsuccessful: of.has('unsuccessful') ? readPlace(of.within('unsuccessful')) : undefined,
   tokens: of.list<{ token: string; at: string }>('tokens').map(({ token, at }) => ({ token, at: new Date(at) })),
-  variables: of.has('variables') ? of.object('variables') : {},
 });
 
 const readPlace = (of: Fields): Place & { readonly isScheduled: boolean } => ({

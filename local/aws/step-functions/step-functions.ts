@@ -272,7 +272,11 @@ export class StepFunctionsService {
       tokens: this.#tokens,
       follow: (resource, submitted) =>
         nestedExecution(
-          { send: sendAs(role), executionArn, ended: async (arn) => this.#executions.get(arn)?.finished() },
+          {
+            send: sendAs(role),
+            executionArn,
+            ended: async (arn) => this.#executions.get(arn)?.finished(),
+          },
           resource,
           submitted,
         ),

@@ -9,7 +9,6 @@ import { namesOf } from '../../start/running/stack-names';
 import { month, reportTime } from '../bench-events';
 import { answer } from '../shared/child';
 import { sendMonth } from '../send-month';
-import { MemoryOfAll } from '../shared/memory';
 
 /** What came of many executions at once. */
 export interface Executed {
@@ -22,9 +21,6 @@ export interface Executed {
   /** Milliseconds of simulated time, of the one that took longest. */
   readonly longest: number;
   readonly invocations: number;
-  /** Bytes, of all processes. */
-  readonly peakMemory: number;
-  readonly processes: number;
 }
 
 /** `measure COUNT STACK FOLDER`: that many executions of the report's machine, started at once. */
@@ -39,7 +35,6 @@ export async function main([count = '', stackFolder = '', folder = '']: string[]
     await sendMonth(account, clients, 1000);
     await clock.advanceTo(reportTime);
 
-    const memory = new MemoryOfAll();
     const start = performance.now();
     const input = JSON.stringify(month);
     await Promise.all(
@@ -49,7 +44,6 @@ export async function main([count = '', stackFolder = '', folder = '']: string[]
     );
     await account.stepFunctions.idle();
     const took = performance.now() - start;
-    memory.stop();
 
     const executions = account.stepFunctions.executions();
     const failed = executions.find(({ status }) => status !== 'SUCCEEDED');
@@ -68,8 +62,6 @@ export async function main([count = '', stackFolder = '', folder = '']: string[]
       took,
       longest: Math.max(...spans),
       invocations: reports.length,
-      peakMemory: memory.peak,
-      processes: memory.processes,
     } satisfies Executed);
   } finally {
     clients.close();

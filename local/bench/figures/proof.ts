@@ -1,17 +1,22 @@
 import { type Bench } from '../shared/contestant';
+import { readers } from '../peers/commands';
 import { ofCommand } from '../shared/of-command';
-import { anew } from './synth';
+import { synthesizing } from './synth';
 
 const PROOF = ['scripts/run.mjs', 'policies/main.ts'];
 
 export const proof: Bench = {
   figures: { proof: () => 'proof' },
-  contestants: (setting) => {
-    const { here, there } = setting;
-    return Promise.resolve([
-      ofCommand('proof', { role: 'here', name: here.name, folder: here.folder, args: PROOF }),
-      anew('proof', 'limit', here, setting),
-      ...(there ? [ofCommand('proof', { role: 'there', name: there.name, folder: there.folder, args: PROOF })] : []),
-    ]);
+  of: (role, { name, folder }) => Promise.resolve(ofCommand('proof', { role, name, folder, args: PROOF })),
+  beside: async (setting) => {
+    const { here, peers } = setting;
+    return [
+      {
+        name: 'synth',
+        role: 'limit',
+        run: async () => ({ proof: await synthesizing(here, setting, 'beside-proof', 'anew') }),
+      },
+      ...(peers ? await readers(peers, setting) : []),
+    ];
   },
 };

@@ -26,15 +26,12 @@ const folder = mkdtempSync(require('node:path').join(require('node:os').tmpdir()
 
 export const start: Bench = {
   figures: { start: () => 'npm start' },
-  contestants: ({ here, there, scratch }) => {
+  of: (role, { name, folder }) => Promise.resolve(ofCommand('start', { role, name, folder, args: START })),
+  beside: ({ here, scratch }) => {
     const lines = join(scratch, 'events.ndjson');
     // Those that npm start makes of its own.
     writeFileSync(lines, Array.from(defaultEvents(), ({ data }) => `${data}\n`).join(''));
-    const alone = ['--eval', DUCKDB_ALONE, lines];
-    return Promise.resolve([
-      ofCommand('start', { role: 'here', name: here.name, folder: here.folder, args: START }),
-      ofCommand('start', { role: 'limit', name: 'DuckDB alone', folder: here.folder, args: alone }),
-      ...(there ? [ofCommand('start', { role: 'there', name: there.name, folder: there.folder, args: START })] : []),
-    ]);
+    const args = ['--eval', DUCKDB_ALONE, lines];
+    return Promise.resolve([ofCommand('start', { role: 'limit', name: 'DuckDB alone', folder: here.folder, args })]);
   },
 };

@@ -1,7 +1,9 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Bench, type Checkout, type Contestant, type Role, type Setting } from '../shared/contestant';
+import { cdktfSynth } from '../peers/commands';
+import { type Bench, type Checkout, type Setting } from '../shared/contestant';
 import { ofCommand } from '../shared/of-command';
+import { type Run } from '../shared/run';
 import { timed } from '../shared/timed-command';
 
 /** No program that makes Terraform with cdktf takes less than this. */
@@ -13,38 +15,39 @@ new App({ outdir }).synth();
 rmSync(outdir, { recursive: true });
 `;
 
-const SYNTH = ['scripts/run.mjs', 'environments/commands/synth/main.ts'];
-
+/** Of all stacks, into an empty folder; and again, where nothing changed. */
 export const synth: Bench = {
-  figures: { synth: () => 'synth of all stacks', 'synth-again': () => 'synth, nothing changed' },
-  contestants: (setting) => {
-    const { here, there } = setting;
-    const both = (role: Role, checkout: Checkout): Contestant[] => [
-      anew('synth', role, checkout, setting),
-      ofCommand('synth-again', { role, name: checkout.name, folder: checkout.folder, args: SYNTH }),
-    ];
-    const empty = (figure: string) =>
-      ofCommand(figure, { role: 'limit', name: 'an empty app', folder: here.folder, args: ['--eval', EMPTY_APP] });
+  figures: { synth: () => 'synth', 'synth-again': () => 'synth, nothing changed' },
+  of: (role, checkout, setting) =>
+    Promise.resolve({
+      name: checkout.name,
+      role,
+      run: async () => ({
+        synth: await synthesizing(checkout, setting, role, 'anew'),
+        'synth-again': await synthesizing(checkout, setting, role, 'again'),
+      }),
+    }),
+  beside: (setting) => {
+    const { here, peers } = setting;
+    const args = ['--eval', EMPTY_APP];
     return Promise.resolve([
-      ...both('here', here),
-      empty('synth'),
-      empty('synth-again'),
-      ...(there ? both('there', there) : []),
+      ...['synth', 'synth-again'].map((figure) =>
+        ofCommand(figure, { role: 'limit', name: 'an empty app', folder: here.folder, args }),
+      ),
+      ...(peers ? [cdktfSynth(peers, setting)] : []),
     ]);
   },
 };
 
-/** Into a folder that is not there: nothing is kept of what was synthesized before. */
-export function anew(figure: string, role: Role, { name, folder }: Checkout, { scratch }: Setting): Contestant {
-  const outdir = join(scratch, `synthesized-${figure}-${role}`);
-  return {
-    name: role === 'limit' ? 'synth' : name,
-    role,
-    async run() {
-      rmSync(outdir, { recursive: true, force: true });
-      return {
-        [figure]: await timed({ program: process.execPath, args: SYNTH, variables: { CDKTF_OUTDIR: outdir } }, folder),
-      };
-    },
-  };
+/** `npm run synth` in a folder of the bench's: `anew`, nothing is there. */
+export function synthesizing(
+  { folder }: Checkout,
+  { scratch }: Setting,
+  into: string,
+  how: 'anew' | 'again',
+): Promise<Run> {
+  const outdir = join(scratch, `synthesized-${into}`);
+  if (how === 'anew') rmSync(outdir, { recursive: true, force: true });
+  const args = ['scripts/run.mjs', 'environments/commands/synth/main.ts'];
+  return timed({ program: process.execPath, args, variables: { CDKTF_OUTDIR: outdir } }, folder);
 }

@@ -46,5 +46,8 @@ export interface Peers {
 export interface Bench {
   /** As `--only` takes them, each with what it is told as. */
   readonly figures: Readonly<Record<string, (setting: Setting) => string>>;
-  contestants(setting: Setting): Promise<readonly Contestant[]>;
+  /** Of this checkout, or of the other commit's. */
+  of(role: 'here' | 'there', checkout: Checkout, setting: Setting): Promise<Contestant>;
+  /** The least that does the same, and peers. */
+  beside(setting: Setting): Promise<readonly Contestant[]>;
 }

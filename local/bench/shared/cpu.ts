@@ -7,7 +7,8 @@ export function cpuOf(pid: number | undefined): number | undefined {
     const threads = readdirSync(`/proc/${pid}/task`);
     // Nanoseconds, waited and times: https://docs.kernel.org/scheduler/sched-stats.html
     const used = threads.map((id) => Number(readFileSync(`/proc/${pid}/task/${id}/schedstat`, 'utf8').split(' ')[0]));
-    return used.reduce((sum, one) => sum + one, 0) / 1e6;
+    // What threads used that have ended is in the process's own count alone, which is in hundredths of a second.
+    return Math.max(used.reduce((sum, one) => sum + one, 0) / 1e6, timesOf(String(pid))?.own ?? 0);
   } catch {
     return undefined;
   }

@@ -1,4 +1,5 @@
 import { type Step } from '../../../scripts/text/progress';
+import { reasonOf } from '../../../scripts/text/words';
 import { type Bench, type Contestant, type Role, type Setting } from './contestant';
 import { type Run } from './run';
 
@@ -16,15 +17,30 @@ export interface Measured {
   readonly beside: readonly Beside[];
 }
 
-/** In turns: a machine at work is slow for all alike. The first round, which fills caches, does not count. */
-export async function measure(bench: Bench, setting: Setting, rounds: number, step: Step): Promise<Measured[]> {
-  const contestants = await bench.contestants(setting);
+/**
+ * In turns: a machine at work is slow for all alike. The first round, which fills caches, does not count. What the other
+ * commit, or a peer, can't do is left out.
+ * @param warn hears of it
+ */
+export async function measure(
+  bench: Bench,
+  setting: Setting,
+  { rounds, step, warn }: { readonly rounds: number; readonly step: Step; readonly warn: (text: string) => void },
+): Promise<Measured[]> {
+  const contestants = await contestantsOf(bench, setting, warn);
   const found = contestants.map((contestant) => ({ contestant, runs: [] as Readonly<Record<string, Run>>[] }));
   for (let round = 0; round <= rounds; round += 1) {
-    for (const { contestant, runs } of found) {
+    for (const one of [...found]) {
+      const { contestant, runs } = one;
       step.at(`${round === 0 ? 'first' : `${round} of ${rounds}`}: ${contestant.name}`);
-      const took = await contestant.run();
-      if (round > 0) runs.push(took);
+      try {
+        const took = await contestant.run();
+        if (round > 0) runs.push(took);
+      } catch (error) {
+        if (contestant.role === 'here' || contestant.role === 'limit') throw error;
+        warn(leftOut(contestant.name, error));
+        found.splice(found.indexOf(one), 1);
+      }
     }
   }
   return Object.entries(bench.figures).flatMap(([figure, told]): Measured[] => {
@@ -42,3 +58,21 @@ export async function measure(bench: Bench, setting: Setting, rounds: number, st
     ];
   });
 }
+
+async function contestantsOf(
+  bench: Bench,
+  setting: Setting,
+  warn: (text: string) => void,
+): Promise<readonly Contestant[]> {
+  const { here, there } = setting;
+  const own = [await bench.of('here', here, setting), ...(await bench.beside(setting))];
+  if (!there) return own;
+  try {
+    return [...own, await bench.of('there', there, setting)];
+  } catch (error) {
+    warn(leftOut(there.name, error));
+    return own;
+  }
+}
+
+const leftOut = (name: string, error: unknown): string => `${name} is left out: ${reasonOf(error)}`;

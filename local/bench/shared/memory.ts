@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 
-/** Memory of a process and of all that it started and they did, as Linux tells it: what they share is counted once. */
+/** Memory of a process and of all that it started and they did, or of these alone, as Linux tells it: what they share is counted once. */
 export class MemoryOfAll {
   /** Bytes, at most. */
   peak = 0;
@@ -12,6 +12,7 @@ export class MemoryOfAll {
   constructor(
     private readonly of: 'self' | number = 'self',
     every = 200,
+    private readonly which: 'all' | 'below' = 'all',
   ) {
     this.#timer = setInterval(() => this.#look(), every).unref();
   }
@@ -24,7 +25,8 @@ export class MemoryOfAll {
   #look(): void {
     const below = startedBy(this.of);
     this.processes = Math.max(this.processes, below.length);
-    const all = [this.of, ...below].map((id) => /^Pss: +(\d+) kB/m.exec(read(`/proc/${id}/smaps_rollup`) ?? '')?.[1]);
+    const looked = this.which === 'all' ? [this.of, ...below] : below;
+    const all = looked.map((id) => /^Pss: +(\d+) kB/m.exec(read(`/proc/${id}/smaps_rollup`) ?? '')?.[1]);
     this.peak = Math.max(
       this.peak,
       all.reduce((sum, kilobytes) => sum + Number(kilobytes ?? 0) * 1024, 0),

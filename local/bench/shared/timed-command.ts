@@ -9,6 +9,8 @@ export interface Command {
   readonly program: string;
   readonly args: readonly string[];
   readonly variables?: Readonly<Record<string, string>>;
+  /** The exit codes with which it has done its work (0). */
+  readonly accepts?: readonly number[];
 }
 
 const running = new Set<number>();
@@ -31,7 +33,7 @@ const TIMED = `TIMEFORMAT='%R %U %S'; time "$@" >&3 2>&3`;
  * Runs a command in a folder: what it and all processes that it started took; memory is looked at every 50 ms.
  * @throws UserError with the last that it said, where it fails
  */
-export async function timed({ program, args, variables }: Command, cwd: string): Promise<Required<Run>> {
+export async function timed({ program, args, variables, accepts = [0] }: Command, cwd: string): Promise<Required<Run>> {
   const child = spawn('bash', ['-c', TIMED, 'bash', program, ...args], {
     cwd,
     // A group of its own, which can be ended whole.
@@ -54,7 +56,7 @@ export async function timed({ program, args, variables }: Command, cwd: string):
   const [code] = (await once(child, 'close')) as [number | null];
   running.delete(pid);
   memory.stop();
-  if (code !== 0)
+  if (code === null || !accepts.includes(code))
     throw new UserError(`${program} ${args.join(' ')} ended with ${code} in ${cwd}:\n${said?.join('').slice(-2000)}`);
   return { ...timesIn(times?.join('') ?? ''), memory: memory.peak };
 }

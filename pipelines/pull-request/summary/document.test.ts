@@ -268,19 +268,23 @@ async function expectSound(text: string) {
   expect(prose.filter((value) => /@|https?:/.test(value))).toEqual([]);
 }
 
-test('the title says at a glance what becomes of access and of the report', () => {
-  const title = (policies: string, comparison?: string) =>
+test('the title says at a glance what becomes of access, of the report and of speed', () => {
+  const title = (policies: string, comparison?: string, bench?: string) =>
     summaryDocument(
       {
         summaries: [fixtureSummary('update')],
         missing: [],
         policies,
         ...(comparison === undefined ? {} : { comparison }),
+        ...(bench === undefined ? {} : { bench }),
       },
       github,
     ).split('\n')[0];
   expect(title('### Policies: pass ✅\n\n**New access**\n', "### The month's report: unchanged\n")).toBe(
     '## dev: 1 change · New access ⚠️ · Report: unchanged · Policies: pass ✅',
+  );
+  expect(title('### Policies: pass ✅\n', "### The month's report: unchanged\n", '### Speed: 2 figures moved\n')).toBe(
+    '## dev: 1 change · Report: unchanged · Speed: 2 figures moved · Policies: pass ✅',
   );
   expect(title('### Policies: pass ✅\n\n**Less access**\n')).toBe(
     '## dev: 1 change · Less access · Policies: pass ✅',

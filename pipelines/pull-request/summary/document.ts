@@ -21,6 +21,8 @@ export interface Told {
   readonly policies?: string;
   /** What `npm run compare` wrote: what becomes of the month's report. */
   readonly comparison?: string;
+  /** What `npm run bench` wrote: the figures that moved. */
+  readonly bench?: string;
   /** Markdown that is said first. */
   readonly note?: string;
   /** What the title says first, such as that this is no verdict. */
@@ -29,7 +31,7 @@ export interface Told {
 
 /** The pull request's comment, and the step's summary: at most `LIMIT` long, less what the caller reserves. */
 export function summaryDocument(told: Told, links: Links, reserved = 0): string {
-  const { summaries, failed = [], policies, comparison, note } = told;
+  const { summaries, failed = [], policies, comparison, bench, note } = told;
   const missing = [...failed.map(({ environment }) => environment), ...told.missing];
   const head = [
     title(told, missing),
@@ -43,7 +45,8 @@ export function summaryDocument(told: Told, links: Links, reserved = 0): string 
     ...failed.flatMap(failureParts),
     ...summaries.flatMap((summary) => lossParts(summary, links)),
     ...(policies === undefined ? [] : [policiesPart(policies)]),
-    ...(comparison === undefined ? [] : [comparisonPart(comparison)]),
+    ...(comparison === undefined ? [] : [wholePart(comparison, RANK.comparison)]),
+    ...(bench === undefined ? [] : [wholePart(bench, RANK.bench)]),
     ...summaries.flatMap((summary) => environmentParts(summary, links)),
   ];
   const cut = (count: number) => `> [!NOTE]\n> ${count} lines have no room here: ${where(links)}.`;
@@ -58,9 +61,13 @@ const where = ({ run }: Links): string =>
 const ACCESS = { wider: 'New access ⚠️', narrower: 'Less access', same: 'Access unchanged' } as const;
 
 /** `## dev: 5 changes, 1 data store lost · prod: nothing to do · New access ⚠️ · Report: unchanged · Policies: pass ✅` */
-function title({ summaries, policies = '', comparison = '', state }: Told, missing: readonly string[]): string {
+function title(
+  { summaries, policies = '', comparison = '', bench = '', state }: Told,
+  missing: readonly string[],
+): string {
   const [, verdict] = /^### (Policies: .*)$/m.exec(policies) ?? [];
   const [, report] = /^### The month's report: (.*)$/m.exec(comparison) ?? [];
+  const [, speed] = /^### (Speed: .*)$/m.exec(bench) ?? [];
   const access = accessIn(policies);
   const told = [
     ...(state === undefined ? [] : [state]),
@@ -68,6 +75,7 @@ function title({ summaries, policies = '', comparison = '', state }: Told, missi
     ...missing.map((environment) => `${environment}: no plan ❌`),
     ...(access === undefined ? [] : [ACCESS[access]]),
     ...(report === undefined ? [] : [`Report: ${report}`]),
+    ...(speed === undefined ? [] : [speed]),
     ...(verdict === undefined ? [] : [verdict]),
   ];
   return `## ${told.join(' · ') || 'Nothing was planned'}`;
@@ -123,12 +131,12 @@ export function overview(summaries: readonly PlanSummary[], missing: readonly st
   return [line(header), rule, ...body.map(line)].join('\n');
 }
 
-/** Whole or not at all: a fence or a picture that is cut in two spoils what follows. */
-const comparisonPart = (comparison: string): Part => ({
+/** Whole or not at all: a fence, a picture or a table that is cut in two spoils what follows. */
+const wholePart = (markdown: string, rank: number): Part => ({
   before: '',
-  items: [comparison.trimEnd()],
+  items: [markdown.trimEnd()],
   after: '',
-  rank: RANK.comparison,
+  rank,
 });
 
 /** Its lines are whole each: it may be cut between any two. */

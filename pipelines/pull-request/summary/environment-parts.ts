@@ -10,12 +10,13 @@ export const RANK = {
   data: 0,
   policies: 1,
   comparison: 2,
-  replace: 3,
-  destroy: 4,
-  forget: 4,
-  update: 5,
-  create: 6,
-  rest: 7,
+  bench: 3,
+  replace: 4,
+  destroy: 5,
+  forget: 5,
+  update: 6,
+  create: 7,
+  rest: 8,
 };
 
 /** A longer list is folded, however grave: the reader unfolds it. */

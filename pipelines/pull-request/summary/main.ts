@@ -10,19 +10,21 @@ import { outcomesIn } from './outcomes';
 const COMMAND = 'npm run pipeline -- summary';
 const POLICIES = 'npm run policies -- --format markdown --output';
 const COMPARE = 'npm run compare -- --against COMMIT --output';
+const BENCH = 'npm run bench -- --against COMMIT --output';
 
 const known = {
   from: { type: 'string' },
   expect: { type: 'string' },
   policies: { type: 'string' },
   comparison: { type: 'string' },
+  bench: { type: 'string' },
   note: { type: 'string' },
   state: { type: 'string' },
   output: { type: 'string' },
 } as const satisfies KnownOptions;
 
 /**
- * `summary --from FOLDER [--expect "dev prod"] [--policies FILE] [--comparison FILE] [--note TEXT] [--state WORDS] --output FILE`: writes the Markdown for a
+ * `summary --from FOLDER [--expect "dev prod"] [--policies FILE] [--comparison FILE] [--bench FILE] [--note TEXT] [--state WORDS] --output FILE`: writes the Markdown for a
  * pull request's comment or a step's summary. FOLDER holds one plan's `summary.json`, or folders that each hold one. An
  * environment that is expected and has none is told as such, and a plan that failed with why: neither must look like one without changes.
  * A note is said first, and says why where nothing was planned.
@@ -51,6 +53,7 @@ export async function main(args: readonly string[]): Promise<number> {
       missing: expected.filter((name) => !there.includes(name)),
       ...(options.policies === undefined ? {} : { policies: read('--policies', options.policies, POLICIES) }),
       ...(options.comparison === undefined ? {} : { comparison: read('--comparison', options.comparison, COMPARE) }),
+      ...(options.bench === undefined ? {} : { bench: read('--bench', options.bench, BENCH) }),
       ...(options.note === undefined ? {} : { note: options.note }),
       ...(options.state === undefined ? {} : { state: options.state }),
     },

@@ -31,7 +31,10 @@ export const KNOWN: Readonly<Record<QueryLanguage, Readonly<Record<string, reado
     Choice: [...COMMON, 'Choices', 'Default', 'Assign', 'Output'],
     Wait: [...MADE, 'Seconds', 'Timestamp'],
     Parallel: [...MADE, ...FAILING, 'Arguments', 'Branches'],
-    Map: [...MADE, ...FAILING, 'Items', 'ItemSelector', 'ItemProcessor', 'MaxConcurrency'],
+    Map: [
+      ...[...MADE, ...FAILING, 'Items', 'ItemSelector', 'ItemProcessor', 'MaxConcurrency', 'Label', 'ItemReader'],
+      ...['ItemBatcher', 'ResultWriter', 'ToleratedFailureCount', 'ToleratedFailurePercentage'],
+    ],
     Succeed: [...COMMON, 'Output'],
     Fail: [...COMMON, 'Error', 'Cause'],
   },

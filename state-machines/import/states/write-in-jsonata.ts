@@ -1,8 +1,10 @@
 import type { QueryLanguage } from '../../language/written/jsonata';
 import type { Fields } from '../../../scripts/text/is-fields';
+import type { Found } from '../found';
 import { refuse } from '../refusal';
 import { writeCondition } from './write-choice';
 import { list } from './write-clauses';
+import { jsonataMapFields } from './write-map';
 import { camel, json, type Rows, writeJsonata } from './write-template';
 
 /** What a machine or a state says of its language. */
@@ -14,7 +16,7 @@ export function languageOf(value: Fields, around: QueryLanguage, where: string):
 }
 
 /** The fields that expressions stand in, but for those of all kinds of states. */
-export function writeInJsonata(type: string, state: Fields, where: string): Rows {
+export function writeInJsonata(type: string, state: Fields, where: string, found: Found): Rows {
   const one = (field: string, of: string): [string, string | undefined] => [
     camel(field),
     state[field] === undefined ? undefined : writeJsonata(state[field], () => of),
@@ -32,7 +34,7 @@ export function writeInJsonata(type: string, state: Fields, where: string): Rows
     case 'Parallel':
       return [one('Arguments', 'unknown')];
     case 'Map':
-      return [one('Items', 'unknown[]'), one('ItemSelector', 'unknown'), one('MaxConcurrency', 'number')];
+      return jsonataMapFields(state, where, found);
     case 'Fail':
       return [one('Error', 'string'), one('Cause', 'string')];
     default:

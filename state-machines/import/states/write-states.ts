@@ -52,7 +52,9 @@ export class States {
       ['queryLanguage', json(state['QueryLanguage'])],
       ['inputPath', filter(state['InputPath'], where)],
       ...(type === 'Task' ? this.task(state, where, language) : []),
-      ...(language === 'JSONata' ? writeInJsonata(type, state, where) : this.inJsonPath(type, state, where)),
+      ...(language === 'JSONata'
+        ? writeInJsonata(type, state, where, this.found)
+        : this.inJsonPath(type, state, where)),
       ...this.within(type, state, where),
       ['assign', writeFieldsOf(state['Assign'], where, language)],
       ['output', state['Output'] === undefined ? undefined : writeJsonata(state['Output'])],

@@ -36,7 +36,7 @@ export interface MapChecks<G extends AnyGraph, State, Name> {
 }
 
 /** Fields that AWS takes with a distributed processor alone. */
-type Distributed<State, Field extends string> = State extends {
+export type Distributed<State, Field extends string> = State extends {
   itemProcessor: { processorConfig: { mode: 'DISTRIBUTED' } };
 }
   ? unknown
@@ -65,7 +65,7 @@ type NumbersIn<G extends AnyGraph, State, Name, Owner, Fields extends string> = 
 type CheckedReader<G extends AnyGraph, State, Name> = State extends {
   itemReader: infer Reader extends { read: unknown };
 }
-  ? UnknownFields<keyof Reader, keyof NonNullable<MapLiteral['itemReader']>, 'An itemReader'> &
+  ? UnknownFields<keyof Reader, Exclude<keyof NonNullable<MapLiteral['itemReader']>, 'arguments'>, 'An itemReader'> &
       NumbersIn<G, State, Name, Reader, 'maxItemsPath'> &
       (Reader extends { parameters: infer Template }
         ? {
@@ -93,7 +93,7 @@ type CheckedBatcher<G extends AnyGraph, State, Name> = State extends { itemBatch
   : unknown;
 
 type CheckedWriter<G extends AnyGraph, State, Name> = State extends { resultWriter: infer Writer }
-  ? UnknownFields<keyof Writer, keyof NonNullable<MapLiteral['resultWriter']>, 'A resultWriter'> &
+  ? UnknownFields<keyof Writer, Exclude<keyof NonNullable<MapLiteral['resultWriter']>, 'arguments'>, 'A resultWriter'> &
       (Writer extends { parameters: infer Template }
         ? {
             readonly parameters: CheckedServiceTemplate<

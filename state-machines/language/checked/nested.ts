@@ -36,7 +36,11 @@ export type ProcessorGraph<G extends InContext, MapInput, State, Processor> = Pr
 
 type ProcessorInput<G extends InContext, MapInput, State> = State extends { itemBatcher: infer Batcher }
   ? { readonly Items: Selected<G, MapInput, State>[] } & (Batcher extends { batchInput: infer Template }
-      ? { readonly BatchInput: Evaluate<MapInput, G['context'], Template> }
+      ? {
+          readonly BatchInput: IsJsonata<G, State> extends true
+            ? EvaluateJsonata<MapStates<G, MapInput>, G['context'], Template>
+            : Evaluate<MapInput, G['context'], Template>;
+        }
       : unknown)
   : Selected<G, MapInput, State>;
 
@@ -45,6 +49,12 @@ type Selected<G extends InContext, MapInput, State> = State extends { itemSelect
     ? EvaluateJsonata<SelectorStates<G, MapInput, State>, G['context'], Template>
     : Evaluate<MapInput, SelectorContext<G, MapInput, State>, Template>
   : ItemAt<G, MapInput, State>;
+
+/** `$states` in a Map's other fields. */
+interface MapStates<G extends InContext, MapInput> {
+  readonly input: MapInput;
+  readonly context: G['context'];
+}
 
 /** `$states` in an itemSelector. */
 export interface SelectorStates<G extends InContext, MapInput, State> {
@@ -66,7 +76,7 @@ type ItemAt<G extends InContext, MapInput, State> = State extends { itemReader: 
 export type ItemsAt<G extends InContext, MapInput, State> = State extends { itemsPath: infer Path }
   ? Reads<MapInput, G['context'], Path>
   : State extends { items: infer Items }
-    ? EvaluateJsonata<{ readonly input: MapInput; readonly context: G['context'] }, G['context'], Items>
+    ? EvaluateJsonata<MapStates<G, MapInput>, G['context'], Items>
     : MapInput;
 
 /** A list of a Map's, or the fault that it is none. */

@@ -78,15 +78,33 @@ export interface WithVariables<Variables> {
   readonly [variables]: Variables;
 }
 
-/** What a variable holds by one way: within, since `unknown` would take in all that stands beside it. */
-export interface Held<T> {
+/** What a state assigns to a variable, on its way: within, since `unknown` would take in all that stands beside it. */
+export interface Held<T, By = unknown> {
   readonly held: T;
+  readonly by: By;
 }
 
 /** That a way does not assign it: which way. */
 export interface Missing<Way = unknown> {
   readonly missing: Way;
 }
+
+/** Where what a variable's path reads is a `Wanted` by some ways and not by all: the states that assign it otherwise. */
+export type AssignedOtherwise<Context, Path, Wanted> = Path extends '$' | `$${'$' | '.' | '['}${string}`
+  ? never
+  : Path extends `$${infer Rest}`
+    ? NameOf<Rest> extends infer Name extends keyof VariablesOf<Context> & string
+      ? Rest extends `${Name}${infer After}`
+        ? true extends Fitting<VariablesOf<Context>[Name], `$${After}`, Wanted>
+          ? Exclude<Fitting<VariablesOf<Context>[Name], `$${After}`, Wanted>, true>
+          : never
+        : never
+      : never
+    : never;
+
+/** `true` for a way that fits, the state of one that does not. */
+type Fitting<Found, Path extends string, Wanted> =
+  Found extends Held<infer T, infer By> ? ([At<T, Path>] extends [Wanted] ? true : By) : never;
 
 /** What is read of a variable that no state before assigns, or not by each way. */
 export type Unassigned<Found, Name extends string, Shown extends string> =

@@ -176,7 +176,7 @@ type ByEachWay<G extends AnyGraph, X, Names, Name, Stack> =
 
 type DefinedBy<G extends AnyGraph, X, Definition, Stack> =
   Definition extends Defined<infer Name, infer Template, infer By>
-    ? readonly [X, Name] extends Stack
+    ? readonly [X, Definition] extends Stack
       ? never
       : Held<
           AssignedAs<
@@ -185,8 +185,9 @@ type DefinedBy<G extends AnyGraph, X, Definition, Stack> =
             Lookup<G['states'], Name>,
             Template,
             By,
-            Lookup<G['cyclic'], Name> extends true ? Stack | readonly [X, Name] : never
-          >
+            Lookup<G['cyclic'], Name> extends true ? Stack | readonly [X, Definition] : never
+          >,
+          Name
         >
     : never;
 

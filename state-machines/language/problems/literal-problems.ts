@@ -1,3 +1,4 @@
+import { isFields } from '../../../scripts/text/is-fields';
 import type { BranchLiteral, MachineLiteral, StateLiteral } from '../written/literal';
 import { expressionIn, isJsonata } from '../written/jsonata';
 import { assignedIn, jsonataProblems } from './jsonata/jsonata-problems';
@@ -55,7 +56,14 @@ function languageProblems(machine: MachineLiteral): string[] {
 
 /** What an expression gives is known when it runs. */
 const withoutExpressions = (state: object): Readonly<Record<string, unknown>> =>
-  Object.fromEntries(Object.entries(state).filter(([, value]) => expressionIn(value) === undefined));
+  Object.fromEntries(
+    Object.entries(state)
+      .filter(([, value]) => expressionIn(value) === undefined)
+      .map(([field, value]: [string, unknown]) => [
+        field,
+        (field === 'itemReader' || field === 'itemBatcher') && isFields(value) ? withoutExpressions(value) : value,
+      ]),
+  );
 
 const machineLimits = (machine: MachineLiteral): string[] =>
   machineLimitProblems({ ...machine }).map((problem) => `the machine: ${problem}`);

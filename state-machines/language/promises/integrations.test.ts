@@ -191,6 +191,14 @@ describe('a call of an API', () => {
     // @ts-expect-error a header is a list
     machine(header);
     told<"State 'T': its handler takes another type of field 'Headers' than that in the parameters">()(header, header);
+    const signed = call(ask, { Headers: { Authorization: ['a'] } });
+    const traced = call(ask, { Headers: { 'x-amzn-trace-id': ['a'] } });
+    // @ts-expect-error AWS takes none
+    machine(signed);
+    told<"State 'T': its handler takes another type of field 'Headers' than that in the parameters">()(signed, signed);
+    // @ts-expect-error nor that
+    machine(traced);
+    told<"State 'T': its handler takes another type of field 'Headers' than that in the parameters">()(traced, traced);
     // @ts-expect-error not as AWS names it
     machine(error);
     told<"'Api.429' is no error of this task: write a name as 'ApiGateway.…'">()(error, error);
@@ -228,7 +236,7 @@ describe('a task of ECS', () => {
           },
           next: 'Done',
         },
-        Done: { type: 'Fail', error: 'Stopped', cause: '$.LastStatus' },
+        Done: { type: 'Fail', error: '$.StopCode', cause: '$.StoppedReason' },
       },
     } as const;
     machine(good);

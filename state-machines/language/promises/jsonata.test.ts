@@ -232,7 +232,7 @@ describe('a field of the other language does not compile', () => {
             startAt: 'F',
             states: { F: { type: 'Pass', end: true } },
           },
-          toleratedFailureCount: 1,
+          toleratedFailureCountPath: '$.count',
           end: true,
         },
       },
@@ -246,8 +246,7 @@ describe('a field of the other language does not compile', () => {
       | 'A choice in JSONata has a condition'
       | "State 'D': a machine in JSONata has no state in JSONPath"
       | "A Pass state in JSONata takes no 'result': that is JSONPath's"
-      | 'A distributed Map in JSONata is not typed yet'
-      | "A Map state in JSONata takes no 'toleratedFailureCount', or it is not typed yet"
+      | "A Map state in JSONata takes no 'toleratedFailureCountPath': that is JSONPath's"
     >()(bad, bad);
   });
 

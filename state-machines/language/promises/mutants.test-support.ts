@@ -29,6 +29,7 @@ export function mutantsOf(whole: BranchLiteral): Mutant[] {
     ['a heartbeat as long as the timeout', first({ timeoutSeconds: 10, heartbeatSeconds: 10 })],
     ['a limit given twice', first({ timeoutSeconds: 10, timeoutSecondsPath: '$.count' })],
     ['a field of another kind of state', first({ branches: [] })],
+    ['a role that is read and one of none', first({ credentials: { roleArn: '$.text' } })],
     ['a variable of AWS’s own', first({ assign: { states: 1 } })],
     [
       'a name that stands twice',
@@ -57,6 +58,7 @@ export function mutantsOf(whole: BranchLiteral): Mutant[] {
     ['a field that the handler does not take', first({ parameters: { text: '$.text', colour: 'red' } })],
     ['a result that changes a type', first({ resultPath: '$.count' })],
     ['an InputPath that takes what is needed', first({ inputPath: '$.receipt', parameters: { text: '$.text' } })],
+    ['a role that is no text', first({ credentials: { roleArn: '$.count', roles: [] } })],
     ['a limit that is no number', first({ timeoutSecondsPath: '$.text' })],
   ];
   const mutants = (list: [string, object][], shows: boolean) =>

@@ -125,6 +125,54 @@ describe('the rule of a Choice that holds assigns, and the Choice itself where n
   });
 });
 
+describe('a variable of another type by one way than by another', () => {
+  it('does not compile where one of them is wanted, and the state that assigns it otherwise is named', () => {
+    const paths = {
+      startAt: 'Which',
+      states: {
+        Which: {
+          type: 'Choice',
+          choices: [
+            { variable: '$.count', numericEquals: 1, assign: { n: 1, of: { n: '$.day' } }, next: 'W' },
+            { variable: '$.count', numericEquals: 2, next: 'A' },
+          ],
+          default: 'B',
+        },
+        A: { type: 'Pass', assign: { n: '$.day', of: { n: 2 } }, next: 'W' },
+        B: { type: 'Pass', assign: { n: '$$.State.Name', of: { n: 3 } }, next: 'W' },
+        W: { type: 'Wait', secondsPath: '$n', next: 'V' },
+        V: { type: 'Wait', secondsPath: '$of.n', next: 'F' },
+        F: { type: 'Fail', error: '$of', cause: 'x' },
+      },
+    } as const;
+    // @ts-expect-error n of two ways and of.n of one are texts, of none
+    machine(paths);
+    told<
+      | "'$n' is not a number as 'A' assigns it"
+      | "'$n' is not a number as 'B' assigns it"
+      | "'$of.n' is not a number as 'Which' assigns it"
+      | "'$of' is not a text"
+    >()(paths, paths);
+    const expressions = {
+      ...inJsonata,
+      startAt: 'Which',
+      states: {
+        Which: {
+          type: 'Choice',
+          choices: [{ condition: true, assign: { n: '{% $states.input.day %}' }, next: 'W' }],
+          default: 'W',
+          assign: { n: 1 },
+        },
+        W: { type: 'Wait', seconds: '{% $n %}', next: 'Done' },
+        Done,
+      },
+    } as const;
+    // @ts-expect-error a text where the rule holds
+    machine(expressions);
+    told<"'{% $n %}' is not a number as 'Which' assigns it">()(expressions, expressions);
+  });
+});
+
 describe('a Catch assigns of its error, and sees what was assigned before the failed state', () => {
   it('in both languages', () => {
     const good = {
@@ -302,7 +350,7 @@ describe('a variable keeps its type round a loop', () => {
     // @ts-expect-error n is a text from the second round on, the list holds the one before, and late is not there at first
     machine(bad);
     told<
-      | "'$n' is not a number"
+      | "'$n' is not a number as 'C' assigns it"
       | "State 'C': the type of variable 'list' would change on each round of its loop"
       | "'$late': there is a way to here that does not assign 'late': from 'B'"
     >()(bad, bad);

@@ -1,6 +1,6 @@
 import { nameIn, partsOf } from '../services/arn-parts';
 import type { MapLiteral } from '../written/literal';
-import { storagePermissions } from '../written/map-storage';
+import { type ItemReader, type ResultWriter, storagePermissions } from '../written/map-storage';
 import type { Permission } from '../written/permission';
 import { only, onlyPath, onlyTemplate, renderTemplate } from './render-template';
 import type { Resources } from './resources';
@@ -8,10 +8,7 @@ import { SELF } from '../state-machine';
 
 /** A Map's own fields, but for its processor. */
 export function renderMap(state: MapLiteral, resources: Resources): Record<string, unknown> {
-  if (state.itemProcessor.processorConfig?.mode === 'DISTRIBUTED') {
-    const self = resources.arnOf(SELF);
-    resources.need(mapRunPermissions(self, state.label));
-  }
+  needMapRuns(state, resources);
   return {
     ...only('Label', state.label),
     ...onlyPath('ItemsPath', state.itemsPath),
@@ -28,15 +25,27 @@ export function renderMap(state: MapLiteral, resources: Resources): Record<strin
   };
 }
 
+/** The right to start and follow the executions that a distributed Map runs. */
+export function needMapRuns({ itemProcessor, label }: MapLiteral, resources: Resources): void {
+  if (itemProcessor.processorConfig?.mode !== 'DISTRIBUTED') return;
+  resources.need(mapRunPermissions(resources.arnOf(SELF), label));
+}
+
+/** Where a Map reads or writes, and the right to it. */
+export function storageAt({ bucketName, action }: ItemReader | ResultWriter, resources: Resources) {
+  const Bucket = bucketOf(bucketName, resources);
+  resources.need([storagePermissions(action, bucketArn(Bucket))]);
+  return { Resource: `arn:aws:states:::s3:${action}`, Bucket };
+}
+
 function renderReader(
   { read, parameters = {}, maxItems, maxItemsPath }: NonNullable<MapLiteral['itemReader']>,
   resources: Resources,
 ) {
-  const Bucket = bucketOf(read.bucketName, resources);
-  resources.need([storagePermissions(read.action, bucketArn(Bucket))]);
+  const { Resource, Bucket } = storageAt(read, resources);
   const config = { ...read.config, ...only('MaxItems', maxItems), ...onlyPath('MaxItemsPath', maxItemsPath) };
   return {
-    Resource: `arn:aws:states:::s3:${read.action}`,
+    Resource,
     ...(Object.keys(config).length > 0 ? { ReaderConfig: config } : {}),
     Parameters: { ...('Bucket' in parameters ? {} : { Bucket }), ...renderTemplate(parameters) },
   };
@@ -51,9 +60,8 @@ const renderBatcher = (batcher: NonNullable<MapLiteral['itemBatcher']>) => ({
 });
 
 function renderWriter({ write, parameters = {} }: NonNullable<MapLiteral['resultWriter']>, resources: Resources) {
-  const Bucket = bucketOf(write.bucketName, resources);
-  resources.need([storagePermissions(write.action, bucketArn(Bucket))]);
-  return { Resource: `arn:aws:states:::s3:${write.action}`, Parameters: { Bucket, ...renderTemplate(parameters) } };
+  const { Resource, Bucket } = storageAt(write, resources);
+  return { Resource, Parameters: { Bucket, ...renderTemplate(parameters) } };
 }
 
 /** S3 takes a bucket's name where IAM takes its ARN. */

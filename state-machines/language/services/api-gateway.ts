@@ -20,8 +20,25 @@ export type HttpMethod = 'GET' | 'POST' | 'PUT' | 'DELETE' | 'PATCH' | 'HEAD' | 
 /** A header or a query's parameter, with each of its values. */
 type Listed = Readonly<Record<string, readonly string[]>>;
 
+/** Names that Step Functions does not take, as the page has them and in small letters; those that begin otherwise stand in a pattern. */
+type Refused =
+  | (
+      | 'Authorization'
+      | 'Connection'
+      | 'Content-md5'
+      | 'Expect'
+      | 'Host'
+      | 'Max-Forwards'
+      | 'Proxy-Authenticate'
+      | 'Server'
+    )
+  | ('TE' | 'Transfer-Encoding' | 'Trailer' | 'Upgrade' | 'Via' | 'Www-Authenticate');
+type Headers = Listed & { readonly [Name in Refused | Lowercase<Refused>]?: never } & {
+  readonly [Name in `${'X-Amz' | 'x-amz' | 'X-Forwarded' | 'x-forwarded'}${string}`]?: never;
+};
+
 interface Asked {
-  readonly Headers?: Listed;
+  readonly Headers?: Headers;
   readonly QueryParameters?: Listed;
   readonly AllowNullValues?: boolean;
 }
@@ -33,6 +50,7 @@ type ApiRequest<Call extends ApiCall> = (Call extends { path: string } ? unknown
 /**
  * Calls an API of API Gateway and goes on with what it answers, or waits for a token that the call tells. The API is named by the ARN that
  * Terraform calls `execution_arn`. Fails with `ApiGateway.403`, or `ApiGateway.` and an exception where no answer came.
+ * Recorded: LocalStack, services/test_apigetway_task_service.py.
  * https://docs.aws.amazon.com/step-functions/latest/dg/connect-api-gateway.html. Its right is narrower than that of …/api-gateway-iam.html, as
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-control-access-using-iam-policies-to-invoke-api.html has it.
  */

@@ -39,15 +39,29 @@ interface RunTask {
   }[];
   readonly PlacementStrategy?: readonly { readonly Type: 'random' | 'spread' | 'binpack'; readonly Field?: string }[];
   readonly PlatformVersion?: string;
+  /** An account that asks for the right to tag takes ecs:TagResource too, which is granted beside. */
   readonly PropagateTags?: 'TASK_DEFINITION' | 'NONE';
 }
 
-/** Of a task's many fields, those that each has: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Task.html */
+/** Of a task's many fields, those that say what became of it. Recorded: LocalStack, services/test_ecs_task_service.py. */
 interface EcsTask {
   readonly TaskArn: string;
   readonly ClusterArn: string;
   readonly TaskDefinitionArn: string;
   readonly LastStatus: string;
+  readonly DesiredStatus: string;
+  readonly Containers: readonly {
+    readonly ContainerArn: string;
+    readonly Name: string;
+    readonly LastStatus: string;
+    readonly ExitCode?: number;
+  }[];
+}
+
+/** One that has stopped. */
+interface StoppedTask extends EcsTask {
+  readonly StopCode: string;
+  readonly StoppedReason: string;
 }
 
 /** Where a task runs, and as what. */
@@ -82,7 +96,7 @@ export const ecsRunTask = <const Name extends string>(
 /** Starts a task and waits until it has stopped. */
 export const ecsRunTaskSync = <const Name extends string>(
   place: EcsPlace<Name>,
-): Integration<Name, RunTask, EcsTask> => ({
+): Integration<Name, RunTask, StoppedTask> => ({
   ...onCluster(place),
   action: 'arn:aws:states:::ecs:runTask.sync',
   permissions: (cluster, taskDefinition = '', ...roles) => {

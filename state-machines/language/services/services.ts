@@ -1,4 +1,6 @@
+import type { GetQueryExecutionCommandOutput, StartQueryExecutionCommandInput } from '@aws-sdk/client-athena';
 import { nameIn, partsOf } from './arn-parts';
+import type { GivenByName, TakenByName, WithPresent } from './sdk/shape';
 import type { Integration, TokenIntegration } from '../written/integration';
 import type { Permission } from '../written/permission';
 import type { Json } from '../written/template';
@@ -121,18 +123,18 @@ export const startExecutionSync =
     permissions: followExecutions,
   });
 
-export interface QueryParameters {
-  readonly QueryString: string;
-  readonly ClientRequestToken?: string;
-  readonly ExecutionParameters?: readonly string[];
-  readonly QueryExecutionContext?: { readonly Catalog?: string; readonly Database?: string };
-  readonly ResultConfiguration?: {
-    readonly OutputLocation?: string;
-    readonly ExpectedBucketOwner?: string;
-    readonly EncryptionConfiguration?: { readonly EncryptionOption: string; readonly KmsKey?: string };
-    readonly AclConfiguration?: { readonly S3AclOption: string };
-  };
-}
+/** Those that the page lists, and the values of a prepared query's places. */
+export type QueryParameters = Pick<
+  TakenByName<StartQueryExecutionCommandInput>,
+  'QueryString' | 'ClientRequestToken' | 'ExecutionParameters' | 'QueryExecutionContext' | 'ResultConfiguration'
+>;
+
+/** By the client's types, which promise nothing of it: what stands here by name is vouched for. */
+type DoneQuery = WithPresent<
+  GivenByName<GetQueryExecutionCommandOutput>,
+  | `QueryExecution.${'QueryExecutionId' | 'Query' | 'WorkGroup' | 'ResultConfiguration.OutputLocation'}`
+  | `QueryExecution.Statistics.${'DataScannedInBytes' | 'EngineExecutionTimeInMillis'}`
+> & { readonly QueryExecution: { readonly Status: { readonly State: 'SUCCEEDED' } } };
 
 /**
  * Runs a query in a workgroup and waits for it. These are the rights to run it; what it reads and writes (Glue, S3)
@@ -141,20 +143,7 @@ export interface QueryParameters {
  */
 export const athenaStartQueryExecutionSync = <const Name extends string>(
   workgroupName: Name,
-): Integration<
-  Name,
-  QueryParameters,
-  Answer<{
-    QueryExecution: {
-      readonly QueryExecutionId: string;
-      readonly Query: string;
-      readonly ResultConfiguration: { readonly OutputLocation: string };
-      readonly Statistics: { readonly DataScannedInBytes: number; readonly EngineExecutionTimeInMillis: number };
-      readonly Status: { readonly State: 'SUCCEEDED' };
-      readonly WorkGroup: string;
-    };
-  }>
-> => ({
+): Integration<Name, QueryParameters, DoneQuery> => ({
   resourceName: workgroupName,
   action: 'arn:aws:states:::athena:startQueryExecution.sync',
   place: inWorkgroup,

@@ -13,18 +13,26 @@ const common = ['type', 'comment', 'queryLanguage'] as const;
 const onward = ['next', 'end', 'output', 'assign'] as const;
 const failing = ['retry', 'catch'] as const;
 
-/**
- * By kind of state, the fields of one in JSONata. What distributes a Map AWS has and the builder not yet. https://states-language.net/spec.html#state-type-table
- */
+const parts = ['itemReader', 'itemBatcher', 'resultWriter'] as const;
+const distributed = [...parts, 'label', 'toleratedFailureCount', 'toleratedFailurePercentage'] as const;
+
+/** By kind of state, the fields of one in JSONata. https://states-language.net/spec.html#state-type-table */
 export const JSONATA_FIELDS = {
   Task: [...common, ...onward, ...failing, 'run', 'arguments', 'credentials', 'timeoutSeconds', 'heartbeatSeconds'],
   Pass: [...common, ...onward],
   Choice: [...common, 'choices', 'default', 'output', 'assign'],
   Wait: [...common, ...onward, 'seconds', 'timestamp'],
   Parallel: [...common, ...onward, ...failing, 'arguments', 'branches'],
-  Map: [...common, ...onward, ...failing, 'items', 'itemSelector', 'itemProcessor', 'maxConcurrency'],
+  Map: [...common, ...onward, ...failing, ...distributed, 'items', 'itemSelector', 'itemProcessor', 'maxConcurrency'],
   Succeed: [...common, 'output'],
   Fail: [...common, 'error', 'cause'],
+} as const;
+
+/** Of what distributes a Map in JSONata, the fields of each part. */
+export const JSONATA_PARTS = {
+  itemReader: ['read', 'arguments', 'maxItems'],
+  itemBatcher: ['maxItemsPerBatch', 'maxInputBytesPerBatch', 'batchInput'],
+  resultWriter: ['write', 'arguments'],
 } as const;
 
 /** Fields that no state in JSONPath has. */

@@ -142,21 +142,28 @@ export interface MapLiteral extends Working {
   readonly itemReader?: {
     readonly read: ItemReader;
     readonly parameters?: TemplateFields;
-    readonly maxItems?: number;
+    /** The same in JSONata. */
+    readonly arguments?: TemplateFields;
+    readonly maxItems?: number | Expression;
     readonly maxItemsPath?: Path;
   };
   /** Hands the processor `{ Items, BatchInput }`. */
   readonly itemBatcher?: {
-    readonly maxItemsPerBatch?: number;
+    readonly maxItemsPerBatch?: number | Expression;
     readonly maxItemsPerBatchPath?: Path;
-    readonly maxInputBytesPerBatch?: number;
+    readonly maxInputBytesPerBatch?: number | Expression;
     readonly maxInputBytesPerBatchPath?: Path;
     readonly batchInput?: TemplateFields;
   };
-  readonly resultWriter?: { readonly write: ResultWriter; readonly parameters?: TemplateFields };
-  readonly toleratedFailureCount?: number;
+  readonly resultWriter?: {
+    readonly write: ResultWriter;
+    readonly parameters?: TemplateFields;
+    /** The same in JSONata. */
+    readonly arguments?: TemplateFields;
+  };
+  readonly toleratedFailureCount?: number | Expression;
   readonly toleratedFailureCountPath?: Path;
-  readonly toleratedFailurePercentage?: number;
+  readonly toleratedFailurePercentage?: number | Expression;
   readonly toleratedFailurePercentagePath?: Path;
 }
 

@@ -1,14 +1,15 @@
 import { statSync } from 'node:fs';
-import { mkdir, rm } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { type DuckDBConnection, type DuckDBInstance } from '@duckdb/node-api';
-import { createInstance } from '../../shared/duckdb';
+import { type DuckDBConnection } from '@duckdb/node-api';
 import { type Column, type GlueTable } from '../../glue/glue-table';
 import { duckdbType, quoteName, quoteText } from '../../glue/hive-type';
+import { CATALOG, type Engine } from './engines';
 import { planScans, type Scan } from './plan';
 import { NotInLocalRun } from '../trino/errors';
 import { viewOf } from '../trino/analysis/tables';
-import { roundTime, session, sessionOfTry } from '../trino/types/cast';
+import { macros, roundTime } from '../trino/types/cast';
+import { placeFiles } from './place-files';
 import { type TableFile } from './table-files';
 
 /** A table of a query with the files that it may read. */
@@ -19,14 +20,9 @@ export interface TableSource {
 
 export interface QueryDatabaseOptions {
   readonly sources: readonly TableSource[];
-  /** The folder of the object store: with `scratch`, all that the query's SQL can reach. */
+  /** The folder of the object store. */
   readonly folder: string;
-  /** A folder of this query's own; removed by `close`. */
-  readonly scratch: string;
-  /** In DuckDB's words: `2GB`. What does not fit spills to `scratch`. */
-  readonly memoryLimit: string;
-  /** Whether the query has TRY in it. */
-  readonly hasTry?: boolean;
+  readonly engine: Engine;
 }
 
 /**
@@ -35,7 +31,7 @@ export interface QueryDatabaseOptions {
  */
 const ONE_THREAD_BYTES = 16 * 1024 * 1024;
 
-function isSmall(sources: readonly TableSource[]): boolean {
+export function isSmall(sources: readonly TableSource[]): boolean {
   let bytes = 0;
   for (const { files } of sources) {
     for (const { path } of files) {
@@ -54,29 +50,23 @@ export interface ReadPlan {
 }
 
 /**
- * The database of one query: its own DuckDB, which holds nothing but views named as Athena names the tables. It can
- * read no file outside the store, and its settings are locked, whatever the SQL says.
+ * The database of one query: it has its engine to itself, and holds nothing but views named as Athena names the tables. It
+ * can read no file outside the store, and its settings are locked, whatever the SQL says.
  */
 export class QueryDatabase {
   private constructor(
-    private readonly instance: DuckDBInstance,
     private readonly connection: DuckDBConnection,
     private readonly options: QueryDatabaseOptions,
   ) {}
 
   static async open(options: QueryDatabaseOptions): Promise<QueryDatabase> {
-    const instance = await createInstance({
-      memory_limit: options.memoryLimit,
-      ...(isSmall(options.sources) ? { threads: '1' } : {}),
-      temp_directory: join(options.scratch, 'spill'),
-    });
-    const connection = await instance.connect();
-    const database = new QueryDatabase(instance, connection, options);
+    const connection = await options.engine.instance.connect();
+    const database = new QueryDatabase(connection, options);
     try {
       await database.prepare();
       return database;
     } catch (error) {
-      await database.close();
+      database.close();
       throw error;
     }
   }
@@ -116,24 +106,19 @@ export class QueryDatabase {
     this.connection.interrupt();
   }
 
-  async close(): Promise<void> {
+  close(): void {
     this.connection.closeSync();
-    this.instance.closeSync();
-    await rm(this.options.scratch, { recursive: true, force: true });
   }
 
   private async prepare(): Promise<void> {
-    const { sources, folder, scratch } = this.options;
+    const { sources } = this.options;
     for (const { table } of sources) await this.writeEmptyFile(table);
     const schemas = new Set(sources.map(({ table }) => table.database));
     await this.connection.run(
       [
-        `ATTACH ':memory:' AS "AwsDataCatalog"`,
-        ...[...schemas].map((schema) => `CREATE SCHEMA "AwsDataCatalog".${quoteName(schema)}`),
-        ...(this.options.hasTry ? sessionOfTry : session),
-        `SET allowed_directories = [${quoteText(`${folder}/`)}, ${quoteText(`${scratch}/`)}]`,
-        'SET enable_external_access = false',
-        'SET lock_configuration = true',
+        `ATTACH ':memory:' AS ${CATALOG}`,
+        ...[...schemas].map((schema) => `CREATE SCHEMA ${CATALOG}.${quoteName(schema)}`),
+        ...macros,
       ].join(';'),
     );
     // The schema of the first file is enough to plan; opening every footer of a large store is not.
@@ -154,11 +139,14 @@ export class QueryDatabase {
       const sample = hiveType === 'string' ? 'none' : hiveType === 'date' ? '1970-01-01' : '0';
       return `${name}=${encodeURIComponent(source?.files[0]?.partition[index] ?? sample)}`;
     });
-    return join(this.options.scratch, table.database, table.name, ...partition, 'empty.parquet');
+    return join(this.options.engine.scratch, table.database, table.name, ...partition, 'empty.parquet');
   }
 
   private async createView({ table, files }: TableSource, anySchema: boolean, withPath: boolean): Promise<void> {
-    const paths = [this.emptyFile(table), ...files.map(({ path }) => path)].map(quoteText).join(', ');
+    const { folder, engine } = this.options;
+    const bucket = join(folder, table.bucket);
+    const placed = await placeFiles(files, table, bucket, join(engine.scratch, 'placed'));
+    const paths = [this.emptyFile(table), ...placed.map(({ path }) => path)].map(quoteText).join(', ');
     const keys = table.partitionKeys.map(({ name, type }) => `${quoteName(name)}: ${duckdbType(type)}`).join(', ');
     const options = [
       `union_by_name = ${anySchema}`,
@@ -166,7 +154,12 @@ export class QueryDatabase {
       ...(keys === '' ? [] : [`hive_types = {${keys}}`]),
       ...(withPath ? ['filename = true'] : []),
     ];
-    const path = `${quoteText(`s3://${table.bucket}/`)} || substr(filename, ${this.options.folder.length + table.bucket.length + 3}) AS "$path"`;
+    const elsewhere = placed.flatMap(({ path, key, isByKey }) =>
+      isByKey ? [] : [`WHEN ${quoteText(path)} THEN ${quoteText(key)}`],
+    );
+    const byKey = `substr(filename, ${bucket.length + 2})`;
+    const key = elsewhere.length === 0 ? byKey : `CASE filename ${elsewhere.join(' ')} ELSE ${byKey} END`;
+    const path = `${quoteText(`s3://${table.bucket}/`)} || ${key} AS "$path"`;
     const columns = [
       ...table.columns.map(readColumn),
       ...table.partitionKeys.map(({ name }) => quoteName(name)),

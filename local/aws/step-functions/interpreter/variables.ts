@@ -24,13 +24,7 @@ export class Variables {
   readonly #held = new Map<string, Held>();
   readonly #inner = new Set<Variables>();
 
-  /** @param before what was assigned by an execution that goes on */
-  constructor(
-    private readonly outer?: Variables,
-    before: Readonly<Record<string, unknown>> = {},
-  ) {
-    for (const [name, value] of Object.entries(before)) this.#held.set(name, heldOf(value).held);
-  }
+  constructor(private readonly outer?: Variables) {}
 
   /** Those of a branch or an iteration. */
   within(): Variables {

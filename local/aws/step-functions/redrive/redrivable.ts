@@ -1,6 +1,6 @@
 import { AwsError, NotServed } from '../../shared/errors';
 import { type Execution } from '../execution';
-import { MOST_EVENTS } from '../history';
+import { assignedIn, MOST_EVENTS } from '../history';
 import { type Place } from '../interpreter/strand';
 
 /**
@@ -46,6 +46,10 @@ export function checkRedrivable(execution: Execution, now: Date): Place {
   }
   const refused = (where: string): AwsError =>
     new NotServed('ValidationException', `RedriveExecution ${where}`, 400, resumed);
+  // AWS says that a redrive preserves the results of the steps that succeeded; of variables its page says nothing, and no
+  // redrive of an execution that has some is recorded.
+  const variables = assignedIn(execution.history.events);
+  if (variables.length > 0) throw refused(`of an execution that assigned variables (${variables.join(', ')})`);
   const at = execution.unsuccessful;
   if (!at) throw refused('of an execution that ended between two states');
   if (!resumed.includes(at.type)) throw refused(`into a ${at.type} state (${at.name})`);

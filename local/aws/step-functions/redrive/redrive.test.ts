@@ -315,18 +315,3 @@ test('a redrive that is stopped at once resumes the same state the next time', a
   await redrive();
   expect(execution).toMatchObject({ status: 'SUCCEEDED', output: '"recovered"', redriveCount: 2 });
 });
-
-test('what was assigned before a redrive is read after it', async () => {
-  const machine = {
-    StartAt: 'Before',
-    States: {
-      Before: { Type: 'Pass', Assign: { kept: 7 }, Next: 'Work' },
-      Work: lambda({ Parameters: { 'kept.$': '$kept' }, Assign: { 'result.$': '$' }, Next: 'After' }),
-      After: { Type: 'Pass', QueryLanguage: 'JSONata', Output: '{% [$kept, $result] %}', End: true },
-    },
-  };
-  const { execution, tasks, redrive } = begin(machine, [fail, give('fixed')]);
-  await execution.finished();
-  await redrive();
-  expect([tasks, execution.output]).toEqual([[{ kept: 7 }, { kept: 7 }], '[7,"fixed"]']);
-});

@@ -4,6 +4,7 @@ import { synthesizeInto } from '../../../../terraform/test-support';
 import { type Change, devStack, temporaryFolder } from '../../../test-support';
 import { type Account, standUp } from '../../account';
 import { clientsOf, type Clients } from '../../clients';
+import { type Use } from '../../shared/access-control';
 import { SimulatedClock } from '../../shared/clock';
 import { type Execution } from '../execution';
 import { type Machine, withMachine } from './test-support';
@@ -59,11 +60,14 @@ const follow = ['states:StartExecution', 'states:DescribeExecution', 'states:Sto
 const watch = ['events:PutTargets', 'events:PutRule', 'events:DescribeRule'];
 
 let account: Account;
+let used: Use[];
 let clients: Clients;
 async function stand(change: Change): Promise<void> {
+  used = [];
   account = await standUp(devStack(folder, change), {
     clock: new SimulatedClock(new Date('2026-10-31T00:00:00Z')),
     folder: `${folder}/run`,
+    record: (use) => used.push(use),
   });
   clients = clientsOf(account);
 }
@@ -127,6 +131,22 @@ describe('an execution that a task waits for', () => {
       resource: `startExecution.sync${as === 'json' ? ':2' : ''}`,
       output: expect.stringContaining(`"StartDate":${times.StartDate}`),
     });
+  });
+
+  test('takes of the rights that AWS lists those that it comes to, of the machine’s role', async () => {
+    const [outer, inner] = await run({ as: 'text', nested: 'x' });
+    const needed = used.filter(
+      ({ principal }) => principal.kind === 'role' && principal.arn === outer?.machine.roleArn,
+    );
+    const rights = needed.map(({ action, resources }) => [action, ...resources]);
+    const rule = 'arn:aws:events:eu-west-1:000000000000:rule/StepFunctionsGetEventsForStepFunctionsExecutionRule';
+    expect(rights).toEqual(
+      expect.arrayContaining([
+        ...watch.map((action) => [action, rule]),
+        ['states:StartExecution', outer?.machine.arn],
+        ['states:DescribeExecution', inner?.identity.arn],
+      ]),
+    );
   });
 
   test('that is not waited for tells when it began in milliseconds, too', async () => {

@@ -24,7 +24,11 @@ beforeAll(() => synthesizeInto(folder));
 afterAll(remove);
 
 const topic = 'arn:aws:sns:eu-west-1:000000000000:analytics-notifications-dev-blog';
-const may: Json = { Effect: 'Allow', Action: ['sns:Publish', 'states:SendTask*', 'kms:*'], Resource: '*' };
+const may: Json = {
+  Effect: 'Allow',
+  Action: ['sns:Publish', 'states:SendTask*', 'states:StartExecution', 'kms:*'],
+  Resource: '*',
+};
 /** Tells the topic its token, and waits. */
 const asks = (more: Machine = {}): Machine => ({
   Type: 'Task',
@@ -119,6 +123,20 @@ describe('a token that somebody hands back, while time passes by itself', () => 
     expect(await ended(executionArn)).toMatchObject({ status: 'FAILED', error: 'Never', cause: 'No.' });
   });
 
+  test('is waited for as long as it is told that somebody is at it, in the time that it says', async () => {
+    await stand({ Ask: asks({ HeartbeatSeconds: 2, TimeoutSeconds: 30 }) }, new LiveClock());
+    const executionArn = await start();
+    const [taskToken] = await told();
+    for (let made = 0; made < 3; made++) {
+      await new Promise((resolve) => setTimeout(resolve, 800));
+      await clients.states.send(new SendTaskHeartbeatCommand({ taskToken }));
+    }
+    expect(account.stepFunctions.executions()).toMatchObject([{ status: 'RUNNING' }]);
+    const since = performance.now();
+    expect(await ended(executionArn)).toMatchObject({ status: 'FAILED', error: 'States.Timeout' });
+    expect(performance.now() - since).toBeGreaterThan(1000);
+  });
+
   test('is told in JSONata, and by an action of the SDK', async () => {
     await stand(
       {
@@ -149,6 +167,40 @@ describe('a token that somebody hands back, while time passes by itself', () => 
     );
     client.destroy();
   });
+});
+
+test('a token that a nested execution hands back, by an action of the SDK, takes no time', async () => {
+  await stand({
+    Way: { Type: 'Choice', Choices: [{ Variable: '$.token', IsPresent: true, Next: 'Wait' }], Default: 'Ask' },
+    Ask: {
+      Type: 'Task',
+      Resource: 'arn:aws:states:::states:startExecution.waitForTaskToken',
+      Parameters: {
+        'StateMachineArn.$': '$$.StateMachine.Id',
+        Input: { 'token.$': '$$.Task.Token', 'text.$': '$.text' },
+      },
+      HeartbeatSeconds: 40,
+      End: true,
+    },
+    Wait: { Type: 'Wait', Seconds: 30, Next: 'Beat' },
+    Beat: {
+      Type: 'Task',
+      Resource: 'arn:aws:states:::aws-sdk:sfn:sendTaskHeartbeat',
+      Parameters: { 'TaskToken.$': '$.token' },
+      ResultPath: null,
+      Next: 'Again',
+    },
+    Again: { Type: 'Wait', Seconds: 30, Next: 'Answer' },
+    Answer: {
+      Type: 'Task',
+      Resource: 'arn:aws:states:::aws-sdk:sfn:sendTaskSuccess',
+      Parameters: { 'TaskToken.$': '$.token', Output: { 'said.$': '$.text' } },
+      End: true,
+    },
+  });
+  const execution = await run();
+  expect(execution).toMatchObject({ status: 'SUCCEEDED', output: '{"said":"naïve ✓"}' });
+  expect(execution.stopDate).toEqual(new Date('2026-10-31T00:01:00Z'));
 });
 
 describe('where time stands still, a token that nobody hands back', () => {

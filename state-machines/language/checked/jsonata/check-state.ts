@@ -7,13 +7,14 @@ import type { Fault, MessagesIn } from '../fault';
 import type { AnyGraph } from '../graph';
 import type { SelectorStates } from '../nested';
 import type { ContextAt, GivenAt, InputStates, PayloadAt, ResultStates, Scope } from '../payload';
+import type { JsonataMapChecks } from './check-map';
 import type { CheckedCatchers, CheckedConditions, CheckedDefaultOutput } from './check-clauses';
 import type { CheckedJsonata, CheckedOne } from './template';
 
 type Get<State, Field extends string> = State extends { readonly [F in Field]: infer Value } ? Value : never;
 
 /** One check per field that a state in JSONata has otherwise than one in JSONPath. */
-export interface JsonataChecks<G extends AnyGraph, States, Name, State> {
+export interface JsonataChecks<G extends AnyGraph, States, Name, State> extends JsonataMapChecks<G, State, Name> {
   readonly queryLanguage: State extends { queryLanguage: 'JSONPath' }
     ? Fault<`State '${Name & string}': a machine in JSONata has no state in JSONPath`>
     : unknown;
@@ -33,10 +34,9 @@ export interface JsonataChecks<G extends AnyGraph, States, Name, State> {
     CheckedRuleAssigns<G, Name, State, Get<State, 'choices'>>;
   readonly catch: CheckedCatchers<G, States, Name, State, Get<State, 'catch'>> &
     CheckedCatchAssigns<G, Name, State, Get<State, 'catch'>>;
-  readonly items: One<G, Name, State, 'items', readonly unknown[], 'a list'>;
-  readonly itemProcessor: State extends { itemProcessor: { processorConfig: { mode: 'DISTRIBUTED' } } }
-    ? Fault<'A distributed Map in JSONata is not typed yet'>
-    : unknown;
+  readonly items: State extends { itemReader: unknown }
+    ? Fault<'A Map in JSONata takes its items from an itemReader or from items: what both give together is not known'>
+    : One<G, Name, State, 'items', readonly unknown[], 'a list'>;
   readonly itemSelector: CheckedJsonata<
     SelectorStates<Scope<G, Name>, PayloadAt<G, Name>, State>,
     Scope<G, Name>['context'],
@@ -68,9 +68,7 @@ export type UnknownJsonata<Fields, Kind extends keyof typeof JSONATA_FIELDS> = {
 type UnknownField<Field extends string, Kind extends string> = Field extends
   'inputPath' | 'outputPath' | 'parameters' | 'resultSelector' | 'resultPath' | 'result' | `${string}Path`
   ? `A ${Kind} state in JSONata takes no '${Field}': that is JSONPath's`
-  : Kind extends 'Map'
-    ? `A ${Kind} state in JSONata takes no '${Field}', or it is not typed yet`
-    : `A ${Kind} state in JSONata takes no '${Field}'`;
+  : `A ${Kind} state in JSONata takes no '${Field}'`;
 
 type CheckedJsonataRun<G extends AnyGraph, Name, State> = State extends { arguments: infer Template }
   ? State extends { run: { waitsForToken: true } }

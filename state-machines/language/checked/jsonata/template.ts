@@ -1,5 +1,7 @@
 import type { Assumed, Call } from '../../written/intrinsic';
+import type { Otherwise } from '../check-value';
 import type { Fault, IndexOf, Item } from '../fault';
+import type { AssignedOtherwise } from '../path';
 import type { ValueOf } from './expression';
 
 /** The type of a template once its expressions are read. Faults are left out: `CheckedJsonata` reports them. */
@@ -53,7 +55,11 @@ export type CheckedOne<States, Context, Template, Wanted, Words extends string> 
     ? unknown extends Found
       ? [EvaluateJsonata<States, Context, Template>] extends [Wanted]
         ? unknown
-        : Fault<`${ShownOf<Template>} is not ${Words}`>
+        : Template extends `{% ${infer Path} %}`
+          ? [AssignedOtherwise<Context, Path, Wanted>] extends [never]
+            ? Fault<`${ShownOf<Template>} is not ${Words}`>
+            : Otherwise<Template, Words, AssignedOtherwise<Context, Path, Wanted>>
+          : Fault<`${ShownOf<Template>} is not ${Words}`>
       : Found
     : never;
 

@@ -1,11 +1,12 @@
 import { type Fields, isFields } from '../../../../scripts/text/is-fields';
 import { isAssumed, isCall } from '../../written/intrinsic';
-import { expressionIn, JSONATA_FIELDS } from '../../written/jsonata';
+import { expressionIn, JSONATA_FIELDS, JSONATA_PARTS } from '../../written/jsonata';
 import type { MachineLiteral, StateLiteral } from '../../written/literal';
 import { eachState } from '../../written/walk';
 import { credentialsProblems } from '../credentials-problems';
 import { clauseProblems, heartbeatProblems } from '../state-problems';
 import { assignedBy } from '../variable-problems';
+import { DISTRIBUTED_FIELDS } from '../fields';
 import { expressionProblems } from './expression-problems';
 
 /** Fields of one value: what it is where it is no expression. */
@@ -15,6 +16,8 @@ const single: Readonly<Record<string, 'number' | 'string'>> = {
   seconds: 'number',
   timestamp: 'string',
   maxConcurrency: 'number',
+  toleratedFailureCount: 'number',
+  toleratedFailurePercentage: 'number',
   error: 'string',
   cause: 'string',
 };
@@ -31,7 +34,7 @@ export function jsonataProblems(variables: ReadonlySet<string>, state: StateLite
   return [
     ...Object.keys(state)
       .filter((field) => !known.includes(field))
-      .map((field) => `a ${state.type} in JSONata takes no '${field}', or it is not typed yet`),
+      .map((field) => `a ${state.type} in JSONata takes no '${field}'`),
     ...(state.queryLanguage === 'JSONPath' ? ['a machine in JSONata has no state in JSONPath'] : []),
     ...(known.includes('next') && has('next') === has('end')
       ? ['it goes on (next) or ends (end: true), one of them']
@@ -43,6 +46,14 @@ export function jsonataProblems(variables: ReadonlySet<string>, state: StateLite
       check(fields[field], field),
     ),
     ...['output', 'assign'].flatMap((field) => check(fields[field], field, withResult)),
+    ...Object.entries(JSONATA_PARTS).flatMap(([part, has]: [string, readonly string[]]) =>
+      Object.entries(isFields(fields[part]) ? fields[part] : {}).flatMap(([field, value]) => {
+        const where = `${part}.${field}`;
+        if (!has.includes(field)) return [`${where}: in JSONata there is no such field`];
+        if (field === 'read' || field === 'write') return [];
+        return [...(field.startsWith('max') ? oneProblems(value, where, 'number') : []), ...check(value, where)];
+      }),
+    ),
     ...list(fields['choices']).flatMap((rule, at) =>
       ['condition', 'output', 'assign'].flatMap((field) => check(rule[field], `choices[${at}].${field}`)),
     ),
@@ -77,7 +88,10 @@ function kindProblems(state: StateLiteral, has: (field: string) => boolean): str
     case 'Map':
       return [
         ...(state.itemProcessor.processorConfig?.mode === 'DISTRIBUTED'
-          ? ['a distributed Map in JSONata is not typed yet']
+          ? []
+          : DISTRIBUTED_FIELDS.filter(has).map((field) => `'${field}' needs a processor whose mode is DISTRIBUTED`)),
+        ...(has('items') && has('itemReader')
+          ? ['its items come from an itemReader or from items: what both give together is not known']
           : []),
         ...(!has('items') || Array.isArray(state.items) || expressionIn(state.items) !== undefined
           ? []

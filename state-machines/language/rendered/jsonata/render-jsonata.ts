@@ -1,9 +1,10 @@
-import { assumed, isAssumed } from '../../written/intrinsic';
 import type { ChoiceRule } from '../../written/choice-literal';
 import type { Catcher, StateLiteral, TaskLiteral } from '../../written/literal';
 import { renderRun } from '../render-run';
 import { only } from '../render-template';
 import type { Resources } from '../resources';
+import { renderJsonataMap } from './render-jsonata-map';
+import { onlyValue, renderFields, renderValue } from './render-value';
 
 /** The fields of a state in JSONata, but for those that are alike in both languages. */
 export function renderJsonata(state: StateLiteral, resources: Resources): Record<string, unknown> {
@@ -31,9 +32,7 @@ export function renderJsonata(state: StateLiteral, resources: Resources): Record
       return { ...onlyValue('Arguments', state.arguments), ...renderMade(state) };
     case 'Map':
       return {
-        ...onlyValue('Items', state.items),
-        ...onlyValue('ItemSelector', state.itemSelector),
-        ...onlyValue('MaxConcurrency', state.maxConcurrency),
+        ...renderJsonataMap(state, resources),
         ...renderMade(state),
       };
     case 'Pass':
@@ -74,17 +73,3 @@ function renderTask(task: TaskLiteral, resources: Resources) {
     ...credentials,
   };
 }
-
-const onlyValue = <Field extends string>(field: Field, value: unknown) =>
-  only(field, value === undefined ? undefined : renderValue(value));
-
-/** As it is written: an expression stands in the value itself. */
-function renderValue(value: unknown): unknown {
-  if (isAssumed(value)) return value[assumed];
-  if (Array.isArray(value)) return value.map(renderValue);
-  if (typeof value !== 'object' || value === null) return value;
-  return renderFields(value);
-}
-
-const renderFields = (fields: object): Record<string, unknown> =>
-  Object.fromEntries(Object.entries(fields).map(([field, part]) => [field, renderValue(part)]));

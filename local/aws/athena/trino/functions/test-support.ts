@@ -5,7 +5,7 @@ import { athenaText } from '../../engine/athena-value';
 import { analyse } from '../analyse';
 import { TrinoError } from '../errors';
 import { parse } from '../grammar/parse-statement';
-import { sessionOfTry } from '../types/cast';
+import { macros, settingsOfTry } from '../types/cast';
 
 /** The engine without tables, for expressions over `VALUES`. */
 export class Expressions {
@@ -17,7 +17,7 @@ export class Expressions {
   static async open(): Promise<Expressions> {
     const instance = await createInstance();
     const connection = await instance.connect();
-    await connection.run(sessionOfTry.join(';'));
+    await connection.run([...settingsOfTry, ...macros].join(';'));
     return new Expressions(connection, () => {
       connection.closeSync();
       instance.closeSync();

@@ -5,7 +5,8 @@ import { devStack, temporaryFolder } from '../../../../test-support';
 import { glueTables } from '../../../glue/glue-table';
 import { athenaError } from '../../engine/athena-error';
 import { athenaText } from '../../engine/athena-value';
-import { QueryDatabase } from '../../engine/query-database';
+import { Engines } from '../../engine/engines';
+import { QueryDatabase, type TableSource } from '../../engine/query-database';
 import { parseStatement } from '../../engine/statement';
 import { tableFiles } from '../../engine/table-files';
 import { names, type Pipeline, pipeline } from '../../test-support';
@@ -43,7 +44,7 @@ jest.setTimeout(120_000);
 const { folder, remove } = temporaryFolder('trino');
 const read = (name: string): string => readFileSync(join(__dirname, name), 'utf8');
 let run: Pipeline;
-let database: QueryDatabase;
+let source: TableSource;
 const now = new Date('2026-03-12T00:00:00Z');
 
 beforeAll(async () => {
@@ -64,27 +65,26 @@ beforeAll(async () => {
   }
   const [table] = glueTables(run.stack);
   if (!table) throw new Error('The stack has no table.');
-  database = await QueryDatabase.open({
-    sources: [{ table, files: tableFiles(run.store, table, now) }],
-    folder: run.store.folder,
-    scratch: join(folder, 'scratch'),
-    memoryLimit: '1GB',
-  });
+  source = { table, files: tableFiles(run.store, table, now) };
 });
-afterAll(async () => {
-  await database.close();
-  remove();
-});
+afterAll(remove);
 
 test("no query is answered that Trino refuses, and none with other rows than Trino's", async () => {
+  const store = run.store.folder;
+  const engines = new Engines({ store, folder: join(folder, 'scratch'), memoryLimit: '1GB' });
   const counts = { alike: 0, 'refused as Trino does': 0, 'not in the local run': 0, apart: 0 };
   const wrong: unknown[] = [];
-  for (const answer of JSON.parse(read('queries.json')) as Answer[]) {
-    const given = await answerTo(answer.sql);
-    const kind = apart.some(([query]) => query.test(answer.sql)) ? 'apart' : judge(answer, given);
-    if (kind === undefined) wrong.push({ sql: answer.sql, trino: answer.error ?? answer.rows, given });
-    else counts[kind] += 1;
-  }
+  await engines.use({ oneThread: true, hasTry: false }, async (engine) => {
+    const database = await QueryDatabase.open({ sources: [source], folder: store, engine });
+    for (const answer of JSON.parse(read('queries.json')) as Answer[]) {
+      const given = await answerTo(database, answer.sql);
+      const kind = apart.some(([query]) => query.test(answer.sql)) ? 'apart' : judge(answer, given);
+      if (kind === undefined) wrong.push({ sql: answer.sql, trino: answer.error ?? answer.rows, given });
+      else counts[kind] += 1;
+    }
+    database.close();
+  });
+  engines.close();
   expect(wrong).toEqual([]);
   expect(counts).toEqual({ alike: 194, 'refused as Trino does': 48, 'not in the local run': 67, apart: 17 });
 });
@@ -93,7 +93,7 @@ type Given =
   | { readonly refused: 'here' | 'in words'; readonly words: string }
   | { readonly columns: readonly string[]; readonly rows: readonly (readonly (string | null)[])[] };
 
-async function answerTo(sql: string): Promise<Given> {
+async function answerTo(database: QueryDatabase, sql: string): Promise<Given> {
   try {
     const statement = await parseStatement(sql);
     const tables = glueTables(run.stack);

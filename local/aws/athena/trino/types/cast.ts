@@ -23,7 +23,8 @@ const none = '__trino_none';
 const failing = 'CASE WHEN CAST(words AS INTEGER) IS NULL THEN NULL END';
 
 /** What the SQL of an analysed query calls, beside the engine's own functions. */
-const macros = [
+/** What the SQL of an analysed query asks of its session. */
+export const macros: readonly string[] = [
   `CREATE TEMP MACRO ${fault}(words) AS error(words)`,
   `CREATE TEMP MACRO ${fault}_of(words) AS ${failing}`,
   `CREATE TEMP MACRO ${refusal}(words) AS error(words)`,
@@ -31,16 +32,18 @@ const macros = [
   `CREATE TEMP MACRO ${none}(words) AS NULL`,
 ];
 
-/** What the SQL of an analysed query asks of its session. */
-export const session: readonly string[] = [
+/** What it asks of its engine. */
+export const settings: readonly string[] = [
   // A double divided by zero is infinite in Trino; whole numbers and decimals fail before they come to this.
-  'SET ieee_floating_point_ops = true',
-  "SET TimeZone = 'UTC'",
-  ...macros,
+  'SET GLOBAL ieee_floating_point_ops = true',
+  "SET GLOBAL TimeZone = 'UTC'",
 ];
 
-/** What a session needs whose query has TRY: else the engine evaluates before it what stands in it twice, and fails there. */
-export const sessionOfTry: readonly string[] = [...session, "SET disabled_optimizers = 'common_subexpressions'"];
+/** And where it has TRY: else the engine evaluates before it what stands in it twice, and fails there. */
+export const settingsOfTry: readonly string[] = [
+  ...settings,
+  "SET GLOBAL disabled_optimizers = 'common_subexpressions'",
+];
 
 export const hasTry = (sql: string): boolean => sql.includes('TRY(');
 

@@ -99,6 +99,12 @@ export class Pace {
     return moment;
   }
 
+  /** What falls due on the way may be who is waited for: then it is not gone further. */
+  #until({ due }: Moment): Date {
+    const next = this.#outside.size > 0 ? this.clock.next() : undefined;
+    return next && next < due ? next : due;
+  }
+
   #tellOutside(): void {
     const waiting = [...this.#outside];
     this.#outside.clear();
@@ -119,8 +125,8 @@ export class Pace {
       let first: Moment | undefined;
       for (const moment of this.#moments.values()) if (!first || moment.due < first.due) first = moment;
       if (this.#busy > 0) return;
-      if (first) await this.clock.sleep(first.due.getTime() - this.clock.now().getTime(), first.why);
-      else this.#tellOutside();
+      if (!first) return this.#tellOutside();
+      await this.clock.sleep(this.#until(first).getTime() - this.clock.now().getTime(), first.why);
     } finally {
       this.#isLooking = false;
       if (this.#busy === 0) this.#look();
