@@ -32,7 +32,8 @@ import { checkedOperations } from '../requests/check';
 import { statesTags } from '../shared/tag-operations';
 import { checkRedrivable } from './redrive/redrivable';
 import { checkArn, page, requestRules } from './requests';
-import { requireJobRights } from './sdk/job-rights';
+import { requireCatalogRight, requireJobRights } from './sdk/job-rights';
+import { isQuery, queryJob } from './sdk/query-job';
 import { TaskTokens } from './tokens/task-tokens';
 import { tokenOperations } from './tokens/token-operations';
 
@@ -74,6 +75,8 @@ export interface StepFunctionsOptions {
   readonly tasksAtOnce: number;
   /** Returns when nothing of the account works beside the executions: who has a token, and may hand it back. */
   readonly settled: () => Promise<void>;
+  /** Returns when a query's work is over. @returns from when on Athena tells so */
+  readonly queryEnded: (id: string) => Promise<Date | undefined>;
   readonly onTransition?: (transition: Transition) => void;
   readonly onStatusChange?: (change: StatusChange) => void;
 }
@@ -265,13 +268,19 @@ export class StepFunctionsService {
       clock,
       pace: this.#pace,
       slots: this.#slots,
-      runTask: (resource, payload) =>
-        isServiceTask(resource)
+      runTask: async (resource, payload) => {
+        requireCatalogRight(machine, resource, payload, (cite) => this.#asRole(machine, cite));
+        return isServiceTask(resource)
           ? serviceTask(sendAs(role), resource, payload, { machineArn: machine.arn, executionArn })
-          : lambdaTask(invoker, resource, payload),
+          : lambdaTask(invoker, resource, payload);
+      },
       tokens: this.#tokens,
-      follow: (resource, submitted) =>
-        nestedExecution(
+      follow: (resource, submitted) => {
+        if (isQuery(resource)) {
+          const queryEnded = (id: string) => this.#pace.work(this.options.queryEnded(id), `query ${id}`);
+          return queryJob({ send: sendAs(role), queryEnded }, resource, submitted);
+        }
+        return nestedExecution(
           {
             send: sendAs(role),
             executionArn,
@@ -279,7 +288,8 @@ export class StepFunctionsService {
           },
           resource,
           submitted,
-        ),
+        );
+      },
       ...(onTransition ? { onTransition } : {}),
       onEvent: () => this.#events++,
       onStatus: (changed) => {
