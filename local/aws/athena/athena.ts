@@ -124,6 +124,11 @@ export class AthenaService {
     return [...this.#executions.values()];
   }
 
+  /** Returns when the query's work is over. @returns from when on it is told to have ended; undefined for no query */
+  async ended(id: string): Promise<Date | undefined> {
+    return this.#executions.get(id)?.ended();
+  }
+
   /** The requests that may come again, by their tokens. */
   get tokens(): ReadonlyMap<string, TokenUse> {
     return this.#tokens;

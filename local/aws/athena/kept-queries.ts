@@ -3,6 +3,7 @@ import { type Clock } from '../shared/clock';
 import { Fields } from '../shared/kept-line';
 import { type AthenaService } from './athena';
 import { type PastQuery, type QueryExecution, type QueryDescription, type QueryState } from './query-execution';
+import { type QueryResult } from './run-query';
 import { type StatementKind } from './statement-kind';
 
 type Description = Omit<QueryDescription, 'workgroup'>;
@@ -98,7 +99,7 @@ function readEnd(of: Fields, all: ReadonlyMap<string, Read>): void {
     end: { state: end.one('state', STATES), at: end.date('at'), ...(reason === undefined ? {} : { reason }) },
     bytesScanned: of.number('bytesScanned'),
     engineMillis: of.number('engineMillis'),
-    result: of.has('result') ? of.object('result') : undefined,
+    result: of.has('result') ? of.object<QueryResult>('result') : undefined,
   };
 }
 

@@ -125,6 +125,13 @@ export class QueryExecution {
     return this.#finished;
   }
 
+  /** Returns when the query's work is over. @returns from when on it is told to have ended */
+  async ended(): Promise<Date> {
+    await this.#finished;
+    const at = this.#end?.at.getTime() ?? 0;
+    return new Date(this.state === 'CANCELLED' ? at : Math.max(at, this.submitted.getTime() + leastDuration));
+  }
+
   /**
    * Returns at once while AWS would still be at it. Later, where waits pass faster than the query does, returns when it
    * has ended, lest a poll loop runs out its hour in a second.

@@ -48,8 +48,13 @@ export async function runQuery(run: QueryRun): Promise<QueryResult> {
     const work = async (engine: Engine) => {
       const database = await QueryDatabase.open({ sources, folder: store.folder, engine });
       try {
-        run.onStart(() => database.interrupt());
+        run.onStart(() => {
+          stopped.abort();
+          database.interrupt();
+        });
         const plan = await database.plan(query.sql);
+        // An interrupt ends what runs, and nothing that begins after it.
+        if (stopped.signal.aborted) throw new QueryFailure('Query cancelled by user', 'CANCELLED');
         for (const source of plan.sources) rights.readData(source);
         const limit = run.workgroup.scanLimit;
         if (limit !== undefined && plan.bytes > limit) {

@@ -35,7 +35,10 @@ const contexts: Readonly<Record<string, (accountId: string, sourceArn: string) =
  * The principal of the session, when the role's trust policy lets the service in.
  * @throws AccessDenied, kept among the refusals
  */
-export function assume(access: AccessControl, { roleArn, service, sourceArn, accountId }: Assumption): Principal & { readonly kind: 'role' } {
+export function assume(
+  access: AccessControl,
+  { roleArn, service, sourceArn, accountId }: Assumption,
+): Principal & { readonly kind: 'role' } {
   const context = sourceArn === undefined ? {} : (contexts[service]?.(accountId, sourceArn) ?? {});
   const principal: Principal = { kind: 'service', service };
   const cite = pages[service];

@@ -63,6 +63,7 @@ async function standUp(handlers: Record<string, Handler>, definition?: object, c
     clock,
     invoke,
     sendAs: () => () => Promise.reject(new Error('no task calls a service')),
+    queryEnded: () => Promise.reject(new Error('no task waits for a query')),
     tasksAtOnce: 16,
     settled: () => Promise.resolve(),
     onTransition: (transition) => transitions.push(transition),
@@ -685,7 +686,7 @@ test.each<[object, string]>([
   ],
   [
     one({ Type: 'Task', Resource: 'arn:aws:states:::ecs:runTask.sync', Parameters: {}, End: true }),
-    'ecs:runTask.sync (.sync runs here of states:startExecution)',
+    'ecs:runTask.sync (.sync runs here of states:startExecution and athena:startQueryExecution)',
   ],
   [
     one({ Type: 'Task', Resource: 'arn:aws:states:::aws-sdk:sfn:startExecution.sync:2', Parameters: {}, End: true }),

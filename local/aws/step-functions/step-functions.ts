@@ -32,7 +32,8 @@ import { checkedOperations } from '../requests/check';
 import { statesTags } from '../shared/tag-operations';
 import { checkRedrivable } from './redrive/redrivable';
 import { checkArn, page, requestRules } from './requests';
-import { requireJobRights } from './sdk/job-rights';
+import { requireCatalogRight, requireJobRights } from './sdk/job-rights';
+import { isQuery, queryJob } from './sdk/query-job';
 import { type RoleSession, taskRole } from './credentials/task-role';
 import { TaskTokens } from './tokens/task-tokens';
 import { tokenOperations } from './tokens/token-operations';
@@ -75,6 +76,8 @@ export interface StepFunctionsOptions {
   readonly tasksAtOnce: number;
   /** Returns when nothing of the account works beside the executions: who has a token, and may hand it back. */
   readonly settled: () => Promise<void>;
+  /** Returns when a query's work is over. @returns from when on Athena tells so */
+  readonly queryEnded: (id: string) => Promise<Date | undefined>;
   readonly onTransition?: (transition: Transition) => void;
   readonly onStatusChange?: (change: StatusChange) => void;
 }
@@ -268,21 +271,28 @@ export class StepFunctionsService {
       slots: this.#slots,
       runTask: async (resource, payload, roleArn) => {
         const as = roleArn === undefined ? role : taskRole(invoker, roleArn);
+        requireCatalogRight(machine, resource, payload, (cite) => this.#asRole({ roleArn: as.arn }, cite));
         return isServiceTask(resource)
           ? serviceTask(sendAs(as), resource, payload, { machineArn: machine.arn, executionArn })
           : lambdaTask({ ...invoker, role: as }, resource, payload);
       },
       tokens: this.#tokens,
-      follow: (resource, submitted, roleArn) =>
-        nestedExecution(
+      follow: (resource, submitted, roleArn) => {
+        const send = sendAs(roleArn === undefined ? role : { kind: 'role', arn: roleArn });
+        if (isQuery(resource)) {
+          const queryEnded = (id: string) => this.#pace.work(this.options.queryEnded(id), `query ${id}`);
+          return queryJob({ send, queryEnded }, resource, submitted);
+        }
+        return nestedExecution(
           {
-            send: sendAs(roleArn === undefined ? role : { kind: 'role', arn: roleArn }),
+            send,
             executionArn,
             ended: async (arn) => this.#executions.get(arn)?.finished(),
           },
           resource,
           submitted,
-        ),
+        );
+      },
       ...(onTransition ? { onTransition } : {}),
       onEvent: () => this.#events++,
       onStatus: (changed) => {
@@ -324,7 +334,7 @@ export class StepFunctionsService {
     }
   }
 
-  #asRole({ roleArn }: MachineConfiguration, cite: string): Call {
+  #asRole({ roleArn }: Pick<MachineConfiguration, 'roleArn'>, cite: string): Call {
     return callOnBehalf(this.options.access, { kind: 'role', arn: roleArn }, stepFunctions.principal, cite);
   }
 

@@ -2,7 +2,7 @@ import { type Bench, type Contestant, type Setting } from '../shared/contestant'
 import { type Run } from '../shared/run';
 import { serveMoto } from '../peers/moto';
 import { answered, ask } from '../requests/ask';
-import { type Operation, OPERATIONS, PUTS } from '../requests/operations';
+import { GOT, type Operation, OPERATIONS, PUTS } from '../requests/operations';
 import { serveAccount, serveBare, type Served } from '../requests/served';
 
 /** Requests to the account in a process of its own, beside one that stores their bytes and no more. */
@@ -27,7 +27,7 @@ async function contestant(
 ): Promise<Contestant> {
   setting.atEnd(() => served.stop());
   // Whatever is asked for first, there is something to get.
-  for (const put of PUTS) await answered(served, put.request(served, ''));
+  for (const put of PUTS) await answered(served, put.request(served, GOT));
   return {
     name: served.name,
     role: served.role,

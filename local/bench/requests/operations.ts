@@ -16,7 +16,7 @@ export interface Operation {
   readonly pending?: (to: Served) => Made;
 }
 
-const TIMES = { small: 1000, large: 40, batches: 40 };
+const TIMES = { small: 1000, large: 20, batches: 40 };
 const SIZES = { small: 1024, large: 1024 * 1024 };
 const BODIES = { small: Buffer.alloc(SIZES.small, 'x'), large: Buffer.alloc(SIZES.large, 'x') };
 
@@ -27,6 +27,9 @@ const RECORDS = JSON.stringify(
     ).toString('base64'),
   })),
 );
+
+/** What is put before it is got has this for its id. */
+export const GOT = 'got';
 
 /** Of each size that is got. */
 export const PUTS: readonly Operation[] = [putsOf('small', '1 KiB'), putsOf('large', '1 MiB')];
@@ -65,7 +68,13 @@ function putsOf(size: 'small' | 'large', told: string): Operation {
   return {
     told: () => `${whole(TIMES[size])} puts of ${told}`,
     times: () => TIMES[size],
-    request: ({ bucket }) => ({ method: 'PUT', url: `/${bucket}/bench/${size}`, headers, body, service: 's3' }),
+    request: ({ bucket }, id) => ({
+      method: 'PUT',
+      url: `/${bucket}/bench/${size}-${id}`,
+      headers,
+      body,
+      service: 's3',
+    }),
   };
 }
 
@@ -73,7 +82,13 @@ function getsOf(size: 'small' | 'large', told: string): Operation {
   return {
     told: () => `${whole(TIMES[size])} gets of ${told}`,
     times: () => TIMES[size],
-    request: ({ bucket }) => ({ method: 'GET', url: `/${bucket}/bench/${size}`, headers: {}, body: '', service: 's3' }),
+    request: ({ bucket }) => ({
+      method: 'GET',
+      url: `/${bucket}/bench/${size}-${GOT}`,
+      headers: {},
+      body: '',
+      service: 's3',
+    }),
   };
 }
 

@@ -2,6 +2,7 @@ import { userPath } from '../../../scripts/files/user-path';
 import { type SentEvents } from '../../events/event';
 import { defaultEvents, defaultPeriod, defaultReportTime } from '../../events/generate';
 import { type LineProblem, readEvents } from '../../events/read-file';
+import { type LineEvents } from '../../events/line-events';
 import { checkPeriod, dayOf, monthOf, type Period } from '../../events/period';
 
 /** What a run is fed with, and which report it makes. */
@@ -12,8 +13,8 @@ export interface ReportInput {
   readonly scheduled?: { readonly report?: string };
   /** Lines of a file that can't be used as they are. */
   readonly problems: readonly LineProblem[];
-  /** On which lines of the file a record stands. */
-  linesOf(data: string): readonly number[];
+  /** On which lines of the file these records stand. */
+  linesOf(records: ReadonlySet<string>): ReadonlyMap<string, readonly number[]>;
 }
 
 /** @throws UserError for a period that the generated events can't have a report of */
@@ -23,7 +24,7 @@ export function checkGenerated(period: Period | undefined): void {
 
 /** The events of October 2026, and the reports that schedules make when it is over, or one of another period by hand. */
 export function generatedInput(period: Period | undefined, report?: string): ReportInput {
-  const common = { events: defaultEvents(), problems: [], linesOf: () => [] };
+  const common = { events: defaultEvents(), problems: [], linesOf: () => new Map<string, number[]>() };
   return period
     ? { ...common, period }
     : { ...common, period: defaultPeriod, scheduled: report === undefined ? {} : { report } };
@@ -39,20 +40,27 @@ export async function fileInput(file: string, period: Period | undefined): Promi
     typed: file,
     ...(period ? { startDate: period.startDate } : {}),
   });
-  const last = events.at(-1)?.arrival ?? new Date();
+  const last = events.last ?? new Date();
   // Events may be of a month to come, so that a report can be tried before its time: then that is "today".
   const today = dayOf(new Date(Math.max(Date.now(), last.getTime())));
-  const lines = new Map<string, number[]>();
-  for (const { data, line } of events) {
-    const known = lines.get(data);
-    if (known) known.push(line);
-    else lines.set(data, [line]);
-  }
   const { startDate, endDate } = period ?? monthOf(last);
   return {
     events,
     problems,
     period: checkPeriod({ startDate, endDate: period || endDate < today ? endDate : today }, today),
-    linesOf: (data) => lines.get(data) ?? [],
+    linesOf: (records) => linesIn(events, records),
   };
+}
+
+/** Looked for when they are asked for: of a million lines, a list for each would take most of the memory. */
+function linesIn(events: LineEvents, records: ReadonlySet<string>): Map<string, number[]> {
+  const lines = new Map<string, number[]>();
+  if (records.size === 0) return lines;
+  for (const { data, line } of events) {
+    if (!records.has(data)) continue;
+    const known = lines.get(data);
+    if (known) known.push(line);
+    else lines.set(data, [line]);
+  }
+  return lines;
 }

@@ -16,7 +16,7 @@ export interface Nesting {
 }
 
 /**
- * An execution that a task started by `.sync` or `.sync:2`, described and stopped with the rights of the machine's role.
+ * An execution that a task started by `.sync` or `.sync:2`, described and stopped with the rights of the role that the task runs as.
  * @param resource the task's
  * @param submitted what StartExecution answered
  */

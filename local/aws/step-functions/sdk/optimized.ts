@@ -7,100 +7,12 @@ import { answerMetadata } from './answer-metadata';
 import { ClientPackage } from './client-of';
 import { fromClient, instantOf } from './from-client';
 import { ours, type Answered, isAnswered } from './sdk-failure';
+import { athena, type Optimized, optimized } from './optimized-services';
 import { operationOf } from './sdk-task';
 import { type SendCommand } from './send';
 import { type Naming, verbatim } from './member-name';
+import { inOrder } from './in-order';
 import { NotTaken, toClient } from './to-client';
-
-/** A service whose optimized integration runs here. */
-interface Optimized {
-  /** As its client is called, in one word. */
-  readonly client: string;
-  /** What its errors' names begin with, and what stands for those that its model has not. */
-  readonly errors: string;
-  readonly general: string;
-  /** As the SDK for Java 1 calls it in a cause. */
-  readonly called: string;
-  /** By action, the parameters that it takes. */
-  readonly actions: Readonly<Record<string, readonly string[]>>;
-  /** Whether the result tells of the answer itself. */
-  readonly tells: 'the answer' | 'of no answer';
-  /** Whether it may wait for a token: https://docs.aws.amazon.com/step-functions/latest/dg/integrate-optimized.html */
-  readonly waits: boolean;
-}
-
-const item = ['TableName', 'ReturnConsumedCapacity', 'ExpressionAttributeNames'];
-const written = [
-  ...[...item, 'ConditionExpression', 'ExpressionAttributeValues', 'ReturnItemCollectionMetrics', 'ReturnValues'],
-];
-
-/**
- * Recorded: LocalStack, services/test_{sns,sqs,events,sfn,dynamodb}_task_service.py and error_handling/test_task_service_*.py. Parameters are
- * those of each service's page: https://docs.aws.amazon.com/step-functions/latest/dg/connect-sns.html, …/connect-sqs.html,
- * …/connect-eventbridge.html, …/connect-stepfunctions.html, …/connect-ddb.html
- */
-const optimized: Readonly<Record<string, Optimized>> = {
-  sns: {
-    client: 'sns',
-    errors: 'SNS',
-    general: 'AmazonSNSException',
-    called: 'AmazonSNS',
-    actions: {
-      publish: [
-        ...['TopicArn', 'TargetArn', 'Message', 'MessageAttributes', 'MessageStructure', 'PhoneNumber', 'Subject'],
-        ...['MessageGroupId', 'MessageDeduplicationId'],
-      ],
-    },
-    tells: 'the answer',
-    waits: true,
-  },
-  sqs: {
-    client: 'sqs',
-    errors: 'SQS',
-    general: 'AmazonSQSException',
-    called: 'AmazonSQS',
-    actions: {
-      sendMessage: [
-        ...['QueueUrl', 'MessageBody', 'DelaySeconds', 'MessageAttributes'],
-        ...['MessageGroupId', 'MessageDeduplicationId'],
-      ],
-    },
-    tells: 'the answer',
-    waits: true,
-  },
-  states: {
-    client: 'sfn',
-    errors: 'StepFunctions',
-    general: 'AWSStepFunctionsException',
-    called: 'AWSStepFunctions',
-    actions: { startExecution: ['StateMachineArn', 'Input', 'Name'] },
-    tells: 'the answer',
-    waits: true,
-  },
-  events: {
-    client: 'eventbridge',
-    errors: 'EventBridge',
-    general: 'AmazonEventBridgeException',
-    called: 'AmazonEventBridge',
-    actions: { putEvents: ['Entries'] },
-    tells: 'of no answer',
-    waits: true,
-  },
-  dynamodb: {
-    client: 'dynamodb',
-    errors: 'DynamoDB',
-    general: 'AmazonDynamoDBException',
-    called: 'AmazonDynamoDBv2',
-    actions: {
-      getItem: [...item, 'Key', 'AttributesToGet', 'ConsistentRead', 'ProjectionExpression'],
-      putItem: [...written, 'Item', 'ConditionalOperator', 'Expected'],
-      deleteItem: [...written, 'Key', 'ConditionalOperator', 'Expected'],
-      updateItem: [...written, 'Key', 'UpdateExpression', 'AttributeUpdates', 'ConditionalOperator', 'Expected'],
-    },
-    tells: 'the answer',
-    waits: false,
-  },
-};
 
 const resourceForm = /^arn:aws[^:]*:states:::([a-z]+):([a-z][A-Za-z0-9]*)$/;
 
@@ -150,7 +62,7 @@ export async function optimizedTask(
     const answer = await send(action.service, client, action.operation, given).catch((error: unknown) => {
       throw failure(error, known, client);
     });
-    const output = (await resultOf(schemas.output, answer.output, action)) as object;
+    const output = await resultOf(schemas.output, answer.output, known);
     if (failedEntries(output)) throw new StateFailure('EventBridge.FailedEntry', JSON.stringify(output));
     return known.tells === 'the answer'
       ? { ...output, ...answerMetadata(answer, action.service.name === 'dynamodb') }
@@ -160,11 +72,15 @@ export async function optimizedTask(
   }
 }
 
-/** Times of Step Functions are milliseconds: measured, floci-io/floci, AslExecutorNestedStartExecutionTest.java. */
-async function resultOf(schema: NormalizedSchema, output: object, { operation }: OptimizedAction): Promise<unknown> {
-  const time = operation === 'StartExecution' ? (at: Date): number => at.getTime() : instantOf;
-  return (await fromClient(schema, output, { naming: verbatim, time })) ?? {};
+async function resultOf(schema: NormalizedSchema, output: object, known: Optimized): Promise<object> {
+  const time = known.times === 'milliseconds' ? (at: Date): number => at.getTime() : instantOf;
+  const told = ((await fromClient(schema, output, { naming: verbatim, time })) ?? {}) as object;
+  return known.isInOrder ? inOrder(told) : told;
 }
+
+/** What an action of a query gives: of `.sync` what GetQueryExecution does. */
+export const queryResult = (schema: NormalizedSchema, output: object): Promise<object> =>
+  resultOf(schema, output, athena);
 
 /** Those of the page alone; within them, whatever the service takes. */
 export const namingOf =

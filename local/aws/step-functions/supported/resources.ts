@@ -10,7 +10,12 @@ import { refuseSdkResource } from './sdk-tasks';
 const functionArn = /^arn:aws[^:]*:lambda:[^:]*:\d*:function:[^.]+$/;
 const invoke = /^arn:aws[^:]*:states:::lambda:invoke$/;
 const running = `Lambda functions run here, actions of the SDK, and of optimized integrations ${optimizedActions().join(', ')} and lambda:invoke`;
-const job = /:states:::states:startExecution$/;
+/** What a task may wait for here, by its pattern. */
+const jobs = {
+  sync: ['states:startExecution', 'athena:startQueryExecution'],
+  'sync:2': ['states:startExecution'],
+};
+const integration = /:states:::(.*)$/;
 /** Of https://docs.aws.amazon.com/step-functions/latest/dg/connect-lambda.html, what runs here. */
 const ofInvoke = {
   JSONPath: ['FunctionName', 'FunctionName.$', 'Payload', 'Payload.$'],
@@ -24,8 +29,11 @@ export function refuseResource(state: AslObject, language: Language, refuse: Ref
   const given = state[field];
   const { called, pattern } = patternOf(String(Resource));
   refuseLimits(state, refuse);
-  if (pattern.startsWith('sync') && !job.test(called)) {
-    return refuse(`Resource ${String(Resource)} (.${pattern} runs here of states:startExecution)`);
+  if (pattern === 'sync' || pattern === 'sync:2') {
+    const known = jobs[pattern];
+    if (!known.includes(integration.exec(called)?.[1] ?? '')) {
+      return refuse(`Resource ${String(Resource)} (.${pattern} runs here of ${known.join(' and ')})`);
+    }
   }
   if (functionArn.test(called)) return;
   if (sdkResource.test(called)) return refuseSdkResource(called, refuse);

@@ -80,6 +80,24 @@ export class Pace {
     return { over, cancel };
   }
 
+  /**
+   * While a service of the account works for an execution, which takes no time on a clock that stands still, and on until the
+   * moment that the service says: it is the service's own, and a clock that runs by itself does not bring it forward.
+   */
+  async work(of: Promise<Date | undefined>, why: string): Promise<void> {
+    const { clock } = this;
+    this.begin();
+    let rest: Promise<void> | undefined;
+    try {
+      const until = await of;
+      if (!until || until <= clock.now()) return;
+      rest = clock.standsStill ? this.sleep(until, why).over : exactly(clock, until);
+    } finally {
+      this.end();
+    }
+    await rest;
+  }
+
   /** Returns when everything sleeps, or is done. */
   async quiet(): Promise<void> {
     await new Promise(setImmediate);
@@ -131,5 +149,14 @@ export class Pace {
       this.#isLooking = false;
       if (this.#busy === 0) this.#look();
     }
+  }
+}
+
+/** Timers may be a millisecond early. */
+async function exactly(clock: Clock, until: Date): Promise<void> {
+  while (clock.now() < until) {
+    await new Promise<void>((resolve) => {
+      clock.schedule(until, () => Promise.resolve(resolve()), { exact: true });
+    });
   }
 }
