@@ -8,7 +8,7 @@ const CROSS_ACCOUNT = 'https://docs.aws.amazon.com/step-functions/latest/dg/conc
 
 /**
  * What the tasks of a stack's machines take that no run here comes by, as AWS's pages have it: of the services that no client
- * here calls, what Step Functions needs to follow a job, and to run as another role. It follows from the definition.
+ * here calls, what Step Functions needs to follow a job, and to run as another role, of this account or not. It follows from the definition.
  */
 export const taskNeeds = (stack: Stack): Need[] =>
   blocksOfType(stack, 'aws_sfn_state_machine').flatMap((machine): Need[] => {
