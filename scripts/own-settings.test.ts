@@ -13,6 +13,7 @@ const FORKS: readonly (readonly [what: string, reads: RegExp])[] = [
 
 /** Checkouts of their own, where that command and these files are as they came. */
 const SCRATCH = [
+  'environments/commands/synth/kept.test.ts',
   'environments/commands/synth/synth.test.ts',
   'local/start/running/second-machine.test.ts',
   'scripts/documents/how-to/fork.test.ts',

@@ -77,7 +77,7 @@ test.each(['CDKTF_CONTEXT_JSON', 'SYNTH_HCL_OUTPUT'])('with another %s it is not
 
 test('every file of ours that the program of a synth is made of is an input', async () => {
   const { metafile } = await build({
-    ...{ entryPoints: ['environments/commands/synth/main.ts'], absWorkingDir: repositoryRoot() },
+    ...{ entryPoints: ['environments/commands/synth/synth-own.ts'], absWorkingDir: repositoryRoot() },
     ...{ bundle: true, platform: 'node', packages: 'external', write: false, metafile: true, outdir: 'unwritten' },
   });
   const paths = Object.keys(metafile.inputs);

@@ -39,8 +39,15 @@ const files = (of = outdir): Record<string, string> =>
 
 beforeAll(() => {
   scratchCheckout(root);
-  // The command itself, of whatever settings this checkout has.
+  // The command itself, with the settings that the repository came with as its own.
   cpSync(MAIN, join(root, MAIN));
+  writeFileSync(
+    join(root, 'environments/commands/synth/synth-own.ts'),
+    `import { SHIPPED, shippedGitHub, shippedProgram } from './shipped';
+     import { synthCommand } from './synth-command';
+     export const synthOwn = (args: readonly string[], inputs: string): number =>
+       synthCommand(args, SHIPPED, { whose: 'own', inputs, repository: shippedGitHub, program: shippedProgram });`,
+  );
   expect(synth()).toMatch(MADE);
 });
 afterAll(() => rmSync(root, { recursive: true }));
