@@ -1,6 +1,6 @@
-import { inWords, only, synthesized, values } from '../environments/commands/synth/test-support';
+import { inWords, only, shippedStack, values } from '../terraform/test-support';
 
-const stack = synthesized();
+const stack = shippedStack();
 const BUCKET = 'events-dev-blog-000000000000';
 const TABLE = [
   'arn:aws:glue:eu-west-1:000000000000:catalog',

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { inWords, only, synthesized, values } from '../environments/commands/synth/test-support';
+import { inWords, only, values } from '../terraform/test-support';
+import { synthesized } from '../environments/commands/synth/test-support';
 import { placeOf } from '../scripts/files/place-of';
 import type { Block, Json } from '../terraform/stack';
 import { scheduleAlarms } from './monitoring/reports';

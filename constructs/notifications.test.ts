@@ -1,4 +1,5 @@
-import { inWords, only, synthesized, values } from '../environments/commands/synth/test-support';
+import { inWords, only, values } from '../terraform/test-support';
+import { synthesized } from '../environments/commands/synth/test-support';
 
 const reader = { protocol: 'email', endpoint: 'reader@example.com' } as const;
 const archive = { protocol: 'sqs', endpoint: 'arn:aws:sqs:eu-west-1:000000000000:archive' } as const;

@@ -1,4 +1,5 @@
-import { synthesized, values } from '../environments/commands/synth/test-support';
+import { values } from '../terraform/test-support';
+import { synthesized } from '../environments/commands/synth/test-support';
 
 test('the workgroup says where results go, encrypts them, and stops a query that reads too much', () => {
   const stack = synthesized({ athenaScanLimitBytes: 123_456_789 });

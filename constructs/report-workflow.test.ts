@@ -1,6 +1,6 @@
-import { only, inWords, synthesized, values } from '../environments/commands/synth/test-support';
+import { inWords, only, shippedStack, values } from '../terraform/test-support';
 
-const stack = synthesized();
+const stack = shippedStack();
 const ARN = 'arn:aws:lambda:eu-west-1:000000000000:function:dev-blog-';
 const WORKGROUP = 'arn:aws:athena:eu-west-1:000000000000:workgroup/analytics-dev-blog';
 const EVENTS = 'arn:aws:s3:::events-dev-blog-000000000000';

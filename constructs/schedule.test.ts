@@ -1,4 +1,5 @@
-import { inWords, only, synthesized, values } from '../environments/commands/synth/test-support';
+import { inWords, only, values } from '../terraform/test-support';
+import { synthesized } from '../environments/commands/synth/test-support';
 
 const stack = synthesized();
 const RULE = 'arn:aws:events:eu-west-1:000000000000:rule/send-report-once-a-month-dev-blog';

@@ -5,7 +5,8 @@ import { AWS_PROVIDER } from './parts/aws-provider';
 import { shippedEnvironments, shippedGitHub } from './commands/synth/shipped';
 import { synth } from './commands/synth/synth';
 import { type Program } from '../scripts/programs/tool';
-import { statementsOf, synthesized } from './commands/synth/test-support';
+import { statementsOf } from '../terraform/test-support';
+import { synthesized } from './commands/synth/test-support';
 
 const stack = synthesized();
 const policies = stack.blocks.filter(({ values }) => 'policy' in values || 'assume_role_policy' in values);

@@ -1,4 +1,5 @@
-import { inWords, only, synthesized, values } from '../../environments/commands/synth/test-support';
+import { inWords, only, values } from '../../terraform/test-support';
+import { synthesized } from '../../environments/commands/synth/test-support';
 
 const stack = synthesized({ retentionInDays: 30, lateArrivalDays: 5 });
 

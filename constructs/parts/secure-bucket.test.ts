@@ -1,6 +1,6 @@
-import { inWords, only, synthesized, values } from '../../environments/commands/synth/test-support';
+import { inWords, only, shippedStack, values } from '../../terraform/test-support';
 
-const stack = synthesized();
+const stack = shippedStack();
 
 describe.each([
   ['events-bucket', 'events-dev-blog-000000000000', 30],

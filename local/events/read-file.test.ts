@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { gzipSync } from 'node:zlib';
+import fc from '../../scripts/jest/properties';
 import { UserError } from '../../scripts/user-error';
 import { readEvents } from './read-file';
 import { timestampOf, unreadTimestamp } from './arrival';
@@ -17,7 +18,7 @@ const read = async (text: string, startDate?: string) => {
     ...(startDate ? { startDate } : {}),
   });
   return {
-    events: events.map(({ line, data, arrival }) => [line, arrival.toISOString().slice(0, 16), data]),
+    events: [...events].map(({ line, data, arrival }) => [line, arrival.toISOString().slice(0, 16), data]),
     problems,
   };
 };
@@ -80,7 +81,7 @@ test('a record that is too large for Firehose is reported by its line, and the r
   const { events, problems } = await readEvents('-', {
     stdin: Readable.from([Buffer.from(`{"id":"${'x'.repeat(1_024_000)}"}\n{"id":"b"}\n`)]),
   });
-  expect(events.map(({ line }) => line)).toEqual([2]);
+  expect([...events].map(({ line }) => line)).toEqual([2]);
   expect(problems).toEqual([{ line: 1, why: '1024009 bytes: Firehose takes records of up to 1024000; not sent' }]);
 });
 
@@ -94,7 +95,7 @@ test.each([
   const bytes = write('{"id":"ä🎬","timestamp":"2026-10-05T10:00:00Z"}\n{"id":"b"}\n');
   const pieces = [...bytes].map((byte) => Buffer.from([byte]));
   const { events } = await readEvents('-', { stdin: Readable.from(pieces) });
-  expect(events.map(({ line, data }) => [line, data])).toEqual([
+  expect([...events].map(({ line, data }) => [line, data])).toEqual([
     [1, '{"id":"ä🎬","timestamp":"2026-10-05T10:00:00Z"}'],
     [2, '{"id":"b"}'],
   ]);
@@ -144,7 +145,7 @@ test.each([
 ])('a timestamp of %s is told as such, sent, and taken for no day of the file', async (timestamp, why) => {
   const text = `{"id":"a","timestamp":"2026-10-05T10:00:00Z"}\n{"id":"b","timestamp":${timestamp}}`;
   const { events, problems } = await readEvents('-', { stdin: Readable.from([Buffer.from(text)]) });
-  expect(events.map(({ arrival }) => arrival.toISOString().slice(0, 10))).toEqual(['2026-10-05', '2026-10-05']);
+  expect([...events].map(({ arrival }) => arrival.toISOString().slice(0, 10))).toEqual(['2026-10-05', '2026-10-05']);
   expect(problems).toEqual([{ line: 2, why: expect.stringContaining(why) as string }]);
 });
 
@@ -181,4 +182,34 @@ describe('nothing to read', () => {
     await expect(readEvents(path)).rejects.toThrow(`--events ${path}: `);
     await expect(readEvents(path)).rejects.toThrow(message);
   });
+});
+
+test('whatever lines there are come back as they stand, by arrival and then by line', async () => {
+  const moment = fc.integer({ min: 0, max: 5 }).map((n) => `2026-10-0${n + 1}T10:00:00Z`);
+  const word = fc.string({ unit: 'grapheme', maxLength: 12 });
+  const aLine = fc
+    .tuple(word, fc.option(moment, { nil: undefined }))
+    .map(([id, timestamp]) => JSON.stringify({ id, timestamp }));
+  await fc.assert(
+    fc.asyncProperty(fc.array(aLine, { minLength: 1, maxLength: 40 }), async (lines) => {
+      const { events } = await read(lines.join('\n'));
+      let arrival: string | undefined;
+      const dated = lines.map((data, at) => {
+        arrival = timestampOf(data)?.toISOString().slice(0, 16) ?? arrival;
+        return [at + 1, arrival, data] as const;
+      });
+      const first = `${(dated.find(([, when]) => when !== undefined)?.[1] ?? '2026-11-24').slice(0, 10)}T00:00`;
+      const expected = dated.map(([line, when, data]) => [line, when ?? first, data] as const);
+      expected.sort(([l, one], [m, other]) => (one < other ? -1 : one > other ? 1 : l - m));
+      expect(events).toEqual(expected);
+    }),
+  );
+});
+
+test('lines beyond one piece of memory come back, the longest too', async () => {
+  const lines = Array.from({ length: 12 }, (_, n) => JSON.stringify({ id: String(n).repeat(900_000) }));
+  const { events } = await readEvents('-', { stdin: Readable.from([Buffer.from(lines.join('\n'))]) });
+  const sent = lines.filter((line) => line.length <= 1_024_000);
+  expect([...events].map(({ data }) => data)).toEqual(sent);
+  expect(sent.length).toBe(10);
 });

@@ -2,15 +2,9 @@ import { type Readable } from 'node:stream';
 import { UserError } from '../../scripts/user-error';
 import { dayOf, startOfDay } from './period';
 import { momentOf, otherUnit, timestampIn } from './arrival';
-import { type SentEvent } from './event';
-import { byArrival } from './generate';
 import { notNdjson } from './not-ndjson';
+import { LineEvents } from './line-events';
 import { linesOf } from './open-file';
-
-/** A record, and the line of the file that it stands on (the first is 1). */
-export interface LineEvent extends SentEvent {
-  readonly line: number;
-}
 
 /** A line that could not be used, and why. */
 export interface LineProblem {
@@ -19,8 +13,7 @@ export interface LineProblem {
 }
 
 export interface EventFile {
-  /** In order of arrival. */
-  readonly events: readonly LineEvent[];
+  readonly events: LineEvents;
   /** Lines that are not sent, or mean another moment than they say to the stream. What Firehose can't convert is sent, too. */
   readonly problems: readonly LineProblem[];
 }
@@ -58,9 +51,7 @@ export const NO_EVENTS = 'holds no events. Give one JSON object a line, for exam
 
 /** The same of lines that come from wherever. @throws what kept them from coming, or a UserError for what is no NDJSON */
 export async function eventsOf(lines: AsyncIterable<string>, options: ReadOptions = {}): Promise<EventFile> {
-  const events: LineEvent[] = [];
-  /** Those before the first that says when it happened. */
-  const early: Omit<LineEvent, 'arrival'>[] = [];
+  const events = new LineEvents();
   const problems: LineProblem[] = [];
   let line = 0;
   let firstLine: string | undefined;
@@ -68,7 +59,7 @@ export async function eventsOf(lines: AsyncIterable<string>, options: ReadOption
   for await (const data of lines) {
     line += 1;
     if (data.trim() === '') continue;
-    if (firstLine === undefined || events.length + early.length === 1) {
+    if (firstLine === undefined || events.length === 1) {
       const kind = firstLine === undefined ? notNdjson(data, undefined) : notNdjson(firstLine, data);
       if (kind !== undefined) throw new UserError(kind);
       firstLine ??= data;
@@ -82,12 +73,9 @@ export async function eventsOf(lines: AsyncIterable<string>, options: ReadOption
     const told = otherUnit(timestamp);
     if (told !== undefined) problems.push({ line, why: told });
     else arrival = momentOf(timestamp) ?? arrival;
-    if (!arrival) early.push({ line, data });
-    else events.push({ line, data, arrival });
+    events.add(line, data, arrival);
   }
-  const first = firstArrival(events[0]?.arrival, options);
-  const all = early.length === 0 ? events : [...early.map((event) => ({ ...event, arrival: first })), ...events];
-  return { events: byArrival(all), problems };
+  return { events: events.settle(firstArrival(events.known, options)), problems };
 }
 
 function firstArrival(known: Date | undefined, { startDate, today = new Date() }: ReadOptions): Date {

@@ -31,6 +31,7 @@ function change({ checkout, outdir }: typeof here): void {
     outdir,
     inputsDigest(checkout),
     files.filter((name) => statSync(join(outdir, name)).isFile()),
+    'shipped',
     checkout,
   );
 }

@@ -6,17 +6,30 @@ import { writeIfChanged } from '../files/write-if-changed';
 
 /** Whatever a synth reads: these folders, and the packages that the lock names. */
 const FOLDERS = ['environments', 'constructs', 'lambdas', 'state-machines', 'catalog', 'scripts'];
-const FILES = ['package-lock.json', 'tsconfig.json', '.terraform-version', '.opentofu-version'];
+const FILES = ['package.json', 'package-lock.json', 'tsconfig.json', '.terraform-version', '.opentofu-version'];
+
+/** Whose settings were synthesized: the checkout's own, or those it came with. */
+export type Whose = 'own' | 'shipped';
 
 /**
  * Whether what lies in `outdir` is, byte for byte, what a synth of the checkout as it is now would write: so that those who
  * only read it need not make it anew each time. What can't be told is not current.
+ * @param known the digest of the inputs, where it was taken already; whose settings it must be of, where that matters
  */
-export function isCurrent(outdir: string, root = repositoryRoot()): boolean {
+export function isCurrent(
+  outdir: string,
+  root = repositoryRoot(),
+  known: { readonly inputs?: string; readonly whose?: Whose } = {},
+): boolean {
   try {
-    const { inputs, outputs } = JSON.parse(readFileSync(recordOf(outdir, root), 'utf8')) as Synthesis;
+    const { inputs, outputs, whose } = JSON.parse(readFileSync(recordOf(outdir, root), 'utf8')) as Synthesis;
+    const names = Object.keys(outputs);
     return (
-      inputs === digestOf(inputFiles(root), root) &&
+      (known.whose ?? whose) === whose &&
+      inputs === (known.inputs ?? inputsDigest(root)) &&
+      WHOLE.every((folder) =>
+        readdirSync(join(outdir, folder)).every((one) => names.some((name) => name.startsWith(join(folder, one, '/')))),
+      ) &&
       Object.entries(outputs).every(([name, digest]) => digestOf([name], outdir) === digest)
     );
   } catch {
@@ -26,22 +39,35 @@ export function isCurrent(outdir: string, root = repositoryRoot()): boolean {
 
 /** sha256 of what was read and, by path, of what was written. */
 interface Synthesis {
+  readonly whose: Whose;
   readonly inputs: string;
   readonly outputs: Readonly<Record<string, string>>;
 }
 
-/** What a synth reads, as one sha256. */
-export const inputsDigest = (root = repositoryRoot()): string => digestOf(inputFiles(root), root);
+/** A synth removes from these what is none of its own. */
+const WHOLE = ['stacks', 'bundles'];
+
+/** What a synth reads, as one sha256: files, and the variables of CDKTF's. */
+export function inputsDigest(root = repositoryRoot()): string {
+  const variables = Object.entries(process.env)
+    .filter(([name]) => /^(CDKTF_|SYNTH_|TERRAFORM_BINARY_NAME$)/.test(name) && name !== 'CDKTF_OUTDIR')
+    .sort(([a], [b]) => (a < b ? -1 : 1));
+  return createHash('sha256')
+    .update(JSON.stringify(variables))
+    .update(digestOf(inputFiles(root), root))
+    .digest('hex');
+}
 
 /** Notes what a synth of every environment has just written from `inputs` (taken before it began). */
 export function recordSynthesis(
   outdir: string,
   inputs: string,
   written: readonly string[],
+  whose: Whose,
   root = repositoryRoot(),
 ): void {
   const outputs = Object.fromEntries(written.map((name) => [name, digestOf([name], outdir)]));
-  writeIfChanged(recordOf(outdir, root), JSON.stringify({ inputs, outputs } satisfies Synthesis));
+  writeIfChanged(recordOf(outdir, root), JSON.stringify({ whose, inputs, outputs } satisfies Synthesis));
 }
 
 /** For a synth of some environments: what else lies there may be older. */

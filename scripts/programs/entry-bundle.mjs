@@ -76,7 +76,7 @@ async function make(entry, name) {
     const ahead = importedAhead(metafile, entry);
     if (packages.includes(grammar) && !existsSync(grammar)) makeGrammar(buildSync, grammar);
     // What was edited meanwhile may have been read before or after: the stamp would not tell.
-    const latest = Math.max(...inputs.map((path) => statSync(join(root, path)).mtimeMs));
+    const latest = Math.max(...inputs.map((path) => statSync(join(root, path)).ctimeMs));
     const file = `${name}.${latest < began ? stampOf(inputs) : `once-${process.pid}`}.cjs`;
     renameSync(made, file);
     writeFileSync(`${name}.json.${process.pid}`, JSON.stringify({ inputs, packages, ahead }));
@@ -120,12 +120,12 @@ function makeGrammar(buildSync, file) {
   renameSync(made, file);
 }
 
-/** Of paths, times and sizes. */
+/** Of paths, times and sizes; that of the last change of anything (`ctime`) is set back by nobody who edits. */
 function stampOf(inputs) {
   const hash = createHash('sha256');
   for (const path of inputs) {
-    const { mtimeMs, size } = statSync(join(root, path));
-    hash.update(`${path}\0${mtimeMs}\0${size}\0`);
+    const { mtimeMs, ctimeMs, size } = statSync(join(root, path));
+    hash.update(`${path}\0${mtimeMs}\0${ctimeMs}\0${size}\0`);
   }
   return hash.digest('hex').slice(0, 16);
 }

@@ -1,5 +1,6 @@
 import type { GitHub } from '../../github-settings';
 import { type Settings, type ValidSettings, validSettings } from '../../settings';
+import { inputsDigest } from '../../../scripts/programs/current-synthesis';
 import { type Program } from '../../../scripts/programs/tool';
 import { synthCommand } from './synth-command';
 
@@ -47,4 +48,7 @@ export const shippedEnvironments = (): ValidSettings[] =>
 
 /** As `npm run synth`, of the settings as they came. */
 export const main = async (args: readonly string[]): Promise<number> =>
-  synthCommand(args, SHIPPED, { repository: shippedGitHub, program: shippedProgram });
+  synthCommand(args, SHIPPED, {
+    ...{ whose: 'shipped', inputs: inputsDigest() },
+    ...{ repository: shippedGitHub, program: shippedProgram },
+  });

@@ -43,6 +43,31 @@ test('types, NULL and the header come back as Athena prints them', async () => {
   ]);
 });
 
+test('an object that was put over another is read in its partition, and so is one whose key is no name of a file', async () => {
+  const own = pipeline(devStack(folder), folder);
+  const bucket = 'events-dev-blog-000000000000';
+  const put = (key: string, of: string) => own.store.put(bucket, key, readFileSync(run.store.path(bucket, of)));
+  const [first = '', second = ''] = [...run.store.list(bucket, 'events/')];
+  const [late, plain, odd] = ['late', 'plain', "of 2 o'clock%3A+é"].map(
+    (name) => `events/dt=2026-03-01/${name}.parquet`,
+  ) as [string, string, string];
+  await put(late, second);
+  await put(late, first);
+  await put(plain, second);
+  await put(odd, second);
+  await own.clock.advanceTo(new Date('2026-03-03T00:00:00Z'));
+  const { rows, reason } = await query(
+    own,
+    `SELECT "$path", dt, count(*) FROM ${table} WHERE dt = '2026-03-01' GROUP BY 1, 2 ORDER BY 1`,
+  );
+  expect([reason, ...rows.slice(1)]).toEqual([
+    undefined,
+    [`s3://${bucket}/${late}`, '2026-03-01', '3'],
+    [`s3://${bucket}/${odd}`, '2026-03-01', '1'],
+    [`s3://${bucket}/${plain}`, '2026-03-01', '1'],
+  ]);
+});
+
 test.each([
   [
     `SELECT nope FROM ${table}`,

@@ -1,7 +1,7 @@
 import { type Bench } from '../shared/contestant';
 import { readers } from '../peers/commands';
 import { ofCommand } from '../shared/of-command';
-import { SYNTH } from './synth';
+import { synthesizing } from './synth';
 
 const PROOF = ['scripts/run.mjs', 'policies/main.ts'];
 
@@ -11,7 +11,11 @@ export const proof: Bench = {
   beside: async (setting) => {
     const { here, peers } = setting;
     return [
-      ofCommand('proof', { role: 'limit', name: 'synth', folder: here.folder, args: SYNTH }),
+      {
+        name: 'synth',
+        role: 'limit',
+        run: async () => ({ proof: await synthesizing(here, setting, 'beside-proof', 'anew') }),
+      },
       ...(peers ? await readers(peers, setting) : []),
     ];
   },

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { readStacks } from '../../../terraform/stacks/neighbours';
 import { bootstrapOf, environmentsIn } from '../../../terraform/stacks/environment-stacks';
@@ -6,15 +6,24 @@ import { type Contestant, type Peers, type Setting } from '../shared/contestant'
 import { ofCommand } from '../shared/of-command';
 import { synthesizedIn } from '../shared/stacks';
 
-/** cdktf's own command, which has the checkout synthesized, as its settings say. */
-export const cdktfSynth = ({ modules }: Peers, { here, scratch }: Setting): Contestant =>
-  ofCommand('synth', {
+/** cdktf's own command, which has the checkout synthesized, as its settings say, into a folder that is not there. */
+export function cdktfSynth({ modules }: Peers, { here, scratch }: Setting): Contestant {
+  const output = join(scratch, 'cdktf.out');
+  const command = ofCommand('synth', {
     role: 'peer',
     name: 'cdktf synth',
     folder: here.folder,
-    args: [join(modules, 'cdktf-cli/bundle/bin/cdktf'), 'synth', '--output', join(scratch, 'cdktf.out')],
+    args: [join(modules, 'cdktf-cli/bundle/bin/cdktf'), 'synth', '--output', output],
     variables: { CI: 'true' },
   });
+  return {
+    ...command,
+    run() {
+      rmSync(output, { recursive: true, force: true });
+      return command.run();
+    },
+  };
+}
 
 /** What reads stacks, or the policies in them, for faults. Both end with 1 where they find some. */
 export async function readers({ python }: Peers, { here, scratch }: Setting): Promise<Contestant[]> {

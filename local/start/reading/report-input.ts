@@ -1,7 +1,8 @@
 import { userPath } from '../../../scripts/files/user-path';
 import { type SentEvents } from '../../events/event';
 import { defaultEvents, defaultPeriod, defaultReportTime } from '../../events/generate';
-import { type LineEvent, type LineProblem, readEvents } from '../../events/read-file';
+import { type LineProblem, readEvents } from '../../events/read-file';
+import { type LineEvents } from '../../events/line-events';
 import { checkPeriod, dayOf, monthOf, type Period } from '../../events/period';
 
 /** What a run is fed with, and which report it makes. */
@@ -39,7 +40,7 @@ export async function fileInput(file: string, period: Period | undefined): Promi
     typed: file,
     ...(period ? { startDate: period.startDate } : {}),
   });
-  const last = events.at(-1)?.arrival ?? new Date();
+  const last = events.last ?? new Date();
   // Events may be of a month to come, so that a report can be tried before its time: then that is "today".
   const today = dayOf(new Date(Math.max(Date.now(), last.getTime())));
   const { startDate, endDate } = period ?? monthOf(last);
@@ -52,7 +53,7 @@ export async function fileInput(file: string, period: Period | undefined): Promi
 }
 
 /** Looked for when they are asked for: of a million lines, a list for each would take most of the memory. */
-function linesIn(events: readonly LineEvent[], records: ReadonlySet<string>): Map<string, number[]> {
+function linesIn(events: LineEvents, records: ReadonlySet<string>): Map<string, number[]> {
   const lines = new Map<string, number[]>();
   if (records.size === 0) return lines;
   for (const { data, line } of events) {

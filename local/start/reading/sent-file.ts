@@ -37,7 +37,7 @@ export async function readSentFile(given: File, why: Unconvertible) {
   const read = await eventsOf(linesOf('-', Readable.from([bytes]))).catch((error: unknown) => whyUnread(error));
   if (typeof read === 'string') return `${given.name}: ${read}.`;
   if (read.events.length + read.problems.length === 0) return `${given.name} ${NO_EVENTS}`;
-  const unread = read.events.flatMap(({ line, data }): LineProblem[] => {
+  const unread = [...read.events].flatMap(({ line, data }): LineProblem[] => {
     const found = why(data);
     return found === undefined ? [] : [{ line, why: found }];
   });

@@ -1,9 +1,9 @@
-import { synthesized } from '../../../environments/commands/synth/test-support';
+import { shippedStack } from '../../../terraform/test-support';
 import { reportMachineOf } from '../../../terraform/stacks/report-machine';
 import { type Block, type Json, type Stack } from '../../../terraform/stack';
 import { namesOf } from './stack-names';
 
-const shipped = synthesized();
+const shipped = shippedStack();
 const names = namesOf(shipped);
 
 /** The stack with a second of every block, which stands first and whose names and ARNs are others. */

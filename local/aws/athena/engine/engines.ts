@@ -40,7 +40,7 @@ interface Pooled extends Engine {
 /** Each has buffers of its own, and the threads that wait for them in Node are four. */
 const MOST = Math.min(4, Math.max(2, availableParallelism()));
 /** Milliseconds that an engine waits for a query: it holds memory meanwhile. */
-const IDLE = 1000;
+const IDLE = 100;
 
 /**
  * The DuckDBs of an account. To make one, and to close it behind a query, took more than most queries do; a query that failed

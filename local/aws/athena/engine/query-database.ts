@@ -9,6 +9,7 @@ import { planScans, type Scan } from './plan';
 import { NotInLocalRun } from '../trino/errors';
 import { viewOf } from '../trino/analysis/tables';
 import { macros, roundTime } from '../trino/types/cast';
+import { placeFiles } from './place-files';
 import { type TableFile } from './table-files';
 
 /** A table of a query with the files that it may read. */
@@ -142,7 +143,10 @@ export class QueryDatabase {
   }
 
   private async createView({ table, files }: TableSource, anySchema: boolean, withPath: boolean): Promise<void> {
-    const paths = [this.emptyFile(table), ...files.map(({ path }) => path)].map(quoteText).join(', ');
+    const { folder, engine } = this.options;
+    const bucket = join(folder, table.bucket);
+    const placed = await placeFiles(files, table, bucket, join(engine.scratch, 'placed'));
+    const paths = [this.emptyFile(table), ...placed.map(({ path }) => path)].map(quoteText).join(', ');
     const keys = table.partitionKeys.map(({ name, type }) => `${quoteName(name)}: ${duckdbType(type)}`).join(', ');
     const options = [
       `union_by_name = ${anySchema}`,
@@ -150,7 +154,12 @@ export class QueryDatabase {
       ...(keys === '' ? [] : [`hive_types = {${keys}}`]),
       ...(withPath ? ['filename = true'] : []),
     ];
-    const path = `${quoteText(`s3://${table.bucket}/`)} || substr(filename, ${this.options.folder.length + table.bucket.length + 3}) AS "$path"`;
+    const elsewhere = placed.flatMap(({ path, key, isByKey }) =>
+      isByKey ? [] : [`WHEN ${quoteText(path)} THEN ${quoteText(key)}`],
+    );
+    const byKey = `substr(filename, ${bucket.length + 2})`;
+    const key = elsewhere.length === 0 ? byKey : `CASE filename ${elsewhere.join(' ')} ELSE ${byKey} END`;
+    const path = `${quoteText(`s3://${table.bucket}/`)} || ${key} AS "$path"`;
     const columns = [
       ...table.columns.map(readColumn),
       ...table.partitionKeys.map(({ name }) => quoteName(name)),
