@@ -1,6 +1,11 @@
 import { StartExecutionCommand, StopExecutionCommand } from '@aws-sdk/client-sfn';
 import { render } from '../../../state-machines/language/rendered/render';
-import { athenaGetQueryResults } from '../../../state-machines/language/services/athena';
+import {
+  athenaGetQueryExecution,
+  athenaGetQueryResults,
+  athenaStartQueryExecution,
+  athenaStopQueryExecution,
+} from '../../../state-machines/language/services/athena';
 import { athenaStartQueryExecutionSync } from '../../../state-machines/language/services/services';
 import { stateMachine } from '../../../state-machines/language/state-machine';
 import { synthesizeInto } from '../../../terraform/test-support';
@@ -46,6 +51,7 @@ const machine = stateMachine<{ sql: string; seconds: number }>()({
 });
 
 const { definition, permissions } = render(machine, arns);
+type Built = Pick<ReturnType<typeof render<string>>, 'definition' | 'permissions'>;
 const allow = (Action: readonly string[], Resource: readonly string[]) => ({
   Effect: 'Allow',
   Action: [...Action],
@@ -67,11 +73,11 @@ const start = new Date('2026-10-31T00:00:00Z');
 let account: Account;
 let clients: Clients;
 /** @param missing of the rights that are derived */
-async function stand(clock: Clock, missing?: string): Promise<void> {
-  const derived = permissions.flatMap(({ actions, resources }) =>
+async function stand(clock: Clock, missing?: string, what: Built = { definition, permissions }): Promise<void> {
+  const derived = what.permissions.flatMap(({ actions, resources }) =>
     actions.filter((action) => action !== missing).map((action) => allow([action], resources)),
   );
-  const change = withMachine(definition.States as Record<string, Machine>, ...derived, ...beside);
+  const change = withMachine(what.definition.States as Record<string, Machine>, ...derived, ...beside);
   account = await standUp(devStack(folder, change), { clock, folder: `${folder}/run` });
   clients = clientsOf(account);
 }
@@ -185,6 +191,50 @@ test('and when the task’s time is up', async () => {
   const execution = await run(slow, 1);
   await account.stepFunctions.quiet();
   expect([execution.error, ...states()]).toEqual(['States.Timeout', 'CANCELLED']);
+});
+
+test('without .sync it is started, looked at and stopped by its id', async () => {
+  const byId = { QueryExecutionId: '$.QueryExecutionId' } as const;
+  const steps = stateMachine<{ sql: string }>()({
+    startAt: 'Start',
+    states: {
+      Start: {
+        type: 'Task',
+        run: athenaStartQueryExecution('workgroup'),
+        parameters: { QueryString: '$.sql' },
+        next: 'Look',
+      },
+      Look: {
+        type: 'Task',
+        run: athenaGetQueryExecution('workgroup'),
+        parameters: byId,
+        resultPath: '$.found',
+        next: 'Stop',
+      },
+      Stop: {
+        type: 'Task',
+        run: athenaStopQueryExecution('workgroup'),
+        parameters: byId,
+        resultPath: '$.stopped',
+        end: true,
+      },
+    },
+  });
+  await stand(new SimulatedClock(start), undefined, render(steps, arns));
+  const execution = await run('SELECT 1');
+  expect([execution.status, execution.cause]).toEqual(['SUCCEEDED', undefined]);
+  const output = JSON.parse(execution.output ?? '') as { QueryExecutionId: string };
+  expect(Object.keys(output)).toEqual(['QueryExecutionId', 'found', 'stopped']);
+  expect(output).toMatchObject({
+    found: {
+      QueryExecution: {
+        QueryExecutionId: output.QueryExecutionId,
+        Status: { State: 'RUNNING', SubmissionDateTime: start.getTime() },
+      },
+    },
+    stopped: {},
+  });
+  expect(account.accessControl.refusals).toEqual([]);
 });
 
 test.each<[string, string | undefined, RegExp]>([

@@ -688,6 +688,19 @@ test.each<[object, string]>([
     one({ Type: 'Task', Resource: 'arn:aws:states:::ecs:runTask.sync', Parameters: {}, End: true }),
     'ecs:runTask.sync (.sync runs here of states:startExecution and athena:startQueryExecution)',
   ],
+  ...['startQueryExecution.sync:2', 'getQueryExecution.sync'].map((resource): [object, string] => [
+    one({ Type: 'Task', Resource: `arn:aws:states:::athena:${resource}`, Parameters: {}, End: true }),
+    `athena:${resource} (.sync`,
+  ]),
+  [
+    one({
+      Type: 'Task',
+      Resource: 'arn:aws:states:::athena:startQueryExecution.waitForTaskToken',
+      Parameters: { 'ClientRequestToken.$': '$$.Task.Token' },
+      End: true,
+    }),
+    'athena:startQueryExecution.waitForTaskToken (AWS has no .waitForTaskToken of it)',
+  ],
   [
     one({ Type: 'Task', Resource: 'arn:aws:states:::aws-sdk:sfn:startExecution.sync:2', Parameters: {}, End: true }),
     'aws-sdk:sfn:startExecution.sync:2 (.sync:2 runs here of states:startExecution)',
