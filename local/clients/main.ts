@@ -23,6 +23,7 @@ import { callsSentOn, TABLE, withTables } from './elsewhere';
 import { type Emulator, startEmulator } from './emulator';
 import { clientsPython } from './python';
 import { GROUP, SCHEDULE, withSchedule } from './schedule';
+import { machineArn as waitingArn, TOKENS, withWaiting } from './waiting';
 
 const COMMAND = 'npm run test:clients';
 const HELP = `Usage: ${COMMAND} [-- --env NAME]
@@ -50,7 +51,7 @@ export async function main(args: readonly string[]): Promise<number> {
   const folder = mkdtempSync(join(tmpdir(), 'clients-'));
   const emulator = await startEmulator(python);
   try {
-    return await driveStack(withSchedule(withTables(stack)), { python, folder, emulator });
+    return await driveStack(withWaiting(withSchedule(withTables(stack))), { python, folder, emulator });
   } finally {
     await emulator.stop();
     rmSync(folder, { recursive: true });
@@ -148,6 +149,8 @@ function namesIn({ stack }: Account): Record<string, string> {
     workgroup,
     workgroupArn: arnOf('aws_athena_workgroup', workgroup),
     stateMachine: machineArn,
+    waitingMachine: waitingArn(stack),
+    tokens: TOKENS,
     rule: schedule?.name ?? '',
     ruleArn: rule ? text(rule, 'arn') : '',
     alarm: first('aws_cloudwatch_metric_alarm', 'alarm_name'),

@@ -35,6 +35,7 @@ class Scenario:
             self.streams,
             self.queries,
             self.reports,
+            self.tokens,
             self.rules,
             self.schedules,
             self.alarms,
@@ -175,6 +176,36 @@ class Scenario:
             lambda told: told['status'] == 'FAILED',
         )
         assert self.send('stepfunctions', 'RedriveExecution', executionArn=run)['redriveDate'], run
+
+    def tokens(self):
+        """Of tasks that wait until somebody hands their token back, which comes by a queue."""
+        url = self.send('sqs', 'GetQueueUrl', QueueName=self.names['tokens'])['QueueUrl']
+
+        def waiting(name):
+            run = self.send('stepfunctions', 'StartExecution', stateMachineArn=self.names['waitingMachine'], name=f'{self.label}-{name}')
+            told = until(
+                lambda: self.send('sqs', 'ReceiveMessage', QueueUrl=url, WaitTimeSeconds=1),
+                lambda told: told.get('Messages'),
+            )
+            message = told['Messages'][0]
+            self.send('sqs', 'DeleteMessage', QueueUrl=url, ReceiptHandle=message['ReceiptHandle'])
+            return run['executionArn'], message['Body']
+
+        def ended(run):
+            return until(
+                lambda: self.send('stepfunctions', 'DescribeExecution', executionArn=run),
+                lambda told: told['status'] != 'RUNNING',
+            )
+
+        run, token = waiting('answered')
+        self.send('stepfunctions', 'SendTaskHeartbeat', taskToken=token)
+        self.send('stepfunctions', 'SendTaskSuccess', taskToken=token, output='{"seen":true}')
+        told = ended(run)
+        assert (told['status'], told['output']) == ('SUCCEEDED', '{"seen":true}'), told
+        run, token = waiting('refused')
+        self.send('stepfunctions', 'SendTaskFailure', taskToken=token, error='Enough', cause='It was seen')
+        told = ended(run)
+        assert (told['status'], told['error']) == ('FAILED', 'Enough'), told
 
     def rules(self):
         rule = self.names['rule']

@@ -1,6 +1,6 @@
 import { type Call } from '../shared/call';
 import { AwsError, NotServed } from '../shared/errors';
-import { isObject } from '../shared/is-object';
+import { isFields } from '../../../scripts/text/is-fields';
 import { type EventsService } from './events';
 
 /** As models.json has it. */
@@ -92,7 +92,7 @@ function putEntry(events: EventsService, entry: Entry, toDefault: boolean): Answ
 function objectIn(text: string): object | undefined {
   try {
     const value = JSON.parse(text) as unknown;
-    return isObject(value) ? value : undefined;
+    return isFields(value) ? value : undefined;
   } catch {
     return undefined;
   }

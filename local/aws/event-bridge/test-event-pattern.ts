@@ -1,5 +1,5 @@
 import { AwsError, NotServed } from '../shared/errors';
-import { isObject } from '../shared/is-object';
+import { isFields } from '../../../scripts/text/is-fields';
 import { compilePattern, type EventPattern } from './pattern/compile';
 import { PatternFault, UnservedPattern } from './pattern/fault';
 import { numbersIn } from './put-events';
@@ -35,7 +35,7 @@ function compiled(pattern: string): EventPattern {
 
 function eventOf(text: string): object {
   const event = parsed(text);
-  if (!isObject(event) || MANDATORY.some((name) => !Object.hasOwn(event, name))) {
+  if (!isFields(event) || MANDATORY.some((name) => !Object.hasOwn(event, name))) {
     throw new AwsError('ValidationException', 'Parameter Event is not valid.');
   }
   // A list was recorded to be taken for a detail type.

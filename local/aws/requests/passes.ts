@@ -1,4 +1,4 @@
-import { isObject } from '../shared/is-object';
+import { isFields } from '../../../scripts/text/is-fields';
 import { keepsOwn } from './constraints';
 import { type Model, type Shape, shapeOf } from './model';
 import { scalarFits } from './types';
@@ -21,7 +21,7 @@ export function passes(model: Model, shape: Shape, path: string, served: readonl
         return { name, required, fits: known ? of(below, at) : () => false };
       });
       return (value) => {
-        if (!isObject(value)) return false;
+        if (!isFields(value)) return false;
         for (const { name, required, fits } of members) {
           const one = value[name];
           if (one === undefined || one === null ? required : !fits(one)) return false;

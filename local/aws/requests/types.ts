@@ -1,5 +1,5 @@
 import { AwsError } from '../shared/errors';
-import { isObject } from '../shared/is-object';
+import { isFields } from '../../../scripts/text/is-fields';
 import { type Model, type Shape, shapeOf } from './model';
 
 /**
@@ -10,7 +10,7 @@ import { type Model, type Shape, shapeOf } from './model';
 export function checkTypes(model: Model, shape: Shape, value: unknown, path: string): void {
   switch (shape.type) {
     case 'structure':
-      if (!isObject(value)) throw unreadable(path, value, 'an object');
+      if (!isFields(value)) throw unreadable(path, value, 'an object');
       for (const [name, reference] of Object.entries(shape.members ?? {})) {
         const one = value[name];
         if (one === undefined || one === null) continue;
@@ -24,7 +24,7 @@ export function checkTypes(model: Model, shape: Shape, value: unknown, path: str
       return;
     }
     case 'map': {
-      if (!isObject(value)) throw unreadable(path, value, 'an object');
+      if (!isFields(value)) throw unreadable(path, value, 'an object');
       const below = shapeOf(model, shape.value?.shape ?? '');
       for (const [key, one] of Object.entries(value)) checkTypes(model, below, one, `${path}.${key}`);
       return;

@@ -1,5 +1,5 @@
 import { AwsError } from './errors';
-import { isObject } from './is-object';
+import { isFields } from '../../../scripts/text/is-fields';
 
 type Kind = 'string' | 'number' | 'boolean';
 
@@ -50,7 +50,7 @@ export class Input {
 }
 
 function structure(name: string, value: unknown): Input {
-  if (!isObject(value)) throw wrongType(name, 'a structure');
+  if (!isFields(value)) throw wrongType(name, 'a structure');
   return new Input(value);
 }
 

@@ -1,6 +1,6 @@
 import { counted } from '../../../scripts/text/words';
 import { type KeptLine } from '../service';
-import { isObject } from './is-object';
+import { isFields } from '../../../scripts/text/is-fields';
 
 /** Reads a line of what a service holds. @throws Error that names the field, its value and what it must be */
 export class Fields {
@@ -43,7 +43,7 @@ export class Fields {
   }
 
   object<Of extends object = Record<string, unknown>>(name: string): Of {
-    return this.#as(name, 'an object', (value): value is Of => isObject(value));
+    return this.#as(name, 'an object', (value): value is Of => isFields(value));
   }
 
   list<Of = unknown>(name: string): Of[] {

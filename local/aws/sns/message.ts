@@ -1,5 +1,5 @@
 import { NotServed } from '../shared/errors';
-import { isObject } from '../shared/is-object';
+import { isFields } from '../../../scripts/text/is-fields';
 import { type MessageAttributes, sizeOfAttributes } from '../shared/message-attributes';
 import { checkAttributes } from './message-attributes';
 import { invalid } from './topic-arn';
@@ -68,7 +68,7 @@ function structured(text: string, structure: string | undefined): Readonly<Recor
   } catch {
     throw invalid('Message Structure - JSON message body failed to parse');
   }
-  const entries = isObject(value) ? Object.entries(value) : [];
+  const entries = isFields(value) ? Object.entries(value) : [];
   const texts = Object.fromEntries(entries.filter(([, one]) => typeof one === 'string')) as Record<string, string>;
   if (!Object.hasOwn(texts, 'default')) throw invalid('Message Structure - No default entry in JSON message body');
   return texts;

@@ -1,7 +1,7 @@
 import { UserError } from '../../../scripts/user-error';
 import { blocksOfType, optionalText, text } from '../../../terraform/query';
 import { type Block, type Stack } from '../../../terraform/stack';
-import { isObject } from '../shared/is-object';
+import { isFields } from '../../../scripts/text/is-fields';
 
 /** Where a queue's messages go that were received too often, as AWS has it. */
 export interface Redrive {
@@ -47,7 +47,7 @@ function faultsOf(queue: Block, arns: ReadonlySet<string>): string[] {
 function objectIn(json: string): Record<string, unknown> | undefined {
   try {
     const value = JSON.parse(json) as unknown;
-    return isObject(value) ? value : undefined;
+    return isFields(value) ? value : undefined;
   } catch {
     return undefined;
   }

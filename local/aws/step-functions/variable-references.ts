@@ -1,4 +1,4 @@
-import { isObject } from '../shared/is-object';
+import { isFields } from '../../../scripts/text/is-fields';
 import { type Argument, parseCall } from './interpreter/functions/parse';
 import { type AslObject, innerMachines } from './interpreter/machine';
 import { bodyOf, isExpression } from '../../../scripts/text/jsonata-expression';
@@ -28,8 +28,8 @@ export async function variableReferences(machine: AslObject): Promise<VariableRe
 type Row = readonly [state: string, names: readonly string[]];
 
 function referencesOf(within: AslObject, machine: AslObject, parse: Parse | undefined): Row[] {
-  return Object.entries(isObject(within['States']) ? within['States'] : {}).flatMap(([name, state]) => {
-    if (!isObject(state)) return [];
+  return Object.entries(isFields(within['States']) ? within['States'] : {}).flatMap(([name, state]) => {
+    if (!isFields(state)) return [];
     const own = Object.entries(state).filter(([field]) => !skipped.includes(field));
     const read = languageIn(machine, state) === 'JSONata' && parse ? inExpressions(parse) : inPaths;
     const names = [...new Set(own.flatMap(([field, value]) => read(field, value)))];
@@ -54,7 +54,7 @@ const inExpressions = (parse: Parse): Read => {
 const inPaths: Read = (field, value) => {
   if (typeof value === 'string') return /(Path|\.\$|^Variable)$/.test(field) ? namesOf(value) : [];
   if (Array.isArray(value)) return value.flatMap((one) => inPaths('', one));
-  return isObject(value) ? Object.entries(value).flatMap(([name, one]) => inPaths(name, one)) : [];
+  return isFields(value) ? Object.entries(value).flatMap(([name, one]) => inPaths(name, one)) : [];
 };
 
 function namesOf(text: string): string[] {

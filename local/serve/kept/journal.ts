@@ -1,5 +1,5 @@
 import { closeSync, openSync, readSync, writeSync } from 'node:fs';
-import { isObject } from '../../aws/shared/is-object';
+import { isFields } from '../../../scripts/text/is-fields';
 import { type KeptLine } from '../../aws/service';
 import { reasonOf } from '../../../scripts/text/words';
 import { fault } from './fault';
@@ -41,7 +41,7 @@ export class Journal {
   #parsed(text: string): KeptLine {
     try {
       const line: unknown = JSON.parse(text);
-      if (isObject(line)) return line;
+      if (isFields(line)) return line;
     } catch (error) {
       throw this.fault(`it is no JSON (${reasonOf(error)})`);
     }

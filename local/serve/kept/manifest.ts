@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Fields } from '../../aws/shared/kept-line';
-import { isObject } from '../../aws/shared/is-object';
+import { isFields } from '../../../scripts/text/is-fields';
 import { reasonOf } from '../../../scripts/text/words';
 import { fault } from './fault';
 
@@ -37,7 +37,7 @@ export function readManifest(folder: string): Manifest | undefined {
   } catch (error) {
     throw fault(file, `it is no JSON (${reasonOf(error)})`);
   }
-  if (!isObject(read) || read['format'] !== FORMAT) throw fault(file, `its "format" is not "${FORMAT}"`);
+  if (!isFields(read) || read['format'] !== FORMAT) throw fault(file, `its "format" is not "${FORMAT}"`);
   if (read['version'] !== VERSION) {
     throw fault(file, `its version is ${JSON.stringify(read['version'])}, and this checkout reads version ${VERSION}`);
   }

@@ -1,4 +1,4 @@
-import { isObject } from '../../shared/is-object';
+import { isFields } from '../../../../scripts/text/is-fields';
 import { notServed, PatternFault, type Test } from './fault';
 import { type Field, fieldsOf } from './fields';
 import { exactly, operators } from './operators';
@@ -40,7 +40,7 @@ export function compilePattern(text: string): EventPattern {
     if (/after JSON/.test(why)) throw notServed('a pattern with text behind its end');
     throw new PatternFault(why);
   }
-  if (!isObject(pattern)) throw new PatternFault('Filter is not an object');
+  if (!isFields(pattern)) throw new PatternFault('Filter is not an object');
   const alternatives = readObject([new Map()], pattern, '', false);
   return {
     matches(event) {
@@ -68,7 +68,7 @@ function readObject(
       const asked = readList(below);
       return sofar.map((one) => new Map([...one, [at, asked]]));
     }
-    if (!isObject(below)) throw new PatternFault(`"${name}" must be an object or an array`);
+    if (!isFields(below)) throw new PatternFault(`"${name}" must be an object or an array`);
     return readObject(sofar, below, at, withinOr);
   }, alternatives);
 }
@@ -76,7 +76,7 @@ function readObject(
 function readOr(alternatives: readonly Alternative[], list: unknown, path: string): readonly Alternative[] {
   if (!Array.isArray(list)) throw new PatternFault('It must be an Array followed with $or.');
   const read = (list as unknown[]).flatMap((one) => {
-    if (!isObject(one)) throw new PatternFault('Only JSON object is allowed in array of $or relationship.');
+    if (!isFields(one)) throw new PatternFault('Only JSON object is allowed in array of $or relationship.');
     return readObject(alternatives, one, path, true);
   });
   if (list.length < 2) throw new PatternFault('There must have at least 2 Objects in $or relationship.');
@@ -88,7 +88,7 @@ function readList(list: readonly unknown[]): Asked {
   const tests: Test[] = [];
   let absent = false;
   for (const one of list) {
-    if (!isObject(one)) tests.push(exactly(one));
+    if (!isFields(one)) tests.push(exactly(one));
     else {
       const [[name, operand] = [undefined, undefined], ...more] = Object.entries(one);
       if (name === undefined) throw new PatternFault('Match expression name not found');

@@ -1,4 +1,4 @@
-import { isObject } from '../../shared/is-object';
+import { isFields } from '../../../../scripts/text/is-fields';
 import { type Scalar } from './fault';
 
 /** One value of an event, with the lists' elements that it lies in: two that a rule asks for must lie in the same. */
@@ -14,7 +14,7 @@ export function fieldsOf(event: object): ReadonlyMap<string, readonly Field[]> {
   const visit = (value: unknown, path: string, elements: ReadonlyMap<number, number>): void => {
     // As JSON leaves it out.
     if (value === undefined) return;
-    if (isObject(value)) {
+    if (isFields(value)) {
       for (const [name, below] of Object.entries(value)) visit(below, path === '' ? name : `${path}.${name}`, elements);
     } else if (Array.isArray(value)) {
       const list = lists++;

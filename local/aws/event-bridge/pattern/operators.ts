@@ -1,4 +1,4 @@
-import { isObject } from '../../shared/is-object';
+import { isFields } from '../../../../scripts/text/is-fields';
 import { sameAddress, withinBlock } from './address';
 import { notServed, PatternFault, type Scalar, type Test } from './fault';
 import { wildcardTest } from './wildcard';
@@ -48,7 +48,7 @@ function ignoringCase(text: string): Test {
 
 function ends(name: string, test: (value: string, text: string) => boolean): (operand: unknown) => Test {
   return (operand) => {
-    if (!isObject(operand)) {
+    if (!isFields(operand)) {
       const text = endText(name, textOf(operand, `${name} match pattern must be a string`));
       return (value) => typeof value === 'string' && test(value, text);
     }
@@ -110,7 +110,7 @@ function numeric(operand: unknown): Test {
 
 /** But a value or one of several; or what one of these operators says of one text or of several. */
 function anythingBut(operand: unknown): Test {
-  if (!isObject(operand)) return butValues(operand);
+  if (!isFields(operand)) return butValues(operand);
   const [[name, texts] = [undefined, undefined], ...more] = Object.entries(operand);
   if (name === undefined) throw new PatternFault('Anything-But expression name not found');
   const made = Object.hasOwn(butOperators, name) ? butOperators[name] : undefined;

@@ -1,4 +1,4 @@
-import { isObject } from '../../shared/is-object';
+import { isFields } from '../../../../scripts/text/is-fields';
 
 /** A JSON object of a definition. */
 export type AslObject = { readonly [name: string]: unknown };
@@ -39,13 +39,13 @@ export interface Catcher {
   readonly Output?: unknown;
 }
 
-export const objects = (value: unknown): AslObject[] => (Array.isArray(value) ? value.filter(isObject) : []);
+export const objects = (value: unknown): AslObject[] => (Array.isArray(value) ? value.filter(isFields) : []);
 
 export const innerMachines = (state: AslObject): AslObject[] =>
-  [...objects(state['Branches']), state['ItemProcessor'], state['Iterator']].filter(isObject);
+  [...objects(state['Branches']), state['ItemProcessor'], state['Iterator']].filter(isFields);
 
 /** Those of a machine and of what is within its states. */
 export const statesOf = (machine: AslObject): AslObject[] =>
-  Object.values(isObject(machine['States']) ? machine['States'] : {})
-    .filter(isObject)
+  Object.values(isFields(machine['States']) ? machine['States'] : {})
+    .filter(isFields)
     .flatMap((state) => [state, ...innerMachines(state).flatMap(statesOf)]);

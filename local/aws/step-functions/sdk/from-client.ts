@@ -1,5 +1,5 @@
 import { type NormalizedSchema } from '@smithy/core/schema';
-import { isObject } from '../../shared/is-object';
+import { isFields } from '../../../../scripts/text/is-fields';
 import { type Naming, taskName } from './member-name';
 import { NotTaken } from './to-client';
 
@@ -29,12 +29,12 @@ export async function fromClient(
     const inner = schema.getValueSchema();
     return Promise.all(value.map(async (one) => (await fromClient(inner, one, form, at)) ?? null));
   }
-  if (schema.isMapSchema() && isObject(value)) {
+  if (schema.isMapSchema() && isFields(value)) {
     return entries(
       Object.entries(value).map(([key, one]) => [key, fromClient(schema.getValueSchema(), one, form, key)]),
     );
   }
-  if ((schema.isStructSchema() || schema.isUnionSchema()) && isObject(value)) {
+  if ((schema.isStructSchema() || schema.isUnionSchema()) && isFields(value)) {
     return entries(
       [...schema.structIterator()].flatMap(([member, inner]): [string, Promise<unknown>][] => {
         const one = value[member];

@@ -1,6 +1,6 @@
 import { reasonOf } from '../../../../scripts/text/words';
 import { stepFunctions } from '../../../../catalog/services/step-functions';
-import { isObject } from '../../shared/is-object';
+import { isFields } from '../../../../scripts/text/is-fields';
 import { refusal, StateFailure } from '../interpreter/failure';
 import { parseJson } from '../interpreter/json';
 import { type Job } from '../interpreter/strand';
@@ -55,7 +55,7 @@ function asTold(value: object): Told {
   const fields = Object.entries(value).filter(([name, one]) => !name.startsWith('$') && one !== undefined);
   const told = fields.map(([name, one]): [string, unknown] => [
     `${name.charAt(0).toUpperCase()}${name.slice(1)}`,
-    one instanceof Date ? one.getTime() : isObject(one) ? asTold(one) : one,
+    one instanceof Date ? one.getTime() : isFields(one) ? asTold(one) : one,
   ]);
   return Object.fromEntries(told.sort(([a], [b]) => (a < b ? -1 : 1)));
 }

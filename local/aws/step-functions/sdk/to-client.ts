@@ -1,5 +1,5 @@
 import { type NormalizedSchema } from '@smithy/core/schema';
-import { isObject } from '../../shared/is-object';
+import { isFields } from '../../../../scripts/text/is-fields';
 import { type Naming, taskName } from './member-name';
 
 /** What can't be sent as Step Functions would. */
@@ -22,7 +22,7 @@ export function toClient(
     throw new NotTaken(`${at === '' ? 'Parameters' : at} must be ${wanted}, found ${JSON.stringify(value)}`);
   };
   if (schema.isStructSchema() || schema.isUnionSchema()) {
-    if (!isObject(value)) return wrong('an object');
+    if (!isFields(value)) return wrong('an object');
     const names = namesIn(schema, naming, depth);
     return Object.fromEntries(
       Object.entries(value).map(([field, one]) => {
@@ -38,7 +38,7 @@ export function toClient(
     return value.map((one, index) => toClient(schema.getValueSchema(), one, naming, `${at}[${index}]`, depth + 1));
   }
   if (schema.isMapSchema()) {
-    if (!isObject(value)) return wrong('an object');
+    if (!isFields(value)) return wrong('an object');
     return Object.fromEntries(
       Object.entries(value).map(([key, one]) => [
         key,
@@ -74,7 +74,7 @@ export function unknownField(
       .map((one) => unknownField(schema.getValueSchema(), one, naming, at, depth + 1))
       .find((one) => one !== undefined);
   }
-  if (!isObject(template)) return undefined;
+  if (!isFields(template)) return undefined;
   const isStruct = schema.isStructSchema() || schema.isUnionSchema();
   if (!isStruct && !schema.isMapSchema()) return undefined;
   const names = isStruct ? namesIn(schema, naming, depth) : undefined;

@@ -1,4 +1,4 @@
-import { isObject } from '../../shared/is-object';
+import { isFields } from '../../../../scripts/text/is-fields';
 import { type AslObject, statesOf } from '../interpreter/machine';
 import { isExpression } from '../../../../scripts/text/jsonata-expression';
 import { type Language, type Refuse } from './fields';
@@ -9,7 +9,7 @@ const takes = { JSONPath: ['RoleArn', 'RoleArn.$'], JSONata: ['RoleArn'] };
 export function refuseCredentials(state: AslObject, language: Language, refuse: Refuse): void {
   const { Credentials: given, InputPath } = state;
   if (given === undefined) return;
-  if (!isObject(given)) return refuse(`Credentials ${JSON.stringify(given)} (an object with a RoleArn)`);
+  if (!isFields(given)) return refuse(`Credentials ${JSON.stringify(given)} (an object with a RoleArn)`);
   for (const name of Object.keys(given)) if (!takes[language].includes(name)) refuse(`Credentials.${name}`);
   const { RoleArn: written, 'RoleArn.$': read } = given;
   if (written === undefined && read === undefined) {
@@ -30,7 +30,7 @@ export function refuseCredentials(state: AslObject, language: Language, refuse: 
 export function rolesElsewhere(definition: AslObject, machineArn: string): string[] {
   const account = machineArn.split(':')[4];
   return statesOf(definition).flatMap(({ Credentials }) => {
-    const roleArn = isObject(Credentials) ? Credentials['RoleArn'] : undefined;
+    const roleArn = isFields(Credentials) ? Credentials['RoleArn'] : undefined;
     if (typeof roleArn !== 'string') return [];
     const isHere = roleArn.split(':')[4] === account;
     if (isHere || isExpression(roleArn)) return [];

@@ -1,6 +1,6 @@
 import { isFunction } from '../interpreter/functions/call';
 import { type Argument, type Call, parseCall } from '../interpreter/functions/parse';
-import { isObject } from '../../shared/is-object';
+import { isFields } from '../../../../scripts/text/is-fields';
 import { type AslObject, objects } from '../interpreter/machine';
 import { patternOf } from '../interpreter/states/task-pattern';
 import { parsePath } from '../interpreter/query/path';
@@ -55,7 +55,7 @@ export function refuseExpressions(state: AslObject, around: Place, refuse: Refus
 
 function refuseTemplate(template: unknown, refuseOne: (text: string) => void, refuse: Refuse): void {
   if (Array.isArray(template)) for (const item of template) refuseTemplate(item, refuseOne, refuse);
-  if (!isObject(template)) return;
+  if (!isFields(template)) return;
   for (const [field, value] of Object.entries(template)) {
     if (!field.endsWith('.$')) refuseTemplate(value, refuseOne, refuse);
     else if (typeof value === 'string') refuseOne(value);

@@ -1,6 +1,6 @@
 import { isJsonataFunction } from '../../../../scripts/text/jsonata-functions';
 import { type References, referencesOf } from '../../../../scripts/text/jsonata-references';
-import { isObject } from '../../shared/is-object';
+import { isFields } from '../../../../scripts/text/is-fields';
 import { type AslObject, objects } from '../interpreter/machine';
 import { bodyOf, isExpression } from '../../../../scripts/text/jsonata-expression';
 import { loadJsonata } from '../interpreter/query/jsonata/load';
@@ -69,7 +69,7 @@ export function refuseJsonata(state: AslObject, place: Place, parse: Parse, refu
 function eachText(value: unknown, where: string, visit: (text: string, where: string) => void): void {
   if (typeof value === 'string') visit(value, where);
   else if (Array.isArray(value)) value.forEach((one, at) => eachText(one, `${where}[${at}]`, visit));
-  else if (isObject(value)) for (const [name, one] of Object.entries(value)) eachText(one, `${where}/${name}`, visit);
+  else if (isFields(value)) for (const [name, one] of Object.entries(value)) eachText(one, `${where}/${name}`, visit);
 }
 
 interface At {

@@ -1,4 +1,4 @@
-import { isObject } from '../../shared/is-object';
+import { isFields } from '../../../../scripts/text/is-fields';
 import { type AslObject } from '../interpreter/machine';
 import { isExpression } from '../../../../scripts/text/jsonata-expression';
 import { patternOf } from '../interpreter/states/task-pattern';
@@ -45,7 +45,7 @@ export function refuseResource(state: AslObject, language: Language, refuse: Ref
   if (!invoke.test(called)) return refuse(`Resource ${String(Resource)} (${running})`);
   // What an expression gives is looked at when the task runs.
   if (language === 'JSONata' && isExpression(given)) return;
-  const names = isObject(given) ? Object.keys(given) : [];
+  const names = isFields(given) ? Object.keys(given) : [];
   for (const name of names) if (!ofInvoke[language].includes(name)) refuse(`${field}.${name} of lambda:invoke`);
   if (!names.some((name) => /^FunctionName(\.\$)?$/.test(name))) refuse('lambda:invoke without FunctionName');
 }

@@ -1,4 +1,4 @@
-import { isObject } from '../../shared/is-object';
+import { isFields } from '../../../../scripts/text/is-fields';
 import { type AslObject, objects } from '../interpreter/machine';
 import { isVariableName, longestName } from '../interpreter/variables';
 import { type Language, type Refuse } from './fields';
@@ -18,13 +18,13 @@ export const nowhere: Scope = { readable: new Set(), outer: new Set() };
 
 /** What a state assigns, and what one of its catchers or rules does. */
 export const assignsOf = (state: AslObject): AslObject[] =>
-  [state, ...objects(state['Catch']), ...objects(state['Choices'])].map(({ Assign }) => Assign).filter(isObject);
+  [state, ...objects(state['Catch']), ...objects(state['Choices'])].map(({ Assign }) => Assign).filter(isFields);
 
 const namesOf = (states: readonly AslObject[]): string[] =>
   states.flatMap(assignsOf).flatMap((assign) => Object.keys(assign).map((field) => field.replace(/\.\$$/, '')));
 
 const statesOf = (machine: AslObject): AslObject[] =>
-  Object.values(isObject(machine['States']) ? machine['States'] : {}).filter(isObject);
+  Object.values(isFields(machine['States']) ? machine['States'] : {}).filter(isFields);
 
 /** Of a machine, a branch or an iteration: what its states may read. */
 export const scopeOf = (machine: AslObject, { readable, outer }: Scope): Scope => ({
@@ -41,7 +41,7 @@ export const scopeWithin = (machine: AslObject, state: AslObject, { readable, ou
 /** https://docs.aws.amazon.com/step-functions/latest/dg/workflow-variables.html */
 export function refuseAssigns(state: AslObject, language: Language, { outer }: Scope, refuse: Refuse): void {
   for (const { Assign } of [state, ...objects(state['Catch']), ...objects(state['Choices'])]) {
-    if (Assign !== undefined && !isObject(Assign)) refuse(`Assign ${JSON.stringify(Assign)} (names and values)`);
+    if (Assign !== undefined && !isFields(Assign)) refuse(`Assign ${JSON.stringify(Assign)} (names and values)`);
   }
   const written = assignsOf(state).flatMap((assign) => Object.keys(assign));
   for (const name of new Set(language === 'JSONata' ? written : namesOf([state]))) {

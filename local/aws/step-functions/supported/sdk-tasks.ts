@@ -1,7 +1,7 @@
 import { type Service } from '../../../../catalog/entry';
 import { serviceOfTask } from '../../../../catalog/sdk-name';
 import { type Answers } from '../../service';
-import { isObject } from '../../shared/is-object';
+import { isFields } from '../../../../scripts/text/is-fields';
 import { type AslObject } from '../interpreter/machine';
 import { ClientPackage } from '../sdk/client-of';
 import { taskName } from '../sdk/member-name';
@@ -37,7 +37,7 @@ export async function refuseUnanswered(
   if (why !== undefined) refuse(`Resource ${resource} (${why})`);
   const place = givenField[language];
   // What an expression gives is looked at when the task runs.
-  const given = isObject(state[place]) ? state[place] : {};
+  const given = isFields(state[place]) ? state[place] : {};
   const field = unknownField(schemas.input, given, own ? namingOf(own) : taskName);
   if (field !== undefined) refuse(`${place}.${field} of ${resource} (the action takes no such field)`);
 }

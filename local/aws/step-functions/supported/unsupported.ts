@@ -1,5 +1,5 @@
 import { type Answers } from '../../service';
-import { isObject } from '../../shared/is-object';
+import { isFields } from '../../../../scripts/text/is-fields';
 import { type AslObject, innerMachines } from '../interpreter/machine';
 import { isExpression } from '../../../../scripts/text/jsonata-expression';
 import { timestampOf } from '../interpreter/time/timestamp';
@@ -73,7 +73,7 @@ export function speaksJsonata(machine: AslObject): boolean {
 }
 
 function refuseInner(machine: AslObject, refuse: Refuse): void {
-  const config = isObject(machine['ProcessorConfig']) ? machine['ProcessorConfig'] : {};
+  const config = isFields(machine['ProcessorConfig']) ? machine['ProcessorConfig'] : {};
   const { Mode = 'INLINE' } = config;
   // It would bring an ExecutionType too.
   if (Mode !== 'INLINE') refuse(`Mode ${String(Mode)} (only INLINE runs here)`);
@@ -86,8 +86,8 @@ function eachPlace(
   visit: (name: string, state: AslObject, place: Place) => void,
 ): void {
   const place = { ...around, scope: scopeOf(machine, around.scope) };
-  for (const [name, state] of Object.entries(isObject(machine['States']) ? machine['States'] : {})) {
-    if (!isObject(state)) continue;
+  for (const [name, state] of Object.entries(isFields(machine['States']) ? machine['States'] : {})) {
+    if (!isFields(state)) continue;
     visit(name, state, place);
     const within = {
       isInMap: place.isInMap || state['Type'] === 'Map',

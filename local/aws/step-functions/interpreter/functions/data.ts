@@ -1,5 +1,5 @@
 import { randomInt, randomUUID } from 'node:crypto';
-import { isObject } from '../../../shared/is-object';
+import { isFields } from '../../../../../scripts/text/is-fields';
 import { refusal } from '../failure';
 import { OtherNumber, parseJson } from '../json';
 import { arity, type Intrinsic, textOf, wholeOf } from './failed';
@@ -28,7 +28,7 @@ export const dataFunctions: Readonly<Record<string, Intrinsic>> = {
   'States.JsonMerge': (args, fail) => {
     arity(args, 3, 3, fail);
     if (args[2] !== false) throw fail();
-    if (!isObject(args[0]) || !isObject(args[1])) throw fail();
+    if (!isFields(args[0]) || !isFields(args[1])) throw fail();
     return { ...args[0], ...args[1] };
   },
   'States.StringToJson': (args, fail) => {

@@ -1,4 +1,4 @@
-import { isObject } from '../../../shared/is-object';
+import { isFields } from '../../../../../scripts/text/is-fields';
 import { refusal } from '../failure';
 import { type Variables } from '../variables';
 import { type Path, type Step } from './path';
@@ -66,7 +66,7 @@ function findAll(steps: readonly Step[], root: unknown): unknown[] {
 }
 
 function childOf(value: unknown, step: Step): unknown {
-  if (step.kind === 'name') return isObject(value) && Object.hasOwn(value, step.name) ? value[step.name] : undefined;
+  if (step.kind === 'name') return isFields(value) && Object.hasOwn(value, step.name) ? value[step.name] : undefined;
   return step.kind === 'index' && Array.isArray(value) ? (value.at(step.index) as unknown) : undefined;
 }
 

@@ -1,5 +1,5 @@
 import { namedFailure } from '../failure';
-import { isObject } from '../../../shared/is-object';
+import { isFields } from '../../../../../scripts/text/is-fields';
 import { parsePath, type Step } from './path';
 
 /**
@@ -22,7 +22,7 @@ export function placeResult(input: unknown, resultPath: string | null | undefine
 
 function place(into: unknown, [step, ...rest]: readonly Step[], result: unknown): unknown {
   if (step === undefined) return result;
-  if (step.kind === 'name' && (into === undefined || isObject(into))) {
+  if (step.kind === 'name' && (into === undefined || isFields(into))) {
     const inner = place(
       into !== undefined && Object.hasOwn(into, step.name) ? into[step.name] : undefined,
       rest,

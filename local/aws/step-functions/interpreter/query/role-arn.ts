@@ -1,4 +1,4 @@
-import { isObject } from '../../../shared/is-object';
+import { isFields } from '../../../../../scripts/text/is-fields';
 import { refusal } from '../failure';
 
 /**
@@ -6,7 +6,7 @@ import { refusal } from '../failure';
  * https://docs.aws.amazon.com/step-functions/latest/dg/concepts-access-cross-acct-resources.html
  */
 export function roleArnOf(credentials: unknown): string {
-  const roleArn = isObject(credentials) ? credentials['RoleArn'] : undefined;
+  const roleArn = isFields(credentials) ? credentials['RoleArn'] : undefined;
   if (typeof roleArn === 'string' && /^arn:aws[^:]*:iam::\d{12}:role\/.+$/.test(roleArn)) return roleArn;
   throw refusal(`Credentials with the RoleArn ${JSON.stringify(roleArn) ?? 'none'}, which is no ARN of a role`);
 }

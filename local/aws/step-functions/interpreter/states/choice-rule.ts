@@ -1,5 +1,5 @@
 import { runtimeFailure } from '../failure';
-import { isObject } from '../../../shared/is-object';
+import { isFields } from '../../../../../scripts/text/is-fields';
 import { type AslObject, objects } from '../machine';
 import { type Data, find, isThere } from '../query/find';
 import { parsePath } from '../query/path';
@@ -42,7 +42,7 @@ export const isComparator = (field: string): boolean =>
 export function holds(rule: AslObject, data: Data): boolean {
   if (rule['And'] !== undefined) return objects(rule['And']).every((one) => holds(one, data));
   if (rule['Or'] !== undefined) return objects(rule['Or']).some((one) => holds(one, data));
-  if (isObject(rule['Not'])) return !holds(rule['Not'], data);
+  if (isFields(rule['Not'])) return !holds(rule['Not'], data);
   const path = String(rule['Variable']);
   const { field, kind, order, isPath } = comparatorOf(rule);
   const operand = rule[field];
