@@ -22,7 +22,8 @@ for (const [name, text] of Object.entries(collection.machines)) {
   try {
     written.set(name, importMachine(readMachine(text, basename(name)), installed, '../../state-machines/language'));
   } catch (error) {
-    refused[name] = (error as Error).message;
+    // Node.js tells the line beside the position from 22 on.
+    refused[name] = (error as Error).message.replace(/ \(line \d+ column \d+\)$/, '');
   }
 }
 
