@@ -60,8 +60,14 @@ export class QueryDatabase {
   ) {}
 
   static async open(options: QueryDatabaseOptions): Promise<QueryDatabase> {
-    const connection = await options.engine.instance.connect();
-    const database = new QueryDatabase(connection, options);
+    const { sources, folder, engine } = options;
+    const placed = sources.map(async ({ table, files }) => {
+      const links = join(engine.scratch, 'placed', table.database, table.name);
+      return { table, files: await placeFiles(files, table, join(folder, table.bucket), links) };
+    });
+    const given = { ...options, sources: await Promise.all(placed) };
+    const connection = await engine.instance.connect();
+    const database = new QueryDatabase(connection, given);
     try {
       await database.prepare();
       return database;
@@ -143,10 +149,8 @@ export class QueryDatabase {
   }
 
   private async createView({ table, files }: TableSource, anySchema: boolean, withPath: boolean): Promise<void> {
-    const { folder, engine } = this.options;
-    const bucket = join(folder, table.bucket);
-    const placed = await placeFiles(files, table, bucket, join(engine.scratch, 'placed'));
-    const paths = [this.emptyFile(table), ...placed.map(({ path }) => path)].map(quoteText).join(', ');
+    const bucket = join(this.options.folder, table.bucket);
+    const paths = [this.emptyFile(table), ...files.map(({ path }) => path)].map(quoteText).join(', ');
     const keys = table.partitionKeys.map(({ name, type }) => `${quoteName(name)}: ${duckdbType(type)}`).join(', ');
     const options = [
       `union_by_name = ${anySchema}`,
@@ -154,8 +158,8 @@ export class QueryDatabase {
       ...(keys === '' ? [] : [`hive_types = {${keys}}`]),
       ...(withPath ? ['filename = true'] : []),
     ];
-    const elsewhere = placed.flatMap(({ path, key, isByKey }) =>
-      isByKey ? [] : [`WHEN ${quoteText(path)} THEN ${quoteText(key)}`],
+    const elsewhere = files.flatMap(({ path, key }) =>
+      path === join(bucket, key) ? [] : [`WHEN ${quoteText(path)} THEN ${quoteText(key)}`],
     );
     const byKey = `substr(filename, ${bucket.length + 2})`;
     const key = elsewhere.length === 0 ? byKey : `CASE filename ${elsewhere.join(' ')} ELSE ${byKey} END`;
