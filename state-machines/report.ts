@@ -13,7 +13,7 @@ import { stateMachine } from './language/state-machine';
  * There is no Catch: a redrive resumes at the state that was unsuccessful, and in a Fail state that a Catch leads to it
  * would only fail again. https://docs.aws.amazon.com/step-functions/latest/dg/redrive-executions.html
  */
-const retry = [
+export const retry = [
   {
     errorEquals: [
       'InvalidInput',
@@ -30,10 +30,10 @@ const retry = [
 ] as const satisfies readonly Retrier[];
 
 /** A little more than the functions' own timeout (60 s), so that the failure tells of Lambda's, which says more. */
-const timeoutSeconds = 70;
+export const timeoutSeconds = 70;
 
 /** A retry has the same, a redrive another `redriveCount`. Queries and publishing are keyed on `id`. */
-const execution = { id: '$$.Execution.Id', redriveCount: '$$.Execution.RedriveCount' } as const;
+export const execution = { id: '$$.Execution.Id', redriveCount: '$$.Execution.RedriveCount' } as const;
 
 /** A query that Athena ends as FAILED or CANCELLED is started again so often. Each start may scan, and cost, anew. */
 const RESTARTS = 2;

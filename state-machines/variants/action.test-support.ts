@@ -2,12 +2,13 @@ import type { ReportInput } from '../../lambdas/contracts';
 import { sdkTask } from '../language/services/sdk/sdk-task';
 import { stateMachine } from '../language/state-machine';
 import { assume } from '../language/written/intrinsic';
+import { execution, retry, timeoutSeconds } from '../report';
 import { sendReport, startQueryExecution } from '../report-tasks';
-import { ofAction, retry, timeoutSeconds } from './settings.test-support';
+
+/** Of an action of the SDK, which throws nothing of ours. */
+const ofAction = [retry[1]] as const;
 
 const follow = sdkTask('athena', 'getQueryExecution', { on: 'workgroup', present: ['QueryExecution.Status.State'] });
-
-const execution = { id: '$$.Execution.Id', redriveCount: '$$.Execution.RedriveCount' } as const;
 
 /** Athena's own times, in JSONata: what `lambdas/shared/poll-wait.ts` says. */
 const WAIT_SECONDS =

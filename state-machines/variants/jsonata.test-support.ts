@@ -1,8 +1,8 @@
 import type { ReportInput } from '../../lambdas/contracts';
 import { stateMachine } from '../language/state-machine';
+import { retry, timeoutSeconds } from '../report';
 import { sendReport } from '../report-tasks';
 import { check, start } from './handlers.test-support';
-import { retry, timeoutSeconds } from './settings.test-support';
 
 const execution = {
   id: '{% $states.context.Execution.Id %}',

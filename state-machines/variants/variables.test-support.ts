@@ -1,10 +1,9 @@
 import type { ReportInput } from '../../lambdas/contracts';
 import { stateMachine } from '../language/state-machine';
+import { execution, retry, timeoutSeconds } from '../report';
 import { sendReport } from '../report-tasks';
 import { check, start } from './handlers.test-support';
-import { retry, timeoutSeconds } from './settings.test-support';
 
-const execution = { id: '$$.Execution.Id', redriveCount: '$$.Execution.RedriveCount' } as const;
 const period = { startDate: '$$.Execution.Input.startDate', endDate: '$$.Execution.Input.endDate' } as const;
 /** Of what a start gives, in place of passing it through each look at the query. */
 const query = { query: '$.queryExecutionId', attempt: '$.attempt' } as const;

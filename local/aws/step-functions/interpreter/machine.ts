@@ -44,8 +44,10 @@ export const objects = (value: unknown): AslObject[] => (Array.isArray(value) ? 
 export const innerMachines = (state: AslObject): AslObject[] =>
   [...objects(state['Branches']), state['ItemProcessor'], state['Iterator']].filter(isFields);
 
+/** A machine's own states. */
+export const ownStates = (machine: AslObject): AslObject[] =>
+  Object.values(isFields(machine['States']) ? machine['States'] : {}).filter(isFields);
+
 /** Those of a machine and of what is within its states. */
 export const statesOf = (machine: AslObject): AslObject[] =>
-  Object.values(isFields(machine['States']) ? machine['States'] : {})
-    .filter(isFields)
-    .flatMap((state) => [state, ...innerMachines(state).flatMap(statesOf)]);
+  ownStates(machine).flatMap((state) => [state, ...innerMachines(state).flatMap(statesOf)]);

@@ -1,3 +1,4 @@
+import { beside } from '../../../../policies/needs/task-arns';
 import { reasonOf } from '../../../../scripts/text/words';
 import { type Call } from '../../shared/call';
 import { statesOf } from '../interpreter/machine';
@@ -20,10 +21,9 @@ export function requireJobRights({ arn, definition }: MachineConfiguration, as: 
   const tasks = own.map(({ Resource }) => patternOf(String(Resource)));
   const follows = tasks.some(({ called, pattern }) => pattern.startsWith('sync') && called.endsWith(executions));
   if (!follows) return;
-  const [prefix, partition, , region, account] = arn.split(':');
   const call = as(page);
   for (const action of ['PutTargets', 'PutRule', 'DescribeRule']) {
-    call.require(`events:${action}`, [prefix, partition, 'events', region, account, `rule/${rule}`].join(':'));
+    call.require(`events:${action}`, beside(arn, 'events', `rule/${rule}`));
   }
 }
 
@@ -45,12 +45,8 @@ export function requireCatalogRight(
   const { Catalog: named } = (context ?? {}) as { readonly Catalog?: unknown };
   // Catalogs are told in lower case, and AWS's own has one name in ARNs.
   const catalog = typeof named === 'string' && !/^awsdatacatalog$/i.test(named) ? named : 'AwsDataCatalog';
-  const [prefix, partition, , region, account] = arn.split(':');
   try {
-    as(queryPage).require(
-      'athena:GetDataCatalog',
-      [prefix, partition, 'athena', region, account, `datacatalog/${catalog}`].join(':'),
-    );
+    as(queryPage).require('athena:GetDataCatalog', beside(arn, 'athena', `datacatalog/${catalog}`));
   } catch (error) {
     throw refusal(`${resource} of a role that may not read the catalog: ${reasonOf(error)}`);
   }

@@ -5,6 +5,7 @@ import { refusal, StateFailure } from '../interpreter/failure';
 import { parseJson } from '../interpreter/json';
 import { type Job } from '../interpreter/strand';
 import { ClientPackage } from './client-of';
+import { inOrder } from './in-order';
 import { type SendCommand } from './send';
 
 export interface Nesting {
@@ -51,13 +52,16 @@ type Told = Readonly<Record<string, unknown>>;
  * Names in order, with a capital, and times in milliseconds: measured, floci-io/floci, AslExecutorNestedStartExecutionTest.java;
  * recorded: test_callback.py test_start_execution_sync.
  */
-function asTold(value: object): Told {
+const asTold = (value: object): Told => inOrder(capitalized(value)) as Told;
+
+function capitalized(value: object): object {
   const fields = Object.entries(value).filter(([name, one]) => !name.startsWith('$') && one !== undefined);
-  const told = fields.map(([name, one]): [string, unknown] => [
-    `${name.charAt(0).toUpperCase()}${name.slice(1)}`,
-    one instanceof Date ? one.getTime() : isFields(one) ? asTold(one) : one,
-  ]);
-  return Object.fromEntries(told.sort(([a], [b]) => (a < b ? -1 : 1)));
+  return Object.fromEntries(
+    fields.map(([name, one]): [string, unknown] => [
+      `${name.charAt(0).toUpperCase()}${name.slice(1)}`,
+      one instanceof Date ? one.getTime() : isFields(one) ? capitalized(one) : one,
+    ]),
+  );
 }
 
 /**

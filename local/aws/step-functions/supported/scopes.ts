@@ -1,5 +1,5 @@
 import { isFields } from '../../../../scripts/text/is-fields';
-import { type AslObject, objects } from '../interpreter/machine';
+import { type AslObject, objects, ownStates } from '../interpreter/machine';
 import { isVariableName, longestName } from '../interpreter/variables';
 import { type Language, type Refuse } from './fields';
 
@@ -23,19 +23,16 @@ export const assignsOf = (state: AslObject): AslObject[] =>
 const namesOf = (states: readonly AslObject[]): string[] =>
   states.flatMap(assignsOf).flatMap((assign) => Object.keys(assign).map((field) => field.replace(/\.\$$/, '')));
 
-const statesOf = (machine: AslObject): AslObject[] =>
-  Object.values(isFields(machine['States']) ? machine['States'] : {}).filter(isFields);
-
 /** Of a machine, a branch or an iteration: what its states may read. */
 export const scopeOf = (machine: AslObject, { readable, outer }: Scope): Scope => ({
-  readable: new Set([...readable, ...namesOf(statesOf(machine))]),
+  readable: new Set([...readable, ...namesOf(ownStates(machine))]),
   outer,
 });
 
 /** Around the branches or the iterations of a machine's state. */
 export const scopeWithin = (machine: AslObject, state: AslObject, { readable, outer }: Scope): Scope => ({
   readable,
-  outer: new Set([...outer, ...namesOf(statesOf(machine).filter((other) => other !== state))]),
+  outer: new Set([...outer, ...namesOf(ownStates(machine).filter((other) => other !== state))]),
 });
 
 /** https://docs.aws.amazon.com/step-functions/latest/dg/workflow-variables.html */
