@@ -10,7 +10,7 @@ export class Found {
   nameFor(arn: string): string {
     const known = Object.entries(this.arns).find(([, other]) => other === arn)?.[0];
     if (known !== undefined) return known;
-    const base = (arn.match(/[A-Za-z0-9]+/g) ?? ['resource']).slice(-1).join('').replace(/^\d/, 'r$&');
+    const base = lastWord(arn, 'resource').replace(/^\d/, 'r$&');
     const name = unused(base, (other) => Object.hasOwn(this.arns, other) || other === 'self');
     this.arns[name] = arn;
     return name;
@@ -26,6 +26,9 @@ export class Found {
     return name;
   }
 }
+
+/** Of letters and digits. @param otherwise of a text that has none */
+export const lastWord = (text: string, otherwise: string): string => text.match(/[A-Za-z0-9]+/g)?.at(-1) ?? otherwise;
 
 function unused(base: string, isUsed: (name: string) => boolean): string {
   let name = base;

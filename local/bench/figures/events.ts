@@ -7,7 +7,7 @@ import { type Baseline } from '../baseline';
 import { type Measured } from '../measure';
 import { inChild, inChildOf } from '../shared/child';
 import { type Bench } from '../shared/contestant';
-import { runOf } from '../shared/run';
+import { type Run, runOf } from '../shared/run';
 import { synthesizedIn } from '../shared/stacks';
 
 /** Events through the SDK until the last object is in S3, and a month's report on them, from start to message. */
@@ -26,12 +26,7 @@ export const events: Bench = {
         rmSync(folder, { recursive: true, force: true });
         mkdirSync(folder);
         const entry = 'local/bench/measure';
-        const measured = await inChildOf<Measured>(checkout.folder, entry, String(count), stack, folder);
-        const { ingestTook, ingestCpu, reportTook, reportCpu, peakMemory, peakMemoryOfIngest } = measured;
-        return {
-          ingest: runOf(ingestTook, ingestCpu, peakMemoryOfIngest),
-          report: runOf(reportTook, reportCpu, peakMemory),
-        };
+        return runsOf(await inChildOf<Measured>(checkout.folder, entry, String(count), stack, folder));
       },
     };
   },
@@ -53,6 +48,12 @@ export const events: Bench = {
     ];
   },
 };
+
+/** Of what was measured of a number of events, each figure's. */
+export const runsOf = (of: Measured): Record<'ingest' | 'report', Run> => ({
+  ingest: runOf(of.ingestTook, of.ingestCpu, of.peakMemoryOfIngest),
+  report: runOf(of.reportTook, of.reportCpu, of.peakMemory),
+});
 
 /** Of the last run: that of this checkout is what DuckDB then reads alone. */
 const folderOf = (role: 'here' | 'there', scratch: string): string => join(scratch, `events-${role}`);

@@ -1,4 +1,5 @@
 import { root } from '../../start/running/root';
+import { runsOf } from '../figures/events';
 import { type Measured } from '../measure';
 import { ask } from '../requests/ask';
 import { OPERATIONS } from '../requests/operations';
@@ -32,12 +33,7 @@ export const AXES: Readonly<Record<string, Axis>> = {
     figures: { ingest: { told: 'ingest', streams: true }, report: { told: 'report on the events', streams: false } },
     async run(size, scratch) {
       const { stack } = await synthesizedIn(here);
-      const took = await inChild<Measured>('measure', String(size), stack, scratch);
-      const { ingestTook, ingestCpu, peakMemoryOfIngest, reportTook, reportCpu, peakMemory } = took;
-      return {
-        ingest: runOf(ingestTook, ingestCpu, peakMemoryOfIngest),
-        report: runOf(reportTook, reportCpu, peakMemory),
-      };
+      return runsOf(await inChild<Measured>('measure', String(size), stack, scratch));
     },
   },
   months: {

@@ -1,6 +1,6 @@
 import type { QueryLanguage } from '../../language/written/jsonata';
 import type { Fields } from '../../../scripts/text/is-fields';
-import type { Found } from '../found';
+import { type Found, lastWord } from '../found';
 import { isFields } from '../../../scripts/text/is-fields';
 import { said } from '../read-by';
 import { quoted } from '../states/write-template';
@@ -8,7 +8,7 @@ import { writeApiCall } from './api-call';
 import { writeHttpsCall } from './https-call';
 import { writeOnTwo } from './on-two';
 import { busArn, RESOURCE_ACTIONS, type ResourceAction, workgroup } from './resource-actions';
-import { onResource, within, type WrittenTask } from './written-task';
+import { onResource, operationOf, within, type WrittenTask } from './written-task';
 
 /** An action of one of the builder's own functions. @param action without `.waitForTaskToken` */
 export function writeOnResource(
@@ -32,7 +32,7 @@ export function writeOnResource(
     task && {
       ...task,
       typeAt: known.typeAt ?? (() => 'string'),
-      ...(known.ofClient ? { ofClient: action.replace(/^[^:]*:/, '').replace(/\..*/, '') } : {}),
+      ...(known.ofClient ? { ofClient: operationOf(action) } : {}),
     }
   );
 }
@@ -53,7 +53,7 @@ function placed(
   }
   const arn = which.as === 'written' && typeof text === 'string' ? action.arn(text) : undefined;
   if (arn === undefined) {
-    const made = action.made(lastWord(String(text ?? action.said)));
+    const made = action.made(lastWord(String(text ?? action.said), 'resource'));
     return within(`saidBy(${quoted(action.said)}, `, 'written/said-by', onMade(made, parameters));
   }
   return arn === text || action.said === 'QueueUrl'
@@ -67,8 +67,6 @@ function placed(
     return onResource(call, action.from, made, given, found);
   }
 }
-
-const lastWord = (text: string): string => /([A-Za-z0-9]+)[^A-Za-z0-9]*$/.exec(text)?.[1] ?? 'resource';
 
 const isObject = (parameters: Fields, language: QueryLanguage): boolean =>
   isFields(parameters['Input']) || said(parameters, 'Input', language).as === 'read';

@@ -1,11 +1,11 @@
 import type { QueryLanguage } from '../../language/written/jsonata';
 import type { SayingParameter } from '../../language/written/said-by';
 import type { Fields } from '../../../scripts/text/is-fields';
-import type { Found } from '../found';
+import { type Found, lastWord } from '../found';
 import { said } from '../read-by';
 import { quoted, written } from '../states/write-template';
 import { ACCOUNT } from './resource-actions';
-import { within, type WrittenTask } from './written-task';
+import { operationOf, within, type WrittenTask } from './written-task';
 
 /** One of the two resources that a job is on. */
 interface Part {
@@ -79,7 +79,7 @@ export function writeOnTwo(
   const names = parts.map((part): [string, string] => {
     const text = String(parameters[part.parameter] ?? part.field);
     if (isPlaced(part)) return [part.field, quoted(found.nameFor(text))];
-    const arn = `arn:aws:${part.made((text.match(/[A-Za-z0-9]+/g) ?? [part.field]).slice(-1).join(''))}`;
+    const arn = `arn:aws:${part.made(lastWord(text, part.field))}`;
     found.notes.add(`${arn}: made up; give the ARN of what ${part.parameter} says: the role is allowed that one alone`);
     return [part.field, quoted(found.nameFor(arn))];
   });
@@ -90,7 +90,7 @@ export function writeOnTwo(
     parameters: Object.fromEntries(Object.entries(parameters).filter(([field]) => !placed.includes(field))),
     typeAt: () => 'string',
     imports: [[called, from]],
-    ofClient: action.replace(/^[^:]*:|\..*/g, ''),
+    ofClient: operationOf(action),
   };
   return parts
     .filter((part) => !isPlaced(part))

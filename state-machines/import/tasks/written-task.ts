@@ -14,6 +14,9 @@ export interface WrittenTask {
   readonly ofClient?: string;
 }
 
+/** `runTask` of `ecs:runTask.sync`. */
+export const operationOf = (action: string): string => action.replace(/^[^:]*:|\..*/g, '');
+
 /** A task on a resource. @param call with its type arguments: `activity<unknown, unknown>()`. @param beside what stands beside its name */
 export const onResource = (
   call: string,
