@@ -25,7 +25,7 @@ import { SimulatedClock } from '../aws/shared/clock';
 import { Execution } from '../aws/step-functions/execution';
 import { StateFailure } from '../aws/step-functions/interpreter/failure';
 import { Pace } from '../aws/step-functions/interpreter/time/pace';
-import { Slots } from '../aws/step-functions/interpreter/time/slots';
+import { Slots } from '../aws/shared/slots';
 import { waitless } from '../aws/step-functions/test-support';
 import { type MachineConfiguration } from '../aws/step-functions/machine-configuration';
 

@@ -6,7 +6,7 @@ import { type Machine } from './interpreter/machine';
 import { type Pace } from './interpreter/time/pace';
 import { runMachine } from './interpreter/run-machine';
 import { type ExecutionStatus } from './interpreter/status';
-import { type Slots } from './interpreter/time/slots';
+import { type Slots } from '../shared/slots';
 import { Ended, type Job, type Place, type Run, type Step, Strand } from './interpreter/strand';
 import { Variables } from './interpreter/variables';
 import { type MachineConfiguration } from './machine-configuration';

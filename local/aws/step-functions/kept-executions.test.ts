@@ -1,7 +1,7 @@
 import { SimulatedClock } from '../shared/clock';
 import { Execution, type PastExecution } from './execution';
 import { Pace } from './interpreter/time/pace';
-import { Slots } from './interpreter/time/slots';
+import { Slots } from '../shared/slots';
 import { waitless } from './test-support';
 import { KeptExecutions } from './kept-executions';
 import { type MachineConfiguration } from './machine-configuration';

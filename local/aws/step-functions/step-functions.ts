@@ -21,7 +21,7 @@ import { type ExecutionStatus } from './interpreter/status';
 import { payloadLimit } from './interpreter/failure';
 import { parseJson } from './interpreter/json';
 import { Pace } from './interpreter/time/pace';
-import { Slots } from './interpreter/time/slots';
+import { Slots } from '../shared/slots';
 import { lambdaTask, type InvokeLambda } from './lambda-task';
 import { checkAnswered, type MachineConfiguration, readMachine } from './machine-configuration';
 import { nestedExecution } from './sdk/nested-execution';

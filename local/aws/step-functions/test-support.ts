@@ -1,7 +1,7 @@
 import { SimulatedClock } from '../shared/clock';
 import { Execution, type ExecutionHost } from './execution';
 import { Pace } from './interpreter/time/pace';
-import { Slots } from './interpreter/time/slots';
+import { Slots } from '../shared/slots';
 import { type MachineConfiguration } from './machine-configuration';
 import { unsupported } from './supported/unsupported';
 import { TaskTokens } from './tokens/task-tokens';

@@ -2,7 +2,7 @@ import { SimulatedClock } from '../shared/clock';
 import { Execution } from './execution';
 import { StateFailure } from './interpreter/failure';
 import { Pace } from './interpreter/time/pace';
-import { Slots } from './interpreter/time/slots';
+import { Slots } from '../shared/slots';
 import { waitless } from './test-support';
 import { type MachineConfiguration } from './machine-configuration';
 import { checkRedrivable } from './redrive/redrivable';

@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { type DuckDBInstance } from '@duckdb/node-api';
 import { createInstance } from '../../shared/duckdb';
+import { Slots } from '../../shared/slots';
 import { quoteText } from '../../glue/hive-type';
 import { settings, settingsOfTry } from '../trino/types/cast';
 
@@ -48,8 +49,7 @@ const IDLE = 100;
  */
 export class Engines {
   readonly #idle: Pooled[] = [];
-  readonly #waiting: (() => void)[] = [];
-  #taken = 0;
+  readonly #slots = new Slots(MOST);
   #made = 0;
   #timer: NodeJS.Timeout | undefined;
 
@@ -65,8 +65,7 @@ export class Engines {
     work: (engine: Engine) => Promise<Result>,
     signal?: AbortSignal,
   ): Promise<Result> {
-    if (this.#taken < MOST) this.#taken += 1;
-    else await new Promise<void>((resolve) => this.#waiting.push(resolve));
+    const give = await this.#slots.take();
     let engine: Pooled | undefined;
     let isSound = false;
     try {
@@ -77,9 +76,7 @@ export class Engines {
       return result;
     } finally {
       if (engine) await this.#release(engine, isSound);
-      const next = this.#waiting.shift();
-      if (next) next();
-      else this.#taken -= 1;
+      give();
     }
   }
 
@@ -96,7 +93,7 @@ export class Engines {
     const [found] = at < 0 ? [] : this.#idle.splice(at, 1);
     if (found) return found;
     // Those of another kind make room.
-    if (this.#idle.length + this.#taken > MOST) this.#idle.shift()?.instance.closeSync();
+    if (this.#idle.length + this.#slots.taken > MOST) this.#idle.shift()?.instance.closeSync();
     return this.#make(kind, wanted);
   }
 

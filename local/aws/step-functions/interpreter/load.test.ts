@@ -2,7 +2,7 @@ import { LiveClock, SimulatedClock } from '../../shared/clock';
 import { Execution } from '../execution';
 import { Deadline } from './time/deadline';
 import { Pace } from './time/pace';
-import { Slots } from './time/slots';
+import { Slots } from '../../shared/slots';
 import { waitless } from '../test-support';
 import { type MachineConfiguration } from '../machine-configuration';
 

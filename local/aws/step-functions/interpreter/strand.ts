@@ -1,7 +1,7 @@
 import { type Details, type History, MOST_EVENTS } from '../history';
 import { type Deadline } from './time/deadline';
 import { type Pace } from './time/pace';
-import { type Slots } from './time/slots';
+import { type Slots } from '../../shared/slots';
 import { type Variables } from './variables';
 
 /** A step of an execution, for whoever watches. */

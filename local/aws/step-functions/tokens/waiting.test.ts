@@ -2,7 +2,7 @@ import fc from '../../../../scripts/jest/properties';
 import { SimulatedClock } from '../../shared/clock';
 import { Execution } from '../execution';
 import { Pace } from '../interpreter/time/pace';
-import { Slots } from '../interpreter/time/slots';
+import { Slots } from '../../shared/slots';
 import { type MachineConfiguration } from '../machine-configuration';
 import { waitless } from '../test-support';
 

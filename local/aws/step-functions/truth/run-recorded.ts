@@ -3,7 +3,7 @@ import { SimulatedClock } from '../../shared/clock';
 import { describeExecution } from '../describe-execution';
 import { Execution } from '../execution';
 import { Pace } from '../interpreter/time/pace';
-import { Slots } from '../interpreter/time/slots';
+import { Slots } from '../../shared/slots';
 import { lambdaTask } from '../lambda-task';
 import { type MachineConfiguration } from '../machine-configuration';
 import { behaviours } from './behaviours';

@@ -3,8 +3,12 @@ export class Slots {
   #free: number;
   readonly #queue: (() => void)[] = [];
 
-  constructor(most: number) {
+  constructor(private readonly most: number) {
     this.#free = most;
+  }
+
+  get taken(): number {
+    return this.most - this.#free;
   }
 
   async take(): Promise<() => void> {
