@@ -72,7 +72,16 @@ export class RecordBuffer {
 
   /** The record at `index`, in the order in which they came; without a copy. */
   data(index: number): Buffer {
-    return this.#slab(index).subarray(this.#index[index * 4 + 1], this.#index[index * 4 + 2]);
+    return this.slab(index).subarray(this.start(index), this.end(index));
+  }
+
+  /** Where the same lies: from `start` to `end` in `slab`. */
+  start(index: number): number {
+    return this.#index[index * 4 + 1] ?? 0;
+  }
+
+  end(index: number): number {
+    return this.#index[index * 4 + 2] ?? 0;
   }
 
   /** When it arrived, in milliseconds since the epoch. */
@@ -80,7 +89,7 @@ export class RecordBuffer {
     return this.#index[index * 4 + 3] ?? 0;
   }
 
-  #slab(index: number): Buffer {
+  slab(index: number): Buffer {
     const slab = index < this.#count ? this.#slabs[this.#index[index * 4] ?? 0] : undefined;
     if (!slab) throw new RangeError(`record ${index} of ${this.#count}`);
     return slab;

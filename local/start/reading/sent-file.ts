@@ -22,7 +22,7 @@ export function unconvertible({ account: { stack }, names }: Of): Unconvertible 
   const deserialize = block && readStream(stack, block).deserialize;
   return (data) => {
     try {
-      deserialize?.(Buffer.from(data));
+      deserialize?.rows(Buffer.from(data));
       return undefined;
     } catch (error) {
       const why = unreadTimestamp(data) ?? (error as Error).message;

@@ -6,6 +6,8 @@ import { snappy } from './snappy';
 /** https://docs.aws.amazon.com/firehose/latest/APIReference/API_ParquetSerDe.html: the default of PageSizeBytes. */
 const pageBytes = 1024 * 1024;
 const [PLAIN, RLE] = [0, 3] as const;
+/** Of a text, what no type takes more than beside its bytes. */
+const textRoom = 12;
 
 /** A column's values, page by page: of a page that is full, only its compressed bytes are kept. */
 export class ColumnChunk {
@@ -23,16 +25,34 @@ export class ColumnChunk {
   constructor(readonly type: ColumnType) {}
 
   add(value: Cell): void {
+    this.#addRow(value === null ? 0 : 1);
+    if (value === null) this.#nulls++;
+    else this.#fill(this.type.put(value, this.#roomFor(this.type.size(value)), this.#used));
+  }
+
+  /** A text in ASCII, where it lies. @throws Error where the column's type takes none */
+  addText(bytes: Buffer, begin: number, end: number): void {
+    const { putText } = this.type;
+    if (!putText) throw new Error('no column of texts');
+    this.#addRow(1);
+    this.#fill(putText(bytes, begin, end, this.#roomFor(textRoom + end - begin), this.#used));
+  }
+
+  #addRow(present: 0 | 1): void {
     if (this.#rows === this.#present.length) this.#present = Buffer.concat([this.#present], 2 * this.#rows);
-    this.#present[this.#rows++] = value === null ? 0 : 1;
-    if (value === null) {
-      this.#nulls++;
-      return;
-    }
-    const most = this.#used + this.type.size(value);
+    this.#present[this.#rows++] = present;
+  }
+
+  /** The page, with room for so many bytes more. */
+  #roomFor(bytes: number): Buffer {
+    const most = this.#used + bytes;
     if (most > this.#page.length) this.#page = Buffer.concat([this.#page], Math.max(most, 2 * this.#page.length));
-    this.#used = this.type.put(value, this.#page, this.#used);
-    if (this.#used >= pageBytes) this.end();
+    return this.#page;
+  }
+
+  #fill(upTo: number): void {
+    this.#used = upTo;
+    if (upTo >= pageBytes) this.end();
   }
 
   /** Ends the page, if it has anything. */

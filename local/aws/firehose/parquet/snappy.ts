@@ -57,6 +57,9 @@ function compressBlock(
   return putLiteral(input, literal, end, output, to);
 }
 
+/** What is copied byte by byte: a view of it costs more. */
+const shortLiteral = 64;
+
 const hashOf = (word: number): number => Math.imul(word, 0x1e35a7bd) >>> (32 - hashBits);
 
 const wordAt = (input: Buffer, at: number): number =>
@@ -78,8 +81,12 @@ function putLiteral(input: Buffer, start: number, end: number, output: Buffer, f
     output[to++] = most & 0xff;
     output[to++] = most >> 8;
   }
-  output.set(input.subarray(start, end), to);
-  return to + end - start;
+  if (most < shortLiteral) for (let at = start; at < end; at++) output[to++] = input[at] as number;
+  else {
+    output.set(input.subarray(start, end), to);
+    to += end - start;
+  }
+  return to;
 }
 
 function putCopy(offset: number, length: number, output: Buffer, from: number): number {
