@@ -30,15 +30,13 @@ export async function main([count = '', stackFolder = '', folder = '']: string[]
   };
   let day: number | undefined;
   try {
-    for (const events of monthOfEvents(Number(count))) {
-      for (const { arrival, data } of events) {
-        if (arrival.getTime() !== day) {
-          await flush();
-          await clock.advanceTo(arrival);
-          day = arrival.getTime();
-        }
-        stream.put(Buffer.from(data));
+    for (const { arrival, bytes, data } of monthOfEvents(Number(count))) {
+      if (arrival.getTime() !== day) {
+        await flush();
+        await clock.advanceTo(arrival);
+        day = arrival.getTime();
       }
+      stream.put(bytes ?? Buffer.from(data));
     }
     await flush();
     return answer(runOf(wall, cpu) satisfies Run);

@@ -24,7 +24,7 @@ export async function main([count = '', folder = '']: string[]): Promise<number>
     credentials: { accessKeyId: 'AKIALOCAL', secretAccessKey: 'bare' },
   });
   const [start, before] = [performance.now(), cpuOfAll()];
-  for (const events of monthOfEvents(Number(count))) await sendEvents(events, { client, stream: 'bare' });
+  await sendEvents(monthOfEvents(Number(count)), { client, stream: 'bare' });
   const sent = runOf(performance.now() - start, cpuOfAll() - before);
   client.destroy();
   server.closeAllConnections();
@@ -53,8 +53,7 @@ async function converting(count: number, folder: string): Promise<Run> {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder);
   const lines = join(folder, 'sent.ndjson');
-  for (const events of monthOfEvents(count))
-    writeFileSync(lines, events.map(({ data }) => `${data}\n`).join(''), { flag: 'a' });
+  writeFileSync(lines, Array.from(monthOfEvents(count), ({ data }) => `${data}\n`).join(''));
   const connection = await (await DuckDBInstance.create()).connect();
   const columns = `{id: 'VARCHAR', userId: 'VARCHAR', format: 'VARCHAR', timestamp: 'TIMESTAMP'}`;
   const events = `(SELECT id, userId AS userid, format, timestamp AS ts FROM read_json('${lines}', columns = ${columns}))`;
