@@ -9,13 +9,29 @@ const [PLAIN, RLE] = [0, 3] as const;
 /** Of a text, what no type takes more than beside its bytes. */
 const textRoom = 12;
 
+const leastPage = 4096;
+/** Pages of chunks that have ended: to make a column's anew each time left as much to be collected as all events have bytes. */
+const spare: Buffer[] = [];
+const mostSpare = 8;
+
+let latest = Buffer.alloc(0);
+
+/** The same bytes, until the next are asked for. */
+function inOne(parts: readonly Buffer[]): Buffer {
+  const bytes = parts.reduce((sum, { length }) => sum + length, 0);
+  if (bytes > latest.length) latest = Buffer.allocUnsafeSlow(2 * bytes);
+  let at = 0;
+  for (const part of parts) at += part.copy(latest, at);
+  return latest.subarray(0, bytes);
+}
+
 /** A column's values, page by page: of a page that is full, only its compressed bytes are kept. */
 export class ColumnChunk {
   values = 0;
   uncompressed = 0;
   compressed = 0;
   readonly pages: Buffer[] = [];
-  #page = Buffer.allocUnsafe(4096);
+  #page = spare.pop() ?? Buffer.allocUnsafeSlow(leastPage);
   #used = 0;
   /** A byte a row of the page: whether it has a value. */
   #present = Buffer.allocUnsafe(1024);
@@ -55,13 +71,21 @@ export class ColumnChunk {
     if (upTo >= pageBytes) this.end();
   }
 
+  /** Ends the last page: nothing is added any more. */
+  close(): void {
+    this.end();
+    // One of long texts is larger than others will be.
+    if (spare.length < mostSpare && this.#page.length <= 2 * pageBytes) spare.push(this.#page);
+    this.#page = Buffer.alloc(0);
+  }
+
   /** Ends the page, if it has anything. */
   end(): void {
     if (this.#rows === 0) return;
     const levels = this.#levels();
     const length = Buffer.alloc(4);
     length.writeUInt32LE(levels.length);
-    const plain = Buffer.concat([length, levels, this.#page.subarray(0, this.#used)]);
+    const plain = inOne([length, levels, this.#page.subarray(0, this.#used)]);
     const body = snappy(plain);
     const header = compact([
       [1, { i32: 0 }],

@@ -42,7 +42,7 @@ export class ParquetFile {
     let at = magic.length;
     const offsets: number[] = [];
     for (const chunk of this.#chunks) {
-      chunk.end();
+      chunk.close();
       offsets.push(at);
       yield* chunk.pages;
       at += chunk.compressed;

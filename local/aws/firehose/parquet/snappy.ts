@@ -9,16 +9,24 @@ const margin = 15;
  * Greedily: the latest place with the same four bytes is what is copied from.
  */
 export function snappy(input: Buffer): Buffer {
-  const output = Buffer.allocUnsafe(32 + input.length + Math.ceil(input.length / 6));
+  const output = outputFor(32 + input.length + Math.ceil(input.length / 6));
   let to = 0;
   let length = input.length;
   for (; length > 0x7f; length >>>= 7) output[to++] = (length & 0x7f) | 0x80;
   output[to++] = length;
-  const table = new Uint16Array(1 << hashBits);
   for (let start = 0; start < input.length; start += blockBytes) {
     to = compressBlock(input, start, Math.min(start + blockBytes, input.length), output, to, table);
   }
-  return output.subarray(0, to);
+  return Buffer.from(output.subarray(0, to));
+}
+
+/** Used again for each input: what has been compressed is copied from there, and no larger than it is. */
+const table = new Uint16Array(1 << hashBits);
+let latestOutput = Buffer.alloc(0);
+
+function outputFor(bytes: number): Buffer {
+  if (bytes > latestOutput.length) latestOutput = Buffer.allocUnsafeSlow(bytes);
+  return latestOutput;
 }
 
 /** @param table where, from `start` on, a hash was met last @returns where the output goes on */
