@@ -79,6 +79,20 @@ test('does nothing when node_modules is as the lock says, though it is older', (
   expect(run()).toEqual({ status: 0, stderr: '', calls: '' });
 });
 
+test.each([
+  ['the lock asks for', 'package-lock.json', LOCK],
+  ['is installed', 'node_modules/.package-lock.json', INSTALLED],
+])('installs after all once %s another version, however often it was as the lock says', (_what, name, packages) => {
+  checkout();
+  install(INSTALLED);
+  const nothing = { status: 0, stderr: '', calls: '' };
+  expect([run(), run()]).toEqual([nothing, nothing]);
+  // As long as before.
+  const other = { ...packages, 'node_modules/a': { version: '1.0.2', integrity: 'sha512-a' } };
+  writeFileSync(join(folder, name), JSON.stringify({ packages: other }));
+  expect(run().calls).toMatch(/^ci /);
+});
+
 test('fails with a remedy when npm fails', () => {
   checkout({ npmExit: 7 });
   const { status, stderr } = run();
@@ -150,6 +164,8 @@ test('what a link leads to is used as it is when it fits, and left as it is when
   const { first, second, ensure } = twoCheckouts();
   const nothing = { status: 0, stderr: '' };
   expect([ensure(first), ensure(second)]).toEqual([nothing, nothing]);
+  const there = readdirSync(join(first, 'node_modules'));
+  expect(there).toContain('a');
 
   const lock = join(second, 'package-lock.json');
   const { packages } = JSON.parse(readFileSync(lock, 'utf8')) as { packages: Record<string, object> };
@@ -160,6 +176,6 @@ test('what a link leads to is used as it is when it fits, and left as it is when
     `node_modules is a link to ${join(first, 'node_modules')}, which does not hold what package-lock.json says ` +
       '(node_modules/b): remove the link, or install there what this lock says, then run this again.\n',
   );
-  expect(readdirSync(join(first, 'node_modules'))).toEqual(['.package-lock.json', 'a']);
+  expect(readdirSync(join(first, 'node_modules'))).toEqual(there);
   expect(lstatSync(join(second, 'node_modules')).isSymbolicLink()).toBe(true);
 });

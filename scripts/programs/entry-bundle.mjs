@@ -140,12 +140,12 @@ function makeGrammar(buildSync, file) {
 
 /** Of paths, times and sizes; that of the last change of anything (`ctime`) is set back by nobody who edits. */
 function stampOf(inputs) {
-  const hash = createHash('sha256');
+  let stamps = '';
   for (const path of inputs) {
-    const { mtimeMs, ctimeMs, size } = statSync(join(root, path));
-    hash.update(`${path}\0${mtimeMs}\0${ctimeMs}\0${size}\0`);
+    const { mtimeMs, ctimeMs, size } = statSync(`${root}${path}`);
+    stamps += `${path}\0${mtimeMs}\0${ctimeMs}\0${size}\0`;
   }
-  return hash.digest('hex').slice(0, 16);
+  return createHash('sha256').update(stamps).digest('hex').slice(0, 16);
 }
 
 /** Of earlier sources; not what another process may be about to load. */
