@@ -1,8 +1,8 @@
 // Installs the dependencies when those in node_modules are not those of the lock. Runs before whatever needs a package:
 // `run.mjs` imports it, `npm test` calls it.
-import { spawnSync } from 'node:child_process';
 import { lstatSync, readFileSync, readlinkSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { install } from './install.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const modules = `${root}node_modules`;
@@ -58,15 +58,11 @@ if (difference !== undefined) {
     process.exit(1);
   }
   console.error('Installing dependencies (npm ci)…');
-  const { status } = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
-    cwd: root,
-    stdio: ['ignore', 2, 2],
-    shell: process.platform === 'win32',
-  });
+  const status = install(root);
   if (status !== 0) {
     console.error(
       'npm ci failed (its message is above). Check that the npm registry can be reached, then run this again.',
     );
-    process.exit(status ?? 1);
+    process.exit(status);
   }
 }

@@ -24,15 +24,20 @@ const LOCK = {
 };
 const { '': _root, 'node_modules/for-another-platform': _optional, ...INSTALLED } = LOCK;
 
-/** A checkout with a stand-in for npm that writes down how it was called, and exits with `npmExit`. */
+function copyScripts(root: string) {
+  for (const name of ['ensure-installed.mjs', 'install.mjs']) cpSync(`scripts/${name}`, join(root, 'scripts', name));
+}
+
+/** A checkout with a stand-in for npm that writes down how it was called, tells no settings, and exits with `npmExit`. */
 function checkout({ npmExit = 0 }: { npmExit?: number } = {}) {
   mkdirSync(join(folder, 'scripts'));
   mkdirSync(join(folder, 'bin'));
-  cpSync('scripts/ensure-installed.mjs', join(folder, 'scripts/ensure-installed.mjs'));
+  copyScripts(folder);
   cpSync('package.json', join(folder, 'package.json'));
   writeFileSync(join(folder, 'package-lock.json'), JSON.stringify({ packages: LOCK }));
   writeFileSync(join(folder, 'calls'), '');
-  writeFileSync(join(folder, 'bin/npm'), `#!/bin/sh\necho "$@" >> ${join(folder, 'calls')}\nexit ${npmExit}\n`);
+  const says = `echo "$@" >> ${join(folder, 'calls')}\n[ "$1" = ci ] || exit 1\nexit ${npmExit}`;
+  writeFileSync(join(folder, 'bin/npm'), `#!/bin/sh\n${says}\n`);
   chmodSync(join(folder, 'bin/npm'), 0o755);
 }
 
@@ -69,7 +74,7 @@ test.each([
   checkout();
   if (packages) install(packages, 'newer');
   const { status, calls } = run();
-  expect(calls).toMatch(/^ci /);
+  expect(calls).toMatch(/^ci /m);
   expect(status).toBe(0);
 });
 
@@ -126,7 +131,7 @@ function twoCheckouts() {
   for (const root of [first, second]) {
     mkdirSync(join(root, 'scripts'), { recursive: true });
     mkdirSync(join(root, 'a'));
-    cpSync('scripts/ensure-installed.mjs', join(root, 'scripts/ensure-installed.mjs'));
+    copyScripts(root);
     writeFileSync(join(root, 'a/package.json'), JSON.stringify({ name: 'a', version: '1.0.0' }));
     const { engines } = JSON.parse(readFileSync('package.json', 'utf8')) as { engines: object };
     const manifest = { name: 'checkout', version: '1.0.0', engines, dependencies: { a: 'file:a' } };
