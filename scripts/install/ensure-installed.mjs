@@ -4,7 +4,7 @@ import { lstatSync, readFileSync, readlinkSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { install } from './install.mjs';
 
-const root = fileURLToPath(new URL('..', import.meta.url));
+const root = fileURLToPath(new URL('../..', import.meta.url));
 const modules = `${root}node_modules`;
 
 /** Whether Node.js is one of `engines`: "^20.19.0 || >=24". No package that reads ranges may be there yet. */

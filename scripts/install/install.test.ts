@@ -45,9 +45,10 @@ function pack(name: string, version: string) {
 /** A checkout that needs them, each by its own name, with what an install before it left. */
 function checkout(entries: Record<string, object>, settings = '') {
   const root = join(folder, 'checkout');
-  mkdirSync(join(root, 'scripts'), { recursive: true });
+  mkdirSync(join(root, 'scripts/install'), { recursive: true });
   mkdirSync(join(root, 'node_modules/of-before'), { recursive: true });
-  for (const name of ['ensure-installed.mjs', 'install.mjs']) cpSync(`scripts/${name}`, join(root, 'scripts', name));
+  for (const name of ['ensure-installed.mjs', 'install.mjs'])
+    cpSync(`scripts/install/${name}`, join(root, 'scripts/install', name));
   const { engines } = JSON.parse(readFileSync('package.json', 'utf8')) as { engines: object };
   const dependencies = Object.fromEntries(Object.keys(entries).map((name) => [name, '*']));
   const packages = Object.entries(entries).map(([name, entry]) => [`node_modules/${name}`, entry]);
@@ -69,7 +70,7 @@ function checkout(entries: Record<string, object>, settings = '') {
 async function ensure(root: string) {
   const settings = { npm_config_cache: join(folder, 'cache'), npm_config_update_notifier: 'false' };
   const env = { ...process.env, ...settings, npm_config_registry: undefined };
-  await promisify(execFile)(process.execPath, ['scripts/ensure-installed.mjs'], { cwd: root, env });
+  await promisify(execFile)(process.execPath, ['scripts/install/ensure-installed.mjs'], { cwd: root, env });
 }
 
 const versionOf = (root: string, name: string) =>

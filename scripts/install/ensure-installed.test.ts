@@ -25,12 +25,13 @@ const LOCK = {
 const { '': _root, 'node_modules/for-another-platform': _optional, ...INSTALLED } = LOCK;
 
 function copyScripts(root: string) {
-  for (const name of ['ensure-installed.mjs', 'install.mjs']) cpSync(`scripts/${name}`, join(root, 'scripts', name));
+  for (const name of ['ensure-installed.mjs', 'install.mjs'])
+    cpSync(`scripts/install/${name}`, join(root, 'scripts/install', name));
 }
 
 /** A checkout with a stand-in for npm that writes down how it was called, tells no settings, and exits with `npmExit`. */
 function checkout({ npmExit = 0 }: { npmExit?: number } = {}) {
-  mkdirSync(join(folder, 'scripts'));
+  mkdirSync(join(folder, 'scripts/install'), { recursive: true });
   mkdirSync(join(folder, 'bin'));
   copyScripts(folder);
   cpSync('package.json', join(folder, 'package.json'));
@@ -51,7 +52,7 @@ function install(packages: object, age: 'older' | 'newer' = 'older') {
 }
 
 function run(...options: string[]) {
-  const { status, stderr } = spawnSync(process.execPath, [...options, 'scripts/ensure-installed.mjs'], {
+  const { status, stderr } = spawnSync(process.execPath, [...options, 'scripts/install/ensure-installed.mjs'], {
     cwd: folder,
     encoding: 'utf8',
     env: { ...process.env, PATH: `${join(folder, 'bin')}:${process.env['PATH'] ?? ''}` },
@@ -129,7 +130,7 @@ test.each(['20.19.0', '20.20.2', '22.13.0', '22.23.3', '24.0.0', '24.21.0', '25.
 function twoCheckouts() {
   const [first, second] = [join(folder, 'first'), join(folder, 'second')];
   for (const root of [first, second]) {
-    mkdirSync(join(root, 'scripts'), { recursive: true });
+    mkdirSync(join(root, 'scripts/install'), { recursive: true });
     mkdirSync(join(root, 'a'));
     copyScripts(root);
     writeFileSync(join(root, 'a/package.json'), JSON.stringify({ name: 'a', version: '1.0.0' }));
@@ -139,7 +140,7 @@ function twoCheckouts() {
     spawnSync('npm', ['install', '--package-lock-only', '--offline'], { cwd: root });
   }
   const ensure = (root: string) => {
-    const { status, stderr } = spawnSync(process.execPath, ['scripts/ensure-installed.mjs'], {
+    const { status, stderr } = spawnSync(process.execPath, ['scripts/install/ensure-installed.mjs'], {
       cwd: root,
       encoding: 'utf8',
       env: { ...process.env, npm_config_offline: 'true' },
