@@ -9,13 +9,19 @@ import { whetherKnown } from './variables';
  * Whether a statement is about this action, on this resource, under these conditions. Its principal is not asked.
  * Undefined where that hangs on a condition key whose presence or value nobody knows.
  */
-export function statementMatches(
-  { actions, resources, conditions }: Statement,
+export const statementMatches = (
+  statement: Statement,
   action: string,
   resource: string,
   context: RequestContext,
-): Known {
-  if (actions.patterns.some((pattern) => matchesAction(pattern, action)) === actions.not) return false;
+): Known => isAbout(statement, action) && meetsRest(statement, resource, context);
+
+/** Whether a statement is about an action, whatever else it asks. */
+export const isAbout = ({ actions }: Statement, action: string): boolean =>
+  actions.patterns.some((pattern) => matchesAction(pattern, action)) !== actions.not;
+
+/** What a statement asks beside the action. */
+export function meetsRest({ resources, conditions }: Statement, resource: string, context: RequestContext): Known {
   const onResource = some(
     (resources?.patterns ?? []).map(({ pattern }) =>
       whetherKnown(context.one, (put) => matchesResource(pattern, resource, put)),
