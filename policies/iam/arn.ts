@@ -11,6 +11,8 @@ export type ArnPattern =
       readonly prefix: string;
       /** Whether that is all of it: a match is that text. */
       readonly plain: boolean;
+      /** Whether what follows is a `*` alone, in the sixth part: a match is whatever begins so. */
+      readonly open: boolean;
     }
   /** Begins with an opaque symbol, whose parts nobody can tell: compared as one text. */
   | { readonly kind: 'opaque'; readonly tokens: readonly Token[] };
@@ -38,7 +40,9 @@ export function parseArnPattern(text: string, variables: boolean): ArnPattern | 
   if (first?.kind === 'symbol' && isOpaqueSymbol(first.symbol)) return { kind: 'opaque', tokens };
   const parts = splitArn(tokens, (token) => token.kind === 'symbol' && token.symbol === ':');
   const prefix = /^[^*?$\u27E6]*/.exec(text)?.[0] ?? '';
-  return parts && text.startsWith('arn:') ? { kind: 'parts', parts, prefix, plain: prefix === text } : undefined;
+  if (!parts || !text.startsWith('arn:')) return undefined;
+  const open = text === `${prefix}*` && /^([^:]*:){5}/.test(prefix);
+  return { kind: 'parts', parts, prefix, plain: prefix === text, open };
 }
 
 type Substitute = (tokens: readonly Token[]) => readonly Token[] | undefined;
@@ -59,10 +63,14 @@ export const matchesArn = (pattern: ArnPattern, arn: string, substitute: Substit
 export const matchesResource = (pattern: ArnPattern, arn: string, substitute: Substitute): boolean =>
   matchesParts(pattern, arn, substitute, true);
 
+/** Without which no value of a variable makes a match. */
+export const beginsAlike = (pattern: ArnPattern, arn: string): boolean =>
+  pattern.kind !== 'parts' || (pattern.plain ? arn === pattern.prefix : arn.startsWith(pattern.prefix));
+
 function matchesParts(pattern: ArnPattern, arn: string, substitute: Substitute, crossing: boolean): boolean {
   if (pattern.kind === 'all') return true;
-  if (pattern.kind === 'parts' && pattern.plain) return arn === pattern.prefix;
-  if (pattern.kind === 'parts' && !arn.startsWith(pattern.prefix)) return false;
+  if (!beginsAlike(pattern, arn)) return false;
+  if (pattern.kind === 'parts' && (pattern.plain || pattern.open)) return true;
   const symbols = symbolsOf(arn);
   if (pattern.kind === 'opaque') {
     const tokens = substitute(pattern.tokens);

@@ -1,4 +1,4 @@
-import { matchesResource } from './arn';
+import { type ArnPattern, beginsAlike, matchesResource } from './arn';
 import { type Statement } from './document';
 import { every, type Known, not, some } from './known';
 import { matchesAction } from './matches-action';
@@ -20,13 +20,13 @@ export const statementMatches = (
 export const isAbout = ({ actions }: Statement, action: string): boolean =>
   actions.patterns.some((pattern) => matchesAction(pattern, action)) !== actions.not;
 
+/** Whether a pattern covers a resource, with the request's values in place of its policy variables. */
+export const isOnResource = (pattern: ArnPattern, resource: string, context: RequestContext): Known =>
+  beginsAlike(pattern, resource) && whetherKnown(context.one, (put) => matchesResource(pattern, resource, put));
+
 /** What a statement asks beside the action. */
 export function meetsRest({ resources, conditions }: Statement, resource: string, context: RequestContext): Known {
-  const onResource = some(
-    (resources?.patterns ?? []).map(({ pattern }) =>
-      whetherKnown(context.one, (put) => matchesResource(pattern, resource, put)),
-    ),
-  );
+  const onResource = some((resources?.patterns ?? []).map(({ pattern }) => isOnResource(pattern, resource, context)));
   const about = resources === undefined ? true : resources.not ? not(onResource) : onResource;
   return about === false ? false : every([about, ...conditions.map(({ test }) => test(context))]);
 }

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../../scripts/jest/properties';
 import { parseDocument } from './document';
 import { isAbout } from './statement-matches';
 import { statementsAbout } from './statements-about';
