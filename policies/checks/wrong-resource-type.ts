@@ -13,9 +13,9 @@ export const wrongResourceType: Check = {
     placedStatements(access)
       .filter(({ kind, statement }) => kind !== 'trust' && !statement.actions.not)
       .flatMap((placed) => {
-        const covered = placed.statement.actions.patterns.map(({ text, tokens }) => ({
-          text,
-          actions: actionsCovered(catalog, text, tokens),
+        const covered = placed.statement.actions.patterns.map((pattern) => ({
+          text: pattern.text,
+          actions: actionsCovered(catalog, pattern),
         }));
         return [
           ...covered.flatMap(({ text, actions }) => actionProblems(placed, text, actions)),

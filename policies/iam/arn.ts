@@ -35,15 +35,41 @@ export function splitArn<T>(symbols: readonly T[], isColon: (symbol: T) => boole
  */
 export function parseArnPattern(text: string, variables: boolean): ArnPattern | undefined {
   if (/^\*+$/.test(text)) return { kind: 'all' };
+  // Of text where each character is itself or a wildcard, the parts are read when they are asked for: few are.
+  const isSimple = !text.includes('\u27E6') && !(variables && text.includes('${'));
+  if (isSimple) return text.startsWith('arn:') && text.split(':').length >= 6 ? new SimplePattern(text) : undefined;
   const tokens = parsePattern(text, variables);
   const [first] = tokens;
   if (first?.kind === 'symbol' && isOpaqueSymbol(first.symbol)) return { kind: 'opaque', tokens };
-  const parts = splitArn(tokens, (token) => token.kind === 'symbol' && token.symbol === ':');
-  const prefix = /^[^*?$\u27E6]*/.exec(text)?.[0] ?? '';
-  if (!parts || !text.startsWith('arn:')) return undefined;
-  const open = text === `${prefix}*` && /^([^:]*:){5}/.test(prefix);
-  return { kind: 'parts', parts, prefix, plain: prefix === text, open };
+  const parts = partsOf(tokens);
+  return parts && text.startsWith('arn:')
+    ? { kind: 'parts', parts, prefix: prefixOf(text), plain: false, open: false }
+    : undefined;
 }
+
+class SimplePattern {
+  readonly kind = 'parts';
+  readonly prefix: string;
+  readonly plain: boolean;
+  readonly open: boolean;
+  #parts: readonly (readonly Token[])[] | undefined;
+
+  /** @param text an ARN of six parts, without a variable */
+  constructor(private readonly text: string) {
+    this.prefix = prefixOf(text);
+    this.plain = this.prefix === text;
+    this.open = text === `${this.prefix}*` && /^([^:]*:){5}/.test(this.prefix);
+  }
+
+  get parts(): readonly (readonly Token[])[] {
+    return (this.#parts ??= partsOf(parsePattern(this.text, false)) ?? []);
+  }
+}
+
+const prefixOf = (text: string): string => /^[^*?$\u27E6]*/.exec(text)?.[0] ?? '';
+
+const partsOf = (tokens: readonly Token[]): readonly (readonly Token[])[] | undefined =>
+  splitArn(tokens, (token) => token.kind === 'symbol' && token.symbol === ':');
 
 type Substitute = (tokens: readonly Token[]) => readonly Token[] | undefined;
 

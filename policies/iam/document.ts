@@ -24,7 +24,7 @@ export interface Element<T> {
 
 export interface ActionPattern {
   readonly text: string;
-  /** Of the lower-cased text: IAM compares actions without regard to case. */
+  /** Of the lower-cased text: IAM compares actions without regard to case. Most are names, whose tokens nobody asks for. */
   readonly tokens: readonly Token[];
 }
 
@@ -135,7 +135,17 @@ function readAction(text: string, site: DocumentSite): ActionPattern {
   return action(text);
 }
 
-const action = keptByText((text): ActionPattern => ({ text, tokens: parsePattern(text.toLowerCase(), false) }));
+class ReadAction implements ActionPattern {
+  #tokens: readonly Token[] | undefined;
+
+  constructor(readonly text: string) {}
+
+  get tokens(): readonly Token[] {
+    return (this.#tokens ??= parsePattern(this.text.toLowerCase(), false));
+  }
+}
+
+const action = keptByText((text): ActionPattern => new ReadAction(text));
 const resource = keptByText((text) => {
   const pattern = parseArnPattern(text, true);
   return pattern && { text, pattern };

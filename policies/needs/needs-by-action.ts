@@ -12,6 +12,7 @@ export interface ActionNeeds {
 export class NeedsByAction {
   /** In the order in which each action first comes. */
   readonly all: readonly ActionNeeds[];
+  readonly #named: ReadonlyMap<string, readonly ActionNeeds[]>;
   readonly #asked = new Map<string, readonly ActionNeeds[]>();
 
   constructor(needs: readonly Need[]) {
@@ -22,10 +23,17 @@ export class NeedsByAction {
       else byAction.set(need.action, [need]);
     }
     this.all = [...byAction].map(([action, some]) => ({ action, needs: some }));
+    const named = new Map<string, ActionNeeds[]>();
+    for (const one of this.all) {
+      const name = one.action.toLowerCase();
+      named.set(name, [...(named.get(name) ?? []), one]);
+    }
+    this.#named = named;
   }
 
   /** Those whose action a pattern covers, in order. */
   coveredBy(pattern: ActionPattern): readonly ActionNeeds[] {
+    if (!/[*?]/.test(pattern.text)) return this.#named.get(pattern.text.toLowerCase()) ?? [];
     let covered = this.#asked.get(pattern.text);
     if (!covered) {
       covered = this.all.filter(({ action }) => matchesAction(pattern, action));
