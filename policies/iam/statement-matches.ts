@@ -1,5 +1,5 @@
 import { type ArnPattern, beginsAlike, matchesResource } from './arn';
-import { type Statement } from './document';
+import { type Element, type ResourcePattern, type Statement } from './document';
 import { every, type Known, not, some } from './known';
 import { matchesAction } from './matches-action';
 import { type RequestContext } from './request-context';
@@ -24,9 +24,33 @@ export const isAbout = ({ actions }: Statement, action: string): boolean =>
 export const isOnResource = (pattern: ArnPattern, resource: string, context: RequestContext): Known =>
   beginsAlike(pattern, resource) && whetherKnown(context.one, (put) => matchesResource(pattern, resource, put));
 
+/** The resources of a statement that are written out, as texts, and the patterns. */
+interface Written {
+  readonly texts: ReadonlySet<string>;
+  readonly patterns: readonly ArnPattern[];
+}
+
+const written = new WeakMap<Element<ResourcePattern>, Written>();
+
+/** Whether one of a list's patterns covers a resource. Most are written out: asked of all at once. */
+function coversResource(element: Element<ResourcePattern>, resource: string, context: RequestContext): Known {
+  let found = written.get(element);
+  if (!found) written.set(element, (found = writtenOf(element)));
+  if (found.texts.has(resource)) return true;
+  return some(found.patterns.map((pattern) => isOnResource(pattern, resource, context)));
+}
+
+function writtenOf({ patterns }: Element<ResourcePattern>): Written {
+  const [plain, others] = [patterns.filter(isWrittenOut), patterns.filter((one) => !isWrittenOut(one))];
+  return { texts: new Set(plain.map(({ text }) => text)), patterns: others.map(({ pattern }) => pattern) };
+}
+
+/** Whether it covers just the resource whose ARN it is. */
+export const isWrittenOut = ({ pattern }: ResourcePattern): boolean => pattern.kind === 'parts' && pattern.plain;
+
 /** What a statement asks beside the action. */
 export function meetsRest({ resources, conditions }: Statement, resource: string, context: RequestContext): Known {
-  const onResource = some((resources?.patterns ?? []).map(({ pattern }) => isOnResource(pattern, resource, context)));
+  const onResource = resources && coversResource(resources, resource, context);
   const about = resources === undefined ? true : resources.not ? not(onResource) : onResource;
   return about === false ? false : every([about, ...conditions.map(({ test }) => test(context))]);
 }

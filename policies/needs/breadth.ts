@@ -1,8 +1,9 @@
 import { type Access } from '../iam/access';
 import { type Problem } from '../findings/finding';
-import { covers, holders, pairsOf } from './minimality';
+import { covers, holders } from './minimality';
 import { type Need } from './need';
 import { needsByAction } from './needs-by-action';
+import { pairsOf } from './pairs';
 
 /**
  * Resources with a wildcard that starts before the needs under it differ: `b/*` where all that is ever read lies under

@@ -1,20 +1,14 @@
 import { type Access } from '../iam/access';
 import { allowedByIdentity, contextOf } from '../iam/authorize';
 import { type RequestContext } from '../iam/request-context';
-import { type ActionPattern, type ResourcePattern, type Statement } from '../iam/document';
+import { type Statement } from '../iam/document';
 import { type Problem } from '../findings/finding';
 import { matchesAction } from '../iam/matches-action';
 import { namesAccount, namesPrincipal } from '../iam/principal';
 import { isOnResource } from '../iam/statement-matches';
 import { type Need, requestOf } from './need';
 import { needsByAction } from './needs-by-action';
-
-/** One action on one resource, out of a statement's lists. A trust policy has no resource but its role. */
-export interface Pair {
-  readonly statement: Statement;
-  readonly action: ActionPattern;
-  readonly resource?: ResourcePattern;
-}
+import { type Pair, pairsByAction, pairsByResource, pairsOf } from './pairs';
 
 /** Statements that allow together, and what is asked of them. */
 export interface Holder {
@@ -78,15 +72,16 @@ function holdersOf(access: Access): Holder[] {
 export function unneeded(access: Access, { subject, statements, decides }: Holder, needs: readonly Need[]): Problem[] {
   const allows = statements.filter(({ effect }) => effect === 'Allow');
   const pairs = allows.filter(listed).flatMap(pairsOf);
-  const about = byAction(pairs);
+  const about = pairsByAction(pairs);
   const used = new Set<Pair>();
   const needed = new Set<Pair>();
   for (const { action, needs: ofAction } of needsByAction(needs).all) {
     const candidates = about(action);
     if (candidates.length === 0) continue;
+    const on = pairsByResource(candidates);
     for (const need of ofAction) {
       for (const resource of need.resources.filter((one) => decides(need, one))) {
-        const covering = candidates.filter((pair) => covers(access, pair, need, resource));
+        const covering = on(resource).filter((pair) => covers(access, pair, need, resource));
         covering.forEach((pair) => used.add(pair));
         const [only] = covering;
         if (only && covering.length === 1) needed.add(only);
@@ -122,28 +117,7 @@ export function unneeded(access: Access, { subject, statements, decides }: Holde
   ];
 }
 
-/** The pairs that can be about an action: most name another one. */
-function byAction(pairs: readonly Pair[]): (action: string) => readonly Pair[] {
-  const named = new Map<string, Pair[]>();
-  const wild = pairs.filter(({ action }) => /[*?]/.test(action.text));
-  for (const pair of pairs.filter(({ action }) => !/[*?]/.test(action.text))) {
-    const name = pair.action.text.toLowerCase();
-    const known = named.get(name);
-    if (known) known.push(pair);
-    else named.set(name, [pair]);
-  }
-  return (action) => [...(named.get(action.toLowerCase()) ?? []), ...wild];
-}
-
 const listed = ({ actions, resources }: Statement): boolean => !actions.not && resources?.not !== true;
-
-export function pairsOf(statement: Statement): Pair[] {
-  return statement.actions.patterns.flatMap((action): Pair[] =>
-    statement.resources
-      ? statement.resources.patterns.map((resource) => ({ statement, action, resource }))
-      : [{ statement, action }],
-  );
-}
 
 const NOBODY = { services: [], arns: [], accounts: [], federated: [] };
 

@@ -5,9 +5,10 @@ import { matches, parsePattern, symbolsOf } from '../iam/pattern';
 import { type CheckInput, type Problem } from '../findings/finding';
 import { type Json } from '../../terraform/stack';
 import { common, literal, stemOf } from './breadth';
-import { contextOfNeed, covers, type Holder, holders, pairsOf } from './minimality';
+import { contextOfNeed, covers, type Holder, holders } from './minimality';
 import { type Need } from './need';
 import { type ActionNeeds, type NeedsByAction, needsByAction } from './needs-by-action';
+import { pairsOf } from './pairs';
 
 /**
  * Keys that keep a grant to what is needed of it: where every call has the key, a grant without a condition on it is
