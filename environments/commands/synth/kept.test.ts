@@ -1,12 +1,15 @@
 import { spawnSync } from 'node:child_process';
 import {
+  appendFileSync,
   cpSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   statSync,
+  truncateSync,
   utimesSync,
   writeFileSync,
 } from 'node:fs';
@@ -67,12 +70,15 @@ test('what is there from the same sources is kept, which the command says, and i
 });
 
 test.each([
-  ['changed', (kept: string) => writeFileSync(join(kept, 'stacks/dev/cdk.tf.json'), '{}')],
-  ['cut off', (kept: string) => rmSync(join(kept, 'bundles/send-report/index.mjs'))],
-  ['added to', (kept: string) => cpSync(join(kept, 'stacks/dev'), join(kept, 'stacks/old'), { recursive: true })],
+  [
+    'changed',
+    (kept: string) => writeFileSync(kept, readFileSync(kept, 'utf8').replace('s3:GetObject', 's3:PutObject')),
+  ],
+  ['cut off', (kept: string) => truncateSync(kept, statSync(kept).size - 1)],
+  ['added to', (kept: string) => appendFileSync(kept, '\n')],
+  ['put in the place of what other sources gave', (kept: string) => renameOther(kept)],
 ])('what was kept and %s since is not taken', (_, spoil) => {
-  const kept = readdirSync(store).map((name) => join(store, name));
-  for (const one of kept) spoil(one);
+  for (const name of readdirSync(store)) spoil(join(store, name));
   const elsewhere = mkdtempSync(join(root, 'elsewhere-'));
   expect(synth(elsewhere)).toMatch(MADE);
   expect(files(elsewhere)).toEqual(files());
@@ -80,6 +86,15 @@ test.each([
   expect(synth(elsewhere)).toBe(TAKEN);
   expect(files(elsewhere)).toEqual(files());
 });
+
+/** What a synth with another variable kept. */
+function renameOther(kept: string): void {
+  rmSync(store, { recursive: true });
+  const elsewhere = mkdtempSync(join(root, 'elsewhere-'));
+  expect(synth(elsewhere, { SYNTH_OTHER: 'true' })).toMatch(MADE);
+  const [other = ''] = readdirSync(store);
+  renameSync(join(store, other), kept);
+}
 
 test('it is made anew for a source that changed but in size and time, and is there again when that is as it was', () => {
   const source = join(root, 'environments/analytics-stack.ts');
