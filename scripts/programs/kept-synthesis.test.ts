@@ -7,6 +7,7 @@ import {
   readFileSync,
   rmSync,
   statSync,
+  symlinkSync,
   truncateSync,
   utimesSync,
   writeFileSync,
@@ -69,6 +70,18 @@ test.each([
   write(taken, 'stacks/old/cdk.tf.json', 'before');
   expect(takeSynthesis(taken, 'a', root)).toBe(false);
   expect(readdirSync(join(taken, 'stacks'))).toEqual(['old']);
+});
+
+test('a checkout that shares our node_modules does not hand us what it kept', () => {
+  keep('a');
+  const other = mkdtempSync(join(tmpdir(), 'kept-synthesis-'));
+  try {
+    symlinkSync(join(root, 'node_modules'), join(other, 'node_modules'));
+    expect(takeSynthesis(taken, 'a', other)).toBe(false);
+    expect(takeSynthesis(taken, 'a', root)).toBe(true);
+  } finally {
+    rmSync(other, { recursive: true });
+  }
 });
 
 test('the few that were used last are kept', () => {

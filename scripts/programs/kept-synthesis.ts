@@ -11,6 +11,8 @@ const MOST = 4;
 
 /** Of the sources' digest, and each file's path and bytes: what lies behind it, one after the other. */
 interface Head {
+  /** The checkout: checkouts may share their packages, whose places are in the bundles' source maps. */
+  readonly root: string;
   readonly inputs: string;
   readonly files: readonly (readonly [path: string, bytes: number])[];
 }
@@ -26,7 +28,7 @@ export function keepSynthesis(
 ): void {
   const contents = written.map((path) => readFileSync(join(outdir, path)));
   const files = written.map((path, index) => [path, contents[index]?.length ?? 0] as const);
-  const kept = Buffer.concat([Buffer.from(`${JSON.stringify({ inputs, files } satisfies Head)}\n`), ...contents]);
+  const kept = Buffer.concat([Buffer.from(`${JSON.stringify({ root, inputs, files } satisfies Head)}\n`), ...contents]);
   writeIfChanged(join(folderIn(root), inputs), Buffer.concat([digestOf(kept), kept]));
   removeOld(folderIn(root));
 }
@@ -58,7 +60,7 @@ function keptFiles(inputs: string, root: string): Map<string, Buffer> | undefine
   if (!digestOf(kept).equals(all.subarray(0, DIGEST_BYTES))) return undefined;
   const end = kept.indexOf('\n');
   const head = JSON.parse(kept.toString('utf8', 0, end)) as Head;
-  if (head.inputs !== inputs) return undefined;
+  if (head.root !== root || head.inputs !== inputs) return undefined;
   let at = end + 1;
   return new Map(head.files.map(([path, bytes]) => [path, kept.subarray(at, (at += bytes))]));
 }
