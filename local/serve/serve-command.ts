@@ -110,5 +110,6 @@ async function fed(standing: Standing, clock: ReleasableClock, input: ReportInpu
     for (const line of await sendFirst(standing, { clock, input, progress })) print(line);
   } finally {
     sent();
+    input.close();
   }
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { type Dirent, existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { join, relative, resolve } from 'node:path';
 import { repositoryRoot } from '../files/repository-root';
 import { writeIfChanged } from '../files/write-if-changed';
 
@@ -16,24 +16,29 @@ export type Whose = 'own' | 'shipped';
  * only read it need not make it anew each time. What can't be told is not current.
  * @param known the digest of the inputs, where it was taken already; whose settings it must be of, where that matters
  */
-export function isCurrent(
-  outdir: string,
-  root = repositoryRoot(),
-  known: { readonly inputs?: string; readonly whose?: Whose } = {},
-): boolean {
+export const isCurrent = (outdir: string, root = repositoryRoot(), known: Known = {}): boolean =>
+  currentFiles(outdir, root, known) !== undefined;
+
+interface Known {
+  readonly inputs?: string;
+  readonly whose?: Whose;
+}
+
+/** Of what is current in that sense, the files by their path in `outdir`; undefined when it is not. */
+export function currentFiles(outdir: string, root: string, known: Known): string[] | undefined {
   try {
     const { inputs, outputs, whose } = JSON.parse(readFileSync(recordOf(outdir, root), 'utf8')) as Synthesis;
     const names = Object.keys(outputs);
-    return (
+    const isCurrent =
       (known.whose ?? whose) === whose &&
       inputs === (known.inputs ?? inputsDigest(root)) &&
       WHOLE.every((folder) =>
         readdirSync(join(outdir, folder)).every((one) => names.some((name) => name.startsWith(join(folder, one, '/')))),
       ) &&
-      Object.entries(outputs).every(([name, digest]) => digestOf([name], outdir) === digest)
-    );
+      Object.entries(outputs).every(([name, digest]) => digestOf([name], outdir) === digest);
+    return isCurrent ? names : undefined;
   } catch {
-    return false;
+    return undefined;
   }
 }
 
@@ -81,11 +86,14 @@ const recordOf = (outdir: string, root: string): string =>
 const inputFiles = (root: string): string[] => [
   ...FILES.filter((name) => existsSync(join(root, name))),
   ...FOLDERS.flatMap((folder) =>
-    readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
-      .map((name) => join(folder, name))
-      .filter((name) => !name.endsWith('.test.ts') && statSync(join(root, name)).isFile()),
+    readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
+      .filter((one) => !one.name.endsWith('.test.ts') && isFile(one))
+      .map((one) => relative(root, join(one.parentPath, one.name))),
   ),
 ];
+
+const isFile = (one: Dirent): boolean =>
+  one.isFile() || (one.isSymbolicLink() && statSync(join(one.parentPath, one.name)).isFile());
 
 /** Of names and contents. Another Node.js may synthesize otherwise. */
 function digestOf(names: readonly string[], root: string): string {

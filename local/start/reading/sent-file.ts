@@ -4,7 +4,8 @@ import { type Stack } from '../../../terraform/stack';
 import { readStream } from '../../aws/firehose/stream-configuration';
 import { unreadTimestamp } from '../../events/arrival';
 import { linesOf } from '../../events/open-file';
-import { eventsOf, type LineProblem, NO_EVENTS, whyUnread } from '../../events/read-file';
+import { type LineProblem } from '../../events/line-reader';
+import { eventsOf, NO_EVENTS, whyUnread } from '../../events/read-file';
 import { type StackNames } from '../running/stack-names';
 
 /** Why a record can't be converted; nothing where it can. */
@@ -22,7 +23,7 @@ export function unconvertible({ account: { stack }, names }: Of): Unconvertible 
   const deserialize = block && readStream(stack, block).deserialize;
   return (data) => {
     try {
-      deserialize?.(Buffer.from(data));
+      deserialize?.rows(Buffer.from(data));
       return undefined;
     } catch (error) {
       const why = unreadTimestamp(data) ?? (error as Error).message;
