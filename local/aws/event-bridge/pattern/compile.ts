@@ -1,6 +1,6 @@
 import { isFields } from '../../../../scripts/text/is-fields';
 import { notServed, PatternFault, type Test } from './fault';
-import { type Field, fieldsOf } from './fields';
+import { type Field, fieldsOf, wantedOf } from './fields';
 import { exactly, operators } from './operators';
 
 /** What a rule asks of one field: one of these must hold of one of its values, or it must not be there. */
@@ -42,10 +42,12 @@ export function compilePattern(text: string): EventPattern {
   }
   if (!isFields(pattern)) throw new PatternFault('Filter is not an object');
   const alternatives = readObject([new Map()], pattern, '', false);
+  const isWanted = wantedOf(alternatives.flatMap((one) => [...one.keys()]));
+  const asked = alternatives.map((one) => [...one]);
   return {
     matches(event) {
-      const fields = fieldsOf(event);
-      return alternatives.some((one) => holds([...one], fields, new Map()));
+      const fields = fieldsOf(event, isWanted);
+      return asked.some((one) => holds(one, fields, new Map()));
     },
   };
 }
