@@ -103,7 +103,7 @@ export class Execution {
     for (const field of ['stopDate', 'output', 'error', 'cause'] as const) this[field] = undefined;
     this.redriveCount++;
     this.redriveDate = at;
-    const ended = this.history.events.length;
+    const ended = this.history.count;
     const redriven = this.history.add('ExecutionRedriven', ended, { redriveCount: this.redriveCount });
     // What a task does follows the event that entered its state, a Fail's end the redrive: recorded, see redrivable.ts.
     this.#begin(from.type === 'Fail' ? redriven : from.enteredId, from);
