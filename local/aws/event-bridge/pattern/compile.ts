@@ -42,11 +42,11 @@ export function compilePattern(text: string): EventPattern {
   }
   if (!isFields(pattern)) throw new PatternFault('Filter is not an object');
   const alternatives = readObject([new Map()], pattern, '', false);
-  const isWanted = wantedOf(alternatives.flatMap((one) => [...one.keys()]));
+  const wanted = wantedOf(alternatives.flatMap((one) => [...one.keys()]));
   const asked = alternatives.map((one) => [...one]);
   return {
     matches(event) {
-      const fields = fieldsOf(event, isWanted);
+      const fields = fieldsOf(event, wanted);
       return asked.some((one) => holds(one, fields, new Map()));
     },
   };

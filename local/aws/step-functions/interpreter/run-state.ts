@@ -43,7 +43,7 @@ export async function runState(
   const entered = from?.entered ?? run.pace.clock.now();
   const retries = { made: 0, attempts: [] as number[] };
   const context = (): unknown => ({
-    ...run.context,
+    ...run.context(),
     State: {
       Name: name,
       EnteredTime: entered.toISOString(),

@@ -23,7 +23,7 @@ export interface Run {
   /** The machine's own. */
   readonly deadline: Deadline | undefined;
   /** `$$` without what a state adds to it. */
-  readonly context: Details;
+  readonly context: () => Details;
   readonly region: string;
   /** Of states that name none. */
   readonly queryLanguage: string;

@@ -84,7 +84,8 @@ export class Variables {
     for (const [name, , held] of assigned) bytes += held.bytes - (this.#held.get(name)?.bytes ?? 0);
     if (bytes <= mostInAll) return;
     // Recorded of one scope alone.
-    if (this.outer || (this.#inner?.size ?? 0) > 0) throw refusal('variables of more than 10 MiB in more than one scope');
+    if (this.outer || (this.#inner?.size ?? 0) > 0)
+      throw refusal('variables of more than 10 MiB in more than one scope');
     throw exceeded(
       `Execution total variable size limit exceeded. State '${state}' assigned variables that exceed the total ` +
         `execution limit by ${bytes - mostInAll} bytes.`,
