@@ -24,34 +24,50 @@ export interface Happened extends Pick<BusEvent, 'source' | 'detail-type' | 'res
   readonly detail: object;
 }
 
-/**
- * An event in its envelope. Its id and time are made when they are asked for: most events match no rule.
- * @param number how many events there were before
- */
-export function enveloped(
-  { source, 'detail-type': detailType, resources, detail }: Happened,
-  {
-    account,
-    region,
-    at,
-    number,
-  }: { readonly account: string; readonly region: string; readonly at: Date; readonly number: number },
-): BusEvent {
-  let id: string | undefined;
-  return {
-    version: '0',
-    get id() {
-      // The same in every run of the same events.
-      return (id ??= uuidOf(`${this.time} ${source} ${number}`));
-    },
-    'detail-type': detailType,
-    source,
-    account,
-    get time() {
-      return eventTime(at);
-    },
-    region,
-    resources,
-    detail: detail as BusEvent['detail'],
-  };
+/** Fields that its sender does not give. */
+const OF_ENVELOPE = new Set(['version', 'id', 'account', 'time', 'region']);
+
+/** Whether a path of an event, `detail.state`, leads to what its sender does not give. */
+export const isOfEnvelope = (path: string): boolean => OF_ENVELOPE.has(path.split('.', 1)[0] ?? '');
+
+/** Where and when an event came. */
+interface Origin {
+  readonly account: string;
+  readonly region: string;
+  readonly at: Date;
+  /** How many events there were before. */
+  readonly number: number;
 }
+
+/** An event and its envelope, which is made when somebody asks for it: most events match no rule. */
+export class Envelope {
+  readonly happened: Happened;
+  #whole: BusEvent | undefined;
+
+  constructor(
+    { source, 'detail-type': detailType, resources, detail }: Happened,
+    private readonly origin: Origin,
+  ) {
+    this.happened = { 'detail-type': detailType, source, resources, detail };
+  }
+
+  get whole(): BusEvent {
+    return (this.#whole ??= enveloped(this.happened, this.origin));
+  }
+}
+
+const enveloped = (
+  { source, 'detail-type': detailType, resources, detail }: Happened,
+  { account, region, at, number }: Origin,
+): BusEvent => ({
+  version: '0',
+  // The same in every run of the same events.
+  id: uuidOf(`${eventTime(at)} ${source} ${number}`),
+  'detail-type': detailType,
+  source,
+  account,
+  time: eventTime(at),
+  region,
+  resources,
+  detail: detail as BusEvent['detail'],
+});

@@ -1,7 +1,7 @@
 import { AwsError } from '../shared/errors';
 import { type Delivery, Deliverer, type DeliveryOptions } from './deliverer';
 import { describeTarget } from './describe-target';
-import { type BusEvent, enveloped, eventTime, type Happened } from './event';
+import { type BusEvent, Envelope, eventTime, type Happened } from './event';
 import { readRules, type Rule } from './rule';
 import { type RuleTarget } from './target';
 import { Timetable } from './timetable';
@@ -76,25 +76,25 @@ export class EventsService {
    * @returns its way to each target, once it is there
    */
   async put(event: Announcement): Promise<Delivery[]> {
-    const whole = this.#envelope(event);
-    return this.#toAll(whole, this.#matching(whole));
+    const envelope = this.#envelope(event);
+    return this.#toAll(envelope, this.#matching(envelope));
   }
 
   /** As `put`, for a sender that does not wait; `idle` does. */
-  announce(event: Announcement): BusEvent {
-    const whole = this.#envelope(event);
-    const rules = this.#matching(whole);
+  announce(event: Announcement): Envelope {
+    const envelope = this.#envelope(event);
+    const rules = this.#matching(envelope);
     // Of most events no rule asks.
-    if (rules.length === 0) return whole;
-    const delivering: Promise<unknown> = this.#toAll(whole, rules)
+    if (rules.length === 0) return envelope;
+    const delivering: Promise<unknown> = this.#toAll(envelope, rules)
       .catch((error: unknown) => void console.error(error))
       .finally(() => this.#delivering.delete(delivering));
     this.#delivering.add(delivering);
-    return whole;
+    return envelope;
   }
 
   /** As `announce`, for a bus that is not there. */
-  nowhere(event: Announcement): BusEvent {
+  nowhere(event: Announcement): Envelope {
     return this.#envelope(event);
   }
 
@@ -128,13 +128,15 @@ export class EventsService {
     return this.#deliver(known);
   }
 
-  #matching(event: BusEvent): readonly Rule[] {
-    return this.#rules.filter(
-      (rule) => this.#timetable.isEnabled(rule) && rule.pattern?.compiled.matches(event) === true,
-    );
+  #matching(envelope: Envelope): readonly Rule[] {
+    return this.#rules.filter((rule) => {
+      const { pattern } = rule;
+      if (!pattern || !this.#timetable.isEnabled(rule)) return false;
+      return pattern.compiled.matches(pattern.asksEnvelope ? envelope.whole : envelope.happened);
+    });
   }
 
-  #toAll(event: BusEvent, rules: readonly Rule[]): Promise<Delivery[]> {
+  #toAll({ whole: event }: Envelope, rules: readonly Rule[]): Promise<Delivery[]> {
     return this.#deliver({ event, ingested: eventTime(this.options.clock.now()), rules });
   }
 
@@ -178,13 +180,13 @@ export class EventsService {
       'detail-type': 'Scheduled Event',
       resources: [rule.arn],
       detail: {},
-    });
+    }).whole;
     return this.#deliver({ event, ingested: event.time, rules: [rule] });
   }
 
-  #envelope({ at = this.options.clock.now(), ...event }: Announcement): BusEvent {
+  #envelope({ at = this.options.clock.now(), ...event }: Announcement): Envelope {
     const { accountId: account, region } = this.options.stack;
-    return enveloped(event, { account, region, at, number: this.#count++ });
+    return new Envelope(event, { account, region, at, number: this.#count++ });
   }
 
   async #deliver(came: Came): Promise<Delivery[]> {

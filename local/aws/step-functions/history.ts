@@ -58,8 +58,8 @@ interface Kept {
   readonly type: string;
   readonly previousEventId: number;
   readonly details: Details | undefined;
-  /** What its details are named. */
-  readonly named: string;
+  /** What its details are named, where its type does not tell. */
+  readonly named: string | undefined;
 }
 
 /** What happened in an execution, in order. */
@@ -92,7 +92,7 @@ export class History {
     const first = this.count - kept.length + 1;
     return [
       ...this.past.slice(count),
-      ...kept.map(({ at, type, previousEventId, details, named }, index) => ({
+      ...kept.map(({ at, type, previousEventId, details, named = detailsOf(type) }, index) => ({
         timestamp: new Date(at),
         type,
         id: first + index,
@@ -106,7 +106,7 @@ export class History {
    * @param previousEventId of the event that led to this one, which need not be the one before
    * @returns the event's id
    */
-  add(type: string, previousEventId: number, details?: Details, named = detailsOf(type)): number {
+  add(type: string, previousEventId: number, details?: Details, named?: string): number {
     this.#kept.push({ at: this.clock.now().getTime(), type, previousEventId, details, named });
     this.onEvent?.();
     return this.count;
@@ -117,15 +117,8 @@ export class History {
   }
 }
 
-const names = new Map<string, string>();
-
 /** `TaskStateEntered` has its details in `stateEnteredEventDetails`, `TaskFailed` in `taskFailedEventDetails`. */
 function detailsOf(type: string): string {
-  let name = names.get(type);
-  if (name === undefined) {
-    const [, moved] = /State(Entered|Exited)$/.exec(type) ?? [];
-    name = moved ? `state${moved}EventDetails` : `${type.charAt(0).toLowerCase()}${type.slice(1)}EventDetails`;
-    names.set(type, name);
-  }
-  return name;
+  const [, moved] = /State(Entered|Exited)$/.exec(type) ?? [];
+  return moved ? `state${moved}EventDetails` : `${type.charAt(0).toLowerCase()}${type.slice(1)}EventDetails`;
 }

@@ -13,6 +13,8 @@ interface Asked {
 type Alternative = ReadonlyMap<string, Asked>;
 
 export interface EventPattern {
+  /** The paths that it asks for, as `detail.state`. */
+  readonly paths: readonly string[];
   matches(event: object): boolean;
 }
 
@@ -42,9 +44,11 @@ export function compilePattern(text: string): EventPattern {
   }
   if (!isFields(pattern)) throw new PatternFault('Filter is not an object');
   const alternatives = readObject([new Map()], pattern, '', false);
-  const wanted = wantedOf(alternatives.flatMap((one) => [...one.keys()]));
+  const paths = alternatives.flatMap((one) => [...one.keys()]);
+  const wanted = wantedOf(paths);
   const asked = alternatives.map((one) => [...one]);
   return {
+    paths,
     matches(event) {
       const fields = fieldsOf(event, wanted);
       return asked.some((one) => holds(one, fields, new Map()));
