@@ -1,6 +1,6 @@
 // Runs a TypeScript entry point in this process: `node scripts/run.mjs FILE.ts [ARG ...]`.
 // An entry point exports `main(args): Promise<number>`, the exit code.
-import './ensure-installed.mjs';
+import './install/ensure-installed.mjs';
 import module, { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';

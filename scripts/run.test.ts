@@ -10,8 +10,8 @@ let folder: string;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'run-'));
   mkdirSync(join(folder, 'scripts'));
-  for (const name of ['ensure-installed.mjs', 'programs/entry-bundle.mjs', 'programs/packages-bundle.mjs', 'run.mjs']) {
-    cpSync(join(repositoryRoot(), 'scripts', name), join(folder, 'scripts', name));
+  for (const name of ['install', 'programs/entry-bundle.mjs', 'programs/packages-bundle.mjs', 'run.mjs']) {
+    cpSync(join(repositoryRoot(), 'scripts', name), join(folder, 'scripts', name), { recursive: true });
   }
   cpSync(join(repositoryRoot(), 'package.json'), join(folder, 'package.json'));
   for (const name of ['package-lock.json', 'tsconfig.json']) writeFileSync(join(folder, name), '{}');

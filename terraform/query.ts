@@ -2,8 +2,23 @@ import { UserError } from '../scripts/user-error';
 import { type Block, type Json, type Stack } from './stack';
 
 /** Every block of a type, resources and data sources alike, in the stack's order. */
-export const blocksOfType = (stack: Stack, type: string): Block[] =>
-  stack.blocks.filter((block) => block.type === type);
+export const blocksOfType = (stack: Stack, type: string): readonly Block[] => typesOf(stack).get(type) ?? [];
+
+const types = new WeakMap<Stack['blocks'], ReadonlyMap<string, readonly Block[]>>();
+
+/** Each rule of a proof asks for some: gone through once. */
+function typesOf({ blocks }: Stack): ReadonlyMap<string, readonly Block[]> {
+  const before = types.get(blocks);
+  if (before) return before;
+  const found = new Map<string, Block[]>();
+  for (const one of blocks) {
+    const alike = found.get(one.type);
+    if (alike) alike.push(one);
+    else found.set(one.type, [one]);
+  }
+  types.set(blocks, found);
+  return found;
+}
 
 /** @throws UserError when the stack lacks the block. */
 export function block(stack: Stack, address: string): Block {
@@ -17,6 +32,8 @@ export function block(stack: Stack, address: string): Block {
  * `a.b` reaches into either, and so does `a.0.b`.
  */
 export function valueAt(of: Block | Json, path: string): Json | undefined {
+  // An argument of its own, as most are, without a copy of them all.
+  if (isBlock(of) && /^[a-z_]+$/.test(path)) return of.values[path] ?? undefined;
   const start: Json = isBlock(of) ? { ...of.values } : of;
   let here: Json | undefined = start;
   for (const step of path === '' ? [] : path.split('.')) {

@@ -1,8 +1,6 @@
 import { type Check } from '../findings/finding';
-import { matches, symbolsOf } from '../iam/pattern';
+import { isAbout } from '../iam/statement-matches';
 import { at, placedStatements } from '../findings/placed-statements';
-
-const PASS_ROLE = symbolsOf('iam:passrole');
 
 export const passRole: Check = {
   rule: 'pass-role',
@@ -11,10 +9,7 @@ export const passRole: Check = {
   run: ({ access }) =>
     placedStatements(access)
       .filter(({ kind, statement }) => ['identity', 'boundary'].includes(kind) && statement.effect === 'Allow')
-      .filter(
-        ({ statement: { actions } }) =>
-          actions.patterns.some(({ tokens }) => matches(tokens, PASS_ROLE)) !== actions.not,
-      )
+      .filter(({ statement }) => isAbout(statement, 'iam:PassRole'))
       .flatMap((placed) => {
         const { resources, conditions } = placed.statement;
         const wild = resources?.not === true || resources?.patterns.some(({ text }) => /[*?]/.test(text));

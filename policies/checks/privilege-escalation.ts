@@ -60,7 +60,7 @@ function permissions(placed: PlacedStatement, containment: Containment, { catalo
   return placed.statement.actions.patterns
     .filter(({ text }) => text.includes(':'))
     .flatMap((pattern: ActionPattern) => {
-      const [first, ...more] = actionsCovered(catalog, pattern.text, pattern.tokens)
+      const [first, ...more] = actionsCovered(catalog, pattern)
         .filter(({ level, name }) => level.startsWith('Permissions management') && !READS.test(name))
         .map(({ service, name }) => `${service}:${name}`)
         .filter((action) => !Object.hasOwn(ALONE, action) && !containment.holds(action, placed.statement));

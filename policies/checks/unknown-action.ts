@@ -1,14 +1,26 @@
 import { type Check } from '../findings/finding';
 import { type IamCatalog, type KnownAction } from '../iam/iam-catalog';
-import { matches, symbolsOf, type Token } from '../iam/pattern';
+import { type ActionPattern } from '../iam/document';
+import { matches, symbolsOf } from '../iam/pattern';
 import { at, placedStatements } from '../findings/placed-statements';
 
 /** The actions that a pattern `service:Name` covers; empty for a service or an action that AWS doesn't have. */
-export function actionsCovered(catalog: IamCatalog, text: string, tokens: readonly Token[]): readonly KnownAction[] {
-  const [service = '', name = ''] = text.toLowerCase().split(':');
+export function actionsCovered(catalog: IamCatalog, pattern: ActionPattern): readonly KnownAction[] {
+  let kept = covered.get(catalog);
+  if (!kept) covered.set(catalog, (kept = new Map<string, never>()));
+  let actions = kept.get(pattern.text);
+  if (!actions) kept.set(pattern.text, (actions = allCovered(catalog, pattern)));
+  return actions;
+}
+
+/** Several rules ask of each action: kept. */
+const covered = new WeakMap<IamCatalog, Map<string, readonly KnownAction[]>>();
+
+function allCovered(catalog: IamCatalog, pattern: ActionPattern): readonly KnownAction[] {
+  const [service = '', name = ''] = pattern.text.toLowerCase().split(':');
   if (!/[*?]/.test(name)) return catalog.action(service, name);
   return (catalog.actions(service) ?? []).filter((action) =>
-    matches(tokens, symbolsOf(`${service}:${action.name.toLowerCase()}`)),
+    matches(pattern.tokens, symbolsOf(`${service}:${action.name.toLowerCase()}`)),
   );
 }
 
@@ -19,7 +31,7 @@ export const unknownAction: Check = {
   run: ({ access, catalog }) =>
     placedStatements(access).flatMap((placed) =>
       placed.statement.actions.patterns
-        .filter(({ text, tokens }) => text.includes(':') && actionsCovered(catalog, text, tokens).length === 0)
+        .filter((pattern) => pattern.text.includes(':') && actionsCovered(catalog, pattern).length === 0)
         .map(({ text }) => ({
           ...at(placed),
           message: `${text} is no action of AWS`,

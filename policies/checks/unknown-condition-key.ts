@@ -12,9 +12,9 @@ export const unknownConditionKey: Check = {
       const { actions } = placed.statement;
       const conditions = placed.statement.conditions.filter(({ key }) => !catalog.isGlobalKey(key));
       if (conditions.length === 0) return [];
-      const covered = actions.patterns.map(({ text, tokens }) => ({
-        text,
-        keys: actionsCovered(catalog, text, tokens).flatMap(({ conditionKeys }) => conditionKeys),
+      const covered = actions.patterns.map((pattern) => ({
+        text: pattern.text,
+        keys: actionsCovered(catalog, pattern).flatMap(({ conditionKeys }) => conditionKeys),
       }));
       return conditions.flatMap(({ key, operator }) =>
         covered

@@ -1,6 +1,9 @@
 import { type Check } from '../findings/finding';
 import { at, placedStatements, type PlacedStatement } from '../findings/placed-statements';
 import { isAlwaysThere } from '../iam/condition-keys';
+import { type Statement } from '../iam/document';
+import { keptByText } from '../iam/kept';
+import { type ConditionBlock } from '../inclusion/conditions';
 import { includes } from '../inclusion/inclusion';
 import { lockedStatements } from '../lock/locked-access';
 import { toStatement } from '../lock/to-statement';
@@ -31,6 +34,26 @@ function reason({ statement }: PlacedStatement): string | undefined {
       /^null$/i.test(operator) && values.every((value) => /^true$/i.test(value)) && isAlwaysThere(key),
   );
   if (absent) return `every request has ${absent.key}`;
-  const granted = lockedStatements([statement]).map((one) => toStatement({ ...one, effect: 'Allow' }));
-  return includes([], granted).answer === 'yes' ? 'no request meets its actions, resources and conditions' : undefined;
+  return isVoid(statement) ? 'no request meets its actions, resources and conditions' : undefined;
 }
+
+/** Whether no request meets a statement, its principals aside. */
+function isVoid(statement: Statement): boolean {
+  const granted = lockedStatements([statement]).map((one) => toStatement({ ...one, effect: 'Allow' }));
+  if (!namesSome(statement)) return includes([], granted).answer === 'yes';
+  return areNeverMet(JSON.stringify(granted.map(({ Condition = {} }) => Condition)));
+}
+
+/** The same of conditions alone, as JSON: most statements have the same few. */
+const areNeverMet = keptByText((conditions): boolean => {
+  const blocks = JSON.parse(conditions) as readonly ConditionBlock[];
+  const onAll = blocks.map((Condition) => ({ Effect: 'Allow', Action: '*', Resource: '*', Condition }) as const);
+  return includes([], onAll).answer === 'yes';
+});
+
+/** Whether there surely is a request on which the conditions alone decide: one action and one resource that are named. */
+const namesSome = ({ actions, resources }: Statement): boolean =>
+  !actions.not &&
+  actions.patterns.some(({ text }) => /^(\*|[a-z0-9-]+:[a-z0-9*?]+)$/i.test(text)) &&
+  resources?.not === false &&
+  resources.patterns.some(({ text }) => /^(\*|arn:[\w*?-]+:[\w*?-]+:[\w*?-]*:[\w*?-]*:[ !"#%-~]+)$/.test(text));

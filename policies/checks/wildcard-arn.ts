@@ -62,7 +62,7 @@ const tagsAlone = ({ actions }: Statement): boolean =>
 
 /** In words, what a pattern covers beside one resource and its parts. */
 function covered(pattern: ArnPattern): string[] {
-  if (pattern.kind !== 'parts') return [];
+  if (pattern.kind !== 'parts' || pattern.plain) return [];
   const [, , service = [], region = [], account = [], resource = []] = pattern.parts;
   return [
     ...(region.some(isWild) ? ['every region'] : []),

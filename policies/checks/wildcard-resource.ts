@@ -26,10 +26,10 @@ export const wildcardResource: Check = {
         if (!resources || !(resources.not || resources.patterns.some(({ pattern }) => pattern.kind === 'all')))
           return [];
         const withResource = actions.patterns.filter(
-          ({ text, tokens }) =>
+          (pattern) =>
             actions.not ||
-            !text.includes(':') ||
-            actionsCovered(catalog, text, tokens).some((action) => !action.wildcardOnly && !takesAll(action)),
+            !pattern.text.includes(':') ||
+            actionsCovered(catalog, pattern).some((action) => !action.wildcardOnly && !takesAll(action)),
         );
         return withResource.map(({ text }) => ({
           ...at(placed),

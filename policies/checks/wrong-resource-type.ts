@@ -13,9 +13,9 @@ export const wrongResourceType: Check = {
     placedStatements(access)
       .filter(({ kind, statement }) => kind !== 'trust' && !statement.actions.not)
       .flatMap((placed) => {
-        const covered = placed.statement.actions.patterns.map(({ text, tokens }) => ({
-          text,
-          actions: actionsCovered(catalog, text, tokens),
+        const covered = placed.statement.actions.patterns.map((pattern) => ({
+          text: pattern.text,
+          actions: actionsCovered(catalog, pattern),
         }));
         return [
           ...covered.flatMap(({ text, actions }) => actionProblems(placed, text, actions)),
@@ -59,27 +59,66 @@ function resourceProblems(placed: PlacedStatement, actions: readonly KnownAction
 function takes({ wildcardOnly, resourceFormats }: KnownAction, pattern: ArnPattern): boolean {
   if (pattern.kind !== 'parts') return true;
   if (wildcardOnly) return false;
-  return resourceFormats.some((format) => {
-    const parts = formatParts(format);
-    return TELLING_FIRST.every((index) => meet(pattern.parts[index] ?? [], parts[index] ?? []));
-  });
+  return resourceFormats.some((format) => fits(pattern, format));
 }
+
+type Parts = Extract<ArnPattern, { kind: 'parts' }>;
+
+const fitting = new WeakMap<ArnPattern, Map<string, boolean>>();
+
+/** Whether some ARN is of both. A statement's actions share their formats, and statements their resources: kept. */
+function fits(pattern: Parts, format: string): boolean {
+  let kept = fitting.get(pattern);
+  if (!kept) fitting.set(pattern, (kept = new Map<string, boolean>()));
+  let found = kept.get(format);
+  if (found === undefined) {
+    const [written, parts] = [plainParts(pattern), formatParts(format)];
+    found = TELLING_FIRST.every((index) => {
+      const [text, part] = [written[index], parts[index] ?? NO_PART];
+      return text === undefined ? meet(pattern.parts[index] ?? [], part.tokens) : part.whole.test(text);
+    });
+    kept.set(format, found);
+  }
+  return found;
+}
+
+/** The parts that hold no wildcard and nothing unknown: those which a match must begin with, whole. */
+function plainParts({ prefix, plain }: Parts): readonly (string | undefined)[] {
+  const texts = prefix.split(':');
+  return plain ? sixParts(texts) : texts.slice(0, -1).slice(0, 5);
+}
+
+const sixParts = (texts: readonly string[]): string[] => [...texts.slice(0, 5), texts.slice(5).join(':')];
 
 /** The service and the resource differ more often than partition, Region and account, which a format leaves open. */
 const TELLING_FIRST = [2, 5, 0, 1, 3, 4];
 
 type FormatToken = { readonly symbol: string } | { readonly any: 'all' | 'no slash' };
 
-const known = new Map<string, FormatToken[][]>();
+interface FormatPart {
+  readonly tokens: readonly FormatToken[];
+  /** Of a text that is written out. */
+  readonly whole: RegExp;
+}
+
+const known = new Map<string, readonly FormatPart[]>();
 
 /** The six parts of a format: only its last may hold more colons. A format is met once per statement: kept. */
-function formatParts(format: string): FormatToken[][] {
+function formatParts(format: string): readonly FormatPart[] {
   const before = known.get(format);
   if (before) return before;
-  const parts = format.split(':');
-  const read = [...parts.slice(0, 5), parts.slice(5).join(':')].map(formatTokens);
+  const read = sixParts(format.split(':')).map(formatPart);
   known.set(format, read);
   return read;
+}
+
+function formatPart(part: string): FormatPart {
+  const tokens = formatTokens(part);
+  const sources = tokens.map((token) => {
+    if ('symbol' in token) return token.symbol.replace(/[\\^$.*+?()[\]{}|]/, '\\$&');
+    return token.any === 'all' ? '[^]*' : '[^/]*';
+  });
+  return { tokens, whole: new RegExp(`^${sources.join('')}$`) };
 }
 
 /** `${BucketName}/${ObjectName}`: a bucket's name holds no slash, other names may. */
@@ -87,6 +126,8 @@ const formatTokens = (part: string): FormatToken[] =>
   [...part.matchAll(/\$\{(\w+)\}|([\s\S])/g)].map(([, name, symbol]) =>
     symbol === undefined ? { any: name === 'BucketName' ? 'no slash' : 'all' } : { symbol },
   );
+
+const NO_PART = formatPart('');
 
 /** Whether some text matches both: a walk over the pairs of places in the two. */
 function meet(pattern: readonly Token[], format: readonly FormatToken[]): boolean {

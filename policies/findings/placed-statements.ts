@@ -13,7 +13,16 @@ export interface PlacedStatement {
  * Every statement of a stack, each once: managed policies as themselves, whoever holds them. A permissions boundary gives
  * nothing, it limits: it is of a kind of its own.
  */
-export function placedStatements(access: Access): PlacedStatement[] {
+export function placedStatements(access: Access): readonly PlacedStatement[] {
+  let placed = known.get(access);
+  if (!placed) known.set(access, (placed = placeAll(access)));
+  return placed;
+}
+
+/** Each of the rules asks: kept. */
+const known = new WeakMap<Access, readonly PlacedStatement[]>();
+
+function placeAll(access: Access): PlacedStatement[] {
   const managed = new Set([...access.managedPolicies.values()].flatMap(({ statements }) => statements));
   const place = (kind: PlacedStatement['kind'], subject: string, statements: readonly Statement[]): PlacedStatement[] =>
     statements.map((statement) => ({ kind, subject, statement }));

@@ -4,7 +4,7 @@ import { type PlacedStatement, placedStatements } from './placed-statements';
 
 /** Runs checks over one environment. */
 export function findings(checks: readonly Check[], input: CheckInput): Finding[] {
-  let placed: PlacedStatement[] | undefined;
+  let placed: readonly PlacedStatement[] | undefined;
   return checks.flatMap(({ rule, why, run }) =>
     run(input).map((problem: Problem): Finding => ({
       ...problem,

@@ -11,6 +11,8 @@ export type ArnPattern =
       readonly prefix: string;
       /** Whether that is all of it: a match is that text. */
       readonly plain: boolean;
+      /** Whether what follows is a `*` alone, in the sixth part: a match is whatever begins so. */
+      readonly open: boolean;
     }
   /** Begins with an opaque symbol, whose parts nobody can tell: compared as one text. */
   | { readonly kind: 'opaque'; readonly tokens: readonly Token[] };
@@ -33,13 +35,41 @@ export function splitArn<T>(symbols: readonly T[], isColon: (symbol: T) => boole
  */
 export function parseArnPattern(text: string, variables: boolean): ArnPattern | undefined {
   if (/^\*+$/.test(text)) return { kind: 'all' };
+  // Of text where each character is itself or a wildcard, the parts are read when they are asked for: few are.
+  const isSimple = !text.includes('\u27E6') && !(variables && text.includes('${'));
+  if (isSimple) return text.startsWith('arn:') && text.split(':').length >= 6 ? new SimplePattern(text) : undefined;
   const tokens = parsePattern(text, variables);
   const [first] = tokens;
   if (first?.kind === 'symbol' && isOpaqueSymbol(first.symbol)) return { kind: 'opaque', tokens };
-  const parts = splitArn(tokens, (token) => token.kind === 'symbol' && token.symbol === ':');
-  const prefix = /^[^*?$\u27E6]*/.exec(text)?.[0] ?? '';
-  return parts && text.startsWith('arn:') ? { kind: 'parts', parts, prefix, plain: prefix === text } : undefined;
+  const parts = partsOf(tokens);
+  return parts && text.startsWith('arn:')
+    ? { kind: 'parts', parts, prefix: prefixOf(text), plain: false, open: false }
+    : undefined;
 }
+
+class SimplePattern {
+  readonly kind = 'parts';
+  readonly prefix: string;
+  readonly plain: boolean;
+  readonly open: boolean;
+  #parts: readonly (readonly Token[])[] | undefined;
+
+  /** @param text an ARN of six parts, without a variable */
+  constructor(private readonly text: string) {
+    this.prefix = prefixOf(text);
+    this.plain = this.prefix === text;
+    this.open = text === `${this.prefix}*` && /^([^:]*:){5}/.test(this.prefix);
+  }
+
+  get parts(): readonly (readonly Token[])[] {
+    return (this.#parts ??= partsOf(parsePattern(this.text, false)) ?? []);
+  }
+}
+
+const prefixOf = (text: string): string => /^[^*?$\u27E6]*/.exec(text)?.[0] ?? '';
+
+const partsOf = (tokens: readonly Token[]): readonly (readonly Token[])[] | undefined =>
+  splitArn(tokens, (token) => token.kind === 'symbol' && token.symbol === ':');
 
 type Substitute = (tokens: readonly Token[]) => readonly Token[] | undefined;
 
@@ -59,10 +89,14 @@ export const matchesArn = (pattern: ArnPattern, arn: string, substitute: Substit
 export const matchesResource = (pattern: ArnPattern, arn: string, substitute: Substitute): boolean =>
   matchesParts(pattern, arn, substitute, true);
 
+/** Without which no value of a variable makes a match. */
+export const beginsAlike = (pattern: ArnPattern, arn: string): boolean =>
+  pattern.kind !== 'parts' || (pattern.plain ? arn === pattern.prefix : arn.startsWith(pattern.prefix));
+
 function matchesParts(pattern: ArnPattern, arn: string, substitute: Substitute, crossing: boolean): boolean {
   if (pattern.kind === 'all') return true;
-  if (pattern.kind === 'parts' && pattern.plain) return arn === pattern.prefix;
-  if (pattern.kind === 'parts' && !arn.startsWith(pattern.prefix)) return false;
+  if (!beginsAlike(pattern, arn)) return false;
+  if (pattern.kind === 'parts' && (pattern.plain || pattern.open)) return true;
   const symbols = symbolsOf(arn);
   if (pattern.kind === 'opaque') {
     const tokens = substitute(pattern.tokens);

@@ -7,7 +7,8 @@ import { every, type Known } from './known';
 import { beyondBoundary, namesPrincipal, namesAccount, type Principal } from './principal';
 import { type ContextValues, RequestContext } from './request-context';
 import { type ResourcePolicy } from './resource-policies';
-import { statementMatches } from './statement-matches';
+import { meetsRest } from './statement-matches';
+import { statementsAbout } from './statements-about';
 
 export { type Principal } from './principal';
 export { type StatementRef } from './document';
@@ -70,19 +71,19 @@ function decide(access: Access, request: AccessRequest, doubt: Doubt): Verdict {
   const { principal } = request;
   const identity = identityOf(access, principal);
   const context = contextOf(access, request);
-  const about = (one: Statement): Known => statementMatches(one, request.action, request.resource, context);
+  const about = (one: Statement): Known => meetsRest(one, request.resource, context);
   const matching = (statements: readonly Statement[]): Statement[] =>
-    statements.filter((one) => applies(one, about(one), doubt));
+    statementsAbout(statements, request.action).filter((one) => applies(one, about(one), doubt));
   const bounded = identity.boundary !== undefined;
   const policy = policyOn(access, request.resource);
-  const own = (policy?.statements ?? []).map((one) => ({ one, known: about(one) }));
+  const own = statementsAbout(policy?.statements ?? [], request.action).map((one) => ({ one, known: about(one) }));
   const onPrincipal = own
     .filter(({ one, known }) => {
       const named = known === false ? false : namesPrincipal(one, principal, access.accountId, bounded);
       return applies(one, every([known, named]), doubt);
     })
     .map(({ one }) => one);
-  const byIdentity = matching(identity.statements);
+  const byIdentity = identity.policies.flatMap(matching);
   const boundary = identity.boundary && matching(identity.boundary.statements);
 
   const denied =
@@ -120,8 +121,10 @@ function decide(access: Access, request: AccessRequest, doubt: Doubt): Verdict {
 /** Whether the principal's own policies allow it, whatever others say. */
 export function allowedByIdentity(access: Access, request: AccessRequest): boolean {
   const known = contextOf(access, request);
-  return identityOf(access, request.principal).statements.some(
-    (one) => one.effect === 'Allow' && statementMatches(one, request.action, request.resource, known) === true,
+  return identityOf(access, request.principal).policies.some((statements) =>
+    statementsAbout(statements, request.action).some(
+      (one) => one.effect === 'Allow' && meetsRest(one, request.resource, known) === true,
+    ),
   );
 }
 
@@ -154,8 +157,8 @@ export function decideTrust(
   const named = (one: Statement): Known =>
     (principal.kind === 'role' && namesAccount(one, access.accountId)) ||
     namesPrincipal(one, principal, access.accountId);
-  const matching = role.trust.filter((one) =>
-    applies(one, every([named(one), statementMatches(one, request.action, roleArn, known)]), 'refuses'),
+  const matching = statementsAbout(role.trust, request.action).filter((one) =>
+    applies(one, every([named(one), meetsRest(one, roleArn, known)]), 'refuses'),
   );
   const denied = deniedBy('resource-based policy', matching);
   if (denied) return denied;
@@ -173,21 +176,25 @@ export function contextOf(
 }
 
 interface Identity {
-  readonly statements: readonly Statement[];
+  /** Each policy's statements; a role has its own as one list. */
+  readonly policies: readonly (readonly Statement[])[];
   readonly boundary?: ManagedPolicy;
   readonly source?: SourceLocation;
 }
 
 function identityOf(access: Access, principal: Principal): Identity {
-  if (principal.kind === 'role') return roleOf(access, principal.arn);
-  if (principal.kind !== 'identity') return { statements: [] };
+  if (principal.kind === 'role') {
+    const { statements, boundary, source } = roleOf(access, principal.arn);
+    return { policies: [statements], ...(boundary ? { boundary } : {}), ...(source ? { source } : {}) };
+  }
+  if (principal.kind !== 'identity') return { policies: [] };
   const policies = principal.policyArns.map((arn) => {
     const found = access.managedPolicies.get(arn);
     if (!found) throw new UserError(`Policy ${arn} of ${principal.arn} is not in the stack.`);
     return found;
   });
   const source = policies[0]?.source;
-  return { statements: policies.flatMap(({ statements }) => statements), ...(source ? { source } : {}) };
+  return { policies: policies.map(({ statements }) => statements), ...(source ? { source } : {}) };
 }
 
 function roleOf(access: Access, arn: string): RoleAccess {

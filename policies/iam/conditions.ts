@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import { matchesArn, parseArnPattern } from './arn';
+import { beginsAlike, matchesArn, parseArnPattern } from './arn';
 import { matchesNetwork, parseNetwork } from './ip-network';
 import { every, type Known, not as opposite, some } from './known';
 import { matches, parseLiteral, parsePattern, symbolsOf, type Token } from './pattern';
@@ -34,7 +34,11 @@ const textOperator = (
   valid: 'text',
   read: (policy, variables) => {
     const tokens = parse(policy, variables);
+    // Text that is compared as it stands, as most is.
+    const isPlain = tokens.every(({ kind }) => kind === 'symbol') && !(variables && policy.includes('${'));
+    const folded = isPlain && isAscii(policy) ? fold(policy) : undefined;
     return (value, context) => {
+      if (folded !== undefined && isAscii(value)) return fold(value) === folded;
       const symbols = symbolsOf(value).map(fold);
       return matchesKnown(tokens, context.one, (known) =>
         matches(
@@ -45,6 +49,9 @@ const textOperator = (
     };
   },
 });
+
+/** Of which each character is one symbol, and folded for itself. */
+const isAscii = (text: string): boolean => /^[ -~]*$/.test(text);
 
 const same = (text: string): string => text;
 const lower = (text: string): string => (text.startsWith('\u27E6') ? text : text.toLowerCase());
@@ -79,7 +86,11 @@ const arn: Operator = {
   valid: 'an ARN of six parts, or *',
   read: (policy, variables) => {
     const pattern = parseArnPattern(policy, variables);
-    return pattern && ((value, context) => whetherKnown(context.one, (put) => matchesArn(pattern, value, put)));
+    return (
+      pattern &&
+      ((value, context) =>
+        beginsAlike(pattern, value) && whetherKnown(context.one, (put) => matchesArn(pattern, value, put)))
+    );
   },
 };
 

@@ -3,6 +3,7 @@ import { hasOpaque, isOpaque } from '../../terraform/expressions/opaque';
 import { type Json, type SourceLocation } from '../../terraform/stack';
 import { type ArnPattern, parseArnPattern } from './arn';
 import { type Condition, ConditionError, parseCondition } from './conditions';
+import { keptByText } from './kept';
 import { parsePattern, type Token } from './pattern';
 import { parsePrincipal, type PrincipalElement } from './principal-element';
 
@@ -23,7 +24,7 @@ export interface Element<T> {
 
 export interface ActionPattern {
   readonly text: string;
-  /** Of the lower-cased text: IAM compares actions without regard to case. */
+  /** Of the lower-cased text: IAM compares actions without regard to case. Most are names, whose tokens nobody asks for. */
   readonly tokens: readonly Token[];
 }
 
@@ -131,14 +132,30 @@ function readAction(text: string, site: DocumentSite): ActionPattern {
   if (!/^(\*+|[a-z0-9-]+:[a-z0-9*?]+)$/i.test(text)) {
     throw fault(site, `Action must be "service:Name" or "*", found ${JSON.stringify(text)}`);
   }
-  return { text, tokens: parsePattern(text.toLowerCase(), false) };
+  return action(text);
 }
+
+class ReadAction implements ActionPattern {
+  #tokens: readonly Token[] | undefined;
+
+  constructor(readonly text: string) {}
+
+  get tokens(): readonly Token[] {
+    return (this.#tokens ??= parsePattern(this.text.toLowerCase(), false));
+  }
+}
+
+const action = keptByText((text): ActionPattern => new ReadAction(text));
+const resource = keptByText((text) => {
+  const pattern = parseArnPattern(text, true);
+  return pattern && { text, pattern };
+});
 
 const readResources = (body: Body, site: DocumentSite): Element<ResourcePattern> =>
   element(body, 'Resource', site, (text) => {
-    const pattern = parseArnPattern(text, true);
-    if (!pattern) throw fault(site, `Resource must be "*" or an ARN of six parts, found ${JSON.stringify(text)}`);
-    return { text, pattern };
+    const read = resource(text);
+    if (!read) throw fault(site, `Resource must be "*" or an ARN of six parts, found ${JSON.stringify(text)}`);
+    return read;
   });
 
 function readPrincipals(body: Body, kind: DocumentKind, site: DocumentSite): PrincipalElement | undefined {

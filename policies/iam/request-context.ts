@@ -5,26 +5,25 @@ export type ContextValues = Readonly<Record<string, string | readonly string[]>>
 export type Elsewhere = 'absent' | 'some value' | 'unknown';
 type Found = Elsewhere | { readonly value: string | readonly string[] };
 
+/** Of the many requests that tell no key. */
+const NONE: ReadonlyMap<string, string> = new Map<string, string>();
+
 /** The request's condition keys, looked up without regard to case. */
 export class RequestContext {
-  private readonly values = new Map<string, readonly string[]>();
-  private readonly lists = new Set<string>();
+  private readonly values: ReadonlyMap<string, string | readonly string[]>;
 
   /** @param elsewhere of the keys (lower case) that have no value here */
   constructor(
     values: ContextValues = {},
     private readonly elsewhere: (key: string) => Found = () => 'absent',
   ) {
-    for (const [name, value] of Object.entries(values)) {
-      const key = name.toLowerCase();
-      this.values.set(key, typeof value === 'string' ? [value] : value);
-      if (typeof value === 'string') this.lists.delete(key);
-      else this.lists.add(key);
-    }
+    const given = Object.entries(values);
+    this.values = given.length === 0 ? NONE : new Map(given.map(([name, value]) => [name.toLowerCase(), value]));
   }
 
   state(key: string): readonly string[] | Elsewhere {
     const values = this.values.get(key);
+    if (typeof values === 'string') return [values];
     if (values === undefined) {
       const found = this.elsewhere(key);
       return typeof found === 'string' ? found : [found.value].flat();
@@ -42,6 +41,7 @@ export class RequestContext {
 
   /** Whether the key holds a list, of which nothing but empty text is in it: "a null dataset, such as an empty string". */
   isEmptyList(key: string): boolean {
-    return this.lists.has(key) && (this.values.get(key) ?? ['x']).every((value) => value === '');
+    const values = this.values.get(key);
+    return values !== undefined && typeof values !== 'string' && values.every((value) => value === '');
   }
 }

@@ -13,8 +13,30 @@ export interface Witness {
 /** A shortest witness is right but reads badly (`x:x`): where an everyday name does as well, it is shown instead. */
 export function readableAction(shortest: WordClass, actions: Dimension, known: readonly string[]): string {
   const text = wordText(shortest.word);
-  if (known.some((action) => action.toLowerCase() === text.toLowerCase())) return text;
-  return known.find((action) => actions.alike(letters(action), shortest)) ?? text;
+  const words = wordsOf(known);
+  if (words.has(text.toLowerCase())) return text;
+  for (const { action, word } of words.values()) if (actions.alike(word, shortest)) return action;
+  return text;
+}
+
+interface Known {
+  readonly action: string;
+  readonly word: readonly string[];
+}
+
+const kept = new WeakMap<readonly string[], ReadonlyMap<string, Known>>();
+
+/** By their lower case, in their order. Each comparison of a run asks of the same list, which must not change. */
+function wordsOf(known: readonly string[]): ReadonlyMap<string, Known> {
+  const before = kept.get(known);
+  if (before) return before;
+  const words = new Map<string, Known>();
+  for (const action of known) {
+    const name = action.toLowerCase();
+    if (!words.has(name)) words.set(name, { action, word: letters(action) });
+  }
+  kept.set(known, words);
+  return words;
 }
 
 /** Like readableAction: `arn:x:x:::x` is shown as `arn:aws:s3:::example` where that is on the same sides. */

@@ -132,7 +132,9 @@ function answersPassRole(
   locked: readonly LockedStatement[],
   compare: Compare,
 ): boolean {
-  const { actions: _, notActions: __, ...rest } = statement;
+  const { actions, notActions: _, ...rest } = statement;
+  // Most name other actions, which says it all.
+  if (actions?.every((action) => /^[\w:-]+$/.test(action) && action.toLowerCase() !== 'iam:passrole')) return false;
   const asked = { ...rest, actions: ['iam:PassRole'] };
   return (
     compare([{ ...statement, conditions: {} }], [{ ...asked, conditions: {} }]).answer === 'yes' &&

@@ -99,7 +99,8 @@ export function lockedStatements(statements: readonly Statement[]): LockedStatem
 
 /** Equal access is equal text, whatever order it was written in. */
 export function inOrder(statements: readonly LockedStatement[]): LockedStatement[] {
-  const text = (one: LockedStatement): string => JSON.stringify([one.resources, one.actions, one]);
+  const texts = new Map(statements.map((one) => [one, JSON.stringify([one.resources, one.actions, one])]));
+  const text = (one: LockedStatement): string => texts.get(one) ?? '';
   return [...statements].sort((a, b) => (text(a) < text(b) ? -1 : 1));
 }
 

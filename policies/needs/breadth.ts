@@ -1,15 +1,16 @@
 import { type Access } from '../iam/access';
 import { type Problem } from '../findings/finding';
-import { matchesAction } from '../iam/matches-action';
-import { covers, holders, pairsOf } from './minimality';
-import { type Need, needsByAction } from './need';
+import { covers, holders } from './minimality';
+import { type Need } from './need';
+import { needsByAction } from './needs-by-action';
+import { pairsOf } from './pairs';
 
 /**
  * Resources with a wildcard that starts before the needs under it differ: `b/*` where all that is ever read lies under
  * `b/results/`.
  */
 export function widerGrants(access: Access, needs: readonly Need[]): Problem[] {
-  const byAction = [...needsByAction(needs)];
+  const byAction = needsByAction(needs);
   return holders(access).flatMap(({ subject, statements, decides }) =>
     statements
       .filter(({ effect, actions, resources }) => effect === 'Allow' && !actions.not && resources?.not === false)
@@ -18,7 +19,7 @@ export function widerGrants(access: Access, needs: readonly Need[]): Problem[] {
         const { action, resource, statement } = pair;
         // In a resource's own policy a plain * stands for the resource itself.
         if (!resource || !/[*?]/.test(resource.text) || (resource.text === '*' && statement.principals)) return [];
-        const about = byAction.flatMap(([name, all]) => (matchesAction(action, name) ? all : []));
+        const about = byAction.coveredBy(action).flatMap((one) => one.needs);
         const stems = about.flatMap((need) =>
           need.resources
             .filter((one) => decides(need, one) && covers(access, pair, need, one))

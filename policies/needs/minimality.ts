@@ -1,20 +1,14 @@
 import { type Access } from '../iam/access';
-import { matchesResource } from '../iam/arn';
 import { allowedByIdentity, contextOf } from '../iam/authorize';
 import { type RequestContext } from '../iam/request-context';
-import { type ActionPattern, type ResourcePattern, type Statement } from '../iam/document';
+import { type Statement } from '../iam/document';
 import { type Problem } from '../findings/finding';
 import { matchesAction } from '../iam/matches-action';
 import { namesAccount, namesPrincipal } from '../iam/principal';
-import { whetherKnown } from '../iam/variables';
+import { isOnResource } from '../iam/statement-matches';
 import { type Need, requestOf } from './need';
-
-/** One action on one resource, out of a statement's lists. A trust policy has no resource but its role. */
-export interface Pair {
-  readonly statement: Statement;
-  readonly action: ActionPattern;
-  readonly resource?: ResourcePattern;
-}
+import { needsByAction } from './needs-by-action';
+import { type Pair, pairsByAction, pairsByResource, pairsOf } from './pairs';
 
 /** Statements that allow together, and what is asked of them. */
 export interface Holder {
@@ -35,7 +29,16 @@ export function unneededGrants(access: Access, needs: readonly Need[]): Problem[
   return holders(access).flatMap((holder) => unneeded(access, holder, needs));
 }
 
-export function holders(access: Access): Holder[] {
+const known = new WeakMap<Access, readonly Holder[]>();
+
+/** Asked for by each rule: kept. */
+export function holders(access: Access): readonly Holder[] {
+  let found = known.get(access);
+  if (!found) known.set(access, (found = holdersOf(access)));
+  return found;
+}
+
+function holdersOf(access: Access): Holder[] {
   const roles = [...access.roles.values()];
   const held = new Set(roles.flatMap(({ statements }) => statements));
   const resourceOfBucket = (arn: string): string => arn.replace(/^(arn:[^:]+:s3:::[^/]+)\/.*$/, '$1');
@@ -59,7 +62,8 @@ export function holders(access: Access): Holder[] {
     ...[...access.resourcePolicies.values()].map(({ arn, statements }) => ({
       subject: arn,
       statements,
-      decides: (_: Need, resource: string) => resourceOfBucket(resource) === arn,
+      // What begins otherwise is asked no further: most resources are others.
+      decides: (_: Need, resource: string) => resource.startsWith(arn) && resourceOfBucket(resource) === arn,
     })),
   ];
 }
@@ -68,17 +72,20 @@ export function holders(access: Access): Holder[] {
 export function unneeded(access: Access, { subject, statements, decides }: Holder, needs: readonly Need[]): Problem[] {
   const allows = statements.filter(({ effect }) => effect === 'Allow');
   const pairs = allows.filter(listed).flatMap(pairsOf);
-  const about = byAction(pairs);
+  const about = pairsByAction(pairs);
   const used = new Set<Pair>();
   const needed = new Set<Pair>();
-  for (const need of needs) {
-    const candidates = about(need.action);
+  for (const { action, needs: ofAction } of needsByAction(needs).all) {
+    const candidates = about(action);
     if (candidates.length === 0) continue;
-    for (const resource of need.resources.filter((one) => decides(need, one))) {
-      const covering = candidates.filter((pair) => covers(access, pair, need, resource));
-      covering.forEach((pair) => used.add(pair));
-      const [only] = covering;
-      if (only && covering.length === 1) needed.add(only);
+    const on = pairsByResource(candidates);
+    for (const need of ofAction) {
+      for (const resource of need.resources.filter((one) => decides(need, one))) {
+        const covering = on(resource).filter((pair) => covers(access, pair, need, resource));
+        covering.forEach((pair) => used.add(pair));
+        const [only] = covering;
+        if (only && covering.length === 1) needed.add(only);
+      }
     }
   }
   const problem = (statement: Statement, message: string, fix: string): Problem => ({
@@ -110,26 +117,7 @@ export function unneeded(access: Access, { subject, statements, decides }: Holde
   ];
 }
 
-/** The pairs that can be about an action: most name another one. */
-function byAction(pairs: readonly Pair[]): (action: string) => readonly Pair[] {
-  const named = new Map<string, Pair[]>();
-  const wild = pairs.filter(({ action }) => /[*?]/.test(action.text));
-  for (const pair of pairs.filter((one) => !wild.includes(one))) {
-    const name = pair.action.text.toLowerCase();
-    named.set(name, [...(named.get(name) ?? []), pair]);
-  }
-  return (action) => [...(named.get(action.toLowerCase()) ?? []), ...wild];
-}
-
 const listed = ({ actions, resources }: Statement): boolean => !actions.not && resources?.not !== true;
-
-export function pairsOf(statement: Statement): Pair[] {
-  return statement.actions.patterns.flatMap((action): Pair[] =>
-    statement.resources
-      ? statement.resources.patterns.map((resource) => ({ statement, action, resource }))
-      : [{ statement, action }],
-  );
-}
 
 const NOBODY = { services: [], arns: [], accounts: [], federated: [] };
 
@@ -149,8 +137,7 @@ export function covers(access: Access, { action, resource, statement }: Pair, ne
   if (!named && !delegates) return false;
   const known = contextOfNeed(access, need, arn);
   return (
-    (resource === undefined ||
-      whetherKnown(known.one, (put) => matchesResource(resource.pattern, arn, put)) === true) &&
+    (resource === undefined || isOnResource(resource.pattern, arn, known) === true) &&
     statement.conditions.every(({ test }) => test(known) === true) &&
     // What is left to the account's own policies is allowed only where these do.
     (named || allowedByOwnPolicies(access, need, arn))

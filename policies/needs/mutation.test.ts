@@ -12,8 +12,9 @@ import { type Problem } from '../findings/finding';
 import { SHIPPED_NEEDS } from '../fixtures/files';
 import { type Need } from './need';
 import { widerGrants } from './breadth';
-import { type Pair, pairsOf, unneededGrants } from './minimality';
+import { unneededGrants } from './minimality';
 import { readNeeds } from './needs-file';
+import { type Pair, pairsOf } from './pairs';
 import { needsOfStack } from './needs-of-stack';
 import { unmetNeeds } from './sufficiency';
 

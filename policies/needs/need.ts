@@ -46,14 +46,3 @@ export const requestOf = (
   ...(context === undefined ? {} : { context }),
   ...(via === undefined ? {} : { via }),
 });
-
-/** Most grants are about few actions: asked of these alone, not of every need. */
-export function needsByAction(needs: readonly Need[]): ReadonlyMap<string, readonly Need[]> {
-  const byAction = new Map<string, Need[]>();
-  for (const need of needs) {
-    const known = byAction.get(need.action);
-    if (known) known.push(need);
-    else byAction.set(need.action, [need]);
-  }
-  return byAction;
-}

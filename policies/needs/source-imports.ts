@@ -1,4 +1,8 @@
-import { parse } from '@babel/parser';
+import type * as Parser from '@babel/parser';
+import { createRequire } from 'node:module';
+
+/** Loaded when a text is read: most readings are kept, and it is a third of what a proof would load. */
+const parser = (): typeof Parser => createRequire(__filename)('@babel/parser') as typeof Parser;
 
 /** A value that a source file takes from another module: `*` for all of it, `default` for its default. */
 export interface Import {
@@ -60,7 +64,7 @@ const isFunction = ({ type }: Node): boolean => FUNCTIONS.test(type);
 
 /** The imports of values in a TypeScript source, and all in it that may call somebody in a way that no import tells. */
 export function readSource(text: string): SourceReading {
-  const program = parse(text, { sourceType: 'module', plugins: ['typescript'], attachComment: false })
+  const program = parser().parse(text, { sourceType: 'module', plugins: ['typescript'], attachComment: false })
     .program as unknown as Node;
   const imports: Import[] = [];
   const unread: Unread[] = [];

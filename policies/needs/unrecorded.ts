@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readFileSync, readSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { blocksOfType, optionalText, text } from '../../terraform/query';
 import { type Block, type Stack } from '../../terraform/stack';
@@ -59,14 +59,27 @@ function sourcesOf(stack: Stack, lambda: Block): readonly string[] | undefined {
   if (bundle === undefined) return undefined;
   const map = `${resolve(stack.folder, bundle)}.map`;
   if (!existsSync(map)) return undefined;
-  // The list alone, without the map's mappings, which are a hundred times longer.
-  const [, list] = /"sources":\s*(\[[^\]]*\])/.exec(readFileSync(map, 'utf8')) ?? [];
+  const list = listIn(beginningOf(map)) ?? listIn(readFileSync(map, 'utf8'));
   return (
     (JSON.parse(list ?? '[]') as string[])
       .map((source) => source.replace(/^(\.\.\/)+/, ''))
       // Packages may be linked: their sources then lie wherever the links lead.
       .filter((source) => !/(^|\/)node_modules\//.test(source))
   );
+}
+
+/** A source map's list alone, without its mappings, which are a hundred times longer. */
+const listIn = (text: string): string | undefined => /"sources":\s*(\[[^\]]*\])/.exec(text)?.[1];
+
+/** In which the list stands, as esbuild writes it. */
+function beginningOf(file: string): string {
+  const opened = openSync(file, 'r');
+  try {
+    const beginning = Buffer.alloc(65_536);
+    return beginning.toString('utf8', 0, readSync(opened, beginning));
+  } finally {
+    closeSync(opened);
+  }
 }
 
 const cache = new Map<string, Command[]>();

@@ -1,13 +1,14 @@
 import { type Access } from '../iam/access';
 import { type Condition } from '../iam/conditions';
 import { type Statement } from '../iam/document';
-import { matchesAction } from '../iam/matches-action';
 import { matches, parsePattern, symbolsOf } from '../iam/pattern';
 import { type CheckInput, type Problem } from '../findings/finding';
 import { type Json } from '../../terraform/stack';
 import { common, literal, stemOf } from './breadth';
-import { contextOfNeed, covers, type Holder, holders, pairsOf } from './minimality';
-import { type Need, needsByAction } from './need';
+import { contextOfNeed, covers, type Holder, holders } from './minimality';
+import { type Need } from './need';
+import { type ActionNeeds, type NeedsByAction, needsByAction } from './needs-by-action';
+import { pairsOf } from './pairs';
 
 /**
  * Keys that keep a grant to what is needed of it: where every call has the key, a grant without a condition on it is
@@ -45,7 +46,7 @@ export const weakConditions = (
   // Of this stack's own resources, a run may have had no need of each: an alarm that did not go off.
   const own = new Set(stack.blocks.map(({ values }) => values['arn']));
   const byAction = needsByAction(needs);
-  const narrowed = [...byAction].filter(([, all]) => all.some(isNarrowed)).map(([action]) => action);
+  const narrowed = new Set(byAction.all.filter((one) => one.needs.some(isNarrowed)));
   return holders(access).flatMap((holder) =>
     holder.statements
       .filter(({ effect, actions, resources }) => effect === 'Allow' && !actions.not && resources?.not !== true)
@@ -62,24 +63,20 @@ function usesOf(
   access: Access,
   { decides }: Holder,
   statement: Statement,
-  needs: ReadonlyMap<string, readonly Need[]>,
-  narrowed: readonly string[],
+  needs: NeedsByAction,
+  narrowed: ReadonlySet<ActionNeeds>,
 ): Covered['uses'] {
-  const pairs = pairsOf(statement);
+  const covered = needs.coveredByOne(statement.actions.patterns);
   // Nothing is to be said of a statement without conditions that no call's own keys could narrow.
-  const may =
-    statement.conditions.length > 0 ||
-    statement.actions.patterns.some((action) => narrowed.some((name) => matchesAction(action, name)));
-  if (!may) return [];
-  return [...needs].flatMap(([name, all]) => {
-    const about = pairs.filter(({ action }) => matchesAction(action, name));
-    return about.length === 0
-      ? []
-      : all.flatMap((need) =>
-          need.resources
-            .filter((resource) => decides(need, resource) && about.some((pair) => covers(access, pair, need, resource)))
-            .map((resource) => ({ need, resource })),
-        );
+  if (statement.conditions.length === 0 && !covered.some((one) => narrowed.has(one))) return [];
+  const pairs = pairsOf(statement);
+  return covered.flatMap((one) => {
+    const about = pairs.filter(({ action }) => needs.coveredBy(action).includes(one));
+    return one.needs.flatMap((need) =>
+      need.resources
+        .filter((resource) => decides(need, resource) && about.some((pair) => covers(access, pair, need, resource)))
+        .map((resource) => ({ need, resource })),
+    );
   });
 }
 

@@ -13,6 +13,7 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { scratchCheckout } from '../../../scripts/files/scratch-checkout';
+import { isCurrent } from '../../../scripts/programs/current-synthesis';
 
 const MAIN = 'environments/commands/synth/main.ts';
 const KEPT = 'cdktf.out is what these sources give: nothing changed since it was synthesized\n';
@@ -102,14 +103,22 @@ test('it is made anew for a source that changed but in size and time, and is the
   expect(synth()).toBe(KEPT);
 });
 
-test.each([
-  ['the list of stacks', 'manifest.json'],
-  ['a bundle', 'bundles/send-report/index.mjs'],
-  ['a stack of no environment', 'stacks/old/cdk.tf.json'],
-])('%s that somebody wrote is mended', (_, name) => {
+test('a list of stacks, a bundle and a stack of no environment that somebody wrote are noticed each, and mended', () => {
   const before = files();
-  mkdirSync(dirname(join(outdir, name)), { recursive: true });
-  writeFileSync(join(outdir, name), 'other');
+  const names = ['manifest.json', 'bundles/send-report/index.mjs', 'stacks/old/cdk.tf.json'];
+  const spoil = (name: string): void => {
+    mkdirSync(dirname(join(outdir, name)), { recursive: true });
+    writeFileSync(join(outdir, name), 'other');
+  };
+  for (const name of names) {
+    expect(isCurrent(outdir, root)).toBe(true);
+    spoil(name);
+    expect([name, isCurrent(outdir, root)]).toEqual([name, false]);
+    const text = before[name];
+    if (text === undefined) rmSync(dirname(join(outdir, name)), { recursive: true });
+    else writeFileSync(join(outdir, name), text);
+  }
+  names.forEach(spoil);
   expect(synth()).toBe(TAKEN);
   expect(files()).toEqual(before);
 });

@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import { lstatSync, mkdirSync, readFileSync, readlinkSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
-const root = fileURLToPath(new URL('..', import.meta.url));
+const root = fileURLToPath(new URL('../..', import.meta.url));
 const modules = `${root}node_modules`;
 
 /** Whether Node.js is one of `engines`: "^20.19.0 || >=24". No package that reads ranges may be there yet. */
@@ -94,16 +94,12 @@ if (difference !== undefined) {
     process.exit(1);
   }
   console.error('Installing dependencies (npm ci)…');
-  const { spawnSync } = await import('node:child_process');
-  const { status } = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
-    cwd: root,
-    stdio: ['ignore', 2, 2],
-    shell: process.platform === 'win32',
-  });
+  const { install } = await import('./install.mjs');
+  const status = install(root);
   if (status !== 0) {
     console.error(
       'npm ci failed (its message is above). Check that the npm registry can be reached, then run this again.',
     );
-    process.exit(status ?? 1);
+    process.exit(status);
   }
 }
