@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { lockDevAlone } from '../scripts/documents/how-to/dev-alone';
 import { scratchCheckout } from '../scripts/files/scratch-checkout';
 
 const root = resolve(__dirname, '..');
@@ -9,7 +10,16 @@ const folder = mkdtempSync(join(tmpdir(), 'adding-'));
 const checkout = join(folder, 'checkout');
 const edited = new Set<string>();
 
-beforeAll(() => scratchCheckout(checkout));
+beforeAll(() => {
+  scratchCheckout(checkout);
+  // One environment: the other has the same constructs, and each command would go through it as well.
+  const shipped = join(checkout, 'environments/commands/synth/shipped.ts');
+  const both = '{ dev: shippedDev, prod: shippedProd }';
+  const text = readFileSync(shipped, 'utf8');
+  expect(text).toContain(both);
+  writeFileSync(shipped, text.replace(both, '{ dev: shippedDev }'));
+  lockDevAlone(checkout);
+});
 afterEach(() => {
   for (const file of edited) cpSync(join(root, file), join(checkout, file));
   edited.clear();
@@ -41,8 +51,7 @@ function said(entry: string, ...args: readonly string[]): string {
   return `${stdout}\n${stderr}`;
 }
 
-/** Of one environment: the other has the same constructs. */
-const policies = () => said('policies/main.ts', '--env', 'dev', '--env', 'bootstrap-dev');
+const policies = () => said('policies/main.ts');
 
 test('a resource type: what is missing is told, with the next file', () => {
   edit(

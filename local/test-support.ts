@@ -15,14 +15,19 @@ export type Change = (json: string) => string;
 
 /**
  * The dev stack in `folder`, after `change` had its way with the Terraform JSON's text: a statement taken out, a name
- * turned.
+ * turned. It is read once for each text: a test that stands up an account for itself takes the stack as it is.
  */
 export function devStack(folder: string, change: Change = (json) => json): Stack {
   const stack = join(folder, 'stacks/dev');
   const json = readFileSync(join(stack, 'cdk.tf.json'), 'utf8');
   const changed = change(json);
-  return readStack(changed === json ? stack : join(changedStacks(folder, { dev: () => changed }), 'dev'));
+  const key = `${folder}\n${changed}`;
+  const read =
+    stacks.get(key) ?? readStack(changed === json ? stack : join(changedStacks(folder, { dev: () => changed }), 'dev'));
+  stacks.set(key, read);
+  return read;
 }
+const stacks = new Map<string, Stack>();
 
 /** The folder of a copy of dev's stacks, with what relative paths lead to, after those changes. */
 export function changedStacks(

@@ -1,6 +1,6 @@
 // Runs a TypeScript entry point in this process: `node scripts/run.mjs FILE.ts [ARG ...]`.
 // An entry point exports `main(args): Promise<number>`, the exit code.
-import './ensure-installed.mjs';
+import './install/ensure-installed.mjs';
 import module, { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -16,11 +16,11 @@ process.removeAllListeners('warning');
 
 // From Node.js 22 on: what was compiled once is not compiled again.
 module.enableCompileCache?.(join(root, 'node_modules/.cache/compiled'));
-const { file, ahead } = await bundleOf(entry);
+const { file, bundled, ahead } = await bundleOf(entry);
 const require = createRequire(import.meta.url);
-// CDKTF is loaded before source maps are turned on: its own cost 0.2 s, and map nothing of ours. Other packages have
-// few, and are loaded when they are needed.
-for (const name of ahead) if (/^(@cdktf\/|cdktf$|cdktf\/)/.test(name)) require(name);
+// CDKTF is loaded before source maps are turned on: it takes traces as it is loaded, which would all be mapped.
+const packages = bundled && ahead.length > 0 ? require(bundled) : {};
+for (const name of ahead) (packages[name] ?? require)(name);
 process.setSourceMapsEnabled(true);
 const { main } = require(file);
 

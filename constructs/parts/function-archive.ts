@@ -17,6 +17,17 @@ const smokeTest = (handler: string) =>
   `import('${bundlePath(handler)}').then(({ handler }) => { ` +
   `if (typeof handler !== 'function') throw new Error('${handler}: the bundle exports no function named handler'); })`;
 
+const bundled = new WeakMap<App, Map<string, string>>();
+
+/** The SHA-256 of a bundle that all stacks of an app share: it is written with the first that asks for it. */
+function bundledFor(app: App, handler: string): string {
+  const known = bundled.get(app) ?? new Map<string, string>();
+  bundled.set(app, known);
+  const sha256 = known.get(handler) ?? writeBundle(handler, app.outdir).sha256;
+  known.set(handler, sha256);
+  return sha256;
+}
+
 /** One handler's bundle: built now, zipped when Terraform plans, loaded once when Terraform applies. */
 export class FunctionArchive extends Construct {
   /** Of the zip, relative to the stack's folder. */
@@ -36,7 +47,7 @@ export class FunctionArchive extends Construct {
     if (!existsSync(join(repositoryRoot(), file))) {
       throw new UserError(`${askedFor()}: there is no ${file}; write it, and export its "handler" from it.`);
     }
-    const { sha256 } = writeBundle(handler, App.of(this).outdir);
+    const sha256 = bundledFor(App.of(this), handler);
 
     const zip = new DataArchiveFile(this, 'zip', {
       type: 'zip',

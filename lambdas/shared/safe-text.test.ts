@@ -1,4 +1,4 @@
-import fc from '../../scripts/jest/properties';
+import fc, { character } from '../../scripts/jest/properties';
 import { safeText } from './safe-text';
 
 it.each([
@@ -24,7 +24,7 @@ it('cuts between characters, never within one, and only what is too long', () =>
 
 it('gives one short line of visible characters, whatever comes', () => {
   fc.assert(
-    fc.property(fc.string({ unit: 'binary', maxLength: 200 }), fc.integer({ min: 1, max: 80 }), (text, max) => {
+    fc.property(fc.string({ unit: character, maxLength: 200 }), fc.integer({ min: 1, max: 80 }), (text, max) => {
       const shown = safeText(text, max);
       expect(shown.replace(/[\u2068\u2069]/g, '')).not.toMatch(/[\p{C}\p{Zl}\p{Zp}]/u);
       expect(shown.split('\u2068')).toHaveLength(shown.split('\u2069').length);

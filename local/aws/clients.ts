@@ -17,7 +17,8 @@ export function clientsOf({ endpoint, stack, operator, producer, credentialsFor 
   const common = { endpoint, region: stack.region };
   const asOperator = { ...common, credentials: credentialsFor(operator) };
   const asProducer = { ...common, credentials: credentialsFor(producer) };
-  const firehose = new FirehoseClient(asProducer);
+  // Which middleware a batch goes through is the same each time, and takes a twentieth of what it takes to send it.
+  const firehose = new FirehoseClient({ ...asProducer, cacheMiddleware: true });
   const states = new SFNClient(asOperator);
   const athena = new AthenaClient(asOperator);
   const athenaAsProducer = new AthenaClient(asProducer);

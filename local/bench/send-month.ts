@@ -8,7 +8,7 @@ import { monthOfEvents } from './bench-events';
 export async function sendMonth(account: Account, { firehose: client }: Clients, events: number): Promise<void> {
   const { clock, firehose, stack } = account;
   const { stream, bufferingInterval } = namesOf(stack);
-  for (const piece of monthOfEvents(events)) await sendEvents(piece, { client, stream, clock });
+  await sendEvents(monthOfEvents(events), { client, stream, clock });
   await clock.sleep(bufferingInterval * 1000, 'buffering interval');
   await firehose.flush();
 }

@@ -1,3 +1,5 @@
+import { isUsualTimestamp, twoDigits } from '../aws/firehose/timestamp';
+
 /**
  * When a record's own `timestamp` says that it happened, in the forms that the stream converts: UTC as
  * `2026-10-05T10:00:00.123Z` or `2026-10-05 10:00:00`, and epoch seconds or milliseconds. `undefined` when there is none
@@ -9,6 +11,23 @@ export const timestampOf = (line: string): Date | undefined => momentOf(timestam
 export function momentOf(value: unknown): Date | undefined {
   const date = typeof value === 'number' ? fromEpoch(value) : typeof value === 'string' ? fromText(value) : undefined;
   return date && !Number.isNaN(date.getTime()) ? date : undefined;
+}
+
+/** The same, in milliseconds since the epoch, of a text in ASCII that lies from `begin` to `end`. */
+export function usualMoment(bytes: Buffer, begin: number, end: number): number | undefined {
+  // To the millisecond, as it is written mostly: which digits beyond count is left to who reads any.
+  if (
+    end - begin > 'yyyy-MM-ddTHH:mm:ss.SSSZ'.length ||
+    bytes[end - 1] !== 0x5a ||
+    !isUsualTimestamp(bytes, begin, end)
+  )
+    return momentOf(bytes.toString('latin1', begin, end))?.getTime();
+  const two = (place: number): number => twoDigits(bytes, begin + place);
+  const day = Date.UTC(100 * two(0) + two(2), two(5) - 1, two(8), two(11), two(14), two(17));
+  let fraction = 0;
+  for (let place = 20, weight = 100; begin + place < end - 1; place++, weight /= 10)
+    fraction += weight * ((bytes[begin + place] ?? 0) - 0x30);
+  return day + fraction;
 }
 
 /**

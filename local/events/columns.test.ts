@@ -19,7 +19,8 @@ test('the events that npm start sends fill every column of the table', () => {
   const filled = new Set(
     [...generateMonth({ month: '2026-10', count: 100, seed: 1 })].flatMap(({ data }) => {
       try {
-        return deserialize(Buffer.from(data))
+        return deserialize
+          .rows(Buffer.from(data))
           .flatMap((row) => table.columns.filter((_, at) => row[at] !== null))
           .map(({ name }) => name);
       } catch {

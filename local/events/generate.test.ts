@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { byArrival, defaultEvents, defaultReportTime, generateMonth } from './generate';
+import { isoTimes } from './iso-times';
 import { labRecords } from './lab';
 
 const october = (count: number, seed = 10) => [
@@ -34,6 +35,14 @@ test("the lab's records are the first of October", () => {
   const events = [...defaultEvents({ count: 2_000, preceding: 1_000 })];
   const ofOctober = events.filter(({ arrival }) => arrival >= new Date('2026-10-01'));
   expect(ofOctober.slice(0, 4).map(({ data }) => data)).toEqual(labRecords);
+});
+
+test('a moment is written as Date writes it, in whatever order, year and hour', () => {
+  const moments = [
+    -1, 0, 1, 3_599_999, 3_600_000, 59_999, -3_600_001, -62_198_755_200_000, 253_402_300_800_000, 8.64e15,
+  ];
+  const dates = moments.map((moment) => new Date(moment));
+  expect(dates.map(isoTimes())).toEqual(dates.map((date) => date.toISOString()));
 });
 
 test('in order of arrival; those of one moment keep their order', () => {

@@ -1,5 +1,6 @@
 import { dayLength, daysIn, monthOf, startOfDay } from './period';
 import { type SentEvent, type SentEvents } from './event';
+import { isoTimes } from './iso-times';
 import { labEvents } from './lab';
 import { random, weighted } from './random';
 
@@ -14,6 +15,12 @@ const formatShares = [52, 27, 15, 6];
 
 const videos = 800;
 const users = 25_000;
+
+/** By rank. 7919 is prime to the number of videos: ranks are spread over the ids, the same way in every month. */
+const videoIds = Array.from(
+  { length: videos },
+  (_, rank) => `v${String(((rank * 7919) % videos) + 1).padStart(4, '0')}`,
+);
 
 /** Chances, per event. */
 const missingFormat = 0.01;
@@ -61,16 +68,16 @@ function timesOf({ month, count, seed }: MonthOfEvents): Float64Array {
 
 function* inOrder({ seed, until }: MonthOfEvents, times: Float64Array): Generator<SentEvent> {
   const pickVideo = weighted(Array.from({ length: videos }, (_, rank) => 1 / (rank + 1) ** 0.9));
+  const isoTime = isoTimes();
   const pickFormat = weighted(formatShares);
   // What was rolled for the times lies before.
   const roll = random(seed, 2 * times.length);
   /** Late ones, in order of arrival: of two days at most. */
   const waiting: SentEvent[] = [];
   for (const time of times) {
-    // 7919 is prime to the number of videos: ranks are spread over the ids, the same way in every month.
-    const id = `v${String(((pickVideo(roll()) * 7919) % videos) + 1).padStart(4, '0')}`;
+    const id = videoIds[pickVideo(roll())] ?? '';
     // The square makes a tenth of the users send a third of the events.
-    const userId = `u${String(Math.floor(users * roll() ** 2) + 1)}`;
+    const user = Math.floor(users * roll() ** 2) + 1;
     const format = formats[pickFormat(roll())] ?? 'hls';
     const timed = roll() >= missingTimestamp;
     const hasFormat = roll() >= missingFormat;
@@ -78,9 +85,9 @@ function* inOrder({ seed, until }: MonthOfEvents, times: Float64Array): Generato
     const isLate = delay > 0 && !(until && time + delay >= until.getTime());
     const happened = new Date(time);
     const data =
-      `{"id":"${id}","userId":"${userId}"` +
+      `{"id":"${id}","userId":"u${user}"` +
       (hasFormat ? `,"format":"${format}"` : '') +
-      (timed ? `,"timestamp":"${happened.toISOString()}"}` : '}');
+      (timed ? `,"timestamp":"${isoTime(happened)}"}` : '}');
     const arrival = isLate ? new Date(time + delay) : happened;
     const event = { arrival, data: roll() < malformed ? spoil(data, roll()) : data };
     for (let next = waiting[0]; next && next.arrival.getTime() < happened.getTime(); next = waiting[0]) {

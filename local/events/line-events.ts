@@ -1,87 +1,131 @@
 import { type SentEvent, type SentEvents } from './event';
+import { dayLength } from './period';
+import { LinePiece } from './line-piece';
+import { type LineRun, merged } from './line-run';
+import { Spool } from './spool';
 
 /** A record, and the line of the file that it stands on (the first is 1). */
 export interface LineEvent extends SentEvent {
   readonly line: number;
 }
 
-/** No line crosses a piece: the largest record is smaller. Bytes. */
-const PIECE = 4 * 1024 * 1024;
-
 /**
- * Lines of a file, in order of arrival, and on the same moment in that of the file. They are kept as bytes and numbers, and
- * made into objects as they are asked for: as objects, a million took three times as much memory.
+ * Lines of a file, in order of arrival, and on the same moment in that of the file. A file need not be in order, and may be
+ * larger than memory: pieces of it are put in order, kept in a temporary file, and merged when they are gone through.
  */
 export class LineEvents implements SentEvents, Iterable<LineEvent> {
-  readonly #pieces: Buffer[] = [];
-  /** Where the next line goes, counted over all pieces; a line's own begin and end. */
-  #at = 0;
-  readonly #begins: number[] = [];
-  readonly #ends: number[] = [];
-  readonly #lines: number[] = [];
-  /** Milliseconds since the epoch. */
-  readonly #arrivals: number[] = [];
-  /** Of the first, which came before there was a moment. */
-  #early = 0;
-  #order: Uint32Array | undefined;
+  readonly #piece = new LinePiece();
+  readonly #spool: Spool;
+  readonly #runs: LineRun[] = [];
+  /** Of the last run. */
+  #last = -Infinity;
+  #count = 0;
+  #known: number | undefined;
+  /** When those arrive that came before it. */
+  #first = NaN;
+  /** By the day, when its last line arrives. */
+  readonly #lasts = new Map<number, number>();
 
-  get length(): number {
-    return this.#lines.length;
+  /** @param folder where they are kept; the temporary one when absent */
+  constructor(folder?: string) {
+    this.#spool = new Spool(folder);
   }
 
-  /** @param arrival undefined before there is one: such are the first, and `settle` says theirs */
-  add(line: number, data: string, arrival: Date | undefined): void {
-    const bytes = Buffer.byteLength(data);
-    if (bytes > PIECE) throw new RangeError(`Line ${line} has ${bytes} bytes, and at most ${PIECE} are kept.`);
-    let within = this.#at % PIECE;
-    if (within === 0 || within + bytes > PIECE) {
-      this.#at = this.#pieces.length * PIECE;
-      within = 0;
-      this.#pieces.push(Buffer.allocUnsafe(PIECE));
+  get length(): number {
+    return this.#count;
+  }
+
+  /**
+   * Adds a line: UTF-8, from `from` to `to`.
+   * @param arrival milliseconds since the epoch; undefined before there is a moment: such are the first, and `settle` says
+   * theirs
+   */
+  add(line: number, bytes: Buffer, from: number, to: number, arrival: number | undefined): void {
+    if (arrival !== undefined && this.#known === undefined) this.#endUndated(arrival);
+    if (!this.#piece.add(line, arrival ?? 0, bytes, from, to)) {
+      this.#endRun();
+      this.#piece.add(line, arrival ?? 0, bytes, from, to);
     }
-    this.#pieces.at(-1)?.write(data, within);
-    this.#begins.push(this.#at);
-    this.#ends.push((this.#at += bytes));
-    this.#lines.push(line);
-    if (arrival === undefined) this.#early += 1;
-    this.#arrivals.push(arrival?.getTime() ?? 0);
+    this.#count += 1;
+    if (arrival !== undefined) this.#noteLast(arrival);
+  }
+
+  /** Those without a moment are runs of their own: where they come among the others is known in the end. */
+  #endUndated(known: number): void {
+    if (this.#piece.count > 0) this.#endRun();
+    this.#last = Infinity;
+    this.#known = known;
+  }
+
+  #noteLast(arrival: number): void {
+    const day = Math.floor(arrival / dayLength);
+    const last = this.#lasts.get(day);
+    if (last === undefined || last < arrival) this.#lasts.set(day, arrival);
+  }
+
+  /** What begins where the run before it ends goes on with it: of a file in order there is one. */
+  #endRun(): void {
+    const bytes = this.#piece.sorted();
+    const before = this.#runs.at(-1);
+    const goesOn = before !== undefined && this.#piece.first >= this.#last;
+    const begin = this.#spool.append(bytes);
+    if (goesOn) this.#runs.pop();
+    this.#runs.push({
+      begin: goesOn ? before.begin : begin,
+      end: begin + bytes.length,
+      isUndated: this.#known === undefined,
+      read: (position, length) => this.#spool.read(position, length),
+    });
+    this.#last = this.#piece.last;
+    this.#piece.clear();
   }
 
   /** The first moment that was added. */
   get known(): Date | undefined {
-    return this.#dated(this.#early);
+    return this.#known === undefined ? undefined : new Date(this.#known);
   }
 
   /** Once all are added. @param first when those arrive that came before there was a moment */
   settle(first: Date): this {
-    this.#arrivals.fill(first.getTime(), 0, this.#early);
-    this.#early = 0;
-    const arrivals = this.#arrivals;
-    if (arrivals.some((arrival, at) => arrival < (arrivals[at - 1] ?? -Infinity)))
-      this.#order = Uint32Array.from(arrivals.keys()).sort(
-        (one, other) => (arrivals[one] ?? 0) - (arrivals[other] ?? 0) || one - other,
-      );
+    this.#first = first.getTime();
+    // The last piece, which is the only one of most files, stays in memory.
+    const bytes = this.#piece.sorted();
+    const read = (from: number, length: number) => bytes.subarray(from, from + length);
+    this.#runs.push({ begin: 0, end: bytes.length, isUndated: this.#known === undefined, read });
+    if (this.#count > 0 && this.#runs.some(({ isUndated }) => isUndated)) this.#noteLast(this.#first);
     return this;
   }
 
   /** When the last arrives. */
   get last(): Date | undefined {
-    return this.#dated(this.#order?.at(-1) ?? this.length - 1);
+    return this.lastOfDays.at(-1);
+  }
+
+  /** When the last of each day arrives, day by day. */
+  get lastOfDays(): readonly Date[] {
+    return [...this.#lasts.values()].sort((one, other) => one - other).map((arrival) => new Date(arrival));
   }
 
   *[Symbol.iterator](): Iterator<LineEvent> {
-    for (let nth = 0; nth < this.length; nth++) {
-      const at = this.#order?.[nth] ?? nth;
-      const begin = this.#begins[at] ?? 0;
-      const within = begin % PIECE;
-      const data =
-        this.#pieces[Math.floor(begin / PIECE)]?.toString('utf8', within, within + (this.#ends[at] ?? 0) - begin) ?? '';
-      yield { line: this.#lines[at] ?? 0, data, arrival: new Date(this.#arrivals[at] ?? 0) };
-    }
+    for (const { arrival, line, bytes } of merged(this.#runs, this.#first))
+      yield new KeptLine(line, new Date(arrival), bytes);
   }
 
-  #dated(at: number): Date | undefined {
-    const arrival = this.#arrivals[at];
-    return arrival === undefined ? undefined : new Date(arrival);
+  /** They are asked for no more. */
+  close(): void {
+    this.#spool.close();
+  }
+}
+
+/** Most are sent as the bytes that they are, without a text of each. */
+class KeptLine implements LineEvent {
+  constructor(
+    readonly line: number,
+    readonly arrival: Date,
+    readonly bytes: Buffer,
+  ) {}
+
+  get data(): string {
+    return this.bytes.toString();
   }
 }

@@ -9,6 +9,9 @@ const byteOrderMarks = [
   { encoding: 'utf-16be', bytes: [0xfe, 0xff] },
 ] as const;
 
+const utf8Mark = [0xef, 0xbb, 0xbf];
+export const lineFeed = 0x0a;
+
 /** https://www.rfc-editor.org/rfc/rfc1952#page-5 */
 const gzip = [0x1f, 0x8b];
 
@@ -23,32 +26,50 @@ const startsWith = (chunk: Buffer, bytes: readonly number[]) => bytes.every((byt
 
 /**
  * The lines of a file, or of stdin for `-`, unpacked from gzip where it is packed, in UTF-8 or, by its byte order mark,
- * UTF-16. Split at line feeds alone: JSON strings may hold U+2028, where readline would split too.
+ * UTF-16; as UTF-8, whole lines together, each with its line feed but for what the file ends with. Split at line feeds
+ * alone: JSON strings may hold U+2028, where readline would split too.
  * @throws UserError for a file of another kind
  */
-export async function* linesOf(path: string, stdin: Readable): AsyncGenerator<string> {
-  const source = path === '-' ? stdin : createReadStream(path);
+export async function* linesOf(path: string, stdin: Readable): AsyncGenerator<Buffer> {
+  const source = path === '-' ? stdin : createReadStream(path, { highWaterMark: chunkBytes });
   const [first, chunks] = await peek(source);
   const packed = startsWith(first, gzip);
   const other = otherFiles.find(({ bytes }) => startsWith(first, bytes));
   if (other) throw new UserError(`it is ${other.name}. Give one JSON object a line, as text or as text packed by gzip`);
-  yield* textLines(packed ? unpack(chunks) : chunks);
+  yield* wholeLines(inUtf8(packed ? unpack(chunks) : chunks));
 }
 
-async function* textLines(source: AsyncIterable<Buffer>): AsyncGenerator<string> {
+const chunkBytes = 256 * 1024;
+
+async function* inUtf8(source: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
   const [first, chunks] = await peek(source);
   const mark = byteOrderMarks.find(({ bytes }) => startsWith(first, bytes));
   if (!mark && first.subarray(0, 1024).includes(0))
     throw new UserError('it holds zero bytes: it is not text. Give one JSON object a line, in UTF-8');
-  const decoder = new TextDecoder(mark?.encoding ?? 'utf-8');
-  let rest = '';
-  for await (const chunk of chunks) {
-    const parts = (rest + decoder.decode(chunk, { stream: true })).split('\n');
-    rest = parts.pop() ?? '';
-    for (const part of parts) yield part.endsWith('\r') ? part.slice(0, -1) : part;
+  if (!mark) {
+    let skip = startsWith(first, utf8Mark) ? utf8Mark.length : 0;
+    for await (const chunk of chunks) {
+      yield chunk.subarray(skip);
+      skip = 0;
+    }
+    return;
   }
-  rest += decoder.decode();
-  if (rest !== '') yield rest;
+  const decoder = new TextDecoder(mark.encoding);
+  for await (const chunk of chunks) yield Buffer.from(decoder.decode(chunk, { stream: true }));
+  yield Buffer.from(decoder.decode());
+}
+
+async function* wholeLines(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  let begun: Buffer[] = [];
+  for await (const chunk of chunks) {
+    const end = chunk.lastIndexOf(lineFeed) + 1;
+    if (end > 0) {
+      yield begun.length === 0 ? chunk.subarray(0, end) : Buffer.concat([...begun, chunk.subarray(0, end)]);
+      begun = [];
+    }
+    if (end < chunk.length) begun.push(chunk.subarray(end));
+  }
+  if (begun.length > 0) yield Buffer.concat(begun);
 }
 
 /** The first bytes (four, where there are as many), and all of them from the start. */

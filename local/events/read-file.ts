@@ -1,25 +1,16 @@
 import { type Readable } from 'node:stream';
 import { UserError } from '../../scripts/user-error';
 import { dayOf, startOfDay } from './period';
-import { momentOf, otherUnit, timestampIn } from './arrival';
-import { notNdjson } from './not-ndjson';
-import { LineEvents } from './line-events';
+import { type LineEvents } from './line-events';
+import { type LineProblem, LineReader } from './line-reader';
 import { linesOf } from './open-file';
-
-/** A line that could not be used, and why. */
-export interface LineProblem {
-  readonly line: number;
-  readonly why: string;
-}
+import { NotKept } from './spool';
 
 export interface EventFile {
   readonly events: LineEvents;
   /** Lines that are not sent, or mean another moment than they say to the stream. What Firehose can't convert is sent, too. */
   readonly problems: readonly LineProblem[];
 }
-
-/** https://docs.aws.amazon.com/firehose/latest/APIReference/API_Record.html: before base64 */
-const largestRecord = 1000 * 1024;
 
 export interface ReadOptions {
   /** What the user typed, for errors; the path when absent. */
@@ -28,6 +19,8 @@ export interface ReadOptions {
   readonly startDate?: string;
   readonly stdin?: Readable;
   readonly today?: Date;
+  /** Where lines are kept until they are sent; the temporary folder when absent. */
+  readonly folder?: string;
 }
 
 /**
@@ -39,7 +32,8 @@ export async function readEvents(path: string, options: ReadOptions = {}): Promi
   const typed = `--events ${options.typed ?? path}`;
   const { events, problems } = await eventsOf(linesOf(path, options.stdin ?? process.stdin), options).catch(
     (error: unknown) => {
-      throw new UserError(`${typed}: ${whyUnread(error)}, or - for stdin.`, { cause: error });
+      const remedy = error instanceof NotKept ? '' : ', or - for stdin';
+      throw new UserError(`${typed}: ${whyUnread(error)}${remedy}.`, { cause: error });
     },
   );
   if (events.length === 0 && problems.length === 0)
@@ -50,32 +44,16 @@ export async function readEvents(path: string, options: ReadOptions = {}): Promi
 export const NO_EVENTS = 'holds no events. Give one JSON object a line, for example {"id":"1","userId":"1"}.';
 
 /** The same of lines that come from wherever. @throws what kept them from coming, or a UserError for what is no NDJSON */
-export async function eventsOf(lines: AsyncIterable<string>, options: ReadOptions = {}): Promise<EventFile> {
-  const events = new LineEvents();
-  const problems: LineProblem[] = [];
-  let line = 0;
-  let firstLine: string | undefined;
-  let arrival: Date | undefined;
-  for await (const data of lines) {
-    line += 1;
-    if (data.trim() === '') continue;
-    if (firstLine === undefined || events.length === 1) {
-      const kind = firstLine === undefined ? notNdjson(data, undefined) : notNdjson(firstLine, data);
-      if (kind !== undefined) throw new UserError(kind);
-      firstLine ??= data;
-    }
-    const size = data.length > largestRecord / 3 ? Buffer.byteLength(data) : 0;
-    if (size > largestRecord) {
-      problems.push({ line, why: `${size} bytes: Firehose takes records of up to ${largestRecord}; not sent` });
-      continue;
-    }
-    const timestamp = timestampIn(data);
-    const told = otherUnit(timestamp);
-    if (told !== undefined) problems.push({ line, why: told });
-    else arrival = momentOf(timestamp) ?? arrival;
-    events.add(line, data, arrival);
+export async function eventsOf(lines: AsyncIterable<Buffer>, options: ReadOptions = {}): Promise<EventFile> {
+  const reading = new LineReader(options.folder);
+  const { events, problems } = reading;
+  try {
+    for await (const bytes of lines) reading.take(bytes);
+    return { events: events.settle(firstArrival(events.known, options)), problems };
+  } catch (error) {
+    events.close();
+    throw error;
   }
-  return { events: events.settle(firstArrival(events.known, options)), problems };
 }
 
 function firstArrival(known: Date | undefined, { startDate, today = new Date() }: ReadOptions): Date {

@@ -58,6 +58,7 @@ export async function reportCommand(options: ReportOptions, answering: Answering
     return policies.passed ? code : 1;
   });
   untilDone();
+  input.close();
   if (!options.stay) await outcome.account.close();
   else {
     if ('error' in told) progress.line(`\n${reasonOf(told.error)}`, 'failure');

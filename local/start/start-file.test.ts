@@ -1,8 +1,9 @@
 import { ListExecutionsCommand, ListStateMachinesCommand, SFNClient } from '@aws-sdk/client-sfn';
-import { writeFileSync } from 'node:fs';
+import { readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import stringWidth from 'string-width';
 import { METRICS } from '../../lambdas/report/metrics';
+import { inputsDigest, recordSynthesis } from '../../scripts/programs/current-synthesis';
 import { readEvents } from '../events/read-file';
 import { messageNumbers, numbersInMessage } from './telling/numbers';
 import { recount } from './reading/recount';
@@ -10,7 +11,7 @@ import { startProcesses } from './start-process';
 
 jest.setTimeout(120_000);
 
-const { folder, start, run, end } = startProcesses('start-file');
+const { folder, checkout, outdir, start, run, end } = startProcesses('start-file');
 afterAll(end);
 
 const soon = () => new Promise((resolve) => setTimeout(resolve, 50));
@@ -42,8 +43,8 @@ describe('a file of your own', () => {
   test('is reported on; its unusable lines are named, kept, and told by the exit code', async () => {
     writeFileSync(file, lines.join('\n'));
     // As typed in the folder that npm was called from.
-    const args = ['--events', 'mine.ndjson', '--start', '2026-05-03', '--end', '2026-05-03', '--stay', '--verbose'];
-    const { child, said, ended } = start(args);
+    const dates = ['--start', '2026-05-03', '--end', '2026-05-03'];
+    const { child, said, ended } = start(['--env', 'prod', '--events', 'mine.ndjson', ...dates, '--stay', '--verbose']);
     while (!said.out.includes('Messages to subscribers appear here.') && child.exitCode === null) await soon();
     const { out, err } = said;
     // By this machine's clock, months behind which the account's goes on: as the CLI and boto3 sign.
@@ -72,12 +73,20 @@ describe('a file of your own', () => {
     expect(costs.split('\n').filter((line) => stringWidth(line) > 60)).toEqual([]);
     expect(out).toContain('not convertible  2, 2 objects under errors/');
     expect(out).toContain('manual-2026-05-03-2026-05-03: SUCCEEDED');
+    expect(out).toContain('(prod-blog)');
   });
 
-  test('comes through stdin too, and without dates its last month is reported', async () => {
+  test('comes through stdin too; without dates its last month is reported, and without a dev the first environment', async () => {
+    for (const name of ['dev', 'bootstrap-dev']) rmSync(join(outdir, 'stacks', name), { recursive: true });
+    const left = readdirSync(outdir, { recursive: true, encoding: 'utf8' });
+    const files = left.filter((name) => statSync(join(outdir, name)).isFile());
+    recordSynthesis(outdir, inputsDigest(checkout), files, 'shipped', checkout);
     const usable = lines.filter((line) => line.includes('2026-05') || line.includes('17778'));
-    const { code, out } = await run(['--events', '-', '--env', 'prod'], usable.join('\n'));
-    expect(code).toBe(0);
+    const { code, out, err } = await run(['--events', '-'], usable.join('\n'));
+    expect(err).toContain('There is no environment dev: this is about prod, the first of prod.');
+    // A report is made all the same; the lock tells what was taken away.
+    expect(err).toContain('  policies/access.lock.json has dev, which is no more\n');
+    expect(code).toBe(1);
     expect(out).toMatch(/^Video analytics May 2026: 4 events \(prod-blog\)\n {2}Events +4 /m);
     expect(out).toContain('manual-2026-05-01-2026-05-31: SUCCEEDED\n');
   });

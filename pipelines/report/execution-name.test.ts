@@ -1,4 +1,4 @@
-import fc from '../../scripts/jest/properties';
+import fc, { character } from '../../scripts/jest/properties';
 import { nameOf, nextNumber } from './execution-name';
 
 const period = { startDate: '2026-10-01', endDate: '2026-10-31' };
@@ -13,7 +13,7 @@ test.each([
 });
 
 test('whatever the reason, the name is one that Step Functions takes, and its number is found again', () => {
-  const text = fc.string({ unit: 'binary', maxLength: 200 });
+  const text = fc.string({ unit: character, maxLength: 200 });
   fc.assert(
     fc.property(
       fc.constantFrom('a', 'dev', 'preproductio'),

@@ -3,6 +3,7 @@ import fc from '../../scripts/jest/properties';
 import { type Diagram } from './diagram';
 import { mermaid } from './mermaid';
 import { drawnNodes } from './drawn-nodes';
+import { drawDot } from './graphviz';
 import { svg } from './svg';
 import { mermaidFaults } from './test-support';
 
@@ -71,7 +72,7 @@ test('whatever the names, Mermaid keeps its form and has every node and edge onc
 test('whatever the names, the SVG is well-formed and has every node and edge once', async () => {
   await fc.assert(
     fc.asyncProperty(diagrams, async (diagram) => {
-      const drawn = await svg(diagram);
+      const drawn = await svg(diagram, 'file', drawDot);
       expect(XMLValidator.validate(drawn)).toBe(true);
       expect(drawn.match(/class="node /g)).toHaveLength(diagram.nodes.length);
       expect(drawn.match(/class="edge /g)).toHaveLength(diagram.edges.length);

@@ -1,17 +1,19 @@
-import { instance, type Viz } from '@viz-js/viz';
 import { type Diagram } from './diagram';
 import { dot } from './dot';
+import { keptDrawing } from './kept-drawing';
 import { styleSheet } from './theme';
-
-let viz: Promise<Viz> | undefined;
 
 /**
  * A diagram as one SVG file: no script, nothing loaded, light or dark as its reader's screen is.
  * @param within `page`: markup for a page that has the style sheet, and may put links into it (an image has no parts)
+ * @param draw what draws a text of Graphviz's language
  */
-export async function svg(diagram: Diagram, within: 'file' | 'page' = 'file'): Promise<string> {
-  viz ??= instance();
-  const drawn = (await viz).renderString(dot(diagram), { format: 'svg', engine: 'dot' });
+export async function svg(
+  diagram: Diagram,
+  within: 'file' | 'page' = 'file',
+  draw: (text: string) => Promise<string> = keptDrawing,
+): Promise<string> {
+  const drawn = await draw(dot(diagram));
   return drawn
     .slice(drawn.indexOf('<svg '))
     .replace(/<svg width="([\d.]+)pt" height="([\d.]+)pt"\s/, (_all, width: string, height: string) => {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { type Dirent, existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { join, relative, resolve } from 'node:path';
 import { repositoryRoot } from '../files/repository-root';
 import { writeIfChanged } from '../files/write-if-changed';
 
@@ -81,11 +81,14 @@ const recordOf = (outdir: string, root: string): string =>
 const inputFiles = (root: string): string[] => [
   ...FILES.filter((name) => existsSync(join(root, name))),
   ...FOLDERS.flatMap((folder) =>
-    readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
-      .map((name) => join(folder, name))
-      .filter((name) => !name.endsWith('.test.ts') && statSync(join(root, name)).isFile()),
+    readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
+      .filter((one) => !one.name.endsWith('.test.ts') && isFile(one))
+      .map((one) => relative(root, join(one.parentPath, one.name))),
   ),
 ];
+
+const isFile = (one: Dirent): boolean =>
+  one.isFile() || (one.isSymbolicLink() && statSync(join(one.parentPath, one.name)).isFile());
 
 /** Of names and contents. Another Node.js may synthesize otherwise. */
 function digestOf(names: readonly string[], root: string): string {

@@ -1,5 +1,5 @@
-import * as ts from 'typescript';
-import fc from '../../../scripts/jest/properties';
+import { transformSync } from 'esbuild';
+import fc, { character } from '../../../scripts/jest/properties';
 import { UserError } from '../../../scripts/user-error';
 import { editLiterals, type Value } from './edit-literal';
 
@@ -96,10 +96,10 @@ test('whatever the texts, the program has these values afterwards, and its other
     fc.record({ protocol: fc.constantFrom('email' as const, 'https' as const), endpoint: fc.string() }),
   );
   fc.assert(
-    fc.property(fc.string({ unit: 'binary' }), fc.string(), addresses, (accountId, region, subscribers) => {
+    fc.property(fc.string({ unit: character }), fc.string(), addresses, (accountId, region, subscribers) => {
       const edited = edit({ accountId, region, subscribers });
       const module: { exports: Record<string, unknown> } = { exports: {} };
-      new Function('module', 'exports', ts.transpile(edited, { module: ts.ModuleKind.CommonJS }))(
+      new Function('module', 'exports', transformSync(edited, { loader: 'ts', format: 'cjs' }).code)(
         module,
         module.exports,
       );

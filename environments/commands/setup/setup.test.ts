@@ -42,6 +42,8 @@ const GIVEN: Readonly<Record<string, string>> = {
   'subject-prefix': 'repo:contoso@1/video@2',
   'code-owners': '@contoso/platform',
 };
+/** What the settings are once all of it is given as options. */
+let byOptions: ReturnType<typeof settings> | undefined;
 const flags = (given = GIVEN) => Object.entries(given).flatMap(([flag, answer]) => [`--${flag}`, answer]);
 
 test('with options, the settings are written, and preflight has nothing left to ask', () => {
@@ -72,15 +74,13 @@ test('with options, the settings are written, and preflight has nothing left to 
   expect(now['environments/github.ts']).toContain("subjectPrefix: 'repo:contoso@1/video@2',\n");
   expect(Object.values(now).join('')).not.toMatch(/EDIT before|OWNER/);
 
-  // Again: nothing is missing, and nothing changes.
-  const again = setup('--yes', '--settings-only');
-  expect(again).toMatchObject({ code: 0, err: '' });
-  expect(again.out).toContain('The settings say all this already.');
-  expect(settings()).toEqual(now);
-  // One thing else.
-  expect(setup('--yes', '--settings-only', '--account-dev', '410987654321').out).toContain(
-    'Written: environments/dev.ts\n',
-  );
+  byOptions = now;
+  // Again: nothing is missing, and one thing is another.
+  expect(setup('--yes', '--settings-only', '--account-dev', '410987654321')).toMatchObject({
+    code: 0,
+    out: expect.stringContaining('Written: environments/dev.ts\n') as string,
+    err: '',
+  });
 });
 
 describe('nothing is written', () => {
@@ -189,11 +189,13 @@ test('at a terminal it asks one after the other, says what is not right at once,
   expect(said).toContain('  is "21098765432"; must be twelve digits, as text\n');
   expect(said).toContain('  is "210987654321", as in environments/dev.ts; write the account of its own');
   expect(said).toContain(`Written: ${FILES.join(', ')}\n`);
+  // The same as with options, which the first test gives.
   const typed = settings();
-  // The same as with options.
-  restore();
-  setup('--yes', '--settings-only', ...flags());
-  expect(settings()).toEqual(typed);
+  if (!byOptions) {
+    restore();
+    setup('--yes', '--settings-only', ...flags());
+  }
+  expect(typed).toEqual(byOptions ?? settings());
   // Again: what was answered stands in brackets, and Enter keeps it.
   const shown: string[] = [];
   const again = await atTerminal((fresh) => {
@@ -201,6 +203,7 @@ test('at a terminal it asks one after the other, says what is not right at once,
     return '\r';
   });
   expect(again.said).toContain('The settings say all this already.');
+  expect(settings()).toEqual(typed);
   expect(shown).toEqual(['blog', ...Object.values(GIVEN)]);
 });
 

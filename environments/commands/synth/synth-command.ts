@@ -1,4 +1,5 @@
 import { forgetSynthesis, recordSynthesis, type Whose } from '../../../scripts/programs/current-synthesis';
+import { keepSynthesis } from '../../../scripts/programs/kept-synthesis';
 import { synthesisFolder } from '../../../scripts/programs/synthesize';
 import { type Program } from '../../../scripts/programs/tool';
 import { environments } from '../../all';
@@ -33,7 +34,10 @@ export function synthCommand(
     repository,
     ...(program && { program }),
   });
-  if (names.length === 0) recordSynthesis(outdir, inputs, written, whose);
+  if (names.length === 0) {
+    recordSynthesis(outdir, inputs, written, whose);
+    if (whose === 'own') keepSynthesis(outdir, inputs, written);
+  }
   const folders = settings.map(({ environment }) => `cdktf.out/stacks/${environment}`);
   console.log(`Synthesized ${folders.join(' and ')}, and the bootstrap stack of each`);
   return 0;

@@ -1,11 +1,11 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App, TerraformDataSource, TerraformElement, TerraformResource, type TerraformStack } from 'cdktf';
 import { sourceOf } from '../../../constructs/parts/source-location';
+import { placeSynthesis } from '../../../scripts/programs/place-synthesis';
 import { chosenTool, type Program } from '../../../scripts/programs/tool';
 import { UserError } from '../../../scripts/user-error';
-import { writeIfChanged } from '../../../scripts/files/write-if-changed';
 import { type NamedResource, nameFaults } from '../../aws-limits/name-faults';
 import { AnalyticsStack } from '../../analytics-stack';
 import { BootstrapStack, bootstrapName } from '../../bootstrap-stack';
@@ -74,13 +74,9 @@ export function synth(options: SynthOptions): string[] {
     if (told.length > 0) throw new UserError(told.join('\n'));
     // In the order of promotion, which no name tells.
     writeFileSync(join(made, 'environments.json'), `${JSON.stringify(keep)}\n`);
-    removeAllBut(readdirSync(join(made, 'bundles')), join(outdir, 'bundles'));
-    removeAllBut(
-      keep.flatMap((environment) => [environment, bootstrapName(environment)]),
-      join(outdir, 'stacks'),
-    );
     const files = filesUnder(made);
-    for (const file of files) writeIfChanged(join(outdir, file), readFileSync(join(made, file)));
+    const kept = keep.flatMap((environment) => [environment, bootstrapName(environment)]);
+    placeSynthesis(new Map(files.map((file) => [file, readFileSync(join(made, file))])), kept, outdir);
     return files;
   } finally {
     rmSync(made, { recursive: true, force: true });
@@ -89,13 +85,6 @@ export function synth(options: SynthOptions): string[] {
 
 const filesUnder = (folder: string) =>
   readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => statSync(join(folder, name)).isFile());
-
-function removeAllBut(keep: readonly string[], folder: string): void {
-  mkdirSync(folder, { recursive: true });
-  for (const name of readdirSync(folder)) {
-    if (!keep.includes(name)) rmSync(join(folder, name), { recursive: true });
-  }
-}
 
 /** As Terraform reads them, with nothing of CDKTF's left in the names. */
 function resourcesIn(

@@ -41,10 +41,16 @@ export async function convert(
   const parquet = new ParquetFile(columns);
   const failures: string[] = [];
   let first: ConversionFailure | undefined;
+  const { usual } = deserialize;
   for (let record = 0; record < buffer.count; record++) {
+    const slab = buffer.slab(record);
+    if (usual.read(slab, buffer.start(record), buffer.end(record))) {
+      parquet.addTexts(slab, usual.begins, usual.ends);
+      continue;
+    }
     let found: Cell[][] = [];
     try {
-      found = deserialize(buffer.data(record));
+      found = deserialize.rows(buffer.data(record));
     } catch (error) {
       const failure = failureOf(error);
       first ??= failure;

@@ -5,9 +5,14 @@ import { UserError } from '../../../scripts/user-error';
 import { type Cell, type ConvertValue, hiveValue, openXValue, openXValueByCase } from './column-value';
 import { documentsOf, type JsonObject } from './documents';
 import { isHive, requireKnown } from './known';
+import { UsualRecord } from './usual-record';
 
-/** Turns a record into rows of the table, a value for each column. @throws ConversionFailure */
-export type Deserializer = (data: Buffer) => Cell[][];
+export interface Deserializer {
+  /** Turns a record into rows of the table, a value for each column. @throws ConversionFailure */
+  rows(data: Buffer): Cell[][];
+  /** Finds the one row of most records without making anything of them. */
+  readonly usual: Pick<UsualRecord, 'read' | 'begins' | 'ends'>;
+}
 
 const path = 'extended_s3_configuration.data_format_conversion_configuration.input_format_configuration.deserializer';
 
@@ -57,7 +62,13 @@ function rowsBy(columns: readonly Column[], rules: Rules): Deserializer {
     }
     return fields.map(({ key, type }, index) => rules.convert(values[index], type, key));
   };
-  return (data) => documentsOf(data).map(row);
+  return {
+    rows: (data) => documentsOf(data).map(row),
+    usual: new UsualRecord(
+      fields.map(({ type }) => type),
+      columnOf,
+    ),
+  };
 }
 
 /** Senders use the same few keys; one who does not must not fill the memory. */

@@ -24,6 +24,37 @@ export function openXTimestamp(value: unknown): string | undefined {
   return text < earliest || text > latest ? undefined : text;
 }
 
+/** Whether ASCII there is the first of these forms, of a year that 64 bits of nanoseconds hold as a whole. */
+export function isUsualTimestamp(bytes: Buffer, begin: number, end: number): boolean {
+  const fraction = begin + 'yyyy-MM-ddTHH:mm:ss'.length;
+  const last = bytes[end - 1] === 0x5a ? end - 1 : end;
+  if (last !== fraction && !isFraction(bytes, fraction, last)) return false;
+  if (bytes[begin + 4] !== 0x2d || bytes[begin + 7] !== 0x2d || bytes[begin + 10] !== 0x54) return false;
+  if (bytes[begin + 13] !== 0x3a || bytes[begin + 16] !== 0x3a) return false;
+  const [hour, minute, second] = [
+    twoDigits(bytes, begin + 11),
+    twoDigits(bytes, begin + 14),
+    twoDigits(bytes, begin + 17),
+  ];
+  if (hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0 || second > 59) return false;
+  const year = 100 * twoDigits(bytes, begin) + twoDigits(bytes, begin + 2);
+  const [month, day] = [twoDigits(bytes, begin + 5), twoDigits(bytes, begin + 8)];
+  if (year < 1678 || year > 2261 || month < 1 || month > 12 || day < 1) return false;
+  return day <= 28 || day <= daysIn(year, month);
+}
+
+function isFraction(bytes: Buffer, point: number, end: number): boolean {
+  if (bytes[point] !== 0x2e || end - point < 2 || end - point > 10) return false;
+  for (let at = point + 1; at < end; at++) if (((bytes[at] as number) - 0x30) >>> 0 > 9) return false;
+  return true;
+}
+
+/** The number that two digits of ASCII are; less than -9,999 where there are none. */
+export function twoDigits(bytes: Buffer, at: number): number {
+  const [tens, ones] = [(bytes[at] as number) - 0x30, (bytes[at + 1] as number) - 0x30];
+  return tens >>> 0 > 9 || ones >>> 0 > 9 ? -10_000 : 10 * tens + ones;
+}
+
 /** A `date` column: the day's parts may be short, as in a timestamp with a space. */
 export function date(value: unknown): string | undefined {
   const [, year, month = '', day = ''] = (typeof value === 'string' && calendarDay.exec(value)) || [];

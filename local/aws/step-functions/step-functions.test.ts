@@ -2,7 +2,7 @@ import * as fn from '../../../state-machines/language/written/intrinsic';
 import { lambdaTask } from '../../../state-machines/language/written/lambda-task';
 import { render } from '../../../state-machines/language/rendered/render';
 import { stateMachine } from '../../../state-machines/language/state-machine';
-import { readAccess } from '../../../policies/iam/access';
+import { type Access, readAccess } from '../../../policies/iam/access';
 import { readNeighbours } from '../../../terraform/stacks/neighbours';
 import { type Stack } from '../../../terraform/stack';
 import { type CloudWatchService } from '../cloudwatch/cloudwatch';
@@ -30,6 +30,9 @@ const input = JSON.stringify({ startDate: '2026-02-01', endDate: '2026-02-28' })
 
 type Handler = (payload: Record<string, unknown>) => unknown;
 
+/** What the policies of a stack grant, read once for all that stand it up. */
+const grants = new Map<Stack, Access>();
+
 /** The stack's machine, or another definition in its place, with functions of the test's. */
 async function standUp(handlers: Record<string, Handler>, definition?: object, change?: (json: string) => string) {
   const stack: Stack = devStack(folder, change);
@@ -42,8 +45,10 @@ async function standUp(handlers: Record<string, Handler>, definition?: object, c
   const uses: Use[] = [];
   const transitions: Transition[] = [];
   const changes: StatusChange[] = [];
+  const granted = grants.get(stack) ?? readAccess(stack, readNeighbours(stack));
+  grants.set(stack, granted);
   const access = new AccessControl(
-    readAccess(stack, readNeighbours(stack)),
+    granted,
     (use) => uses.push(use),
     () => clock.now(),
   );

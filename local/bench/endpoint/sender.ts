@@ -10,12 +10,8 @@ export async function main([standing = '', count = '']: string[]): Promise<numbe
   const { endpoint, region, producer, names } = JSON.parse(standing) as Standing;
   const client = new FirehoseClient({ endpoint, region, credentials: producer });
   const clock = new LiveClock();
-  const arrival = clock.now();
-  let records = 0;
-  for (const piece of monthOfEvents(Number(count))) {
-    const now = piece.map(({ data }) => ({ arrival, data }));
-    records += (await sendEvents(now, { client, stream: names.stream, clock })).records;
-  }
+  const events = monthOfEvents(Number(count), clock.now());
+  const { records } = await sendEvents(events, { client, stream: names.stream, clock });
   client.destroy();
   return answer({ records });
 }

@@ -30,7 +30,7 @@ export const events: Bench = {
       },
     };
   },
-  async beside({ here, scratch }) {
+  async beside({ here, scratch, events: count }) {
     const { database, table } = namesOf(readStack((await synthesizedIn(here)).stack));
     return [
       {
@@ -40,10 +40,15 @@ export const events: Bench = {
           const baseline = await inChild<Baseline>('baseline', folderOf('here', scratch), database, table);
           if (!baseline.sameRows) throw new Error('The rows of the report and of DuckDB alone differ.');
           return {
-            ingest: runOf(baseline.convertTook, baseline.convertCpu),
+            ingest: baseline.converted,
             report: runOf(baseline.queryTook, baseline.queryCpu, baseline.peakMemory),
           };
         },
+      },
+      {
+        name: 'the SDK and DuckDB alone',
+        role: 'limit',
+        run: async () => ({ ingest: await inChild<Run>('ingest/least', String(count), join(scratch, 'least')) }),
       },
     ];
   },

@@ -1,7 +1,7 @@
 import { type Bench } from '../shared/contestant';
 import { readers } from '../peers/commands';
 import { ofCommand } from '../shared/of-command';
-import { synthesizing } from './synth';
+import { synthesizingEdited } from './synth';
 
 const PROOF = ['scripts/run.mjs', 'policies/main.ts'];
 
@@ -12,9 +12,9 @@ export const proof: Bench = {
     const { here, peers } = setting;
     return [
       {
-        name: 'synth',
+        name: 'synth, after an edit',
         role: 'limit',
-        run: async () => ({ proof: await synthesizing(here, setting, 'beside-proof', 'anew') }),
+        run: async () => ({ proof: await synthesizingEdited(here, setting, 'beside-proof') }),
       },
       ...(peers ? await readers(peers, setting) : []),
     ];

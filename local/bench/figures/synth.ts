@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { cdktfSynth } from '../peers/commands';
 import { type Bench, type Checkout, type Setting } from '../shared/contestant';
+import { edited } from '../shared/edited';
 import { ofCommand } from '../shared/of-command';
 import { type Run } from '../shared/run';
 import { timed } from '../shared/timed-command';
@@ -15,15 +16,20 @@ new App({ outdir }).synth();
 rmSync(outdir, { recursive: true });
 `;
 
-/** Of all stacks, into an empty folder; and again, where nothing changed. */
+/** Of all stacks: after a change of the sources; into an empty folder, of sources as they were; and where nothing changed. */
 export const synth: Bench = {
-  figures: { synth: () => 'synth', 'synth-again': () => 'synth, nothing changed' },
+  figures: {
+    synth: () => 'synth, after an edit',
+    'synth-elsewhere': () => 'synth into an empty folder',
+    'synth-again': () => 'synth, nothing changed',
+  },
   of: (role, checkout, setting) =>
     Promise.resolve({
       name: checkout.name,
       role,
       run: async () => ({
-        synth: await synthesizing(checkout, setting, role, 'anew'),
+        synth: await synthesizingEdited(checkout, setting, role),
+        'synth-elsewhere': await synthesizing(checkout, setting, role, 'empty'),
         'synth-again': await synthesizing(checkout, setting, role, 'again'),
       }),
     }),
@@ -31,7 +37,7 @@ export const synth: Bench = {
     const { here, peers } = setting;
     const args = ['--eval', EMPTY_APP];
     return Promise.resolve([
-      ...['synth', 'synth-again'].map((figure) =>
+      ...Object.keys(synth.figures).map((figure) =>
         ofCommand(figure, { role: 'limit', name: 'an empty app', folder: here.folder, args }),
       ),
       ...(peers ? [cdktfSynth(peers, setting)] : []),
@@ -39,15 +45,21 @@ export const synth: Bench = {
   },
 };
 
-/** `npm run synth` in a folder of the bench's: `anew`, nothing is there. */
-export function synthesizing(
-  { folder }: Checkout,
-  { scratch }: Setting,
-  into: string,
-  how: 'anew' | 'again',
-): Promise<Run> {
+const SYNTH = ['scripts/run.mjs', 'environments/commands/synth/main.ts'];
+
+/** `npm run synth` in a copy of the checkout that was edited since the last time, into a folder that is not there. */
+export function synthesizingEdited(checkout: Checkout, { scratch }: Setting, into: string): Promise<Run> {
+  const folder = edited(checkout, join(scratch, `edited-${into}`));
+  rmSync(join(folder, 'cdktf.out'), { recursive: true, force: true });
+  return timed(
+    { program: process.execPath, args: SYNTH, variables: { CDKTF_OUTDIR: join(folder, 'cdktf.out') } },
+    folder,
+  );
+}
+
+/** `npm run synth` in a folder of the bench's: `empty`, nothing is there. */
+function synthesizing({ folder }: Checkout, { scratch }: Setting, into: string, how: 'empty' | 'again'): Promise<Run> {
   const outdir = join(scratch, `synthesized-${into}`);
-  if (how === 'anew') rmSync(outdir, { recursive: true, force: true });
-  const args = ['scripts/run.mjs', 'environments/commands/synth/main.ts'];
-  return timed({ program: process.execPath, args, variables: { CDKTF_OUTDIR: outdir } }, folder);
+  if (how === 'empty') rmSync(outdir, { recursive: true, force: true });
+  return timed({ program: process.execPath, args: SYNTH, variables: { CDKTF_OUTDIR: outdir } }, folder);
 }

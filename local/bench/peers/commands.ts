@@ -6,20 +6,23 @@ import { type Contestant, type Peers, type Setting } from '../shared/contestant'
 import { ofCommand } from '../shared/of-command';
 import { synthesizedIn } from '../shared/stacks';
 
-/** cdktf's own command, which has the checkout synthesized, as its settings say, into a folder that is not there. */
+/**
+ * cdktf's own command, which has the checkout synthesized, as its settings say, into a folder that is not there. A variable
+ * of each time's own, which synthesis reads, has it made anew.
+ */
 export function cdktfSynth({ modules }: Peers, { here, scratch }: Setting): Contestant {
   const output = join(scratch, 'cdktf.out');
-  const command = ofCommand('synth', {
-    role: 'peer',
-    name: 'cdktf synth',
-    folder: here.folder,
-    args: [join(modules, 'cdktf-cli/bundle/bin/cdktf'), 'synth', '--output', output],
-    variables: { CI: 'true' },
-  });
+  const named = { role: 'peer', name: 'cdktf synth' } as const;
   return {
-    ...command,
+    ...named,
     run() {
       rmSync(output, { recursive: true, force: true });
+      const command = ofCommand('synth', {
+        ...named,
+        folder: here.folder,
+        args: [join(modules, 'cdktf-cli/bundle/bin/cdktf'), 'synth', '--output', output],
+        variables: { CI: 'true', SYNTH_ANEW: String(performance.now()) },
+      });
       return command.run();
     },
   };

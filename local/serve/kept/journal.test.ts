@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import fc from '../../../scripts/jest/properties';
+import fc, { character } from '../../../scripts/jest/properties';
 import { temporaryFolder } from '../../test-support';
 import { Journal, JournalWriter } from './journal';
 
@@ -25,7 +25,7 @@ const read = (file: string) => {
 test('what was written is read, up to the line within which it was cut off', () => {
   fc.assert(
     fc.property(
-      fc.array(fc.record({ value: fc.oneof(fc.string({ unit: 'binary' }), fc.integer()) }), { maxLength: 6 }),
+      fc.array(fc.record({ value: fc.oneof(fc.string({ unit: character }), fc.integer()) }), { maxLength: 6 }),
       fc.nat(),
       (lines, cut) => {
         const file = written(lines);

@@ -1,5 +1,5 @@
 import { unreadTimestamp } from '../../events/arrival';
-import { type LineProblem } from '../../events/read-file';
+import { type LineProblem } from '../../events/line-reader';
 import { type Rejected } from '../running/rejected';
 import { type ReportInput } from './report-input';
 

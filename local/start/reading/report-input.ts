@@ -1,7 +1,8 @@
 import { userPath } from '../../../scripts/files/user-path';
 import { type SentEvents } from '../../events/event';
 import { defaultEvents, defaultPeriod, defaultReportTime } from '../../events/generate';
-import { type LineProblem, readEvents } from '../../events/read-file';
+import { type LineProblem } from '../../events/line-reader';
+import { readEvents } from '../../events/read-file';
 import { type LineEvents } from '../../events/line-events';
 import { checkPeriod, dayOf, monthOf, type Period } from '../../events/period';
 
@@ -15,6 +16,8 @@ export interface ReportInput {
   readonly problems: readonly LineProblem[];
   /** On which lines of the file these records stand. */
   linesOf(records: ReadonlySet<string>): ReadonlyMap<string, readonly number[]>;
+  /** None of it is asked for any more. */
+  close(): void;
 }
 
 /** @throws UserError for a period that the generated events can't have a report of */
@@ -24,7 +27,12 @@ export function checkGenerated(period: Period | undefined): void {
 
 /** The events of October 2026, and the reports that schedules make when it is over, or one of another period by hand. */
 export function generatedInput(period: Period | undefined, report?: string): ReportInput {
-  const common = { events: defaultEvents(), problems: [], linesOf: () => new Map<string, number[]>() };
+  const common = {
+    events: defaultEvents(),
+    problems: [],
+    linesOf: () => new Map<string, number[]>(),
+    close: () => undefined,
+  };
   return period
     ? { ...common, period }
     : { ...common, period: defaultPeriod, scheduled: report === undefined ? {} : { report } };
@@ -49,6 +57,7 @@ export async function fileInput(file: string, period: Period | undefined): Promi
     problems,
     period: checkPeriod({ startDate, endDate: period || endDate < today ? endDate : today }, today),
     linesOf: (records) => linesIn(events, records),
+    close: () => events.close(),
   };
 }
 

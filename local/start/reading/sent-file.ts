@@ -4,7 +4,8 @@ import { type Stack } from '../../../terraform/stack';
 import { readStream } from '../../aws/firehose/stream-configuration';
 import { unreadTimestamp } from '../../events/arrival';
 import { linesOf } from '../../events/open-file';
-import { eventsOf, type LineProblem, NO_EVENTS, whyUnread } from '../../events/read-file';
+import { type LineProblem } from '../../events/line-reader';
+import { eventsOf, NO_EVENTS, whyUnread } from '../../events/read-file';
 import { type StackNames } from '../running/stack-names';
 
 /** Why a record can't be converted; nothing where it can. */
@@ -22,7 +23,7 @@ export function unconvertible({ account: { stack }, names }: Of): Unconvertible 
   const deserialize = block && readStream(stack, block).deserialize;
   return (data) => {
     try {
-      deserialize?.(Buffer.from(data));
+      deserialize?.rows(Buffer.from(data));
       return undefined;
     } catch (error) {
       const why = unreadTimestamp(data) ?? (error as Error).message;
@@ -37,10 +38,11 @@ export async function readSentFile(given: File, why: Unconvertible) {
   const read = await eventsOf(linesOf('-', Readable.from([bytes]))).catch((error: unknown) => whyUnread(error));
   if (typeof read === 'string') return `${given.name}: ${read}.`;
   if (read.events.length + read.problems.length === 0) return `${given.name} ${NO_EVENTS}`;
-  const unread = [...read.events].flatMap(({ line, data }): LineProblem[] => {
+  const unread: LineProblem[] = [];
+  for (const { line, data } of read.events) {
     const found = why(data);
-    return found === undefined ? [] : [{ line, why: found }];
-  });
+    if (found !== undefined) unread.push({ line, why: found });
+  }
   const problems = [...read.problems, ...unread].sort((one, other) => one.line - other.line);
   return { events: read.events, problems };
 }

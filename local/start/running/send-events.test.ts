@@ -38,6 +38,35 @@ test("a day's events are sent together, once the last of them has happened", asy
   expect(sent).toEqual({ records: 4, batches: 3, billedBytes: 4 * 5 * 1024 });
 });
 
+test('the same of events that say when the last of each day happens, of which no day is a list', async () => {
+  const times = ['01T08:00', '01T23:59', '02T00:00', '31T12:00'];
+  const lastOfDays = ['01T23:59', '02T00:00', '31T12:00'].map((time) => event(time, '').arrival);
+  const listed = stream();
+  const streamed = stream();
+  await sendEvents(
+    times.map((time) => event(time, time)),
+    listed.sending,
+  );
+  let taken = 0;
+  const events = (lasts: readonly Date[]) => ({
+    lastOfDays: lasts,
+    *[Symbol.iterator]() {
+      for (const time of times) {
+        taken += 1;
+        yield { ...event(time, 'not this'), bytes: Buffer.from(time) };
+      }
+    },
+  });
+  await sendEvents(events(lastOfDays), {
+    ...streamed.sending,
+    // The first of the next day is what tells that a day is over.
+    onSent: (count) => expect(taken).toBeLessThanOrEqual(count + 1),
+  });
+  expect(streamed.calls).toEqual(listed.calls);
+  const wrong = sendEvents(events(lastOfDays.slice(0, 2)), stream().sending);
+  await expect(wrong).rejects.toThrow('2026-10-31T12:00:00.000Z is of no day');
+});
+
 test('no batch is larger than Firehose takes, and none is lost', async () => {
   const { calls, sending } = stream();
   const small = Array.from({ length: 1_201 }, (_, index) => event('01T08:00', String(index)));

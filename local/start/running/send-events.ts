@@ -1,7 +1,7 @@
 import { type FirehoseClient, PutRecordBatchCommand, type PutRecordBatchCommandOutput } from '@aws-sdk/client-firehose';
 import { type Clock } from '../../aws/shared/clock';
-import { type SentEvent } from '../../events/event';
-import { dayLength } from '../../events/period';
+import { type SentEvent, type SentEvents } from '../../events/event';
+import { byDay } from './by-day';
 
 /** https://docs.aws.amazon.com/firehose/latest/APIReference/API_PutRecordBatch.html */
 const recordsPerBatch = 500;
@@ -37,14 +37,13 @@ export interface Sent {
  * @throws the SDK's error, or when records are refused again and again
  */
 export async function sendEvents(
-  events: Iterable<SentEvent>,
+  events: Iterable<SentEvent> & Pick<SentEvents, 'lastOfDays'>,
   { client, stream, clock, onSent }: Sending,
 ): Promise<Sent> {
   let [records, batches, billedBytes] = [0, 0, 0];
   for (const day of byDay(events)) {
-    const last = day.at(-1);
-    if (last) await clock?.advanceTo(last.arrival);
-    const queue = inBatches(day);
+    await clock?.advanceTo(day.last);
+    const queue = inBatches(day.events);
     const worker = async () => {
       for (const batch of queue) {
         await put(client, stream, batch);
@@ -59,24 +58,10 @@ export async function sendEvents(
   return { records, batches, billedBytes };
 }
 
-function* byDay(events: Iterable<SentEvent>): Generator<SentEvent[]> {
-  let [day, current]: [number | undefined, SentEvent[]] = [undefined, []];
+function* inBatches(events: Iterable<SentEvent>): Generator<Uint8Array[]> {
+  let [batch, size]: [Uint8Array[], number] = [[], 0];
   for (const event of events) {
-    const next = Math.floor(event.arrival.getTime() / dayLength);
-    if (day !== undefined && next !== day) {
-      yield current;
-      current = [];
-    }
-    day = next;
-    current.push(event);
-  }
-  if (current.length > 0) yield current;
-}
-
-function* inBatches(events: readonly SentEvent[]): Generator<Buffer[]> {
-  let [batch, size]: [Buffer[], number] = [[], 0];
-  for (const event of events) {
-    const data = Buffer.from(event.data);
+    const data = event.bytes ?? Buffer.from(event.data);
     if (batch.length === recordsPerBatch || (batch.length > 0 && size + data.length > bytesPerBatch)) {
       yield batch;
       [batch, size] = [[], 0];
@@ -88,7 +73,7 @@ function* inBatches(events: readonly SentEvent[]): Generator<Buffer[]> {
 }
 
 /** A batch can be taken in part: what was refused is sent again, as the API's page asks of its callers. */
-async function put(client: FirehoseClient, stream: string, batch: readonly Buffer[]): Promise<void> {
+async function put(client: FirehoseClient, stream: string, batch: readonly Uint8Array[]): Promise<void> {
   let left = batch;
   for (let attempt = 1; ; attempt += 1) {
     const answer: PutRecordBatchCommandOutput = await client.send(

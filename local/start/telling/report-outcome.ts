@@ -4,7 +4,7 @@ import { briefText } from './brief';
 import { type Clients, clientsOf } from '../../aws/clients';
 import { costOf, type Usage } from './cost';
 import { type Summary } from './happened';
-import { type LineProblem } from '../../events/read-file';
+import { type LineProblem } from '../../events/line-reader';
 import { otherFailures, otherTransitions } from '../running/other-machines';
 import { firedAlarms } from '../running/fired-alarms';
 import { keepRunFile } from './keep-run-file';

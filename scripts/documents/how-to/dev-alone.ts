@@ -11,6 +11,11 @@ export function leaveDevAlone(folder: string): void {
     .replace('{ dev, prod }', '{ dev }');
   writeFileSync(all, text);
   rmSync(join(folder, 'environments/prod.ts'));
+  lockDevAlone(folder);
+}
+
+/** Takes prod out of what a checkout has of the environments that came: the lock, and the needs. */
+export function lockDevAlone(folder: string): void {
   const lock = join(folder, 'policies/access.lock.json');
   const locked = Object.entries(readLock(lock)).filter(([stack]) => !stack.endsWith('prod'));
   writeLock(lock, Object.fromEntries(locked), readReasons(lock));

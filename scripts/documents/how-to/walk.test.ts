@@ -2,7 +2,8 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { repositoryRoot } from '../../files/repository-root';
 import { howToCheckout } from './checkout';
-import { type Deed, editedIn, type HowTo, readPages } from './read-how-to';
+import { importedInVain } from './imported-in-vain';
+import { type Deed, editedIn, type HowTo, type Page, readPages } from './read-how-to';
 
 jest.setTimeout(300_000);
 // What is written is told; here, nobody waits to hear it.
@@ -52,22 +53,36 @@ const WALKED_HERE = 'Add an environment';
 const ofPage = (howTos: readonly HowTo[]) => (isWhole ? howTos : howTos.filter(({ title }) => title === WALKED_HERE));
 const walked = ofOneRepository.filter(({ howTos }) => ofPage(howTos).length > 0);
 
-// What is not walked is held still: its edits fit what is there, and what they make of it has types and format.
-for (const { file, howTos } of isWhole ? [] : ofOneRepository) {
-  test(`${file}: its edits hold`, async () => {
-    reset();
-    for (const { deeds } of howTos) {
-      if (
-        edits(deeds, 'environments/all.ts', 'environments/prod.ts') &&
-        !existsSync(join(folder, 'environments/prod.ts'))
-      )
-        allEnvironments();
-      for (const deed of deeds) {
-        if (deed.kind === 'edit') edit(deed.edit);
-        if (deed.kind === 'passes' && isStep(deed.command))
-          expect(await run(deed.command)).toMatchObject({ passed: true });
-      }
+/** Makes the edits of a page, one how-to after the other, and what else the next step finds done. */
+async function make({ howTos }: Page): Promise<void> {
+  for (const { deeds } of howTos) {
+    if (
+      edits(deeds, 'environments/all.ts', 'environments/prod.ts') &&
+      !existsSync(join(folder, 'environments/prod.ts'))
+    )
+      allEnvironments();
+    for (const deed of deeds) {
+      if (deed.kind === 'edit') edit(deed.edit);
+      if (deed.kind === 'passes' && isStep(deed.command))
+        expect(await run(deed.command)).toMatchObject({ passed: true });
     }
+  }
+}
+
+// What is not walked is held still: the edits of each page fit the checkout as it came, and bring what they import.
+const still = isWhole ? [] : [...ofOneRepository].reverse();
+for (const page of still) {
+  test(`${page.file}: its edits fit`, async () => {
+    reset();
+    await make(page);
+    expect(page.howTos.flatMap(({ deeds }) => importedInVain(folder, deeds))).toEqual([]);
+  });
+}
+// Of each page by itself it would be the packages' types that are read again, which is most of what a check takes.
+if (!isWhole) {
+  test('what the edits of all pages make, one after the other, has types and format', async () => {
+    reset();
+    for (const page of still) await make(page);
     expect(await run('npm run check')).toEqual({ passed: true, said: '' });
   });
 }

@@ -1,6 +1,5 @@
-import { join } from 'node:path';
-import * as ts from 'typescript';
 import fc from '../../../scripts/jest/properties';
+import { compile } from './compile.test-support';
 import { ARNS, IDENTIFIERS_SOURCE, machineLiteral, PAYLOAD } from './machines.test-support';
 import { mutantsOf } from './mutants.test-support';
 import { render } from '../rendered/render';
@@ -154,52 +153,16 @@ const sourceOfAll = (machines: readonly object[]) =>
 const WAYS = fc.sample(ways, 24);
 const MUTANTS = Object.fromEntries(mutants.map(({ machine }, n) => [`mutant${n}.ts`, sourceOfAll([machine])]));
 
-/** Type-checks sources as if they stood in this folder, under the repository's options, each on being asked for. */
-function compile(sources: Readonly<Record<string, string>>) {
-  const root = join(__dirname, '../../..');
-  const config: unknown = ts.readConfigFile(join(root, 'tsconfig.json'), ts.sys.readFile).config;
-  const { options } = ts.parseJsonConfigFileContent(config, ts.sys, root);
-  const { tsBuildInfoFile: _, ...rest } = options;
-  const host = ts.createCompilerHost(rest);
-  const real = { getSourceFile: host.getSourceFile.bind(host), fileExists: host.fileExists.bind(host) };
-  const virtual = new Map(Object.entries(sources).map(([name, text]) => [join(__dirname, name), text]));
-  host.getSourceFile = (file, ...others) => {
-    const text = virtual.get(file);
-    return text === undefined
-      ? real.getSourceFile(file, ...others)
-      : ts.createSourceFile(file, text, ts.ScriptTarget.ES2023);
-  };
-  host.fileExists = (file) => virtual.has(file) || real.fileExists(file);
-  const program = ts.createProgram(
-    [...virtual.keys()],
-    { ...rest, types: [], incremental: false, noUnusedLocals: false },
-    host,
-  );
-
-  return {
-    instantiations: () => program.getInstantiationCount(),
-    /** The errors in a source, each as the line that it stands in and what the compiler says. */
-    errors: (name: string) => {
-      const file = program.getSourceFile(join(__dirname, name));
-      return program.getSemanticDiagnostics(file).map(({ messageText, start = 0 }) => {
-        const line = (sources[name] ?? '').slice(0, start).split('\n').length - 1;
-        return {
-          at: sources[name]?.split('\n')[line]?.trim(),
-          says: ts.flattenDiagnosticMessageText(messageText, ' '),
-        };
-      });
-    },
-  };
+/** How many types a source makes, beside those that are made where there is no machine. */
+const alone = compile({ 'alone.ts': HEAD });
+function made(source: string): number {
+  const { errors, instantiations } = compile({ 'made.ts': source });
+  expect(errors('made.ts')).toEqual([]);
+  return instantiations - alone.instantiations;
 }
 
 describe('the compiler', () => {
-  // 12 rounds of 4 states: 48, and two ends.
   const program = compile({
-    'large.ts': large(12),
-    'within.ts': within(6),
-    'chain.ts': chain(40),
-    'assigning.ts': assigning(12),
-    'jsonata.ts': inJsonata(33),
     'faulty.ts': FAULTY,
     'arns.ts': ARGUMENTS,
     'generated.ts': sourceOfAll(generated),
@@ -207,33 +170,15 @@ describe('the compiler', () => {
     ...MUTANTS,
   });
 
-  it('checks a machine of 50 states with few instantiations (measured: 84,000, a third of a second)', () => {
-    expect(program.errors('large.ts')).toEqual([]);
-    expect(program.instantiations()).toBeLessThan(110_000);
-  });
-
-  it('checks one of 50 states that stand in each other with few more (measured: 63,000)', () => {
-    const before = program.instantiations();
-    expect(program.errors('within.ts')).toEqual([]);
-    expect(program.instantiations() - before).toBeLessThan(82_000);
-  });
-
-  it('follows a chain of 40 results, each beside those before it, to its end (measured: 54,000)', () => {
-    const before = program.instantiations();
-    expect(program.errors('chain.ts')).toEqual([]);
-    expect(program.instantiations() - before).toBeLessThan(70_000);
-  });
-
-  it('follows a chain of 12 variables to its end (measured: 90,000)', () => {
-    const before = program.instantiations();
-    expect(program.errors('assigning.ts')).toEqual([]);
-    expect(program.instantiations() - before).toBeLessThan(120_000);
-  });
-
-  it('reads the expressions of a machine of 101 states in JSONata (measured: 582,000)', () => {
-    const before = program.instantiations();
-    expect(program.errors('jsonata.ts')).toEqual([]);
-    expect(program.instantiations() - before).toBeLessThan(760_000);
+  it.each([
+    // 12 rounds of 4 states: 48, and two ends.
+    ['a machine of 50 states', large(12), 84_000, 110_000],
+    ['50 states that stand in each other', within(6), 63_000, 82_000],
+    ['40 results, each beside those before it', chain(40), 54_000, 70_000],
+    ['12 variables, each of the one before', assigning(12), 90_000, 120_000],
+    ['the expressions of 101 states in JSONata', inJsonata(33), 582_000, 760_000],
+  ])('follows %s to the end with few instantiations', (_, source, _measured, most) => {
+    expect(made(source)).toBeLessThan(most);
   });
 
   it('puts each fault where it is, in words', () => {

@@ -1,4 +1,5 @@
 import { type Cell } from '../column-value';
+import { twoDigits } from '../timestamp';
 
 /** How a column's values stand in a page, plainly. */
 export interface ColumnType {
@@ -9,6 +10,11 @@ export interface ColumnType {
   size(value: NonNullable<Cell>): number;
   /** @returns where the next one goes */
   put(value: NonNullable<Cell>, page: Buffer, at: number): number;
+  /**
+   * The same of a text in ASCII from `begin` to `end`, in 12 bytes beside its own at most: of a type that takes texts as
+   * JSON has them, a timestamp as `2026-10-05T10:00:00.123Z`.
+   */
+  putText?(bytes: Buffer, begin: number, end: number, page: Buffer, at: number): number;
 }
 
 const [INT32, INT64, INT96, FLOAT, DOUBLE, BYTE_ARRAY] = [1, 2, 3, 4, 5, 6] as const;
@@ -31,7 +37,7 @@ const types: Readonly<Record<string, ColumnType>> = {
   float: fixed(FLOAT, 4, (value, page, at) => page.writeFloatLE(Number(value), at)),
   double: fixed(DOUBLE, 8, (value, page, at) => page.writeDoubleLE(Number(value), at)),
   date: fixed(INT32, 4, (value, page, at) => page.writeInt32LE(dayOf(String(value)), at), DATE),
-  timestamp: fixed(INT96, 12, putTimestamp),
+  timestamp: { ...fixed(INT96, 12, putTimestamp), putText: putTimestampText },
   string: {
     physical: BYTE_ARRAY,
     converted: UTF8,
@@ -41,6 +47,13 @@ const types: Readonly<Record<string, ColumnType>> = {
       const text = String(value);
       const length = putAscii(text, page, at + 4) ?? page.write(text, at + 4);
       page.writeUInt32LE(length, at);
+      return at + 4 + length;
+    },
+    putText(bytes, begin, end, page, at) {
+      const length = end - begin;
+      page.writeUInt32LE(length, at);
+      if (length > shortText) page.set(bytes.subarray(begin, end), at + 4);
+      else for (let place = 0; place < length; place++) page[at + 4 + place] = bytes[begin + place] as number;
       return at + 4 + length;
     },
   },
@@ -80,7 +93,6 @@ function dayOf(text: string): number {
   return latest.day;
 }
 
-/** Nanoseconds of the day in 8 bytes, and the Julian day in 4. */
 function putTimestamp(value: NonNullable<Cell>, page: Buffer, at: number): number {
   const text = String(value);
   const two = (place: number): number => 10 * text.charCodeAt(place) + text.charCodeAt(place + 1) - 11 * 0x30;
@@ -91,8 +103,35 @@ function putTimestamp(value: NonNullable<Cell>, page: Buffer, at: number): numbe
       fraction = 10 * fraction + (place < text.length ? text.charCodeAt(place) - 0x30 : 0);
     }
   }
+  return putMoment(dayOf(text.slice(0, 10)), seconds, fraction, page, at);
+}
+
+function putTimestampText(bytes: Buffer, begin: number, end: number, page: Buffer, at: number): number {
+  const two = (place: number): number => twoDigits(bytes, begin + place);
+  const seconds = 3600 * two(11) + 60 * two(14) + two(17);
+  let fraction = 0;
+  const last = bytes[end - 1] === 0x5a ? end - 1 : end;
+  if (last > begin + secondsEnd) {
+    for (let place = begin + secondsEnd + 1; place <= begin + secondsEnd + 9; place++) {
+      fraction = 10 * fraction + (place < last ? (bytes[place] as number) - 0x30 : 0);
+    }
+  }
+  return putMoment(dayOfDigits(100 * two(0) + two(2), two(5), two(8)), seconds, fraction, page, at);
+}
+
+/** The same by its numbers. */
+let latestDigits = { date: 0, day: 0 };
+
+function dayOfDigits(year: number, month: number, day: number): number {
+  const date = 10_000 * year + 100 * month + day;
+  if (latestDigits.date !== date) latestDigits = { date, day: Date.UTC(year, month - 1, day) / dayLength };
+  return latestDigits.day;
+}
+
+/** Nanoseconds of the day in 8 bytes, and the Julian day in 4. */
+function putMoment(day: number, seconds: number, fraction: number, page: Buffer, at: number): number {
   const nanoseconds = seconds * 1e9 + fraction;
   page.writeUInt32LE(nanoseconds % 2 ** 32, at);
   page.writeUInt32LE(Math.floor(nanoseconds / 2 ** 32), at + 4);
-  return page.writeInt32LE(dayOf(text.slice(0, 10)) + epochDay, at + 8);
+  return page.writeInt32LE(day + epochDay, at + 8);
 }

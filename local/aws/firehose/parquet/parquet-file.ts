@@ -25,13 +25,24 @@ export class ParquetFile {
     for (let at = 0; at < this.#chunks.length; at++) (this.#chunks[at] as ColumnChunk).add(row[at] ?? null);
   }
 
+  /** A row of texts in ASCII that lie in `bytes`, where each column's begins and ends; one of null begins at -1. */
+  addTexts(bytes: Buffer, begins: Int32Array, ends: Int32Array): void {
+    this.rows++;
+    for (let at = 0; at < this.#chunks.length; at++) {
+      const chunk = this.#chunks[at] as ColumnChunk;
+      const begin = begins[at] as number;
+      if (begin < 0) chunk.add(null);
+      else chunk.addText(bytes, begin, ends[at] as number);
+    }
+  }
+
   /** The file, piece by piece; nothing is added behind that. */
   *end(): Iterable<Buffer> {
     yield magic;
     let at = magic.length;
     const offsets: number[] = [];
     for (const chunk of this.#chunks) {
-      chunk.end();
+      chunk.close();
       offsets.push(at);
       yield* chunk.pages;
       at += chunk.compressed;

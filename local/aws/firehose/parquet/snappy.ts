@@ -9,16 +9,24 @@ const margin = 15;
  * Greedily: the latest place with the same four bytes is what is copied from.
  */
 export function snappy(input: Buffer): Buffer {
-  const output = Buffer.allocUnsafe(32 + input.length + Math.ceil(input.length / 6));
+  const output = outputFor(32 + input.length + Math.ceil(input.length / 6));
   let to = 0;
   let length = input.length;
   for (; length > 0x7f; length >>>= 7) output[to++] = (length & 0x7f) | 0x80;
   output[to++] = length;
-  const table = new Uint16Array(1 << hashBits);
   for (let start = 0; start < input.length; start += blockBytes) {
     to = compressBlock(input, start, Math.min(start + blockBytes, input.length), output, to, table);
   }
-  return output.subarray(0, to);
+  return Buffer.from(output.subarray(0, to));
+}
+
+/** Used again for each input: what has been compressed is copied from there, and no larger than it is. */
+const table = new Uint16Array(1 << hashBits);
+let latestOutput = Buffer.alloc(0);
+
+function outputFor(bytes: number): Buffer {
+  if (bytes > latestOutput.length) latestOutput = Buffer.allocUnsafeSlow(bytes);
+  return latestOutput;
 }
 
 /** @param table where, from `start` on, a hash was met last @returns where the output goes on */
@@ -57,6 +65,9 @@ function compressBlock(
   return putLiteral(input, literal, end, output, to);
 }
 
+/** What is copied byte by byte: a view of it costs more. */
+const shortLiteral = 64;
+
 const hashOf = (word: number): number => Math.imul(word, 0x1e35a7bd) >>> (32 - hashBits);
 
 const wordAt = (input: Buffer, at: number): number =>
@@ -78,8 +89,12 @@ function putLiteral(input: Buffer, start: number, end: number, output: Buffer, f
     output[to++] = most & 0xff;
     output[to++] = most >> 8;
   }
-  output.set(input.subarray(start, end), to);
-  return to + end - start;
+  if (most < shortLiteral) for (let at = start; at < end; at++) output[to++] = input[at] as number;
+  else {
+    output.set(input.subarray(start, end), to);
+    to += end - start;
+  }
+  return to;
 }
 
 function putCopy(offset: number, length: number, output: Buffer, from: number): number {

@@ -71,5 +71,7 @@ export const file: Action = async (context, fields) => {
   } catch (error) {
     const left = events.length - taken;
     return refused(`${counted(taken, 'event')} sent, ${whole(left)} refused or not sent: ${(error as Error).message}`);
+  } finally {
+    events.close();
   }
 };

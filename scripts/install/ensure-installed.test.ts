@@ -24,15 +24,21 @@ const LOCK = {
 };
 const { '': _root, 'node_modules/for-another-platform': _optional, ...INSTALLED } = LOCK;
 
-/** A checkout with a stand-in for npm that writes down how it was called, and exits with `npmExit`. */
+function copyScripts(root: string) {
+  for (const name of ['ensure-installed.mjs', 'install.mjs'])
+    cpSync(`scripts/install/${name}`, join(root, 'scripts/install', name));
+}
+
+/** A checkout with a stand-in for npm that writes down how it was called, tells no settings, and exits with `npmExit`. */
 function checkout({ npmExit = 0 }: { npmExit?: number } = {}) {
-  mkdirSync(join(folder, 'scripts'));
+  mkdirSync(join(folder, 'scripts/install'), { recursive: true });
   mkdirSync(join(folder, 'bin'));
-  cpSync('scripts/ensure-installed.mjs', join(folder, 'scripts/ensure-installed.mjs'));
+  copyScripts(folder);
   cpSync('package.json', join(folder, 'package.json'));
   writeFileSync(join(folder, 'package-lock.json'), JSON.stringify({ packages: LOCK }));
   writeFileSync(join(folder, 'calls'), '');
-  writeFileSync(join(folder, 'bin/npm'), `#!/bin/sh\necho "$@" >> ${join(folder, 'calls')}\nexit ${npmExit}\n`);
+  const says = `echo "$@" >> ${join(folder, 'calls')}\n[ "$1" = ci ] || exit 1\nexit ${npmExit}`;
+  writeFileSync(join(folder, 'bin/npm'), `#!/bin/sh\n${says}\n`);
   chmodSync(join(folder, 'bin/npm'), 0o755);
 }
 
@@ -46,7 +52,7 @@ function install(packages: object, age: 'older' | 'newer' = 'older') {
 }
 
 function run(...options: string[]) {
-  const { status, stderr } = spawnSync(process.execPath, [...options, 'scripts/ensure-installed.mjs'], {
+  const { status, stderr } = spawnSync(process.execPath, [...options, 'scripts/install/ensure-installed.mjs'], {
     cwd: folder,
     encoding: 'utf8',
     env: { ...process.env, PATH: `${join(folder, 'bin')}:${process.env['PATH'] ?? ''}` },
@@ -69,7 +75,7 @@ test.each([
   checkout();
   if (packages) install(packages, 'newer');
   const { status, calls } = run();
-  expect(calls).toMatch(/^ci /);
+  expect(calls).toMatch(/^ci /m);
   expect(status).toBe(0);
 });
 
@@ -77,6 +83,20 @@ test('does nothing when node_modules is as the lock says, though it is older', (
   checkout();
   install(INSTALLED);
   expect(run()).toEqual({ status: 0, stderr: '', calls: '' });
+});
+
+test.each([
+  ['the lock asks for', 'package-lock.json', LOCK],
+  ['is installed', 'node_modules/.package-lock.json', INSTALLED],
+])('installs after all once %s another version, however often it was as the lock says', (_what, name, packages) => {
+  checkout();
+  install(INSTALLED);
+  const nothing = { status: 0, stderr: '', calls: '' };
+  expect([run(), run()]).toEqual([nothing, nothing]);
+  // As long as before.
+  const other = { ...packages, 'node_modules/a': { version: '1.0.2', integrity: 'sha512-a' } };
+  writeFileSync(join(folder, name), JSON.stringify({ packages: other }));
+  expect(run().calls).toMatch(/^ci /m);
 });
 
 test('fails with a remedy when npm fails', () => {
@@ -124,9 +144,9 @@ test.each(['20.19.0', '20.20.2', '22.13.0', '22.23.3', '24.0.0', '24.21.0', '25.
 function twoCheckouts() {
   const [first, second] = [join(folder, 'first'), join(folder, 'second')];
   for (const root of [first, second]) {
-    mkdirSync(join(root, 'scripts'), { recursive: true });
+    mkdirSync(join(root, 'scripts/install'), { recursive: true });
     mkdirSync(join(root, 'a'));
-    cpSync('scripts/ensure-installed.mjs', join(root, 'scripts/ensure-installed.mjs'));
+    copyScripts(root);
     writeFileSync(join(root, 'a/package.json'), JSON.stringify({ name: 'a', version: '1.0.0' }));
     const { engines } = JSON.parse(readFileSync('package.json', 'utf8')) as { engines: object };
     const manifest = { name: 'checkout', version: '1.0.0', engines, dependencies: { a: 'file:a' } };
@@ -134,7 +154,7 @@ function twoCheckouts() {
     spawnSync('npm', ['install', '--package-lock-only', '--offline'], { cwd: root });
   }
   const ensure = (root: string) => {
-    const { status, stderr } = spawnSync(process.execPath, ['scripts/ensure-installed.mjs'], {
+    const { status, stderr } = spawnSync(process.execPath, ['scripts/install/ensure-installed.mjs'], {
       cwd: root,
       encoding: 'utf8',
       env: { ...process.env, npm_config_offline: 'true' },
@@ -150,6 +170,8 @@ test('what a link leads to is used as it is when it fits, and left as it is when
   const { first, second, ensure } = twoCheckouts();
   const nothing = { status: 0, stderr: '' };
   expect([ensure(first), ensure(second)]).toEqual([nothing, nothing]);
+  const there = readdirSync(join(first, 'node_modules'));
+  expect(there).toContain('a');
 
   const lock = join(second, 'package-lock.json');
   const { packages } = JSON.parse(readFileSync(lock, 'utf8')) as { packages: Record<string, object> };
@@ -160,6 +182,6 @@ test('what a link leads to is used as it is when it fits, and left as it is when
     `node_modules is a link to ${join(first, 'node_modules')}, which does not hold what package-lock.json says ` +
       '(node_modules/b): remove the link, or install there what this lock says, then run this again.\n',
   );
-  expect(readdirSync(join(first, 'node_modules'))).toEqual(['.package-lock.json', 'a']);
+  expect(readdirSync(join(first, 'node_modules'))).toEqual(there);
   expect(lstatSync(join(second, 'node_modules')).isSymbolicLink()).toBe(true);
 });

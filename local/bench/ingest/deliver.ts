@@ -1,0 +1,46 @@
+import { readStack } from '../../../terraform/read-stack';
+import { standUp } from '../../aws/account';
+import { SimulatedClock } from '../../aws/shared/clock';
+import { startOfDay } from '../../events/period';
+import { holdSchedules } from '../../start/running/hold-schedules';
+import { namesOf } from '../../start/running/stack-names';
+import { month, monthOfEvents } from '../bench-events';
+import { answer } from '../shared/child';
+import { cpuOfAll } from '../shared/cpu';
+import { type Run, runOf } from '../shared/run';
+
+/**
+ * `deliver COUNT STACK FOLDER`: what a stream takes to convert and deliver so many events of a month that have arrived, a
+ * day's at a time. They are left in the folder.
+ */
+export async function main([count = '', stackFolder = '', folder = '']: string[]): Promise<number> {
+  const stack = readStack(stackFolder);
+  const clock = new SimulatedClock(startOfDay(month.startDate));
+  const account = await standUp(stack, { clock, folder });
+  const { firehose } = account;
+  const stream = firehose.streams().get(namesOf(stack).stream);
+  if (!stream) throw new Error('The stack has no stream of events.');
+  holdSchedules(account);
+  let [wall, cpu] = [0, 0];
+  const flush = async () => {
+    const [start, before] = [performance.now(), cpuOfAll()];
+    await firehose.flush();
+    wall += performance.now() - start;
+    cpu += cpuOfAll() - before;
+  };
+  let day: number | undefined;
+  try {
+    for (const { arrival, bytes, data } of monthOfEvents(Number(count))) {
+      if (arrival.getTime() !== day) {
+        await flush();
+        await clock.advanceTo(arrival);
+        day = arrival.getTime();
+      }
+      stream.put(bytes ?? Buffer.from(data));
+    }
+    await flush();
+    return answer(runOf(wall, cpu) satisfies Run);
+  } finally {
+    await account.close();
+  }
+}
