@@ -7,6 +7,8 @@ import { loadHandler } from './load-handler';
 import { largestAnswer } from './messages';
 
 const builtins = ['fs', 'http', 'module', 'path', 'url', 'util'];
+/** What AWS's clients load of Node.js: a process that was started before it is asked for anything has them by then. */
+const ahead = ['crypto', 'https', 'os', 'stream', 'timers/promises', 'zlib'];
 
 /** A CommonJS module, so that what it loads has no `require` of it: an ES module that is imported has none. */
 const program = `(${bootstrap.toString()})(
@@ -15,6 +17,7 @@ const program = `(${bootstrap.toString()})(
   (file) => import(file),
   ${largestAnswer},
 );
+for (const name of ${JSON.stringify(ahead)}) require('node:' + name);
 `;
 
 /**
