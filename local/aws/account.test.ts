@@ -319,6 +319,14 @@ describe('EventBridge', () => {
     expect(refused.sqs.messages.map(({ queueArn }) => queueArn)).toEqual([noticeQueue]);
   });
 
+  test('a rule may ask for what EventBridge adds to an event', async () => {
+    const source = String.raw`\"source\":[\"aws.states\"]`;
+    const of = (account: string) =>
+      stand((json) => json.replace(`{${source}`, String.raw`{\"account\":[\"${account}\"],${source}`));
+    expect(await (await of('000000000000')).events.put(failed)).toMatchObject([{ outcome: 'delivered' }]);
+    expect(await (await of('111111111111')).events.put(failed)).toEqual([]);
+  });
+
   test('a failure that may not be handed to the function is kept, too', async () => {
     const refused = await stand((json) => json.replaceAll('"source_account": "000000000000"', '"source_account": "1"'));
     expect(await refused.events.put(failed)).toMatchObject([{ outcome: 'dead-letter queue' }]);

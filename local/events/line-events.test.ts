@@ -1,17 +1,14 @@
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { UserError } from '../../scripts/user-error';
 import { LineEvents } from './line-events';
 import { random } from './random';
+import { readEvents } from './read-file';
 
 const folder = mkdtempSync(join(tmpdir(), 'line-events-'));
-const before = process.env['TMPDIR'];
-beforeAll(() => void (process.env['TMPDIR'] = folder));
-afterAll(() => {
-  if (before === undefined) delete process.env['TMPDIR'];
-  else process.env['TMPDIR'] = before;
-  rmSync(folder, { recursive: true });
-});
+afterAll(() => rmSync(folder, { recursive: true }));
 
 const hour = 3_600_000;
 const count = 30_000;
@@ -19,7 +16,7 @@ const roll = random(7);
 
 /** Of some 12 MiB, which are three pieces and more. */
 const filled = (arrivalOf: (nth: number) => number | undefined) => {
-  const events = new LineEvents();
+  const events = new LineEvents(folder);
   const expected: (readonly [line: number, arrival: number | undefined, data: string])[] = [];
   for (let nth = 0; nth < count; nth++) {
     const data = `{"n":"${nth} ${'x'.repeat(Math.floor(800 * roll()))}"}`;
@@ -64,4 +61,13 @@ test.each([
   expect(readdirSync(folder)).toEqual([]);
   events.close();
   expect(() => [...events]).toThrow('no longer there');
+});
+
+test('what can be kept nowhere is told in one line, with what to do', async () => {
+  const stdin = Readable.from([Buffer.from(`{"id":"${'x'.repeat(1_000_000)}"}\n`.repeat(5))]);
+  const read = readEvents('-', { stdin, typed: 'mine', folder: join(folder, 'none') });
+  await expect(read).rejects.toThrow(UserError);
+  await expect(read).rejects.toThrow(
+    /^--events mine: it can't be kept in the temporary folder until it is sent \(ENOENT: [^\n]+\)\. Set TMPDIR to a folder that has room for it\.$/,
+  );
 });

@@ -15,7 +15,7 @@ export interface LineEvent extends SentEvent {
  */
 export class LineEvents implements SentEvents, Iterable<LineEvent> {
   readonly #piece = new LinePiece();
-  readonly #spool = new Spool();
+  readonly #spool: Spool;
   readonly #runs: LineRun[] = [];
   /** Of the last run. */
   #last = -Infinity;
@@ -25,6 +25,11 @@ export class LineEvents implements SentEvents, Iterable<LineEvent> {
   #first = NaN;
   /** By the day, when its last line arrives. */
   readonly #lasts = new Map<number, number>();
+
+  /** @param folder where they are kept; the temporary one when absent */
+  constructor(folder?: string) {
+    this.#spool = new Spool(folder);
+  }
 
   get length(): number {
     return this.#count;

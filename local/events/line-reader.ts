@@ -20,13 +20,18 @@ const keys = (key: string): number => (key === 'timestamp' ? 0 : key.toLowerCase
 
 /** Reads lines, a record each: a record arrives at its own timestamp, one without arrives with the record before it. */
 export class LineReader {
-  readonly events = new LineEvents();
+  readonly events: LineEvents;
   readonly problems: LineProblem[] = [];
   readonly #decoder = new TextDecoder('utf-8', { ignoreBOM: true });
   readonly #usual = new UsualRecord(['string', 'string'], keys);
   #line = 0;
   #firstLine: string | undefined;
   #arrival: number | undefined;
+
+  /** @param folder where they are kept; the temporary one when absent */
+  constructor(folder?: string) {
+    this.events = new LineEvents(folder);
+  }
 
   /** Whole lines, in UTF-8. @throws UserError for what is no NDJSON */
   take(bytes: Buffer): void {

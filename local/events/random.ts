@@ -1,13 +1,10 @@
-// Bound once: a test's context looks a global up by an interceptor each time, and a run's events ask for millions.
-const { imul } = Math;
-
 /** Numbers in [0, 1) that are the same for the same seed on every machine (mulberry32, public domain). @param after how many are passed over */
 export function random(seed: number, after = 0): () => number {
-  let state = (seed + imul(after, 0x6d2b79f5)) >>> 0;
+  let state = (seed + Math.imul(after, 0x6d2b79f5)) >>> 0;
   return () => {
     state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + imul(mixed ^ (mixed >>> 7), mixed | 61);
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
   };
 }

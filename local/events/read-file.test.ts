@@ -101,6 +101,14 @@ test.each([
   ]);
 });
 
+test('bytes that are no UTF-8 come as the sign for them, and a byte order mark within the file as it stands', async () => {
+  const lines = [...['a', 'b', 'c'].map((id) => `{"id":"${id}"}`), '\ufeff{"id":"d"}'].map((text) => Buffer.from(text));
+  lines.push(Buffer.concat([Buffer.from('{"id":"'), Buffer.from([0xe2, 0x82]), Buffer.from('x'), Buffer.from([0xff])]));
+  const stdin = Readable.from([Buffer.concat(lines.flatMap((line) => [line, Buffer.from('\r\n')]))]);
+  const { events } = await readEvents('-', { stdin });
+  expect([...events].map(({ data }) => data).slice(3)).toEqual(['\ufeff{"id":"d"}', '{"id":"\ufffdx\ufffd']);
+});
+
 const pretty = JSON.stringify({ id: 'a', userId: 'b' }, null, 2);
 test.each([
   ['[{"id":"a"},\n{"id":"b"}]', 'it is a JSON array. Give one JSON object a line: jq -c ".[]" does it'],

@@ -4,6 +4,7 @@ import { dayOf, startOfDay } from './period';
 import { type LineEvents } from './line-events';
 import { type LineProblem, LineReader } from './line-reader';
 import { linesOf } from './open-file';
+import { NotKept } from './spool';
 
 export interface EventFile {
   readonly events: LineEvents;
@@ -18,6 +19,8 @@ export interface ReadOptions {
   readonly startDate?: string;
   readonly stdin?: Readable;
   readonly today?: Date;
+  /** Where lines are kept until they are sent; the temporary folder when absent. */
+  readonly folder?: string;
 }
 
 /**
@@ -29,7 +32,8 @@ export async function readEvents(path: string, options: ReadOptions = {}): Promi
   const typed = `--events ${options.typed ?? path}`;
   const { events, problems } = await eventsOf(linesOf(path, options.stdin ?? process.stdin), options).catch(
     (error: unknown) => {
-      throw new UserError(`${typed}: ${whyUnread(error)}, or - for stdin.`, { cause: error });
+      const remedy = error instanceof NotKept ? '' : ', or - for stdin';
+      throw new UserError(`${typed}: ${whyUnread(error)}${remedy}.`, { cause: error });
     },
   );
   if (events.length === 0 && problems.length === 0)
@@ -41,7 +45,7 @@ export const NO_EVENTS = 'holds no events. Give one JSON object a line, for exam
 
 /** The same of lines that come from wherever. @throws what kept them from coming, or a UserError for what is no NDJSON */
 export async function eventsOf(lines: AsyncIterable<Buffer>, options: ReadOptions = {}): Promise<EventFile> {
-  const reading = new LineReader();
+  const reading = new LineReader(options.folder);
   const { events, problems } = reading;
   try {
     for await (const bytes of lines) reading.take(bytes);
@@ -62,8 +66,6 @@ const reasons: Readonly<Record<string, string>> = {
   EISDIR: 'that is a folder. Give the path of a file',
   EACCES: 'you may not read that file. Change its permissions',
   EPERM: 'you may not read that file. Change its permissions',
-  ENOSPC:
-    'its lines are kept in the temporary folder until they are sent, which is full. Set TMPDIR to another, or give a smaller file',
 };
 
 /** Why no events came of it, without the end of the sentence. */

@@ -1,6 +1,10 @@
 import { closeSync, mkdtempSync, openSync, readSync, rmSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { UserError } from '../../scripts/user-error';
+
+/** There is no room, or no such folder: nothing is wrong with what was to be kept. */
+export class NotKept extends UserError {}
 
 /**
  * Bytes in a file that has no name any more once it is open: nobody else opens it, and nothing is left of it however the
@@ -10,9 +14,22 @@ export class Spool {
   #file: number | undefined;
   #length = 0;
 
-  /** @returns where they begin. @throws what the file system says: ENOSPC */
+  constructor(private readonly folder = tmpdir()) {}
+
+  /** @returns where they begin. @throws NotKept */
   append(bytes: Uint8Array): number {
-    this.#file ??= openNameless();
+    try {
+      return this.#append(bytes);
+    } catch (error) {
+      throw new NotKept(
+        `it can't be kept in the temporary folder until it is sent (${(error as Error).message}). Set TMPDIR to a folder that has room for it`,
+        { cause: error },
+      );
+    }
+  }
+
+  #append(bytes: Uint8Array): number {
+    this.#file ??= openNameless(this.folder);
     const begin = this.#length;
     for (let done = 0; done < bytes.length;)
       done += writeSync(this.#file, bytes, done, bytes.length - done, begin + done);
@@ -36,8 +53,8 @@ export class Spool {
   }
 }
 
-function openNameless(): number {
-  const folder = mkdtempSync(join(tmpdir(), 'events-'));
+function openNameless(below: string): number {
+  const folder = mkdtempSync(join(below, 'events-'));
   try {
     return openSync(join(folder, 'spool'), 'wx+', 0o600);
   } finally {

@@ -58,7 +58,10 @@ async function stand({ port, demo, events, open }: ServeOptions, asked: Asked): 
   const { answering, stack, environment, input, kept } = asked;
   const sent = input ? (demo ? 'demo' : digestOf(input)) : '';
   const isSent = input && kept?.goesOn ? wasSent(kept, sent, demo ? '--demo' : `--events ${events}`) : false;
-  if (isSent) print('The events were sent before, and are not sent again.');
+  if (isSent) {
+    print('The events were sent before, and are not sent again.');
+    input?.close();
+  }
   for (const line of kept?.clearUnfinished() ?? []) print(line);
   kept?.begin();
   const folder = kept?.folder ?? makeRunFolder(environment);

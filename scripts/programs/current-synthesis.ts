@@ -16,29 +16,24 @@ export type Whose = 'own' | 'shipped';
  * only read it need not make it anew each time. What can't be told is not current.
  * @param known the digest of the inputs, where it was taken already; whose settings it must be of, where that matters
  */
-export const isCurrent = (outdir: string, root = repositoryRoot(), known: Known = {}): boolean =>
-  currentFiles(outdir, root, known) !== undefined;
-
-interface Known {
-  readonly inputs?: string;
-  readonly whose?: Whose;
-}
-
-/** Of what is current in that sense, the files by their path in `outdir`; undefined when it is not. */
-export function currentFiles(outdir: string, root: string, known: Known): string[] | undefined {
+export function isCurrent(
+  outdir: string,
+  root = repositoryRoot(),
+  known: { readonly inputs?: string; readonly whose?: Whose } = {},
+): boolean {
   try {
     const { inputs, outputs, whose } = JSON.parse(readFileSync(recordOf(outdir, root), 'utf8')) as Synthesis;
     const names = Object.keys(outputs);
-    const isCurrent =
+    return (
       (known.whose ?? whose) === whose &&
       inputs === (known.inputs ?? inputsDigest(root)) &&
       WHOLE.every((folder) =>
         readdirSync(join(outdir, folder)).every((one) => names.some((name) => name.startsWith(join(folder, one, '/')))),
       ) &&
-      Object.entries(outputs).every(([name, digest]) => digestOf([name], outdir) === digest);
-    return isCurrent ? names : undefined;
+      Object.entries(outputs).every(([name, digest]) => digestOf([name], outdir) === digest)
+    );
   } catch {
-    return undefined;
+    return false;
   }
 }
 

@@ -5,7 +5,6 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { IN_ONE_FILE, packagesBundle } from './packages-bundle.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const folder = join(root, 'node_modules/.cache/run');
@@ -51,8 +50,9 @@ function knownBundle(name) {
 }
 
 async function make(entry, name) {
-  // Not above: it may only just have been installed, and costs those nothing who have their bundle.
+  // Not above: it may only just have been installed, and both cost those nothing who have their bundle.
   const { buildSync } = await import('esbuild');
+  const { IN_ONE_FILE, packagesBundle } = await import('./packages-bundle.mjs');
   const began = Date.now();
   mkdirSync(folder, { recursive: true });
   const made = `${name}.${process.pid}.cjs`;
@@ -85,7 +85,7 @@ async function make(entry, name) {
     const packages = bundled ? [...imported, bundled.file] : imported;
     const ahead = importedAhead(metafile, entry).filter((one) => /^(@cdktf\/|cdktf$|cdktf\/)/.test(one));
     const known = { packages, bundled: bundled?.file, ahead };
-    writeFileSync(made, `${bundled ? requireFrom(bundled.file) : ''}${outputFiles[0].text}`);
+    writeFileSync(made, `${bundled ? requireFrom(bundled.file, IN_ONE_FILE) : ''}${outputFiles[0].text}`);
     if (packages.includes(grammar) && !existsSync(grammar)) makeGrammar(buildSync, grammar);
     // What was edited meanwhile may have been read before or after: the stamp would not tell.
     const latest = Math.max(...inputs.map((path) => statSync(join(root, path)).ctimeMs));
@@ -113,9 +113,9 @@ function importedAhead({ inputs }, entry) {
   return [...packages];
 }
 
-/** Has those packages loaded from their bundle, when the first of them is. All on one line: the source map counts lines. */
-const requireFrom = (file) =>
-  `var require = ((required) => Object.assign((name) => ${IN_ONE_FILE}.test(name) ? ` +
+/** Has packages of such names loaded from their bundle, which is loaded with the first. One line: the source map counts them. */
+const requireFrom = (file, names) =>
+  `var require = ((required) => Object.assign((name) => ${names}.test(name) ? ` +
   `required(${JSON.stringify(file)})[name]() : required(name), required))(require); `;
 
 /** More than half of what a run would load, and hardly ever asked for: a bundle of its own, which is made once. */

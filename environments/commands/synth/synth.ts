@@ -76,7 +76,7 @@ export function synth(options: SynthOptions): string[] {
     writeFileSync(join(made, 'environments.json'), `${JSON.stringify(keep)}\n`);
     const files = filesUnder(made);
     const kept = keep.flatMap((environment) => [environment, bootstrapName(environment)]);
-    placeSynthesis(made, outdir, { files, stacks: kept });
+    placeSynthesis(new Map(files.map((file) => [file, readFileSync(join(made, file))])), kept, outdir);
     return files;
   } finally {
     rmSync(made, { recursive: true, force: true });

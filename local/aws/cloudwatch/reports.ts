@@ -3,6 +3,7 @@ import { type Delivery as RuleDelivery } from '../event-bridge/deliverer';
 import { type Delivery } from '../firehose/delivery-stream';
 import { type Invocation } from '../scheduler/invoker';
 import { type CloudWatchService } from './cloudwatch';
+import { type MetricId } from './metric-store';
 import { type StatusChange } from '../step-functions/step-functions';
 
 /**
@@ -18,6 +19,9 @@ const ended: Partial<Record<StatusChange['detail']['status'], string>> = {
 
 /** What AWS's services report of their work to CloudWatch: as much of it as alarms and dashboards of a stack may look at. */
 export class Reporter {
+  /** Of each dimension's value, its metrics by name: one is known by its key, which is made once for an id. */
+  readonly #metrics = new Map<string, Map<string, MetricId>>();
+
   constructor(private readonly cloudWatch: CloudWatchService) {}
 
   execution({ detail: { stateMachineArn, status, startDate, stopDate, redriveCount } }: StatusChange): void {
@@ -107,7 +111,14 @@ export class Reporter {
   }
 
   #of(namespace: string, dimension: string, value: string): (name: string, value: number) => void {
-    return (name, reported) => this.cloudWatch.put({ namespace, name, dimensions: { [dimension]: value } }, reported);
+    const of = `${namespace} ${dimension} ${value}`;
+    const metrics = this.#metrics.get(of) ?? new Map<string, MetricId>();
+    this.#metrics.set(of, metrics);
+    return (name, reported) => {
+      const id = metrics.get(name) ?? { namespace, name, dimensions: { [dimension]: value } };
+      metrics.set(name, id);
+      this.cloudWatch.put(id, reported);
+    };
   }
 }
 

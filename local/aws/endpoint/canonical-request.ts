@@ -1,4 +1,4 @@
-import { createHash, createHmac, createSecretKey, type KeyObject } from 'node:crypto';
+import { createHash, createHmac, createSecretKey, hash, type KeyObject } from 'node:crypto';
 import { type IncomingHttpHeaders } from 'node:http';
 import { type Pieces, piecesOf } from '../shared/pieces';
 import { type Signature, scopeOf } from './sigv4';
@@ -86,10 +86,13 @@ export const encode = (text: string): string =>
 
 /** Hexadecimal. Text is of Latin-1, as Node reads headers: its bytes are those that came. */
 export function sha256(data: string | Uint8Array | Pieces): string {
-  const hash = createHash('sha256');
-  if (typeof data === 'string') hash.update(data, 'latin1');
-  else for (const piece of piecesOf(data)) hash.update(piece);
-  return hash.digest('hex');
+  const pieces = typeof data === 'string' ? [Buffer.from(data, 'latin1')] : piecesOf(data);
+  const [first, ...more] = pieces;
+  // At once, which takes half as long for what is small.
+  if (first && more.length === 0) return hash('sha256', first);
+  const digest = createHash('sha256');
+  for (const piece of pieces) digest.update(piece);
+  return digest.digest('hex');
 }
 
 const hmac = (key: string | Buffer | KeyObject, text: string): Buffer =>

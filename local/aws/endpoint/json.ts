@@ -2,14 +2,19 @@ import { AwsError } from '../shared/errors';
 
 /** AWS JSON writes a time as seconds since 1970 and bytes in base64. */
 export function toAwsJson(output: unknown): string {
+  const value = output ?? {};
   // To be asked of each value takes several times as long as to be written.
-  if (isPlain(output ?? {})) return JSON.stringify(output ?? {});
-  return JSON.stringify(output ?? {}, function (this: Record<string, unknown>, name: string, value: unknown) {
-    const raw = this[name];
-    if (raw instanceof Date) return raw.getTime() / 1000;
-    if (raw instanceof Uint8Array) return Buffer.from(raw).toString('base64');
-    return typeof raw === 'bigint' ? Number(raw) : value;
-  });
+  return JSON.stringify(isPlain(value) ? value : written(value));
+}
+
+/** What JSON writes as it is. */
+function written(value: unknown): unknown {
+  if (typeof value === 'bigint') return Number(value);
+  if (typeof value !== 'object' || value === null) return value;
+  if (value instanceof Date) return value.getTime() / 1000;
+  if (value instanceof Uint8Array) return Buffer.from(value).toString('base64');
+  if (Array.isArray(value)) return value.map(written);
+  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, written(one)]));
 }
 
 /** @throws AwsError SerializationException, as AWS answers a body that is no JSON object */

@@ -28,10 +28,19 @@ export function writeAnswer(
   // SDKs correct their clock by this header: it must tell the account's time, or presigned URLs would be off.
   response.sendDate = false;
   // The length behind the others: Node reads a content-disposition that comes after it as other bytes.
-  response.writeHead(status, { date: now.toUTCString(), ...others, 'content-length': told ?? String(length) });
+  response.writeHead(status, { date: httpDate(now), ...others, 'content-length': told ?? String(length) });
   if (sent) sent.sendTo(response);
   else if (headOnly) response.end();
   else response.end(bytes);
+}
+
+/** Many answers of a second have the same. */
+let latest: { readonly second: number; readonly text: string } = { second: NaN, text: '' };
+
+function httpDate(now: Date): string {
+  const second = Math.floor(now.getTime() / 1000);
+  if (latest.second !== second) latest = { second, text: now.toUTCString() };
+  return latest.text;
 }
 
 /** S3's words for what only Latin-1 can't hold; a control character has no better. */

@@ -1,16 +1,13 @@
 import { AwsError } from '../shared/errors';
-import { uuidOf } from '../shared/unique-id';
 import { type Delivery, Deliverer, type DeliveryOptions } from './deliverer';
 import { describeTarget } from './describe-target';
-import { type BusEvent, eventTime } from './event';
+import { type BusEvent, Envelope, eventTime, type Happened } from './event';
 import { readRules, type Rule } from './rule';
 import { type RuleTarget } from './target';
 import { Timetable } from './timetable';
 
 /** An event before EventBridge puts it into its envelope. */
-export interface Announcement extends Pick<BusEvent, 'source' | 'detail-type' | 'resources'> {
-  /** A JSON object. */
-  readonly detail: object;
+export interface Announcement extends Happened {
   /** When it happened; when it came, where its sender does not say. */
   readonly at?: Date;
 }
@@ -79,22 +76,26 @@ export class EventsService {
    * @returns its way to each target, once it is there
    */
   async put(event: Announcement): Promise<Delivery[]> {
-    return this.#match(this.#envelope(event));
+    const envelope = this.#envelope(event);
+    return this.#toAll(envelope, this.#matching(envelope));
   }
 
-  /** As `put`, for a sender that does not wait; `idle` does. @returns the event's id */
-  announce(event: Announcement): string {
-    const whole = this.#envelope(event);
-    const delivering = this.#match(whole)
+  /** As `put`, for a sender that does not wait; `idle` does. */
+  announce(event: Announcement): Envelope {
+    const envelope = this.#envelope(event);
+    const rules = this.#matching(envelope);
+    // Of most events no rule asks.
+    if (rules.length === 0) return envelope;
+    const delivering: Promise<unknown> = this.#toAll(envelope, rules)
       .catch((error: unknown) => void console.error(error))
       .finally(() => this.#delivering.delete(delivering));
     this.#delivering.add(delivering);
-    return whole.id;
+    return envelope;
   }
 
   /** As `announce`, for a bus that is not there. */
-  nowhere(event: Announcement): string {
-    return this.#envelope(event).id;
+  nowhere(event: Announcement): Envelope {
+    return this.#envelope(event);
   }
 
   /** Returns when no delivery is under way. */
@@ -127,11 +128,16 @@ export class EventsService {
     return this.#deliver(known);
   }
 
-  async #match(event: BusEvent): Promise<Delivery[]> {
-    const rules = this.#rules.filter(
-      (rule) => this.#timetable.isEnabled(rule) && rule.pattern?.compiled.matches(event) === true,
-    );
-    return this.#deliver({ event, ingested: this.#now(), rules });
+  #matching(envelope: Envelope): readonly Rule[] {
+    return this.#rules.filter((rule) => {
+      const { pattern } = rule;
+      if (!pattern || !this.#timetable.isEnabled(rule)) return false;
+      return pattern.compiled.matches(pattern.asksEnvelope ? envelope.whole : envelope.happened);
+    });
+  }
+
+  #toAll({ whole: event }: Envelope, rules: readonly Rule[]): Promise<Delivery[]> {
+    return this.#deliver({ event, ingested: eventTime(this.options.clock.now()), rules });
   }
 
   /** How many events there were: an id is made of it. */
@@ -174,30 +180,13 @@ export class EventsService {
       'detail-type': 'Scheduled Event',
       resources: [rule.arn],
       detail: {},
-    });
+    }).whole;
     return this.#deliver({ event, ingested: event.time, rules: [rule] });
   }
 
-  #now(): string {
-    return eventTime(this.options.clock.now());
-  }
-
-  #envelope({ source, 'detail-type': detailType, resources, detail, at }: Announcement): BusEvent {
-    const { stack, clock } = this.options;
-    const time = eventTime(at ?? clock.now());
-    // The same in every run of the same events.
-    const id = uuidOf(`${time} ${source} ${this.#count++}`);
-    return {
-      version: '0',
-      id,
-      'detail-type': detailType,
-      source,
-      account: stack.accountId,
-      time,
-      region: stack.region,
-      resources,
-      detail: detail as BusEvent['detail'],
-    };
+  #envelope({ at = this.options.clock.now(), ...event }: Announcement): Envelope {
+    const { accountId: account, region } = this.options.stack;
+    return new Envelope(event, { account, region, at, number: this.#count++ });
   }
 
   async #deliver(came: Came): Promise<Delivery[]> {

@@ -86,7 +86,7 @@ function putEntry(events: EventsService, entry: Entry, toDefault: boolean): Answ
     ...(typeof Time === 'number' ? { at: new Date(Time * 1000) } : {}),
   };
   // An event for a bus that is not there is taken, and goes nowhere.
-  return { EventId: toDefault ? events.announce(event) : events.nowhere(event) };
+  return { EventId: (toDefault ? events.announce(event) : events.nowhere(event)).whole.id };
 }
 
 function objectIn(text: string): object | undefined {

@@ -3,6 +3,7 @@ import { UserError } from '../../../scripts/user-error';
 import { type Block, type Stack } from '../../../terraform/stack';
 import { readBlocks, readIn } from '../shared/read-blocks';
 import { parseSchedule, type Schedule } from './cron';
+import { isOfEnvelope } from './event';
 import { compilePattern, type EventPattern } from './pattern/compile';
 import { PatternFault } from './pattern/fault';
 import { readTarget, type RuleTarget } from './target';
@@ -13,7 +14,12 @@ export interface Rule {
   readonly arn: string;
   readonly description?: string;
   readonly enabled: boolean;
-  readonly pattern?: { readonly text: string; readonly compiled: EventPattern };
+  readonly pattern?: {
+    readonly text: string;
+    readonly compiled: EventPattern;
+    /** Whether it asks for what EventBridge adds to what a sender says. */
+    readonly asksEnvelope: boolean;
+  };
   readonly expression?: string;
   readonly schedule?: Schedule;
   readonly targets: readonly RuleTarget[];
@@ -61,7 +67,7 @@ function readRule(block: Block, targets: readonly Block[], created: Date): Rule 
     arn: text(block, 'arn'),
     ...(description === undefined ? {} : { description }),
     enabled: state === 'ENABLED' && optionalBoolean(block, 'is_enabled') !== false,
-    ...(pattern === undefined ? {} : { pattern: { text: pattern, compiled: compiled(block, pattern) } }),
+    ...(pattern === undefined ? {} : { pattern: readPattern(block, pattern) }),
     ...(expression === undefined
       ? {}
       : { expression, schedule: readIn(block, () => parseSchedule(expression, created)) }),
@@ -69,12 +75,13 @@ function readRule(block: Block, targets: readonly Block[], created: Date): Rule 
   };
 }
 
-function compiled({ address }: Block, pattern: string): EventPattern {
+function readPattern({ address }: Block, pattern: string): Rule['pattern'] & object {
   if (pattern.length > LONGEST_PATTERN) {
     throw new UserError(`${address}: event_pattern has ${pattern.length} characters: at most ${LONGEST_PATTERN}.`);
   }
   try {
-    return compilePattern(pattern);
+    const compiled = compilePattern(pattern);
+    return { text: pattern, compiled, asksEnvelope: compiled.paths.some(isOfEnvelope) };
   } catch (error) {
     if (!(error instanceof PatternFault)) throw error;
     throw new UserError(`${address}: event_pattern: Event pattern is not valid. Reason: ${error.message}`);

@@ -84,7 +84,8 @@ export class AccessControl {
   #decide(use: Use, resource: string): Verdict {
     const { principal, action, context, via } = use;
     // The same question comes once per object and page; the answer can't change, since no policy does.
-    const key = JSON.stringify([principal, action, resource, context, via]);
+    // No part but the last has a line break.
+    const key = `${keyOf(principal)}\n${action}\n${via ?? ''}\n${JSON.stringify(context)}\n${resource}`;
     const known = this.#verdicts.get(key);
     if (known) return known;
     const request = { principal, action, resource, context: { ...context, ...timeOf(this.now?.()) } };
@@ -92,6 +93,15 @@ export class AccessControl {
     this.#verdicts.set(key, verdict);
     return verdict;
   }
+}
+
+const keys = new WeakMap<Principal, string>();
+
+/** Who asks is mostly who asked before. */
+function keyOf(principal: Principal): string {
+  const known = keys.get(principal) ?? JSON.stringify(principal);
+  keys.set(principal, known);
+  return known;
 }
 
 /** Keys that every request has. */

@@ -52,7 +52,7 @@ export function assume(
     service: 'behalf' as const,
   };
   access.note(use);
-  const verdict = verdicts.get(access, JSON.stringify([roleArn, service, context]), () =>
+  const verdict = verdicts.get(access, `${service} ${accountId} ${sourceArn ?? ''} ${roleArn}`, () =>
     assumeRole(access.access, roleArn, service, context),
   );
   if (verdict.allowed) return { kind: 'role', arn: roleArn };

@@ -103,7 +103,7 @@ export class Execution {
     for (const field of ['stopDate', 'output', 'error', 'cause'] as const) this[field] = undefined;
     this.redriveCount++;
     this.redriveDate = at;
-    const ended = this.history.events.length;
+    const ended = this.history.count;
     const redriven = this.history.add('ExecutionRedriven', ended, { redriveCount: this.redriveCount });
     // What a task does follows the event that entered its state, a Fail's end the redrive: recorded, see redrivable.ts.
     this.#begin(from.type === 'Fail' ? redriven : from.enteredId, from);
@@ -161,7 +161,7 @@ export class Execution {
   }
 
   #asRun(given: unknown): Run {
-    const { identity, machine, host, history } = this;
+    const { identity, machine, host, history, startDate, redriveCount, redriveDate } = this;
     return {
       history,
       pace: host.pace,
@@ -169,18 +169,18 @@ export class Execution {
       deadline: this.#deadline,
       region: machine.arn.split(':')[3] ?? '',
       queryLanguage: String(machine.definition['QueryLanguage'] ?? 'JSONPath'),
-      context: {
+      context: () => ({
         Execution: {
           Id: identity.arn,
           Input: given,
-          StartTime: this.startDate.toISOString(),
+          StartTime: startDate.toISOString(),
           Name: identity.name,
           RoleArn: machine.roleArn,
-          RedriveCount: this.redriveCount,
-          ...(this.redriveDate ? { RedriveTime: this.redriveDate.toISOString() } : {}),
+          RedriveCount: redriveCount,
+          ...(redriveDate ? { RedriveTime: redriveDate.toISOString() } : {}),
         },
         StateMachine: { Id: machine.arn, Name: machine.name },
-      },
+      }),
       task: (resource, argument, roleArn) => host.runTask(resource, argument, roleArn),
       openToken: () => host.tokens.open(),
       follow: (resource, submitted, roleArn) => host.follow(resource, submitted, roleArn),

@@ -18,9 +18,13 @@ const truncation = { truncated: false };
 export const input = (json: string): Details => ({ input: json, inputDetails: truncation });
 export const output = (json: string): Details => ({ output: json, outputDetails: truncation });
 
-/** Of the exit of a state that assigned variables: the JSON text of each. */
-export const assigned = (variables: Readonly<Record<string, string>>): Details =>
-  Object.keys(variables).length === 0 ? {} : { assignedVariables: variables, assignedVariablesDetails: truncation };
+export const entered = (name: string, json: string): Details => ({ name, input: json, inputDetails: truncation });
+
+/** @param variables that the state assigned: the JSON text of each */
+export const exited = (name: string, json: string, variables: Readonly<Record<string, string>>): Details =>
+  Object.keys(variables).length === 0
+    ? { name, output: json, outputDetails: truncation }
+    : { name, assignedVariables: variables, assignedVariablesDetails: truncation, ...output(json) };
 
 /** Names of the variables that states assigned. */
 export const assignedIn = (events: readonly HistoryEvent[]): readonly string[] => [
@@ -47,9 +51,20 @@ export const MOST_EVENTS = 25_000;
 /** AWS's words, recorded there. */
 export const TOO_MANY_EVENTS = `The execution reached the maximum number of history events (${MOST_EVENTS}).`;
 
+/** An event as it is kept: of each execution there are many, and most are never looked at. */
+interface Kept {
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+  readonly type: string;
+  readonly previousEventId: number;
+  readonly details: Details | undefined;
+  /** What its details are named, where its type does not tell. */
+  readonly named: string | undefined;
+}
+
 /** What happened in an execution, in order. */
 export class History {
-  readonly events: HistoryEvent[];
+  readonly #kept: Kept[] = [];
 
   /**
    * @param past what happened before the account stood
@@ -57,25 +72,48 @@ export class History {
    */
   constructor(
     private readonly clock: Clock,
-    past: readonly HistoryEvent[] = [],
+    private readonly past: readonly HistoryEvent[] = [],
     private readonly onEvent?: () => void,
-  ) {
-    this.events = [...past];
+  ) {}
+
+  get events(): readonly HistoryEvent[] {
+    return this.since(0);
+  }
+
+  /** How many events there are. */
+  get count(): number {
+    return this.past.length + this.#kept.length;
+  }
+
+  /** All but the first so many. */
+  since(count: number): readonly HistoryEvent[] {
+    const before = this.past.length;
+    const kept = this.#kept.slice(Math.max(0, count - before));
+    const first = this.count - kept.length + 1;
+    return [
+      ...this.past.slice(count),
+      ...kept.map(({ at, type, previousEventId, details, named = detailsOf(type) }, index) => ({
+        timestamp: new Date(at),
+        type,
+        id: first + index,
+        previousEventId,
+        ...(details && { [named]: details }),
+      })),
+    ];
   }
 
   /**
    * @param previousEventId of the event that led to this one, which need not be the one before
    * @returns the event's id
    */
-  add(type: string, previousEventId: number, details?: Details, named = detailsOf(type)): number {
-    const id = this.events.length + 1;
-    this.events.push({ timestamp: this.clock.now(), type, id, previousEventId, ...(details && { [named]: details }) });
+  add(type: string, previousEventId: number, details?: Details, named?: string): number {
+    this.#kept.push({ at: this.clock.now().getTime(), type, previousEventId, details, named });
     this.onEvent?.();
-    return id;
+    return this.count;
   }
 
   previousOf(id: number): number {
-    return this.events[id - 1]?.previousEventId ?? 0;
+    return (this.past[id - 1] ?? this.#kept[id - 1 - this.past.length])?.previousEventId ?? 0;
   }
 }
 

@@ -57,11 +57,11 @@ export class KeptExecutions implements Keeping {
     const { identity, machine, history, status } = execution;
     const { arn, name, input } = identity;
     const told = this.#told.get(execution);
-    const fresh = history.events.slice(told ?? 0);
+    const fresh = history.since(told ?? 0);
     if (status !== 'RUNNING') this.#open.delete(execution);
     else this.#open.add(execution);
     if (told !== undefined && fresh.length === 0) return [];
-    this.#told.set(execution, history.events.length);
+    this.#told.set(execution, history.count);
     return [
       ...(told === undefined ? [{ arn, name, input, machine: machine.arn, startDate: execution.startDate }] : []),
       ...fresh.map((event) => ({ arn, event })),

@@ -38,10 +38,11 @@ export async function readSentFile(given: File, why: Unconvertible) {
   const read = await eventsOf(linesOf('-', Readable.from([bytes]))).catch((error: unknown) => whyUnread(error));
   if (typeof read === 'string') return `${given.name}: ${read}.`;
   if (read.events.length + read.problems.length === 0) return `${given.name} ${NO_EVENTS}`;
-  const unread = [...read.events].flatMap(({ line, data }): LineProblem[] => {
+  const unread: LineProblem[] = [];
+  for (const { line, data } of read.events) {
     const found = why(data);
-    return found === undefined ? [] : [{ line, why: found }];
-  });
+    if (found !== undefined) unread.push({ line, why: found });
+  }
   const problems = [...read.problems, ...unread].sort((one, other) => one.line - other.line);
   return { events: read.events, problems };
 }

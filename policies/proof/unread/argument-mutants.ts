@@ -21,6 +21,7 @@ const set = (
 ): Mutant => ({
   name,
   stack,
+  place: `${type}.${argument}`,
   change: (document) => {
     const path = argument.split('.');
     const last = path.pop() ?? '';
@@ -34,6 +35,7 @@ const set = (
 const added = (type: string, body: Body, stack: 'dev' | 'bootstrap-dev' = 'bootstrap-dev'): Mutant => ({
   name: `${type} in ${stack}`,
   stack,
+  place: type,
   change: (document) => void (document.resource[type] = { evil: body }),
   told: `${type}.evil: resources of the type ${type} are not modelled`,
 });
@@ -177,12 +179,14 @@ export const ARGUMENTS: readonly Mutant[] = [
   ),
   {
     name: 'data.external',
+    place: 'data.external',
     change: (document) =>
       void (document['data'] = { ...(document['data'] as object), external: { evil: { program: ['sh'] } } }),
     told: 'data.external.evil: the data source external is not read',
   },
   {
     name: 'data.aws_secretsmanager_secret_version',
+    place: 'data.aws_secretsmanager_secret_version',
     change: (document) =>
       void (document['data'] = {
         ...(document['data'] as object),
@@ -252,6 +256,7 @@ export const LEADING: readonly Mutant[] = [
   ),
   {
     name: "a budget that tells another's topic",
+    place: 'aws_budgets_budget',
     change: (document) =>
       void (document.resource['aws_budgets_budget'] = {
         evil: {
@@ -275,11 +280,13 @@ export const LEADING: readonly Mutant[] = [
   },
   ...['terraform_remote_state', 'aws_s3_object', 'aws_sns_topic', 'aws_iam_policy', 'http'].map((type): Mutant => ({
     name: `data.${type}, which the plan role would have to read`,
+    place: `data.${type}`,
     change: (document) => void (document['data'] = { ...(document['data'] as object), [type]: { evil: {} } }),
     told: `data.${type}.evil: the data source ${type} is not read`,
   })),
   {
     name: 'a role that is forgotten, and left there',
+    place: 'removed',
     change: (document) => void (document['removed'] = [{ from: 'aws_iam_role.gone', lifecycle: [{ destroy: false }] }]),
     told: 'removed[0].lifecycle: it is [{"destroy":false}]. It must be { destroy: true }',
   },

@@ -8,11 +8,13 @@ const aws = (document: Document) => document.provider['aws']?.[0] ?? {};
 const s3 = (document: Document) => (document.terraform['backend']?.['s3'] ?? {}) as Record<string, unknown>;
 const top = (key: string, value: unknown, told: string): Mutant => ({
   name: `the block ${key}`,
+  place: key,
   change: (document) => void (document[key] = value),
   told,
 });
 const type = (kind: 'resource' | 'data', name: string, body: object): Mutant => ({
   name: `${kind} ${name}`,
+  place: `${kind}.${name}`,
   change: (document) => void Object.assign((document[kind] ??= {}) as object, { [name]: { evil: body } }),
   told:
     kind === 'data'
@@ -36,6 +38,7 @@ const argument = (
   told: string,
 ): Mutant => ({
   name,
+  place: key,
   change: (document) => void (of(document)[key] = value),
   told,
 });
@@ -223,13 +226,12 @@ export const FOUND: readonly Mutant[] = [
   ),
   // terraform and providers.
   argument('cloud', ({ terraform }) => terraform, 'cloud', { organization: 'x' }, 'terraform.cloud: cloud is not read'),
-  argument(
-    'another backend',
-    ({ terraform }) => terraform,
-    'backend',
-    { http: { address: 'https://example.com' } },
-    'terraform.backend: it is {"http"',
-  ),
+  // Without a place: it takes that of others away.
+  {
+    name: 'another backend',
+    change: ({ terraform }) => void (terraform['backend'] = { http: { address: 'https://example.com' } }),
+    told: 'terraform.backend: it is {"http"',
+  },
   argument(
     'experiments',
     ({ terraform }) => terraform,

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { ARGUMENTS, LEADING, RANGES, TYPES } from './argument-mutants';
 import { FOUND } from './found-mutants';
 import { NAMED } from './named-mutants';
-import { changedStacks, type Mutant } from './test-support';
+import { atOnce, changedStacks, type Document, type Mutant } from './test-support';
 
 jest.setTimeout(60_000);
 
@@ -17,37 +17,35 @@ const alike = (text: string): string =>
     .replaceAll('. ', ': ')
     .toLowerCase();
 
-async function refused(mutant: Mutant): Promise<void> {
-  await changed(mutant, async () => {
-    const { code, findings } = await policies([], [mutant.stack ?? 'dev']);
-    expect(findings.map(alike).join('\n')).toContain(alike(mutant.told));
+async function refused(mutants: readonly Mutant[]): Promise<void> {
+  const [{ stack = 'dev' } = { stack: 'dev' }] = mutants;
+  const all = {
+    ...mutants[0],
+    change: (document: Document) => mutants.forEach(({ change }) => change?.(document)),
+  };
+  await changed(all, async () => {
+    const { code, findings } = await policies([], [stack]);
+    const start = alike((await localRun()) ?? 'it stands');
+    for (const told of mutants.map((one) => alike(one.told))) {
+      expect(findings.map(alike).join('\n')).toContain(told);
+      expect(start).toContain(told);
+    }
     expect(code).toBe(1);
-    expect(alike((await localRun()) ?? 'it stands')).toContain(alike(mutant.told));
   });
 }
 
-describe('each thing that changes what Terraform makes of a stack is refused by name', () => {
-  test.each(NAMED.map((mutant) => [mutant.name, mutant] as const))('%s', (_, mutant) => refused(mutant));
-});
+const named = ([first, ...others]: readonly Mutant[]): string =>
+  [first?.name, ...(others.length > 0 ? [`and ${others.length} more at once`] : [])].join(' ');
 
-describe('so is each that nobody named', () => {
-  test.each(FOUND.map((mutant) => [mutant.name, mutant] as const))('%s', (_, mutant) => refused(mutant));
-});
-
-describe('so is each argument that nobody reads', () => {
-  test.each(ARGUMENTS.map((mutant) => [mutant.name, mutant] as const))('%s', (_, mutant) => refused(mutant));
-});
-
-describe('so is each value that the service does not take', () => {
-  test.each(RANGES.map((mutant) => [mutant.name, mutant] as const))('%s', (_, mutant) => refused(mutant));
-});
-
-describe('so is each that leads to what is not of the stack', () => {
-  test.each(LEADING.map((mutant) => [mutant.name, mutant] as const))('%s', (_, mutant) => refused(mutant));
-});
-
-describe('so is each type that nobody models', () => {
-  test.each(TYPES.map((mutant) => [mutant.name, mutant] as const))('%s', (_, mutant) => refused(mutant));
+describe.each([
+  ['each thing that changes what Terraform makes of a stack is refused by name', NAMED],
+  ['so is each that nobody named', FOUND],
+  ['so is each argument that nobody reads', ARGUMENTS],
+  ['so is each value that the service does not take', RANGES],
+  ['so is each that leads to what is not of the stack', LEADING],
+  ['so is each type that nobody models', TYPES],
+])('%s', (_, mutants) => {
+  test.each(atOnce(mutants).map((group) => [named(group), group] as const))('%s', (__, group) => refused(group));
 });
 
 test('all of it is told at once, with its place, and SARIF and Markdown are written all the same', async () => {

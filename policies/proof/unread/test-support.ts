@@ -24,12 +24,16 @@ export interface Mutant {
   readonly change?: (document: Document) => void;
   /** What the document's objects can't say, such as a key that stands twice. */
   readonly text?: (json: string) => string;
+  /** What it changes, where others that change something else may be made with it: what is told is told at once. */
+  readonly place?: string;
   /** Beside the stack. */
   readonly files?: Readonly<Record<string, string>>;
   readonly env?: Readonly<Record<string, string>>;
   /** What is said of it: the address, and what it is. */
   readonly told: string;
 }
+
+type Change = Omit<Mutant, 'name' | 'told'>;
 
 export interface Told {
   readonly code: number;
@@ -85,7 +89,7 @@ export function changedStacks(name: string) {
   }
 
   /** Makes the change, runs, and takes it back. */
-  async function changed<T>(mutant: Omit<Mutant, 'name' | 'told'>, run: () => Promise<T>): Promise<T> {
+  async function changed<T>(mutant: Change, run: () => Promise<T>): Promise<T> {
     const { stack = 'dev', change, text = (json) => json, files = {}, env = {} } = mutant;
     const file = join(stacks, stack, 'cdk.tf.json');
     const before = readFileSync(file, 'utf8');
@@ -107,3 +111,32 @@ export function changedStacks(name: string) {
   }
   return { folder, remove, policies, localRun, changed };
 }
+
+/**
+ * Mutants that are made at once: of one stack, each at a place of its own, and each told by words that are in no other's.
+ * What has no place, since it may hide others, is made alone.
+ */
+export function atOnce(mutants: readonly Mutant[]): Mutant[][] {
+  const groups: Mutant[][] = [];
+  for (const mutant of mutants) {
+    const { place, stack = 'dev', told } = mutant;
+    const fits = (group: readonly Mutant[]): boolean =>
+      place !== undefined &&
+      group.every(
+        (one) =>
+          one.place !== undefined &&
+          one.place !== place &&
+          (one.stack ?? 'dev') === stack &&
+          leadsOut(one) === leadsOut(mutant) &&
+          !one.told.includes(told) &&
+          !told.includes(one.told),
+      );
+    const found = groups.find(fits);
+    if (found) found.push(mutant);
+    else groups.push([mutant]);
+  }
+  return groups;
+}
+
+/** Where something leads is looked at once all is read. */
+const leadsOut = ({ told }: Mutant): boolean => told.endsWith('is of nothing in the stack');

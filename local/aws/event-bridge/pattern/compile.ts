@@ -1,6 +1,6 @@
 import { isFields } from '../../../../scripts/text/is-fields';
 import { notServed, PatternFault, type Test } from './fault';
-import { type Field, fieldsOf } from './fields';
+import { type Field, fieldsOf, wantedOf } from './fields';
 import { exactly, operators } from './operators';
 
 /** What a rule asks of one field: one of these must hold of one of its values, or it must not be there. */
@@ -13,6 +13,8 @@ interface Asked {
 type Alternative = ReadonlyMap<string, Asked>;
 
 export interface EventPattern {
+  /** The paths that it asks for, as `detail.state`. */
+  readonly paths: readonly string[];
   matches(event: object): boolean;
 }
 
@@ -42,10 +44,14 @@ export function compilePattern(text: string): EventPattern {
   }
   if (!isFields(pattern)) throw new PatternFault('Filter is not an object');
   const alternatives = readObject([new Map()], pattern, '', false);
+  const paths = alternatives.flatMap((one) => [...one.keys()]);
+  const wanted = wantedOf(paths);
+  const asked = alternatives.map((one) => [...one]);
   return {
+    paths,
     matches(event) {
-      const fields = fieldsOf(event);
-      return alternatives.some((one) => holds([...one], fields, new Map()));
+      const fields = fieldsOf(event, wanted);
+      return asked.some((one) => holds(one, fields, new Map()));
     },
   };
 }

@@ -14,14 +14,15 @@ export async function runMachine(
 ): Promise<unknown> {
   let name: string | undefined = from?.name ?? StartAt;
   let data = from ? from.input : input;
+  // What a state hands on is what the next one is given: its text is made once.
+  let json: string | undefined;
   let place = from;
   while (name !== undefined) {
     const state = States[name];
     if (!state) throw new Error(`The machine has no state ${name}.`);
-    const { output, next } = await runState(strand, name, state, data, runMachine, place);
+    const outcome = await runState(strand, name, state, { input: data, json }, runMachine, place);
     place = undefined;
-    data = output;
-    name = next;
+    ({ output: data, json, next: name } = outcome);
   }
   return data;
 }

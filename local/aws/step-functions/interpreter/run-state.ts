@@ -1,4 +1,4 @@
-import { assigned as assignedTexts, input as inputText, output as outputText, reasons } from '../history';
+import { entered as enteredWith, exited, reasons } from '../history';
 import { checkSize, refusal, StateFailure } from './failure';
 import { type State } from './machine';
 import { type Leaving, type QueryLanguage } from './query/language';
@@ -11,6 +11,8 @@ import { type RunInner, type Visit } from './visit';
 
 export interface Outcome {
   readonly output: unknown;
+  /** The output's. */
+  readonly json: string;
   /** Undefined when the strand is over. */
   readonly next: string | undefined;
 }
@@ -20,6 +22,7 @@ const retried = new Set(['Task', 'Map', 'Parallel']);
 
 /**
  * Enters a state, does its work, with its Retry and Catch, and leaves it.
+ * @param json the input's, where it is known
  * @param from where an earlier attempt stopped in it: it is not entered again
  * @throws StateFailure that nothing took
  */
@@ -27,12 +30,12 @@ export async function runState(
   strand: Strand,
   name: string,
   state: State,
-  input: unknown,
+  { input, json }: { readonly input: unknown; readonly json: string | undefined },
   inner: RunInner,
   from?: Place,
 ): Promise<Outcome> {
   // A strand that was ended stops here, and strands beside each other take turns.
-  await strand.until(Promise.resolve());
+  await strand.turn();
   const { run } = strand;
   const type = state.Type;
   const work = stateTypes[type];
@@ -40,7 +43,7 @@ export async function runState(
   const entered = from?.entered ?? run.pace.clock.now();
   const retries = { made: 0, attempts: [] as number[] };
   const context = (): unknown => ({
-    ...run.context,
+    ...run.context(),
     State: {
       Name: name,
       EnteredTime: entered.toISOString(),
@@ -60,7 +63,7 @@ export async function runState(
     isStarted: false,
   };
   const enteredId =
-    from?.enteredId ?? strand.event(`${type}StateEntered`, { name, ...inputText(JSON.stringify(input)) });
+    from?.enteredId ?? strand.event(`${type}StateEntered`, enteredWith(name, json ?? JSON.stringify(input)));
   strand.place = { name, type, input, entered, enteredId };
   run.tell({ state: name, type, what: 'entered' });
   strand.open = retried.has(type) || type === 'Wait' ? type : undefined;
@@ -91,9 +94,9 @@ function leave(
   const assigned = assignIn(strand.variables, assign, name, language);
   strand.open = undefined;
   strand.place = undefined;
-  strand.event(`${state.Type}StateExited`, { name, ...assignedTexts(assigned), ...outputText(json) });
+  strand.event(`${state.Type}StateExited`, exited(name, json, assigned));
   strand.run.tell({ state: name, type: state.Type, what: 'exited' });
-  return { output, next };
+  return { output, json, next };
 }
 
 /** Limits were recorded of JSONata alone, whose event a JSONPath state does not have. */

@@ -23,7 +23,7 @@ export interface Run {
   /** The machine's own. */
   readonly deadline: Deadline | undefined;
   /** `$$` without what a state adds to it. */
-  readonly context: Details;
+  readonly context: () => Details;
   readonly region: string;
   /** Of states that name none. */
   readonly queryLanguage: string;
@@ -80,8 +80,9 @@ export class Strand {
   open: string | undefined;
   /** Where it is: of one that ended without success, where it stopped. */
   place: Place | undefined;
-  readonly #children = new Set<Strand>();
-  readonly #endings = new Set<() => void>();
+  /** Most have none. */
+  #children: Set<Strand> | undefined;
+  #endings: Set<() => void> | undefined;
   #isEnded = false;
 
   constructor(
@@ -96,7 +97,7 @@ export class Strand {
   /** @throws Ended */
   event(type: string, details?: Details, named?: string): number {
     if (this.#isEnded) throw new Ended();
-    if (this.run.history.events.length >= MOST_EVENTS - 1) {
+    if (this.run.history.count >= MOST_EVENTS - 1) {
       this.run.full();
       throw new Ended();
     }
@@ -111,13 +112,20 @@ export class Strand {
   /** A strand within this one, from its last event. */
   fork(map = this.map): Strand {
     const child = new Strand(this.run, this.last, map, this.variables.within());
-    this.#children.add(child);
+    (this.#children ??= new Set()).add(child);
     return child;
   }
 
   joined(child: Strand): void {
     this.variables.over(child.variables);
-    this.#children.delete(child);
+    this.#children?.delete(child);
+  }
+
+  /** Strands beside each other take turns. @throws Ended */
+  async turn(): Promise<void> {
+    if (this.#isEnded) throw new Ended();
+    await undefined;
+    if (this.#isEnded) throw new Ended();
   }
 
   /** What `promise` gives, unless the strand is ended before. */
@@ -132,8 +140,8 @@ export class Strand {
         otherwise();
         reject(new Ended());
       };
-      this.#endings.add(end);
-      const over = (): void => void this.#endings.delete(end);
+      (this.#endings ??= new Set()).add(end);
+      const over = (): void => void this.#endings?.delete(end);
       promise.then(
         (value) => (over(), resolve(value)),
         (error: unknown) => (over(), reject(error as Error)),
@@ -151,8 +159,8 @@ export class Strand {
 
   end(): void {
     this.#isEnded = true;
-    for (const child of this.#children) child.end();
-    for (const end of [...this.#endings]) end();
-    this.#endings.clear();
+    for (const child of this.#children ?? []) child.end();
+    for (const end of [...(this.#endings ?? [])]) end();
+    this.#endings?.clear();
   }
 }

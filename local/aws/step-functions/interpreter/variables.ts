@@ -22,20 +22,21 @@ interface Held {
  */
 export class Variables {
   readonly #held = new Map<string, Held>();
-  readonly #inner = new Set<Variables>();
+  /** Most have none. */
+  #inner: Set<Variables> | undefined;
 
   constructor(private readonly outer?: Variables) {}
 
   /** Those of a branch or an iteration. */
   within(): Variables {
     const inner = new Variables(this);
-    this.#inner.add(inner);
+    (this.#inner ??= new Set()).add(inner);
     return inner;
   }
 
   /** A branch or an iteration is over. */
   over(inner: Variables): void {
-    this.#inner.delete(inner);
+    this.#inner?.delete(inner);
   }
 
   find(name: string): { readonly value: unknown } | undefined {
@@ -55,8 +56,10 @@ export class Variables {
    */
   assign(values: Readonly<Record<string, unknown>>, state: string): Assigned {
     const assigned: [name: string, json: string, held: Held][] = [];
+    const given = Object.entries(values);
+    if (given.length === 0) return {};
     let sum = 0;
-    for (const [name, value] of Object.entries(values)) {
+    for (const [name, value] of given) {
       if (this.outer?.find(name)) throw refusal(`an assignment of ${name}, a variable of the workflow around it`);
       const { json, held } = heldOf(value);
       const { bytes } = held;
@@ -81,7 +84,8 @@ export class Variables {
     for (const [name, , held] of assigned) bytes += held.bytes - (this.#held.get(name)?.bytes ?? 0);
     if (bytes <= mostInAll) return;
     // Recorded of one scope alone.
-    if (this.outer || this.#inner.size > 0) throw refusal('variables of more than 10 MiB in more than one scope');
+    if (this.outer || (this.#inner?.size ?? 0) > 0)
+      throw refusal('variables of more than 10 MiB in more than one scope');
     throw exceeded(
       `Execution total variable size limit exceeded. State '${state}' assigned variables that exceed the total ` +
         `execution limit by ${bytes - mostInAll} bytes.`,
@@ -95,7 +99,7 @@ export class Variables {
   #bytes(): number {
     let bytes = 0;
     for (const held of this.#held.values()) bytes += held.bytes;
-    for (const inner of this.#inner) bytes += inner.#bytes();
+    for (const inner of this.#inner ?? []) bytes += inner.#bytes();
     return bytes;
   }
 }

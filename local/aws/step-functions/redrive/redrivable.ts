@@ -27,7 +27,7 @@ export function notRedrivable(
   now: Date,
 ): string | undefined {
   if (status === 'RUNNING' || status === 'SUCCEEDED') return `Execution is ${status} and cannot be redriven`;
-  if (history.events.length >= mostEvents) return 'Execution has exceeded the maximum history event limit';
+  if (history.count >= mostEvents) return 'Execution has exceeded the maximum history event limit';
   const since = (date: Date): number => now.getTime() - date.getTime();
   if (since(startDate) > maxOpenTime) return 'Execution has exceeded the max execution time';
   if (stopDate && since(stopDate) > redrivablePeriod) return 'Execution redrivable period exceeded';

@@ -244,7 +244,7 @@ test.each<[string, number, string | undefined]>([
 test('a history has room for a redrive and what follows', async () => {
   const { execution, clock } = begin(machineOf('Fail', { Fail: { Type: 'Fail' } }), []);
   await execution.finished();
-  const filled = (count: number) => ({ ...execution, history: { events: { length: count } } }) as unknown as Execution;
+  const filled = (count: number) => ({ ...execution, history: { count } }) as unknown as Execution;
   expect(notRedrivable(filled(24_998), clock.now())).toBeUndefined();
   expect(notRedrivable(filled(24_999), clock.now())).toBe('Execution has exceeded the maximum history event limit');
 });
