@@ -48,8 +48,11 @@ function installArchives(root) {
     // Once is enough: what fails here is tried in npm's own way.
     const args = [...CI, '--fetch-retries=0', `--prefix=node_modules/${basename(beside)}`];
     if (npm(root, args, [2, 'pipe']).status !== 0) return false;
+    // Moved, and not removed: whoever is cut off here must not leave half of what was there.
+    const before = join(beside, 'before');
+    mkdirSync(before);
     for (const name of readdirSync(modules))
-      if (!isBeingInstalled(name)) rmSync(join(modules, name), { recursive: true, force: true });
+      if (!isBeingInstalled(name)) renameSync(join(modules, name), join(before, name));
     const made = readdirSync(join(beside, 'node_modules')).filter((name) => name !== INSTALLED);
     for (const name of [...made, INSTALLED]) renameSync(join(beside, 'node_modules', name), join(modules, name));
     return true;
