@@ -99,7 +99,7 @@ test('the jobs that are written for any environments, in any order, pass', async
     fc.asyncProperty(fc.uniqueArray(name, { minLength: 1, maxLength: 5 }), async (environments) => {
       expect(await faults(withEnvironments(ours, environments), ...environments)).toEqual([]);
     }),
-    { numRuns: 10 },
+    { numRuns: 5 },
   );
 });
 

@@ -21,6 +21,8 @@ import { basename, join } from 'node:path';
 const CI = ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
 /** What npm writes last, and what tells that the folder is whole. */
 const INSTALLED = '.package-lock.json';
+/** Whose process tells: two commands that find the same difference install side by side. */
+const INSTALLING = '.installing-';
 
 /**
  * @param {string} root the folder with package.json and package-lock.json
@@ -38,7 +40,7 @@ function installArchives(root) {
   const modules = join(root, 'node_modules');
   mkdirSync(modules, { recursive: true });
   // Within it, as it may be a file system of its own.
-  const beside = mkdtempSync(join(modules, '.installing-'));
+  const beside = mkdtempSync(join(modules, `${INSTALLING}${process.pid}-`));
   try {
     for (const name of ['package.json', '.npmrc'])
       if (existsSync(join(root, name))) copyFileSync(join(root, name), join(beside, name));
@@ -46,13 +48,26 @@ function installArchives(root) {
     // Once is enough: what fails here is tried in npm's own way.
     const args = [...CI, '--fetch-retries=0', `--prefix=node_modules/${basename(beside)}`];
     if (npm(root, args, [2, 'pipe']).status !== 0) return false;
+    // Moved, and not removed: whoever is cut off here must not leave half of what was there.
+    const before = join(beside, 'before');
+    mkdirSync(before);
     for (const name of readdirSync(modules))
-      if (name !== basename(beside)) rmSync(join(modules, name), { recursive: true });
+      if (!isBeingInstalled(name)) renameSync(join(modules, name), join(before, name));
     const made = readdirSync(join(beside, 'node_modules')).filter((name) => name !== INSTALLED);
     for (const name of [...made, INSTALLED]) renameSync(join(beside, 'node_modules', name), join(modules, name));
     return true;
   } finally {
     rmSync(beside, { recursive: true });
+  }
+}
+
+/** Whether it is the folder of an install that goes on: one that was cut off left its own. */
+function isBeingInstalled(name) {
+  if (!name.startsWith(INSTALLING)) return false;
+  try {
+    return process.kill(Number.parseInt(name.slice(INSTALLING.length), 10), 0);
+  } catch {
+    return false;
   }
 }
 

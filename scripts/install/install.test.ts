@@ -104,6 +104,17 @@ test('asks where the archive is of a registry that has it elsewhere', async () =
   expect(versionOf(root, 'a')).toBe('1.0.0');
 });
 
+test('lets another install go on beside it, and clears away what one that was cut off left', async () => {
+  const { archive, entry } = pack('a', '1.0.0');
+  served['/npm/a/-/a-1.0.0.tgz'] = archive;
+  const root = checkout({ a: entry });
+  // No process has a number that large.
+  const [goesOn, cutOff] = [`.installing-${process.pid}-a`, '.installing-4194305-b'];
+  for (const name of [goesOn, cutOff]) mkdirSync(join(root, 'node_modules', name));
+  await ensure(root);
+  expect(readdirSync(join(root, 'node_modules')).toSorted()).toEqual([goesOn, '.package-lock.json', 'a']);
+});
+
 test('takes no archive but that of the lock', async () => {
   served['/npm/a/-/a-1.0.0.tgz'] = pack('a', '1.0.0').archive;
   const root = checkout({ a: pack('a', '1.0.1').entry });

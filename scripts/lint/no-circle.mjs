@@ -35,6 +35,14 @@ function wayFrom(from, to) {
   return undefined;
 }
 
+/** The first way on which a file comes back to itself, from it to it; undefined where there is none. */
+export function circleOf(file) {
+  const way = importsOf(file)
+    .map((next) => wayFrom(next, file))
+    .find(Boolean);
+  return way && [file, ...way];
+}
+
 /** @type {import('eslint').Rule.RuleModule} */
 export const noCircle = {
   meta: {
