@@ -48,6 +48,14 @@ test('it runs without packages, and says what was wrong in its own words', () =>
   });
 });
 
+test('nothing of ours in it loads what a bundler does not see', () => {
+  const ours = contents.files.filter((path) => !path.startsWith('node_modules/'));
+  expect(ours).toContain('policies/needs/source-imports.ts');
+  expect(ours.filter((path) => /\bcreateRequire\b/.test(readFileSync(join(repositoryRoot(), path), 'utf8')))).toEqual(
+    [],
+  );
+});
+
 test('what is planned is told by it', () => {
   const plan = join(folder, 'plan');
   mkdirSync(plan);
