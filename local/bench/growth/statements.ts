@@ -18,7 +18,7 @@ const TIMES = 3;
  */
 export async function main([count = '']: readonly string[]): Promise<number> {
   // Until the compiler has seen it all, a small stack costs more than its share.
-  for (let run = 0; run < 10; run += 1) await decide(50);
+  for (let run = 0; run < 20; run += 1) await decide(100);
   const runs: Required<Run>[] = [];
   for (let run = 0; run < TIMES; run += 1) runs.push(await decide(Number(count) / STATEMENTS));
   const median = (of: 'wall' | 'cpu') => spreadOf(runs.map((run) => run[of])).median;
