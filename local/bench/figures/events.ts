@@ -1,14 +1,14 @@
-import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { whole } from '../../../scripts/text/words';
 import { readStack } from '../../../terraform/read-stack';
 import { namesOf } from '../../start/running/stack-names';
 import { type Baseline } from '../baseline';
 import { type Measured } from '../measure';
-import { inChild, inChildOf } from '../shared/child';
+import { inChild } from '../shared/child';
 import { type Bench } from '../shared/contestant';
 import { type Run, runOf } from '../shared/run';
 import { synthesizedIn } from '../shared/stacks';
+import { onEvents } from './on-events';
 
 /** Events through the SDK until the last object is in S3, and a month's report on them, from start to message. */
 export const events: Bench = {
@@ -16,20 +16,8 @@ export const events: Bench = {
     ingest: ({ events: count }) => `ingest of ${whole(count)} events`,
     report: ({ events: count }) => `report on ${whole(count)} events`,
   },
-  async of(role, checkout, { events: count, scratch }) {
-    const { stack } = await synthesizedIn(checkout);
-    const folder = folderOf(role, scratch);
-    return {
-      name: checkout.name,
-      role,
-      async run() {
-        rmSync(folder, { recursive: true, force: true });
-        mkdirSync(folder);
-        const entry = 'local/bench/measure';
-        return runsOf(await inChildOf<Measured>(checkout.folder, entry, String(count), stack, folder));
-      },
-    };
-  },
+  of: (role, checkout, setting) =>
+    onEvents(checkout, setting, { role, entry: 'measure', folder: folderOf(role, setting.scratch), runsOf }),
   async beside({ here, scratch, events: count }) {
     const { database, table } = namesOf(readStack((await synthesizedIn(here)).stack));
     return [

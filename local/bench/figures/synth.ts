@@ -27,11 +27,14 @@ export const synth: Bench = {
     Promise.resolve({
       name: checkout.name,
       role,
-      run: async () => ({
-        synth: await synthesizingEdited(checkout, setting, role),
-        'synth-elsewhere': await synthesizing(checkout, setting, role, 'empty'),
-        'synth-again': await synthesizing(checkout, setting, role, 'again'),
-      }),
+      async run() {
+        const outdir = join(setting.scratch, `synthesized-${role}`);
+        return {
+          synth: await synthesizingEdited(checkout, setting, role),
+          'synth-elsewhere': await synthesizing(checkout.folder, outdir, 'empty'),
+          'synth-again': await synthesizing(checkout.folder, outdir, 'again'),
+        };
+      },
     }),
   beside: (setting) => {
     const { here, peers } = setting;
@@ -50,16 +53,11 @@ const SYNTH = ['scripts/run.mjs', 'environments/commands/synth/main.ts'];
 /** `npm run synth` in a copy of the checkout that was edited since the last time, into a folder that is not there. */
 export function synthesizingEdited(checkout: Checkout, { scratch }: Setting, into: string): Promise<Run> {
   const folder = edited(checkout, join(scratch, `edited-${into}`));
-  rmSync(join(folder, 'cdktf.out'), { recursive: true, force: true });
-  return timed(
-    { program: process.execPath, args: SYNTH, variables: { CDKTF_OUTDIR: join(folder, 'cdktf.out') } },
-    folder,
-  );
+  return synthesizing(folder, join(folder, 'cdktf.out'), 'empty');
 }
 
-/** `npm run synth` in a folder of the bench's: `empty`, nothing is there. */
-function synthesizing({ folder }: Checkout, { scratch }: Setting, into: string, how: 'empty' | 'again'): Promise<Run> {
-  const outdir = join(scratch, `synthesized-${into}`);
+/** `npm run synth` of the checkout in `folder`: `empty`, where it writes nothing is there. */
+function synthesizing(folder: string, outdir: string, how: 'empty' | 'again'): Promise<Run> {
   if (how === 'empty') rmSync(outdir, { recursive: true, force: true });
   return timed({ program: process.execPath, args: SYNTH, variables: { CDKTF_OUTDIR: outdir } }, folder);
 }

@@ -6,8 +6,8 @@ import { holdSchedules } from '../../start/running/hold-schedules';
 import { namesOf } from '../../start/running/stack-names';
 import { month, monthOfEvents } from '../bench-events';
 import { answer } from '../shared/child';
-import { cpuOfAll } from '../shared/cpu';
-import { type Run, runOf } from '../shared/run';
+import { ofWork } from '../shared/of-work';
+import { type Run } from '../shared/run';
 
 /**
  * `deliver COUNT STACK FOLDER`: what a stream takes to convert and deliver so many events of a month that have arrived, a
@@ -23,10 +23,9 @@ export async function main([count = '', stackFolder = '', folder = '']: string[]
   holdSchedules(account);
   let [wall, cpu] = [0, 0];
   const flush = async () => {
-    const [start, before] = [performance.now(), cpuOfAll()];
-    await firehose.flush();
-    wall += performance.now() - start;
-    cpu += cpuOfAll() - before;
+    const took = await ofWork(() => firehose.flush());
+    wall += took.wall;
+    cpu += took.cpu;
   };
   let day: number | undefined;
   try {
@@ -39,7 +38,7 @@ export async function main([count = '', stackFolder = '', folder = '']: string[]
       stream.put(bytes ?? Buffer.from(data));
     }
     await flush();
-    return answer(runOf(wall, cpu) satisfies Run);
+    return answer({ wall, cpu } satisfies Run);
   } finally {
     await account.close();
   }

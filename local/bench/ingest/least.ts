@@ -7,8 +7,8 @@ import { DuckDBInstance } from '@duckdb/node-api';
 import { sendEvents } from '../../start/running/send-events';
 import { monthOfEvents } from '../bench-events';
 import { answer } from '../shared/child';
-import { cpuOfAll } from '../shared/cpu';
-import { type Run, runOf } from '../shared/run';
+import { ofWork } from '../shared/of-work';
+import { type Run } from '../shared/run';
 import { convertAlone } from './convert-alone';
 
 /**
@@ -23,14 +23,12 @@ export async function main([count = '', folder = '']: string[]): Promise<number>
     region: 'eu-west-1',
     credentials: { accessKeyId: 'AKIALOCAL', secretAccessKey: 'bare' },
   });
-  const [start, before] = [performance.now(), cpuOfAll()];
-  await sendEvents(monthOfEvents(Number(count)), { client, stream: 'bare' });
-  const sent = runOf(performance.now() - start, cpuOfAll() - before);
+  const sent = await ofWork(() => sendEvents(monthOfEvents(Number(count)), { client, stream: 'bare' }));
   client.destroy();
   server.closeAllConnections();
   server.close();
   const converted = await converting(Number(count), folder);
-  return answer(runOf(sent.wall + converted.wall, (sent.cpu ?? 0) + (converted.cpu ?? 0)) satisfies Run);
+  return answer({ wall: sent.wall + converted.wall, cpu: sent.cpu + converted.cpu } satisfies Run);
 }
 
 function take(request: IncomingMessage, response: ServerResponse): void {
@@ -49,7 +47,7 @@ const record = Buffer.from('"Data"');
 /** As long as one of ours. */
 const taken = `{"RecordId":"bare-${'0'.repeat(21)}"}`;
 
-async function converting(count: number, folder: string): Promise<Run> {
+async function converting(count: number, folder: string): ReturnType<typeof convertAlone> {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder);
   const lines = join(folder, 'sent.ndjson');
