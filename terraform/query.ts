@@ -1,24 +1,20 @@
+import { keptFor } from '../scripts/kept';
 import { UserError } from '../scripts/user-error';
 import { type Block, type Json, type Stack } from './stack';
 
 /** Every block of a type, resources and data sources alike, in the stack's order. */
-export const blocksOfType = (stack: Stack, type: string): readonly Block[] => typesOf(stack).get(type) ?? [];
-
-const types = new WeakMap<Stack['blocks'], ReadonlyMap<string, readonly Block[]>>();
+export const blocksOfType = (stack: Stack, type: string): readonly Block[] => typesOf(stack.blocks).get(type) ?? [];
 
 /** Each rule of a proof asks for some: gone through once. */
-function typesOf({ blocks }: Stack): ReadonlyMap<string, readonly Block[]> {
-  const before = types.get(blocks);
-  if (before) return before;
+const typesOf = keptFor((blocks: Stack['blocks']): ReadonlyMap<string, readonly Block[]> => {
   const found = new Map<string, Block[]>();
   for (const one of blocks) {
     const alike = found.get(one.type);
     if (alike) alike.push(one);
     else found.set(one.type, [one]);
   }
-  types.set(blocks, found);
   return found;
-}
+});
 
 /** @throws UserError when the stack lacks the block. */
 export function block(stack: Stack, address: string): Block {

@@ -1,3 +1,4 @@
+import { keptFor } from '../../scripts/kept';
 import { type Check } from '../findings/finding';
 import { type IamCatalog, type KnownAction } from '../iam/iam-catalog';
 import { type ActionPattern } from '../iam/document';
@@ -6,15 +7,14 @@ import { at, placedStatements } from '../findings/placed-statements';
 
 /** The actions that a pattern `service:Name` covers; empty for a service or an action that AWS doesn't have. */
 export function actionsCovered(catalog: IamCatalog, pattern: ActionPattern): readonly KnownAction[] {
-  let kept = covered.get(catalog);
-  if (!kept) covered.set(catalog, (kept = new Map<string, never>()));
+  const kept = covered(catalog);
   let actions = kept.get(pattern.text);
   if (!actions) kept.set(pattern.text, (actions = allCovered(catalog, pattern)));
   return actions;
 }
 
 /** Several rules ask of each action: kept. */
-const covered = new WeakMap<IamCatalog, Map<string, readonly KnownAction[]>>();
+const covered = keptFor((_: IamCatalog) => new Map<string, readonly KnownAction[]>());
 
 function allCovered(catalog: IamCatalog, pattern: ActionPattern): readonly KnownAction[] {
   const [service = '', name = ''] = pattern.text.toLowerCase().split(':');

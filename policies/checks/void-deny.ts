@@ -1,8 +1,8 @@
+import { keptByText } from '../../scripts/kept';
 import { type Check } from '../findings/finding';
 import { at, placedStatements, type PlacedStatement } from '../findings/placed-statements';
 import { isAlwaysThere } from '../iam/condition-keys';
 import { type Statement } from '../iam/document';
-import { keptByText } from '../iam/kept';
 import { type ConditionBlock } from '../inclusion/conditions';
 import { includes } from '../inclusion/inclusion';
 import { lockedStatements } from '../lock/locked-access';

@@ -1,3 +1,4 @@
+import { keptFor } from '../../scripts/kept';
 import { type ArnPattern } from '../iam/arn';
 import { type Check, type Problem } from '../findings/finding';
 import { type KnownAction } from '../iam/iam-catalog';
@@ -64,12 +65,11 @@ function takes({ wildcardOnly, resourceFormats }: KnownAction, pattern: ArnPatte
 
 type Parts = Extract<ArnPattern, { kind: 'parts' }>;
 
-const fitting = new WeakMap<ArnPattern, Map<string, boolean>>();
+const fitting = keptFor((_: ArnPattern) => new Map<string, boolean>());
 
 /** Whether some ARN is of both. A statement's actions share their formats, and statements their resources: kept. */
 function fits(pattern: Parts, format: string): boolean {
-  let kept = fitting.get(pattern);
-  if (!kept) fitting.set(pattern, (kept = new Map<string, boolean>()));
+  const kept = fitting(pattern);
   let found = kept.get(format);
   if (found === undefined) {
     const [written, parts] = [plainParts(pattern), formatParts(format)];

@@ -1,3 +1,4 @@
+import { keptFor } from '../../scripts/kept';
 import { type Access } from '../iam/access';
 import { type Statement } from '../iam/document';
 
@@ -13,16 +14,7 @@ export interface PlacedStatement {
  * Every statement of a stack, each once: managed policies as themselves, whoever holds them. A permissions boundary gives
  * nothing, it limits: it is of a kind of its own.
  */
-export function placedStatements(access: Access): readonly PlacedStatement[] {
-  let placed = known.get(access);
-  if (!placed) known.set(access, (placed = placeAll(access)));
-  return placed;
-}
-
-/** Each of the rules asks: kept. */
-const known = new WeakMap<Access, readonly PlacedStatement[]>();
-
-function placeAll(access: Access): PlacedStatement[] {
+export const placedStatements = keptFor((access: Access): readonly PlacedStatement[] => {
   const managed = new Set([...access.managedPolicies.values()].flatMap(({ statements }) => statements));
   const place = (kind: PlacedStatement['kind'], subject: string, statements: readonly Statement[]): PlacedStatement[] =>
     statements.map((statement) => ({ kind, subject, statement }));
@@ -40,7 +32,7 @@ function placeAll(access: Access): PlacedStatement[] {
     ),
     ...[...access.resourcePolicies.values()].flatMap(({ arn, statements }) => place('resource', arn, statements)),
   ];
-}
+});
 
 /** The services that any statement names, lower case. */
 export const servicesNamed = (access: Access): Set<string> =>

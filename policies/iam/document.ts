@@ -1,9 +1,9 @@
 import { UserError } from '../../scripts/user-error';
+import { keptByText } from '../../scripts/kept';
 import { hasOpaque, isOpaque } from '../../terraform/expressions/opaque';
 import { type Json, type SourceLocation } from '../../terraform/stack';
 import { type ArnPattern, parseArnPattern } from './arn';
 import { type Condition, ConditionError, parseCondition } from './conditions';
-import { keptByText } from './kept';
 import { parsePattern, type Token } from './pattern';
 import { parsePrincipal, type PrincipalElement } from './principal-element';
 

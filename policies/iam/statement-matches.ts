@@ -1,3 +1,4 @@
+import { keptFor } from '../../scripts/kept';
 import { type ArnPattern, beginsAlike, matchesResource } from './arn';
 import { type Element, type ResourcePattern, type Statement } from './document';
 import { every, type Known, not, some } from './known';
@@ -30,20 +31,17 @@ interface Written {
   readonly patterns: readonly ArnPattern[];
 }
 
-const written = new WeakMap<Element<ResourcePattern>, Written>();
-
 /** Whether one of a list's patterns covers a resource. Most are written out: asked of all at once. */
 function coversResource(element: Element<ResourcePattern>, resource: string, context: RequestContext): Known {
-  let found = written.get(element);
-  if (!found) written.set(element, (found = writtenOf(element)));
-  if (found.texts.has(resource)) return true;
-  return some(found.patterns.map((pattern) => isOnResource(pattern, resource, context)));
+  const { texts, patterns } = writtenOf(element);
+  if (texts.has(resource)) return true;
+  return some(patterns.map((pattern) => isOnResource(pattern, resource, context)));
 }
 
-function writtenOf({ patterns }: Element<ResourcePattern>): Written {
+const writtenOf = keptFor(({ patterns }: Element<ResourcePattern>): Written => {
   const [plain, others] = [patterns.filter(isWrittenOut), patterns.filter((one) => !isWrittenOut(one))];
   return { texts: new Set(plain.map(({ text }) => text)), patterns: others.map(({ pattern }) => pattern) };
-}
+});
 
 /** Whether it covers just the resource whose ARN it is. */
 export const isWrittenOut = ({ pattern }: ResourcePattern): boolean => pattern.kind === 'parts' && pattern.plain;

@@ -1,3 +1,4 @@
+import { keptFor } from '../../scripts/kept';
 import { type Statement } from './document';
 import { isAbout } from './statement-matches';
 
@@ -10,15 +11,12 @@ interface Index {
   readonly asked: Map<string, readonly Statement[]>;
 }
 
-const indexes = new WeakMap<readonly Statement[], Index>();
-
 /**
  * The statements that are about an action, in their order. Most of a role's are about another one, and a role is asked for
  * hundreds: an index is made once for each list, which must not change.
  */
 export function statementsAbout(statements: readonly Statement[], action: string): readonly Statement[] {
-  let index = indexes.get(statements);
-  if (!index) indexes.set(statements, (index = indexOf(statements)));
+  const index = indexOf(statements);
   const name = action.toLowerCase();
   let about = index.asked.get(name);
   if (!about) {
@@ -32,7 +30,7 @@ export function statementsAbout(statements: readonly Statement[], action: string
   return about;
 }
 
-function indexOf(statements: readonly Statement[]): Index {
+const indexOf = keptFor((statements: readonly Statement[]): Index => {
   const named = new Map<string, number[]>();
   const open: number[] = [];
   statements.forEach(({ actions: { not, patterns } }, place) => {
@@ -48,4 +46,4 @@ function indexOf(statements: readonly Statement[]): Index {
     }
   });
   return { named, open, asked: new Map() };
-}
+});

@@ -1,3 +1,4 @@
+import { keptFor } from '../../scripts/kept';
 import { type WordClass } from './automaton';
 import { type Dimension } from './dimension';
 import { isOpaqueLetter, letters, wordText } from './pattern';
@@ -24,20 +25,15 @@ interface Known {
   readonly word: readonly string[];
 }
 
-const kept = new WeakMap<readonly string[], ReadonlyMap<string, Known>>();
-
 /** By their lower case, in their order. Each comparison of a run asks of the same list, which must not change. */
-function wordsOf(known: readonly string[]): ReadonlyMap<string, Known> {
-  const before = kept.get(known);
-  if (before) return before;
+const wordsOf = keptFor((known: readonly string[]): ReadonlyMap<string, Known> => {
   const words = new Map<string, Known>();
   for (const action of known) {
     const name = action.toLowerCase();
     if (!words.has(name)) words.set(name, { action, word: letters(action) });
   }
-  kept.set(known, words);
   return words;
-}
+});
 
 /** Like readableAction: `arn:x:x:::x` is shown as `arn:aws:s3:::example` where that is on the same sides. */
 export function readableResource(shortest: WordClass, resources: Dimension, action: string): string {

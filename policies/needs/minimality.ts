@@ -1,3 +1,4 @@
+import { keptFor } from '../../scripts/kept';
 import { type Access } from '../iam/access';
 import { allowedByIdentity, contextOf } from '../iam/authorize';
 import { type RequestContext } from '../iam/request-context';
@@ -29,16 +30,8 @@ export function unneededGrants(access: Access, needs: readonly Need[]): Problem[
   return holders(access).flatMap((holder) => unneeded(access, holder, needs));
 }
 
-const known = new WeakMap<Access, readonly Holder[]>();
-
 /** Asked for by each rule: kept. */
-export function holders(access: Access): readonly Holder[] {
-  let found = known.get(access);
-  if (!found) known.set(access, (found = holdersOf(access)));
-  return found;
-}
-
-function holdersOf(access: Access): Holder[] {
+export const holders = keptFor((access: Access): readonly Holder[] => {
   const roles = [...access.roles.values()];
   const held = new Set(roles.flatMap(({ statements }) => statements));
   const resourceOfBucket = (arn: string): string => arn.replace(/^(arn:[^:]+:s3:::[^/]+)\/.*$/, '$1');
@@ -66,7 +59,7 @@ function holdersOf(access: Access): Holder[] {
       decides: (_: Need, resource: string) => resource.startsWith(arn) && resourceOfBucket(resource) === arn,
     })),
   ];
-}
+});
 
 /** The grants of one holder that none of the needs which it decides on asks for. */
 export function unneeded(access: Access, { subject, statements, decides }: Holder, needs: readonly Need[]): Problem[] {
@@ -154,12 +147,11 @@ function allowedByOwnPolicies(access: Access, need: Need, resource: string): boo
   return allowedByIdentity(access, requestOf(need, resource));
 }
 
-const contexts = new WeakMap<Need, Map<string, { readonly access: Access; readonly known: RequestContext }>>();
+const contexts = keptFor((_: Need) => new Map<string, { readonly access: Access; readonly known: RequestContext }>());
 
 /** Asked for each pair that a need might take: kept. */
 export function contextOfNeed(access: Access, need: Need, resource: string): RequestContext {
-  let kept = contexts.get(need);
-  if (!kept) contexts.set(need, (kept = new Map<string, never>()));
+  const kept = contexts(need);
   const found = kept.get(resource);
   if (found?.access === access) return found.known;
   const known = contextOf(access, requestOf(need, resource));

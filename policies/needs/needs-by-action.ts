@@ -1,3 +1,4 @@
+import { keptFor } from '../../scripts/kept';
 import { type ActionPattern } from '../iam/document';
 import { matchesAction } from '../iam/matches-action';
 import { type Need } from './need';
@@ -51,11 +52,5 @@ export class NeedsByAction {
   }
 }
 
-const kept = new WeakMap<readonly Need[], NeedsByAction>();
-
 /** Made once for each list of needs, which must not change: several rules ask. */
-export function needsByAction(needs: readonly Need[]): NeedsByAction {
-  let found = kept.get(needs);
-  if (!found) kept.set(needs, (found = new NeedsByAction(needs)));
-  return found;
-}
+export const needsByAction = keptFor((needs: readonly Need[]) => new NeedsByAction(needs));

@@ -15,3 +15,13 @@ export function keptByText<T>(make: (text: string) => T): (text: string) => T {
     return made;
   };
 }
+
+/** The same of an object, for as long as it is there: nobody may change it either. */
+export function keptFor<Of extends object, T extends object>(make: (of: Of) => T): (of: Of) => T {
+  const kept = new WeakMap<Of, T>();
+  return (of) => {
+    let made = kept.get(of);
+    if (!made) kept.set(of, (made = make(of)));
+    return made;
+  };
+}
