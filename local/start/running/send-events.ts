@@ -18,7 +18,7 @@ export interface Sending {
   readonly client: FirehoseClient;
   readonly stream: string;
   /** Goes on to when they happened. Absent: they all happen now. */
-  readonly clock?: Clock;
+  readonly clock?: Pick<Clock, 'advanceTo'>;
   /** Called after each batch, with the number of records sent so far. */
   readonly onSent?: (count: number) => void;
 }
