@@ -5,6 +5,7 @@ import { readWhole } from './spool';
 /** A record, and the line of the file that it stands on (the first is 1). */
 export interface LineEvent extends SentEvent {
   readonly line: number;
+  readonly bytes: Buffer;
 }
 
 /** Lines in order, from `begin` to `end` of where they are kept. */

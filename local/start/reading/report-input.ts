@@ -70,7 +70,11 @@ export async function fileInput(file: string, period: Period | undefined): Promi
 function linesIn(events: LineEvents, records: ReadonlySet<string>): Map<string, number[]> {
   const lines = new Map<string, number[]>();
   if (records.size === 0) return lines;
-  for (const { data, line } of events) {
+  const sizes = new Set(Array.from(records, (record) => Buffer.byteLength(record)));
+  for (const { bytes, line } of events) {
+    // Without a text of each.
+    if (!sizes.has(bytes.length)) continue;
+    const data = bytes.toString();
     if (!records.has(data)) continue;
     const known = lines.get(data);
     if (known) known.push(line);
