@@ -38,7 +38,7 @@ test('what grows is chosen by its own names', () => {
 test.each([
   [
     ['--only', 'synth,sleep,'],
-    '--only synth,sleep,: no figure is "sleep" or "". There are synth,synth-elsewhere,synth-again,proof,delivery,ingest,',
+    '--only synth,sleep,: no figure is "sleep" or "". There are synth,synth-elsewhere,synth-again,proof,delivery,delivery-of-more,ingest,',
   ],
   [['--runs', '0'], '--runs 0: give a whole number, such as 5.'],
   [['--events', 'many'], '--events many: give a whole number, such as 100000.'],

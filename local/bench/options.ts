@@ -6,12 +6,18 @@ import { AXES } from './growth/axes';
 
 const GROWING = Object.keys(AXES);
 
+/** As they are given, on two lines. */
+const inTwo = (names: readonly string[]): string => {
+  const half = Math.ceil(names.length / 2);
+  return `${names.slice(0, half).join(',')},\n                    ${names.slice(half).join(',')}`;
+};
+
 export const help = `Usage: npm run bench -- [options]
 
 What commands, events and requests take, in one table: wall time, CPU time and memory of all processes that do it, each
 beside the least that any program takes that does the same. Medians (least–most) of runs in turns. On Linux.
 
-  --only LIST       some of ${FIGURES.join(',')} (default: all)
+  --only LIST       some of ${inTwo(FIGURES)} (default: all)
   --runs N          how often each is run, after once that does not count (5)
   --peers           beside cdktf synth, Checkov, parliament and moto, too, as local/bench/peers pins them: they are installed in
                     node_modules/.cache, which takes minutes and a gigabyte, and Python 3.11

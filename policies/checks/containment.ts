@@ -5,6 +5,7 @@ import { mayBeAllowed } from '../iam/authorize';
 import { type Statement } from '../iam/document';
 import { type CheckInput } from '../findings/finding';
 import { isOfMachine } from './machine-rights';
+import { hasWildcard } from '../iam/pattern';
 
 /**
  * Whether what an action could be misused for stays within what the pipelines may bring about anyway: a role that one
@@ -42,7 +43,7 @@ export class Containment {
   /** The resources, if each is named whole. */
   private named({ resources }: Statement): string[] | undefined {
     const texts = resources?.not === false ? resources.patterns.map(({ text }) => text) : [];
-    return texts.length > 0 && texts.every((text) => !/[*?]/.test(text)) ? texts : undefined;
+    return texts.length > 0 && texts.every((text) => !hasWildcard(text)) ? texts : undefined;
   }
 
   /** Every resource is a block of a neighbour's that passes. */

@@ -1,5 +1,6 @@
 import { type Check } from '../findings/finding';
 import { at, placedStatements } from '../findings/placed-statements';
+import { hasWildcard } from '../iam/pattern';
 
 export const literalWildcard: Check = {
   rule: 'literal-wildcard',
@@ -11,7 +12,7 @@ export const literalWildcard: Check = {
         .filter(({ operator }) => /^(\w+:)?String(Not)?Equals(IgnoreCase)?(IfExists)?$/i.test(operator))
         .flatMap(({ operator, key, values }) =>
           values
-            .filter((value) => /[*?]/.test(value.replaceAll(/\$\{[^}]*\}/g, '')))
+            .filter((value) => hasWildcard(value.replaceAll(/\$\{[^}]*\}/g, '')))
             .map((value) => ({
               ...at(placed),
               message: `${operator} ${key} compares "${value}" literally`,

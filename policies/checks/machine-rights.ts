@@ -3,6 +3,7 @@ import { type Stack } from '../../terraform/stack';
 import { type CheckInput } from '../findings/finding';
 import { type Access, type RoleAccess } from '../iam/access';
 import { type Statement } from '../iam/document';
+import { hasWildcard } from '../iam/pattern';
 
 /**
  * Rights that a machine's role needs and that are no way to more in the hands of Step Functions, with the service by whose actions of the SDK a
@@ -56,7 +57,7 @@ const machinesCall = (service: string, { stack, neighbours }: CheckInput): boole
 
 function namesAll({ resources }: Statement): boolean {
   const texts = resources?.not === false ? resources.patterns.map(({ text }) => text) : [];
-  return texts.length > 0 && texts.every((text) => !/[*?]/.test(text));
+  return texts.length > 0 && texts.every((text) => !hasWildcard(text));
 }
 
 const isForTasks = ({ conditions }: Statement): boolean =>

@@ -1,6 +1,7 @@
 import { type Check } from '../findings/finding';
 import { isAbout } from '../iam/statement-matches';
 import { at, placedStatements } from '../findings/placed-statements';
+import { hasWildcard } from '../iam/pattern';
 
 export const passRole: Check = {
   rule: 'pass-role',
@@ -12,7 +13,7 @@ export const passRole: Check = {
       .filter(({ statement }) => isAbout(statement, 'iam:PassRole'))
       .flatMap((placed) => {
         const { resources, conditions } = placed.statement;
-        const wild = resources?.not === true || resources?.patterns.some(({ text }) => /[*?]/.test(text));
+        const wild = resources?.not === true || resources?.patterns.some(({ text }) => hasWildcard(text));
         const bound = conditions.some(
           ({ key, operator }) => key === 'iam:passedtoservice' && /^String(Equals|Like)$/i.test(operator),
         );

@@ -5,6 +5,7 @@ import { matchesAction } from '../iam/matches-action';
 import { Containment } from './containment';
 import { ALONE, CREDENTIALS, WITH_A_ROLE } from './escalation-paths';
 import { actionsCovered } from './unknown-action';
+import { hasWildcard } from '../iam/pattern';
 
 const FIX = 'Leave it to the pipeline that applies this stack, on resources by name and within a boundary.';
 
@@ -42,7 +43,7 @@ const WITH_A_ROLE_NAMES = byName(WITH_A_ROLE);
 /** Which actions of a list a statement allows. */
 function allowed(placed: PlacedStatement, list: ReadonlyMap<string, string>): string[] {
   const { not, patterns } = placed.statement.actions;
-  if (not || patterns.some(({ text }) => /[*?]/.test(text))) {
+  if (not || patterns.some(({ text }) => hasWildcard(text))) {
     return [...list.values()].filter((action) => allows(placed, action));
   }
   return patterns.flatMap(({ text }) => list.get(text.toLowerCase()) ?? []);

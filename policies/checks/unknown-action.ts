@@ -2,7 +2,7 @@ import { keptFor } from '../../scripts/kept';
 import { type Check } from '../findings/finding';
 import { type IamCatalog, type KnownAction } from '../iam/iam-catalog';
 import { type ActionPattern } from '../iam/document';
-import { matches, symbolsOf } from '../iam/pattern';
+import { hasWildcard, matches, symbolsOf } from '../iam/pattern';
 import { at, placedStatements } from '../findings/placed-statements';
 
 /** The actions that a pattern `service:Name` covers; empty for a service or an action that AWS doesn't have. */
@@ -18,7 +18,7 @@ const covered = keptFor((_: IamCatalog) => new Map<string, readonly KnownAction[
 
 function allCovered(catalog: IamCatalog, pattern: ActionPattern): readonly KnownAction[] {
   const [service = '', name = ''] = pattern.text.toLowerCase().split(':');
-  if (!/[*?]/.test(name)) return catalog.action(service, name);
+  if (!hasWildcard(name)) return catalog.action(service, name);
   return (catalog.actions(service) ?? []).filter((action) =>
     matches(pattern.tokens, symbolsOf(`${service}:${action.name.toLowerCase()}`)),
   );

@@ -1,5 +1,6 @@
 import { type Check } from '../findings/finding';
 import { at, placedStatements, type PlacedStatement } from '../findings/placed-statements';
+import { hasWildcard } from '../iam/pattern';
 
 /** Which claim, and what goes wrong where a trust policy does not ask for it. */
 const CLAIMS: readonly { readonly claim: string; readonly open: string }[] = [
@@ -35,5 +36,5 @@ const isNamed = ({ statement }: PlacedStatement, claim: string): boolean =>
       key.endsWith(`:${claim}`) &&
       operator.toLowerCase() === 'stringequals' &&
       values.length > 0 &&
-      !values.some((value) => /[*?]/.test(value) || value.includes('${')),
+      !values.some((value) => hasWildcard(value) || value.includes('${')),
   );

@@ -1,5 +1,6 @@
 import { type Check } from '../findings/finding';
 import { at, placedStatements } from '../findings/placed-statements';
+import { hasWildcard } from '../iam/pattern';
 
 /** A key's policy that leaves the key to the account's IAM policies is AWS's own default, and needs every action. */
 const delegatesKey = (subject: string, actions: string, accounts: readonly string[] | undefined): boolean =>
@@ -14,7 +15,7 @@ export const wildcardAction: Check = {
       .filter(({ statement }) => statement.effect === 'Allow')
       .flatMap((placed) =>
         placed.statement.actions.patterns
-          .filter(({ text }) => placed.statement.actions.not || /[*?]/.test(text))
+          .filter(({ text }) => placed.statement.actions.not || hasWildcard(text))
           .filter(({ text }) => !delegatesKey(placed.subject, text, placed.statement.principals?.accounts))
           .map(({ text }) => ({
             ...at(placed),

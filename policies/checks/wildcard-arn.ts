@@ -2,7 +2,7 @@ import { type ArnPattern } from '../iam/arn';
 import { byTags } from './containment';
 import { type Check } from '../findings/finding';
 import { type Statement } from '../iam/document';
-import { type Token } from '../iam/pattern';
+import { hasWildcard, type Token } from '../iam/pattern';
 import { at, placedStatements } from '../findings/placed-statements';
 
 /** `*` by itself is the business of `wildcard-resource`; below a whole name, as `bucket/prefix/*`, it is fine. */
@@ -44,7 +44,7 @@ function isDrawn(text: string, statement: Statement): boolean {
 const byFunction = ({ conditions }: Statement): boolean =>
   conditions.some(
     ({ key, operator, values }) =>
-      key === 'lambda:functionarn' && /^(String|Arn)Equals$/.test(operator) && !values.some((one) => /[*?]/.test(one)),
+      key === 'lambda:functionarn' && /^(String|Arn)Equals$/.test(operator) && !values.some((one) => hasWildcard(one)),
   );
 
 /**

@@ -20,6 +20,9 @@ export function symbolsOf(text: string): string[] {
   return text.includes('\u27E6') ? (text.match(SYMBOL) ?? []) : Array.from(text);
 }
 
+/** Whether text, read as a pattern, has `*` or `?`; a policy variable's `${*}` counts, too. */
+export const hasWildcard = (text: string): boolean => text.includes('*') || text.includes('?');
+
 export const isOpaqueSymbol = (symbol: string): boolean => symbol.startsWith('\u27E6');
 
 /**

@@ -1,4 +1,5 @@
 import { type Json } from '../../terraform/stack';
+import { hasWildcard } from './pattern';
 
 /** A Principal or NotPrincipal element. */
 export interface PrincipalElement {
@@ -31,7 +32,7 @@ export function parsePrincipal(value: Json, not: boolean): PrincipalElement {
   if (value['CanonicalUser'] !== undefined) throw new Error('Principal CanonicalUser is not read: use an ARN');
   const aws = textsOf(value['AWS']);
   const named = aws.filter((text) => text !== '*');
-  const wild = [...named, ...textsOf(value['Service'])].find((text) => /[*?]/.test(text));
+  const wild = [...named, ...textsOf(value['Service'])].find((text) => hasWildcard(text));
   if (wild !== undefined) throw new Error(`Principal ${JSON.stringify(wild)} must be "*" or a whole name`);
   const accountOf = (text: string): string | undefined => (/^\d{12}$/.test(text) ? text : ROOT.exec(text)?.[1]);
   const arns = named.filter((text) => accountOf(text) === undefined);

@@ -1,6 +1,7 @@
 import { keptFor } from '../../scripts/kept';
 import { type Statement } from './document';
 import { isAbout } from './statement-matches';
+import { hasWildcard } from './pattern';
 
 /** Statements by what they name, each at its place in the list. */
 interface Index {
@@ -34,7 +35,7 @@ const indexOf = keptFor((statements: readonly Statement[]): Index => {
   const named = new Map<string, number[]>();
   const open: number[] = [];
   statements.forEach(({ actions: { not, patterns } }, place) => {
-    if (not || patterns.some(({ text }) => /[*?]/.test(text))) {
+    if (not || patterns.some(({ text }) => hasWildcard(text))) {
       open.push(place);
       return;
     }

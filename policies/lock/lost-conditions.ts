@@ -1,5 +1,6 @@
 import { type LockedStatement } from './locked-access';
 import { type Compare } from './to-statement';
+import { hasWildcard } from '../iam/pattern';
 
 /** What a statement asks less of a request than the lock does. */
 export interface LostConditions {
@@ -27,7 +28,7 @@ export function lostConditions(
       if (!kept) return [{ words: `no longer only if ${name} ${list(values)}`, dropped: true }];
       const added = kept.filter((value) => !values.includes(value));
       if (added.length === 0) return [];
-      const open = added.some((value) => /[*?]/.test(value));
+      const open = added.some((value) => hasWildcard(value));
       // Another value in its place is another condition, one more is a value more.
       const replaced = values.some((value) => !kept.includes(value));
       return replaced

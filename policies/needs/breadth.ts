@@ -4,6 +4,7 @@ import { covers, holders } from './minimality';
 import { type Need } from './need';
 import { needsByAction } from './needs-by-action';
 import { pairsOf } from './pairs';
+import { hasWildcard } from '../iam/pattern';
 
 /**
  * Resources with a wildcard that starts before the needs under it differ: `b/*` where all that is ever read lies under
@@ -18,7 +19,7 @@ export function widerGrants(access: Access, needs: readonly Need[]): Problem[] {
       .flatMap((pair): Problem[] => {
         const { action, resource, statement } = pair;
         // In a resource's own policy a plain * stands for the resource itself.
-        if (!resource || !/[*?]/.test(resource.text) || (resource.text === '*' && statement.principals)) return [];
+        if (!resource || !hasWildcard(resource.text) || (resource.text === '*' && statement.principals)) return [];
         const about = byAction.coveredBy(action).flatMap((one) => one.needs);
         const stems = about.flatMap((need) =>
           need.resources

@@ -2,6 +2,7 @@ import { keptFor } from '../../scripts/kept';
 import { type ActionPattern } from '../iam/document';
 import { matchesAction } from '../iam/matches-action';
 import { type Need } from './need';
+import { hasWildcard } from '../iam/pattern';
 
 /** The needs of one action, as it is written. */
 export interface ActionNeeds {
@@ -34,7 +35,7 @@ export class NeedsByAction {
 
   /** Those whose action a pattern covers, in order. */
   coveredBy(pattern: ActionPattern): readonly ActionNeeds[] {
-    if (!/[*?]/.test(pattern.text)) return this.#named.get(pattern.text.toLowerCase()) ?? [];
+    if (!hasWildcard(pattern.text)) return this.#named.get(pattern.text.toLowerCase()) ?? [];
     let covered = this.#asked.get(pattern.text);
     if (!covered) {
       covered = this.all.filter(({ action }) => matchesAction(pattern, action));

@@ -1,5 +1,6 @@
 import { type ActionPattern, type ResourcePattern, type Statement } from '../iam/document';
 import { isWrittenOut } from '../iam/statement-matches';
+import { hasWildcard } from '../iam/pattern';
 
 /** One action on one resource, out of a statement's lists. A trust policy has no resource but its role. */
 export interface Pair {
@@ -18,7 +19,7 @@ export function pairsOf(statement: Statement): Pair[] {
 
 /** The pairs that can be about an action: most name another one. */
 export const pairsByAction = (pairs: readonly Pair[]): ((action: string) => readonly Pair[]) => {
-  const about = byName(pairs, ({ action: { text } }) => (/[*?]/.test(text) ? undefined : text.toLowerCase()));
+  const about = byName(pairs, ({ action: { text } }) => (hasWildcard(text) ? undefined : text.toLowerCase()));
   return (action) => about(action.toLowerCase());
 };
 

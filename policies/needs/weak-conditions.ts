@@ -1,7 +1,7 @@
 import { type Access } from '../iam/access';
 import { type Condition } from '../iam/conditions';
 import { type Statement } from '../iam/document';
-import { matches, parsePattern, symbolsOf } from '../iam/pattern';
+import { hasWildcard, matches, parsePattern, symbolsOf } from '../iam/pattern';
 import { type CheckInput, type Problem } from '../findings/finding';
 import { type Json } from '../../terraform/stack';
 import { common, literal, stemOf } from './breadth';
@@ -125,7 +125,7 @@ function tooWide(
     if (met.length === 0) {
       return [problem(covered, `${operator} ${key} lets ${value} in, which was never needed`, 'Take the value out.')];
     }
-    if (!isPattern || !/[*?]/.test(value)) return [];
+    if (!isPattern || !hasWildcard(value)) return [];
     const stems = met.map((one) => stemOf(one.value, one.need));
     const [first = ''] = stems;
     const enough = stems.reduce(common, first);

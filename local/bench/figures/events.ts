@@ -17,7 +17,7 @@ export const events: Bench = {
     report: ({ events: count }) => `report on ${whole(count)} events`,
   },
   of: (role, checkout, setting) =>
-    onEvents(checkout, setting, { role, entry: 'measure', folder: folderOf(role, setting.scratch), runsOf }),
+    onEvents(checkout, setting.events, { role, entry: 'measure', folder: folderOf(role, setting.scratch), runsOf }),
   async beside({ here, scratch, events: count }) {
     const { database, table } = namesOf(readStack((await synthesizedIn(here)).stack));
     return [

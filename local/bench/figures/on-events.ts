@@ -1,6 +1,6 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { inChildOf } from '../shared/child';
-import { type Checkout, type Contestant, type Role, type Setting } from '../shared/contestant';
+import { type Checkout, type Contestant, type Role } from '../shared/contestant';
 import { type Run } from '../shared/run';
 import { synthesizedIn } from '../shared/stacks';
 
@@ -13,10 +13,10 @@ interface OnEvents<Answer> {
   readonly runsOf: (answer: Answer) => Readonly<Record<string, Run>>;
 }
 
-/** A checkout's own, with as many events as the bench has, in a process of its own. */
+/** A checkout's own, with so many events, in a process of its own. */
 export async function onEvents<Answer>(
   checkout: Checkout,
-  { events }: Setting,
+  events: number,
   { role, entry, folder, runsOf }: OnEvents<Answer>,
 ): Promise<Contestant> {
   const { stack } = await synthesizedIn(checkout);

@@ -1,7 +1,9 @@
-import { writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { whole } from '../../../scripts/text/words';
 import { defaultEvents } from '../../events/generate';
-import { type Bench } from '../shared/contestant';
+import { month, monthOfEvents } from '../bench-events';
+import { type Bench, type Setting } from '../shared/contestant';
 import { ofCommand } from '../shared/of-command';
 
 /** `npm start` where it has run before. */
@@ -17,21 +19,54 @@ const folder = mkdtempSync(require('node:path').join(require('node:os').tmpdir()
   const columns = "{id: 'VARCHAR', userId: 'VARCHAR', format: 'VARCHAR', timestamp: 'VARCHAR'}";
   const lines = "read_json('" + process.argv[1] + "', format = 'newline_delimited', columns = " + columns + ", ignore_errors = true)";
   await connection.run("COPY (SELECT *, left(timestamp, 10) AS dt FROM " + lines + " WHERE timestamp LIKE '2026-%') TO '" + folder + "' (FORMAT parquet, PARTITION_BY (dt), OVERWRITE_OR_IGNORE)");
-  const stored = "FROM read_parquet('" + folder + "/*/*.parquet', hive_partitioning = true) WHERE dt BETWEEN '2026-10-01' AND '2026-10-31'";
+  const stored = "FROM read_parquet('" + folder + "/*/*.parquet', hive_partitioning = true) WHERE dt BETWEEN '" + process.argv[2] + "' AND '" + process.argv[3] + "'";
   for (const by of ['dt', 'id', 'format'])
     await connection.runAndReadAll("SELECT " + by + ", count(*), count(DISTINCT userId) " + stored + " GROUP BY ALL ORDER BY 2 DESC");
   rmSync(folder, { recursive: true });
 })();
 `;
 
+/** As they are asked for: a million are not a text. */
+function writeEvents(file: string, events: Iterable<{ readonly data: string }>): void {
+  let lines = '';
+  for (const { data } of events) {
+    lines += `${data}\n`;
+    if (lines.length < 1_000_000) continue;
+    appendFileSync(file, lines);
+    lines = '';
+  }
+  appendFileSync(file, lines);
+}
+
 export const start: Bench = {
   figures: { start: () => 'npm start' },
   of: (role, { name, folder }) => Promise.resolve(ofCommand('start', { role, name, folder, args: START })),
-  beside: ({ here, scratch }) => {
+  beside: ({ here: { folder }, scratch }) => {
     const lines = join(scratch, 'events.ndjson');
     // Those that npm start makes of its own.
-    writeFileSync(lines, Array.from(defaultEvents(), ({ data }) => `${data}\n`).join(''));
-    const args = ['--eval', DUCKDB_ALONE, lines];
-    return Promise.resolve([ofCommand('start', { role: 'limit', name: 'DuckDB alone', folder: here.folder, args })]);
+    writeEvents(lines, defaultEvents());
+    const args = ['--eval', DUCKDB_ALONE, lines, '2026-10-01', '2026-10-31'];
+    return Promise.resolve([ofCommand('start', { role: 'limit', name: 'DuckDB alone', folder, args })]);
   },
 };
+
+/** Of a file with ten times as many events as are sent elsewhere. */
+export const startOfFile: Bench = {
+  figures: { 'start-of-file': ({ events }) => `npm start -- --events, ${whole(10 * events)} of them` },
+  of: (role, { name, folder }, setting) => {
+    const period = ['--start', month.startDate, '--end', month.endDate];
+    const args = [...START, '--events', manyIn(setting), ...period];
+    return Promise.resolve(ofCommand('start-of-file', { role, name, folder, args }));
+  },
+  beside: (setting) => {
+    const { folder } = setting.here;
+    const args = ['--eval', DUCKDB_ALONE, manyIn(setting), month.startDate, month.endDate];
+    return Promise.resolve([ofCommand('start-of-file', { role: 'limit', name: 'DuckDB alone', folder, args })]);
+  },
+};
+
+function manyIn({ scratch, events }: Setting): string {
+  const file = join(scratch, 'many-events.ndjson');
+  if (!existsSync(file)) writeEvents(file, monthOfEvents(10 * events));
+  return file;
+}

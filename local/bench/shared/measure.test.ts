@@ -1,3 +1,4 @@
+import { inChildOf } from './child';
 import { type Bench, type Contestant, type Role, type Setting } from './contestant';
 import { measure } from './measure';
 
@@ -53,6 +54,12 @@ test('all run in turns, and the first round does not count', async () => {
     },
   ]);
   expect(warn).not.toHaveBeenCalled();
+});
+
+test('a commit that has no such entry yet says so, in a line, and starts nothing', async () => {
+  await expect(inChildOf(__dirname, 'local/bench/ingest/deliver')).rejects.toThrow(
+    new Error('it has no local/bench/ingest/deliver.ts'),
+  );
 });
 
 test('what the other commit can not do is left out with why; a fault of this checkout is one', async () => {
