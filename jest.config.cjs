@@ -12,6 +12,7 @@ const MODULES = [
   'before-after-hook',
   'json-with-bigint',
   'content-type',
+  'marked',
 ];
 
 /** @type {import('jest').Config} */

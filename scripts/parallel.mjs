@@ -1,4 +1,4 @@
-// Runs commands at the same time: `node scripts/parallel.mjs 'tsc --noEmit' 'eslint .'`. The last one's output comes as it
+// Runs commands at the same time: `node scripts/parallel.mjs 'oxlint .' 'tsc --noEmit'`. The last one's output comes as it
 // is written, that of the others whole when they end. Exit code 1 when any failed.
 import { spawn } from 'node:child_process';
 
@@ -12,7 +12,7 @@ function run(command, live) {
   return new Promise((resolve, reject) => {
     child.on('error', reject).on('close', (code) => {
       const seconds = ((performance.now() - begun) / 1000).toFixed(1);
-      if (!live) console.error(`${said}${code === 0 ? '✓' : '✗'} ${command}  ${seconds} s`);
+      console.error(`${said}${code === 0 ? '✓' : '✗'} ${command}  ${seconds} s`);
       resolve(code === 0);
     });
   });

@@ -4,7 +4,9 @@ import { locate } from './source-location';
 export type Condition = Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
 
 export type Principal =
-  { readonly Service: string } | { readonly AWS: string | readonly string[] } | { readonly Federated: string };
+  | { readonly Service: string }
+  | { readonly AWS: string | readonly string[] }
+  | { readonly Federated: string };
 
 /** One statement of an IAM policy. Every one has a Sid: findings and `sources.json` name it by that. */
 export interface Statement {

@@ -127,7 +127,7 @@ function othersTable(all: readonly Scenario[], reached: readonly Reached[], of: 
   return [['scenario', 'outcome'], ...others.map(({ id }) => [id, said(id, of)])];
 }
 
-/** As Prettier has it. */
+/** As the formatter has it. */
 function table([header = [], ...rows]: readonly (readonly string[])[]): string {
   const widths = header.map((_, column) => Math.max(3, ...[header, ...rows].map((row) => (row[column] ?? '').length)));
   const line = (row: readonly string[]) => `| ${row.map((cell, at) => cell.padEnd(widths[at] ?? 0)).join(' | ')} |`;

@@ -44,7 +44,7 @@ export async function runSide({ checkout, folder, environment, events, period }:
   const outdir = join(folder, 'cdktf.out');
   const { code, said } = await runProgram(
     process.execPath,
-    // prettier-ignore
+    // oxfmt-ignore
     ['scripts/run.mjs', 'local/cli.ts', '--env', environment, '--events', events,
       '--start', period.startDate, '--end', period.endDate],
     checkout,

@@ -16,9 +16,9 @@ beforeEach(async () => {
     { number: 12, merged_at: '2026-11-26', merge_commit_sha: world.checkout.head(), base: { ref: 'main' } },
   ]);
 });
-afterEach(() => {
+afterEach(async () => {
   expect(world.api.refused).toEqual([]);
-  world.close();
+  await world.close();
 });
 
 const deploy = (attempt = 1) => world.start({ workflow: 'deploy', event: 'push', attempt });

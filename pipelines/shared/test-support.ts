@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parsers } from 'prettier/plugins/markdown';
+import { lexer, type Token, walkTokens } from 'marked';
 import { type Program } from '../../scripts/programs/tool';
 import { readPlanChanges } from '../../terraform/read-plan-changes';
 import { type Located } from '../../terraform/expressions/read-sources';
@@ -37,18 +37,11 @@ export function planSummary(
   }
 }
 
-/** A node of Markdown. */
-export interface Node {
-  readonly type: string;
-  readonly value?: string;
-  readonly url?: string;
-  readonly children?: readonly Node[];
+/** What GitHub's Markdown is to a parser that we did not write: every token of it, each before those in it. */
+export function markdownTokens(text: string): Token[] {
+  const tokens: Token[] = [];
+  walkTokens(lexer(text), (token) => {
+    tokens.push(token);
+  });
+  return tokens;
 }
-
-/** What Markdown is to a parser that we did not write. */
-export async function parseMarkdown(text: string): Promise<Node> {
-  return (await parsers.markdown.parse(text, { originalText: text } as never)) as Node;
-}
-
-/** Every node below, itself included. */
-export const nodesOf = (node: Node): Node[] => [node, ...(node.children ?? []).flatMap(nodesOf)];

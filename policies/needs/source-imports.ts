@@ -2,7 +2,7 @@ import type * as Parser from '@babel/parser';
 
 /** Loaded when a text is read: most readings are kept, and it is a third of what a proof would load. */
 const parser = (): typeof Parser =>
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- an import would load it at once
+  // oxlint-disable-next-line typescript/no-require-imports -- an import would load it at once
   require('@babel/parser') as typeof Parser;
 
 /** A value that a source file takes from another module: `*` for all of it, `default` for its default. */

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { formatted } from '../../scripts/programs/formatted';
 import { scratchFolder } from './compile';
 import { importMachine } from './import-machine';
 
@@ -298,9 +299,10 @@ describe('the command', () => {
       ['scripts/run.mjs', 'state-machines/import/main.ts', file, '--out', out],
       { cwd: root, encoding: 'utf8' },
     );
-    const at = readFileSync(out, 'utf8')
-      .split('\n')
-      .findIndex((text) => text.includes("B: { type: 'Pass'"));
+    const written = readFileSync(out, 'utf8');
+    // As `npm run check` asks it of a file here.
+    expect(formatted(root, 'state-machines/twice.ts', written)).toBe(written);
+    const at = written.split('\n').findIndex((text) => text.includes("B: { type: 'Pass'"));
     expect(stderr.trim().split('\n')).toEqual([
       `${out}:${at + 1}  resultPath '$.result' would change the type of the payload's field 'result'`,
       'twice.asl.json: written, and rendered back equal, but it does not compile: see above.',

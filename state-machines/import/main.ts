@@ -1,10 +1,10 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { format } from 'prettier';
 import { checkEveryRender } from '../language/rendered/render-check';
 import { validateDefinition } from '../language/rendered/validate-definition';
 import { repositoryRoot } from '../../scripts/files/repository-root';
+import { formatted } from '../../scripts/programs/formatted';
 import { UserError } from '../../scripts/user-error';
 import { compileFaults } from './compile';
 import { importMachine } from './import-machine';
@@ -27,7 +27,7 @@ export async function main(args: string[]): Promise<number> {
     (client) => existsSync(join(root, 'node_modules', client)),
     languageFrom(out),
   );
-  const text = await format(source, { parser: 'typescript', singleQuote: true, printWidth: 120 });
+  const text = formatted(root, 'state-machines/imported.ts', source);
   if (out === undefined) process.stdout.write(text);
   else writeFileSync(out, text);
   for (const note of notes) console.error(`  by hand  ${note}`);

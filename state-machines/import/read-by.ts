@@ -4,7 +4,9 @@ import type { Fields } from '../../scripts/text/is-fields';
 
 /** What a field says: a text or another value as it stands, or one that is known when the machine runs. */
 export type Said =
-  { readonly as: 'written'; readonly value: unknown } | { readonly as: 'read' } | { readonly as: 'left out' };
+  | { readonly as: 'written'; readonly value: unknown }
+  | { readonly as: 'read' }
+  | { readonly as: 'left out' };
 
 /** Of a template's field, in the language that it is written in. */
 export function said(template: Fields, field: string, language: QueryLanguage): Said {

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { formatted } from '../../../scripts/programs/formatted';
 import { UserError } from '../../../scripts/user-error';
 import { CODEOWNERS } from '../preflight/preflight';
 import { withOwner } from './code-owners';
@@ -26,7 +27,7 @@ export async function changedFiles(root: string, proposal: Proposal): Promise<Ch
         throw new UserError(`  ${name}: is not there; settings are in a file of the environment's name`);
       const before = readFileSync(path, 'utf8');
       const after = edit(before);
-      if (after !== before) changed.push({ name, text: await formatted(path, before, after) });
+      if (after !== before) changed.push({ name, text: asItWas(root, name, before, after) });
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
       faults.push(error.message);
@@ -59,10 +60,8 @@ function targetsOf({ environments, github, owner }: Proposal, editLiterals: type
   ];
 }
 
-/** Lines that grew too long are broken as Prettier breaks them, where the file was as Prettier has it. */
-async function formatted(path: string, before: string, after: string): Promise<string> {
-  if (!path.endsWith('.ts')) return after;
-  const { check, format, resolveConfig } = await import('prettier');
-  const options = { ...(await resolveConfig(path)), filepath: path };
-  return (await check(before, options)) ? await format(after, options) : after;
+/** Lines that grew too long are broken as `npm run format` breaks them, where the file was as that has it. */
+function asItWas(root: string, name: string, before: string, after: string): string {
+  if (!name.endsWith('.ts')) return after;
+  return formatted(root, name, before) === before ? formatted(root, name, after) : after;
 }

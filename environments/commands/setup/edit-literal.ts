@@ -127,7 +127,7 @@ const replace = (node: ts.Node, value: Value): Edit => ({
   text: literal(value),
 });
 
-/** As Prettier would have it here, unless the line grows too long. */
+/** As the formatter would have it here, unless the line grows too long. */
 function literal(value: Value): string {
   if (typeof value === 'string') {
     const escaped = JSON.stringify(value);

@@ -217,7 +217,9 @@ export class LambdaFunction {
   /** `2026/10/01/[$LATEST]<32 hex digits>`, the same in every run. */
   #streamName(): string {
     const day = this.host.now().toISOString().slice(0, 10).replaceAll('-', '/');
-    const id = createHash('md5').update(`${this.configuration.arn} ${this.#started++}`).digest('hex');
+    const id = createHash('md5')
+      .update(`${this.configuration.arn} ${this.#started++}`)
+      .digest('hex');
     return `${day}/[$LATEST]${id}`;
   }
 }

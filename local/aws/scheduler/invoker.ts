@@ -54,7 +54,9 @@ export class Invoker {
       send: () => {
         attempts += 1;
         // "the unique ID that EventBridge Scheduler assigns for each attempted invocation"
-        executionId = uuidOf(`${scheduleArn} ${scheduledTime} ${this.#count++}`).replaceAll('-', '').slice(0, 16);
+        executionId = uuidOf(`${scheduleArn} ${scheduledTime} ${this.#count++}`)
+          .replaceAll('-', '')
+          .slice(0, 16);
         input = fill(target.input, { scheduleArn, scheduledTime, executionId, attempt: attempts });
         return this.#send(schedule, input);
       },

@@ -10,7 +10,7 @@ export async function main(args: readonly string[]): Promise<number> {
   const run = (...command: readonly string[]) =>
     spawnSync('npx', ['--no-install', ...command], { cwd: root, stdio: 'inherit', shell: process.platform === 'win32' })
       .status === 0;
-  const formatted = run('prettier', '--check', '--log-level', 'warn', ...documents(root));
+  const formatted = run('oxfmt', '--check', ...documents(root));
   const tested = run('jest', '--runTestsByPath', ...documentTests(root));
   return formatted && tested ? 0 : 1;
 }

@@ -31,13 +31,6 @@ export function checker(root: string) {
       project,
     );
     if (types !== '' || edited.length === 0) return types;
-    return run(
-      'node_modules/prettier/bin/prettier.cjs',
-      '--check',
-      '--log-level',
-      'warn',
-      '--ignore-unknown',
-      ...edited,
-    );
+    return run('node_modules/oxfmt/bin/oxfmt', '--check', '--no-error-on-unmatched-pattern', ...edited);
   };
 }

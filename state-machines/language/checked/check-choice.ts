@@ -99,7 +99,9 @@ type Words<Name> = Name extends `numeric${string}`
 
 /** An order comparison's name ends so too; a value that is not among the variable's is no fault there. */
 type CheckedEquals<Variable extends string, Value, Name, Option> = Name extends
-  'stringEquals' | 'numericEquals' | 'booleanEquals'
+  | 'stringEquals'
+  | 'numericEquals'
+  | 'booleanEquals'
   ? [Option] extends [Value]
     ? unknown
     : Fault<`'${Variable}' is never ${Literal<Option>}`>

@@ -6,7 +6,10 @@ export type UnknownFields<Fields, Known, Owner extends string> = [Exclude<Fields
   : { readonly [Field in Exclude<Fields, Known> & string]: Fault<UnknownField<Field, Owner>> };
 
 type UnknownField<Field extends string, Owner extends string> = Field extends
-  'arguments' | 'output' | 'items' | 'condition'
+  | 'arguments'
+  | 'output'
+  | 'items'
+  | 'condition'
   ? `${Owner} takes no '${Field}': that is JSONata's`
   : Lowercase<Field> extends 'assign'
     ? `${Owner} takes no '${Field}': variables are assigned by every state but Succeed and Fail, by a choice and by a Catch`
@@ -20,7 +23,11 @@ type IsUnion<T, Each = T> = Each extends unknown ? ([T] extends [Each] ? false :
 /** A result may be placed in a new field, or in one whose type it fits; so a loop can't change a field's type. */
 export type CheckedResultPath<Payload, Result, Path> = Path extends `$.${infer Fields}`
   ? Fields extends
-      '' | `.${string}` | `${string}.` | `${string}..${string}` | `${string}${'[' | ']' | '*' | '?'}${string}`
+      | ''
+      | `.${string}`
+      | `${string}.`
+      | `${string}..${string}`
+      | `${string}${'[' | ']' | '*' | '?'}${string}`
     ? Fault<`resultPath '${Path}': name a field, as in $.field or $.field.field`>
     : [Conflict<Payload, Result, Fields>] extends [never]
       ? unknown

@@ -71,7 +71,8 @@ export type Fits<In, Given, Name, Source extends string> = [Given] extends [In]
 
 /** None of the fields is one that a handler takes which needs none: `CheckedTemplate` tells of each. */
 type Unfit<In, Given, Name, Source extends string> = [Source, Exclude<keyof Given, keyof In>] extends
-  ['payload' | 'arguments', unknown] | ['parameters', never]
+  | ['payload' | 'arguments', unknown]
+  | ['parameters', never]
   ? Fault<`State '${Name & string}': its handler takes another type than that of the ${Source}`>
   : unknown;
 

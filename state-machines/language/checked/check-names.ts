@@ -11,7 +11,8 @@ type NamesWithin<State> = State extends { branches: readonly (infer Branch)[] }
 
 /** The names that a machine within state `Name` must not have: those of the states around and beside it. */
 export type NamesBeside<States, Name extends keyof States> =
-  keyof States | NamesWithin<States[Exclude<keyof States, Name>]>;
+  | keyof States
+  | NamesWithin<States[Exclude<keyof States, Name>]>;
 
 /** Those of the other branches. */
 export type NamesBesideBranch<Branches, Index> = {

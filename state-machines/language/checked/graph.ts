@@ -68,7 +68,8 @@ export type Lookup<Table, Keys> = Table[Keys & keyof Table];
 
 /** The variables that a state assigns by itself, by a rule or by a Catch. */
 export type AssignedBy<State> = State extends
-  { choices: readonly (infer Clause)[] } | { catch: readonly (infer Clause)[] }
+  | { choices: readonly (infer Clause)[] }
+  | { catch: readonly (infer Clause)[] }
   ? AssignedByClause<State | Clause>
   : AssignedByClause<State>;
 type AssignedByClause<Clause> = Clause extends { assign: infer Values } ? keyof Values : never;

@@ -94,7 +94,7 @@ const FILTER = /\[\?\(@(?:\.\w+)+(?: ?(?:[=!]=|[<>]=?) ?(?:-?\d+(?:\.\d+)?|'[^']
 const OUTDATED =
   /^Field "(QueryLanguage|Assign|Label|ItemReader|ItemBatcher|ResultWriter|MaxConcurrencyPath|ToleratedFailure(Count|Percentage)(Path)?)" not allowed in |^Field "Comment" not allowed in .*\.(Retry|Catch)\[\d+\]$|Path is "\$\$[^"]*" but should be a Reference Path$/;
 
-/* eslint-disable @typescript-eslint/no-require-imports -- an import would load them at once */
+/* oxlint-disable typescript/no-require-imports -- an import would load them at once */
 const load = () => ({
   validate: withOneAjv(require('asl-validator') as typeof aslValidator),
   statelint: (require('@wmfs/statelint') as typeof statelintFactory)(),
@@ -125,6 +125,6 @@ function withOneAjv(validate: typeof aslValidator): typeof aslValidator {
     }
   };
 }
-/* eslint-enable @typescript-eslint/no-require-imports */
+/* oxlint-enable typescript/no-require-imports */
 let cache: ReturnType<typeof load> | undefined;
 const loaded = () => (cache ??= load());

@@ -27,7 +27,14 @@ export interface BranchLiteral {
 }
 
 export type StateLiteral =
-  TaskLiteral | PassLiteral | ChoiceLiteral | WaitLiteral | ParallelLiteral | MapLiteral | SucceedLiteral | FailLiteral;
+  | TaskLiteral
+  | PassLiteral
+  | ChoiceLiteral
+  | WaitLiteral
+  | ParallelLiteral
+  | MapLiteral
+  | SucceedLiteral
+  | FailLiteral;
 
 export interface Commented {
   readonly comment?: string;
@@ -170,7 +177,8 @@ export interface MapLiteral extends Working {
 /** Absent, the mode is INLINE: in the same execution, with its history. DISTRIBUTED starts an execution per item or batch. */
 export interface ProcessorLiteral extends BranchLiteral {
   readonly processorConfig?:
-    { readonly mode: 'INLINE' } | { readonly mode: 'DISTRIBUTED'; readonly executionType: 'STANDARD' | 'EXPRESS' };
+    | { readonly mode: 'INLINE' }
+    | { readonly mode: 'DISTRIBUTED'; readonly executionType: 'STANDARD' | 'EXPRESS' };
 }
 
 export interface SucceedLiteral extends Filtered {

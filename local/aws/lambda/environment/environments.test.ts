@@ -35,7 +35,7 @@ test('as many as are allowed work at once, and the rest queues, first come, firs
           const leave = await environments.enter();
           order.push(at);
           most = Math.max(most, ++working);
-          for (let turn = 0; turn < turns; turn++) await null;
+          for (let turn = 0; turn < turns; turn++) await Promise.resolve();
           working--;
           leave();
           // A second time is none.

@@ -64,7 +64,8 @@ export function makeInvoker(handle: Handler, ways: Ways): (payload: string, cont
     onEmpty(() => done(isAsync ? errorOf('NodeJsExit', neverSettled) : null, null));
     try {
       const returned = handle(JSON.parse(payload), Object.assign(own, context), callback) as
-        Promise<unknown> | undefined;
+        | Promise<unknown>
+        | undefined;
       if (typeof returned?.then === 'function') returned.then(own.succeed, own.fail);
     } catch (error) {
       callback(error);

@@ -66,7 +66,13 @@ export type UnknownJsonata<Fields, Kind extends keyof typeof JSONATA_FIELDS> = {
 };
 
 type UnknownField<Field extends string, Kind extends string> = Field extends
-  'inputPath' | 'outputPath' | 'parameters' | 'resultSelector' | 'resultPath' | 'result' | `${string}Path`
+  | 'inputPath'
+  | 'outputPath'
+  | 'parameters'
+  | 'resultSelector'
+  | 'resultPath'
+  | 'result'
+  | `${string}Path`
   ? `A ${Kind} state in JSONata takes no '${Field}': that is JSONPath's`
   : `A ${Kind} state in JSONata takes no '${Field}'`;
 

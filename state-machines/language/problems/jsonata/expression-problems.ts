@@ -40,6 +40,6 @@ function variableProblems(name: string, variables: ReadonlySet<string>): string[
 let cache: typeof jsonataFactory | undefined;
 /** By the first machine that has an expression, and by no other: a start without one does not pay for it. */
 function loaded(): typeof jsonataFactory {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- an import would load it at once
+  // oxlint-disable-next-line typescript/no-require-imports -- an import would load it at once
   return (cache ??= require('jsonata') as typeof jsonataFactory);
 }
