@@ -4,11 +4,14 @@ import { defaultEvents, defaultPeriod, defaultReportTime } from '../../events/ge
 import { type LineProblem } from '../../events/line-reader';
 import { readEvents } from '../../events/read-file';
 import { type LineEvents } from '../../events/line-events';
+import { type EventsApart } from '../producer/messages';
 import { checkPeriod, dayOf, monthOf, type Period } from '../../events/period';
 
 /** What a run is fed with, and which report it makes. */
 export interface ReportInput {
   readonly events: SentEvents;
+  /** The same for a thread of their producer's. */
+  readonly eventsApart: EventsApart;
   readonly period: Period;
   /** Made by the schedule of that report, or by all that are on; else by hand. */
   readonly scheduled?: { readonly report?: string };
@@ -29,6 +32,7 @@ export function checkGenerated(period: Period | undefined): void {
 export function generatedInput(period: Period | undefined, report?: string): ReportInput {
   const common = {
     events: defaultEvents(),
+    eventsApart: { kind: 'generated' as const },
     problems: [],
     linesOf: () => new Map<string, number[]>(),
     close: () => undefined,
@@ -54,6 +58,7 @@ export async function fileInput(file: string, period: Period | undefined): Promi
   const { startDate, endDate } = period ?? monthOf(last);
   return {
     events,
+    eventsApart: { kind: 'lines', lines: events.kept },
     problems,
     period: checkPeriod({ startDate, endDate: period || endDate < today ? endDate : today }, today),
     linesOf: (records) => linesIn(events, records),
@@ -65,7 +70,11 @@ export async function fileInput(file: string, period: Period | undefined): Promi
 function linesIn(events: LineEvents, records: ReadonlySet<string>): Map<string, number[]> {
   const lines = new Map<string, number[]>();
   if (records.size === 0) return lines;
-  for (const { data, line } of events) {
+  const sizes = new Set(Array.from(records, (record) => Buffer.byteLength(record)));
+  for (const { bytes, line } of events) {
+    // Without a text of each.
+    if (!sizes.has(bytes.length)) continue;
+    const data = bytes.toString();
     if (!records.has(data)) continue;
     const known = lines.get(data);
     if (known) known.push(line);

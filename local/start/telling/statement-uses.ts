@@ -50,11 +50,10 @@ const known = new WeakMap<Use, readonly Statement[]>();
 function statementsOf({ access, accessControl }: Account, { statements }: RoleAccess, use: Use) {
   const found = known.get(use);
   if (found) return found;
+  const asked = use.resources.map((resource) => ({ resource, context: contextOf(access, { ...use, resource }) }));
   const matching = accessControl.allows(use)
     ? statements.filter((one) =>
-        use.resources.some(
-          (resource) => statementMatches(one, use.action, resource, contextOf(access, { ...use, resource })) === true,
-        ),
+        asked.some(({ resource, context }) => statementMatches(one, use.action, resource, context) === true),
       )
     : [];
   known.set(use, matching);
