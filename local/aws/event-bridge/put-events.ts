@@ -1,5 +1,6 @@
 import { type Call } from '../shared/call';
 import { AwsError, NotServed } from '../shared/errors';
+import { changedNumber } from '../shared/json-numbers';
 import { isFields } from '../../../scripts/text/is-fields';
 import { type EventsService } from './events';
 
@@ -53,7 +54,7 @@ function checkServed({ Time, Detail = '' }: Entry): void {
   if (typeof Time === 'string') {
     throw new NotServed('SerializationException', `Entries with Time "${Time}", which is no number of seconds,`, 400);
   }
-  const number = objectIn(Detail) && numbersIn(Detail).find((text) => String(Number(text)) !== text);
+  const number = objectIn(Detail) && changedNumber(Detail);
   if (number !== undefined) {
     throw new NotServed(
       'ValidationException',
@@ -62,10 +63,6 @@ function checkServed({ Time, Detail = '' }: Entry): void {
     );
   }
 }
-
-/** As they are written, outside of strings. */
-export const numbersIn = (json: string): string[] =>
-  (json.match(/"(?:[^"\\]|\\.)*"|-?\d[\d.eE+-]*/gs) ?? []).filter((token) => !token.startsWith('"'));
 
 /** An entry that can't be taken is told of by itself: the others go on. */
 function putEntry(events: EventsService, entry: Entry, toDefault: boolean): Answered {

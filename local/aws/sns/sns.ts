@@ -10,6 +10,7 @@ import { AwsError } from '../shared/errors';
 import { type MessageAttributes, sizeOfAttributes } from '../shared/message-attributes';
 import { customerKeyArn } from '../kms/kms';
 import { checkSize, checkSubject, type Message } from './message';
+import { checkAttributes } from './message-attributes';
 import { readSubscribers, type Subscriber } from './subscribers';
 import { invalid } from './topic-arn';
 
@@ -69,6 +70,8 @@ export class SnsService {
     this.topic(topicArn);
     call.require('sns:Publish', topicArn, context);
     if (subject !== undefined) checkSubject(subject);
+    if (message === '') throw invalid('Empty message');
+    checkAttributes(attributes ?? {});
     const size = Buffer.byteLength(message) + sizeOfAttributes(attributes ?? {});
     const sent = {
       text: message,
@@ -83,7 +86,6 @@ export class SnsService {
   publish(principal: Principal, topicArn: string, message: Message, context: Context = {}): OutboxMessage {
     this.#requireKey(principal, topicArn, context);
     const { text: whole, byProtocol, subject, attributes, size } = message;
-    if (whole === '') throw invalid('Empty message');
     checkSize(size);
     const published: OutboxMessage = {
       topicArn,
