@@ -415,7 +415,7 @@ describe('EventBridge’s clients', () => {
       FailedEntryCount: 2,
       Entries: [
         { EventId: expect.any(String) },
-        { ErrorCode: 'NotAuthorizedForSource' },
+        { ErrorCode: 'NotAuthorizedForSourceException' },
         { ErrorCode: 'MalformedDetail' },
       ],
     });

@@ -72,7 +72,7 @@ function putEntry(events: EventsService, entry: Entry, toDefault: boolean): Answ
     const [name] = missing;
     return failed('InvalidArgument', `Parameter ${name} is not valid. Reason: ${name} is a required argument.`);
   }
-  if (Source.startsWith('aws.')) return failed('NotAuthorizedForSource', 'Not authorized for the source.');
+  if (Source.startsWith('aws.')) return failed('NotAuthorizedForSourceException', 'Not authorized for the source.');
   const detail = objectIn(Detail);
   if (!detail) return failed('MalformedDetail', 'Detail is malformed.');
   const event = {

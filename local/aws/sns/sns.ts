@@ -36,6 +36,8 @@ interface AsService {
   readonly context?: Context;
   readonly subject?: string;
   readonly attributes?: MessageAttributes;
+  /** Where the message has a text of its own for each protocol. */
+  readonly byProtocol?: Readonly<Record<string, string>>;
 }
 
 /** Topics of the stack. Nothing is sent: what would be lies in the outbox. */
@@ -65,19 +67,21 @@ export class SnsService {
     call: Call,
     topicArn: string,
     message: string,
-    { context = {}, subject, attributes }: AsService = {},
+    { context = {}, subject, attributes, byProtocol }: AsService = {},
   ): OutboxMessage {
     this.topic(topicArn);
     call.require('sns:Publish', topicArn, context);
     if (subject !== undefined) checkSubject(subject);
     if (message === '') throw invalid('Empty message');
     checkAttributes(attributes ?? {});
-    const size = Buffer.byteLength(message) + sizeOfAttributes(attributes ?? {});
+    const size =
+      Buffer.byteLength(byProtocol ? JSON.stringify(byProtocol) : message) + sizeOfAttributes(attributes ?? {});
     const sent = {
       text: message,
       size,
       ...(subject === undefined ? {} : { subject }),
       ...(attributes === undefined ? {} : { attributes }),
+      ...(byProtocol === undefined ? {} : { byProtocol }),
     };
     return this.publish(call.principal, topicArn, sent, context);
   }
