@@ -19,7 +19,7 @@ afterEach(() => world?.close());
 const deploy = () => world.start({ workflow: 'deploy', event: 'push' });
 const locks = () => [...world.aws.s3.objects.keys()].filter((key) => key.endsWith('.tflock'));
 /** What begins first of two that begin together, the runner does not say. */
-const ORDER = ['protection', 'plan', 'apply', 'plan-again', 'apply-again', 'verify'];
+const ORDER = ['protection', 'plan', 'apply', 'plan-again', 'apply-again', 'verify', 'tell'];
 /** Of the first environment alone. */
 const ended = (jobs: Readonly<Record<string, string>>) =>
   ORDER.flatMap((job) => {
@@ -51,7 +51,7 @@ test('a zip of which nothing is attested is not applied, although the plan is th
   };
   const run = await deploy();
   expect(run.jobs[`${first}.attest`]).toBe('success');
-  expect(ended(run.jobs)).toEqual(['protection: success', 'plan: success', 'apply: failure']);
+  expect(ended(run.jobs)).toEqual(['protection: success', 'plan: success', 'apply: failure', 'tell: success']);
   expect(run.printed[`${first}.apply`]).toMatch(
     /1 zip of \d+ .*\n\s*zips\/send-report\.zip:\n.*no attestations found for subject/,
   );
