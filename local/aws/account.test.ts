@@ -265,6 +265,8 @@ describe('EventBridge', () => {
     expect(again?.event).toEqual(first?.event);
   });
 
+  const noticeQueue = 'arn:aws:sqs:eu-west-1:000000000000:report-notice-dlq-dev-blog';
+
   test('what it may not deliver goes to the dead-letter queue', async () => {
     const refused = await stand((json) => json.replaceAll('"source_account": "000000000000"', '"source_account": "1"'));
     const [delivery] = await refused.events.fire(scheduleRule);
@@ -274,6 +276,31 @@ describe('EventBridge', () => {
         queueArn: 'arn:aws:sqs:eu-west-1:000000000000:report-schedule-dlq-dev-blog',
         body: delivery?.input,
         attributes: { TARGET_ARN: { StringValue: workflow }, ERROR_CODE: { StringValue: 'NO_PERMISSIONS' } },
+      },
+    ]);
+    expect(Object.keys(refused.sqs.messages[0]?.attributes ?? {})).not.toContain('RETRY_ATTEMPTS');
+  });
+
+  // Recorded: radkawar/stackd at 9dc356f, testdata/aws/eventbridge/inputs.json, quoted-values.
+  test('an input that is no JSON goes to the dead-letter queue as it is', async () => {
+    const transformer = { input_paths: { d: '$.detail' }, input_template: '{"a":"<d>"}' };
+    const odd = await stand((json) =>
+      json.replace(
+        '"target_id": "report-failed-dev-blog"',
+        (target) => `${target}, "input_transformer": ${JSON.stringify(transformer)}`,
+      ),
+    );
+    const [delivery] = await odd.events.put(failed);
+    expect(delivery).toMatchObject({ outcome: 'dead-letter queue', error: { code: 'INVALID_JSON' } });
+    const body = `{"a":"${JSON.stringify(failed.detail)}"}`;
+    expect(odd.sqs.messages).toMatchObject([
+      {
+        queueArn: noticeQueue,
+        body,
+        attributes: {
+          ERROR_CODE: { StringValue: 'INVALID_JSON' },
+          ERROR_MESSAGE: { StringValue: 'Invalid input for target.' },
+        },
       },
     ]);
   });
@@ -302,8 +329,6 @@ describe('EventBridge', () => {
       ) as string,
     });
   });
-
-  const noticeQueue = 'arn:aws:sqs:eu-west-1:000000000000:report-notice-dlq-dev-blog';
 
   test.each([
     ['the marker', 'MarkSent', 's3:PutObject'],
@@ -390,7 +415,7 @@ describe('EventBridge’s clients', () => {
       FailedEntryCount: 2,
       Entries: [
         { EventId: expect.any(String) },
-        { ErrorCode: 'NotAuthorizedForSource' },
+        { ErrorCode: 'NotAuthorizedForSourceException' },
         { ErrorCode: 'MalformedDetail' },
       ],
     });

@@ -5,5 +5,7 @@ export interface OperatorTruth extends Truth {
   readonly operation: string;
   readonly input: Readonly<Record<string, unknown>>;
   readonly error?: string;
+  /** Of the error, its words. */
+  readonly message?: string;
   readonly answer?: Readonly<Record<string, unknown>>;
 }

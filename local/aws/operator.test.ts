@@ -48,12 +48,12 @@ const told: readonly [name: string, truths: readonly OperatorTruth[], client: Se
 ];
 
 describe.each(told)('%s', (_name, truths, Client, commands) => {
-  test.each(truths)('$says', async ({ operation, input, error, answer }) => {
+  test.each(truths)('$says', async ({ operation, input, error, message, answer }) => {
     const Command = commands[`${operation}Command`];
     if (!Command) throw new Error(`The SDK has no ${operation}.`);
     const sent = new Client(place()).send(new Command(input as never) as never);
     if (error === undefined) expect(await sent).toMatchObject(answer ?? {});
-    else await expect(sent).rejects.toMatchObject({ name: error });
+    else await expect(sent).rejects.toMatchObject({ name: error, ...(message === undefined ? {} : { message }) });
   });
 });
 
@@ -61,11 +61,17 @@ test('a message of the dead-letter queue is hidden once it is received, and gone
   const client = new sqs.SQSClient({ ...place(), useQueueUrlAsEndpoint: false });
   const { QueueUrl } = await client.send(new sqs.GetQueueUrlCommand({ QueueName: queueArn.split(':')[5] }));
   const text = (StringValue: string) => ({ DataType: 'String', StringValue });
+  await client.send(new sqs.PurgeQueueCommand({ QueueUrl }));
+  await account.clock.sleep(60_000, 'the next purge');
   await client.send(
     new sqs.SendMessageCommand({
       QueueUrl,
       MessageBody: 'what failed',
-      MessageAttributes: { RULE_ARN: text('a'), ERROR_CODE: text('b') },
+      MessageAttributes: {
+        RULE_ARN: text('a'),
+        ERROR_CODE: text('b'),
+        ERROR_AFTER: { DataType: 'Number', StringValue: '1.50' },
+      },
     }),
   );
   const count = async () => {
@@ -79,11 +85,15 @@ test('a message of the dead-letter queue is hidden once it is received, and gone
       new sqs.ReceiveMessageCommand({
         QueueUrl,
         MessageSystemAttributeNames: ['ApproximateReceiveCount'],
-        MessageAttributeNames: ['ERROR*' as string, 'RULE.*'],
+        MessageAttributeNames: ['ERROR_AFTER', 'RULE.*'],
       }),
     );
   const [first] = (await receive()).Messages ?? [];
-  expect(first).toMatchObject({ Body: 'what failed', Attributes: { ApproximateReceiveCount: '1' } });
+  expect(first).toMatchObject({
+    Body: 'what failed',
+    Attributes: { ApproximateReceiveCount: '1' },
+    MessageAttributes: { ERROR_AFTER: { StringValue: '1.5' } },
+  });
   expect([await count(), (await receive()).Messages]).toEqual([['0', '1'], undefined]);
   await account.clock.sleep(30_000, 'visibility timeout');
   const [again] = (await receive()).Messages ?? [];

@@ -266,6 +266,38 @@ test('asked at once it runs still; results come in pages, the header first', asy
   expect(values).toEqual([['id', 'a'], ['a', 'b'], ['c']]);
 });
 
+// Recorded, with the words below: radkawar/stackd at 9dc356f, testdata/aws/athena/application_verified.json.
+test('behind a full page there is a token, though it be the last: the next is empty', async () => {
+  const { id: QueryExecutionId } = await query(run, 'SELECT 1 AS n');
+  const page = (more: object) => run.call('athena', 'GetQueryResults', { QueryExecutionId, MaxResults: 2, ...more });
+  const full = await page({});
+  const next = await page({ NextToken: (full as { NextToken?: string }).NextToken });
+  expect(full).toMatchObject({ ResultSet: { Rows: [{}, {}] }, NextToken: expect.any(String) as string });
+  expect(next).toEqual({
+    UpdateCount: 0,
+    ResultSet: { Rows: [], ResultSetMetadata: { ColumnInfo: [expect.objectContaining({ Name: 'n' })] } },
+  });
+});
+
+test('a query tells that it took no result of before, how its result is encrypted, and of its planning once it ended', async () => {
+  const encryption = '"encryption_configuration":{"encryption_option":"SSE_S3"},"output_location"';
+  const encrypting = JSON.parse(JSON.stringify(devStack(folder)).replace('"output_location"', encryption)) as Stack;
+  const told = pipeline(encrypting, folder);
+  const id = await startQuery(told, 'SELECT 1 AS n');
+  await told.clock.sleep(30_000, 'Wait');
+  expect(await told.call('athena', 'GetQueryExecution', { QueryExecutionId: id })).toMatchObject({
+    QueryExecution: {
+      ResultConfiguration: { EncryptionConfiguration: { EncryptionOption: 'SSE_S3' } },
+      ResultReuseConfiguration: { ResultReuseByAgeConfiguration: { Enabled: false } },
+      Statistics: { ServicePreProcessingTimeInMillis: 0, QueryPlanningTimeInMillis: 0 },
+    },
+  });
+  const failed = await query(told, `SELECT missing_column FROM ${table}`);
+  expect(JSON.stringify(await told.call('athena', 'GetQueryExecution', { QueryExecutionId: failed.id }))).not.toContain(
+    'QueryPlanningTimeInMillis',
+  );
+});
+
 /** aoyagikouhei/athena-local at 11b3f4e, docs/dev/measurements/query-results.md, #83; docs/api.md; result-files.md, #5 and #70. */
 test('what was recorded of pages, states and files', async () => {
   const ended = await query(run, 'SELECT 1 + 1 AS n');
@@ -420,8 +452,11 @@ test('a column is read by the type of the table: a file that has another is refu
 test('a workgroup that is disabled runs nothing; its engine is that of SQL', async () => {
   const stack = (from: RegExp, to: string) => JSON.parse(JSON.stringify(devStack(folder)).replace(from, to)) as Stack;
   const disabled = pipeline(stack(/"configuration":\{"bytes/, '"state":"DISABLED","configuration":{"bytes'), folder);
-  await expect(startQuery(disabled, 'SELECT 1')).rejects.toThrow(
-    'Not in the local run: a query in the disabled workgroup analytics-dev-blog',
+  await expect(startQuery(disabled, 'SELECT 1')).rejects.toThrow('WorkGroup analytics-dev-blog is disabled.');
+  const nowhere = pipeline(stack(/"output_location":"[^"]*"/, '"expected_bucket_owner":"000000000000"'), folder);
+  await expect(startQuery(nowhere, 'SELECT 1')).rejects.toThrow(
+    'No output location provided. You did not provide an output location for  your query results. Either specify an S3 ' +
+      'bucket location or enable Athena managed query results in your workgroup settings.',
   );
   expect(() => pipeline(stack(/Athena engine version 3/, 'PySpark engine version 3'), folder)).toThrow(
     'configuration.engine_version.selected_engine_version is "PySpark engine version 3": here it is AUTO or Athena engine version 3.',

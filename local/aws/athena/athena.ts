@@ -165,8 +165,8 @@ export class AthenaService {
     const workgroup = this.#workgroup(input['WorkGroup']);
     call.require('athena:StartQueryExecution', workgroup.arn);
     if (!workgroup.enabled) {
-      // That it fails is known, and its words are not.
-      throw refused(`a query in the disabled workgroup ${workgroup.name}`);
+      // In words recorded by radkawar/stackd at 9dc356f, testdata/aws/athena/application_verified.json.
+      throw invalidRequest(`WorkGroup ${workgroup.name} is disabled.`, 'INVALID_INPUT');
     }
     const query = String(input['QueryString'] ?? '');
     if (query === '' || Buffer.byteLength(query) > queryLimit) {

@@ -2,7 +2,7 @@ import { type Clock } from '../shared/clock';
 import { type QueryFailure } from './query-failure';
 import { type QueryResult } from './run-query';
 import { type StatementKind } from './statement-kind';
-import { effectiveEngine, type ObjectLocation, type Workgroup } from './workgroup';
+import { effectiveEngine, encryptionOf, type ObjectLocation, type Workgroup } from './workgroup';
 
 export type QueryState = 'QUEUED' | 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'CANCELLED';
 
@@ -158,7 +158,10 @@ export class QueryExecution {
     return this.#end && !this.#isEarly() ? this.#end.state : 'RUNNING';
   }
 
-  /** https://docs.aws.amazon.com/athena/latest/APIReference/API_QueryExecution.html */
+  /**
+   * https://docs.aws.amazon.com/athena/latest/APIReference/API_QueryExecution.html; what of it is told was recorded by
+   * radkawar/stackd at 9dc356f, testdata/aws/athena/application_verified.json.
+   */
   describe() {
     const { description, state } = this;
     const end = state === 'RUNNING' ? undefined : this.#end;
@@ -174,7 +177,11 @@ export class QueryExecution {
         EffectiveEngineVersion: effectiveEngine,
       },
       QueryExecutionContext: { Database: description.database, Catalog: description.catalog },
-      ResultConfiguration: { OutputLocation: `s3://${description.output.bucket}/${description.output.key}` },
+      ResultConfiguration: {
+        OutputLocation: `s3://${description.output.bucket}/${description.output.key}`,
+        ...(description.workgroup.enforced ? encryptionOf(description.workgroup) : {}),
+      },
+      ResultReuseConfiguration: { ResultReuseByAgeConfiguration: { Enabled: false } },
       Status: {
         State: state,
         SubmissionDateTime: this.submitted,
@@ -189,6 +196,9 @@ export class QueryExecution {
         EngineExecutionTimeInMillis: end ? this.#engineMillis : 0,
         TotalExecutionTimeInMillis: end ? this.#engineMillis : 0,
         QueryQueueTimeInMillis: 0,
+        ServicePreProcessingTimeInMillis: 0,
+        // Of one that ended well alone, as recorded.
+        ...(end?.state === 'SUCCEEDED' ? { QueryPlanningTimeInMillis: 0 } : {}),
         ServiceProcessingTimeInMillis: 0,
         ResultReuseInformation: { ReusedPreviousResult: false },
       },

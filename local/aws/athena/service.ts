@@ -9,6 +9,7 @@ import { type LocalService } from '../service';
 import { athenaTags } from '../shared/tag-operations';
 import { type Operation } from '../shared/call';
 import { AthenaService } from './athena';
+import { inAthenasWords } from './denied';
 import { KeptQueries } from './kept-queries';
 import { requestRules } from './requests';
 import { requireToken } from './engine/request-token';
@@ -47,14 +48,17 @@ export const athenaService: LocalService<AthenaService, Needs> = {
       wire: jsonService(
         'AmazonAthena',
         '1.1',
-        checkedOperations(requestRules, {
-          ...value.operations,
-          ...athenaTags(stack),
-          StartQueryExecution: (input, call) => {
-            requireToken(input);
-            return (value.operations['StartQueryExecution'] as Operation)(input, call);
-          },
-        }),
+        checkedOperations(
+          requestRules,
+          inAthenasWords({
+            ...value.operations,
+            ...athenaTags(stack),
+            StartQueryExecution: (input, call) => {
+              requireToken(input);
+              return (value.operations['StartQueryExecution'] as Operation)(input, call);
+            },
+          }),
+        ),
       ),
       close: () => value.close(),
       keep: () => new KeptQueries(value, clock),

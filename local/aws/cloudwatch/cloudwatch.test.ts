@@ -185,14 +185,22 @@ describe('each alarm goes off, and tells operators what to do', () => {
     const before = account.cloudWatch.history.length;
     await pass(account, 20 * minute);
     expect(wentOff(account, before)).toContain(what);
-    const message = account.sns.outbox.findLast(({ subject }) => subject === `ALARM: "${what}-dev-blog" in eu-west-1`);
+    const message = account.sns.outbox.findLast(
+      ({ subject }) => subject === `ALARM: "${what}-dev-blog" in EU (Ireland)`,
+    );
     expect(message).toMatchObject({
       topicArn: operations,
       publishedBy: 'cloudwatch.amazonaws.com',
-      subscribers: [{ protocol: 'email', endpoint: 'operators-dev@example.com' }],
-      message: expect.stringMatching(/- Description: .*What to do: /) as string,
+      subscribers: [
+        {
+          protocol: 'email',
+          endpoint: 'operators-dev@example.com',
+          message: expect.stringMatching(/- Description: .*What to do: /) as string,
+        },
+      ],
     });
-    expect(message?.message).toContain('has entered the ALARM state, because "Threshold Crossed: ');
+    expect(message?.subscribers[0]?.message).toContain('has entered the ALARM state, because "Threshold Crossed: ');
+    expect(JSON.parse(message?.message ?? '')).toMatchObject({ AlarmName: `${what}-dev-blog`, Region: 'EU (Ireland)' });
   });
 
   test('the one on the dead-letter queue stays on while a message lies there, and is told of once', async () => {

@@ -6,9 +6,10 @@ import { type AccessControl } from '../shared/access-control';
 import { callOnBehalf } from '../shared/call';
 import { type Clock } from '../shared/clock';
 import { type AlarmConfiguration, type AlarmState, readAlarm } from './alarm-configuration';
-import { alarmSubject, alarmText, type StateChange } from './alarm-message';
+import { alarmMessage, alarmSubject, type StateChange } from './alarm-message';
 import { evaluateAlarm, EXTRA_PERIODS } from './evaluation';
 import { metricKey, type MetricId, MetricStore } from './metric-store';
+import { statedAlarm } from './stated-alarm';
 import { AwsError } from '../shared/errors';
 import { type SnsService } from '../sns/sns';
 
@@ -224,11 +225,11 @@ export class CloudWatchService {
     const change: StateChange = { alarm: alarm.configuration, from: alarm.state, to, reason, at };
     Object.assign(alarm, { state: to, reason, updated: at, transitioned: at });
     this.history.push(change);
-    for (const action of alarm.configuration.actions[to]) this.#act(change, action);
+    for (const action of alarm.configuration.actions[to]) this.#act(change, alarm.block, action);
   }
 
   /** As CloudWatch itself: the topic's and its key's policies must let it in for this very alarm. */
-  #act(change: StateChange, topicArn: string): void {
+  #act(change: StateChange, block: Block, topicArn: string): void {
     const { access, sns, stack } = this.options;
     if (topicArn.split(':')[2] !== 'sns') {
       throw new AwsError('ValidationError', `Actions of this kind are not served here: ${topicArn}`);
@@ -236,7 +237,13 @@ export class CloudWatchService {
     const context = { 'aws:SourceArn': change.alarm.arn, 'aws:SourceAccount': stack.accountId };
     const call = callOnBehalf(access, principal, cloudwatch.principal, page);
     try {
-      sns.publishAs(call, topicArn, alarmText(change, stack), { context, subject: alarmSubject(change, stack) });
+      const { region, accountId } = stack;
+      const byProtocol = alarmMessage(change, statedAlarm(block), { region, accountId, created: this.created });
+      sns.publishAs(call, topicArn, byProtocol.default, {
+        context,
+        subject: alarmSubject(change, stack),
+        byProtocol: { ...byProtocol },
+      });
     } catch (error) {
       // As on AWS, where only the alarm's history tells: the refusal itself is kept.
       if (!(error instanceof AwsError)) throw error;

@@ -45,5 +45,6 @@ export function describeAlarms(service: CloudWatchService, input: Input, call: C
     .sort((a, b) => (a.AlarmName < b.AlarmName ? -1 : 1));
   const wrong = () => new AwsError('InvalidNextToken', 'The next token specified is invalid.');
   const { items, next } = pageOf(found, { size: most, token: input.text('NextToken'), wrong });
-  return { MetricAlarms: items, CompositeAlarms: [], NextToken: next };
+  // With alarms on logs, too: recorded, radkawar/stackd at 9dc356f, testdata/aws/cloudwatch/sns_publications.json.
+  return { MetricAlarms: items, CompositeAlarms: [], LogAlarms: [], NextToken: next };
 }

@@ -20,7 +20,7 @@ export const cloudWatchService: LocalService<CloudWatchService, { readonly sns: 
     'The Query protocol, of older clients: newer ones speak CBOR or JSON.',
   ],
   otherwise: [
-    'An alarm tells no StateReasonData.',
+    'An alarm tells no StateReasonData. Its message has the name of its Region where that was recorded (us-east-1, eu-west-1), else the code, and no label of an expression that has none.',
     "Alarms look at the metrics that the local run reports, on the account's clock; what keeps a metric beyond the run is `--keep`.",
   ],
   needs: { sns: true },

@@ -10,8 +10,50 @@ import {
 } from '../../../terraform/query';
 import { type Block, type Json } from '../../../terraform/stack';
 
+interface Dimension {
+  readonly Name: string;
+  readonly Value: string;
+}
+
+interface StatedQuery {
+  readonly Id: string;
+  readonly Expression: string | undefined;
+  readonly Label: string | undefined;
+  readonly ReturnData: boolean;
+  readonly MetricStat?: {
+    readonly Metric: {
+      readonly Namespace: string | undefined;
+      readonly MetricName: string;
+      readonly Dimensions: readonly Dimension[];
+    };
+    readonly Period: number | undefined;
+    readonly Stat: string;
+  };
+}
+
+export interface StatedAlarm {
+  readonly AlarmName: string;
+  readonly AlarmArn: string;
+  readonly AlarmDescription: string | undefined;
+  readonly ActionsEnabled: boolean;
+  readonly OKActions: readonly string[];
+  readonly AlarmActions: readonly string[];
+  readonly InsufficientDataActions: readonly string[];
+  readonly Namespace: string | undefined;
+  readonly MetricName: string | undefined;
+  readonly Statistic: string | undefined;
+  readonly Period: number | undefined;
+  readonly Metrics?: readonly StatedQuery[];
+  readonly Dimensions?: readonly Dimension[];
+  readonly EvaluationPeriods: number | undefined;
+  readonly DatapointsToAlarm: number | undefined;
+  readonly Threshold: number | undefined;
+  readonly ComparisonOperator: string;
+  readonly TreatMissingData: string | undefined;
+}
+
 /** An alarm as its block has it: https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_MetricAlarm.html */
-export function statedAlarm(block: Block) {
+export function statedAlarm(block: Block): StatedAlarm {
   return {
     AlarmName: text(block, 'alarm_name'),
     AlarmArn: text(block, 'arn'),
@@ -36,7 +78,7 @@ export function statedAlarm(block: Block) {
   };
 }
 
-const query = (of: Json) => ({
+const query = (of: Json): StatedQuery => ({
   Id: text(of, 'id'),
   Expression: optionalText(of, 'expression'),
   Label: optionalText(of, 'label'),
@@ -57,5 +99,5 @@ const query = (of: Json) => ({
       }),
 });
 
-const dimensions = (of: Block | Json): { readonly Name: string; readonly Value: string }[] =>
+const dimensions = (of: Block | Json): Dimension[] =>
   Object.entries(textMap(of, 'dimensions')).map(([Name, Value]) => ({ Name, Value }));

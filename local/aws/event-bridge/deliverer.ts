@@ -11,7 +11,7 @@ import { type LambdaService } from '../lambda/lambda';
 import { type SnsService } from '../sns/sns';
 import { type SqsService } from '../sqs/sqs';
 import { type BusEvent } from './event';
-import { UnfilledTemplate } from './input-template';
+import { InvalidInput, UnfilledTemplate } from './input-template';
 import { type RuleTarget } from './target';
 import { type Delivered, invokeFunction, outcomeOf } from './outcome';
 import { type Failed, retryPolicyOf } from './retry';
@@ -52,14 +52,19 @@ export class Deliverer {
   ): Promise<Delivery> {
     const base = { event, rule: rule.name, targetArn: text(target, 'arn') };
     let input: string;
+    let invalid: AwsError | undefined;
     try {
       input = inputOf(event, rule, ingested);
     } catch (error) {
-      if (!(error instanceof UnfilledTemplate)) throw error;
-      return { ...base, input: '', outcome: 'lost', error: { code: error.name, message: error.message } };
+      if (error instanceof UnfilledTemplate) {
+        return { ...base, input: '', outcome: 'lost', error: { code: error.name, message: error.message } };
+      }
+      if (!(error instanceof InvalidInput)) throw error;
+      input = error.input;
+      invalid = new AwsError('INVALID_JSON', error.message);
     }
     const came = await outcomeOf(retryPolicyOf(target), this.options.clock, rule.name, {
-      send: () => this.#send(rule, base.targetArn, input),
+      send: () => (invalid ? Promise.reject(invalid) : this.#send(rule, base.targetArn, input)),
       queue: optionalText(target, 'dead_letter_config.arn'),
       deadLetter: (queue, failed) => this.#deadLetter(rule, { targetArn: base.targetArn, queue, input }, failed),
     });
@@ -104,8 +109,8 @@ export class Deliverer {
       TARGET_ARN: targetArn,
       ERROR_CODE: failure.code === 'AccessDenied' ? 'NO_PERMISSIONS' : failure.code,
       ERROR_MESSAGE: failure.message,
-      RETRY_ATTEMPTS: String(retries),
-      ...(exhausted === undefined ? {} : { EXHAUSTED_RETRY_CONDITION: exhausted }),
+      // Of what is not tried again there is none: recorded, radkawar/stackd at 9dc356f, testdata/aws/eventbridge/inputs.json.
+      ...(exhausted === undefined ? {} : { RETRY_ATTEMPTS: String(retries), EXHAUSTED_RETRY_CONDITION: exhausted }),
     });
     this.options.sqs.sendAs(call, queue, input, attributes, this.#source(rule));
   }

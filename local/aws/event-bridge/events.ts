@@ -1,7 +1,7 @@
 import { AwsError } from '../shared/errors';
 import { type Delivery, Deliverer, type DeliveryOptions } from './deliverer';
 import { describeTarget } from './describe-target';
-import { type BusEvent, Envelope, eventTime, type Happened } from './event';
+import { type BusEvent, Envelope, type Happened } from './event';
 import { readRules, type Rule } from './rule';
 import { type RuleTarget } from './target';
 import { Timetable } from './timetable';
@@ -137,7 +137,7 @@ export class EventsService {
   }
 
   #toAll({ whole: event }: Envelope, rules: readonly Rule[]): Promise<Delivery[]> {
-    return this.#deliver({ event, ingested: eventTime(this.options.clock.now()), rules });
+    return this.#deliver({ event, ingested: this.options.clock.now().toISOString(), rules });
   }
 
   /** How many events there were: an id is made of it. */
@@ -181,7 +181,7 @@ export class EventsService {
       resources: [rule.arn],
       detail: {},
     }).whole;
-    return this.#deliver({ event, ingested: event.time, rules: [rule] });
+    return this.#deliver({ event, ingested: this.options.clock.now().toISOString(), rules: [rule] });
   }
 
   #envelope({ at = this.options.clock.now(), ...event }: Announcement): Envelope {

@@ -43,7 +43,8 @@ export function parseTemplate(
     const [token, variable] = match;
     if (token === '"') quoted = !quoted;
     if (variable === undefined) continue;
-    if (![...declared, ...PREDEFINED].includes(variable)) {
+    // Where no path has a name, a variable that is none stays as it is written: recorded, as are the words below.
+    if (declared.length > 0 && ![...declared, ...PREDEFINED].includes(variable)) {
       // localstack/localstack, tests/aws/services/events/test_events_inputs.snapshot.json
       throw new UserError(`${where}: InputTemplate for target ${targetId} contains invalid placeholder ${variable}.`);
     }
@@ -52,9 +53,15 @@ export function parseTemplate(
   }
   parts.push({ text: template.slice(at) });
   const object = template.trimStart().startsWith('{');
-  checkForm(template, parts, object, where);
+  checkForm(template, parts, object, where, targetId);
   for (const part of parts) {
-    if ('variable' in part && AS_VALUE.includes(part.variable) && (part.quoted || !object)) {
+    if (!('variable' in part) || !AS_VALUE.includes(part.variable)) continue;
+    if (!object) {
+      throw new UserError(
+        `${where}: InputTemplate for target ${targetId} contains placeholder ${part.variable} valid only for JSON template.`,
+      );
+    }
+    if (part.quoted) {
       throw new UserError(`${where}: <${part.variable}> can only be the value of a JSON field, without quotes.`);
     }
   }
@@ -68,12 +75,10 @@ const FILLED = '\uE000';
  * With null, or a text, for each variable it must be JSON. "The placeholder cannot be used as an object key":
  * https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_InputTransformer.html
  */
-function checkForm(template: string, parts: readonly Part[], object: boolean, where: string): void {
+function checkForm(template: string, parts: readonly Part[], object: boolean, where: string, targetId: string): void {
   const whole = parts.map((part) => ('text' in part ? part.text : part.quoted ? FILLED : 'null')).join('');
   if (object && keysIn(whole).some((key) => key.includes(FILLED))) {
-    throw new UserError(
-      `${where}: the template ${template} has a variable in the name of a field: EventBridge takes none.`,
-    );
+    throw new UserError(`${where}: InputTemplate placeholder present as a JSON object key for target ${targetId}.`);
   }
   try {
     const lines = object
@@ -102,50 +107,58 @@ function keysIn(json: string): string[] {
   return keys;
 }
 
-/** What can't be filled in: nothing is delivered, or it is not known what is. */
+/** What is no JSON once it is filled in: its target gets nothing, and its dead-letter queue this. */
+export class InvalidInput extends Error {
+  override readonly name = 'InvalidInput';
+
+  constructor(readonly input: string) {
+    super('Invalid input for target.');
+  }
+}
+
+/** What can't be filled in: it is not known what is delivered. */
 export class UnfilledTemplate extends Error {
   override readonly name = 'UnfilledTemplate';
 }
 
 /**
- * Fills a template, as it was recorded: a variable without a value is an empty text; EventBridge puts quotes around a
- * text that has none; an object or list within a string loses its quotes in a template of strings, and leaves no valid
- * JSON, hence no delivery, in an object.
- * @throws UnfilledTemplate
+ * Fills a template: a variable without a value is an empty text, and one of no path what is written; EventBridge writes a
+ * value as JSON where it has no quotes around it, and within them a text as it is; an object or list within a string loses
+ * its quotes in a template of strings, and keeps them, hence leaves no valid JSON, in an object. Recorded:
+ * localstack/localstack, test_events_inputs.py, and radkawar/stackd at 9dc356f, testdata/aws/eventbridge/inputs.json.
+ * @throws InvalidInput, UnfilledTemplate
  */
 export function fillTemplate({ parts, object }: Template, values: Readonly<Record<string, unknown>>): string {
-  return parts
+  const filled = parts
     .map((part) => {
       if ('text' in part) return part.text;
+      if (!Object.hasOwn(values, part.variable)) return `<${part.variable}>`;
       const value = values[part.variable];
-      return part.quoted ? within(part.variable, value, object) : outside(part.variable, value);
+      if (!part.quoted) return JSON.stringify(value ?? (value === undefined ? '' : null));
+      return within(part.variable, value, object);
     })
     .join('');
-}
-
-function outside(variable: string, value: unknown): string {
-  if (value === undefined) return '""';
-  if (value === null) throw notKnown(variable, 'null');
-  if (typeof value === 'string') checkPlain(variable, value);
-  return JSON.stringify(value);
+  if (!(object ? [filled] : filled.split('\n')).every(isJson)) throw new InvalidInput(filled);
+  return filled;
 }
 
 function within(variable: string, value: unknown, object: boolean): string {
   if (value === undefined) return '';
   if (value === null) throw notKnown(variable, 'null');
-  if (typeof value !== 'object') {
-    checkPlain(variable, String(value));
-    return String(value);
-  }
-  if (object) throw new UnfilledTemplate(`<${variable}> is no text: within quotes it leaves no valid JSON`);
+  if (typeof value !== 'object') return String(value);
   const json = JSON.stringify(value);
+  if (object) return json;
   if (json.includes('\\')) throw notKnown(variable, json);
   return json.replaceAll('"', '');
 }
 
-/** "EventBridge doesn't escape values", and what becomes of one that would have to be is not told. */
-function checkPlain(variable: string, value: string): void {
-  if (JSON.stringify(value).length !== value.length + 2) throw notKnown(variable, JSON.stringify(value));
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 const notKnown = (variable: string, value: string): UnfilledTemplate =>

@@ -1,5 +1,6 @@
 import { type Call } from '../shared/call';
 import { AwsError, NotServed } from '../shared/errors';
+import { changedNumber } from '../shared/json-numbers';
 import { isFields } from '../../../scripts/text/is-fields';
 import { type EventsService } from './events';
 
@@ -53,7 +54,7 @@ function checkServed({ Time, Detail = '' }: Entry): void {
   if (typeof Time === 'string') {
     throw new NotServed('SerializationException', `Entries with Time "${Time}", which is no number of seconds,`, 400);
   }
-  const number = objectIn(Detail) && numbersIn(Detail).find((text) => String(Number(text)) !== text);
+  const number = objectIn(Detail) && changedNumber(Detail);
   if (number !== undefined) {
     throw new NotServed(
       'ValidationException',
@@ -63,10 +64,6 @@ function checkServed({ Time, Detail = '' }: Entry): void {
   }
 }
 
-/** As they are written, outside of strings. */
-export const numbersIn = (json: string): string[] =>
-  (json.match(/"(?:[^"\\]|\\.)*"|-?\d[\d.eE+-]*/gs) ?? []).filter((token) => !token.startsWith('"'));
-
 /** An entry that can't be taken is told of by itself: the others go on. */
 function putEntry(events: EventsService, entry: Entry, toDefault: boolean): Answered {
   const { Time, Source = '', DetailType = '', Detail = '', Resources = [] } = entry;
@@ -75,7 +72,7 @@ function putEntry(events: EventsService, entry: Entry, toDefault: boolean): Answ
     const [name] = missing;
     return failed('InvalidArgument', `Parameter ${name} is not valid. Reason: ${name} is a required argument.`);
   }
-  if (Source.startsWith('aws.')) return failed('NotAuthorizedForSource', 'Not authorized for the source.');
+  if (Source.startsWith('aws.')) return failed('NotAuthorizedForSourceException', 'Not authorized for the source.');
   const detail = objectIn(Detail);
   if (!detail) return failed('MalformedDetail', 'Detail is malformed.');
   const event = {

@@ -23,10 +23,10 @@ export const eventBridgeService: LocalService<EventsService, Needs> = {
   stands: ['aws_cloudwatch_event_rule', 'aws_cloudwatch_event_target'],
   refuses: [
     'A pattern is refused, when the stack is stood up, with more than two wildcards in one text, `equals-ignore-case` beyond ASCII, a quotation mark in `prefix` or `suffix`, or a number that a double does not hold.',
-    'A path in a transformer is refused with wildcards, slashes or brackets around a name; a template that is neither one JSON object nor a JSON string a line.',
+    'A path in a transformer is refused with wildcards; a template that is neither one JSON object nor a JSON string a line.',
     'A target that is no function, topic or queue is refused, and a version or alias of a function; a rule’s third state; so is a schedule in a form that AWS’s page does not speak of (`LW`, steps through a range).',
     'PutEvents: a `Time` that is no number, a `Detail` with a number that is not kept to the letter (`1.0`), a bus of another account or Region, for a rule too.',
-    'An event whose values would have to be escaped in a template, or that lacks what `input_path` asks for, is delivered to nobody, and the delivery says why.',
+    'An event that has null, or a list or object with a backslash in it, for a variable within quotes is delivered to nobody, and the delivery says why.',
   ],
   otherwise: [
     "A rule fires on the account's clock, once: AWS delivers at least once, and within a minute of a cron's time.",

@@ -1,8 +1,8 @@
 import { AwsError, NotServed } from '../shared/errors';
+import { numbersIn } from '../shared/json-numbers';
 import { isFields } from '../../../scripts/text/is-fields';
 import { compilePattern, type EventPattern } from './pattern/compile';
 import { PatternFault, UnservedPattern } from './pattern/fault';
-import { numbersIn } from './put-events';
 
 /**
  * "The following fields are mandatory": https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_TestEventPattern.html,

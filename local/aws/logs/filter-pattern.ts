@@ -11,8 +11,10 @@ interface Term {
 const TOKEN = /\s*([?-]?)(?:"((?:[^"\\]|\\.)*)"|([^\s"]+))/y;
 
 /**
- * Terms of an unstructured message: all must be there, `-` must not, of those with `?` any; case matters.
- * https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntaxForLogs.html
+ * Terms of an unstructured message: all must be there, `-` must not, of those with `?` any, unless there are others, beside
+ * which they count for nothing; case matters, and a term is there within a word too.
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntaxForLogs.html; recorded by
+ * radkawar/stackd at 9dc356f, testdata/aws/logs/filters.json
  * @throws AwsError for a pattern of another kind, and for what can't be read
  */
 export function filterOf(pattern: string): Filter {
@@ -21,12 +23,9 @@ export function filterOf(pattern: string): Filter {
     throw invalid('A filter pattern on JSON, on fields or of a regular expression is not served here: terms are');
   }
   const terms = termsOf(pattern);
-  const optional = terms.filter(({ sign }) => sign === '?');
-  if (optional.length > 0 && optional.length < terms.length) {
-    throw invalid('A filter pattern that has terms with "?" beside others is not served here');
-  }
-  if (optional.length > 0) return (message) => optional.some(({ found }) => found(message));
-  return (message) => terms.every(({ sign, found }) => found(message) === (sign === ''));
+  const others = terms.filter(({ sign }) => sign !== '?');
+  if (others.length === 0) return (message) => terms.some(({ found }) => found(message));
+  return (message) => others.every(({ sign, found }) => found(message) === (sign === ''));
 }
 
 function termsOf(pattern: string): Term[] {
@@ -41,17 +40,16 @@ function termsOf(pattern: string): Term[] {
       string | undefined,
       string | undefined,
     ];
-    if (word !== undefined && !/^\w+$/.test(word)) throw invalid(`Invalid character(s) in term '${word}'`);
+    if (word !== undefined) checkWord(word);
     const text = phrase?.replace(/\\(.)/g, '$1') ?? word ?? '';
-    terms.push({ sign, found: text.trim() === '' ? () => true : whole(text) });
+    terms.push({ sign, found: text.trim() === '' ? () => true : (message) => message.includes(text) });
   }
   return terms;
 }
 
-/** As a word, or words, of its own. */
-function whole(text: string): Filter {
-  const escaped = text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
-  const edge = (character: string | undefined, look: string) => (/\w/.test(character ?? '') ? look : '');
-  const expression = new RegExp(`${edge(text[0], '(?<!\\w)')}${escaped}${edge(text.at(-1), '(?!\\w)')}`);
-  return (message) => expression.test(message);
+/** Of a character that wants quotation marks, the words are recorded where it ends its term. */
+function checkWord(word: string): void {
+  const [, odd] = /^\w+(\W)$/.exec(word) ?? [];
+  if (odd !== undefined) throw invalid(`Invalid character(s) in term '${odd}'`);
+  if (!/^\w+$/.test(word)) throw invalid(`The term ${word} without quotation marks is not served here`);
 }

@@ -66,6 +66,9 @@ export class LogCatalog {
       // Each event counts 26 bytes beside its message: API_PutLogEvents.html.
       storedBytes: this.events(group).reduce((sum, { message }) => sum + Buffer.byteLength(message) + 26, 0),
       logGroupClass: 'STANDARD',
+      // Both recorded: radkawar/stackd at 9dc356f, testdata/aws/logs/ingestion.json.
+      deletionProtectionEnabled: false,
+      bearerTokenAuthenticationEnabled: false,
       retentionInDays: block && optionalNumber(block, 'retention_in_days'),
       kmsKeyId: block && optionalText(block, 'kms_key_id'),
     };

@@ -12,7 +12,7 @@ export const logsService: LocalService<undefined, { readonly lambda: LambdaServi
   stands: ['aws_cloudwatch_log_group', 'aws_cloudwatch_log_stream'],
   refuses: [
     'PutLogEvents and all that changes a group; Logs Insights and live tail.',
-    'Filter patterns on JSON, on fields and of regular expressions, and terms with `?` beside others.',
+    'Filter patterns on JSON, on fields and of regular expressions, and terms of other characters than letters, digits and `_` without quotation marks.',
   ],
   otherwise: [
     'A group springs up with what is logged; what is logged is there at once, and no retention passes.',

@@ -6,6 +6,7 @@ import { type Account, standUp } from '../account';
 import { requestTruths as athena } from '../athena/truth/requests';
 import { requestTruths as events } from '../event-bridge/truth/requests';
 import { requestTruths as firehose } from '../firehose/truth/requests';
+import { requestTruths as glue } from '../glue/truth/requests';
 import { requestTruths as lambda } from '../lambda/truth/requests';
 import { subscriptionArn } from '../sns/subscriptions';
 import { requestTruths as scheduler } from '../scheduler/truth/requests';
@@ -54,6 +55,8 @@ beforeAll(async () => {
     machineArn: first('aws_sfn_state_machine', 'arn'),
     stream: first('aws_kinesis_firehose_delivery_stream', 'name'),
     workgroup: first('aws_athena_workgroup', 'name'),
+    database: first('aws_glue_catalog_database', 'name'),
+    table: first('aws_glue_catalog_table', 'name'),
   };
 });
 afterAll(async () => {
@@ -61,7 +64,7 @@ afterAll(async () => {
   remove();
 });
 
-test.each(Object.entries({ athena, events, firehose, lambda, scheduler, sns, stepFunctions }))(
+test.each(Object.entries({ athena, events, firehose, glue, lambda, scheduler, sns, stepFunctions }))(
   'every request of %s is answered as AWS does, or refused by name',
   async (_service, truths) => {
     const wrong: object[] = [];

@@ -20,6 +20,9 @@ export interface Names {
   readonly machineArn: string;
   readonly stream: string;
   readonly workgroup: string;
+  /** Of the catalog, with its table. */
+  readonly database: string;
+  readonly table: string;
 }
 
 /** A request, and what AWS answers to it. */

@@ -8,6 +8,7 @@ import {
   DeleteObjectCommand,
   GetBucketLocationCommand,
   GetObjectCommand,
+  type GetObjectCommandInput,
   GetObjectTaggingCommand,
   HeadObjectCommand,
   ListObjectsV2Command,
@@ -21,8 +22,10 @@ import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import { type Principal } from '../../../policies/iam/authorize';
 import { type Account, standUp } from '../account';
 import { SimulatedClock } from '../shared/clock';
+import { Pieces } from '../shared/pieces';
 import { synthesizeInto } from '../../../terraform/test-support';
 import { devStack, temporaryFolder } from '../../test-support';
+import { withHoistedHeaders } from './requests/hoisted';
 
 const { folder, remove } = temporaryFolder('s3');
 const bucket = 'query-output-dev-blog-000000000000';
@@ -153,6 +156,49 @@ test('a presigned link has its signer’s rights, for as long as it says', async
   expect([late.status, await late.text()]).toEqual([403, expect.stringContaining('Request has expired')]);
   const powerless = await fetch(await link(client(role('dev-blog-check-query-execution')), now));
   expect(powerless.status).toBe(403);
+});
+
+// Recorded: radkawar/stackd (9dc356f) testdata/aws/s3/presigned_headers.json
+test('a link’s query holds an owner for a header, and no mode of the checksum', async () => {
+  const target = { Bucket: bucket, Key: 'results/page.csv' };
+  await s3.send(new PutObjectCommand({ ...target, Body: 'x', ChecksumAlgorithm: 'SHA256' }));
+  const answer = async (asked: Partial<GetObjectCommandInput>, inHeader?: string, value = '') => {
+    const link = await getSignedUrl(s3, new GetObjectCommand({ ...target, ...asked }), {
+      signingDate: now,
+      unhoistableHeaders: new Set(inHeader === undefined ? [] : [inHeader]),
+    });
+    const got = await fetch(link, { headers: inHeader === undefined ? {} : { [inHeader]: value } });
+    return [got.status, got.headers.get('x-amz-checksum-type'), await got.text()];
+  };
+  expect(await answer({ ChecksumMode: 'ENABLED' })).toEqual([200, null, 'x']);
+  expect(await answer({ ChecksumMode: 'ENABLED' }, 'x-amz-checksum-mode', 'ENABLED')).toEqual([
+    200,
+    'FULL_OBJECT',
+    'x',
+  ]);
+  const [own, other] = ['000000000000', '999999999999'];
+  expect(await answer({ ExpectedBucketOwner: own })).toEqual([200, null, 'x']);
+  const [status, , text] = await answer({ ExpectedBucketOwner: other });
+  expect([status, text]).toEqual([403, expect.stringContaining('<Message>Access Denied</Message>')]);
+});
+
+test.each([
+  ['000000000000', '000000000000'],
+  ['000000000000', '999999999999'],
+])('an owner expected in a link’s query (%s) and in its header (%s) is too much', (inQuery, inHeader) => {
+  const request = {
+    method: 'GET',
+    path: `/${bucket}/x`,
+    query: new URLSearchParams({ 'X-Amz-Signature': 'x', 'x-amz-expected-bucket-owner': inQuery }),
+    headers: { 'x-amz-expected-bucket-owner': inHeader },
+    body: new Pieces([]),
+  };
+  expect(() => withHoistedHeaders(request)).toThrow(
+    expect.objectContaining({
+      code: 'InvalidBucketOwnerAWSAccountID',
+      message: 'Expected bucket owner must be provided as either a header or parameter, not both',
+    }),
+  );
 });
 
 test('a link to write brings what its signer signed, be it the tags', async () => {

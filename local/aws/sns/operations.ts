@@ -50,11 +50,16 @@ export function snsOperations(sns: SnsService, stack: Stack): Record<string, Que
       checkArn('TopicArn', TopicArn, stack.region);
       sns.topic(TopicArn);
       call.require('sns:Publish', TopicArn);
-      const sent = readBatch(PublishBatchRequestEntries).map(({ id, message: one }) => ({
-        Id: id,
-        MessageId: sns.publish(call.principal, TopicArn, one).messageId,
-      }));
-      return { Failed: '', Successful: { member: sent } };
+      const read = readBatch(PublishBatchRequestEntries);
+      const sent = read.flatMap((one) =>
+        'message' in one
+          ? [{ Id: one.id, MessageId: sns.publish(call.principal, TopicArn, one.message).messageId }]
+          : [],
+      );
+      const failed = read.flatMap((one) =>
+        'fault' in one ? [{ Id: one.id, Code: one.fault.code, Message: one.fault.message, SenderFault: true }] : [],
+      );
+      return { Failed: members(failed), Successful: members(sent) };
     },
     GetSubscriptionAttributes: ({ SubscriptionArn }: { SubscriptionArn: string }, call: Call) => {
       const subscription = subscriptionOf(stack, SubscriptionArn);
@@ -70,6 +75,8 @@ export function snsOperations(sns: SnsService, stack: Stack): Record<string, Que
   };
   return checkedForms(rules, operations, checkBytes);
 }
+
+const members = (list: readonly Xml[]): Xml => (list.length === 0 ? '' : { member: list });
 
 const entries = (map: Readonly<Record<string, string>>): Xml => ({
   entry: Object.entries(map).map(([key, value]) => ({ key, value })),

@@ -1,16 +1,21 @@
 import { AwsError } from '../shared/errors';
-import { LARGEST_MESSAGE, type Message, type MessageRequest, readMessage } from './message';
+import { LARGEST_MESSAGE, type Message, type MessageRequest, ownFault, readMessage, sizeOf } from './message';
+import { checkAttributes } from './message-attributes';
 
 export interface BatchEntry extends MessageRequest {
   readonly Id: string;
 }
 
+/** An entry of a batch: it fails alone for its text or subject. */
+export type ReadEntry = { readonly id: string } & ({ readonly message: Message } | { readonly fault: AwsError });
+
 /**
- * A batch is taken whole or not at all. Words: localstack/localstack, tests/aws/services/sns/test_sns.snapshot.json; the
- * code for an empty one is the model's.
+ * A batch is refused whole for whatever else is wrong with one of its entries: localstack/localstack,
+ * tests/aws/services/sns/test_sns.snapshot.json, and radkawar/stackd at 9dc356f, testdata/aws/sns/admission.json; the code
+ * for an empty one is the model's.
  * @throws AwsError
  */
-export function readBatch(entries: readonly BatchEntry[]): { readonly id: string; readonly message: Message }[] {
+export function readBatch(entries: readonly BatchEntry[]): ReadEntry[] {
   if (entries.length === 0) throw new AwsError('EmptyBatchRequest', "The batch request doesn't contain any entries.");
   if (entries.length > 10) {
     throw new AwsError('TooManyEntriesInBatchRequest', 'The batch request contains more entries than permissible.');
@@ -19,11 +24,18 @@ export function readBatch(entries: readonly BatchEntry[]): { readonly id: string
   if (new Set(entries.map(({ Id }) => Id)).size < entries.length) {
     throw new AwsError('BatchEntryIdsNotDistinct', 'Two or more batch entries in the request have the same Id.');
   }
-  const read = entries.map((entry) => ({ id: entry.Id, message: readMessage(entry) }));
-  if (read.reduce((sum, { message }) => sum + message.size, 0) > LARGEST_MESSAGE) {
+  const read = entries.map(readEntry);
+  if (entries.reduce((sum, entry) => sum + sizeOf(entry), 0) > LARGEST_MESSAGE) {
     throw new AwsError('BatchRequestTooLong', 'The length of all the messages put together is more than the limit.');
   }
   return read;
+}
+
+function readEntry(entry: BatchEntry): ReadEntry {
+  const fault = ownFault(entry);
+  if (!fault) return { id: entry.Id, message: readMessage(entry) };
+  checkAttributes(entry.MessageAttributes ?? {});
+  return { id: entry.Id, fault };
 }
 
 function checkId(id: string): void {

@@ -10,7 +10,7 @@ export const snsService: LocalService<SnsService> = {
   stands: ['aws_sns_topic', 'aws_sns_topic_policy', 'aws_sns_topic_subscription'],
   refuses: [
     'A subscriber within the account (`sqs`, `lambda`, `firehose`, `application`) is refused when the stack is stood up, and an endpoint that is none of its protocol; filter policies with every other argument that nobody reads.',
-    'Publish: a phone number, a message group, bytes that are no base64, a `MessageStructure` but `json`, a `Number` that is none, a `String.Array` that is no list.',
+    'Publish: a phone number, a message group, bytes that are no base64, a `MessageStructure` but `json`, a `String.Array` that is no list, a `Number` of which it is not known whether AWS takes it; with a `MessageStructure`, a value that is neither text, list nor object, but a number or null under `default`.',
   ],
   otherwise: [
     'Nothing is sent: a message lies in the outbox, and `npm start -- --serve` prints it.',

@@ -10,6 +10,7 @@ import { AwsError } from '../shared/errors';
 import { type MessageAttributes, sizeOfAttributes } from '../shared/message-attributes';
 import { customerKeyArn } from '../kms/kms';
 import { checkSize, checkSubject, type Message } from './message';
+import { checkAttributes } from './message-attributes';
 import { readSubscribers, type Subscriber } from './subscribers';
 import { invalid } from './topic-arn';
 
@@ -35,6 +36,8 @@ interface AsService {
   readonly context?: Context;
   readonly subject?: string;
   readonly attributes?: MessageAttributes;
+  /** Where the message has a text of its own for each protocol. */
+  readonly byProtocol?: Readonly<Record<string, string>>;
 }
 
 /** Topics of the stack. Nothing is sent: what would be lies in the outbox. */
@@ -64,17 +67,21 @@ export class SnsService {
     call: Call,
     topicArn: string,
     message: string,
-    { context = {}, subject, attributes }: AsService = {},
+    { context = {}, subject, attributes, byProtocol }: AsService = {},
   ): OutboxMessage {
     this.topic(topicArn);
     call.require('sns:Publish', topicArn, context);
     if (subject !== undefined) checkSubject(subject);
-    const size = Buffer.byteLength(message) + sizeOfAttributes(attributes ?? {});
+    if (message === '') throw invalid('Empty message');
+    checkAttributes(attributes ?? {});
+    const size =
+      Buffer.byteLength(byProtocol ? JSON.stringify(byProtocol) : message) + sizeOfAttributes(attributes ?? {});
     const sent = {
       text: message,
       size,
       ...(subject === undefined ? {} : { subject }),
       ...(attributes === undefined ? {} : { attributes }),
+      ...(byProtocol === undefined ? {} : { byProtocol }),
     };
     return this.publish(call.principal, topicArn, sent, context);
   }
@@ -83,7 +90,6 @@ export class SnsService {
   publish(principal: Principal, topicArn: string, message: Message, context: Context = {}): OutboxMessage {
     this.#requireKey(principal, topicArn, context);
     const { text: whole, byProtocol, subject, attributes, size } = message;
-    if (whole === '') throw invalid('Empty message');
     checkSize(size);
     const published: OutboxMessage = {
       topicArn,

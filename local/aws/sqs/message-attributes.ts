@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { AwsError, NotServed } from '../shared/errors';
 import { type MessageAttribute, type MessageAttributes } from '../shared/message-attributes';
+import { numberFault, plainNumber } from '../shared/number-attribute';
 
 /**
  * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-message-metadata.html#sqs-message-attributes
@@ -29,10 +30,32 @@ function checkAttribute(name: string, attribute: MessageAttribute): void {
   if (other !== undefined) throw notServed(`The message attribute ${name} of type ${DataType} with another value`);
   // Recorded: localstack/localstack, tests/aws/services/sqs/test_sqs.snapshot.json, test_send_message_with_empty_string_attribute.
   if (!value) throw invalid(`Message (user) attribute '${name}' must contain a non-empty value of type '${DataType}'.`);
-  if (type === 'Number' && !/^[+-]?\d+(\.\d+)?([eE][+-]?\d+)?$/.test(value)) {
-    throw notServed(`The message attribute ${name} of type ${DataType} with the value ${JSON.stringify(value)}`);
+  if (type === 'Number') checkNumber(name, DataType, value);
+}
+
+/** In words recorded by radkawar/stackd at 9dc356f, testdata/aws/sns/numeric_attributes.json. */
+function checkNumber(name: string, type: string, value: string): void {
+  const start = `Message (user) attribute '${name}' number value [${value}]`;
+  const fault = numberFault(value);
+  if (fault === 'precision') throw invalid(`${start} must contain fewer than 38 precision digits.`);
+  if (fault === 'scale') throw invalid(`${start} must be between 10^-128 and 10^126.`);
+  // How a number of a type of one's own is handed out was not recorded.
+  if (fault !== undefined || (type !== 'Number' && plainNumber(value) !== value)) {
+    throw notServed(`The message attribute ${name} of type ${type} with the value ${JSON.stringify(value)}`);
   }
 }
+
+/**
+ * As a queue hands them out: a number in plain digits, whatever its sender wrote, whose digest is of those too. Recorded in
+ * the same place.
+ */
+export const handedOut = (attributes: MessageAttributes): MessageAttributes =>
+  Object.fromEntries(
+    Object.entries(attributes).map(([name, one]) => [
+      name,
+      one.DataType === 'Number' ? { ...one, StringValue: plainNumber(one.StringValue ?? '') } : one,
+    ]),
+  );
 
 /** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-message-metadata.html#sqs-attributes-md5-message-digest-calculation */
 export function attributesDigest(attributes: MessageAttributes): string {

@@ -4,7 +4,7 @@ import { AwsError } from '../shared/errors';
 import { Input } from '../shared/input';
 import { type MessageAttributes, sizeOfAttributes } from '../shared/message-attributes';
 import { bodyDigest } from './message';
-import { attributesDigest, checkAttributes } from './message-attributes';
+import { attributesDigest, checkAttributes, handedOut } from './message-attributes';
 import { LARGEST_MESSAGE } from './queue';
 import { withKey } from './receive-message';
 import { type SqsService } from './sqs';
@@ -31,7 +31,7 @@ export function sendMessage(sqs: SqsService, queue: Block, given: Record<string,
       'Invalid characters found. Valid unicode characters are #x9 | #xA | #xD | #x20 to #xD7FF | #xE000 to #xFFFD | #x10000 to #x10FFFF',
     );
   }
-  const { messageId } = withKey(() => sqs.send(call, queue, body, attributes));
+  const { messageId } = withKey(() => sqs.send(call, queue, body, handedOut(attributes)));
   return {
     MessageId: messageId,
     MD5OfMessageBody: bodyDigest(body),

@@ -2,7 +2,7 @@ import { callBy } from '../shared/call';
 import { SimulatedClock } from '../shared/clock';
 import { blockOf, stackOf, withoutPolicies } from '../shared/test-support';
 import { received } from './message';
-import { attributesDigest } from './message-attributes';
+import { attributesDigest, handedOut } from './message-attributes';
 import { queueAttributes } from './queue';
 import { SqsService } from './sqs';
 
@@ -95,4 +95,22 @@ test.each([
   ],
 ])('attributes have the digest %s, as AWS told it', (digest, attributes) => {
   expect(attributesDigest(attributes)).toBe(digest);
+});
+
+/** Both digests as AWS told them: radkawar/stackd at 9dc356f, testdata/aws/sns/numeric_attributes.json. */
+test.each([
+  ['0001.23000', '6c5cf70458f4f4b7b5cf18617bf23767', '1.23', '6177b725901df62acbb49a268fa56714'],
+  ['1e3', '2fe0039efc707698f95df0bef7fc9684', '1000', '91f1b27ae49c5e531646f547fc5bbaba'],
+  ['9.99e125', '9ced24953985c83147688d7002c574ea', `999${'0'.repeat(123)}`, 'e6e2253c6ab8e90bbb55dd46e12803d2'],
+  ['1e-128', 'e16697fcf06c0cfe6edafc595a231a6d', `0.${'0'.repeat(127)}1`, '757b17800f4801295270278569e1681c'],
+  ['.5', 'b8ebdaac34da09a609c94701ce249e9b', '0.5', '1c9c77ec9bfa2ba43333c7cd1c3f4111'],
+  ['5.', 'b1e96d0a3510f171460dcff8919aa378', '5', '78fa47a4b91e502da66b3a1bb00ba114'],
+  ['0e125', '88dbc9a158d529ce346e8380ab3a633e', '0', '1f4c72fd2f41245bf774e02b25af4167'],
+  ['-0.000', '769a81ef9570a69adeede7714240cd09', '0', '1f4c72fd2f41245bf774e02b25af4167'],
+  ['1.00000', 'ddcd09f5613ce94c4ee5ba403f88ac26', '1', '7c54cd89ee1d4871b227139e7fcf3aad'],
+])('the number %s is handed out in plain digits', (sent, sentDigest, handed, handedDigest) => {
+  const attributes = { numeric: { DataType: 'Number', StringValue: sent } };
+  expect(attributesDigest(attributes)).toBe(sentDigest);
+  expect(handedOut(attributes)).toEqual({ numeric: { DataType: 'Number', StringValue: handed } });
+  expect(attributesDigest(handedOut(attributes))).toBe(handedDigest);
 });

@@ -59,7 +59,7 @@ export const walk: readonly Checked[] = [
       await to(page, 'data');
       await page.getByLabel('Who asks').selectOption('producer');
       await page.getByRole('button', { name: 'Ask', exact: true }).click();
-      const told = await seen(page, /is not authorized to perform: athena:StartQueryExecution/);
+      const told = await seen(page, /are not authorized to perform: athena:StartQueryExecution/);
       await to(page, 'permissions');
       return [...told, ...(await seen(page, /The user producer was refused athena:StartQueryExecution/))];
     },

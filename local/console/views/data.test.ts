@@ -118,7 +118,7 @@ test('what is wrong with a query is shown at its place, and the producer is refu
   const refused = await browser.act('/console/data/ask', { sql: 'SELECT 1', as: 'producer' });
   expect(refused.status).toBe(422);
   expect(refused.body).toMatch(
-    /AccessDeniedException: .*user\/producer is not authorized to perform: athena:StartQueryExecution/,
+    /AccessDeniedException: You are not authorized to perform: athena:StartQueryExecution on the resource\./,
   );
   expect(refused.body).toMatch(/<option value="producer" +selected>/);
   expect(dev.account.athena.executions()).toHaveLength(before);

@@ -1,7 +1,7 @@
 import { type AthenaErrorCode } from '../engine/statement';
 import { model, type Names, type RequestTruth } from '../../requests/truth';
 
-/** Of Athena's, and of Glue's beside it: what its model asks of a request. */
+/** What Athena's model asks of a request. */
 export const requestTruths = ({ workgroup }: Names): RequestTruth[] => {
   const ask = (operation: string, says: string, input: object, rest: Partial<RequestTruth>): RequestTruth => ({
     says,
@@ -135,24 +135,5 @@ export const requestTruths = ({ workgroup }: Names): RequestTruth[] => {
       { refused: 'ResultConfiguration.EncryptionConfiguration.EncryptionOption' },
     ),
     ask('ListQueryExecutions', 'Pages of queries', { MaxResults: 1 }, { refused: 'MaxResults' }),
-    {
-      ...ask('GetTables', 'Tables by their name', { DatabaseName: 'd', Expression: 'x' }, { refused: 'Expression' }),
-      service: 'glue',
-    },
-    {
-      ...ask(
-        'GetTable',
-        'A table is wanted',
-        { DatabaseName: 'd' },
-        {
-          error: {
-            code: 'InvalidInputException',
-            message:
-              "1 validation error detected: Value null at 'name' failed to satisfy constraint: Member must not be null",
-          },
-        },
-      ),
-      service: 'glue',
-    },
   ];
 };

@@ -64,6 +64,15 @@ export const cloudWatchTruths: readonly OperatorTruth[] = [
     answer: { Label: 'Invocations', Datapoints: [] },
   },
   {
+    says: 'A statistic is one of five',
+    source: { recorded: 'radkawar/stackd (9dc356f) testdata/aws/cloudwatch/metrics.json' },
+    operation: 'GetMetricStatistics',
+    input: { ...metric, ...span, Period: 60, Statistics: ['Median'] },
+    error: 'InvalidParameterValueException',
+    message:
+      'The parameter Statistics.member.1.<list element> must be a value in the set [SampleCount, Average, Sum, Minimum, Maximum].',
+  },
+  {
     says: 'Ids of queries begin with a lower-case letter',
     source: page('MetricDataQuery'),
     operation: 'GetMetricData',

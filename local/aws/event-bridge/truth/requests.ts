@@ -42,8 +42,8 @@ export const requestTruths = ({ accountId, region, rule }: Names): RequestTruth[
     ),
     put('One that fails leaves the others', [{ Source: 's' }, entry], { answer: { FailedEntryCount: 1 } }),
     put('A source of AWS’s own is not for others', [{ ...entry, Source: 'aws.s3' }], {
-      source: api('PutEvents'),
-      ...failed('NotAuthorizedForSource', 'Not authorized for the source.'),
+      source: { recorded: 'radkawar/stackd at 9dc356f, testdata/aws/eventbridge/control_plane.json: partial-events' },
+      ...failed('NotAuthorizedForSourceException', 'Not authorized for the source.'),
     }),
     put('256 KB are too much', [{ ...entry, Detail: JSON.stringify({ payload: ['p'.repeat(256 * 1024 - 17)] }) }], {
       error: {

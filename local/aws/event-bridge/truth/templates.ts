@@ -2,14 +2,21 @@ import { type Truth } from '../../truth';
 
 export interface TemplateTruth extends Truth {
   readonly template: string;
-  /** What the target gets; absent: nothing, for it would be no valid JSON. */
+  /** What the target gets. */
   readonly delivered?: string;
+  /** What is no valid JSON: the target gets nothing, and its dead-letter queue this. */
+  readonly invalid?: string;
+  /** For another event than the one below. */
+  readonly detail?: object;
+  /** Where no path has a name. */
+  readonly unnamed?: true;
 }
 
 const recorded = {
   recorded:
     'localstack/localstack at 8b9a79f, tests/aws/services/events/test_events_inputs.py: what AWS delivered to a queue',
 };
+const values = { recorded: 'radkawar/stackd at 9dc356f, testdata/aws/eventbridge/inputs.json' };
 const page = { page: 'https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-transform-target-input.html' };
 
 /** Paths of every template below. */
@@ -94,33 +101,73 @@ export const templates: readonly TemplateTruth[] = [
     says: 'An object within quotes in a JSON template is delivered to nobody',
     source: recorded,
     template: '{"payload": "<payload>"}',
+    invalid: '{"payload": "{"acc_id":"0a787ecb-4015","sf_id":"baz"}"}',
   },
   {
     says: 'A list within quotes in a JSON template is delivered to nobody',
     source: recorded,
     template: '{"list": "<one>"}',
+    invalid: '{"list": "["HIGH"]"}',
   },
   {
     says: 'The rule is a predefined variable, and when the event came',
     source: recorded,
     template: '"<aws.events.rule-arn> <aws.events.rule-name> <aws.events.event.ingestion-time>"',
-    delivered: '"arn:aws:events:eu-west-1:000000000000:rule/r r 2026-11-01T08:00:00Z"',
+    delivered: '"arn:aws:events:eu-west-1:000000000000:rule/r r 2026-11-01T08:00:00.000Z"',
   },
   {
-    says: 'aws.events.event is the event without its detail, aws.events.event.json the whole',
-    source: recorded,
+    says: 'aws.events.event is the event without its detail and with its time in milliseconds, aws.events.event.json the whole',
+    source: values,
     template: '{"a": <aws.events.event>, "b": <aws.events.event.json>}',
     delivered: `{"a": ${JSON.stringify({
       id: event.id,
       account: event.account,
       detailType: event['detail-type'],
-      time: '2026-11-01T08:00:00Z',
+      time: 1_640_995_200_000,
       source: event.source,
       region: event.region,
       resources: [],
       version: '0',
     })}, "b": ${JSON.stringify(event)}}`,
   },
+  {
+    says: 'null stands as JSON',
+    source: values,
+    template: '{"nothing":<valid>}',
+    delivered: '{"nothing":null}',
+    detail: { valid: null },
+  },
+  ...[
+    ['say "hello"', '"say \\"hello\\""'],
+    ['line\nslash\\tab\tend', '"line\\nslash\\\\tab\\tend"'],
+  ].map(([valid, json]) => ({
+    says: `A text is escaped where it has no quotes around it: ${json}`,
+    source: values,
+    template: '{"value":<valid>}',
+    delivered: `{"value":${json}}`,
+    detail: { valid },
+  })),
+  {
+    says: 'Within quotes it is not',
+    source: values,
+    template: '"prefix <valid> suffix"',
+    invalid: '"prefix say "hello" suffix"',
+    detail: { valid: 'say "hello"' },
+  },
+  {
+    says: 'A name of no path stays as it is written, where no path has a name',
+    source: values,
+    template: '"before <undefined> after"',
+    delivered: '"before <undefined> after"',
+    unnamed: true,
+  },
+  ...['undefined', 'aws.events.unknown'].map((name) => ({
+    says: `… and <${name}> leaves no valid JSON without quotes`,
+    source: values,
+    template: `{"value":<${name}>}`,
+    invalid: `{"value":<${name}>}`,
+    unnamed: true as const,
+  })),
   {
     says: 'A place in a list is a path',
     source: page,

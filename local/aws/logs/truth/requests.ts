@@ -71,7 +71,7 @@ export const logsTruths: readonly OperatorTruth[] = [
   },
   {
     says: 'A group of the stack is there before anything is logged, with `:*` behind its ARN and without',
-    source: page('LogGroup'),
+    source: { recorded: 'radkawar/stackd at 9dc356f, testdata/aws/logs/ingestion.json: describe-group-defaults' },
     operation: 'DescribeLogGroups',
     input: { logGroupNamePrefix: group },
     answer: {
@@ -81,6 +81,8 @@ export const logsTruths: readonly OperatorTruth[] = [
           arn: `arn:aws:logs:eu-west-1:000000000000:log-group:${group}:*`,
           logGroupArn: `arn:aws:logs:eu-west-1:000000000000:log-group:${group}`,
           metricFilterCount: 0,
+          deletionProtectionEnabled: false,
+          bearerTokenAuthenticationEnabled: false,
         },
       ],
     },

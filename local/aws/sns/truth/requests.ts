@@ -1,4 +1,5 @@
 import { type Names, recorded, type RequestTruth } from '../../requests/truth';
+import { messageTruths } from './messages';
 
 const test = recorded('sns/test_sns.snapshot.json');
 const page = { page: 'https://docs.aws.amazon.com/sns/latest/api/API_Publish.html' };
@@ -158,10 +159,6 @@ export const requestTruths = ({ accountId, region, topicArn, subscriptionArn }: 
       source: page,
       refused: 'String.Array',
     }),
-    publish('A number that is none', attribute('a', { DataType: 'Number', StringValue: 'x' }), {
-      source: page,
-      refused: 'Number',
-    }),
     publish('Bytes', attribute('a', { DataType: 'Binary', BinaryValue: 'MTIz' }), {
       source: page,
       answer: '<MessageId>',
@@ -291,6 +288,7 @@ export const requestTruths = ({ accountId, region, topicArn, subscriptionArn }: 
         },
       },
     ),
+    ...messageTruths(topicArn),
     {
       says: 'A topic tells how it delivers',
       source: test,

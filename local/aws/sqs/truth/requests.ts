@@ -8,6 +8,26 @@ const recorded = (test: string) => ({
   recorded: `localstack/localstack, tests/aws/services/sqs/test_sqs.snapshot.json: ${test}`,
 });
 
+const numbers = { recorded: 'radkawar/stackd at 9dc356f, testdata/aws/sns/numeric_attributes.json' };
+
+/** A number as an attribute, and what AWS says of it but yes. */
+const number = (value: string, words?: string): OperatorTruth => ({
+  says: `The number ${value.length > 20 ? `${value.slice(0, 8)}… of ${value.length}` : value} ${words ? 'is none to SQS' : 'is taken'}`,
+  source: numbers,
+  operation: 'SendMessage',
+  input: {
+    QueueUrl: url,
+    MessageBody: 'x',
+    MessageAttributes: { numeric: { DataType: 'Number', StringValue: value } },
+  },
+  ...(words === undefined
+    ? { answer: {} }
+    : {
+        error: 'InvalidParameterValue',
+        message: `Message (user) attribute 'numeric' number value [${value}] ${words}`,
+      }),
+});
+
 export const sqsTruths: readonly OperatorTruth[] = [
   {
     says: 'A queue that is not there: QueueDoesNotExist, which older clients know as AWS.SimpleQueueService.NonExistentQueue',
@@ -122,6 +142,20 @@ export const sqsTruths: readonly OperatorTruth[] = [
         Array.from({ length: 11 }, (_, index) => [`a${index}`, { DataType: 'String', StringValue: 'x' }]),
       ),
     },
+    error: 'InvalidParameterValue',
+  },
+  ...['1e-128', '9.99e125', '0e125', '.5', '5.', '-0.000', `${'0'.repeat(300)}1`].map((value) => number(value)),
+  ...['1e126', '1e-129', '0e-129', '0e126', '0e-100000'].map((value) =>
+    number(value, 'must be between 10^-128 and 10^126.'),
+  ),
+  ...[`1${'0'.repeat(100)}`, `1.${'0'.repeat(100)}`].map((value) =>
+    number(value, 'must contain fewer than 38 precision digits.'),
+  ),
+  {
+    says: 'What is no number: refused by its name, for SNS alone was recorded to say so',
+    source: page('SendMessage'),
+    operation: 'SendMessage',
+    input: { QueueUrl: url, MessageBody: 'x', MessageAttributes: { n: { DataType: 'Number', StringValue: 'NaN' } } },
     error: 'InvalidParameterValue',
   },
   {

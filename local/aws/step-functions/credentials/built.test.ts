@@ -56,7 +56,10 @@ test.each<[string, Given, { error: string; cause: unknown }]>([
   [
     'the role’s right to the action of the SDK',
     without('athena:GetWorkGroup'),
-    { error: 'Athena.AthenaException', cause: expect.stringContaining(`${asTask}athena:GetWorkGroup`) },
+    {
+      error: 'Athena.AthenaException',
+      cause: expect.stringContaining('You are not authorized to perform: athena:GetWorkGroup on the resource.'),
+    },
   ],
   [
     'the role’s right to start an execution',

@@ -190,7 +190,7 @@ describe('an action of the SDK', () => {
       denied: {
         Error: 'Athena.AthenaException',
         Cause: expect.stringMatching(
-          /is not authorized to perform: athena:GetWorkGroup on .*\(Service: Athena, Status/,
+          /^You are not authorized to perform: athena:GetWorkGroup on the resource\. .* \(Service: Athena, Status/,
         ),
       },
       kept: {},
