@@ -256,7 +256,10 @@ test('after a deploy, a report of yesterday of its own, published where no subsc
   const { code, err } = await make(smokeReport(['--env', 'dev'], variables, now));
   expect(err).toContain(`verify-dev-${yesterday}-0123456-77-2 started\n`);
   expect(code).toBe(0);
-  const [sent, ...others] = account.sns.outbox.slice(before);
+  // Without alarms, whose minute may end meanwhile: earlier tests had executions fail.
+  const [sent, ...others] = account.sns.outbox
+    .slice(before)
+    .filter(({ topicArn }) => !topicArn.includes(':operations-'));
   expect(sent?.topicArn).toMatch(/:analytics-verifications-dev-blog$/);
   expect(sent?.subscribers).toEqual([]);
   expect(others).toEqual([]);
