@@ -1,8 +1,7 @@
 import { AthenaClient } from '@aws-sdk/client-athena';
-import { type FirehoseClient } from '@aws-sdk/client-firehose';
+import { FirehoseClient } from '@aws-sdk/client-firehose';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { type Account } from './account';
-import { producerClient } from './producer-client';
 
 /** The clients that people use: the producer sends, the operator starts and looks. */
 export interface Clients {
@@ -18,13 +17,14 @@ export function clientsOf({ endpoint, stack, operator, producer, credentialsFor 
   const common = { endpoint, region: stack.region };
   const asOperator = { ...common, credentials: credentialsFor(operator) };
   const asProducer = { ...common, credentials: credentialsFor(producer) };
-  const firehose = producerClient(asProducer);
+  // Which middleware a batch goes through is the same each time, and takes a twentieth of what it takes to send it.
+  const firehose = new FirehoseClient({ ...asProducer, cacheMiddleware: true });
   const states = new SFNClient(asOperator);
   const athena = new AthenaClient(asOperator);
   const athenaAsProducer = new AthenaClient(asProducer);
   const all = [firehose, states, athena, athenaAsProducer];
   // It copies each request and each answer without its secrets, for a logger that nobody has set.
-  for (const { middlewareStack } of [states, athena, athenaAsProducer]) middlewareStack.remove('loggerMiddleware');
+  for (const { middlewareStack } of all) middlewareStack.remove('loggerMiddleware');
   return {
     firehose,
     states,

@@ -45,9 +45,8 @@ export interface MonthOfEvents {
  * through.
  */
 export function generateMonth(of: MonthOfEvents): SentEvents {
-  // Who only asks how many there are waits for none of it.
-  let times: Float64Array | undefined;
-  return { length: of.count, [Symbol.iterator]: () => inOrder(of, (times ??= timesOf(of))) };
+  const times = timesOf(of);
+  return { length: of.count, [Symbol.iterator]: () => inOrder(of, times) };
 }
 
 /** When they happen, in order. */

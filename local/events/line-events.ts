@@ -1,8 +1,14 @@
-import { type SentEvents } from './event';
-import { KeptEvents, type KeptLines, type KeptRun, type LineEvent } from './kept-lines';
+import { type SentEvent, type SentEvents } from './event';
 import { dayLength } from './period';
 import { LinePiece } from './line-piece';
+import { type LineRun, merged } from './line-run';
 import { Spool } from './spool';
+
+/** A record, and the line of the file that it stands on (the first is 1). */
+export interface LineEvent extends SentEvent {
+  readonly line: number;
+  readonly bytes: Buffer;
+}
 
 /**
  * Lines of a file, in order of arrival, and on the same moment in that of the file. A file need not be in order, and may be
@@ -11,9 +17,7 @@ import { Spool } from './spool';
 export class LineEvents implements SentEvents, Iterable<LineEvent> {
   readonly #piece = new LinePiece();
   readonly #spool: Spool;
-  readonly #runs: KeptRun[] = [];
-  /** The last piece, which is the only one of most files, stays in memory. */
-  #inMemory: KeptLines['inMemory'] = [];
+  readonly #runs: LineRun[] = [];
   /** Of the last run. */
   #last = -Infinity;
   #count = 0;
@@ -71,6 +75,7 @@ export class LineEvents implements SentEvents, Iterable<LineEvent> {
       begin: goesOn ? before.begin : begin,
       end: begin + bytes.length,
       isUndated: this.#known === undefined,
+      read: (position, length) => this.#spool.read(position, length),
     });
     this.#last = this.#piece.last;
     this.#piece.clear();
@@ -84,10 +89,11 @@ export class LineEvents implements SentEvents, Iterable<LineEvent> {
   /** Once all are added. @param first when those arrive that came before there was a moment */
   settle(first: Date): this {
     this.#first = first.getTime();
+    // The last piece, which is the only one of most files, stays in memory.
     const bytes = this.#piece.sorted();
-    this.#inMemory = [{ begin: 0, end: bytes.length, isUndated: this.#known === undefined, bytes }];
-    const isAnyUndated = [...this.#runs, ...this.#inMemory].some(({ isUndated }) => isUndated);
-    if (this.#count > 0 && isAnyUndated) this.#noteLast(this.#first);
+    const read = (from: number, length: number) => bytes.subarray(from, from + length);
+    this.#runs.push({ begin: 0, end: bytes.length, isUndated: this.#known === undefined, read });
+    if (this.#count > 0 && this.#runs.some(({ isUndated }) => isUndated)) this.#noteLast(this.#first);
     return this;
   }
 
@@ -101,24 +107,26 @@ export class LineEvents implements SentEvents, Iterable<LineEvent> {
     return [...this.#lasts.values()].sort((one, other) => one - other).map((arrival) => new Date(arrival));
   }
 
-  /** Where they are, until they are closed. */
-  get kept(): KeptLines {
-    return {
-      length: this.#count,
-      lastOfDays: this.lastOfDays,
-      undated: this.#first,
-      file: this.#spool.descriptor,
-      inFile: this.#runs,
-      inMemory: this.#inMemory,
-    };
-  }
-
-  [Symbol.iterator](): Iterator<LineEvent> {
-    return new KeptEvents(this.kept)[Symbol.iterator]();
+  *[Symbol.iterator](): Iterator<LineEvent> {
+    for (const { arrival, line, bytes } of merged(this.#runs, this.#first))
+      yield new KeptLine(line, new Date(arrival), bytes);
   }
 
   /** They are asked for no more. */
   close(): void {
     this.#spool.close();
+  }
+}
+
+/** Most are sent as the bytes that they are, without a text of each. */
+class KeptLine implements LineEvent {
+  constructor(
+    readonly line: number,
+    readonly arrival: Date,
+    readonly bytes: Buffer,
+  ) {}
+
+  get data(): string {
+    return this.bytes.toString();
   }
 }

@@ -37,26 +37,20 @@ export class Spool {
     return begin;
   }
 
-  /** Of its file, for `readWhole`; undefined where nothing was appended, or none of it is asked for any more. */
-  get descriptor(): number | undefined {
-    return this.#file;
+  read(position: number, length: number): Buffer {
+    const bytes = Buffer.allocUnsafeSlow(length);
+    for (let done = 0; done < length;) {
+      const read = this.#file === undefined ? 0 : readSync(this.#file, bytes, done, length - done, position + done);
+      if (read === 0) throw new Error('What was kept in a temporary file is no longer there.');
+      done += read;
+    }
+    return bytes;
   }
 
   close(): void {
     if (this.#file !== undefined) closeSync(this.#file);
     this.#file = undefined;
   }
-}
-
-/** @param file the descriptor of a spool's file */
-export function readWhole(file: number | undefined, position: number, length: number): Buffer {
-  const bytes = Buffer.allocUnsafeSlow(length);
-  for (let done = 0; done < length;) {
-    const read = file === undefined ? 0 : readSync(file, bytes, done, length - done, position + done);
-    if (read === 0) throw new Error('What was kept in a temporary file is no longer there.');
-    done += read;
-  }
-  return bytes;
 }
 
 function openNameless(below: string): number {

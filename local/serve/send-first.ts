@@ -1,7 +1,7 @@
+import { clientsOf } from '../aws/clients';
 import { type ReleasableClock } from '../aws/shared/releasable-clock';
 import { rejectedLines } from '../start/reading/rejected-lines';
 import { type ReportInput } from '../start/reading/report-input';
-import { type Producer } from '../start/producer/producer';
 import { feed } from '../start/running/feed';
 import { hold } from '../start/running/hold-schedules';
 import { type Rejected, rejectedRecords } from '../start/running/rejected';
@@ -23,21 +23,17 @@ export async function sendFirst(
   {
     clock,
     input,
-    producer,
     progress,
-  }: {
-    readonly clock: ReleasableClock;
-    readonly input: ReportInput;
-    readonly producer: Producer;
-    readonly progress: Progress;
-  },
+  }: { readonly clock: ReleasableClock; readonly input: ReportInput; readonly progress: Progress },
 ): Promise<string[]> {
   hold(account);
+  const clients = clientsOf(account);
   try {
-    await feed(producer, { account, names, progress });
+    await feed(input.events, { account, names, client: clients.firehose, progress });
     await clock.advanceTo(new Date());
   } finally {
     progress.end();
+    clients.close();
   }
   const until = moment(clock.now());
   const { outbox } = account.sns;

@@ -8,8 +8,6 @@ import { LiveClock } from '../aws/shared/clock';
 import { ReleasableClock } from '../aws/shared/releasable-clock';
 import { dayOf, startOfDay } from '../events/period';
 import { type Options } from '../start/options';
-import { type Producer } from '../start/producer/producer';
-import { ProducerThread } from '../start/producer/producer-thread';
 import { fileInput, generatedInput, type ReportInput } from '../start/reading/report-input';
 import { Ledger } from '../start/running/ledger';
 import { makeRunFolder } from '../start/running/run-folder';
@@ -30,38 +28,16 @@ type ServeOptions = Extract<Options, { readonly command: 'serve' }>;
 
 /** Keeps a stack's endpoint up until Ctrl-C, SIGTERM or SIGHUP, and tells what happens in it. Returns the exit code. */
 export async function serveCommand(options: ServeOptions, answering: Answering): Promise<number> {
-  const { demo, events } = options;
-  if (!demo && events === undefined) return await serve(options, { answering });
-  const producer = new ProducerThread();
-  try {
-    const input = events === undefined ? generatedInput(undefined) : await fileInput(events, undefined);
-    producer.take(input.eventsApart);
-    return await serve(options, { answering, toSend: { input, producer } });
-  } finally {
-    await producer.close();
-  }
-}
-
-/** What an account is sent before it is real time. */
-interface ToSend {
-  readonly input: ReportInput;
-  readonly producer: Producer;
-}
-
-interface Given {
-  readonly answering: Answering;
-  readonly toSend?: ToSend;
-}
-
-async function serve(options: ServeOptions, given: Given): Promise<number> {
-  const { environment: named, keep } = options;
+  const { environment: named, demo, events, keep } = options;
+  const input =
+    events === undefined ? (demo ? generatedInput(undefined) : undefined) : await fileInput(events, undefined);
   const stacks = await synthesize();
   const environment = chosenEnvironment(stacks, named, console.error);
   const stack = readEnvironment(stackFolder(stacks, environment));
   for (const one of stack.passedOver ?? []) print(`Passed over, as only a plan of Terraform's heeds it: ${one}`);
   const kept = keep === undefined ? undefined : openKept(keep, environment, stack);
   try {
-    const standing = await stand(options, { ...given, stack, environment, ...(kept ? { kept } : {}) });
+    const standing = await stand(options, { answering, stack, input, environment, ...(kept ? { kept } : {}) });
     return await stayUp(standing);
   } catch (error) {
     kept?.end();
@@ -69,27 +45,27 @@ async function serve(options: ServeOptions, given: Given): Promise<number> {
   }
 }
 
-interface Asked extends Given {
+interface Asked {
+  readonly answering: Answering;
   readonly stack: Stack;
   readonly environment: string;
+  readonly input: ReportInput | undefined;
   readonly kept?: KeptAccount;
 }
 
 /** An account with what it is sent to begin with, or with what it held before. */
 async function stand({ port, demo, events, open }: ServeOptions, asked: Asked): Promise<Standing> {
-  const { answering, stack, environment, toSend, kept } = asked;
-  const input = toSend?.input;
+  const { answering, stack, environment, input, kept } = asked;
   const sent = input ? (demo ? 'demo' : digestOf(input)) : '';
   const isSent = input && kept?.goesOn ? wasSent(kept, sent, demo ? '--demo' : `--events ${events}`) : false;
   if (isSent) {
     print('The events were sent before, and are not sent again.');
     input?.close();
-    await toSend?.producer.close();
   }
   for (const line of kept?.clearUnfinished() ?? []) print(line);
   kept?.begin();
   const folder = kept?.folder ?? makeRunFolder(environment);
-  const clock = await clockFor(isSent ? undefined : toSend, kept?.past?.ahead);
+  const clock = clockFor(isSent ? undefined : input, kept?.past?.ahead);
   const ledger = new Ledger();
   const account = await standUp(stack, {
     clock,
@@ -112,7 +88,7 @@ async function stand({ port, demo, events, open }: ServeOptions, asked: Asked): 
       ...(input ? { period: input.period } : {}),
       ...(kept ? { kept } : {}),
     };
-    if (toSend && clock instanceof ReleasableClock) await fed(standing, clock, toSend);
+    if (input && clock instanceof ReleasableClock) await fed(standing, clock, input);
     for (const line of kept && !kept.goesOn ? kept.attach(account, sent) : gone) print(line);
     return standing;
   } catch (error) {
@@ -122,19 +98,19 @@ async function stand({ port, demo, events, open }: ServeOptions, asked: Asked): 
 }
 
 /** Of an account that is sent events first: it begins with the day of the first. */
-async function clockFor(toSend: ToSend | undefined, ahead = 0): Promise<LiveClock | ReleasableClock> {
+function clockFor(input: ReportInput | undefined, ahead = 0): LiveClock | ReleasableClock {
   const onError = (error: unknown): void => print(`! ${reasonOf(error)}`);
-  const first = (await toSend?.producer.known)?.first;
+  const [first] = input?.events ?? [];
   if (!first) return new LiveClock(compression, onError, ahead);
-  return new ReleasableClock(startOfDay(dayOf(first)), compression, onError);
+  return new ReleasableClock(startOfDay(dayOf(first.arrival)), compression, onError);
 }
 
-async function fed(standing: Standing, clock: ReleasableClock, { input, producer }: ToSend): Promise<void> {
+async function fed(standing: Standing, clock: ReleasableClock, input: ReportInput): Promise<void> {
   const { account } = standing;
   const progress = new Progress();
   const sent = onStopSignal((code) => void stopMidway(account, progress, code));
   try {
-    for (const line of await sendFirst(standing, { clock, input, producer, progress })) print(line);
+    for (const line of await sendFirst(standing, { clock, input, progress })) print(line);
   } finally {
     sent();
     input.close();

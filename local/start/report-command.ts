@@ -11,7 +11,6 @@ import { type Progress } from '../../scripts/text/progress';
 import { reasonOf } from '../../scripts/text/words';
 import { checkGenerated, fileInput, generatedInput } from './reading/report-input';
 import { stopMidway } from './running/stop-midway';
-import { ProducerThread } from './producer/producer-thread';
 import { onStopSignal } from './running/stop-signals';
 import { makeRunFolder } from './running/run-folder';
 import { synthesize } from '../../scripts/programs/synthesize';
@@ -21,27 +20,9 @@ type ReportOptions = Extract<Options, { readonly command: 'report' }>;
 /** Makes one report, tells it, and returns the exit code. @throws UserError for a mistake in what was given */
 export async function reportCommand(options: ReportOptions, answering: Answering, progress: Progress): Promise<number> {
   const start = performance.now();
-  if (options.events === undefined) checkGenerated(options.period);
-  const producer = new ProducerThread();
-  try {
-    return await make(options, { answering, progress, producer, start });
-  } finally {
-    await producer.close();
-  }
-}
-
-interface Making {
-  readonly answering: Answering;
-  readonly progress: Progress;
-  readonly producer: ProducerThread;
-  /** By `performance.now()`. */
-  readonly start: number;
-}
-
-async function make(options: ReportOptions, { answering, progress, producer, start }: Making): Promise<number> {
   const { events, period, report, open, verbose } = options;
-  const input = events === undefined ? generatedInput(period, report) : await fileInput(events, period);
-  producer.take(input.eventsApart);
+  const ofFile = events === undefined ? undefined : await fileInput(events, period);
+  if (!ofFile) checkGenerated(period);
 
   const synthesizing = progress.step('Synthesizing');
   const synthesized = synthesize();
@@ -50,6 +31,7 @@ async function make(options: ReportOptions, { answering, progress, producer, sta
     await import('./running/report-run'),
     await import('./telling/report-outcome'),
   ];
+  const input = ofFile ?? generatedInput(period, report);
   const stacks = await synthesized;
   const environment = chosenEnvironment(stacks, options.environment, (line) => progress.line(line));
   const stack = stackFolder(stacks, environment);
@@ -66,16 +48,7 @@ async function make(options: ReportOptions, { answering, progress, producer, sta
     ...(options.port === undefined ? {} : { port: options.port }),
     ...(kept ? { interpose: kept.interpose } : {}),
   };
-  const request = {
-    stackFolder: stack,
-    folder,
-    progress,
-    onStanding,
-    answering,
-    standing: standsOn,
-    ...input,
-    events: producer,
-  };
+  const request = { stackFolder: stack, folder, progress, onStanding, answering, standing: standsOn, ...input };
   const outcome = await runReport(request);
   const told = await tell(async () => {
     const policies = await checked;

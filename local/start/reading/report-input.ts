@@ -4,14 +4,11 @@ import { defaultEvents, defaultPeriod, defaultReportTime } from '../../events/ge
 import { type LineProblem } from '../../events/line-reader';
 import { readEvents } from '../../events/read-file';
 import { type LineEvents } from '../../events/line-events';
-import { type EventsApart } from '../producer/messages';
 import { checkPeriod, dayOf, monthOf, type Period } from '../../events/period';
 
 /** What a run is fed with, and which report it makes. */
 export interface ReportInput {
   readonly events: SentEvents;
-  /** The same for a thread of their producer's. */
-  readonly eventsApart: EventsApart;
   readonly period: Period;
   /** Made by the schedule of that report, or by all that are on; else by hand. */
   readonly scheduled?: { readonly report?: string };
@@ -32,7 +29,6 @@ export function checkGenerated(period: Period | undefined): void {
 export function generatedInput(period: Period | undefined, report?: string): ReportInput {
   const common = {
     events: defaultEvents(),
-    eventsApart: { kind: 'generated' as const },
     problems: [],
     linesOf: () => new Map<string, number[]>(),
     close: () => undefined,
@@ -58,7 +54,6 @@ export async function fileInput(file: string, period: Period | undefined): Promi
   const { startDate, endDate } = period ?? monthOf(last);
   return {
     events,
-    eventsApart: { kind: 'lines', lines: events.kept },
     problems,
     period: checkPeriod({ startDate, endDate: period || endDate < today ? endDate : today }, today),
     linesOf: (records) => linesIn(events, records),

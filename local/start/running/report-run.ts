@@ -5,7 +5,6 @@ import { type Answering } from '../../aws/elsewhere/answering';
 import { type Clients, clientsOf } from '../../aws/clients';
 import { ReleasableClock } from '../../aws/shared/releasable-clock';
 import { type SentEvents } from '../../events/event';
-import { type Producer, producerHere } from '../producer/producer';
 import { type Cron } from './crons';
 import { failureOf, type Fires, firesBy } from './fires';
 import { follow, type Followed } from './follow';
@@ -28,8 +27,7 @@ export interface ReportRequest {
   readonly stackFolder: string;
   /** Of this run. */
   readonly folder: string;
-  /** They are sent in this thread, or by a producer of another, which is closed. */
-  readonly events: SentEvents | Producer;
+  readonly events: SentEvents;
   readonly period: Period;
   /**
    * Whether reports are made by their schedules, once the period is over: the one of that name, or all that are on. Else, and
@@ -95,9 +93,8 @@ export async function runReport(request: ReportRequest): Promise<ReportOutcome> 
   const { progress, events, folder, standing } = request;
   const step = progress.step('Standing the stack up');
   const stack = readEnvironment(request.stackFolder);
-  const producer = 'send' in events ? events : producerHere(events);
-  const { first } = await producer.known;
-  const clock = new ReleasableClock(startOfDay(first ? dayOf(first) : request.period.startDate));
+  const [first] = events;
+  const clock = new ReleasableClock(startOfDay(first ? dayOf(first.arrival) : request.period.startDate));
   const ledger = new Ledger();
   const account = await standUp(stack, { clock, folder, ...request.answering, ...standing, record: ledger.record });
   const names = await namesIn(account);
@@ -109,7 +106,7 @@ export async function runReport(request: ReportRequest): Promise<ReportOutcome> 
     progress.line(`Passed over, as only a plan of Terraform's heeds it: ${one}`);
   if (account.lambda.otherNode !== undefined) progress.line(account.lambda.otherNode);
 
-  const run = new Run(request, producer, account, clients, names);
+  const run = new Run(request, account, clients, names);
   let error: unknown;
   try {
     await run.send();
@@ -124,7 +121,6 @@ export async function runReport(request: ReportRequest): Promise<ReportOutcome> 
   } finally {
     progress.end();
     clients.close();
-    await producer.close();
   }
   return {
     account,
@@ -149,7 +145,6 @@ class Run {
 
   constructor(
     private readonly request: ReportRequest,
-    private readonly producer: Producer,
     private readonly account: Account,
     private readonly clients: Clients,
     private readonly names: StackNames,
@@ -174,7 +169,7 @@ class Run {
   /** All events, and whatever the stream does with them until its buffer is empty. */
   async send(): Promise<void> {
     const start = performance.now();
-    const { progress } = this.request;
+    const { events, progress } = this.request;
     const { clock } = this.account;
     // Not before the period is over: on the way there may lie the end of others.
     hold(this.account);
@@ -182,8 +177,8 @@ class Run {
     for (const other of this.#others) {
       firesBy(this.account, other).onFired(() => this.#tellFiring(other, clock.now()));
     }
-    const { account, names, producer } = this;
-    this.sent = await feed(producer, { account, names, progress });
+    const { account, names, clients } = this;
+    this.sent = await feed(events, { account, names, client: clients.firehose, progress });
     this.#took.send = performance.now() - start;
   }
 

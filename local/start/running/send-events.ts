@@ -18,7 +18,7 @@ export interface Sending {
   readonly client: FirehoseClient;
   readonly stream: string;
   /** Goes on to when they happened. Absent: they all happen now. */
-  readonly clock?: Pick<Clock, 'advanceTo'>;
+  readonly clock?: Clock;
   /** Called after each batch, with the number of records sent so far. */
   readonly onSent?: (count: number) => void;
 }
@@ -41,13 +41,8 @@ export async function sendEvents(
   { client, stream, clock, onSent }: Sending,
 ): Promise<Sent> {
   let [records, batches, billedBytes] = [0, 0, 0];
-  const days = byDay(events)[Symbol.iterator]();
-  for (let next = days.next(); !next.done;) {
-    const day = next.value;
-    const going = clock?.advanceTo(day.last);
-    // Where a day is a list, the next one is made while others have the clock go on.
-    const ahead = events.lastOfDays ? undefined : days.next();
-    await going;
+  for (const day of byDay(events)) {
+    await clock?.advanceTo(day.last);
     const queue = inBatches(day.events);
     const worker = async () => {
       for (const batch of queue) {
@@ -59,7 +54,6 @@ export async function sendEvents(
       }
     };
     await Promise.all(Array.from({ length: batchesInFlight }, worker));
-    next = ahead ?? days.next();
   }
   return { records, batches, billedBytes };
 }
