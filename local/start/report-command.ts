@@ -52,7 +52,9 @@ export async function reportCommand(options: ReportOptions, answering: Answering
   const outcome = await runReport(request);
   const told = await tell(async () => {
     const policies = await checked;
-    if (policies.passed) checking.done('Policies checked: nothing missing, nothing unneeded, access as locked');
+    const before = policies.before ? ' (nothing changed since)' : '';
+    if (policies.passed)
+      checking.done(`Policies checked: nothing missing, nothing unneeded, access as locked${before}`);
     else progress.line(`\n${policies.text}\n`, 'failure');
     const code = await tellOutcome({ outcome, input, folder, progress, start, open: open && !options.stay, verbose });
     return policies.passed ? code : 1;

@@ -58,6 +58,10 @@ export function inputsDigest(root = repositoryRoot()): string {
     .digest('hex');
 }
 
+/** Of all files in folders of a checkout but its tests, names and contents, as one sha256. */
+export const foldersDigest = (folders: readonly string[], root = repositoryRoot()): string =>
+  digestOf(filesIn(folders, root), root);
+
 /** Notes what a synth of every environment has just written from `inputs` (taken before it began). */
 export function recordSynthesis(
   outdir: string,
@@ -80,12 +84,15 @@ const recordOf = (outdir: string, root: string): string =>
 
 const inputFiles = (root: string): string[] => [
   ...FILES.filter((name) => existsSync(join(root, name))),
-  ...FOLDERS.flatMap((folder) =>
+  ...filesIn(FOLDERS, root),
+];
+
+const filesIn = (folders: readonly string[], root: string): string[] =>
+  folders.flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
       .filter((one) => !one.name.endsWith('.test.ts') && isFile(one))
       .map((one) => relative(root, join(one.parentPath, one.name))),
-  ),
-];
+  );
 
 const isFile = (one: Dirent): boolean =>
   one.isFile() || (one.isSymbolicLink() && statSync(join(one.parentPath, one.name)).isFile());
