@@ -8,11 +8,7 @@ import { fileURLToPath } from 'node:url';
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
 /** By the name that is imported. */
-export const IN_ONE_FILE =
-  /^(@cdktf\/|(cdktf|constructs|zod|jsonata|@duckdb\/node-api|@jridgewell\/trace-mapping)(\/|$))/;
-
-/** Loads a binary that lies beside it. */
-const BINARY = '@duckdb/node-bindings';
+export const IN_ONE_FILE = /^(@cdktf\/|(cdktf|constructs|zod|jsonata|@jridgewell\/trace-mapping)(\/|$))/;
 
 /** What these packages load and hardly anyone asks for, as they import it: it is read when it is used. */
 const WHEN_USED = /^(archiver|\.\.\/locales\/index\.cjs)$/;
@@ -55,7 +51,6 @@ async function make(name, names, { options, stampOf, inputs: beside }) {
       resolveDir: root,
     },
     plugins: [whenUsed],
-    external: [BINARY],
     write: false,
     metafile: true,
   });
