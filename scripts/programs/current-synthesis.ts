@@ -16,24 +16,32 @@ export type Whose = 'own' | 'shipped';
  * only read it need not make it anew each time. What can't be told is not current.
  * @param known the digest of the inputs, where it was taken already; whose settings it must be of, where that matters
  */
-export function isCurrent(
-  outdir: string,
-  root = repositoryRoot(),
-  known: { readonly inputs?: string; readonly whose?: Whose } = {},
-): boolean {
+export const isCurrent = (outdir: string, root = repositoryRoot(), known: Known = {}): boolean =>
+  currentDigest(outdir, root, known) !== undefined;
+
+interface Known {
+  readonly inputs?: string;
+  readonly whose?: Whose;
+}
+
+/** Of what lies there, names and contents, where it is current; undefined where it is not. */
+export function currentDigest(outdir: string, root = repositoryRoot(), known: Known = {}): string | undefined {
   try {
     const { inputs, outputs, whose } = JSON.parse(readFileSync(recordOf(outdir, root), 'utf8')) as Synthesis;
     const names = Object.keys(outputs);
-    return (
+    const isIt =
       (known.whose ?? whose) === whose &&
       inputs === (known.inputs ?? inputsDigest(root)) &&
       WHOLE.every((folder) =>
         readdirSync(join(outdir, folder)).every((one) => names.some((name) => name.startsWith(join(folder, one, '/')))),
       ) &&
-      Object.entries(outputs).every(([name, digest]) => digestOf([name], outdir) === digest)
-    );
+      Object.entries(outputs).every(([name, digest]) => digestOf([name], outdir) === digest);
+    if (!isIt) return undefined;
+    return createHash('sha256')
+      .update(JSON.stringify([whose, Object.entries(outputs).sort(([a], [b]) => (a < b ? -1 : 1))]))
+      .digest('hex');
   } catch {
-    return false;
+    return undefined;
   }
 }
 

@@ -15,8 +15,8 @@ function write(name: string, text: string): void {
 }
 
 /** As a synth leaves it. */
-function synthesize(): void {
-  write('cdktf.out/stacks/dev/cdk.tf.json', '{"a":1}');
+function synthesize(stack = '{"a":1}'): void {
+  write('cdktf.out/stacks/dev/cdk.tf.json', stack);
   mkdirSync(join(outdir, 'bundles'), { recursive: true });
   recordSynthesis(outdir, inputsDigest(root), ['stacks/dev/cdk.tf.json'], 'own', root);
 }
@@ -79,9 +79,12 @@ test('what passed of the very same is not asked again; each thing that it depend
   expect([await isAsked(tomorrow), await isAsked(tomorrow)]).toEqual([true, false]);
 });
 
-test('a stack that was edited by hand is asked of each time', async () => {
+test('a stack that was edited by hand is asked of each time, and another one anew', async () => {
   appendFileSync(join(outdir, 'stacks/dev/cdk.tf.json'), ' ');
   expect([await isAsked(), await isAsked()]).toEqual([true, true]);
+  // Of the same sources, but of other settings than the checkout's own.
+  synthesize('{"a":2}');
+  expect([await isAsked(), await isAsked()]).toEqual([true, false]);
   synthesize();
 });
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { keptByContent } from '../../../scripts/files/kept-by-content';
 import { repositoryRoot } from '../../../scripts/files/repository-root';
-import { foldersDigest, inputsDigest, isCurrent } from '../../../scripts/programs/current-synthesis';
+import { currentDigest, foldersDigest, inputsDigest } from '../../../scripts/programs/current-synthesis';
 import { runEntry } from '../../../scripts/programs/run-entry';
 import { synthesisFolder } from '../../../scripts/programs/synthesize';
 
@@ -42,13 +42,11 @@ const keptOf = (asked: string, root: string) =>
 /** Undefined where what lies in `outdir` is not what the sources give. */
 function digestOfAsked(outdir: string, root: string, today: Date): string | undefined {
   const inputs = inputsDigest(root);
-  if (!isCurrent(outdir, root, { inputs })) return undefined;
-  return (
-    createHash('sha256')
-      .update(`${inputs}\0${foldersDigest(FOLDERS, root)}\0`)
-      .update(JSON.stringify(Object.entries(process.env).sort(([a], [b]) => (a < b ? -1 : 1))))
-      // Excuses end with a day.
-      .update(today.toISOString().slice(0, 10))
-      .digest('hex')
-  );
+  const outputs = currentDigest(outdir, root, { inputs });
+  if (outputs === undefined) return undefined;
+  return createHash('sha256')
+    .update([inputs, outputs, foldersDigest(FOLDERS, root), ''].join('\0'))
+    .update(JSON.stringify(Object.entries(process.env).sort(([a], [b]) => (a < b ? -1 : 1))))
+    .update(today.toISOString().slice(0, 10)) // with which excuses end
+    .digest('hex');
 }
