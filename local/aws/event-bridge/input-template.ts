@@ -1,3 +1,4 @@
+import { isJson } from '../../../scripts/text/is-json';
 import { UserError } from '../../../scripts/user-error';
 
 /** A template's text and its variables, in order. */
@@ -150,15 +151,6 @@ function within(variable: string, value: unknown, object: boolean): string {
   if (object) return json;
   if (json.includes('\\')) throw notKnown(variable, json);
   return json.replaceAll('"', '');
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 const notKnown = (variable: string, value: string): UnfilledTemplate =>
