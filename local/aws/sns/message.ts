@@ -97,11 +97,6 @@ function structured(text: string, structure: string | undefined): Readonly<Recor
   return byProtocol;
 }
 
-/** @throws AwsError */
-export function checkSubject(subject: string): void {
-  if (!isSubject(subject)) throw invalid('Subject');
-}
-
 /**
  * It "begins with a letter, number, or punctuation mark" and has "no line breaks or control characters". Of the page's
  * "ASCII" and "less than 100" the service knows nothing: it takes 100 units of UTF-16, as recorded by radkawar/stackd at

@@ -7,12 +7,11 @@ import { type AccessControl, type Context, nameOf } from '../shared/access-contr
 import { type Call, callOnBehalf } from '../shared/call';
 import { type Clock } from '../shared/clock';
 import { AwsError } from '../shared/errors';
-import { type MessageAttributes, sizeOfAttributes } from '../shared/message-attributes';
+import { type MessageAttributes } from '../shared/message-attributes';
 import { customerKeyArn } from '../kms/kms';
-import { checkSize, checkSubject, type Message } from './message';
+import { checkSize, type Message, ownFault, sizeOf } from './message';
 import { checkAttributes } from './message-attributes';
 import { readSubscribers, type Subscriber } from './subscribers';
-import { invalid } from './topic-arn';
 
 /** A message that was published: what each subscriber gets. */
 export interface OutboxMessage {
@@ -71,14 +70,17 @@ export class SnsService {
   ): OutboxMessage {
     this.topic(topicArn);
     call.require('sns:Publish', topicArn, context);
-    if (subject !== undefined) checkSubject(subject);
-    if (message === '') throw invalid('Empty message');
-    checkAttributes(attributes ?? {});
-    const size =
-      Buffer.byteLength(byProtocol ? JSON.stringify(byProtocol) : message) + sizeOfAttributes(attributes ?? {});
+    const request = {
+      Message: byProtocol ? JSON.stringify(byProtocol) : message,
+      ...(subject === undefined ? {} : { Subject: subject }),
+      MessageAttributes: attributes ?? {},
+    };
+    const fault = ownFault(request);
+    if (fault) throw fault;
+    checkAttributes(request.MessageAttributes);
     const sent = {
       text: message,
-      size,
+      size: sizeOf(request),
       ...(subject === undefined ? {} : { subject }),
       ...(attributes === undefined ? {} : { attributes }),
       ...(byProtocol === undefined ? {} : { byProtocol }),
