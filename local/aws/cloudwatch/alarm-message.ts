@@ -1,5 +1,5 @@
 import { type AlarmConfiguration, type AlarmState } from './alarm-configuration';
-import { type StatedAlarm } from './stated-alarm';
+import { type Dimension, type StatedAlarm, type StatedMetric } from './stated-alarm';
 
 /** A change of an alarm's state. */
 export interface StateChange {
@@ -99,17 +99,13 @@ function alarmJson({ alarm, from, to, reason, at }: StateChange, stated: StatedA
 /** Stands for a number that JSON.stringify() would write another way. */
 const THRESHOLD = '\uE000';
 
-type Dimensions = readonly { readonly Name: string; readonly Value: string }[];
-const lowerCase = (dimensions: Dimensions = []) => dimensions.map(({ Name, Value }) => ({ value: Value, name: Name }));
+const lowerCase = (dimensions: readonly Dimension[] = []) =>
+  dimensions.map(({ Name, Value }) => ({ value: Value, name: Name }));
 
-const metricOf = (metric: {
-  readonly Namespace: string | undefined;
-  readonly MetricName: string;
-  readonly Dimensions: Dimensions;
-}) => ({
-  Dimensions: lowerCase(metric.Dimensions),
-  MetricName: metric.MetricName,
-  Namespace: metric.Namespace,
+const metricOf = ({ Dimensions, MetricName, Namespace }: StatedMetric) => ({
+  Dimensions: lowerCase(Dimensions),
+  MetricName,
+  Namespace,
 });
 
 const zoned = (at: Date): string => at.toISOString().replace('Z', '+0000');

@@ -10,9 +10,15 @@ import {
 } from '../../../terraform/query';
 import { type Block, type Json } from '../../../terraform/stack';
 
-interface Dimension {
+export interface Dimension {
   readonly Name: string;
   readonly Value: string;
+}
+
+export interface StatedMetric {
+  readonly Namespace: string | undefined;
+  readonly MetricName: string;
+  readonly Dimensions: readonly Dimension[];
 }
 
 interface StatedQuery {
@@ -21,11 +27,7 @@ interface StatedQuery {
   readonly Label: string | undefined;
   readonly ReturnData: boolean;
   readonly MetricStat?: {
-    readonly Metric: {
-      readonly Namespace: string | undefined;
-      readonly MetricName: string;
-      readonly Dimensions: readonly Dimension[];
-    };
+    readonly Metric: StatedMetric;
     readonly Period: number | undefined;
     readonly Stat: string;
   };
