@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { whole } from '../../../scripts/text/words';
 import { defaultEvents } from '../../events/generate';
 import { month, monthOfEvents } from '../bench-events';
-import { type Bench, type Setting } from '../shared/contestant';
+import { type Bench, type Contestant, type Setting } from '../shared/contestant';
 import { ofCommand } from '../shared/of-command';
 
 /** `npm start` where it has run before. */
@@ -26,6 +26,10 @@ const folder = mkdtempSync(require('node:path').join(require('node:os').tmpdir()
 })();
 `;
 
+/** @param of the events' file, and the first and last day that are reported on */
+const duckdbAlone = (figure: string, folder: string, of: readonly string[]): Contestant =>
+  ofCommand(figure, { role: 'limit', name: 'DuckDB alone', folder, args: ['--eval', DUCKDB_ALONE, ...of] });
+
 /** As they are asked for: a million are not a text. */
 function writeEvents(file: string, events: Iterable<{ readonly data: string }>): void {
   let lines = '';
@@ -45,8 +49,7 @@ export const start: Bench = {
     const lines = join(scratch, 'events.ndjson');
     // Those that npm start makes of its own.
     writeEvents(lines, defaultEvents());
-    const args = ['--eval', DUCKDB_ALONE, lines, '2026-10-01', '2026-10-31'];
-    return Promise.resolve([ofCommand('start', { role: 'limit', name: 'DuckDB alone', folder, args })]);
+    return Promise.resolve([duckdbAlone('start', folder, [lines, '2026-10-01', '2026-10-31'])]);
   },
 };
 
@@ -59,9 +62,8 @@ export const startOfFile: Bench = {
     return Promise.resolve(ofCommand('start-of-file', { role, name, folder, args }));
   },
   beside: (setting) => {
-    const { folder } = setting.here;
-    const args = ['--eval', DUCKDB_ALONE, manyIn(setting), month.startDate, month.endDate];
-    return Promise.resolve([ofCommand('start-of-file', { role: 'limit', name: 'DuckDB alone', folder, args })]);
+    const of = [manyIn(setting), month.startDate, month.endDate];
+    return Promise.resolve([duckdbAlone('start-of-file', setting.here.folder, of)]);
   },
 };
 
