@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { temporaryFolder } from '../../local/test-support';
+import { linkPackages } from '../files/link-packages';
 import { repositoryRoot } from '../files/repository-root';
 
 const root = repositoryRoot();
@@ -16,10 +17,7 @@ beforeAll(() => {
   ]) {
     cpSync(join(root, name), join(folder, name));
   }
-  mkdirSync(join(folder, 'node_modules'));
-  for (const name of readdirSync(join(root, 'node_modules'))) {
-    if (name !== '.cache') symlinkSync(join(root, 'node_modules', name), join(folder, 'node_modules', name));
-  }
+  linkPackages(join(root, 'node_modules'), join(folder, 'node_modules'));
   mkdirSync(join(folder, 'policies'));
 });
 

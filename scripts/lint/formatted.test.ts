@@ -1,9 +1,10 @@
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, extname, join } from 'node:path';
+import { copyFileSync, mkdtempSync, readFileSync } from 'node:fs';
+import { extname, join } from 'node:path';
 import { temporaryFolder } from '../../local/test-support';
 import { checkoutFiles } from '../files/checkout-files';
 import { repositoryRoot } from '../files/repository-root';
+import { writeFiles } from '../files/write-files';
 
 const root = repositoryRoot();
 const { folder: scratch, remove } = temporaryFolder('formatted');
@@ -13,10 +14,7 @@ afterAll(remove);
 function unformatted(files: Readonly<Record<string, string>>): string[] {
   const folder = mkdtempSync(join(scratch, 'checkout-'));
   for (const name of ['.oxfmtrc.jsonc', '.editorconfig']) copyFileSync(join(root, name), join(folder, name));
-  for (const [name, text] of Object.entries(files)) {
-    mkdirSync(dirname(join(folder, name)), { recursive: true });
-    writeFileSync(join(folder, name), text);
-  }
+  writeFiles(folder, files);
   const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
     scripts: Record<string, string>;
   };

@@ -1,8 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { copyFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { temporaryFolder } from '../../local/test-support';
 import { repositoryRoot } from '../files/repository-root';
+import { writeFiles } from '../files/write-files';
 
 /** What the linter says of a place. */
 export interface Fault {
@@ -18,10 +19,7 @@ export function lintFiles(files: Readonly<Record<string, string>>): Fault[] {
   const { folder, remove } = temporaryFolder('lint');
   try {
     copyFileSync(join(repositoryRoot(), '.oxlintrc.jsonc'), join(folder, '.oxlintrc.jsonc'));
-    for (const [name, text] of Object.entries(files)) {
-      mkdirSync(dirname(join(folder, name)), { recursive: true });
-      writeFileSync(join(folder, name), text);
-    }
+    writeFiles(folder, files);
     const oxlint = join(repositoryRoot(), 'node_modules/oxlint/bin/oxlint');
     const { status, stdout, stderr } = spawnSync(process.execPath, [oxlint, '--format', 'json'], {
       cwd: folder,

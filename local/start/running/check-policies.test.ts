@@ -1,5 +1,6 @@
 import { appendFileSync, mkdirSync, readdirSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
+import { writeFiles } from '../../../scripts/files/write-files';
 import { inputsDigest, recordSynthesis } from '../../../scripts/programs/current-synthesis';
 import { temporaryFolder } from '../../test-support';
 import { checkPolicies } from './check-policies';
@@ -9,10 +10,7 @@ const outdir = join(root, 'cdktf.out');
 afterAll(remove);
 afterEach(() => delete process.env['TF_VAR_of_a_test']);
 
-function write(name: string, text: string): void {
-  mkdirSync(dirname(join(root, name)), { recursive: true });
-  writeFileSync(join(root, name), text);
-}
+const write = (name: string, text: string): void => writeFiles(root, { [name]: text });
 
 /** As a synth leaves it. */
 function synthesize(stack = '{"a":1}'): void {

@@ -1,16 +1,13 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
+import { writeFiles } from '../../../scripts/files/write-files';
 
 /** A checkout of a provider of our own, with these files below internal/service. */
 export function checkoutOf(files: Readonly<Record<string, string>>): string {
   const folder = mkdtempSync(join(tmpdir(), 'provider-'));
-  const all = { 'CHANGELOG.md': '## 9.1.0 (January 2, 2030)\n', ...below('internal/service', files) };
-  for (const [path, text] of Object.entries(all)) {
-    mkdirSync(dirname(join(folder, path)), { recursive: true });
-    writeFileSync(join(folder, path), text);
-  }
+  writeFiles(folder, { 'CHANGELOG.md': '## 9.1.0 (January 2, 2030)\n', ...below('internal/service', files) });
   const git = (...args: string[]) =>
     execFileSync('git', ['-C', folder, '-c', 'user.name=a', '-c', 'user.email=a@example.com', ...args]);
   git('init', '--quiet');

@@ -1,9 +1,10 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { type Json } from '../../../terraform/stack';
 import { synthesizeInto } from '../../../terraform/test-support';
 import { runReport } from '../../../local/start/running/report-run';
 import { temporaryFolder } from '../../../local/test-support';
+import { writeFiles } from '../../../scripts/files/write-files';
 import { Progress } from '../../../scripts/text/progress';
 import { SHIPPED_LOCK, SHIPPED_NEEDS } from '../../fixtures/files';
 import { main } from '../../main';
@@ -96,10 +97,7 @@ export function changedStacks(name: string) {
     const document = JSON.parse(before) as Document;
     change?.(document);
     writeFileSync(file, text(JSON.stringify(document, null, 2)));
-    for (const [path, content] of Object.entries(files)) {
-      mkdirSync(dirname(join(stacks, stack, path)), { recursive: true });
-      writeFileSync(join(stacks, stack, path), content);
-    }
+    writeFiles(join(stacks, stack), files);
     Object.assign(process.env, env);
     try {
       return await run();
