@@ -5,7 +5,7 @@ import { mayBeAllowed } from '../iam/authorize';
 import { type Statement } from '../iam/document';
 import { type CheckInput } from '../findings/finding';
 import { isOfMachine } from './machine-rights';
-import { hasWildcard } from '../iam/pattern';
+import { namedResources } from '../iam/statement-matches';
 
 /**
  * Whether what an action could be misused for stays within what the pipelines may bring about anyway: a role that one
@@ -40,22 +40,16 @@ export class Containment {
     return [...this.input.access.roles.values()].filter(({ statements }) => statements.includes(statement));
   }
 
-  /** The resources, if each is named whole. */
-  private named({ resources }: Statement): string[] | undefined {
-    const texts = resources?.not === false ? resources.patterns.map(({ text }) => text) : [];
-    return texts.length > 0 && texts.every((text) => !hasWildcard(text)) ? texts : undefined;
-  }
-
   /** Every resource is a block of a neighbour's that passes. */
   each(statement: Statement, passes: (arn: string, stack: Stack, access: Access) => boolean): boolean {
-    const named = this.named(statement);
+    const named = namedResources(statement);
     return named?.every((arn) => this.applied.some(([stack, access]) => passes(arn, stack, access))) ?? false;
   }
 
   /** A condition says that the boundary is one of ours, which no holder can rewrite or lift. */
   withinBoundary(statement: Statement, holders: readonly RoleAccess[]): boolean {
     const { access } = this.input;
-    const named = this.named(statement) ?? [];
+    const named = namedResources(statement) ?? [];
     const boundaries = statement.conditions
       .filter(({ key, operator }) => key === 'iam:permissionsboundary' && operator.toLowerCase() === 'stringequals')
       .flatMap(({ values }) => values);

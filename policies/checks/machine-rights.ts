@@ -3,7 +3,7 @@ import { type Stack } from '../../terraform/stack';
 import { type CheckInput } from '../findings/finding';
 import { type Access, type RoleAccess } from '../iam/access';
 import { type Statement } from '../iam/document';
-import { hasWildcard } from '../iam/pattern';
+import { namedResources } from '../iam/statement-matches';
 
 /**
  * Rights that a machine's role needs and that are no way to more in the hands of Step Functions, with the service by whose actions of the SDK a
@@ -55,9 +55,8 @@ const machinesCall = (service: string, { stack, neighbours }: CheckInput): boole
         .includes(`aws-sdk:${service}`),
     );
 
-function namesAll({ resources }: Statement): boolean {
-  const texts = resources?.not === false ? resources.patterns.map(({ text }) => text) : [];
-  return texts.length > 0 && texts.every((text) => !hasWildcard(text));
+function namesAll(statement: Statement): boolean {
+  return namedResources(statement) !== undefined;
 }
 
 const isForTasks = ({ conditions }: Statement): boolean =>

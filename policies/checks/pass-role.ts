@@ -1,7 +1,6 @@
 import { type Check } from '../findings/finding';
-import { isAbout } from '../iam/statement-matches';
+import { isAbout, isOpen } from '../iam/statement-matches';
 import { at, placedStatements } from '../findings/placed-statements';
-import { hasWildcard } from '../iam/pattern';
 
 export const passRole: Check = {
   rule: 'pass-role',
@@ -13,7 +12,7 @@ export const passRole: Check = {
       .filter(({ statement }) => isAbout(statement, 'iam:PassRole'))
       .flatMap((placed) => {
         const { resources, conditions } = placed.statement;
-        const wild = resources?.not === true || resources?.patterns.some(({ text }) => hasWildcard(text));
+        const wild = resources !== undefined && isOpen(resources);
         const bound = conditions.some(
           ({ key, operator }) => key === 'iam:passedtoservice' && /^String(Equals|Like)$/i.test(operator),
         );

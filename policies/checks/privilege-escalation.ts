@@ -2,10 +2,10 @@ import { type Check, type CheckInput, type Problem } from '../findings/finding';
 import { at, placedStatements, type PlacedStatement } from '../findings/placed-statements';
 import { type ActionPattern } from '../iam/document';
 import { matchesAction } from '../iam/matches-action';
+import { isOpen } from '../iam/statement-matches';
 import { Containment } from './containment';
 import { ALONE, CREDENTIALS, WITH_A_ROLE } from './escalation-paths';
 import { actionsCovered } from './unknown-action';
-import { hasWildcard } from '../iam/pattern';
 
 const FIX = 'Leave it to the pipeline that applies this stack, on resources by name and within a boundary.';
 
@@ -42,11 +42,11 @@ const WITH_A_ROLE_NAMES = byName(WITH_A_ROLE);
 
 /** Which actions of a list a statement allows. */
 function allowed(placed: PlacedStatement, list: ReadonlyMap<string, string>): string[] {
-  const { not, patterns } = placed.statement.actions;
-  if (not || patterns.some(({ text }) => hasWildcard(text))) {
+  const { actions } = placed.statement;
+  if (isOpen(actions)) {
     return [...list.values()].filter((action) => allows(placed, action));
   }
-  return patterns.flatMap(({ text }) => list.get(text.toLowerCase()) ?? []);
+  return actions.patterns.flatMap(({ text }) => list.get(text.toLowerCase()) ?? []);
 }
 
 const allows = ({ statement: { actions } }: PlacedStatement, action: string): boolean =>

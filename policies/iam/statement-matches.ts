@@ -3,6 +3,7 @@ import { type ArnPattern, beginsAlike, matchesResource } from './arn';
 import { type Element, type ResourcePattern, type Statement } from './document';
 import { every, type Known, not, some } from './known';
 import { matchesAction } from './matches-action';
+import { hasWildcard } from './pattern';
 import { type RequestContext } from './request-context';
 import { whetherKnown } from './variables';
 
@@ -45,6 +46,16 @@ const writtenOf = keptFor(({ patterns }: Element<ResourcePattern>): Written => {
 
 /** Whether it covers just the resource whose ARN it is. */
 export const isWrittenOut = ({ pattern }: ResourcePattern): boolean => pattern.kind === 'parts' && pattern.plain;
+
+/** Whether it covers more than what it names: all but that, or by a wildcard. */
+export const isOpen = ({ not, patterns }: Element<{ readonly text: string }>): boolean =>
+  not || patterns.some(({ text }) => hasWildcard(text));
+
+/** A statement's resources, if each is named whole. */
+export const namedResources = ({ resources }: Statement): string[] | undefined =>
+  resources && resources.patterns.length > 0 && !isOpen(resources)
+    ? resources.patterns.map(({ text }) => text)
+    : undefined;
 
 /** What a statement asks beside the action. */
 export function meetsRest({ resources, conditions }: Statement, resource: string, context: RequestContext): Known {

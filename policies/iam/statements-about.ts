@@ -1,7 +1,6 @@
 import { keptFor } from '../../scripts/kept';
 import { type Statement } from './document';
-import { isAbout } from './statement-matches';
-import { hasWildcard } from './pattern';
+import { isAbout, isOpen } from './statement-matches';
 
 /** Statements by what they name, each at its place in the list. */
 interface Index {
@@ -34,12 +33,12 @@ export function statementsAbout(statements: readonly Statement[], action: string
 const indexOf = keptFor((statements: readonly Statement[]): Index => {
   const named = new Map<string, number[]>();
   const open: number[] = [];
-  statements.forEach(({ actions: { not, patterns } }, place) => {
-    if (not || patterns.some(({ text }) => hasWildcard(text))) {
+  statements.forEach(({ actions }, place) => {
+    if (isOpen(actions)) {
       open.push(place);
       return;
     }
-    for (const { text } of patterns) {
+    for (const { text } of actions.patterns) {
       const name = text.toLowerCase();
       const places = named.get(name);
       if (places) places.push(place);
